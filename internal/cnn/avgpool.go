@@ -1,0 +1,28 @@
+package cnn
+
+import "iter"
+
+// AvgPool is the mean of each window, channel by channel. Padding counts as
+// zeros and in the divisor; of a partial window only the cells that are there
+// count.
+type AvgPool struct {
+	fixed
+	Window
+}
+
+// Op is "avgpool".
+func (AvgPool) Op() string { return "avgpool" }
+
+// OutputShape maps [C H W] to [C H' W'].
+func (p AvgPool) OutputShape(in Shape) (Shape, error) { return p.pooled(in) }
+
+// Links yields the cells of each window, each with slope 1/n.
+func (p AvgPool) Links(in Shape) iter.Seq[Link] {
+	return p.links(in, func(i, j int) float64 { return 1 / float64(p.area(in, i, j)) })
+}
+
+// LinkCount counts padding as if it were read.
+func (p AvgPool) LinkCount(in Shape) int64 { return p.linkCount(in) }
+
+// WithParameters is the layer itself.
+func (p AvgPool) WithParameters([]*Tensor) Layer { return p }

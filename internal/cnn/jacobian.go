@@ -1,0 +1,25 @@
+package cnn
+
+import "fmt"
+
+// Links are the links of a layer with the slopes of the last run, in
+// ascending order of the output element. They belong to the pass: read them,
+// do not change them.
+func (p *Pass) Links(layer int) []Link { return p.stages[layer].links }
+
+// Jacobian is the matrix [out in] of ∂out/∂in of a layer, with the elements
+// of both sides in row-major order. It is an error if the matrix would have
+// more than MaxElements elements.
+func (p *Pass) Jacobian(layer int) (*Tensor, error) {
+	in, out := p.shapes[layer].Size(), p.shapes[layer+1].Size()
+	if err := withinElements(Shape{out, in}); err != nil {
+		return nil, &LayerError{layer, p.ops[layer], fmt.Errorf("Jacobian: %w; read its links instead", err)}
+	}
+	jacobian := NewTensor(out, in)
+	for _, link := range p.stages[layer].links {
+		if link.In != One {
+			jacobian.Data[link.Out*in+link.In] += link.Slope
+		}
+	}
+	return jacobian, nil
+}

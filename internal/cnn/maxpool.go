@@ -1,0 +1,90 @@
+package cnn
+
+import "iter"
+
+// MaxPool keeps the largest cell of each window, channel by channel. Of tied
+// cells the first in row-major order wins. Padding never wins.
+type MaxPool struct {
+	fixed
+	Window
+}
+
+// Op is "maxpool".
+func (MaxPool) Op() string { return "maxpool" }
+
+// OutputShape maps [C H W] to [C H' W'].
+func (p MaxPool) OutputShape(in Shape) (Shape, error) { return p.pooled(in) }
+
+// Links yields the cells of each window as candidates. After a pass the
+// slope of the winner is 1 and that of the others 0.
+func (p MaxPool) Links(in Shape) iter.Seq[Link] {
+	return p.links(in, func(i, j int) float64 { return 0 })
+}
+
+// LinkCount counts padding as if it were read.
+func (p MaxPool) LinkCount(in Shape) int64 { return p.linkCount(in) }
+
+// WithParameters is the layer itself.
+func (p MaxPool) WithParameters([]*Tensor) Layer { return p }
+
+// Forward gives each output its winner's value.
+func (p MaxPool) Forward(x, y []float64, links []Link) {
+	for first := 0; first < len(links); {
+		winner := first
+		next := first
+		for ; next < len(links) && links[next].Out == links[first].Out; next++ {
+			links[next].Slope = 0
+			if x[links[next].In] > x[links[winner].In] {
+				winner = next
+			}
+		}
+		links[winner].Slope = 1
+		y[links[winner].Out] = x[links[winner].In]
+		first = next
+	}
+}
+
+// Rule says that an output is the largest of what it reads.
+func (MaxPool) Rule() Rule { return Largest }
+
+// SlopeFactors is empty: the winner passes the error on as it is.
+func (MaxPool) SlopeFactors(Link, Quantity, Quantity) []Factor { return nil }
+
+// pooled is the shape that a pooling window makes of [C H W].
+func (w Window) pooled(in Shape) (Shape, error) {
+	out, err := w.positions(in)
+	if err != nil {
+		return nil, err
+	}
+	if err := w.seesInput(in, out); err != nil {
+		return nil, err
+	}
+	return Shape{in[0], out.Down, out.Across}, nil
+}
+
+// linkCount is the number of cells under all windows, padding included.
+func (w Window) linkCount(in Shape) int64 {
+	out, _ := w.pooled(in)
+	return int64(out.Size()) * int64(w.Size.Down) * int64(w.Size.Across)
+}
+
+// links yields the cells under each window, each with the window's slope.
+func (w Window) links(in Shape, slope func(i, j int) float64) iter.Seq[Link] {
+	return func(yield func(Link) bool) {
+		out, _ := w.pooled(in)
+		at := 0
+		for c := range out[0] {
+			for i := range out[1] {
+				for j := range out[2] {
+					for cell := range w.cells(in, i, j) {
+						from := (c*in[1]+cell[0])*in[2] + cell[1]
+						if !yield(Link{Out: at, In: from, Param: None, Slope: slope(i, j)}) {
+							return
+						}
+					}
+					at++
+				}
+			}
+		}
+	}
+}

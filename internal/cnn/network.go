@@ -1,0 +1,129 @@
+package cnn
+
+import (
+	"errors"
+	"fmt"
+	"math"
+)
+
+// Limits of a network.
+const (
+	MaxElements = 1_000_000  // elements in a tensor
+	MaxLinks    = 10_000_000 // links in a layer
+	MaxLayers   = 1_000
+)
+
+// A Network is an input, the layers that it runs through and what the output
+// is compared with. It is a value: a pass reads it and never changes it.
+type Network struct {
+	Name         string
+	Input        *Tensor // [n] or [C H W]
+	Layers       []Layer // at least one
+	Loss         *Loss   // nil: no loss
+	Upstream     *Tensor // the gradient at the last output in place of a loss; nil: none
+	LearningRate float64
+}
+
+// A LayerError is what is wrong with one layer.
+type LayerError struct {
+	Layer int // from 0
+	Op    string
+	Err   error
+}
+
+// Error names the layer by number and kind.
+func (e *LayerError) Error() string { return fmt.Sprintf("layer %d (%s): %v", e.Layer, e.Op, e.Err) }
+
+// Unwrap is what is wrong.
+func (e *LayerError) Unwrap() error { return e.Err }
+
+// Shapes is the shape of the input and of each layer's output, or what does
+// not fit: a *LayerError where one layer is to blame.
+func (n *Network) Shapes() ([]Shape, error) {
+	if n.Input == nil {
+		return nil, errors.New("the network has no input; give a vector [n] or maps [C][H][W]")
+	}
+	if len(n.Layers) == 0 || len(n.Layers) > MaxLayers {
+		return nil, fmt.Errorf("the network has %d layers; it needs at least one and at most %d", len(n.Layers), MaxLayers)
+	}
+	if err := withinElements(n.Input.Shape); err != nil {
+		return nil, fmt.Errorf("input: %w", err)
+	}
+	shapes := []Shape{n.Input.Shape}
+	for i, layer := range n.Layers {
+		in := shapes[i]
+		out, err := layer.OutputShape(in)
+		if err == nil {
+			err = withinElements(out)
+		}
+		if err == nil && layer.LinkCount(in) > MaxLinks {
+			err = fmt.Errorf("%d links; a layer may have at most %d, make it smaller", layer.LinkCount(in), MaxLinks)
+		}
+		if err != nil {
+			return nil, &LayerError{i, layer.Op(), err}
+		}
+		shapes = append(shapes, out)
+	}
+	return shapes, n.checkEnd(shapes[len(shapes)-1])
+}
+
+// checkEnd reports a loss or an upstream gradient that does not fit.
+func (n *Network) checkEnd(out Shape) error {
+	if n.Loss != nil && n.Upstream != nil {
+		return errors.New("the network has both a loss and an upstream gradient; keep one")
+	}
+	if n.Loss != nil {
+		return n.Loss.check(n.Layers[len(n.Layers)-1], out)
+	}
+	if n.Upstream != nil && !n.Upstream.Shape.Equal(out) {
+		return fmt.Errorf("upstream has shape %s, but the last output has %s; give one number for each output", n.Upstream.Shape, out)
+	}
+	return nil
+}
+
+// withinElements refuses a shape of more than MaxElements elements, without
+// an overflow on the way.
+func withinElements(s Shape) error {
+	size := 1
+	for _, length := range s {
+		if length < 1 {
+			return fmt.Errorf("shape %s has an empty axis", s)
+		}
+		if size > MaxElements/length {
+			return fmt.Errorf("shape %s has more than %d elements", s, MaxElements)
+		}
+		size *= length
+	}
+	return nil
+}
+
+// WithExample is the same network with another input and another target.
+func (n *Network) WithExample(input, target *Tensor) *Network {
+	m := *n
+	m.Input = input
+	if n.Loss != nil {
+		m.Loss = &Loss{n.Loss.Op, target}
+	}
+	return &m
+}
+
+// ParameterCount is the number of learned elements.
+func (n *Network) ParameterCount() int {
+	count := 0
+	for _, layer := range n.Layers {
+		for _, p := range layer.Parameters() {
+			count += len(p.Value.Data)
+		}
+	}
+	return count
+}
+
+// firstNotFinite is the place of the first element that is no number, or −1.
+func firstNotFinite(values []float64) int {
+	for i, v := range values {
+		if math.IsInf(v, 0) || math.IsNaN(v) {
+			return i
+		}
+	}
+	return -1
+}

@@ -1,0 +1,242 @@
+package cnn
+
+import (
+	"fmt"
+	"slices"
+)
+
+// A Pass holds what one run through a network computed, forward and
+// backward. It is made once for a network's shapes and can be run again, on
+// the same network or on one with other numbers, without allocating.
+type Pass struct {
+	Network     *Network
+	Loss        float64
+	Activations []*Tensor   // the input and the output of each layer
+	Gradients   []*Tensor   // ∂L/∂ each of these; nil in a forward pass only
+	Parameters  [][]Learned // for each layer, in the order of its parameters
+
+	shapes []Shape
+	ops    []string // the kind of each layer
+	stages []stage
+	signs  []Sign // of the activations
+}
+
+// Learned is a parameter in a pass. All three tensors have its shape.
+type Learned struct {
+	Name     string
+	Sign     Sign
+	Value    *Tensor
+	Gradient *Tensor // ∂L/∂ the parameter; nil in a forward pass only
+	Updated  *Tensor // the value after one step of gradient descent
+}
+
+// A stage is a layer in a pass: its links and its parameters, laid end to end
+// as the links number them.
+type stage struct {
+	links    []Link
+	nonlin   Nonlinear // nil for a linear layer
+	theta    []float64
+	gradient []float64
+	updated  []float64
+
+	byIn, byParam []int // orders of links, made when a derivation asks
+}
+
+// NewPass checks the network and makes room for everything that a pass
+// computes, without running it.
+func NewPass(n *Network) (*Pass, error) {
+	shapes, err := n.Shapes()
+	if err != nil {
+		return nil, err
+	}
+	p := &Pass{Network: n, shapes: shapes, signs: activationSigns(n.Layers, shapes)}
+	backward := n.Loss != nil || n.Upstream != nil
+	for i, shape := range shapes {
+		p.Activations = append(p.Activations, NewTensor(shape...))
+		if backward {
+			p.Gradients = append(p.Gradients, NewTensor(shape...))
+		}
+		if i < len(n.Layers) {
+			p.ops = append(p.ops, n.Layers[i].Op())
+			p.addStage(n.Layers[i], shape, backward)
+		}
+	}
+	p.signParameters()
+	return p, nil
+}
+
+// Run makes a pass of a network and runs it.
+func Run(n *Network) (*Pass, error) {
+	p, err := NewPass(n)
+	if err != nil {
+		return nil, err
+	}
+	return p, p.Run(n)
+}
+
+func (p *Pass) addStage(layer Layer, in Shape, backward bool) {
+	s := stage{links: slices.Collect(layer.Links(in))}
+	s.nonlin, _ = layer.(Nonlinear)
+	parameters := layer.Parameters()
+	total := 0
+	for _, param := range parameters {
+		total += len(param.Value.Data)
+	}
+	s.theta = make([]float64, total)
+	s.gradient = make([]float64, total)
+	s.updated = make([]float64, total)
+	learned := make([]Learned, len(parameters))
+	first := 0
+	for i, param := range parameters {
+		next := first + len(param.Value.Data)
+		view := func(all []float64) *Tensor { return &Tensor{param.Value.Shape, all[first:next:next]} }
+		learned[i] = Learned{Name: param.Name, Value: view(s.theta)}
+		if backward {
+			learned[i].Gradient, learned[i].Updated = view(s.gradient), view(s.updated)
+		}
+		first = next
+	}
+	p.stages = append(p.stages, s)
+	p.Parameters = append(p.Parameters, learned)
+}
+
+// Run computes everything for a network of the pass's own shapes: the one it
+// was made for, or one with other numbers. An error names the layer at which
+// a number grew beyond what float64 can hold; what the pass holds then is not
+// to be used.
+func (p *Pass) Run(n *Network) error {
+	if err := p.load(n); err != nil {
+		return err
+	}
+	if err := p.forward(); err != nil {
+		return err
+	}
+	if p.Gradients == nil {
+		return nil
+	}
+	return p.backward()
+}
+
+// load takes over the numbers of a network.
+func (p *Pass) load(n *Network) error {
+	if len(n.Layers) != len(p.stages) || !n.Input.Shape.Equal(p.shapes[0]) {
+		return fmt.Errorf("the pass was made for %d layers and an input of shape %s, not for %d and %s; make a new one", len(p.stages), p.shapes[0], len(n.Layers), n.Input.Shape)
+	}
+	p.Network = n
+	copy(p.Activations[0].Data, n.Input.Data)
+	for i, layer := range n.Layers {
+		if made := p.ops[i]; layer.Op() != made {
+			return &LayerError{i, layer.Op(), fmt.Errorf("the pass was made for a layer of kind %s here; make a new pass", made)}
+		}
+		for j, learned := range p.Parameters[i] {
+			value := parameterValue(layer, j)
+			if value == nil || !value.Shape.Equal(learned.Value.Shape) {
+				return &LayerError{i, layer.Op(), fmt.Errorf("its %s is not of the shape %s that the pass was made for; make a new pass", learned.Name, learned.Value.Shape)}
+			}
+			copy(learned.Value.Data, value.Data)
+		}
+	}
+	return nil
+}
+
+// parameterValue is layer.Parameters()[j].Value without the slice.
+func parameterValue(layer Layer, j int) *Tensor {
+	switch l := layer.(type) {
+	case Conv:
+		return [...]*Tensor{l.Kernel, l.Bias}[j]
+	case Dense:
+		return [...]*Tensor{l.Weights, l.Bias}[j]
+	}
+	if parameters := layer.Parameters(); j < len(parameters) {
+		return parameters[j].Value
+	}
+	return nil
+}
+
+func (p *Pass) forward() error {
+	for i := range p.stages {
+		s := &p.stages[i]
+		x, y := p.Activations[i].Data, p.Activations[i+1].Data
+		if s.nonlin != nil {
+			p.Network.Layers[i].(Nonlinear).Forward(x, y, s.links)
+		} else {
+			s.forward(x, y)
+		}
+		if at := firstNotFinite(y); at >= 0 {
+			return p.overflow(i, "output", p.shapes[i+1].Index(at))
+		}
+	}
+	last := len(p.stages)
+	if loss := p.Network.Loss; loss != nil {
+		p.Loss = loss.value(p.Activations[last-1].Data, p.Activations[last].Data)
+		if firstNotFinite([]float64{p.Loss}) >= 0 {
+			return fmt.Errorf("loss (%s): too large for float64; make the scores or the outputs smaller", loss.Op)
+		}
+	}
+	return nil
+}
+
+// forward adds up slope times input, in the order of the links.
+func (s *stage) forward(x, y []float64) {
+	clear(y)
+	for k := range s.links {
+		link := &s.links[k]
+		if link.Param != None {
+			link.Slope = s.theta[link.Param]
+		}
+		if link.In == One {
+			y[link.Out] += link.Slope
+		} else {
+			y[link.Out] += float64(link.Slope * x[link.In])
+		}
+	}
+}
+
+func (p *Pass) backward() error {
+	last := len(p.stages)
+	if p.Network.Loss != nil {
+		p.Network.Loss.gradient(p.Activations[last].Data, p.Gradients[last].Data)
+	} else {
+		copy(p.Gradients[last].Data, p.Network.Upstream.Data)
+	}
+	if at := firstNotFinite(p.Gradients[last].Data); at >= 0 {
+		return p.overflow(last-1, "output's gradient", p.shapes[last].Index(at))
+	}
+	for i := last - 1; i >= 0; i-- {
+		s := &p.stages[i]
+		s.backward(p.Activations[i].Data, p.Gradients[i].Data, p.Gradients[i+1].Data)
+		if at := firstNotFinite(p.Gradients[i].Data); at >= 0 {
+			return p.overflow(i, "input's gradient", p.shapes[i].Index(at))
+		}
+		for j, g := range s.gradient {
+			s.updated[j] = s.theta[j] - float64(p.Network.LearningRate*g)
+		}
+		if firstNotFinite(s.gradient) >= 0 || firstNotFinite(s.updated) >= 0 {
+			return &LayerError{i, p.Network.Layers[i].Op(), fmt.Errorf("a parameter's gradient or update is too large for float64; make the numbers smaller")}
+		}
+	}
+	return nil
+}
+
+// backward sends the error dy along every link to the input and, where a
+// parameter joins the two ends, to the parameter.
+func (s *stage) backward(x, dx, dy []float64) {
+	clear(dx)
+	clear(s.gradient)
+	for k := range s.links {
+		link := &s.links[k]
+		d := dy[link.Out]
+		if link.In == One {
+			s.gradient[link.Param] += d
+			continue
+		}
+		dx[link.In] += float64(d * link.Slope)
+		if link.Param != None {
+			s.gradient[link.Param] += float64(d * x[link.In])
+		}
+	}
+}
+
+func (p *Pass) overflow(layer int, what string, index []int) error {
+	return &LayerError{layer, p.Network.Layers[layer].Op(), fmt.Errorf("the %s %v is too large for float64; make the numbers smaller", what, index)}
+}

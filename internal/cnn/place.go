@@ -1,0 +1,95 @@
+package cnn
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+)
+
+// A Place says where a tensor stands in the values of a pass, as in
+// "activations/3", "gradients/0" or "parameters/0/kernel/updated".
+type Place string
+
+// LossPlace is the place of the loss.
+const LossPlace Place = "loss"
+
+// ActivationPlace is the place of the input (0) or of the output of layer
+// i−1.
+func ActivationPlace(i int) Place { return Place("activations/" + strconv.Itoa(i)) }
+
+// GradientPlace is the place of ∂L/∂ the activation i.
+func GradientPlace(i int) Place { return Place("gradients/" + strconv.Itoa(i)) }
+
+// ParameterPlace is the place of the gradient of a layer's parameter.
+func ParameterPlace(layer int, name string) Place {
+	return Place("parameters/" + strconv.Itoa(layer) + "/" + name)
+}
+
+// UpdatedPlace is the place of a parameter after the update step.
+func UpdatedPlace(layer int, name string) Place { return ParameterPlace(layer, name) + "/updated" }
+
+// ValuePlace is the place of a parameter's value, which stands in the network
+// and not in the values of the pass.
+func ValuePlace(layer int, name string) Place {
+	return Place("layers/" + strconv.Itoa(layer) + "/" + name)
+}
+
+// TargetPlace is the place of the loss's target, which stands in the network.
+const TargetPlace Place = "target"
+
+// parts splits a place into its kind, its number and the rest.
+func (p Place) parts() (kind string, number int, rest string, err error) {
+	kind, tail, _ := strings.Cut(string(p), "/")
+	first, rest, _ := strings.Cut(tail, "/")
+	if kind == string(LossPlace) || kind == string(TargetPlace) {
+		if tail != "" {
+			return "", 0, "", fmt.Errorf("place %q: nothing may follow %q", string(p), kind)
+		}
+		return kind, 0, "", nil
+	}
+	number, err = strconv.Atoi(first)
+	if err != nil || number < 0 || strconv.Itoa(number) != first {
+		return "", 0, "", fmt.Errorf("place %q: expected a number after %q, as in \"activations/1\"", string(p), kind)
+	}
+	return kind, number, rest, nil
+}
+
+// A Sign is what the book writes for a tensor: a letter, with a number where
+// the network has several of the kind.
+type Sign struct {
+	Letter   string // "X", "K", "Z", "f", …; "" for a tensor without a sign
+	Number   int    // from 1; 0 where the letter stands alone
+	Gradient bool   // the gradient of the loss with respect to the tensor
+	Updated  bool   // the parameter after the update step
+}
+
+// A Quantity is a tensor with its sign and, where it belongs to a pass, its
+// place there.
+type Quantity struct {
+	Sign   Sign
+	Place  Place // "" for a tensor that belongs to no pass
+	Tensor *Tensor
+	pass   *Pass
+}
+
+// Derive is the derivation of one element; see Pass.Derive. A quantity that
+// belongs to no pass has none.
+func (q Quantity) Derive(index ...int) (Derivation, error) {
+	if q.pass == nil {
+		return Derivation{}, fmt.Errorf("%s belongs to no pass, so it has no derivation", q.Sign.Letter)
+	}
+	return q.pass.Derive(q.Place, q.offset(index))
+}
+
+// offset accepts indices into the plain shape as well.
+func (q Quantity) offset(index []int) int {
+	if plain := q.Tensor.Shape.Plain(); len(plain) == len(index) {
+		return plain.Offset(index...)
+	}
+	return q.Tensor.Shape.Offset(index...)
+}
+
+// factor names an element of the quantity as a factor of a term.
+func (q Quantity) factor(kind FactorKind, offset int, value float64) Factor {
+	return Factor{Kind: kind, Sign: q.Sign, Place: q.Place, Index: q.Tensor.Shape.Plain().Index(offset), Element: q.Tensor.Data[offset], Value: value}
+}

@@ -1,0 +1,30 @@
+package cnn
+
+import "math"
+
+// Tanh is the hyperbolic tangent, with slope 1 − tanh²(z).
+type Tanh struct{ elementwise }
+
+// Op is "tanh".
+func (Tanh) Op() string { return "tanh" }
+
+// WithParameters is the layer itself.
+func (t Tanh) WithParameters([]*Tensor) Layer { return t }
+
+// Forward writes the slope as 4e/(1+e)² with e = e^−2|z|, which keeps its
+// digits also where tanh(z) is next to 1.
+func (Tanh) Forward(x, y []float64, links []Link) {
+	for i, z := range x {
+		y[i] = math.Tanh(z)
+		e := math.Exp(-2 * math.Abs(z))
+		links[i].Slope = 4 * e / ((1 + e) * (1 + e))
+	}
+}
+
+// Rule names the function.
+func (Tanh) Rule() Rule { return HyperbolicTangent }
+
+// SlopeFactors is 1 − a².
+func (Tanh) SlopeFactors(link Link, _, out Quantity) []Factor {
+	return []Factor{out.factor(SquareComplement, link.Out, link.Slope)}
+}

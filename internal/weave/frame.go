@@ -1,0 +1,161 @@
+package weave
+
+import (
+	"go/ast"
+	"go/token"
+	"strings"
+)
+
+// A unit is a declaration, a statement of run, or an end of run, with its
+// lines. What stands between two units, a comment that touches code or a
+// directive, goes with the second.
+type unit struct {
+	first, last int
+	kind        Kind // Code or Frame
+}
+
+// units returns the program's units in order.
+func (s *source) units(blocks []block) []unit {
+	first, last := s.lineOf(s.file.Package), s.lineOf(s.file.Name.End()-1)
+	list := []unit{{first, last, Frame}}
+	run := s.function("run")
+	for _, d := range s.file.Decls {
+		if d == run && run.Body != nil {
+			list = append(list, s.runUnits(run, blocks)...)
+			continue
+		}
+		first, last := s.span(d)
+		kind := Code
+		if s.framing(d, list[len(list)-1].last) {
+			kind = Frame
+		}
+		list = append(list, unit{first, last, kind})
+	}
+	return list
+}
+
+// framing reports whether a declaration is a part of the frame: an import,
+// main, a run without a body, or a variable under a //go:embed that comes
+// after the line before.
+func (s *source) framing(d ast.Decl, before int) bool {
+	switch d := d.(type) {
+	case *ast.FuncDecl:
+		return d == s.function("main") || d == s.function("run")
+	case *ast.GenDecl:
+		_, last := s.span(d)
+		return d.Tok == token.IMPORT || d.Tok == token.VAR && len(s.embedded(before, last)) > 0
+	}
+	return false
+}
+
+// embedded returns the files that //go:embed names after one line and up to
+// another.
+func (s *source) embedded(after, last int) []string {
+	var files []string
+	for _, c := range s.comments {
+		if list, ok := strings.CutPrefix(c.text, "//go:embed "); ok && after < c.first && c.first <= last {
+			files = append(files, strings.Fields(list)...)
+		}
+	}
+	return files
+}
+
+// runUnits returns the units of run: the lines that open it, its statements,
+// and its closing brace. Statements that get something from the notebook
+// before any prose, and a last `return nil`, are a part of the frame.
+func (s *source) runUnits(run *ast.FuncDecl, blocks []block) []unit {
+	open, end := s.lineOf(run.Body.Lbrace), s.lineOf(run.Body.Rbrace)
+	prose := end
+	for _, b := range blocks {
+		if open < b.first && b.first < prose {
+			prose = b.first
+		}
+	}
+	list := []unit{{s.lineOf(run.Pos()), open, Frame}}
+	body := run.Body.List
+	for i := 0; i < len(body); i++ {
+		first, last := s.span(body[i])
+		if i+1 < len(body) && gets(body[i], body[i+1], notebookName(run)) {
+			if _, checked := s.span(body[i+1]); checked < prose {
+				list = append(list, unit{first, checked, Frame})
+				i++
+				continue
+			}
+		}
+		kind := Code
+		if i == len(body)-1 && returns(body[i], "nil") {
+			kind = Frame
+		}
+		list = append(list, unit{first, last, kind})
+	}
+	return append(list, unit{end, end, Frame})
+}
+
+// kinds returns for each line whether it is Code or Frame. A line that two
+// units share is Code if one of them is, and so are lines that a string or a
+// comment joins.
+func (s *source) kinds(blocks []block) []Kind {
+	kinds := make([]Kind, len(s.lines))
+	next := 1
+	for _, u := range s.units(blocks) {
+		for i := min(next, u.first); i <= u.last; i++ {
+			if i >= next || u.kind == Code {
+				kinds[i] = u.kind
+			}
+		}
+		next = max(next, u.last+1)
+	}
+	for i := next; i < len(kinds); i++ {
+		kinds[i] = kinds[i-1]
+	}
+	for i := 1; i < len(kinds); {
+		first := i
+		code := kinds[i] == Code
+		for i++; i < len(kinds) && s.lines[i].within != token.ILLEGAL; i++ {
+			code = code || kinds[i] == Code
+		}
+		for j := first; code && j < i; j++ {
+			kinds[j] = Code
+		}
+	}
+	return kinds
+}
+
+// gets reports whether two statements are `x, err := nb.Something()` and the
+// check of its error.
+func gets(get, check ast.Stmt, nb string) bool {
+	assign, ok := get.(*ast.AssignStmt)
+	if !ok || assign.Tok != token.DEFINE || len(assign.Lhs) < 2 || len(assign.Rhs) != 1 {
+		return false
+	}
+	call, ok := assign.Rhs[0].(*ast.CallExpr)
+	if !ok || len(call.Args) > 0 || !onNotebook(call, nb) {
+		return false
+	}
+	err, ok := assign.Lhs[len(assign.Lhs)-1].(*ast.Ident)
+	if !ok {
+		return false
+	}
+	branch, ok := check.(*ast.IfStmt)
+	return ok && branch.Init == nil && checks(branch, err.Name)
+}
+
+// checks reports whether a branch is `if err != nil { return err }`, whatever
+// stands before its condition.
+func checks(branch *ast.IfStmt, err string) bool {
+	cond, ok := branch.Cond.(*ast.BinaryExpr)
+	return ok && cond.Op == token.NEQ && named(cond.X, err) && named(cond.Y, "nil") &&
+		branch.Else == nil && len(branch.Body.List) == 1 && returns(branch.Body.List[0], err)
+}
+
+// returns reports whether a statement is `return name`.
+func returns(st ast.Stmt, name string) bool {
+	ret, ok := st.(*ast.ReturnStmt)
+	return ok && len(ret.Results) == 1 && named(ret.Results[0], name)
+}
+
+// named reports whether an expression is the identifier of that name.
+func named(e ast.Expr, name string) bool {
+	id, ok := e.(*ast.Ident)
+	return ok && id.Name == name
+}
