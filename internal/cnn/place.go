@@ -66,10 +66,10 @@ type Sign struct {
 // A Quantity is a tensor with its sign and, where it belongs to a pass, its
 // place there.
 type Quantity struct {
-	Sign   Sign
-	Place  Place // "" for a tensor that belongs to no pass
-	Tensor *Tensor
-	pass   *Pass
+	Sign  Sign
+	Place Place // "" for a tensor that belongs to no pass
+	*Tensor
+	pass *Pass
 }
 
 // Derive is the derivation of one element; see Pass.Derive. A quantity that

@@ -85,3 +85,12 @@ func (t *Tensor) Values() []float64 { return slices.Clone(t.Data) }
 func (t *Tensor) Clone() *Tensor {
 	return &Tensor{Shape: slices.Clone(t.Shape), Data: slices.Clone(t.Data)}
 }
+
+// Zeros makes rows of zeros, for loops over a matrix as in a textbook.
+func Zeros(height, width int) [][]float64 {
+	rows := make([][]float64, height)
+	for i := range rows {
+		rows[i] = make([]float64, width)
+	}
+	return rows
+}

@@ -56,11 +56,14 @@ func (s *source) dedent(first, last int) string {
 	}
 	text := make([]string, 0, last-first+1)
 	for _, l := range s.lines[first : last+1] {
-		t := l.text
-		if l.within != token.STRING {
-			t = strings.TrimRight(cutTabs(t, shared), " \t")
+		switch {
+		case l.blank():
+			text = append(text, "")
+		case l.within == token.STRING:
+			text = append(text, l.text)
+		default:
+			text = append(text, cutTabs(l.text, shared))
 		}
-		text = append(text, t)
 	}
 	return strings.Join(text, "\n")
 }

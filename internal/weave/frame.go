@@ -53,8 +53,9 @@ func (s *source) framing(d ast.Decl, before int) bool {
 func (s *source) embedded(after, last int) []string {
 	var files []string
 	for _, c := range s.comments {
-		if list, ok := strings.CutPrefix(c.text, "//go:embed "); ok && after < c.first && c.first <= last {
-			files = append(files, strings.Fields(list)...)
+		words := strings.Fields(c.text)
+		if words[0] == "//go:embed" && after < c.first && c.first <= last {
+			files = append(files, words[1:]...)
 		}
 	}
 	return files

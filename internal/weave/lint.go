@@ -2,13 +2,11 @@ package weave
 
 import (
 	"cmp"
-	"errors"
 	"fmt"
 	"go/ast"
 	"go/format"
 	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 	"unicode/utf8"
 )
@@ -43,7 +41,7 @@ type Problem struct {
 func Lint(name, source string) []Problem {
 	s, err := read(name, source)
 	if err != nil {
-		return []Problem{syntaxProblem(name, err)}
+		return []Problem{{err.line, err.message}}
 	}
 	l := &linter{source: s, blocks: s.prose()}
 	l.headings()
@@ -55,16 +53,6 @@ func Lint(name, source string) []Problem {
 	l.program()
 	slices.SortStableFunc(l.found, func(a, b Problem) int { return cmp.Compare(a.Line, b.Line) })
 	return l.found
-}
-
-// syntaxProblem takes the error of read apart: "name:line: message".
-func syntaxProblem(name string, err error) Problem {
-	at, message, _ := strings.Cut(strings.TrimPrefix(err.Error(), name+":"), ": ")
-	n, convErr := strconv.Atoi(at)
-	if convErr != nil {
-		return Problem{1, errors.Unwrap(err).Error()}
-	}
-	return Problem{n, message}
 }
 
 // A linter collects the problems of one source.
@@ -128,7 +116,7 @@ func (l *linter) attachedProse() {
 		var text []string
 		for _, c := range doc.List {
 			if !directive.MatchString(c.Text) {
-				text = append(text, unmark(c.Text, 0)...)
+				text = append(text, unmark(c.Text)...)
 			}
 		}
 		if looksLikeProse.MatchString(strings.Join(text, "\n")) {

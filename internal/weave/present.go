@@ -12,7 +12,7 @@ func (s *source) presents(first, last int) bool {
 	if run == nil || run.Body == nil {
 		return false
 	}
-	if first < s.lineOf(run.Body.Lbrace) || s.lineOf(run.Body.Rbrace) < last {
+	if first <= s.lineOf(run.Body.Lbrace) || s.lineOf(run.Body.Rbrace) <= last {
 		return false
 	}
 	found := false

@@ -3,6 +3,7 @@ package weave
 import (
 	"go/ast"
 	"go/token"
+	"math"
 	"strings"
 )
 
@@ -101,8 +102,7 @@ func (s *source) markdown(b block) []string {
 		if c.first < b.first || b.last < c.last {
 			continue
 		}
-		indent := leadingTabs(s.lines[c.first].text)
-		for i, t := range unmark(c.text, indent) {
+		for i, t := range unmark(c.text) {
 			at := &text[c.first-b.first+i]
 			if *at != "" {
 				*at += " "
@@ -114,16 +114,22 @@ func (s *source) markdown(b block) []string {
 }
 
 // unmark returns the lines of one comment without its marks and without one
-// space after the opening mark. The inner lines of a /* */ comment lose as
-// many tabs as the comment is indented.
-func unmark(comment string, indent int) []string {
+// space after the opening mark. The inner lines of a /* */ comment lose the
+// leading tabs that they share.
+func unmark(comment string) []string {
 	if t, ok := strings.CutPrefix(comment, "//"); ok {
 		return []string{strings.TrimPrefix(t, " ")}
 	}
 	body := strings.TrimSuffix(strings.TrimPrefix(comment, "/*"), "*/")
 	text := strings.Split(strings.TrimRight(strings.TrimPrefix(body, " "), " \t"), "\n")
+	shared := math.MaxInt
+	for _, t := range text[1:] {
+		if strings.TrimSpace(t) != "" {
+			shared = min(shared, leadingTabs(t))
+		}
+	}
 	for i := 1; i < len(text); i++ {
-		text[i] = cutTabs(text[i], indent)
+		text[i] = cutTabs(text[i], shared)
 	}
 	return text
 }

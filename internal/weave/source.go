@@ -42,8 +42,17 @@ type comment struct {
 // directive matches comments that speak to a tool: //go:embed, //line.
 var directive = regexp.MustCompile(`^//([a-z0-9]+:[a-z0-9]|line )`)
 
-// read parses a file. Its error has the form "name:line: message".
-func read(name, text string) (*source, error) {
+// A syntaxError is why a source does not parse.
+type syntaxError struct {
+	name    string
+	line    int
+	message string
+}
+
+func (e *syntaxError) Error() string { return fmt.Sprintf("%s:%d: %s", e.name, e.line, e.message) }
+
+// read parses a file.
+func read(name, text string) (*source, *syntaxError) {
 	text = plainLines(text)
 	s := &source{name: name, text: text, fset: token.NewFileSet()}
 	s.lines = make([]line, 1)
@@ -67,16 +76,16 @@ func plainLines(text string) string {
 	return strings.ReplaceAll(text, "\r", " ")
 }
 
-// syntaxError puts the first of the parser's errors in the house's form. The
-// line comes from the offset, which a //line directive does not change.
-func (s *source) syntaxError(err error) error {
+// syntaxError returns the first of the parser's errors. Its line comes from
+// the offset, which a //line directive does not change.
+func (s *source) syntaxError(err error) *syntaxError {
 	var list scanner.ErrorList
 	if !errors.As(err, &list) || len(list) == 0 {
-		return fmt.Errorf("%s:1: %w", s.name, err)
+		return &syntaxError{s.name, 1, err.Error()}
 	}
 	offset := min(max(list[0].Pos.Offset, 0), len(s.text))
 	at := 1 + strings.Count(s.text[:offset], "\n")
-	return fmt.Errorf("%s:%d: %s", s.name, min(at, len(s.lines)-1), list[0].Msg)
+	return &syntaxError{s.name, min(at, len(s.lines)-1), list[0].Msg}
 }
 
 // scan fills in the lines and the comments from the tokens of the source.
@@ -112,24 +121,12 @@ func (s *source) scan() {
 			s.comments = append(s.comments, comment{lit, file.Offset(pos), first, last})
 		}
 	}
-	// A comment that shares its first or last line with code is beside code
-	// on all of its lines. Comments can share lines with each other, so this
-	// spreads down the file and then up.
+	// A comment that begins beside code is beside code on all of its lines. One
+	// that ends beside code needs no mark: it touches the code already.
 	for _, c := range s.comments {
-		s.besideCode(c, c.first)
-	}
-	for i := len(s.comments) - 1; i >= 0; i-- {
-		s.besideCode(s.comments[i], s.comments[i].last)
-	}
-}
-
-// besideCode marks all lines of a comment as code if one of them is.
-func (s *source) besideCode(c comment, at int) {
-	if !s.lines[at].code {
-		return
-	}
-	for i := c.first; i <= c.last; i++ {
-		s.lines[i].code = true
+		for i := c.first; s.lines[c.first].code && i <= c.last; i++ {
+			s.lines[i].code = true
+		}
 	}
 }
 

@@ -1,0 +1,96 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"runtime"
+	"strings"
+)
+
+// binFolder is where the chapters' programs are kept between runs. The go
+// command compares a program there with its sources and links it again only
+// when they differ, so the folder is never stale.
+func binFolder(root string) (string, error) {
+	base, err := os.UserCacheDir()
+	if err != nil {
+		base = os.TempDir()
+	}
+	name := fmt.Sprintf("%x", sha256.Sum256([]byte(root)))[:12]
+	folder := filepath.Join(base, "backprop-number-by-number", name)
+	return folder, os.MkdirAll(folder, 0o755)
+}
+
+// program is the path of a chapter's built program.
+func (p *press) program(name string) string {
+	if runtime.GOOS == "windows" {
+		name += ".exe"
+	}
+	return filepath.Join(p.bin, name)
+}
+
+// build builds the chapters with one call of the go command. For each chapter
+// that does not compile it returns the compiler's messages. The error is for
+// a go command that cannot be run at all.
+func (p *press) build(ctx context.Context, names []string) (map[string]string, error) {
+	args := []string{"build", "-o", p.bin + string(filepath.Separator)}
+	for _, name := range names {
+		args = append(args, "./chapters/"+name)
+	}
+	var output bytes.Buffer
+	cmd := exec.CommandContext(ctx, "go", args...)
+	cmd.Dir = p.root
+	cmd.Stdout, cmd.Stderr = &output, &output
+	err := cmd.Run()
+	if ctx.Err() != nil {
+		return nil, ctx.Err()
+	}
+	if err == nil {
+		return map[string]string{}, nil
+	}
+	var exit *exec.ExitError
+	if !errors.As(err, &exit) {
+		return nil, &misuse{fmt.Errorf("the go command could not be run: %w; install Go and put it on the PATH", err)}
+	}
+	failures := compilerMessages(output.String(), names)
+	if len(failures) == 0 {
+		return nil, fmt.Errorf("go build failed:\n%s", strings.TrimSpace(output.String()))
+	}
+	return failures, nil
+}
+
+var compilerLine = regexp.MustCompile(`^(?:\./)?(chapters/([^/]+)/[^:]+\.go:\d+)(?::\d+)?: (.*)$`)
+
+// compilerMessages sorts the go command's output by chapter: the first
+// message of each, as chapters/NN-name/main.go:LINE: message. What is wrong
+// in a package that chapters import is wrong in all of them, and is returned
+// for each.
+func compilerMessages(output string, names []string) map[string]string {
+	output = strings.ReplaceAll(output, `\`, "/")
+	failures := map[string]string{}
+	var elsewhere string
+	for line := range strings.Lines(output) {
+		line = strings.TrimRight(line, "\r\n")
+		if m := compilerLine.FindStringSubmatch(line); m != nil {
+			if failures[m[2]] == "" {
+				failures[m[2]] = m[1] + ": " + m[3]
+			}
+		} else if elsewhere == "" && strings.Contains(line, ".go:") {
+			elsewhere = strings.TrimPrefix(line, "./")
+		}
+	}
+	if elsewhere != "" {
+		for _, name := range names {
+			if failures[name] == "" {
+				failures[name] = elsewhere
+			}
+		}
+	}
+	return failures
+}

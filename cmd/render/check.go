@@ -1,0 +1,88 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+)
+
+// check renders into memory, compares with the folder and names each file
+// that differs.
+func (p *press) check(ctx context.Context, stdout io.Writer) error {
+	pages, failed := p.print(ctx, p.asked())
+	if failed != nil {
+		return failed
+	}
+	if p.only != "" {
+		page := p.only + ".html"
+		pages = map[string][]byte{page: pages[page]}
+	}
+	differences, err := compare(p.out, pages, p.only == "")
+	if err != nil {
+		return &misuse{err}
+	}
+	if len(differences) == 0 {
+		fmt.Fprintf(stdout, "%s is up to date: %d files\n", relative(p.out), len(pages))
+		return nil
+	}
+	for _, d := range differences {
+		fmt.Fprintln(stdout, d)
+	}
+	return fmt.Errorf("%d files differ; mend it with: go run ./cmd/render%s", len(differences), p.flags())
+}
+
+// compare lists the files that are missing, that differ, and, with whole,
+// those that the book does not have.
+func compare(folder string, pages map[string][]byte, whole bool) ([]string, error) {
+	var differences []string
+	for _, name := range slices.Sorted(maps.Keys(pages)) {
+		have, err := os.ReadFile(filepath.Join(folder, filepath.FromSlash(name)))
+		switch {
+		case errors.Is(err, fs.ErrNotExist):
+			differences = append(differences, "missing: "+name)
+		case err != nil:
+			return nil, err
+		case !bytes.Equal(have, pages[name]):
+			differences = append(differences, "differs: "+name)
+		}
+	}
+	if !whole {
+		return differences, nil
+	}
+	err := filepath.WalkDir(folder, func(path string, entry fs.DirEntry, err error) error {
+		if errors.Is(err, fs.ErrNotExist) {
+			return nil
+		}
+		if err != nil || entry.IsDir() {
+			return err
+		}
+		name, err := filepath.Rel(folder, path)
+		if _, ok := pages[filepath.ToSlash(name)]; !ok {
+			differences = append(differences, "not part of the book: "+filepath.ToSlash(name))
+		}
+		return err
+	})
+	return differences, err
+}
+
+// flags repeats what the user said, for the command that mends.
+func (p *press) flags() string {
+	s := ""
+	if p.out != filepath.Join(p.root, "docs") {
+		s += " -o " + p.out
+	}
+	if p.network != "" {
+		s += " -net " + p.network
+	}
+	if p.only != "" {
+		s += " -chapter " + p.only
+	}
+	return s
+}

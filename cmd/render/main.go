@@ -1,0 +1,147 @@
+// Command render weaves the chapters into the pages of the book.
+//
+// It builds and runs every program under chapters/, joins what each one
+// showed to the source that showed it, and writes the pages into docs/. A
+// file is written only where its bytes differ, so a second run changes
+// nothing. A chapter that fails does not keep the others from being rendered.
+//
+// The command finds the project from the current folder upward, so it can be
+// started anywhere inside it. Exit status: 0 when all is well, 1 when a
+// chapter failed or -check found a difference, 2 for bad flags or files.
+package main
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"path/filepath"
+	"syscall"
+)
+
+const usage = `Render weaves the chapters into the pages of the book.
+
+Usage: go run ./cmd/render [flags]
+
+  (no flags)     render everything into docs/
+  -o DIR         render into DIR
+                   go run ./cmd/render -o /tmp/book
+  -net FILE      the whole book with the numbers of a network file
+                   go run ./cmd/render -net my.json -o /tmp/mybook
+  -chapter NAME  render the page of one chapter
+                   go run ./cmd/render -chapter 13-convolution-backward-kernel
+  -check         render into memory and compare with docs/
+                   go run ./cmd/render -check
+  -serve ADDR    serve the book, render again what changes, reload the browser
+                   go run ./cmd/render -serve localhost:8080
+
+Exit status: 0 all is well; 1 a chapter failed or docs/ is not up to date;
+2 bad flags or files.
+`
+
+// The exit statuses.
+const (
+	statusOK      = 0
+	statusFailed  = 1
+	statusMisused = 2
+)
+
+// options are the flags.
+type options struct {
+	out, network, chapter, serve string
+	check                        bool
+}
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	os.Exit(run(ctx, os.Args[1:], os.Stdout, os.Stderr))
+}
+
+// run is the command without the process around it.
+func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
+	opts, err := parseFlags(args, stdout)
+	if errors.Is(err, flag.ErrHelp) {
+		return statusOK
+	}
+	if err != nil {
+		fmt.Fprintf(stderr, "render: %v\n\n%s", err, usage)
+		return statusMisused
+	}
+	press, err := newPress(opts, stderr)
+	if err != nil {
+		fmt.Fprintf(stderr, "render: %v\n", err)
+		return statusMisused
+	}
+	switch {
+	case opts.serve != "":
+		err = press.serve(ctx, opts.serve, stdout)
+	case opts.check:
+		err = press.check(ctx, stdout)
+	default:
+		err = press.render(ctx, stdout)
+	}
+	if errors.Is(err, context.Canceled) && opts.serve != "" {
+		return statusOK
+	}
+	return report(stderr, err)
+}
+
+// report prints an error, one line for each of its parts, and says with
+// which status to exit.
+func report(stderr io.Writer, err error) int {
+	if err == nil {
+		return statusOK
+	}
+	fmt.Fprintln(stderr, err)
+	var misuse *misuse
+	if errors.As(err, &misuse) {
+		return statusMisused
+	}
+	return statusFailed
+}
+
+// A misuse is an error in what the user asked for, not in the book.
+type misuse struct{ err error }
+
+func (m *misuse) Error() string { return m.err.Error() }
+func (m *misuse) Unwrap() error { return m.err }
+
+func parseFlags(args []string, stdout io.Writer) (options, error) {
+	var o options
+	flags := flag.NewFlagSet("render", flag.ContinueOnError)
+	flags.SetOutput(io.Discard)
+	flags.StringVar(&o.out, "o", "", "")
+	flags.StringVar(&o.network, "net", "", "")
+	flags.StringVar(&o.chapter, "chapter", "", "")
+	flags.StringVar(&o.serve, "serve", "", "")
+	flags.BoolVar(&o.check, "check", false, "")
+	if err := flags.Parse(args); err != nil {
+		if errors.Is(err, flag.ErrHelp) {
+			fmt.Fprint(stdout, usage)
+		}
+		return o, err
+	}
+	switch {
+	case flags.NArg() > 0:
+		return o, fmt.Errorf("unexpected argument %q; everything is said with flags", flags.Arg(0))
+	case o.check && o.serve != "":
+		return o, errors.New("-check and -serve do not go together")
+	case o.network != "" && o.out == "" && o.serve == "" && !o.check:
+		return o, errors.New("-net would write another book over docs/; say where with -o DIR")
+	}
+	if o.network != "" {
+		file, err := filepath.Abs(o.network)
+		if err != nil {
+			return o, err
+		}
+		if info, err := os.Stat(file); err != nil || info.IsDir() {
+			return o, fmt.Errorf("-net %s: no such file; give a network file", o.network)
+		}
+		o.network = file
+	}
+	return o, nil
+}

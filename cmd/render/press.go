@@ -1,0 +1,225 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"backprop/internal/site"
+)
+
+// A press makes the book: it knows where the project is and what was asked.
+type press struct {
+	root     string // the folder with go.mod
+	out      string
+	network  string   // absolute path of a network file, or ""
+	only     string   // the one chapter to render, or ""
+	bin      string   // where the chapters' programs are built
+	chapters []string // folders under chapters/, in order
+	played   map[string]site.Chapter // what ran so far, by folder
+	live     bool
+	progress io.Writer
+}
+
+func newPress(o options, progress io.Writer) (*press, error) {
+	root, err := moduleRoot()
+	if err != nil {
+		return nil, err
+	}
+	p := &press{root: root, out: o.out, network: o.network, only: o.chapter, live: o.serve != "", played: map[string]site.Chapter{}, progress: io.Discard}
+	if p.out == "" {
+		p.out = filepath.Join(root, "docs")
+	}
+	if isTerminal(progress) {
+		p.progress = progress
+	}
+	if p.chapters, err = findChapters(root); err != nil {
+		return nil, err
+	}
+	if p.only != "" && !slices.Contains(p.chapters, p.only) {
+		return nil, fmt.Errorf("-chapter %s: no such chapter; there are %s", p.only, strings.Join(p.chapters, ", "))
+	}
+	p.bin, err = binFolder(root)
+	return p, err
+}
+
+// moduleRoot is the nearest folder upward that holds go.mod and chapters/.
+func moduleRoot() (string, error) {
+	start, err := os.Getwd()
+	if err != nil {
+		return "", err
+	}
+	for folder := start; ; folder = filepath.Dir(folder) {
+		if exists(filepath.Join(folder, "go.mod")) && exists(filepath.Join(folder, "chapters")) {
+			return folder, nil
+		}
+		if folder == filepath.Dir(folder) {
+			return "", fmt.Errorf("%s is not inside the book: no folder upward has go.mod and chapters/; change into the project first", start)
+		}
+	}
+}
+
+// findChapters lists the folders under chapters/ that hold a main.go. Their
+// numbers put them in order.
+func findChapters(root string) ([]string, error) {
+	files, err := filepath.Glob(filepath.Join(root, "chapters", "*", "main.go"))
+	if err != nil {
+		return nil, err
+	}
+	var names []string
+	for _, file := range files {
+		names = append(names, filepath.Base(filepath.Dir(file)))
+	}
+	if len(names) == 0 {
+		return nil, errors.New("chapters/ holds no chapter; each is a folder with a main.go")
+	}
+	slices.Sort(names)
+	return names, nil
+}
+
+// print builds and runs the chapters named and makes the pages. The error
+// tells what failed; the pages hold what did not.
+func (p *press) print(ctx context.Context, names []string) (map[string][]byte, error) {
+	if err := p.reprint(ctx, names); err != nil {
+		return nil, err
+	}
+	return p.pages()
+}
+
+// reprint builds and runs the chapters named and keeps what they showed.
+func (p *press) reprint(ctx context.Context, names []string) error {
+	start := time.Now()
+	names = slices.DeleteFunc(slices.Clone(names), func(name string) bool { return !slices.Contains(p.chapters, name) })
+	built, err := p.build(ctx, names)
+	if err != nil {
+		return err
+	}
+	played := make([]site.Chapter, len(names))
+	var wg sync.WaitGroup
+	slots := make(chan struct{}, runtime.GOMAXPROCS(0))
+	for i, name := range names {
+		wg.Go(func() {
+			slots <- struct{}{}
+			defer func() { <-slots }()
+			played[i] = p.play(ctx, name, built[name])
+		})
+	}
+	wg.Wait()
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	failed := 0
+	for _, chapter := range played {
+		p.played[chapter.Name] = chapter
+		if chapter.Failure != "" {
+			failed++
+		}
+	}
+	fmt.Fprintf(p.progress, "  %d of %d chapters in %.1f s\n", len(names)-failed, len(names), time.Since(start).Seconds())
+	return nil
+}
+
+// pages makes the pages of what was played so far. A chapter that was not
+// played takes part with its source alone: the contents and the links of the
+// others need it.
+func (p *press) pages() (map[string][]byte, error) {
+	book := site.Book{LiveReload: p.live}
+	var failures []error
+	for _, name := range p.chapters {
+		chapter, ok := p.played[name]
+		if !ok {
+			source, err := os.ReadFile(p.sourceFile(name))
+			if err != nil {
+				continue // gone since the folder was listed
+			}
+			chapter = site.Chapter{Name: name, Source: string(source)}
+		}
+		if chapter.Failure != "" {
+			failures = append(failures, errors.New(chapter.Failure))
+		}
+		book.Chapters = append(book.Chapters, chapter)
+	}
+	pages, err := site.Render(book)
+	return pages, errors.Join(append(failures, err)...)
+}
+
+func (p *press) sourceFile(name string) string {
+	return filepath.Join(p.root, "chapters", name, "main.go")
+}
+
+// asked is the chapters to run: all, or the one of -chapter.
+func (p *press) asked() []string {
+	if p.only != "" {
+		return []string{p.only}
+	}
+	return p.chapters
+}
+
+// render makes the pages and writes those that differ.
+func (p *press) render(ctx context.Context, stdout io.Writer) error {
+	pages, failed := p.print(ctx, p.asked())
+	if pages == nil {
+		return failed
+	}
+	if p.only != "" {
+		page := p.only + ".html"
+		pages = map[string][]byte{page: pages[page]}
+	}
+	changed, err := write(p.out, pages)
+	if err != nil {
+		return errors.Join(failed, &misuse{err})
+	}
+	if p.only == "" {
+		removed, err := removeStale(p.out, pages)
+		changed += removed
+		if err != nil {
+			return errors.Join(failed, &misuse{err})
+		}
+	}
+	if failed != nil {
+		return failed
+	}
+	front := filepath.Join(p.out, "index.html")
+	if p.only != "" {
+		front = filepath.Join(p.out, p.only+".html")
+	}
+	fmt.Fprintf(stdout, "%d chapters, %d files changed. Open %s\n", len(p.asked()), changed, relative(front))
+	return nil
+}
+
+// relative is a path as seen from the current folder, where that is shorter.
+func relative(path string) string {
+	here, err := os.Getwd()
+	if err != nil {
+		return path
+	}
+	if short, err := filepath.Rel(here, path); err == nil && len(short) < len(path) {
+		return short
+	}
+	return path
+}
+
+func exists(path string) bool {
+	_, err := os.Stat(path)
+	return !errors.Is(err, fs.ErrNotExist)
+}
+
+// isTerminal reports whether a writer is a terminal, where progress is worth
+// a line.
+func isTerminal(w io.Writer) bool {
+	file, ok := w.(*os.File)
+	if !ok {
+		return false
+	}
+	info, err := file.Stat()
+	return err == nil && info.Mode()&os.ModeCharDevice != 0
+}

@@ -1,0 +1,173 @@
+package cnn
+
+import (
+	"errors"
+	"fmt"
+	"io"
+)
+
+// MaxFile is the size of a network file in bytes, at the most.
+const MaxFile = 64 << 20
+
+// defaultLearningRate is that of a file that says nothing of it.
+const defaultLearningRate = 0.1
+
+// The shapes that a network file can give, as error messages write them.
+const (
+	inputForm   = "a vector [n], a map [H][W] or maps [C][H][W]"
+	outputForm  = "numbers in the shape of the last output: [n], [H][W] or [C][H][W]"
+	kernelForm  = "kernels [O][C][kh][kw] or one [kh][kw]"
+	weightsForm = "weights [out][in]"
+	biasForm    = "a vector [n], one number for each output"
+	layerForm   = `an object such as {"op": "relu"}`
+	layersForm  = `an array of objects such as {"op": "relu"}`
+)
+
+// ReadNetwork reads a network file from r, no more than MaxFile bytes of it.
+// The name is the file's and stands before every error. See ParseNetwork.
+func ReadNetwork(name string, r io.Reader) (*Network, error) {
+	data, err := io.ReadAll(io.LimitReader(r, MaxFile+1))
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", name, err)
+	}
+	return ParseNetwork(name, data)
+}
+
+// ParseNetwork makes a network of the text of a network file: a JSON object
+// with the keys "input", "layers" and, where they are wanted, "name", "loss"
+// or "upstream", and "learning_rate". Keys stand in any order. A map [H][W]
+// becomes a tensor [1 H W], a kernel [kh][kw] one of [1 1 kh kw]; what the
+// file leaves out has its default in the network.
+//
+// An error names the file, and then the line of what is not JSON, or the
+// layer or key that breaks a rule: a *LayerError where one layer is to blame.
+// The network that is returned passes Shapes. It has not been run: whether
+// its numbers overflow is for Run to say.
+func ParseNetwork(name string, data []byte) (*Network, error) {
+	n, err := parseNetwork(data)
+	var syntax *syntaxError
+	switch {
+	case errors.As(err, &syntax):
+		return nil, fmt.Errorf("%s:%d: %w", name, syntax.line, err)
+	case err != nil:
+		return nil, fmt.Errorf("%s: %w", name, err)
+	}
+	return n, nil
+}
+
+func parseNetwork(data []byte) (*Network, error) {
+	if len(data) > MaxFile {
+		return nil, fmt.Errorf("the file is larger than %d MiB; make the network smaller", MaxFile>>20)
+	}
+	r := networkReader{strictReader: strictReader{data: data}}
+	n, err := r.network()
+	if err != nil {
+		return nil, err
+	}
+	if err := r.end(); err != nil {
+		return nil, err
+	}
+	_, err = n.Shapes()
+	return n, err
+}
+
+// networkReader reads the parts of a network file.
+type networkReader struct {
+	strictReader
+	numbers []float64 // room for the elements of a tensor while it is read
+}
+
+func (r *networkReader) network() (*Network, error) {
+	if err := r.expect(jsonObject, `a network as an object {"input": …, "layers": …}`); err != nil {
+		return nil, err
+	}
+	n := &Network{LearningRate: defaultLearningRate}
+	keys := []string{"name", "input", "layers", "loss", "upstream", "learning_rate"}
+	err := r.object(keys, func(key string) (err error) {
+		switch key {
+		case "name":
+			n.Name, err = r.word("a name in double quotes")
+		case "input":
+			n.Input, err = r.tensor(inputForm, 1, 2, 3)
+		case "layers":
+			n.Layers, err = r.layers()
+			return err // says which layer
+		case "loss":
+			n.Loss, err = r.loss()
+		case "upstream":
+			n.Upstream, err = r.tensor(outputForm, 1, 2, 3)
+		case "learning_rate":
+			n.LearningRate, err = r.decimal()
+		}
+		return within(key, err)
+	})
+	switch {
+	case err != nil:
+		return nil, err
+	case n.Input == nil:
+		return nil, missing("input", inputForm)
+	case n.Layers == nil:
+		return nil, missing("layers", layersForm)
+	}
+	return n, nil
+}
+
+// loss reads the object after "loss".
+func (r *networkReader) loss() (*Loss, error) {
+	if err := r.expect(jsonObject, `an object {"op": …, "target": …}`); err != nil {
+		return nil, err
+	}
+	var op *LossOp
+	var target *Tensor
+	err := r.object([]string{"op", "target"}, func(key string) (err error) {
+		switch key {
+		case "op":
+			var word string
+			word, err = r.word("the kind of the loss in double quotes")
+			op = (*LossOp)(&word)
+		case "target":
+			target, err = r.tensor(outputForm, 1, 2, 3)
+		}
+		return within(key, err)
+	})
+	switch {
+	case err != nil:
+		return nil, err
+	case op == nil:
+		return nil, missing("op", `the kind of the loss, such as "squared_error"`)
+	case target == nil:
+		return nil, missing("target", outputForm)
+	}
+	return &Loss{*op, target}, nil
+}
+
+// within says that an error stands in the value of a key. A line is place
+// enough.
+func within(key string, err error) error {
+	var syntax *syntaxError
+	if err == nil || errors.As(err, &syntax) {
+		return err
+	}
+	return fmt.Errorf("%s: %w", key, err)
+}
+
+// missing reports that an object lacks a key that it must have.
+func missing(key, form string) error {
+	return fmt.Errorf("key %q is missing; add it as %s", key, form)
+}
+
+// word reads a string.
+func (r *networkReader) word(form string) (string, error) {
+	if err := r.expect(jsonString, form); err != nil {
+		return "", err
+	}
+	return r.text()
+}
+
+// decimal reads a number.
+func (r *networkReader) decimal() (float64, error) {
+	if err := r.expect(jsonNumber, "a number"); err != nil {
+		return 0, err
+	}
+	return r.number()
+}

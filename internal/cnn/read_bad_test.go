@@ -1,0 +1,179 @@
+package cnn
+
+import (
+	"errors"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// badFiles holds, for each file of testdata/bad, the whole error that reading
+// it gives. Each file breaks one rule.
+var badFiles = []string{
+	// What is not JSON, or not strict enough.
+	`empty.json:1: the file ends where a value is expected; add the rest`,
+	`not-an-object.json: found an array, expected a network as an object {"input": …, "layers": …}`,
+	`unknown-key.json: key "seed" is not known here; use "name", "input", "layers", "loss", "upstream" or "learning_rate"`,
+	`key-in-capitals.json: key "Input" is not known here; use "name", "input", "layers", "loss", "upstream" or "learning_rate"`,
+	`repeated-key.json: key "input" stands here twice; keep one`,
+	`repeated-key-escaped.json: key "input" stands here twice; keep one`,
+	`trailing-text.json:5: found "{" after the end of the network; remove what follows the last brace`,
+	`number-too-large.json: layer 0 (conv): kernel: element [1][0]: 1e999 is too large for float64; write a number between -1.7e308 and 1.7e308`,
+	`number-too-small.json: input: element 1: 1.5e-400 is too small for float64 and would become 0; write 0 or a number beyond 5e-324`,
+	`number-nan.json:2: found "NaN", expected a value; write numbers as in 0.5 or -2e-3`,
+	`number-plus.json:2: found "+", expected a value; write numbers as in 0.5 or -2e-3`,
+	`number-leading-zero.json:2: the number 01 begins with a zero; remove it`,
+	`number-point.json:2: found ".", expected a value; write numbers as in 0.5 or -2e-3`,
+	`number-trailing-point.json:2: the number 5. ends with a point; write a digit after it`,
+	`number-empty-exponent.json:2: the number 5e has no digits in its exponent; write them, as in 1e-3`,
+	`number-minus-alone.json:2: found a minus sign without a digit after it; write numbers as in -0.5`,
+	`number-hexadecimal.json:2: found "x", expected "," or "]"`,
+	`trailing-comma.json:2: found a comma before "]"; remove it`,
+	`missing-comma.json:3: found "2", expected "," or "]"`,
+	`comment.json:2: found "/", expected "," or "}"`,
+	`single-quotes.json:1: found "'", expected a key in double quotes`,
+	`missing-colon.json:1: found "[" after the key "input", expected ":"`,
+	`ends-early.json:4: the file ends before a closing "}"; add what is missing`,
+	`ends-in-array.json:3: the file ends before a closing "]"; add what is missing`,
+	`ends-in-string.json:2: the string that begins here does not end; close it with a double quote`,
+	`string-line-break.json:2: found "\n" in a string; close the string before it, or write it as an escape`,
+	`string-escape.json:2: found "x" after a backslash in a string; write a backslash itself as \\`,
+	`string-half-character.json:2: found \ud83d, which is half of a character; write the character itself`,
+	`string-unicode-escape.json:2: found \u without four hexadecimal digits after it; write it as in \u00e9`,
+	`string-not-utf-8.json:2: found the byte 0xe9 in a string, which is not UTF-8; save the file as UTF-8`,
+	`nested-too-deep.json:3: arrays and objects are nested more than 10 deep; nothing in a network is`,
+	// What a file must have.
+	`input-missing.json: key "input" is missing; add it as a vector [n], a map [H][W] or maps [C][H][W]`,
+	`layers-missing.json: key "layers" is missing; add it as an array of objects such as {"op": "relu"}`,
+	`layers-empty.json: the network has 0 layers; it needs at least one and at most 1000`,
+	`layers-not-an-array.json: layers: found an object, expected an array of objects such as {"op": "relu"}`,
+	`layer-not-an-object.json: layer 1: found a string, expected an object such as {"op": "relu"}`,
+	`op-missing.json: layer 1: key "op" is missing; add it as the kind of the layer: "conv", "maxpool", "avgpool", "relu", "leaky_relu", "sigmoid", "tanh", "flatten", "dense" or "softmax"`,
+	`op-not-a-string.json: layer 0: op: found a number, expected the kind of the layer: "conv", "maxpool", "avgpool", "relu", "leaky_relu", "sigmoid", "tanh", "flatten", "dense" or "softmax"`,
+	`op-unknown.json: layer 0: op "pool" is not known; use "conv", "maxpool", "avgpool", "relu", "leaky_relu", "sigmoid", "tanh", "flatten", "dense" or "softmax"`,
+	`name-not-a-string.json: name: found a number, expected a name in double quotes`,
+	`both-loss-and-upstream.json: the network has both a loss and an upstream gradient; keep one`,
+	`learning-rate-a-string.json: learning_rate: found a string, expected a number`,
+	// Tensors.
+	`input-a-number.json: input: found a number, expected a vector [n], a map [H][W] or maps [C][H][W]`,
+	`input-empty.json: input: found an empty array, expected a vector [n], a map [H][W] or maps [C][H][W]`,
+	`input-empty-row.json: input: element 1 is an empty array, expected numbers in it`,
+	`input-too-deep.json: input: the numbers stand in more than 3 arrays, expected a vector [n], a map [H][W] or maps [C][H][W]`,
+	`input-null.json: input: element [1][1] is null, expected a number`,
+	`input-string.json: input: element 1 is a string, expected a number`,
+	`input-boolean.json: input: element 1 is true, expected a number`,
+	`input-object.json: input: element 0 is an object, expected a number`,
+	`input-ragged.json: input: row 1 has 3 numbers, row 0 has 2; make all rows equally long`,
+	`input-ragged-maps.json: input: plane 1 has 1 row, plane 0 has 2; make all planes equally high`,
+	`input-ragged-row-in-map.json: input: row [1][1] has 1 number, row [0][0] has 2; make all rows equally long`,
+	`input-number-among-rows.json: input: element 1 is a number, expected an array like those before it`,
+	`input-row-among-numbers.json: input: element 1 is an array, expected a number`,
+	// Layers.
+	`conv-kernel-missing.json: layer 0 (conv): key "kernel" is missing; add it as kernels [O][C][kh][kw] or one [kh][kw]`,
+	`conv-kernel-one-axis.json: layer 0 (conv): kernel: the numbers stand in 1 array, expected kernels [O][C][kh][kw] or one [kh][kw]`,
+	`conv-kernel-three-axes.json: layer 0 (conv): kernel: the numbers stand in 3 arrays, expected kernels [O][C][kh][kw] or one [kh][kw]`,
+	`conv-kernel-ragged.json: layer 0 (conv): kernel: row 1 has 3 numbers, row 0 has 2; make all rows equally long`,
+	`conv-kernel-ragged-kernels.json: layer 0 (conv): kernel: kernel 1 has 2 planes, kernel 0 has 1; give all kernels equally many planes`,
+	`conv-kernel-null.json: layer 0 (conv): kernel: element [0][0][0][1] is null, expected a number`,
+	`conv-kernel-channels.json: layer 0 (conv): the kernel reads 2 channels, but the input has 1; give each kernel one plane for each input channel`,
+	`conv-kernel-larger-than-input.json: layer 0 (conv): the window is 1×4, larger than its padded input of 3×3; make the window smaller or pad more`,
+	`conv-bias-length.json: layer 0 (conv): bias: found 2 numbers, but the kernel makes 1 map; give one number for each map`,
+	`conv-bias-a-number.json: layer 0 (conv): bias: found a number, expected a vector [n], one number for each output`,
+	`conv-unknown-key.json: layer 0 (conv): key "size" is not known here; use "op", "kernel", "bias", "stride" or "pad"`,
+	`conv-repeated-key.json: layer 0 (conv): key "bias" stands here twice; keep one`,
+	`conv-stride-zero.json: layer 0 (conv): stride: found 0, expected a whole number from 1 to 1000000`,
+	`conv-stride-fraction.json: layer 0 (conv): stride: found 1.5, expected a whole number from 1 to 1000000`,
+	`conv-stride-three-numbers.json: layer 0 (conv): stride: found an array of more than 2 elements, expected n or [down, across]`,
+	`conv-pad-negative.json: layer 0 (conv): pad: element 1: found -1, expected a whole number from 0 to 1000000`,
+	`conv-pad-two-numbers.json: layer 0 (conv): pad: found an array of 2 elements, expected n or [top, left, bottom, right]`,
+	`conv-pad-too-large.json: layer 0 (conv): pad: found 1e9, expected a whole number from 0 to 1000000`,
+	`conv-reads-vector.json: layer 0 (conv): a window slides over maps [C][H][W], but the input has shape 3; give the input rows and columns, or move the layer before the flatten`,
+	`conv-output-too-large.json: layer 0 (conv): shape 1×1203×1203 has more than 1000000 elements`,
+	`conv-too-many-links.json: layer 0 (conv): 13848242 links; a layer may have at most 10000000, make it smaller`,
+	`pool-size-missing.json: layer 1 (maxpool): key "size" is missing; add it as n or [h, w]`,
+	`pool-size-zero.json: layer 1 (maxpool): size: element 1: found 0, expected a whole number from 1 to 1000000`,
+	`pool-size-a-string.json: layer 1 (maxpool): size: found a string, expected n or [h, w] in whole numbers from 1 to 1000000`,
+	`pool-size-null.json: layer 1 (maxpool): size: element 1: found null, expected a whole number from 1 to 1000000`,
+	`pool-stride-zero.json: layer 1 (maxpool): stride: found 0, expected a whole number from 1 to 1000000`,
+	`pool-ceil-a-number.json: layer 1 (maxpool): ceil: found a number, expected true or false`,
+	`pool-larger-than-input.json: layer 1 (maxpool): the window is 4×4, larger than its padded input of 3×3; make the window smaller or pad more`,
+	`pool-sees-only-padding.json: layer 1 (maxpool): the windows of output row 0 see only padding; pad less than the window's size`,
+	`pool-unknown-key.json: layer 1 (maxpool): key "kernel" is not known here; use "op", "size", "stride", "pad" or "ceil"`,
+	`avgpool-sees-only-padding.json: layer 0 (avgpool): the windows of output column 3 see only padding; pad less than the window's size`,
+	`pool-reads-vector.json: layer 0 (avgpool): a window slides over maps [C][H][W], but the input has shape 3; give the input rows and columns, or move the layer before the flatten`,
+	`relu-unknown-key.json: layer 0 (relu): key "slope" is not known here; use "op"`,
+	`leaky-relu-slope-a-string.json: layer 0 (leaky_relu): slope: found a string, expected a number`,
+	`flatten-order-unknown.json: layer 0 (flatten): order "chw" is not known; use "CHW", "HWC" or "CWH"`,
+	`flatten-order-a-number.json: layer 0 (flatten): order: found a number, expected "CHW", "HWC" or "CWH"`,
+	`dense-weights-missing.json: layer 0 (dense): key "weights" is missing; add it as weights [out][in]`,
+	`dense-weights-one-axis.json: layer 0 (dense): weights: the numbers stand in 1 array, expected weights [out][in]`,
+	`dense-weights-three-axes.json: layer 0 (dense): weights: the numbers stand in more than 2 arrays, expected weights [out][in]`,
+	`dense-weights-length.json: layer 0 (dense): each row of the weights has 2 numbers, but the input has 3; give one weight for each input`,
+	`dense-bias-length.json: layer 0 (dense): bias: found 1 number, but the weights have 2 rows; give one number for each row`,
+	`dense-bias-two-axes.json: layer 0 (dense): bias: the numbers stand in more than 1 array, expected a vector [n], one number for each output`,
+	`dense-reads-map.json: layer 0 (dense): a dense layer reads a vector, but the input has shape 1×3×3; put a flatten before it`,
+	`softmax-reads-map.json: layer 0 (softmax): softmax reads a vector, but the input has shape 1×3×3; put a flatten before it`,
+	// The end of the network.
+	`loss-a-string.json: loss: found a string, expected an object {"op": …, "target": …}`,
+	`loss-op-missing.json: loss: key "op" is missing; add it as the kind of the loss, such as "squared_error"`,
+	`loss-op-unknown.json: loss: op "mse" is not known; use "cross_entropy", "squared_error", "half_squared_error" or "mean_squared_error"`,
+	`loss-op-a-number.json: loss: op: found a number, expected the kind of the loss in double quotes`,
+	`loss-target-missing.json: loss: key "target" is missing; add it as numbers in the shape of the last output: [n], [H][W] or [C][H][W]`,
+	`loss-target-null.json: loss: target: found null, expected numbers in the shape of the last output: [n], [H][W] or [C][H][W]`,
+	`loss-target-shape.json: loss: the target has shape 2, but the last output has 3; give one number for each output`,
+	`loss-target-a-map.json: loss: the target has shape 1×2×2, but the last output has 4; give one number for each output`,
+	`loss-unknown-key.json: loss: key "weight" is not known here; use "op" or "target"`,
+	`cross-entropy-without-softmax.json: loss: cross_entropy needs probabilities, but the last layer is relu; end with a softmax`,
+	`cross-entropy-target-sum.json: loss: the target sums to 2; the shares of the classes must sum to 1`,
+	`upstream-shape.json: upstream has shape 2, but the last output has 3; give one number for each output`,
+	`upstream-a-number.json: upstream: found a number, expected numbers in the shape of the last output: [n], [H][W] or [C][H][W]`,
+}
+
+func TestBadFiles(t *testing.T) {
+	files, err := filepath.Glob("testdata/bad/*.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	unlisted := map[string]bool{}
+	for _, file := range files {
+		unlisted[filepath.Base(file)] = true
+	}
+	for _, want := range badFiles {
+		name, _, _ := strings.Cut(want, ":")
+		delete(unlisted, name)
+		data, err := os.ReadFile(filepath.Join("testdata/bad", name))
+		if err != nil {
+			t.Error(err)
+			continue
+		}
+		n, err := ParseNetwork(name, data)
+		switch {
+		case err == nil:
+			t.Errorf("have no error\nwant %s", want)
+		case err.Error() != want:
+			t.Errorf("\nhave %v\nwant %s", err, want)
+		case n != nil:
+			t.Errorf("%s: have a network beside the error", name)
+		}
+	}
+	for name := range unlisted {
+		t.Errorf("testdata/bad/%s stands in no test", name)
+	}
+}
+
+// An error of a layer can be taken apart: a program that shows it may ask
+// which layer it was.
+func TestBadLayerIsALayerError(t *testing.T) {
+	for _, name := range []string{"pool-size-missing.json", "pool-larger-than-input.json"} {
+		data, err := os.ReadFile(filepath.Join("testdata/bad", name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, err = ParseNetwork(name, data)
+		var layer *LayerError
+		if !errors.As(err, &layer) || layer.Layer != 1 || layer.Op != "maxpool" {
+			t.Errorf("%s: have %v, want a LayerError of layer 1 (maxpool)", name, err)
+		}
+	}
+}

@@ -1,0 +1,221 @@
+package cnn
+
+import (
+	"fmt"
+	"slices"
+)
+
+// maxSteps bounds the sizes, strides and paddings of windows. A larger one
+// could not meet a tensor of MaxElements.
+const maxSteps = MaxElements
+
+// The forms of the options of a window, as error messages write them.
+const (
+	sizeForm   = "n or [h, w]"
+	strideForm = "n or [down, across]"
+	padForm    = "n or [top, left, bottom, right]"
+)
+
+// layerOps are the kinds of layers in the order of their description, and
+// layerKeys what each can hold.
+var (
+	layerOps  = []string{"conv", "maxpool", "avgpool", "relu", "leaky_relu", "sigmoid", "tanh", "flatten", "dense", "softmax"}
+	layerKeys = map[string][]string{
+		"conv":       {"op", "kernel", "bias", "stride", "pad"},
+		"maxpool":    {"op", "size", "stride", "pad", "ceil"},
+		"avgpool":    {"op", "size", "stride", "pad", "ceil"},
+		"relu":       {"op"},
+		"leaky_relu": {"op", "slope"},
+		"sigmoid":    {"op"},
+		"tanh":       {"op"},
+		"flatten":    {"op", "order"},
+		"dense":      {"op", "weights", "bias"},
+		"softmax":    {"op"},
+	}
+)
+
+// opForm is what the key "op" of a layer may be.
+var opForm = "the kind of the layer: " + either(layerOps)
+
+// layers reads the array after "layers".
+func (r *networkReader) layers() ([]Layer, error) {
+	if err := r.expect(jsonArray, layersForm); err != nil {
+		return nil, within("layers", err)
+	}
+	layers := []Layer{}
+	_, err := r.array(func(i int) error {
+		if i == MaxLayers {
+			return fmt.Errorf("layers: found more than %d; make the network shorter", MaxLayers)
+		}
+		layer, err := r.layer(i)
+		layers = append(layers, layer)
+		return err
+	})
+	return layers, err
+}
+
+// layer reads the layer number i. Its kind is looked up first, so that its
+// keys may stand in any order and its errors can name it.
+func (r *networkReader) layer(i int) (Layer, error) {
+	place := fmt.Sprintf("layer %d", i)
+	if err := r.expect(jsonObject, layerForm); err != nil {
+		return nil, within(place, err)
+	}
+	op, err := r.layerOp()
+	if err != nil {
+		return nil, within(place, err)
+	}
+	var f layerFields
+	err = r.object(layerKeys[op], func(key string) error { return within(key, r.layerField(&f, key)) })
+	if err != nil {
+		return nil, layerError(i, op, err)
+	}
+	layer, err := f.layer(op)
+	if err != nil {
+		return nil, layerError(i, op, err)
+	}
+	return layer, nil
+}
+
+// layerError names the layer, unless the error has a line.
+func layerError(i int, op string, err error) error {
+	if _, ok := err.(*syntaxError); ok {
+		return err
+	}
+	return &LayerError{i, op, err}
+}
+
+// layerOp is the kind of the layer whose object comes next, which stays
+// unread.
+func (r *networkReader) layerOp() (string, error) {
+	ahead := strictReader{data: r.data, at: r.at + 1}
+	for first := true; ; first = false {
+		more, err := ahead.next(first, '}')
+		if err != nil {
+			return "", err
+		}
+		if !more {
+			return "", missing("op", opForm)
+		}
+		key, err := ahead.key()
+		if err != nil {
+			return "", err
+		}
+		if key != "op" {
+			if err := ahead.skip(1); err != nil {
+				return "", err
+			}
+			continue
+		}
+		if err := ahead.expect(jsonString, opForm); err != nil {
+			return "", within(key, err)
+		}
+		op, err := ahead.text()
+		if err == nil && !slices.Contains(layerOps, op) {
+			err = fmt.Errorf("op %q is not known; use %s", brief([]byte(op)), either(layerOps))
+		}
+		return op, err
+	}
+}
+
+// layerFields is what a layer's object holds; nil is what it leaves out.
+type layerFields struct {
+	kernel, weights, bias *Tensor
+	size, stride          *Steps
+	pad                   Padding
+	ceil                  bool
+	slope                 *float64
+	order                 *Order
+}
+
+// layerField reads the value of a key.
+func (r *networkReader) layerField(f *layerFields, key string) (err error) {
+	switch key {
+	case "op":
+		_, err = r.word("") // as layerOp has found it
+	case "kernel":
+		f.kernel, err = r.tensor(kernelForm, 2, 4)
+	case "weights":
+		f.weights, err = r.tensor(weightsForm, 2)
+	case "bias":
+		f.bias, err = r.tensor(biasForm, 1)
+	case "size":
+		f.size, err = r.steps(sizeForm)
+	case "stride":
+		f.stride, err = r.steps(strideForm)
+	case "pad":
+		f.pad, err = r.padding()
+	case "ceil":
+		f.ceil, err = r.flag()
+	case "slope":
+		var slope float64
+		slope, err = r.decimal()
+		f.slope = &slope
+	case "order":
+		var word string
+		word, err = r.word(`"CHW", "HWC" or "CWH"`)
+		order := Order(word)
+		f.order = &order
+	}
+	return err
+}
+
+// layer makes the layer, with defaults for what is left out.
+func (f *layerFields) layer(op string) (Layer, error) {
+	switch op {
+	case "conv":
+		if f.kernel == nil {
+			return nil, missing("kernel", kernelForm)
+		}
+		bias, err := f.biases(f.kernel.Shape[0], "the kernel makes", "map")
+		return Conv{Kernel: f.kernel, Bias: bias, Stride: orElse(f.stride, Steps{1, 1}), Pad: f.pad}, err
+	case "dense":
+		if f.weights == nil {
+			return nil, missing("weights", weightsForm)
+		}
+		bias, err := f.biases(f.weights.Shape[0], "the weights have", "row")
+		return Dense{Weights: f.weights, Bias: bias}, err
+	case "maxpool", "avgpool":
+		if f.size == nil {
+			return nil, missing("size", sizeForm)
+		}
+		window := Window{Size: *f.size, Stride: orElse(f.stride, *f.size), Pad: f.pad, Ceil: f.ceil}
+		if op == "avgpool" {
+			return AvgPool{Window: window}, nil
+		}
+		return MaxPool{Window: window}, nil
+	case "relu":
+		return ReLU{}, nil
+	case "leaky_relu":
+		return LeakyReLU{Leak: orElse(f.slope, 0.01)}, nil
+	case "sigmoid":
+		return Sigmoid{}, nil
+	case "tanh":
+		return Tanh{}, nil
+	case "flatten":
+		return Flatten{Order: orElse(f.order, CHW)}, nil
+	case "softmax":
+		return Softmax{}, nil
+	}
+	panic("cnn: no layer of kind " + op)
+}
+
+// biases is the layer's bias, zeros where the file has none. owner and part
+// say in an error why it must have n numbers.
+func (f *layerFields) biases(n int, owner, part string) (*Tensor, error) {
+	if f.bias == nil {
+		return NewTensor(n), nil
+	}
+	if found := f.bias.Shape[0]; found != n {
+		return nil, fmt.Errorf("bias: found %s, but %s %s; give one number for each %s", counted(found, "number"), owner, counted(n, part), part)
+	}
+	return f.bias, nil
+}
+
+// orElse is what a pointer points to, or a default.
+func orElse[T any](p *T, otherwise T) T {
+	if p == nil {
+		return otherwise
+	}
+	return *p
+}

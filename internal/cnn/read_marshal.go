@@ -1,0 +1,200 @@
+package cnn
+
+import (
+	"encoding/json"
+	"fmt"
+	"math"
+	"slices"
+	"strconv"
+	"unicode/utf8"
+)
+
+// MarshalJSON writes the network as a network file, one layer a line, so that
+// ParseNetwork makes an equal network of it: numbers in their shortest exact
+// decimals, kernels as [O][C][kh][kw], one map as [H][W]. Options that have
+// their default are left out. A number that is not finite, a tensor without
+// the elements of its shape, and a layer that files have no word for are
+// errors.
+func (n *Network) MarshalJSON() ([]byte, error) {
+	if !utf8.ValidString(n.Name) {
+		return nil, fmt.Errorf("the network's name %q is not UTF-8", n.Name)
+	}
+	var w networkWriter
+	w.text("{")
+	if n.Name != "" {
+		w.text("\n\"name\": ")
+		w.quoted(n.Name)
+		w.text(",")
+	}
+	w.text("\n\"input\": ")
+	w.tensor("input", n.Input, 2)
+	w.text(",\n\"layers\": [")
+	for i, layer := range n.Layers {
+		if i > 0 {
+			w.text(",")
+		}
+		w.text("\n")
+		w.layer(layer)
+		if w.err != nil {
+			return nil, &LayerError{i, layer.Op(), w.err}
+		}
+	}
+	w.text("\n]")
+	if n.Loss != nil {
+		w.text(",\n\"loss\": {\"op\": ")
+		w.quoted(string(n.Loss.Op))
+		w.text(", \"target\": ")
+		w.tensor("target", n.Loss.Target, 2)
+		w.text("}")
+	}
+	if n.Upstream != nil {
+		w.text(",\n\"upstream\": ")
+		w.tensor("upstream", n.Upstream, 2)
+	}
+	w.text(",\n\"learning_rate\": ")
+	w.number(n.LearningRate)
+	w.text("\n}\n")
+	return w.out, w.err
+}
+
+// networkWriter collects a network file. After an error it writes on, to no
+// effect.
+type networkWriter struct {
+	out []byte
+	err error
+}
+
+func (w *networkWriter) text(s string) { w.out = append(w.out, s...) }
+
+func (w *networkWriter) quoted(s string) {
+	text, err := json.Marshal(s)
+	if err != nil {
+		w.fail(err)
+	}
+	w.out = append(w.out, text...)
+}
+
+// layer writes a layer's object.
+func (w *networkWriter) layer(layer Layer) {
+	w.text("{\"op\": ")
+	w.quoted(layer.Op())
+	switch l := layer.(type) {
+	case Conv:
+		w.parameter("kernel", l.Kernel)
+		w.parameter("bias", l.Bias)
+		w.steps("stride", l.Stride, Steps{1, 1})
+		w.padding(l.Pad)
+	case Dense:
+		w.parameter("weights", l.Weights)
+		w.parameter("bias", l.Bias)
+	case MaxPool:
+		w.window(l.Window)
+	case AvgPool:
+		w.window(l.Window)
+	case LeakyReLU:
+		w.text(", \"slope\": ")
+		w.number(l.Leak)
+	case Flatten:
+		if l.Order != CHW {
+			w.text(", \"order\": ")
+			w.quoted(string(l.Order))
+		}
+	case ReLU, Sigmoid, Tanh, Softmax:
+	default:
+		w.fail(fmt.Errorf("a network file has no word for a layer of type %T; use %s", layer, either(layerOps)))
+	}
+	w.text("}")
+}
+
+// window writes the options of a pooling layer.
+func (w *networkWriter) window(v Window) {
+	w.steps("size", v.Size, Steps{})
+	w.steps("stride", v.Stride, v.Size)
+	w.padding(v.Pad)
+	if v.Ceil {
+		w.text(", \"ceil\": true")
+	}
+}
+
+// steps writes a size or a stride that is not the default.
+func (w *networkWriter) steps(key string, s, standard Steps) {
+	switch {
+	case s == standard:
+	case s.Down == s.Across:
+		w.text(fmt.Sprintf(", %q: %d", key, s.Down))
+	default:
+		w.text(fmt.Sprintf(", %q: [%d, %d]", key, s.Down, s.Across))
+	}
+}
+
+// padding writes a padding that is not 0.
+func (w *networkWriter) padding(p Padding) {
+	switch n := p.Top; p {
+	case Padding{}:
+	case Padding{n, n, n, n}:
+		w.text(fmt.Sprintf(", \"pad\": %d", n))
+	default:
+		w.text(fmt.Sprintf(", \"pad\": [%d, %d, %d, %d]", p.Top, p.Left, p.Bottom, p.Right))
+	}
+}
+
+func (w *networkWriter) parameter(name string, t *Tensor) {
+	w.text(", \"" + name + "\": ")
+	w.tensor(name, t, maxAxes)
+}
+
+// tensor writes a tensor as arrays within arrays. Leading axes of length 1
+// are left out as far as it has more than the given number of axes.
+func (w *networkWriter) tensor(name string, t *Tensor, axes int) {
+	if t == nil {
+		w.fail(fmt.Errorf("%s: there is no tensor", name))
+		return
+	}
+	if err := withinElements(t.Shape); err != nil || len(t.Shape) == 0 || t.Shape.Size() != len(t.Data) {
+		w.fail(fmt.Errorf("%s: a tensor of shape %s cannot hold %s", name, t.Shape, counted(len(t.Data), "number")))
+		return
+	}
+	shape := t.Shape
+	for len(shape) > axes && shape[0] == 1 {
+		shape = shape[1:]
+	}
+	w.array(shape, t.Data)
+}
+
+func (w *networkWriter) array(shape Shape, data []float64) {
+	if len(shape) == 0 {
+		w.number(data[0])
+		return
+	}
+	w.text("[")
+	i := 0
+	for part := range slices.Chunk(data, len(data)/shape[0]) {
+		if i > 0 {
+			w.text(", ")
+		}
+		w.array(shape[1:], part)
+		i++
+	}
+	w.text("]")
+}
+
+// number writes the shortest decimal that reads as the same number, with an
+// exponent where there would be many zeros.
+func (w *networkWriter) number(v float64) {
+	if math.IsInf(v, 0) || math.IsNaN(v) {
+		w.fail(fmt.Errorf("a network file has no word for the number %v", v))
+		return
+	}
+	format := byte('f')
+	if size := math.Abs(v); size != 0 && (size < 1e-6 || size >= 1e21) {
+		format = 'e'
+	}
+	w.out = strconv.AppendFloat(w.out, v, format, -1, 64)
+}
+
+// fail keeps the first error.
+func (w *networkWriter) fail(err error) {
+	if w.err == nil {
+		w.err = err
+	}
+}

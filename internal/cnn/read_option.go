@@ -1,0 +1,72 @@
+package cnn
+
+import "fmt"
+
+// steps reads a size or a stride: n for both directions, or [down, across].
+func (r *networkReader) steps(form string) (*Steps, error) {
+	v, err := r.wholes(form, 1, 2)
+	if err != nil {
+		return nil, err
+	}
+	return &Steps{v[0], v[len(v)-1]}, nil
+}
+
+// padding reads n for all sides, or [top, left, bottom, right].
+func (r *networkReader) padding() (Padding, error) {
+	v, err := r.wholes(padForm, 0, 4)
+	if err != nil {
+		return Padding{}, err
+	}
+	if len(v) == 1 {
+		return Padding{v[0], v[0], v[0], v[0]}, nil
+	}
+	return Padding{v[0], v[1], v[2], v[3]}, nil
+}
+
+// wholes reads a whole number, or an array of a given number of them, each
+// from low to maxSteps.
+func (r *networkReader) wholes(form string, low, count int) ([]int, error) {
+	kind, err := r.kind()
+	switch {
+	case err != nil:
+		return nil, err
+	case kind == jsonNumber:
+		v, err := r.whole(low, maxSteps)
+		return []int{v}, err
+	case kind != jsonArray:
+		return nil, fmt.Errorf("found %s, expected %s in whole numbers from %d to %d", kind, form, low, maxSteps)
+	}
+	values := make([]int, 0, count)
+	n, err := r.array(func(i int) error {
+		if i == count {
+			return fmt.Errorf("found an array of more than %d elements, expected %s", count, form)
+		}
+		v, err := r.whole(low, maxSteps)
+		values = append(values, v)
+		return within(fmt.Sprintf("element %d", i), err)
+	})
+	if err == nil && n < count {
+		err = fmt.Errorf("found an array of %s, expected %s", counted(n, "element"), form)
+	}
+	return values, err
+}
+
+// counted is a number of things, such as "1 row" or "3 rows".
+func counted(n int, thing string) string {
+	if n == 1 {
+		return "1 " + thing
+	}
+	return fmt.Sprintf("%d %ss", n, thing)
+}
+
+// flag reads true or false.
+func (r *networkReader) flag() (bool, error) {
+	kind, err := r.kind()
+	if err != nil {
+		return false, err
+	}
+	if kind != jsonTrue && kind != jsonFalse {
+		return false, fmt.Errorf("found %s, expected true or false", kind)
+	}
+	return kind == jsonTrue, r.skip(0)
+}

@@ -1,0 +1,134 @@
+package cnn
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// maxAxes is the number of axes of a kernel.
+const maxAxes = 4
+
+// tensorReader reads arrays within arrays into one tensor. The first row, the
+// first plane and so on set the length of their axis; the others must agree.
+type tensorReader struct {
+	*strictReader
+	form  string       // what was expected, for errors
+	axes  []int        // the numbers of axes that are allowed, ascending
+	leaf  int          // how many arrays the numbers stand in; 0 until the first
+	shape [maxAxes]int // the length of each axis; 0 until its first array ends
+	index [maxAxes]int // of the element that is being read
+	data  []float64
+}
+
+// tensor reads a tensor with one of the given numbers of axes. A map [H][W]
+// becomes [1 H W] and a kernel [kh][kw] becomes [1 1 kh kw], where the key
+// allows the longer form too.
+func (r *networkReader) tensor(form string, axes ...int) (*Tensor, error) {
+	t := tensorReader{strictReader: &r.strictReader, form: form, axes: axes, data: r.numbers[:0]}
+	if err := t.value(0); err != nil {
+		return nil, err
+	}
+	r.numbers = t.data // keep the room
+	shape := slices.Clone(Shape(t.shape[:t.leaf]))
+	if longest := axes[len(axes)-1]; t.leaf == 2 {
+		for len(shape) < longest {
+			shape = slices.Insert(shape, 0, 1)
+		}
+	}
+	return &Tensor{Shape: shape, Data: slices.Clone(t.data)}, nil
+}
+
+// value reads the element at t.index[:depth].
+func (t *tensorReader) value(depth int) error {
+	kind, err := t.kind()
+	if err != nil {
+		return err
+	}
+	deepest := t.leaf
+	if deepest == 0 {
+		deepest = t.axes[len(t.axes)-1]
+	}
+	switch {
+	case kind == jsonArray && depth < deepest:
+		return t.axis(depth)
+	case kind == jsonNumber && (t.leaf == 0 && slices.Contains(t.axes, depth) || t.leaf > 0 && t.leaf == depth):
+		t.leaf = depth
+		return t.element(depth)
+	case depth == 0:
+		return fmt.Errorf("found %s, expected %s", kind, t.form)
+	case t.leaf == 0 && kind == jsonNumber:
+		return fmt.Errorf("the numbers stand in %s, expected %s", counted(depth, "array"), t.form)
+	case t.leaf == 0 && kind == jsonArray:
+		return fmt.Errorf("the numbers stand in more than %s, expected %s", counted(deepest, "array"), t.form)
+	case depth < t.leaf:
+		return fmt.Errorf("%s is %s, expected an array like those before it", t.place(depth), kind)
+	}
+	return fmt.Errorf("%s is %s, expected a number", t.place(depth), kind)
+}
+
+// element reads one number.
+func (t *tensorReader) element(depth int) error {
+	if len(t.data) == MaxElements {
+		return fmt.Errorf("found more than %d numbers; a tensor may have at most so many", MaxElements)
+	}
+	v, err := t.number()
+	if err != nil {
+		return within(t.place(depth), err)
+	}
+	t.data = append(t.data, v)
+	return nil
+}
+
+// axis reads the array at t.index[:depth], which lies along the axis depth.
+func (t *tensorReader) axis(depth int) error {
+	n, err := t.array(func(i int) error {
+		t.index[depth] = i
+		return t.value(depth + 1)
+	})
+	if err != nil {
+		return err
+	}
+	if n == 0 {
+		if depth == 0 {
+			return fmt.Errorf("found an empty array, expected %s", t.form)
+		}
+		return fmt.Errorf("%s is an empty array, expected numbers in it", t.place(depth))
+	}
+	if t.shape[depth] == 0 {
+		t.shape[depth] = n
+	}
+	if t.shape[depth] != n {
+		return t.ragged(depth, n)
+	}
+	return nil
+}
+
+// ragged reports an array of another length than the first of its depth.
+func (t *tensorReader) ragged(depth, n int) error {
+	part := [...]struct{ name, holds, mend string }{
+		{"row", "number", "make all rows equally long"},
+		{"plane", "row", "make all planes equally high"},
+		{"kernel", "plane", "give all kernels equally many planes"},
+	}[t.leaf-depth-1]
+	first := [maxAxes]int{}
+	return fmt.Errorf("%s %s has %s, %s %s has %d; %s",
+		part.name, indexName(t.index[:depth]), counted(n, part.holds),
+		part.name, indexName(first[:depth]), t.shape[depth], part.mend)
+}
+
+// place names the element at t.index[:depth].
+func (t *tensorReader) place(depth int) string { return "element " + indexName(t.index[:depth]) }
+
+// indexName writes an index as "2" or as "[0][2]".
+func indexName(index []int) string {
+	if len(index) == 1 {
+		return strconv.Itoa(index[0])
+	}
+	var b strings.Builder
+	for _, i := range index {
+		fmt.Fprintf(&b, "[%d]", i)
+	}
+	return b.String()
+}

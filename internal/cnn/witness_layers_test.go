@@ -1,0 +1,252 @@
+package cnn
+
+// A cube is a stack of maps, [channel][row][column]; a vector is one row of
+// one map.
+type cube [][][]*node
+
+func vectorCube(row []*node) cube { return cube{{row}} }
+
+// flat lists a cube's numbers channel by channel and row by row.
+func (c cube) flat() []*node {
+	var all []*node
+	for _, rows := range c {
+		for _, row := range rows {
+			all = append(all, row...)
+		}
+	}
+	return all
+}
+
+// stacked is the inverse of flat.
+func stacked(all []*node, channels, height, width int) cube {
+	c := make(cube, channels)
+	for ch := range c {
+		for range height {
+			c[ch] = append(c[ch], all[:width])
+			all = all[width:]
+		}
+	}
+	return c
+}
+
+// at is the node at a padded place, or nil in the padding.
+func (c cube) at(channel, row, column int) *node {
+	if row < 0 || column < 0 || row >= len(c[channel]) || column >= len(c[channel][0]) {
+		return nil
+	}
+	return c[channel][row][column]
+}
+
+// starts lists where windows begin along a padded axis: step by step as long
+// as the window fits, and with ceil also where it reaches over the end with
+// cells that no window before it has reached.
+func starts(padded, size, stride int, ceil bool) []int {
+	var all []int
+	reached := 0
+	for at := 0; at < padded; at += stride {
+		if at+size > padded && (!ceil || reached >= padded) {
+			break
+		}
+		all = append(all, at)
+		reached = at + size
+	}
+	return all
+}
+
+// windows makes a node for the place of every window in the padded input.
+func (c cube) windows(w Window, visit func(down, across int) *node) [][]*node {
+	var rows [][]*node
+	for _, down := range starts(len(c[0])+w.Pad.Top+w.Pad.Bottom, w.Size.Down, w.Stride.Down, w.Ceil) {
+		var row []*node
+		for _, across := range starts(len(c[0][0])+w.Pad.Left+w.Pad.Right, w.Size.Across, w.Stride.Across, w.Ceil) {
+			row = append(row, visit(down, across))
+		}
+		rows = append(rows, row)
+	}
+	return rows
+}
+
+func (t *tape) conv(x cube, kernel [][][][]*node, bias []*node, w Window) cube {
+	var out cube
+	for o := range kernel {
+		out = append(out, x.windows(w, func(down, across int) *node {
+			sum := t.copied(bias[o])
+			for c := range x {
+				for m := range w.Size.Down {
+					for n := range w.Size.Across {
+						if cell := x.at(c, down+m-w.Pad.Top, across+n-w.Pad.Left); cell != nil {
+							sum = t.add(sum, t.mul(kernel[o][c][m][n], cell))
+						}
+					}
+				}
+			}
+			return sum
+		}))
+	}
+	return out
+}
+
+func (t *tape) maxpool(x cube, w Window) cube {
+	var out cube
+	for c := range x {
+		out = append(out, x.windows(w, func(down, across int) *node {
+			var winner *node
+			for m := range w.Size.Down {
+				for n := range w.Size.Across {
+					cell := x.at(c, down+m-w.Pad.Top, across+n-w.Pad.Left)
+					if cell != nil && (winner == nil || t.above(cell, winner)) {
+						winner = cell
+					}
+				}
+			}
+			return t.copied(winner)
+		}))
+	}
+	return out
+}
+
+func (t *tape) avgpool(x cube, w Window) cube {
+	height, width := len(x[0])+w.Pad.Top+w.Pad.Bottom, len(x[0][0])+w.Pad.Left+w.Pad.Right
+	var out cube
+	for c := range x {
+		out = append(out, x.windows(w, func(down, across int) *node {
+			sum, there := t.leaf(0), 0.0
+			for m := range w.Size.Down {
+				for n := range w.Size.Across {
+					if down+m < height && across+n < width {
+						there++
+					}
+					if cell := x.at(c, down+m-w.Pad.Top, across+n-w.Pad.Left); cell != nil {
+						sum = t.add(sum, cell)
+					}
+				}
+			}
+			return t.div(sum, t.leaf(there))
+		}))
+	}
+	return out
+}
+
+// each applies a function of one number to every number.
+func (c cube) each(f func(*node) *node) cube {
+	var out cube
+	for _, rows := range c {
+		var made [][]*node
+		for _, row := range rows {
+			var line []*node
+			for _, z := range row {
+				line = append(line, f(z))
+			}
+			made = append(made, line)
+		}
+		out = append(out, made)
+	}
+	return out
+}
+
+func (t *tape) relu(z *node) *node {
+	if t.above(z, t.leaf(0)) {
+		return t.copied(z)
+	}
+	return t.leaf(0)
+}
+
+func (t *tape) leakyReLU(z *node, slope float64) *node {
+	if t.above(z, t.leaf(0)) {
+		return t.copied(z)
+	}
+	return t.mul(t.leaf(slope), z)
+}
+
+// sigmoid is 1/(1 + e^−z).
+func (t *tape) sigmoid(z *node) *node {
+	one := t.leaf(1)
+	return t.div(one, t.add(one, t.exp(t.mul(t.leaf(-1), z))))
+}
+
+// tanh is (e^z − e^−z)/(e^z + e^−z).
+func (t *tape) tanh(z *node) *node {
+	up, down := t.exp(z), t.exp(t.mul(t.leaf(-1), z))
+	return t.div(t.sub(up, down), t.add(up, down))
+}
+
+func (t *tape) flatten(x cube, order Order) []*node {
+	var out []*node
+	switch order {
+	case CHW:
+		return t.copies(x.flat())
+	case HWC:
+		for i := range x[0] {
+			for j := range x[0][0] {
+				for c := range x {
+					out = append(out, x[c][i][j])
+				}
+			}
+		}
+	case CWH:
+		for c := range x {
+			for j := range x[0][0] {
+				for i := range x[0] {
+					out = append(out, x[c][i][j])
+				}
+			}
+		}
+	}
+	return t.copies(out)
+}
+
+func (t *tape) copies(all []*node) []*node {
+	out := make([]*node, len(all))
+	for i, n := range all {
+		out[i] = t.copied(n)
+	}
+	return out
+}
+
+func (t *tape) dense(x []*node, weights [][]*node, bias []*node) []*node {
+	var out []*node
+	for i, row := range weights {
+		sum := t.copied(bias[i])
+		for j, w := range row {
+			sum = t.add(sum, t.mul(w, x[j]))
+		}
+		out = append(out, sum)
+	}
+	return out
+}
+
+func (t *tape) softmax(x []*node) []*node {
+	var powers, out []*node
+	total := t.leaf(0)
+	for _, s := range x {
+		power := t.exp(s)
+		powers = append(powers, power)
+		total = t.add(total, power)
+	}
+	for _, power := range powers {
+		out = append(out, t.div(power, total))
+	}
+	return out
+}
+
+// lossOf is the loss of the last output.
+func (t *tape) lossOf(op LossOp, out []*node, target []float64) *node {
+	sum := t.leaf(0)
+	for i, o := range out {
+		y := t.leaf(target[i])
+		switch {
+		case op != CrossEntropy:
+			d := t.sub(o, y)
+			sum = t.add(sum, t.mul(d, d))
+		case target[i] != 0:
+			sum = t.sub(sum, t.mul(y, t.ln(o)))
+		}
+	}
+	switch op {
+	case HalfSquaredError:
+		return t.div(sum, t.leaf(2))
+	case MeanSquaredError:
+		return t.div(sum, t.leaf(float64(len(out))))
+	}
+	return sum
+}

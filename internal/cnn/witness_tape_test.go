@@ -1,0 +1,181 @@
+package cnn
+
+import (
+	"math"
+	"math/big"
+
+	"github.com/cockroachdb/apd/v3"
+)
+
+// The second witness: scalar reverse-mode differentiation over decimals of 50
+// digits. It knows nothing of links, windows or shapes.
+
+var (
+	decimals = apd.BaseContext.WithPrecision(50)
+	minusOne = apd.New(-1, 0)
+)
+
+// A node is one number of a computation: its value, what it was computed
+// from, the slope towards each of these, and the gradient that arrives.
+type node struct {
+	value, grad apd.Decimal
+	parents     [2]*node
+	slopes      [2]*apd.Decimal // nil stands for 1
+
+	// float is what plain float64 arithmetic makes of the same steps, and
+	// exact says that no step rounded, so that ties of float are true ties.
+	float float64
+	exact bool
+}
+
+// A tape is a computation in the order in which it was made.
+type tape struct {
+	nodes []*node
+	// undecided is set when two numbers were compared that are so close that
+	// float64 arithmetic may have ordered them otherwise.
+	undecided bool
+}
+
+func must[T any](_ T, err error) {
+	if err != nil {
+		panic(err)
+	}
+}
+
+// exactDecimal is a float64 as a decimal, digit by digit.
+func exactDecimal(d *apd.Decimal, f float64) {
+	frac, exp := math.Frexp(f)
+	mantissa, exp := int64(math.Ldexp(frac, 53)), exp-53
+	for mantissa != 0 && mantissa%2 == 0 && exp < 0 {
+		mantissa, exp = mantissa/2, exp+1
+	}
+	coefficient := big.NewInt(mantissa)
+	if exp >= 0 {
+		coefficient.Lsh(coefficient, uint(exp))
+		exp = 0
+	} else { // m·2^−k = m·5^k·10^−k
+		five := new(big.Int).Exp(big.NewInt(5), big.NewInt(int64(-exp)), nil)
+		coefficient.Mul(coefficient, five)
+	}
+	sign := coefficient.Sign() < 0
+	d.Coeff.SetMathBigInt(coefficient.Abs(coefficient))
+	d.Exponent, d.Negative = int32(exp), sign
+}
+
+func (t *tape) leaf(f float64) *node {
+	n := &node{float: f, exact: true}
+	exactDecimal(&n.value, f)
+	t.nodes = append(t.nodes, n)
+	return n
+}
+
+func (t *tape) leaves(fs []float64) []*node {
+	all := make([]*node, len(fs))
+	for i, f := range fs {
+		all[i] = t.leaf(f)
+	}
+	return all
+}
+
+func (t *tape) made(a, b *node) *node {
+	n := &node{parents: [2]*node{a, b}, exact: a.exact && (b == nil || b.exact)}
+	t.nodes = append(t.nodes, n)
+	return n
+}
+
+func (t *tape) add(a, b *node) *node {
+	n := t.made(a, b)
+	must(decimals.Add(&n.value, &a.value, &b.value))
+	n.float = a.float + b.float
+	back := n.float - a.float
+	n.exact = n.exact && (a.float-(n.float-back))+(b.float-back) == 0
+	return n
+}
+
+func (t *tape) sub(a, b *node) *node {
+	n := t.made(a, b)
+	must(decimals.Sub(&n.value, &a.value, &b.value))
+	n.float = a.float - b.float
+	n.slopes[1] = minusOne
+	n.exact = false // subtracted only where nothing is compared afterwards
+	return n
+}
+
+func (t *tape) mul(a, b *node) *node {
+	n := t.made(a, b)
+	must(decimals.Mul(&n.value, &a.value, &b.value))
+	n.slopes = [2]*apd.Decimal{&b.value, &a.value}
+	n.float = a.float * b.float
+	n.exact = n.exact && math.FMA(a.float, b.float, -n.float) == 0
+	return n
+}
+
+func (t *tape) div(a, b *node) *node {
+	n := t.made(a, b)
+	inverse, slope := new(apd.Decimal), new(apd.Decimal)
+	must(decimals.Quo(&n.value, &a.value, &b.value))
+	must(decimals.Quo(inverse, apd.New(1, 0), &b.value))
+	must(decimals.Mul(slope, &n.value, inverse))
+	slope.Neg(slope)
+	n.slopes = [2]*apd.Decimal{inverse, slope}
+	n.float = a.float / b.float
+	frac, _ := math.Frexp(b.float)
+	n.exact = n.exact && frac == 0.5 // a power of two
+	return n
+}
+
+// copied is the same number at another place.
+func (t *tape) copied(a *node) *node {
+	n := t.made(a, nil)
+	n.value.Set(&a.value)
+	n.float = a.float
+	return n
+}
+
+func (t *tape) exp(a *node) *node {
+	n := t.made(a, nil)
+	must(decimals.Exp(&n.value, &a.value))
+	n.slopes[0] = &n.value
+	n.float, n.exact = math.Exp(a.float), false
+	return n
+}
+
+func (t *tape) ln(a *node) *node {
+	n := t.made(a, nil)
+	must(decimals.Ln(&n.value, &a.value))
+	n.slopes[0] = new(apd.Decimal)
+	must(decimals.Quo(n.slopes[0], apd.New(1, 0), &a.value))
+	n.float, n.exact = math.Log(a.float), false
+	return n
+}
+
+// above reports a > b and marks the tape where that hangs on rounding.
+func (t *tape) above(a, b *node) bool {
+	if !(a.exact && b.exact) && math.Abs(a.float-b.float) <= 1e-9*max(math.Abs(a.float), math.Abs(b.float), 1e-3) {
+		t.undecided = true
+	}
+	return a.value.Cmp(&b.value) > 0
+}
+
+// backward sends the gradients of the nodes, which some end has seeded, back
+// to what each was computed from.
+func (t *tape) backward() {
+	var product apd.Decimal
+	for i := len(t.nodes) - 1; i >= 0; i-- {
+		n := t.nodes[i]
+		if n.grad.IsZero() {
+			continue
+		}
+		for k, parent := range n.parents {
+			if parent == nil {
+				continue
+			}
+			arriving := &n.grad
+			if n.slopes[k] != nil {
+				must(decimals.Mul(&product, &n.grad, n.slopes[k]))
+				arriving = &product
+			}
+			must(decimals.Add(&parent.grad, &parent.grad, arriving))
+		}
+	}
+}

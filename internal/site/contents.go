@@ -1,0 +1,154 @@
+package site
+
+import (
+	"cmp"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"backprop/internal/weave"
+)
+
+// A part of the book and the numbers of its chapters.
+type part struct {
+	Name        string
+	first, last int
+}
+
+var parts = []part{
+	{"Forward", 1, 7},
+	{"Backward", 8, 14},
+	{"Trust", 15, 16},
+	{"Beyond", 17, 20},
+}
+
+// An entry is a chapter in the list of contents.
+type entry struct {
+	Chapter
+	number int
+	woven  *weave.Chapter // nil if the source could not be cut
+	broken string         // why it could not
+}
+
+// contents is the list of the chapters that exist, by number.
+type contents struct {
+	chapters []*entry
+	byName   map[string]*entry
+}
+
+var chapterName = regexp.MustCompile(`^([0-9]{2})-[a-z0-9]+(?:-[a-z0-9]+)*$`)
+
+// newContents cuts the sources and puts the chapters in order. A chapter
+// whose name is of another form, or is there twice, is left out.
+func newContents(chapters []Chapter, faults *faults) *contents {
+	c := &contents{byName: map[string]*entry{}}
+	for _, ch := range chapters {
+		e := &entry{Chapter: ch}
+		m := chapterName.FindStringSubmatch(ch.Name)
+		if m == nil {
+			faults.add(e.source(), 1, "chapter folder %q: expected two digits and words in lower case, such as \"13-convolution-backward-kernel\"", ch.Name)
+			continue
+		}
+		if c.byName[ch.Name] != nil {
+			faults.add(e.source(), 1, "chapter %q is given twice", ch.Name)
+			continue
+		}
+		e.number, _ = strconv.Atoi(m[1])
+		woven, err := weave.Parse(e.source(), ch.Source)
+		if err != nil {
+			e.broken = err.Error()
+			faults.addLocated(e.source(), err)
+		} else {
+			e.woven = woven
+		}
+		c.byName[ch.Name] = e
+		c.chapters = append(c.chapters, e)
+	}
+	slices.SortFunc(c.chapters, func(a, b *entry) int {
+		return cmp.Or(cmp.Compare(a.number, b.number), strings.Compare(a.Name, b.Name))
+	})
+	return c
+}
+
+// source is the path of the chapter's source from the root of the project.
+func (e *entry) source() string { return "chapters/" + e.Name + "/main.go" }
+
+// file is the path of the chapter's page under docs/.
+func (e *entry) file() string { return e.Name + ".html" }
+
+// Number is the chapter's number as the book writes it: two digits.
+func (e *entry) Number() string { return e.Name[:2] }
+
+// Title is the chapter's title in Markdown, or the words of its folder's name
+// where the source could not be cut.
+func (e *entry) Title() string {
+	if e.woven != nil {
+		return e.woven.Title
+	}
+	words := strings.ReplaceAll(e.Name[3:], "-", " ")
+	return strings.ToUpper(words[:1]) + words[1:]
+}
+
+// Lead is the first paragraph, in Markdown.
+func (e *entry) Lead() string {
+	if e.woven == nil {
+		return ""
+	}
+	return e.woven.Lead
+}
+
+// part is the name of the part that the chapter belongs to.
+func (e *entry) part() string {
+	for _, p := range parts {
+		if p.first <= e.number && e.number <= p.last {
+			return p.Name
+		}
+	}
+	return parts[len(parts)-1].Name
+}
+
+// numbered returns the chapter with the number, or nil.
+func (c *contents) numbered(n int) *entry {
+	for _, e := range c.chapters {
+		if e.number == n {
+			return e
+		}
+	}
+	return nil
+}
+
+// A shelf is a part with its chapters.
+type shelf struct {
+	Part     string
+	Chapters []*entry
+}
+
+// shelves returns the parts that have chapters.
+func (c *contents) shelves() []shelf {
+	var list []shelf
+	for _, p := range parts {
+		s := shelf{Part: p.Name}
+		for _, e := range c.chapters {
+			if e.part() == p.Name {
+				s.Chapters = append(s.Chapters, e)
+			}
+		}
+		if len(s.Chapters) > 0 {
+			list = append(list, s)
+		}
+	}
+	return list
+}
+
+// around returns the chapters before and after one; nil at the ends.
+func (c *contents) around(e *entry) (before, after *entry) {
+	i := slices.Index(c.chapters, e)
+	if i > 0 {
+		before = c.chapters[i-1]
+	}
+	if i+1 < len(c.chapters) {
+		after = c.chapters[i+1]
+	}
+	return before, after
+}

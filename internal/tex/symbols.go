@@ -1,0 +1,149 @@
+package tex
+
+// A symbol is a sign with its form on a page and in a terminal.
+type symbol struct {
+	math, text string
+	class      class
+	signs      bool // at the start of a term it is a sign: −a
+}
+
+// characters are the signs that are written as themselves.
+var characters = map[byte]symbol{
+	'+': {"+", "+", binary, true},
+	'-': {"−", "−", binary, true},
+	'*': {"∗", "*", binary, false},
+	'/': {"/", "/", ordinary, false},
+	'=': {"=", "=", relation, false},
+	'<': {"<", "<", relation, false},
+	'>': {">", ">", relation, false},
+	':': {":", ":", relation, false},
+	'(': {"(", "(", opening, false},
+	')': {")", ")", closing, false},
+	'[': {"[", "[", opening, false},
+	']': {"]", "]", closing, false},
+	'|': {"|", "|", ordinary, false},
+	',': {",", ",", punctuation, false},
+	';': {";", ";", punctuation, false},
+	'.': {".", ".", ordinary, false},
+	'!': {"!", "!", closing, false},
+	'?': {"?", "?", closing, false},
+	'~': {}, // a space; see spaces
+}
+
+// operators are the signs that are written as commands.
+var operators = map[string]symbol{
+	"cdot":       {"⋅", "·", binary, false},
+	"times":      {"×", "×", binary, false},
+	"star":       {"⋆", "⋆", binary, false},
+	"circ":       {"∘", "∘", binary, false},
+	"odot":       {"⊙", "⊙", binary, false},
+	"pm":         {"±", "±", binary, true},
+	"approx":     {"≈", "≈", relation, false},
+	"equiv":      {"≡", "≡", relation, false},
+	"propto":     {"∝", "∝", relation, false},
+	"ne":         {"≠", "≠", relation, false},
+	"neq":        {"≠", "≠", relation, false},
+	"le":         {"≤", "≤", relation, false},
+	"leq":        {"≤", "≤", relation, false},
+	"ge":         {"≥", "≥", relation, false},
+	"geq":        {"≥", "≥", relation, false},
+	"to":         {"→", "→", relation, false},
+	"rightarrow": {"→", "→", relation, false},
+	"leftarrow":  {"←", "←", relation, false},
+	"mapsto":     {"↦", "↦", relation, false},
+	"Leftarrow":  {"⇐", "⇐", relation, false},
+	"Rightarrow": {"⇒", "⇒", relation, false},
+	"in":         {"∈", "∈", relation, false},
+	"notin":      {"∉", "∉", relation, false},
+	"mid":        {"|", "|", relation, false},
+	"{":          {"{", "{", opening, false},
+	"}":          {"}", "}", closing, false},
+	"lfloor":     {"⌊", "⌊", opening, false},
+	"rfloor":     {"⌋", "⌋", closing, false},
+	"lceil":      {"⌈", "⌈", opening, false},
+	"rceil":      {"⌉", "⌉", closing, false},
+	"|":          {"‖", "‖", ordinary, false},
+}
+
+// bigOperators carry limits. The terminal has the Greek capital for the sum,
+// which every font holds at the width of a letter.
+var bigOperators = map[string]symbol{
+	"sum":  {math: "∑", text: "Σ"},
+	"prod": {math: "∏", text: "∏"},
+}
+
+// dots stand for what is left out.
+var dots = map[string]string{
+	"ldots": "…", "dots": "…", "cdots": "⋯", "vdots": "⋮", "ddots": "⋱",
+}
+
+// letters are the commands that behave like a letter. Small Greek letters are
+// italic, all others upright.
+var letters = map[string]string{
+	"alpha": "α", "beta": "β", "gamma": "γ", "delta": "δ", "epsilon": "ϵ",
+	"varepsilon": "ε", "zeta": "ζ", "eta": "η", "theta": "θ", "iota": "ι",
+	"kappa": "κ", "lambda": "λ", "mu": "μ", "nu": "ν", "xi": "ξ", "pi": "π",
+	"rho": "ρ", "sigma": "σ", "tau": "τ", "upsilon": "υ", "phi": "ϕ",
+	"varphi": "φ", "chi": "χ", "psi": "ψ", "omega": "ω",
+
+	"Gamma": "Γ", "Delta": "Δ", "Theta": "Θ", "Lambda": "Λ", "Xi": "Ξ",
+	"Pi": "Π", "Sigma": "Σ", "Upsilon": "Υ", "Phi": "Φ", "Psi": "Ψ",
+	"Omega": "Ω",
+
+	"partial": "∂", "nabla": "∇", "infty": "∞", "top": "⊤", "ell": "ℓ",
+	"%": "%", "#": "#", "$": "$", "&": "&", "_": "_",
+}
+
+// named are the operators with a command of their own; all others are written
+// \operatorname{…}. The value is the name as it is shown.
+var named = map[string]namedOperator{
+	"max":     {"max", true},
+	"min":     {"min", true},
+	"argmax":  {"arg max", true},
+	"argmin":  {"arg min", true},
+	"lim":     {"lim", true},
+	"arg":     {"arg", false},
+	"exp":     {"exp", false},
+	"ln":      {"ln", false},
+	"log":     {"log", false},
+	"sin":     {"sin", false},
+	"cos":     {"cos", false},
+	"tanh":    {"tanh", false},
+	"ReLU":    {"ReLU", false},
+	"softmax": {"softmax", false},
+	"flatten": {"flatten", false},
+	"maxpool": {"maxpool", false},
+	"avgpool": {"avgpool", false},
+}
+
+// spaces are the explicit spaces. A negative space has no terminal form.
+var spaces = map[string]space{
+	"!":     {"-0.1667em", 0},
+	",":     {"0.1667em", 1},
+	":":     {"0.2222em", 1},
+	";":     {"0.2778em", 1},
+	" ":     {"0.3333em", 1},
+	"~":     {"0.3333em", 1},
+	"quad":  {"1em", 2},
+	"qquad": {"2em", 4},
+}
+
+// An accent is a mark over a base: its form in MathML, the combining
+// character that a terminal sets over one letter, and its name.
+type accent struct {
+	math, combining, name string
+}
+
+var accents = map[string]accent{
+	"hat":   {"ˆ", "\u0302", "hat"},
+	"bar":   {"¯", "\u0304", "bar"},
+	"tilde": {"˜", "\u0303", "tilde"},
+}
+
+// delimiters are what may follow \left and \right; commands have their
+// backslash. The dot is the delimiter that is not there.
+var delimiters = map[string]string{
+	"(": "(", ")": ")", "[": "[", "]": "]", "|": "|", "/": "/", ".": "",
+	`\{`: "{", `\}`: "}", `\|`: "‖",
+	`\lfloor`: "⌊", `\rfloor`: "⌋", `\lceil`: "⌈", `\rceil`: "⌉",
+}
