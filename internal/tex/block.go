@@ -89,11 +89,8 @@ func (b block) pad(w int, a align) block {
 	out := block{lines: make([]string, len(b.lines)), base: b.base}
 	free := w - b.width()
 	left := free
-	switch a {
-	case toLeft:
+	if a == toLeft {
 		left = 0
-	case center:
-		left = free / 2
 	}
 	for i, l := range b.lines {
 		out.lines[i] = strings.Repeat(" ", left) + l + strings.Repeat(" ", w-left-width(l))

@@ -17,7 +17,6 @@ type environment struct {
 type align string
 
 const (
-	center  align = "center"
 	right   align = "right"
 	toLeft  align = "left"
 	natural align = "" // centred on the page, right in the terminal

@@ -31,7 +31,8 @@ func (e *Error) Error() string {
 	return fmt.Sprintf("%s (%s)\n\t%s\n\t%s^", e.Message, at, printable(line), strings.Repeat(" ", width(printable(before))))
 }
 
-// printable replaces what would move the caret away from its place.
+// printable replaces what a terminal cannot show, so that the caret stays at
+// its place.
 func printable(s string) string {
 	return strings.Map(func(r rune) rune {
 		if r < ' ' || r == 0x7f {

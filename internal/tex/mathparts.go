@@ -60,9 +60,9 @@ func mathFenced(open, close string, kids []*element) *element {
 }
 
 // mathTable writes an environment. The class of the mtable is the
-// environment's name, or matrix; a cell that is to the left, to the right or
-// in the middle has that as its class, because MathML Core leaves alignment
-// to the style sheet.
+// environment's name, or matrix; a cell that belongs to the left or to the
+// right has that as its class, because MathML Core leaves alignment to the
+// style sheet.
 func mathTable(t table, st style) *element {
 	in := style{display: t.env.display, script: st.script}
 	mtable := branch("mtable").set("class", tableClass(t.env))

@@ -243,5 +243,5 @@ func (p *parser) unexpected(expected string) error {
 }
 
 func (p *parser) errorf(at token, format string, args ...any) error {
-	return &Error{Source: p.src, Offset: at.offset, Message: fmt.Sprintf(format, args...)}
+	return &Error{Source: p.src, Offset: at.offset, Message: printable(fmt.Sprintf(format, args...))}
 }

@@ -129,15 +129,19 @@ var spaces = map[string]space{
 }
 
 // An accent is a mark over a base: its form in MathML, the combining
-// character that a terminal sets over one letter, and its name.
+// character that a terminal sets over one letter, its name, and the letters
+// that Unicode has with the accent, each before its accented form.
 type accent struct {
-	math, combining, name string
+	math, combining, name, letters string
 }
 
 var accents = map[string]accent{
-	"hat":   {"ˆ", "\u0302", "hat"},
-	"bar":   {"¯", "\u0304", "bar"},
-	"tilde": {"˜", "\u0303", "tilde"},
+	"hat": {"ˆ", "\u0302", "hat",
+		"A Â C Ĉ E Ê G Ĝ H Ĥ I Î J Ĵ O Ô S Ŝ U Û W Ŵ Y Ŷ Z Ẑ a â c ĉ e ê g ĝ h ĥ i î j ĵ o ô s ŝ u û w ŵ y ŷ z ẑ"},
+	"bar": {"¯", "\u0304", "bar",
+		"A Ā E Ē G Ḡ I Ī O Ō U Ū Y Ȳ a ā e ē g ḡ i ī o ō u ū y ȳ α ᾱ ι ῑ υ ῡ"},
+	"tilde": {"˜", "\u0303", "tilde",
+		"A Ã E Ẽ I Ĩ N Ñ O Õ U Ũ V Ṽ Y Ỹ a ã e ẽ i ĩ n ñ o õ u ũ v ṽ y ỹ"},
 }
 
 // delimiters are what may follow \left and \right; commands have their

@@ -113,11 +113,7 @@ func textNode(n node, m mode) block {
 	case scripted:
 		return textScripted(n, m)
 	case accented:
-		base := textNode(n.base, m)
-		if base.flat() && base.width() == 1 {
-			return line(base.lines[0] + n.mark.combining)
-		}
-		return beside(line(n.mark.name), enclose("(", base, ")"))
+		return textAccented(n, m)
 	case fenced:
 		return enclose(n.open, textRow(n.body, m), n.close)
 	case table:
@@ -140,6 +136,23 @@ func textNode(n node, m mode) block {
 		return textRow(n.body, m)
 	}
 	panic("tex: a node without a text form")
+}
+
+// textAccented writes an accent over a single letter, and as the name of a
+// function over anything longer.
+func textAccented(n accented, m mode) block {
+	base := textNode(n.base, m)
+	if !base.flat() || base.width() != 1 {
+		return beside(line(n.mark.name), enclose("(", base, ")"))
+	}
+	letter := base.lines[0]
+	pairs := strings.Fields(n.mark.letters)
+	for i := 0; i < len(pairs); i += 2 {
+		if pairs[i] == letter {
+			return line(pairs[i+1])
+		}
+	}
+	return line(letter + n.mark.combining)
 }
 
 func isLetterOrNumber(r row) bool {

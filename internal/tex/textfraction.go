@@ -39,8 +39,7 @@ func needsParentheses(f fraction, before, after node) bool {
 	}
 	switch after.class() {
 	case ordinary:
-		op, ok := after.(*operator)
-		return !ok || op.text != "/" && op.text != "."
+		return !isSnug(after) && !startsWithSpace(after)
 	case prefixed, opening, inner:
 		return true
 	}

@@ -51,6 +51,8 @@ func gap(l, r node, m mode) int {
 		return 0
 	case isOperation(lc), isOperation(rc):
 		return unless(m == tight)
+	case isSnug(l), isSnug(r) && rc == ordinary:
+		return 0
 	case rc == prefixed:
 		return 1
 	case lc == prefixed:
@@ -70,13 +72,7 @@ func gap(l, r node, m mode) int {
 // as in ab; whatever is longer than a letter stands apart, as in x² y.
 func operandGap(l, r node) int {
 	for _, n := range []node{l, r} {
-		switch v := n.(type) {
-		case *operator:
-			if _, ok := r.(identifier); ok && v.symbol.class == closing && isWord(r) {
-				return 1
-			}
-			return 0
-		case textual:
+		if _, ok := n.(textual); ok {
 			return 0
 		}
 	}
@@ -84,6 +80,13 @@ func operandGap(l, r node) int {
 		return 1
 	}
 	return unless(!isWord(l) && !isWord(r))
+}
+
+// isSnug reports whether n is a sign that stands close to its operands: a
+// slash, the bar of |x|, a point.
+func isSnug(n node) bool {
+	op, ok := n.(*operator)
+	return ok && op.symbol.class == ordinary
 }
 
 // isWord reports whether n is longer than a letter or a number, so that it

@@ -1,0 +1,180 @@
+package tex
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/sebdah/goldie/v2"
+)
+
+// formulas are written to testdata, one file a topic, each formula with its
+// text and its MathML.
+var formulas = map[string][]string{
+	"scripts": {
+		`K_{m,n}`,
+		`p_i`,
+		`p_0`,
+		`Z_{i+m,j+n}`,
+		`x_{\text{max}} + x_{\mathrm{in}} + x_\text{row major}`,
+		`x^2 y + W^\top \delta + x^k + 10^{-6}`,
+		`e^{-z} + e^{s_i} + e^{s_i - m}`,
+		`K^{(1)}_{m,n} + W^{(l)}_{i,j} + x_i^2 + \theta^*`,
+		`x'_i + f'' + f'^2`,
+		`{(a+b)}^2 + {a+b}^2 + \frac{a}{b}^2 + {\sqrt x}^2`,
+		`\|x\|_2^2 + \nabla_W L + \partial_x f`,
+		`\hat y + \bar{x}_i + \hat{L} + \tilde{xy} + \hat{\hat{A}}`,
+	},
+	"operators": {
+		`Z = X \star K + b`,
+		`0.25 \cdot 2 + 1 \cdot (-0.5) = 0`,
+		`5 \times 5 \to 4 \times 4`,
+		`H \times W`,
+		`a \odot b \circ c * d \pm 1/2`,
+		`-a + (-b) - -c = -d, -e`,
+		`a \approx b \ne c \le d \ge e < f > g`,
+		`i \in \{0, 1, \ldots, n - 1\}, x \notin A`,
+		`f: A \to B, x \mapsto y \Rightarrow z`,
+		`W \leftarrow W - \eta g`,
+		`p(x \mid y) = |x| + n! + |\frac{a}{b}| + |\sum_i x_i|/\ln x`,
+		`1{,}000`,
+		`(x+) = y+`,
+		`a \, b \; c \quad d \qquad e ~ f \! g`,
+	},
+	"functions": {
+		`A = \ReLU(Z) = \max(0, Z)`,
+		`L = -\ln p_y = -\sum_i y_i \ln p_i`,
+		`x_{\text{max}} = \max_j s_j`,
+		`\operatorname{unflatten}(f) = 2 \tanh x`,
+		`\argmax_i p_i + \arg\max_{i,j} s`,
+		`\lim_{h \to 0} \frac{f(x + h) - f(x)}{h}`,
+		`\mathbf{W}\mathbf{x} + \mathbf{0} + \mathrm{d}x`,
+		`\log_2 x + \log^2 x`,
+	},
+	"limits": {
+		`\sum_i x_i`,
+		`\sum_{i,j} a_{i,j}`,
+		`\sum_{m=0}^{1} \sum_{n=0}^{1} X_{i+m,j+n} \cdot K_{m,n}`,
+		`\prod_{i=1}^n p_i`,
+		`\sum (a + b)`,
+		`\max_j (s_j - 1)`,
+	},
+	"fractions": {
+		`\frac{\partial L}{\partial Z_{i,j}}`,
+		`\frac{\partial L}{\partial K_{m,n}} = \sum_{i,j} \frac{\partial L}{\partial Z_{i,j}} X_{i+m,j+n}`,
+		`\frac{\partial L}{\partial p}\frac{\partial p}{\partial s}`,
+		`p_i = \frac{e^{s_i}}{\sum_j e^{s_j}}`,
+		`\sigma(z) = \frac{1}{1 + e^{-z}}`,
+		`\frac{a+b}{c} + \frac{a}{b+c} + \frac{ab}{cd} + \frac{-1}{-2}`,
+		`\frac{a}{\frac{b}{c}} + \frac{\frac{a}{b}}{c} + a / \frac b c`,
+		`\frac{\ln x}{x} + \frac{1}{\exp(x)} + \frac{1}{f(x)}`,
+		`\frac{1}{n} \sum_i x_i + \frac 1 2 (a + b) + \frac{1}{2} \cdot 3`,
+		`\frac{\text{right}}{\text{all rows}} + \frac 1 2 \text{ if } x, \quad \frac 1 2 \quad y`,
+		`\sqrt 2 y + \sqrt{x + y}`,
+		`\left(\frac{a}{b}\right)^2 + \left\lfloor \frac{n + 2p - k}{s} \right\rfloor + \left. x \right|`,
+	},
+	"tables": {
+		`A = \begin{pmatrix} 1 & -2 \\ 30 & 4 \end{pmatrix}`,
+		`\begin{bmatrix} 1 \\ 2 \\ 3 \end{bmatrix}^\top \begin{matrix} a & b \\ c & d \end{matrix}`,
+		`f = \begin{pmatrix} a & b & c & d \end{pmatrix}`,
+		`\begin{pmatrix} a + b & c \end{pmatrix}`,
+		`\begin{pmatrix} \class{won}{11} & 2 \\ \class{won}{\class{hot}{a + b}} & \vdots \end{pmatrix}`,
+		`\ReLU(z) = \begin{cases} z & \text{if } z > 0 \\ 0 & \text{otherwise} \end{cases}`,
+		`s = \begin{cases} 1 & x = 1 \\ 2 & x = 2 \\ 3 & x = 3 \\ 4 \end{cases}`,
+		`\begin{aligned} a + b &= c - d \\ &= -e \\ &\quad + \sum_i f_i & x &= y \\ &+ g \end{aligned}`,
+		`2 \left[\begin{matrix} 1 \\ 2 \end{matrix}\right]_i + \frac{\begin{pmatrix} 1 \\ 2 \end{pmatrix} + 1}{3}`,
+		`\boxed{\begin{matrix} 1 \\ 2 \end{matrix}}`,
+	},
+	"marks": {
+		`\boxed{p - y}`,
+		`\class{hot}{X_{0,0}} \cdot \class{k}{K_{0,0}}`,
+		`a \class{op}{-} b \class{term rest}{+ 5}`,
+		`\underbrace{X \star K}_{\text{correlation}} + b`,
+		`\overbrace{a + b}^{n} + \underbrace{c}`,
+		`\text{loss} = \text{mean   of } L_i, \text{\$5 \& \{x\} for } i < 3`,
+	},
+}
+
+func TestFormulas(t *testing.T) {
+	g := goldie.New(t, goldie.WithFixtureDir("testdata"))
+	for topic, list := range formulas {
+		t.Run(topic, func(t *testing.T) {
+			var b strings.Builder
+			for _, src := range list {
+				f, err := Parse(src)
+				if err != nil {
+					t.Fatal(err)
+				}
+				display, inline := f.MathML(true), f.MathML(false)
+				fmt.Fprintf(&b, "%s\n\n%s\n\n%s\n", src, indent(f.Text()), display)
+				if inline != strings.Replace(display, ` display="block"`, "", 1) {
+					fmt.Fprintf(&b, "%s\n", inline)
+				}
+				b.WriteString("\n")
+			}
+			g.Assert(t, topic, []byte(b.String()))
+		})
+	}
+}
+
+func indent(s string) string {
+	return "    " + strings.ReplaceAll(s, "\n", "\n    ")
+}
+
+// TestFormulasAreWellFormed holds what the fuzz test holds.
+func TestFormulasAreWellFormed(t *testing.T) {
+	for _, list := range formulas {
+		for _, src := range list {
+			checkOutputs(t, src)
+		}
+	}
+}
+
+func TestClassIsInvisibleInText(t *testing.T) {
+	for _, test := range []struct{ with, without string }{
+		{`a \class{c}{+ b}`, `a + b`},
+		{`a \class{c}{-} b`, `a - b`},
+		{`\class{c}{-3} + x`, `-3 + x`},
+		{`a = \class{c}{-b}`, `a = -b`},
+		{`\class{c}{\frac{1}{n}} x`, `\frac{1}{n} x`},
+		{`\frac{\class{c}{a + b}}{d}`, `\frac{a + b}{d}`},
+		{`\class{c}{x_i} y`, `x_i y`},
+		{`\class{c}{\max_j} s_j`, `\max_j s_j`},
+		{`\class{c}{5 \times} 5`, `5 \times 5`},
+		{`x_{\class{c}{\text{max}}}`, `x_{\text{max}}`},
+		{`\class{c}{x}_{i}^{\class{d}{2}}`, `x_i^2`},
+	} {
+		have, err := Text(test.with)
+		if err != nil {
+			t.Error(err)
+			continue
+		}
+		want, err := Text(test.without)
+		if err != nil {
+			t.Error(err)
+			continue
+		}
+		if have != want {
+			t.Errorf("%s\nhave %s\nwant %s", test.with, have, want)
+		}
+	}
+}
+
+// TestTextIsStable writes one formula from several goroutines: a Formula does
+// not change.
+func TestTextIsStable(t *testing.T) {
+	f, err := Parse(formulas["tables"][7])
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := f.Text() + f.MathML(true)
+	results := make(chan string)
+	for range 8 {
+		go func() { results <- f.Text() + f.MathML(true) }()
+	}
+	for range 8 {
+		if have := <-results; have != want {
+			t.Errorf("have\n%s\nwant\n%s", have, want)
+		}
+	}
+}
