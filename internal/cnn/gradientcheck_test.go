@@ -194,9 +194,6 @@ func TestCheckGradientErrors(t *testing.T) {
 	n := classicNetwork()
 	forward := *n
 	forward.Loss = nil
-	huge := *n
-	huge.Input = NewTensor(1, 5, 5)
-	huge.Input.Data[7] = 1e300
 	for _, test := range []struct {
 		name   string
 		n      *Network
@@ -210,7 +207,7 @@ func TestCheckGradientErrors(t *testing.T) {
 		{"negative step", n, "gradients/0", 0, -1e-5, "step h"},
 		{"no number", n, "gradients/0", 0, math.NaN(), "step h"},
 		{"infinite step", n, "gradients/0", 0, math.Inf(1), "step h"},
-		{"lost step", &huge, "gradients/0", 7, 1e-5, "use a larger one"},
+		{"lost step", n, "gradients/0", 7, 1e-30, "use a larger one"},
 		{"inner gradient", n, "gradients/1", 0, 1e-5, "parameters/0/kernel"},
 		{"value", n, "layers/0/kernel", 0, 1e-5, "neither the input nor a parameter"},
 		{"element", n, "parameters/0/kernel", 4, 1e-5, "4 elements"},
@@ -236,7 +233,6 @@ func TestRelativeErrorHasAFloor(t *testing.T) {
 		Layers: []Layer{Flatten{Order: CHW}},
 		Loss:   &Loss{Op: SquaredError, Target: Vector(0, 0)},
 	}
-	n.Input.Data[0] = 1e-12
 	c, err := CheckGradient(n, "gradients/0", 0, 1e-5)
 	if err != nil || !c.OK(1e-6) {
 		t.Errorf("a gradient near 0 beside a large f: %+v, %v", c, err)

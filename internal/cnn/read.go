@@ -1,9 +1,11 @@
 package cnn
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 )
 
 // MaxFile is the size of a network file in bytes, at the most.
@@ -26,11 +28,33 @@ const (
 // ReadNetwork reads a network file from r, no more than MaxFile bytes of it.
 // The name is the file's and stands before every error. See ParseNetwork.
 func ReadNetwork(name string, r io.Reader) (*Network, error) {
-	data, err := io.ReadAll(io.LimitReader(r, MaxFile+1))
+	data, err := readLimited(r)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", name, err)
 	}
 	return ParseNetwork(name, data)
+}
+
+// readLimited reads one byte beyond MaxFile at the most. Where r knows its
+// size, as an open file does, no more than that is allocated: a large file
+// would otherwise be copied as the buffer grows.
+func readLimited(r io.Reader) ([]byte, error) {
+	limited := io.LimitReader(r, MaxFile+1)
+	file, ok := r.(interface{ Stat() (fs.FileInfo, error) })
+	if !ok {
+		return io.ReadAll(limited)
+	}
+	info, err := file.Stat()
+	if err != nil {
+		return nil, err
+	}
+	if !info.Mode().IsRegular() {
+		return io.ReadAll(limited)
+	}
+	var b bytes.Buffer
+	b.Grow(int(min(info.Size(), MaxFile+1)) + bytes.MinRead)
+	_, err = b.ReadFrom(limited)
+	return b.Bytes(), err
 }
 
 // ParseNetwork makes a network of the text of a network file: a JSON object

@@ -34,9 +34,10 @@ func (n *Network) MarshalJSON() ([]byte, error) {
 			w.text(",")
 		}
 		w.text("\n")
+		before := w.err
 		w.layer(layer)
-		if w.err != nil {
-			return nil, &LayerError{i, layer.Op(), w.err}
+		if before == nil && w.err != nil {
+			w.err = &LayerError{i, layer.Op(), w.err}
 		}
 	}
 	w.text("\n]")
@@ -52,9 +53,12 @@ func (n *Network) MarshalJSON() ([]byte, error) {
 		w.tensor("upstream", n.Upstream, 2)
 	}
 	w.text(",\n\"learning_rate\": ")
-	w.number(n.LearningRate)
+	w.number("learning_rate", n.LearningRate)
 	w.text("\n}\n")
-	return w.out, w.err
+	if w.err != nil {
+		return nil, w.err
+	}
+	return w.out, nil
 }
 
 // networkWriter collects a network file. After an error it writes on, to no
@@ -93,7 +97,7 @@ func (w *networkWriter) layer(layer Layer) {
 		w.window(l.Window)
 	case LeakyReLU:
 		w.text(", \"slope\": ")
-		w.number(l.Leak)
+		w.number("slope", l.Leak)
 	case Flatten:
 		if l.Order != CHW {
 			w.text(", \"order\": ")
@@ -158,12 +162,12 @@ func (w *networkWriter) tensor(name string, t *Tensor, axes int) {
 	for len(shape) > axes && shape[0] == 1 {
 		shape = shape[1:]
 	}
-	w.array(shape, t.Data)
+	w.array(name, shape, t.Data)
 }
 
-func (w *networkWriter) array(shape Shape, data []float64) {
+func (w *networkWriter) array(name string, shape Shape, data []float64) {
 	if len(shape) == 0 {
-		w.number(data[0])
+		w.number(name, data[0])
 		return
 	}
 	w.text("[")
@@ -172,7 +176,7 @@ func (w *networkWriter) array(shape Shape, data []float64) {
 		if i > 0 {
 			w.text(", ")
 		}
-		w.array(shape[1:], part)
+		w.array(name, shape[1:], part)
 		i++
 	}
 	w.text("]")
@@ -180,9 +184,9 @@ func (w *networkWriter) array(shape Shape, data []float64) {
 
 // number writes the shortest decimal that reads as the same number, with an
 // exponent where there would be many zeros.
-func (w *networkWriter) number(v float64) {
+func (w *networkWriter) number(name string, v float64) {
 	if math.IsInf(v, 0) || math.IsNaN(v) {
-		w.fail(fmt.Errorf("a network file has no word for the number %v", v))
+		w.fail(fmt.Errorf("%s: a network file has no word for the number %v", name, v))
 		return
 	}
 	format := byte('f')
@@ -190,6 +194,9 @@ func (w *networkWriter) number(v float64) {
 		format = 'e'
 	}
 	w.out = strconv.AppendFloat(w.out, v, format, -1, 64)
+	if n := len(w.out); format == 'e' && w.out[n-3] == '-' && w.out[n-2] == '0' { // 1e-07
+		w.out = append(w.out[:n-2], w.out[n-1])
+	}
 }
 
 // fail keeps the first error.

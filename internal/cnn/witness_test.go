@@ -176,7 +176,7 @@ func (a *agreement) tensor(t *testing.T, where string, have *Tensor, want []floa
 }
 
 func TestWitness(t *testing.T) {
-	const networks = 1200
+	const networks = 800
 	seen := map[string]int{}
 	var all agreement
 	undecided := 0

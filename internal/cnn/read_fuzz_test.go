@@ -1,0 +1,64 @@
+package cnn
+
+import (
+	"bytes"
+	"os"
+	"path/filepath"
+	"reflect"
+	"strings"
+	"testing"
+)
+
+// FuzzReadNetwork holds that nothing makes the reader panic, that every error
+// names the file, and that what reads also reads back equal after it has been
+// written.
+func FuzzReadNetwork(f *testing.F) {
+	f.Add([]byte(wholeFile))
+	for _, layer := range []string{
+		`{"op": "conv", "kernel": [[[[1, 2]]]], "stride": [1, 2], "pad": [0, 1, 2, 3]}`,
+		`{"op": "maxpool", "size": [1, 2], "stride": 1, "ceil": true}`,
+		`{"op": "avgpool", "size": 2, "pad": 1}`,
+		`{"op": "leaky_relu", "slope": 1.7e-308}, {"op": "leaky_relu", "slope": 1e300}, {"op": "leaky_relu", "slope": 1e-7}, {"op": "sigmoid"}, {"op": "tanh"}`,
+		`{"op": "flatten", "order": "HWC"}, {"op": "softmax"}`,
+		`{"order": "CWH", "op": "flatten"}, {"op": "dense", "weights": [[1, -2, 3, 4.5]]}`,
+	} {
+		f.Add([]byte(`{"name": "\u00e9\n", "input": [[1, 2], [3, -0]], "layers": [` + layer + `], "learning_rate": 0}`))
+	}
+	f.Add([]byte(`{"input": [[[1]], [[2]]], "layers": [{"op": "relu"}], "upstream": [[[1]], [[-0.5e1]]]}`))
+	f.Add([]byte(`{"input": [[1]], "layers": [{"op": "relu"}], "loss": {"op": "mean_squared_error", "target": [[2]]}}`))
+	bad, err := filepath.Glob("testdata/bad/*.json")
+	if err != nil {
+		f.Fatal(err)
+	}
+	for _, file := range bad {
+		data, err := os.ReadFile(file)
+		if err != nil {
+			f.Fatal(err)
+		}
+		f.Add(data)
+	}
+	f.Fuzz(func(t *testing.T, data []byte) {
+		n, err := ReadNetwork("net.json", bytes.NewReader(data))
+		if err != nil {
+			if !strings.HasPrefix(err.Error(), "net.json:") || strings.Count(err.Error(), "net.json") > 1+bytes.Count(data, []byte("net")) {
+				t.Errorf("have the error %q, want one that names the file once, in front", err)
+			}
+			return
+		}
+		written, err := n.MarshalJSON()
+		if err != nil {
+			t.Fatalf("what was read cannot be written: %v", err)
+		}
+		again, err := ParseNetwork("again.json", written)
+		if err != nil {
+			t.Fatalf("what was written cannot be read: %v\n%s", err, written)
+		}
+		if !reflect.DeepEqual(again, n) {
+			t.Fatalf("\nhave %+v\nwant %+v", again, n)
+		}
+		twice, err := again.MarshalJSON()
+		if err != nil || !bytes.Equal(twice, written) {
+			t.Fatalf("error %v\nhave %s\nwant %s", err, twice, written)
+		}
+	})
+}
