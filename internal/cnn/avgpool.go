@@ -21,7 +21,7 @@ func (p AvgPool) Links(in Shape) iter.Seq[Link] {
 	return p.links(in, func(i, j int) float64 { return 1 / float64(p.area(in, i, j)) })
 }
 
-// LinkCount counts padding as if it were read.
+// LinkCount is the number of input cells under all windows.
 func (p AvgPool) LinkCount(in Shape) int64 { return p.linkCount(in) }
 
 // WithParameters is the layer itself.

@@ -28,12 +28,18 @@ func (c Conv) Window() Window {
 
 // OutputShape maps [C H W] to [O H' W'].
 func (c Conv) OutputShape(in Shape) (Shape, error) {
+	if len(c.Kernel.Shape) != 4 {
+		return nil, fmt.Errorf("the kernel has shape %s, expected [O C kh kw]", c.Kernel.Shape)
+	}
 	out, err := c.Window().positions(in)
 	if err != nil {
 		return nil, err
 	}
 	if in[0] != c.Kernel.Shape[1] {
 		return nil, fmt.Errorf("the kernel reads %d channels, but the input has %d; give each kernel one plane for each input channel", c.Kernel.Shape[1], in[0])
+	}
+	if !c.Bias.Shape.Equal(Shape{c.Kernel.Shape[0]}) {
+		return nil, fmt.Errorf("the bias has shape %s, but there are %d kernels; give one number for each", c.Bias.Shape, c.Kernel.Shape[0])
 	}
 	return Shape{c.Kernel.Shape[0], out.Down, out.Across}, nil
 }
@@ -71,10 +77,11 @@ func (c Conv) Links(in Shape) iter.Seq[Link] {
 	}
 }
 
-// LinkCount counts padding as if it were read.
+// LinkCount is one for each input cell under each window of each kernel, and
+// one for the bias of each output cell.
 func (c Conv) LinkCount(in Shape) int64 {
 	out, _ := c.OutputShape(in)
-	return int64(out.Size()) * int64(c.Kernel.Shape[1:].Size()+1)
+	return int64(out[0])*int64(in[0])*c.Window().seen(in, Steps{out[1], out[2]}) + int64(out.Size())
 }
 
 // Parameters are the kernel and the bias.

@@ -23,6 +23,9 @@ func (d Dense) OutputShape(in Shape) (Shape, error) {
 	if in[0] != d.Weights.Shape[1] {
 		return nil, fmt.Errorf("each row of the weights has %d numbers, but the input has %d; give one weight for each input", d.Weights.Shape[1], in[0])
 	}
+	if !d.Bias.Shape.Equal(Shape{d.Weights.Shape[0]}) {
+		return nil, fmt.Errorf("the bias has shape %s, but the weights have %d rows; give one number for each", d.Bias.Shape, d.Weights.Shape[0])
+	}
 	return Shape{d.Weights.Shape[0]}, nil
 }
 

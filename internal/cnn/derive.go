@@ -207,8 +207,8 @@ func (p *Pass) lossGradientTerms(offset int) []Term {
 	o := out.Tensor.Data[offset]
 	t := target.factor(Element, offset, target.Tensor.Data[offset])
 	if loss.Op == CrossEntropy {
-		if t.Value == 0 {
-			return []Term{{Factors: []Factor{constant(-1), t, out.factor(Reciprocal, offset, 0)}}}
+		if o == 0 { // only where t is 0 as well: the pass has no other such output
+			return []Term{{Factors: []Factor{constant(-1), t}}}
 		}
 		return []Term{term(constant(-1), t, out.factor(Reciprocal, offset, 1/o))}
 	}

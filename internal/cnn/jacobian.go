@@ -13,7 +13,7 @@ func (p *Pass) Links(layer int) []Link { return p.stages[layer].links }
 func (p *Pass) Jacobian(layer int) (*Tensor, error) {
 	in, out := p.shapes[layer].Size(), p.shapes[layer+1].Size()
 	if err := withinElements(Shape{out, in}); err != nil {
-		return nil, &LayerError{layer, p.ops[layer], fmt.Errorf("Jacobian: %w; read its links instead", err)}
+		return nil, &LayerError{layer, p.layers[layer].Op(), fmt.Errorf("Jacobian: %w; read its links instead", err)}
 	}
 	jacobian := NewTensor(out, in)
 	for _, link := range p.stages[layer].links {

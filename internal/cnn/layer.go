@@ -36,7 +36,7 @@ type Layer interface {
 	// nothing but the shapes; a Nonlinear layer sets it with every pass.
 	Links(in Shape) iter.Seq[Link]
 
-	// LinkCount is the number of links, at the most, without listing them.
+	// LinkCount is the number of links, without listing them.
 	LinkCount(in Shape) int64
 
 	// Parameters lists what the layer has learned; nil for most layers.

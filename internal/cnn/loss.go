@@ -107,10 +107,7 @@ func (l Loss) check(last Layer, out Shape) error {
 		return fmt.Errorf("loss: cross_entropy needs probabilities, but the last layer is %s; end with a softmax", last.Op())
 	}
 	sum := 0.0
-	for i, t := range l.Target.Data {
-		if t < 0 {
-			return fmt.Errorf("loss: target %d is %v; a share of a class cannot be negative", i, t)
-		}
+	for _, t := range l.Target.Data {
 		sum += t
 	}
 	if math.Abs(sum-1) > 1e-9 {

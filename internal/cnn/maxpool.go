@@ -21,7 +21,7 @@ func (p MaxPool) Links(in Shape) iter.Seq[Link] {
 	return p.links(in, func(i, j int) float64 { return 0 })
 }
 
-// LinkCount counts padding as if it were read.
+// LinkCount is the number of input cells under all windows.
 func (p MaxPool) LinkCount(in Shape) int64 { return p.linkCount(in) }
 
 // WithParameters is the layer itself.
@@ -62,10 +62,10 @@ func (w Window) pooled(in Shape) (Shape, error) {
 	return Shape{in[0], out.Down, out.Across}, nil
 }
 
-// linkCount is the number of cells under all windows, padding included.
+// linkCount is the number of input cells under all windows.
 func (w Window) linkCount(in Shape) int64 {
 	out, _ := w.pooled(in)
-	return int64(out.Size()) * int64(w.Size.Down) * int64(w.Size.Across)
+	return int64(in[0]) * w.seen(in, Steps{out[1], out[2]})
 }
 
 // links yields the cells under each window, each with the window's slope.

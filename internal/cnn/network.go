@@ -10,6 +10,7 @@ import (
 const (
 	MaxElements = 1_000_000  // elements in a tensor
 	MaxLinks    = 10_000_000 // links in a layer
+	MaxAllLinks = 40_000_000 // links in all layers: a pass holds them all
 	MaxLayers   = 1_000
 )
 
@@ -50,14 +51,20 @@ func (n *Network) Shapes() ([]Shape, error) {
 		return nil, fmt.Errorf("input: %w", err)
 	}
 	shapes := []Shape{n.Input.Shape}
+	links := int64(0)
 	for i, layer := range n.Layers {
 		in := shapes[i]
 		out, err := layer.OutputShape(in)
 		if err == nil {
 			err = withinElements(out)
 		}
-		if err == nil && layer.LinkCount(in) > MaxLinks {
-			err = fmt.Errorf("%d links; a layer may have at most %d, make it smaller", layer.LinkCount(in), MaxLinks)
+		if err == nil {
+			count := layer.LinkCount(in)
+			if links += count; count > MaxLinks {
+				err = fmt.Errorf("%d links; a layer may have at most %d, make it smaller", count, MaxLinks)
+			} else if links > MaxAllLinks {
+				err = fmt.Errorf("the layers up to here have %d links; a network may have at most %d, make it smaller", links, MaxAllLinks)
+			}
 		}
 		if err != nil {
 			return nil, &LayerError{i, layer.Op(), err}
@@ -90,7 +97,7 @@ func withinElements(s Shape) error {
 			return fmt.Errorf("shape %s has an empty axis", s)
 		}
 		if size > MaxElements/length {
-			return fmt.Errorf("shape %s has more than %d elements", s, MaxElements)
+			return fmt.Errorf("shape %s has more than %d elements; make it smaller", s, MaxElements)
 		}
 		size *= length
 	}
@@ -106,6 +113,9 @@ func (n *Network) WithExample(input, target *Tensor) *Network {
 	}
 	return &m
 }
+
+// differentiable reports whether there is anything to go backward from.
+func (n *Network) differentiable() bool { return n.Loss != nil || n.Upstream != nil }
 
 // ParameterCount is the number of learned elements.
 func (n *Network) ParameterCount() int {

@@ -1,6 +1,7 @@
 package cnn
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 )
@@ -16,7 +17,7 @@ type Pass struct {
 	Parameters  [][]Learned // for each layer, in the order of its parameters
 
 	shapes []Shape
-	ops    []string // the kind of each layer
+	layers []Layer // that the links were made for
 	stages []stage
 	signs  []Sign // of the activations
 }
@@ -49,15 +50,14 @@ func NewPass(n *Network) (*Pass, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &Pass{Network: n, shapes: shapes, signs: activationSigns(n.Layers, shapes)}
-	backward := n.Loss != nil || n.Upstream != nil
+	p := &Pass{Network: n, shapes: shapes, layers: n.Layers, signs: activationSigns(n.Layers, shapes)}
+	backward := n.differentiable()
 	for i, shape := range shapes {
 		p.Activations = append(p.Activations, NewTensor(shape...))
 		if backward {
 			p.Gradients = append(p.Gradients, NewTensor(shape...))
 		}
 		if i < len(n.Layers) {
-			p.ops = append(p.ops, n.Layers[i].Op())
 			p.addStage(n.Layers[i], shape, backward)
 		}
 	}
@@ -119,14 +119,14 @@ func (p *Pass) Run(n *Network) error {
 
 // load takes over the numbers of a network.
 func (p *Pass) load(n *Network) error {
-	if len(n.Layers) != len(p.stages) || !n.Input.Shape.Equal(p.shapes[0]) {
-		return fmt.Errorf("the pass was made for %d layers and an input of shape %s, not for %d and %s; make a new one", len(p.stages), p.shapes[0], len(n.Layers), n.Input.Shape)
+	if err := p.fits(n); err != nil {
+		return err
 	}
 	p.Network = n
 	copy(p.Activations[0].Data, n.Input.Data)
 	for i, layer := range n.Layers {
-		if made := p.ops[i]; layer.Op() != made {
-			return &LayerError{i, layer.Op(), fmt.Errorf("the pass was made for a layer of kind %s here; make a new pass", made)}
+		if !sameLayer(layer, p.layers[i]) {
+			return &LayerError{i, layer.Op(), fmt.Errorf("the pass was made for another %s here; make a new pass", p.layers[i].Op())}
 		}
 		for j, learned := range p.Parameters[i] {
 			value := parameterValue(layer, j)
@@ -137,6 +137,37 @@ func (p *Pass) load(n *Network) error {
 		}
 	}
 	return nil
+}
+
+// fits reports a network whose input, number of layers or end is not what the
+// pass was made for.
+func (p *Pass) fits(n *Network) error {
+	last := p.shapes[len(p.shapes)-1]
+	switch {
+	case n.Input == nil || !n.Input.Shape.Equal(p.shapes[0]):
+		return fmt.Errorf("the pass was made for an input of shape %s; make a new one for another", p.shapes[0])
+	case len(n.Layers) != len(p.stages):
+		return fmt.Errorf("the pass was made for %d layers, not for %d; make a new one", len(p.stages), len(n.Layers))
+	case p.Gradients != nil && !n.differentiable():
+		return errors.New("the pass goes backward, but the network has neither a loss nor an upstream gradient; make a new one")
+	case n.Loss != nil && !n.Loss.Target.Shape.Equal(last), n.Upstream != nil && !n.Upstream.Shape.Equal(last):
+		return fmt.Errorf("the target or the upstream gradient must have the shape %s of the last output", last)
+	}
+	return nil
+}
+
+// sameLayer reports whether two layers differ in nothing but the values of
+// their parameters.
+func sameLayer(a, b Layer) bool {
+	switch a := a.(type) {
+	case Conv:
+		b, ok := b.(Conv)
+		return ok && a.Window() == b.Window()
+	case Dense:
+		_, ok := b.(Dense)
+		return ok
+	}
+	return a == b
 }
 
 // parameterValue is layer.Parameters()[j].Value without the slice.

@@ -162,7 +162,6 @@ func TestNetworkErrors(t *testing.T) {
 		{"upstream", with(func(n *Network) { n.Loss, n.Upstream = nil, NewTensor(4) }), "upstream has shape 4, but the last output has 3"},
 		{"target", with(func(n *Network) { n.Loss.Target = NewTensor(4) }), "the target has shape 4, but the last output has 3"},
 		{"target's sum", with(func(n *Network) { n.Loss.Target = Vector(0.5, 0, 0) }), "sums to 0.5"},
-		{"negative target", with(func(n *Network) { n.Loss.Target = Vector(1.5, -0.5, 0) }), "cannot be negative"},
 		{"unknown loss", with(func(n *Network) { n.Loss.Op = "hinge" }), `"hinge" is not known`},
 		{"cross entropy of scores", with(func(n *Network) { n.Layers = n.Layers[:DenseLayer+1] }), "last layer is dense"},
 		{"dense over maps", with(func(n *Network) { n.Layers = append(n.Layers[:3:3], n.Layers[4:]...) }), "layer 3 (dense)"},

@@ -89,6 +89,17 @@ func (q Quantity) offset(index []int) int {
 	return q.Tensor.Shape.Offset(index...)
 }
 
+// complement is the factor 1 − t of a slope t(1 − t), taken from the slope: it
+// keeps its digits where t is next to 1.
+func (q Quantity) complement(link Link) Factor {
+	t := q.Data[link.Out]
+	rest := 1 - t
+	if t > 0.5 {
+		rest = link.Slope / t
+	}
+	return q.factor(Complement, link.Out, rest)
+}
+
 // factor names an element of the quantity as a factor of a term.
 func (q Quantity) factor(kind FactorKind, offset int, value float64) Factor {
 	return Factor{Kind: kind, Sign: q.Sign, Place: q.Place, Index: q.Tensor.Shape.Plain().Index(offset), Element: q.Tensor.Data[offset], Value: value}

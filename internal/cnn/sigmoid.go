@@ -31,5 +31,5 @@ func (Sigmoid) Rule() Rule { return Logistic }
 // SlopeFactors is a·(1 − a).
 func (Sigmoid) SlopeFactors(link Link, _, out Quantity) []Factor {
 	a := out.Tensor.Data[link.Out]
-	return []Factor{out.factor(Element, link.Out, a), out.factor(Complement, link.Out, 1-a)}
+	return []Factor{out.factor(Element, link.Out, a), out.complement(link)}
 }

@@ -79,7 +79,7 @@ func (Softmax) SlopeFactors(link Link, _, out Quantity) []Factor {
 	p := out.factor(Element, link.Out, out.Tensor.Data[link.Out])
 	q := out.Tensor.Data[link.In]
 	if link.Out == link.In {
-		return []Factor{p, out.factor(Complement, link.In, 1-q)}
+		return []Factor{p, out.complement(link)}
 	}
 	return []Factor{constant(-1), p, out.factor(Element, link.In, q)}
 }

@@ -43,6 +43,10 @@ func (w Window) check() error {
 	if w.Stride.Down < 1 || w.Stride.Across < 1 {
 		return fmt.Errorf("stride [%d, %d]: each step must be at least 1", w.Stride.Down, w.Stride.Across)
 	}
+	largest := max(w.Size.Down, w.Size.Across, w.Stride.Down, w.Stride.Across, w.Pad.Top, w.Pad.Left, w.Pad.Bottom, w.Pad.Right)
+	if largest > MaxElements {
+		return fmt.Errorf("a size, stride or padding of %d: none may be above %d", largest, MaxElements)
+	}
 	if min(w.Pad.Top, w.Pad.Left, w.Pad.Bottom, w.Pad.Right) < 0 {
 		return fmt.Errorf("pad [%d, %d, %d, %d]: no side may be negative", w.Pad.Top, w.Pad.Left, w.Pad.Bottom, w.Pad.Right)
 	}
@@ -67,25 +71,35 @@ func (w Window) positions(in Shape) (Steps, error) {
 	}, nil
 }
 
-// seesInput reports an error for the first window that sees only padding:
-// pooling has nothing to choose from there.
+// seesInput reports an error for a window that sees only padding: pooling has
+// nothing to choose from there. Windows move one way, so that it is enough to
+// look whether the first reaches the input and the last still begins in it.
 func (w Window) seesInput(in Shape, out Steps) error {
-	axes := []struct {
-		name                          string
-		n, size, stride, before, real int
-	}{
-		{"row", out.Down, w.Size.Down, w.Stride.Down, w.Pad.Top, in[1]},
-		{"column", out.Across, w.Size.Across, w.Stride.Across, w.Pad.Left, in[2]},
-	}
-	for _, a := range axes {
-		for i := range a.n {
-			first := i*a.stride - a.before
-			if first+a.size <= 0 || first >= a.real {
-				return fmt.Errorf("the windows of output %s %d see only padding; pad less than the window's size", a.name, i)
-			}
-		}
+	switch {
+	case w.Pad.Top >= w.Size.Down:
+		return fmt.Errorf("the windows of output row 0 see only padding; pad fewer rows at the top than the window is high")
+	case w.Pad.Left >= w.Size.Across:
+		return fmt.Errorf("the windows of output column 0 see only padding; pad fewer columns at the left than the window is wide")
+	case (out.Down-1)*w.Stride.Down-w.Pad.Top >= in[1]:
+		return fmt.Errorf("the windows of output row %d see only padding; pad fewer rows at the bottom or change the stride", out.Down-1)
+	case (out.Across-1)*w.Stride.Across-w.Pad.Left >= in[2]:
+		return fmt.Errorf("the windows of output column %d see only padding; pad fewer columns at the right or change the stride", out.Across-1)
 	}
 	return nil
+}
+
+// seen counts the pairs of a window and an input cell that it sees on one
+// map, without listing them.
+func (w Window) seen(in Shape, out Steps) int64 {
+	along := func(n, size, stride, before, real int) (sum int64) {
+		for i := range n {
+			first := i*stride - before
+			sum += int64(max(0, min(first+size, real)-max(first, 0)))
+		}
+		return sum
+	}
+	return along(out.Down, w.Size.Down, w.Stride.Down, w.Pad.Top, in[1]) *
+		along(out.Across, w.Size.Across, w.Stride.Across, w.Pad.Left, in[2])
 }
 
 // cells yields the input cells that the window at (i,j) sees, in row-major

@@ -1,16 +1,122 @@
 package notebook
 
+import (
+	"errors"
+	"fmt"
+	"math"
+	"strconv"
+	"strings"
+
+	"backprop/internal/tex"
+)
+
 // An Exercise asks for numbers that the program knows.
 type Exercise struct {
 	Number   int    // counted by the notebook, from 1
 	Question string // Markdown
 	Answers  []Answer
-	Hint     string // Markdown
-	Solution string // Markdown: the worked solution
+	Hint     string // Markdown; may be empty
+	Solution string // Markdown: the worked solution; may be empty
 }
 
 // An Answer is one number that is asked for.
 type Answer struct {
-	Name  string // TeX, such as \partial L/\partial K_{0,1}
+	Name  string // TeX, such as \partial L/\partial K_{0,1}; may be empty
 	Value float64
+}
+
+// Kind is "exercise".
+func (*Exercise) Kind() string { return "exercise" }
+
+// Text is the question with hint, answer and solution under it.
+func (e *Exercise) Text(width int) string {
+	const by = "  "
+	parts := []string{fmt.Sprintf("Exercise %d", e.Number), textOf(e.Question, width-2)}
+	if e.Hint != "" {
+		parts = append(parts, labelledText("Hint: ", e.Hint, width-2))
+	}
+	if len(e.Answers) > 0 {
+		var answers []string
+		for _, a := range e.Answers {
+			answers = append(answers, together(strings.TrimLeft(texText(a.Name)+" "+Eq(a.Value), " ")))
+		}
+		parts = append(parts, strings.Join(hang(wrap(strings.Join(answers, ", "), width-10), "Answer: ", "        "), "\n"))
+	}
+	if e.Solution != "" {
+		parts = append(parts, labelledText("Solution: ", e.Solution, width-2))
+	}
+	text := parts[0] + "\n" + indent(parts[1], by)
+	for _, part := range parts[2:] {
+		text += "\n\n" + indent(part, by)
+	}
+	return text
+}
+
+// labelledText writes Markdown after a label: on the same line where it begins
+// with a paragraph.
+func labelledText(label, markdown string, width int) string {
+	lines := sourceLines(strings.TrimLeft(markdown, "\n"))
+	if interrupts(lines[0].text) || isTable(lines) {
+		return strings.TrimRight(label, " ") + "\n\n" + textOf(markdown, width)
+	}
+	return textOf(label+markdown, width)
+}
+
+// HTML is a section; the hint and the solution open when asked.
+func (e *Exercise) HTML(markdown Markdown) string {
+	number := strconv.Itoa(e.Number)
+	var b strings.Builder
+	b.WriteString(`<section class="exercise" id="exercise-` + number + `"><h3>Exercise ` + number + "</h3>" + markdown(e.Question))
+	if e.Hint != "" {
+		b.WriteString(`<details class="hint"><summary>Hint</summary>` + markdown(e.Hint) + "</details>")
+	}
+	summary := "Answer and solution"
+	switch {
+	case e.Solution == "":
+		summary = "Answer"
+	case len(e.Answers) == 0:
+		summary = "Solution"
+	}
+	b.WriteString(`<details class="solution"><summary>` + summary + "</summary>")
+	if len(e.Answers) > 0 {
+		b.WriteString(`<ul class="answers">`)
+		for _, a := range e.Answers {
+			name := ""
+			if a.Name != "" {
+				name = texHTML(a.Name, false) + " "
+			}
+			// Ten digits: more would depend on the machine.
+			b.WriteString(`<li data-value="` + strconv.FormatFloat(a.Value, 'g', 10, 64) + `">` + name + Eq(a.Value) + "</li>")
+		}
+		b.WriteString("</ul>")
+	}
+	if e.Solution != "" {
+		b.WriteString(markdown(e.Solution))
+	}
+	b.WriteString("</details></section>")
+	return b.String()
+}
+
+func (e *Exercise) check() error {
+	if strings.TrimSpace(e.Question) == "" {
+		return errors.New("exercise: no question")
+	}
+	if len(e.Answers) == 0 && e.Solution == "" {
+		return errors.New("exercise: neither an answer nor a solution; give one")
+	}
+	for i, a := range e.Answers {
+		if math.IsNaN(a.Value) || math.IsInf(a.Value, 0) {
+			return fmt.Errorf("exercise: answer %d is %v; expected a finite number", i, a.Value)
+		}
+		if a.Name == "" {
+			continue
+		}
+		if _, err := tex.Parse(a.Name); err != nil {
+			return fmt.Errorf("exercise: answer %d: %w", i, err)
+		}
+	}
+	if err := checkMarkdown(e.Question, e.Hint, e.Solution); err != nil {
+		return fmt.Errorf("exercise: %w", err)
+	}
+	return nil
 }

@@ -1,5 +1,12 @@
 package notebook
 
+import (
+	"errors"
+	"fmt"
+	"math"
+	"strings"
+)
+
 // A Figure is data to look at. The notebook does not draw: a page's renderer
 // does, and a terminal gets the table of what would be plotted.
 type Figure struct {
@@ -38,4 +45,193 @@ type HeatMap struct {
 	ColName []string `json:",omitempty"`
 	Numbers bool     // write each cell's number into it
 	Sparse  bool     // a pattern: only non-zero cells are drawn, no numbers (a Jacobian)
+}
+
+// Rows of a figure's table: more of them are thinned.
+const (
+	textRows = 16
+	pageRows = 200
+)
+
+// Kind is "figure".
+func (*Figure) Kind() string { return "figure" }
+
+// Text is the title, the caption and the tables of what would be plotted. Of
+// a long table some rows are left out, and it says so.
+func (f *Figure) Text(width int) string {
+	parts := []string{strings.Join(wrap("Figure: "+f.Title, width), "\n")}
+	if f.Caption != "" {
+		parts[0] += "\n" + textOf(f.Caption, width)
+	}
+	for _, d := range f.data(textRows) {
+		for _, part := range d.parts(width) {
+			parts = append(parts, part.text(width))
+		}
+	}
+	for _, m := range f.Maps {
+		if m.Sparse {
+			parts = append(parts, m.pattern(width))
+		}
+	}
+	return strings.Join(parts, "\n\n")
+}
+
+// HTML is the caption and the numbers, without a picture.
+func (f *Figure) HTML(markdown Markdown) string { return f.WithPicture("", markdown) }
+
+// WithPicture is the figure for a page: the picture, which is HTML such as an
+// svg element, and under it the caption and the numbers that it shows.
+func (f *Figure) WithPicture(picture string, markdown Markdown) string {
+	var b strings.Builder
+	b.WriteString(`<figure class="figure">` + picture + "<figcaption>")
+	if f.Caption != "" {
+		b.WriteString(markdown(f.Caption))
+	}
+	b.WriteString(`<details class="data"><summary>The numbers of this figure</summary>`)
+	for _, d := range f.data(pageRows) {
+		b.WriteString(d.html())
+	}
+	for _, m := range f.Maps {
+		if m.Sparse {
+			b.WriteString(m.pairs().html())
+		}
+	}
+	b.WriteString("</details></figcaption></figure>")
+	return b.String()
+}
+
+// data are the tables of what is plotted, except for the sparse maps, with at
+// most so many rows each.
+func (f *Figure) data(most int) []figureData {
+	var tables []figureData
+	for i := 0; i < len(f.Curves); {
+		n := 1
+		for i+n < len(f.Curves) && sameNumbers(f.Curves[i].X, f.Curves[i+n].X) {
+			n++
+		}
+		tables = append(tables, f.curveData(f.Curves[i:i+n], most))
+		i += n
+	}
+	for _, m := range f.Maps {
+		if !m.Sparse {
+			tables = append(tables, m.data(most))
+		}
+	}
+	return tables
+}
+
+// curveData is the table of curves over the same places.
+func (f *Figure) curveData(curves []Curve, most int) figureData {
+	d := figureData{columns: []string{label(f.X.Label, "x")}}
+	for _, c := range curves {
+		d.columns = append(d.columns, label(c.Name, label(f.Y.Label, "y")))
+	}
+	if y := f.Y.Label; y != "" && (len(curves) > 1 || curves[0].Name != "" && curves[0].Name != y) {
+		d.name = y
+	}
+	places := curves[0].X
+	chosen := thinned(len(places), most)
+	for _, p := range chosen {
+		row := []string{plotted(places[p])}
+		for _, c := range curves {
+			row = append(row, plotted(c.Y[p]))
+		}
+		d.rows = append(d.rows, row)
+	}
+	if len(chosen) < len(places) {
+		d.note = fmt.Sprintf("%d of the %d points", len(chosen), len(places))
+	}
+	return d
+}
+
+// plotted is a number in a figure's table: Num, or as a power of ten where that
+// would say 0 of something else.
+func plotted(v float64) string {
+	if v != 0 && math.Abs(v) < 5e-4 {
+		return Power(v)
+	}
+	return Num(v)
+}
+
+// label is a name, or what stands in for a name that is empty.
+func label(name, otherwise string) string {
+	if name == "" {
+		return otherwise
+	}
+	return name
+}
+
+// thinned chooses at most so many of n places, evenly, the first and the last
+// among them.
+func thinned(n, most int) []int {
+	if n <= most {
+		most = n
+	}
+	chosen := make([]int, most)
+	for i := range chosen {
+		if most > 1 {
+			chosen[i] = i * (n - 1) / (most - 1)
+		}
+	}
+	return chosen
+}
+
+func sameNumbers(a, b []float64) bool {
+	if len(a) != len(b) {
+		return false
+	}
+	for i := range a {
+		if a[i] != b[i] {
+			return false
+		}
+	}
+	return true
+}
+
+func (f *Figure) check() error {
+	if strings.TrimSpace(f.Title) == "" {
+		return errors.New("figure: no title; a screen reader needs one")
+	}
+	if (len(f.Curves) == 0) == (len(f.Maps) == 0) {
+		return errors.New("figure: expected either curves or maps")
+	}
+	for _, axis := range []Axis{f.X, f.Y} {
+		if err := axis.holds(axis.Ticks); err != nil {
+			return fmt.Errorf("figure: ticks: %w", err)
+		}
+	}
+	for i, c := range f.Curves {
+		name := label(c.Name, fmt.Sprintf("number %d", i))
+		if len(c.X) != len(c.Y) || len(c.X) == 0 {
+			return fmt.Errorf("figure: curve %s has %d places and %d values; expected as many of both, and at least one", name, len(c.X), len(c.Y))
+		}
+		if err := f.X.holds(c.X); err != nil {
+			return fmt.Errorf("figure: curve %s: %w", name, err)
+		}
+		if err := f.Y.holds(c.Y); err != nil {
+			return fmt.Errorf("figure: curve %s: %w", name, err)
+		}
+	}
+	for i, m := range f.Maps {
+		if err := m.check(); err != nil {
+			return fmt.Errorf("figure: map %s: %w", label(m.Name, fmt.Sprintf("number %d", i)), err)
+		}
+	}
+	if err := checkMarkdown(f.Caption); err != nil {
+		return fmt.Errorf("figure: caption: %w", err)
+	}
+	return nil
+}
+
+// holds reports a value that has no place on the axis.
+func (a Axis) holds(values []float64) error {
+	for i, v := range values {
+		if math.IsNaN(v) || math.IsInf(v, 0) {
+			return fmt.Errorf("value %d is %v; expected a finite number", i, v)
+		}
+		if a.Log && v <= 0 {
+			return fmt.Errorf("value %d is %v; a logarithmic axis holds numbers above 0 only", i, v)
+		}
+	}
+	return nil
 }

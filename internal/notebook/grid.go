@@ -1,12 +1,19 @@
 package notebook
 
-import "backprop/internal/cnn"
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"backprop/internal/cnn"
+	"backprop/internal/tex"
+)
 
 // A Grid is a matrix, a vector or a stack of maps with its name and indices.
 type Grid struct {
 	Name   string    // TeX, such as \partial L/\partial K
 	Place  cnn.Place `json:",omitempty"` // where it stands in the pass, if it does
-	Shape  cnn.Shape // plain: [n], [h w], or more axes for a stack of matrices
+	Shape  cnn.Shape // plain: [n], [h w], or more axes for a stack of matrices; [] is one number
 	Values []float64
 	// Labels are TeX shown in place of the values, for symbolic matrices.
 	Labels []string `json:",omitempty"`
@@ -17,4 +24,164 @@ type Grid struct {
 	Across bool `json:",omitempty"`
 	// Derivations of the elements, where the grid is a result.
 	Derivations []cnn.Derivation `json:",omitempty"`
+
+	err error // what was wrong with the call that made it, for newRow
+}
+
+// A grid carries derivations up to these limits, so that a page of a large
+// network stays a page.
+const (
+	maxDerivations = 64
+	maxTerms       = 4096
+)
+
+// Matrix is a named matrix that belongs to no pass. The name is TeX. Rows of
+// different lengths are an error where the grid is shown.
+func Matrix(name string, rows [][]float64) Grid {
+	g := Grid{Name: name}
+	g.Shape, g.err = shapeOf(name, rows)
+	g.Values = slices.Concat(rows...)
+	return g
+}
+
+// Vector is a named vector that belongs to no pass, shown as a column.
+func Vector(name string, v []float64) Grid {
+	return Grid{Name: name, Shape: cnn.Shape{len(v)}, Values: slices.Clone(v)}
+}
+
+// Symbols is a named matrix of TeX, such as a b / c d.
+func Symbols(name string, rows [][]string) Grid {
+	g := Grid{Name: name}
+	g.Shape, g.err = shapeOf(name, rows)
+	g.Labels = slices.Concat(rows...)
+	g.Values = make([]float64, len(g.Labels))
+	return g
+}
+
+func shapeOf[T any](name string, rows [][]T) (cnn.Shape, error) {
+	if len(rows) == 0 {
+		return cnn.Shape{0, 0}, fmt.Errorf("matrix %q has no rows; give at least one", name)
+	}
+	for i, row := range rows {
+		if len(row) != len(rows[0]) {
+			return cnn.Shape{len(rows), len(rows[0])}, fmt.Errorf("matrix %q: row %d has %d cells, row 0 has %d; make the rows equally long", name, i, len(row), len(rows[0]))
+		}
+	}
+	return cnn.Shape{len(rows), len(rows[0])}, nil
+}
+
+// Show is the grid of a quantity, with the derivations of its elements if it
+// belongs to a pass and is small enough.
+func Show(q cnn.Quantity) Grid {
+	if q.Tensor == nil {
+		return Grid{err: fmt.Errorf("the quantity %q has no tensor; take one from a pass", q.Sign.Letter)}
+	}
+	return Grid{
+		Name:        TeX(q.Sign),
+		Place:       q.Place,
+		Shape:       slices.Clone(q.Tensor.Shape.Plain()),
+		Values:      q.Tensor.Values(),
+		Derivations: derivations(q),
+	}
+}
+
+// derivations is nil for what was given, for what belongs to no pass and for
+// what is too large to be written out.
+func derivations(q cnn.Quantity) []cnn.Derivation {
+	if len(q.Tensor.Data) > maxDerivations {
+		return nil
+	}
+	var all []cnn.Derivation
+	terms := 0
+	for at := range q.Tensor.Data {
+		d, err := q.Derive(q.Tensor.Shape.Index(at)...)
+		if terms += len(d.Terms); err != nil || d.Rule == cnn.Given || terms > maxTerms {
+			return nil
+		}
+		all = append(all, d)
+	}
+	return all
+}
+
+// Mark is the grid with a mark at some cells, given by row and column; the
+// cell i of a vector is {i, 0}. The marks are those of Grid.Marks.
+func (g Grid) Mark(mark string, cells ...[2]int) Grid {
+	g.Marks = append([]string(nil), g.Marks...)
+	if len(g.Marks) == 0 {
+		g.Marks = make([]string, len(g.Values))
+	}
+	down, across := 1, 1
+	switch len(g.Shape) {
+	case 0:
+	case 1:
+		down = g.Shape[0]
+	case 2:
+		down, across = g.Shape[0], g.Shape[1]
+	default:
+		g.err = fmt.Errorf("%q is a stack of maps of shape %s; only a matrix or a vector can be marked by row and column", g.Name, g.Shape)
+		return g
+	}
+	for _, c := range cells {
+		at := c[0]*across + c[1]
+		if c[0] < 0 || c[0] >= down || c[1] < 0 || c[1] >= across || at >= len(g.Marks) {
+			g.err = fmt.Errorf("%q has the shape %s; it has no cell %v to mark", g.Name, g.Shape, c)
+			return g
+		}
+		g.Marks[at] = mark
+	}
+	return g
+}
+
+// AsRow is the grid of a vector, laid out across.
+func (g Grid) AsRow() Grid {
+	g.Across = true
+	return g
+}
+
+// Named is the grid under another name, in TeX.
+func (g Grid) Named(name string) Grid {
+	g.Name = name
+	return g
+}
+
+// check reports what keeps a grid from being shown.
+func (g *Grid) check() error {
+	size := g.Shape.Size()
+	switch {
+	case g.err != nil:
+		return g.err
+	case size == 0:
+		return fmt.Errorf("%q has the shape %s, which has no cells; give at least one", g.Name, g.Shape)
+	case len(g.Values) != size:
+		return fmt.Errorf("%q has %d numbers, but its shape %s has %d cells", g.Name, len(g.Values), g.Shape, size)
+	case len(g.Labels) > 0 && len(g.Labels) != size:
+		return fmt.Errorf("%q has %d labels, but its shape %s has %d cells", g.Name, len(g.Labels), g.Shape, size)
+	case len(g.Marks) > 0 && len(g.Marks) != size:
+		return fmt.Errorf("%q has %d marks, but its shape %s has %d cells", g.Name, len(g.Marks), g.Shape, size)
+	}
+	for _, m := range g.Marks {
+		if _, ok := marks[m]; !ok && m != "" {
+			return fmt.Errorf("%q: the mark %q is not known; use %s", g.Name, m, strings.Join(markNames, ", "))
+		}
+	}
+	if g.Name != "" {
+		if _, err := tex.Parse(g.Name); err != nil {
+			return fmt.Errorf("name of a grid: %w", err)
+		}
+	}
+	for i, label := range g.Labels {
+		text, err := tex.Text(label)
+		if err == nil && strings.Contains(text, "\n") {
+			err = fmt.Errorf("%q takes several lines; a label has one", label)
+		}
+		if err != nil {
+			return fmt.Errorf("label %d of %q: %w", i, g.Name, err)
+		}
+	}
+	return nil
+}
+
+// rounded reports whether a cell shows less than its number.
+func (g *Grid) rounded() bool {
+	return len(g.Labels) == 0 && slices.ContainsFunc(g.Values, func(v float64) bool { return !isExact(v, shownDecimals) })
 }

@@ -1,5 +1,14 @@
 package notebook
 
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	"backprop/internal/cnn"
+	"backprop/internal/tex"
+)
+
 // A Row shows operands and result side by side, as in the formula:
 // X ⋆ K + b = Z.
 type Row struct {
@@ -12,4 +21,127 @@ type Row struct {
 type Item struct {
 	Operator string `json:",omitempty"` // TeX, such as \star or =
 	Grid     *Grid  `json:",omitempty"`
+}
+
+// Kind is "row".
+func (r *Row) Kind() string { return "row" }
+
+// newRow makes a row of quantities, grids, tensors, numbers, and strings,
+// which are TeX operators. "=" before a grid that holds a rounded number
+// becomes "≈". A grid that follows either is a result and keeps its
+// derivations.
+func newRow(items ...any) (*Row, error) {
+	row := &Row{}
+	for i, item := range items {
+		if operator, ok := item.(string); ok {
+			row.Items = append(row.Items, Item{Operator: operatorTeX(operator)})
+			continue
+		}
+		g, err := asGrid(item)
+		if err != nil {
+			return nil, fmt.Errorf("row, item %d: %w", i+1, err)
+		}
+		row.addGrid(g)
+	}
+	return row, row.check()
+}
+
+// check reports what a row cannot show.
+func (r *Row) check() error {
+	if len(r.Items) == 0 {
+		return errors.New("the row has no items; give it quantities or grids with operators between them")
+	}
+	for i, item := range r.Items {
+		var err error
+		if item.Grid != nil {
+			err = item.Grid.check()
+		} else {
+			_, err = tex.Parse(item.Operator)
+		}
+		if err != nil {
+			return fmt.Errorf("row, item %d: %w", i+1, err)
+		}
+	}
+	return checkMarkdown(r.Caption)
+}
+
+// operatorTeX reads an operator; the signs of computed numbers, such as a
+// true minus, are understood.
+func operatorTeX(s string) string {
+	return strings.TrimSpace(inMath.Replace(s))
+}
+
+// asGrid takes a copy of what a row can show.
+func asGrid(item any) (*Grid, error) {
+	var g Grid
+	switch item := item.(type) {
+	case cnn.Quantity:
+		g = Show(item)
+	case Grid:
+		g = item
+	case *Grid:
+		if item == nil {
+			return nil, fmt.Errorf("found a nil grid; expected one that was made")
+		}
+		g = *item
+	case *cnn.Tensor:
+		g = Show(cnn.Quantity{Tensor: item})
+	case float64:
+		g = Grid{Shape: cnn.Shape{}, Values: []float64{item}}
+	case int:
+		g = Grid{Shape: cnn.Shape{}, Values: []float64{float64(item)}}
+	default:
+		return nil, fmt.Errorf("found a %T; expected a cnn.Quantity, a Grid, a *cnn.Tensor, a number or a string (an operator in TeX)", item)
+	}
+	return &g, nil
+}
+
+// addGrid appends a grid and settles the relation before it.
+func (r *Row) addGrid(g *Grid) {
+	last := len(r.Items) - 1
+	result := last >= 0 && (r.Items[last].Operator == "=" || r.Items[last].Operator == `\approx`)
+	if !result {
+		g.Derivations = nil
+	} else if g.rounded() {
+		r.Items[last].Operator = `\approx`
+	}
+	r.Items = append(r.Items, Item{Grid: g})
+}
+
+// HTML is a figure: the tables and operators, every element in full where
+// the row has a result, and the caption.
+func (r *Row) HTML(markdown Markdown) string {
+	var b strings.Builder
+	b.WriteString("<figure class=\"row\">\n<div class=\"operands\">\n")
+	for _, item := range r.Items {
+		if item.Grid == nil {
+			b.WriteString(`<span class="op">` + texHTML(item.Operator, false) + "</span>\n")
+		} else {
+			item.Grid.html(&b)
+		}
+	}
+	b.WriteString("</div>\n")
+	r.elementsHTML(&b, markdown)
+	if r.Caption != "" {
+		b.WriteString("<figcaption>" + strings.TrimSpace(markdown(r.Caption)) + "</figcaption>\n")
+	}
+	b.WriteString("</figure>")
+	return b.String()
+}
+
+func (r *Row) elementsHTML(b *strings.Builder, markdown Markdown) {
+	var equations []string
+	for _, item := range r.Items {
+		if item.Grid == nil {
+			continue
+		}
+		for _, d := range item.Grid.Derivations {
+			if e, err := newDerivation(d, false); err == nil {
+				equations = append(equations, e.HTML(markdown))
+			}
+		}
+	}
+	if len(equations) > 0 {
+		b.WriteString("<details class=\"elements\"><summary>Every element in full</summary>\n" + strings.Join(equations, "\n") + "\n</details>\n")
+	}
 }

@@ -1,10 +1,101 @@
 package notebook
 
+import (
+	"errors"
+	"fmt"
+	"html"
+	"strings"
+)
+
 // A Slip is a box "Where people slip": a wrong rule, and the wrong number
 // beside the right one.
 type Slip struct {
-	Mistake string // its name in the catalogue of mistakes
-	Text    string // Markdown: the belief, why it is wrong, what to do instead
+	Mistake string // its name in the catalogue of mistakes; may be empty
+	Belief  string // Markdown: the belief, why it is wrong, what to do instead
 	Right   *Row   `json:",omitempty"`
 	Wrong   *Row   `json:",omitempty"`
+}
+
+// newSlip makes the rows of what is right and of what people get, where there
+// are any.
+func newSlip(mistake, text string, right, wrong []any) (*Slip, error) {
+	s := &Slip{Mistake: mistake, Belief: withMathSigns(text)}
+	var err error
+	if len(right) > 0 {
+		if s.Right, err = newRow(right...); err != nil {
+			return nil, fmt.Errorf("slip: right: %w", err)
+		}
+	}
+	if len(wrong) > 0 {
+		if s.Wrong, err = newRow(wrong...); err != nil {
+			return nil, fmt.Errorf("slip: wrong: %w", err)
+		}
+	}
+	return s, nil
+}
+
+// Kind is "slip".
+func (*Slip) Kind() string { return "slip" }
+
+// slipTitle stands over every box.
+const slipTitle = "Where people slip"
+
+// Text is the box behind a rule at the left.
+func (s *Slip) Text(width int) string {
+	parts := []string{slipTitle + "\n" + textOf(s.Belief, width-2)}
+	for _, c := range s.compared() {
+		parts = append(parts, c.label+":\n"+indent(c.row.Text(width-4), "  "))
+	}
+	return indent(strings.Join(parts, "\n\n"), "│ ")
+}
+
+// HTML is an aside.
+func (s *Slip) HTML(markdown Markdown) string {
+	var b strings.Builder
+	b.WriteString(`<aside class="slip"`)
+	if s.Mistake != "" {
+		b.WriteString(` data-mistake="` + html.EscapeString(s.Mistake) + `"`)
+	}
+	b.WriteString(`><p class="title">` + slipTitle + "</p>" + markdown(s.Belief))
+	if rows := s.compared(); len(rows) > 0 {
+		b.WriteString(`<div class="compare">`)
+		for _, c := range rows {
+			b.WriteString(`<div class="` + c.label + `"><p class="label">` + c.label + "</p>" + c.row.HTML(markdown) + "</div>")
+		}
+		b.WriteString("</div>")
+	}
+	b.WriteString("</aside>")
+	return b.String()
+}
+
+// A labelled row is what is right, or what is wrong.
+type labelled struct {
+	label string
+	row   *Row
+}
+
+func (s *Slip) compared() []labelled {
+	var rows []labelled
+	if s.Right != nil {
+		rows = append(rows, labelled{"right", s.Right})
+	}
+	if s.Wrong != nil {
+		rows = append(rows, labelled{"wrong", s.Wrong})
+	}
+	return rows
+}
+
+func (s *Slip) check() error {
+	if strings.TrimSpace(s.Belief) == "" {
+		return errors.New("slip: no text")
+	}
+	if err := checkMarkdown(s.Belief); err != nil {
+		return fmt.Errorf("slip: %w", err)
+	}
+	for _, c := range s.compared() {
+		if err := check(c.row); err != nil {
+			return fmt.Errorf("slip: %s: %w", c.label, err)
+		}
+	}
+	return nil
 }

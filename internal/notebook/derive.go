@@ -1,0 +1,146 @@
+package notebook
+
+import (
+	"fmt"
+	"slices"
+
+	"backprop/internal/cnn"
+)
+
+// manyTerms is how many terms a sum may have before those that are 0 are left
+// out.
+const manyTerms = 6
+
+// newDerivation writes how one element came about: symbols, substitution,
+// result. A sum of more than six terms leaves out those that are 0, unless it
+// is to be full, and says so in the note.
+func newDerivation(d cnn.Derivation, full bool) (*Equation, error) {
+	if err := checkDerivation(d); err != nil {
+		return nil, fmt.Errorf("derivation of %s%v: %w", d.Sign.Letter, d.Index, err)
+	}
+	v := derivationWriter{d}
+	e := &Equation{Left: v.sign(d.Sign, d.Index), Place: d.Place, Index: d.Index, Value: d.Value}
+	switch d.Rule {
+	case cnn.Sum:
+		v.sum(e, full)
+	case cnn.Largest:
+		v.largest(e)
+	case cnn.Rectified:
+		v.function(e, rectified)
+	case cnn.Logistic:
+		v.function(e, logistic)
+	case cnn.HyperbolicTangent:
+		v.function(e, hyperbolicTangent)
+	case cnn.Share:
+		v.share(e)
+	default: // cnn.Given
+		e.Steps = []Step{result(d.Value, substitution{})}
+	}
+	return e, e.check()
+}
+
+// checkDerivation reports what a pass never makes but a record could hold.
+func checkDerivation(d cnn.Derivation) error {
+	counts := map[cnn.Rule]bool{
+		cnn.Given: true, cnn.Sum: true, cnn.Largest: len(d.Terms) > 0, cnn.Share: len(d.Terms) > 0,
+		cnn.Rectified: len(d.Terms) == 1, cnn.Logistic: len(d.Terms) == 1, cnn.HyperbolicTangent: len(d.Terms) == 1,
+	}
+	if ok, known := counts[d.Rule]; !known {
+		return fmt.Errorf("the rule %q is not known; expected one of package cnn", string(d.Rule))
+	} else if !ok {
+		return fmt.Errorf("the rule %q does not fit %d terms", string(d.Rule), len(d.Terms))
+	}
+	chosen := 0
+	for i, t := range d.Terms {
+		if t.Chosen {
+			chosen++
+		}
+		if len(t.Factors) == 0 || d.Rule != cnn.Sum && len(t.Factors) != 1 {
+			return fmt.Errorf("term %d has %d factors, which the rule %q cannot have", i, len(t.Factors), string(d.Rule))
+		}
+		for _, f := range t.Factors {
+			if (f.Kind == cnn.Difference || f.Kind == cnn.SquareDifference) && f.Minus == nil {
+				return fmt.Errorf("term %d has a difference without what it subtracts", i)
+			}
+			if f.Kind == cnn.Fraction && f.Element < 1 {
+				return fmt.Errorf("term %d has the fraction 1/%v; expected a whole number from 1", i, f.Element)
+			}
+		}
+	}
+	if (d.Rule == cnn.Largest || d.Rule == cnn.Share) && chosen != 1 {
+		return fmt.Errorf("the rule %q needs one chosen term, found %d", string(d.Rule), chosen)
+	}
+	return nil
+}
+
+// A derivationWriter knows what the signs of a derivation mean.
+type derivationWriter struct{ cnn.Derivation }
+
+// sign is the sign of an element. The bias of a single map is one number and
+// has no index.
+func (v derivationWriter) sign(s cnn.Sign, index []int) string {
+	if s.Letter == "b" && slices.Equal(index, []int{0}) && v.singleMap() {
+		return TeX(s)
+	}
+	return TeX(s, index...)
+}
+
+// singleMap reports whether the derivation speaks about a convolution with
+// one map as output, whose cells have two indices.
+func (v derivationWriter) singleMap() bool {
+	if len(v.Index) == 2 {
+		return true
+	}
+	return v.Sign.Letter == "b" && len(v.Terms) > 0 && len(v.Terms[0].Factors[0].Index) == 2
+}
+
+// element is the sign of the element that a factor names.
+func (v derivationWriter) element(f cnn.Factor) string { return v.sign(f.Sign, f.Index) }
+
+// symbol is a factor above the fraction line, in letters. A factor that is
+// alone in its sum needs no parentheses.
+func (v derivationWriter) symbol(f cnn.Factor, alone bool) string {
+	switch f.Kind {
+	case cnn.Complement:
+		return "(1 - " + v.element(f) + ")"
+	case cnn.SquareComplement:
+		return "(1 - " + squared(f.Sign, f.Index) + ")"
+	case cnn.Gate:
+		return "[" + v.element(f) + " > 0]"
+	case cnn.Logarithm:
+		return `\ln ` + v.element(f)
+	case cnn.Constant, cnn.Fraction:
+		return precision{decimals: snapDecimals}.factor(f, alone).tex
+	case cnn.Rate:
+		return `\eta`
+	case cnn.Difference:
+		if alone {
+			return v.element(f) + " - " + v.element(*f.Minus)
+		}
+		return "(" + v.element(f) + " - " + v.element(*f.Minus) + ")"
+	case cnn.SquareDifference:
+		return "(" + v.element(f) + " - " + v.element(*f.Minus) + ")^2"
+	}
+	return v.element(f)
+}
+
+// result is the last step: the number.
+func result(value float64, s substitution) Step {
+	relation := "≈"
+	if isExact(value, shownDecimals) && (len(s.terms) == 0 || s.is(value)) {
+		relation = "="
+	}
+	return Step{relation, []string{texNumber(trimZeros(fixed(value, shownDecimals)))}}
+}
+
+// finish appends the substitution, if it can be computed, and the result.
+func finish(e *Equation, s substitution) {
+	if len(s.terms) > 0 {
+		relation := "≈"
+		if s.exact {
+			relation = "="
+		}
+		e.Steps = append(e.Steps, Step{relation, s.terms})
+	}
+	e.Steps = append(e.Steps, result(e.Value, s))
+}

@@ -1,0 +1,159 @@
+package notebook
+
+import (
+	"fmt"
+	"math/big"
+	"strings"
+
+	"backprop/internal/cnn"
+)
+
+// sum writes a sum of products.
+func (v derivationWriter) sum(e *Equation, full bool) {
+	if len(v.Terms) == 0 {
+		e.Steps = []Step{result(e.Value, substitution{})}
+		e.Note = "No window reads or chooses this cell, so there are no terms."
+		return
+	}
+	terms := v.Terms
+	if len(terms) > manyTerms && !full {
+		terms, e.Note = withoutZeros(terms)
+		if len(terms) == 0 {
+			e.Steps = []Step{result(e.Value, substitution{})}
+			return
+		}
+	}
+	var symbols []string
+	for i, t := range terms {
+		var p product
+		for _, f := range t.Factors {
+			p.addSymbol(v, f, len(terms) == 1 && len(t.Factors) == 1)
+		}
+		symbols = append(symbols, p.tex(i == 0))
+	}
+	e.Steps = []Step{{"=", symbols}}
+	if len(terms) == 1 && len(terms[0].Factors) == 1 && terms[0].Factors[0].Kind == cnn.Element {
+		e.Steps = append(e.Steps, result(e.Value, substitution{})) // a copy: nothing to compute
+		return
+	}
+	finish(e, settle(e.Value, func(at precision) substitution { return substituteSum(terms, at) }))
+}
+
+// withoutZeros leaves out the terms with a factor that is displayed as an
+// exact 0, and says how many those are.
+func withoutZeros(terms []cnn.Term) (kept []cnn.Term, note string) {
+	for _, t := range terms {
+		if !isZeroTerm(t) {
+			kept = append(kept, t)
+		}
+	}
+	switch out := len(terms) - len(kept); {
+	case out == 0:
+	case len(kept) == 0:
+		note = fmt.Sprintf("All %d terms are 0.", out)
+	case out == 1:
+		note = fmt.Sprintf("1 of the %d terms is 0 and left out.", len(terms))
+	default:
+		note = fmt.Sprintf("%d of the %d terms are 0 and left out.", out, len(terms))
+	}
+	return kept, note
+}
+
+func isZeroTerm(t cnn.Term) bool {
+	for _, f := range t.Factors {
+		if isZero(f.Value) && isZero(t.Value) {
+			return true
+		}
+	}
+	return false
+}
+
+// A product is a term in the making: its sign, and what stands above and
+// below the fraction line.
+type product struct {
+	negative    bool
+	over, under []string
+}
+
+// addSymbol adds a factor in letters. A constant −1 is the term's sign.
+func (p *product) addSymbol(v derivationWriter, f cnn.Factor, alone bool) {
+	switch {
+	case isMinusOne(f):
+		p.negative = !p.negative
+	case f.Kind == cnn.Reciprocal:
+		p.under = append(p.under, v.element(f))
+	default:
+		p.over = append(p.over, v.symbol(f, alone))
+	}
+}
+
+func isMinusOne(f cnn.Factor) bool { return f.Kind == cnn.Constant && f.Value == -1 }
+
+// tex is the term; each but the first begins with its sign and a space.
+func (p product) tex(first bool) string {
+	body := strings.Join(p.over, ` \cdot `)
+	if body == "" {
+		body = "1"
+	}
+	if len(p.under) > 0 {
+		body = fractionTeX(body, strings.Join(p.under, ` \cdot `))
+	}
+	switch {
+	case first && p.negative:
+		return "-" + body
+	case first:
+		return body
+	case p.negative:
+		return "- " + body
+	}
+	return "+ " + body
+}
+
+func fractionTeX(over, under string) string { return `\frac{` + over + "}{" + under + "}" }
+
+// substituteSum writes the terms in numbers and adds them up as displayed.
+func substituteSum(terms []cnn.Term, at precision) substitution {
+	s := substitution{value: new(big.Rat), exact: true, decimal: true}
+	for i, t := range terms {
+		var p product
+		value := big.NewRat(1, 1)
+		for _, f := range t.Factors {
+			if isMinusOne(f) {
+				p.negative = !p.negative
+				continue
+			}
+			var x reading
+			if f.Kind == cnn.Reciprocal {
+				x = at.small(f.Element)
+				p.under = append(p.under, x.tex)
+			} else {
+				x = at.factor(f, len(terms) == 1 && len(t.Factors) == 1)
+				p.over = append(p.over, x.tex)
+			}
+			s.exact = s.exact && x.exact
+			s.decimal = s.decimal && x.decimal
+			value = multiply(value, x.value, f.Kind == cnn.Reciprocal)
+		}
+		if p.negative && value != nil {
+			value.Neg(value)
+		}
+		s.terms = append(s.terms, p.tex(i == 0))
+		if value == nil {
+			s.value = nil
+		} else if s.value != nil {
+			s.value.Add(s.value, value)
+		}
+	}
+	return s
+}
+
+// multiply is a·b or a/b; nil where it cannot be computed.
+func multiply(a, b *big.Rat, divide bool) *big.Rat {
+	switch {
+	case a == nil || b == nil || divide && b.Sign() == 0:
+		return nil
+	case divide:
+		return new(big.Rat).Quo(a, b)
+	}
+	return new(big.Rat).Mul(a, b)
+}

@@ -1,0 +1,100 @@
+package notebook
+
+import (
+	"fmt"
+	"html"
+	"math"
+	"strconv"
+	"strings"
+)
+
+// html writes the tables of a grid, one for each plane.
+func (g *Grid) html(b *strings.Builder) {
+	if !g.whole() {
+		return
+	}
+	cells := g.numbers()
+	for i, label := range g.Labels {
+		cells[i] = texHTML(label, false)
+	}
+	for _, p := range g.planes() {
+		p.html(b, cells)
+	}
+}
+
+func (p plane) html(b *strings.Builder, cells []string) {
+	b.WriteString(`<table class="grid"`)
+	if p.grid.Place != "" {
+		fmt.Fprintf(b, ` data-place="%s"`, html.EscapeString(string(p.grid.Place)))
+	}
+	b.WriteString(">")
+	if p.name != "" {
+		b.WriteString("<caption>" + texHTML(p.name, false) + "</caption>")
+	}
+	if p.columns {
+		b.WriteString("<thead><tr>")
+		if p.rows {
+			b.WriteString("<td></td>")
+		}
+		for j := range p.across {
+			fmt.Fprintf(b, `<th scope="col">%d</th>`, j)
+		}
+		b.WriteString("</tr></thead>")
+	}
+	b.WriteString("<tbody>")
+	largest := p.grid.largest()
+	for i := range p.down {
+		b.WriteString("<tr>")
+		if p.rows {
+			fmt.Fprintf(b, `<th scope="row">%d</th>`, i)
+		}
+		for j := range p.across {
+			p.grid.cellHTML(b, p.at(i, j), cells[p.at(i, j)], largest)
+		}
+		b.WriteString("</tr>")
+	}
+	b.WriteString("</tbody></table>\n")
+}
+
+// largest is the largest size of a finite value.
+func (g *Grid) largest() float64 {
+	largest := 0.0
+	for _, v := range g.Values {
+		if a := math.Abs(v); a > largest && !math.IsInf(a, 0) {
+			largest = a
+		}
+	}
+	return largest
+}
+
+func (g *Grid) cellHTML(b *strings.Builder, at int, content string, largest float64) {
+	v := g.Values[at]
+	class := "pos"
+	switch {
+	case len(g.Labels) > 0:
+		class = "symbol"
+	case isZero(v):
+		class = "zero"
+	case v < 0:
+		class = "neg"
+	}
+	mark := marks[g.mark(at)]
+	if mark.words != "" {
+		class += " mark-" + g.mark(at)
+		content += ` <span class="sr">` + mark.words + "</span>"
+	}
+	fmt.Fprintf(b, `<td class="%s" data-at="%s"`, class, joinIndex(g.Shape.Index(at)))
+	if len(g.Labels) == 0 {
+		fmt.Fprintf(b, ` style="--t:%s"`, strength(v, largest))
+	}
+	b.WriteString(">" + content + "</td>")
+}
+
+// strength is how strongly a cell is tinted: 0.00 to 1.00.
+func strength(v, largest float64) string {
+	t := 0.0
+	if largest > 0 && !math.IsNaN(v) {
+		t = min(1, math.Abs(v)/largest)
+	}
+	return strconv.FormatFloat(t, 'f', 2, 64)
+}

@@ -1,0 +1,119 @@
+package notebook
+
+import (
+	"errors"
+	"fmt"
+	"math"
+	"strconv"
+	"strings"
+)
+
+// data is the matrix as a table, with at most so many rows and columns.
+func (m HeatMap) data(most int) figureData {
+	d := figureData{name: m.Name, columns: []string{""}}
+	rows, cols := thinned(len(m.Rows), most), thinned(len(m.Rows[0]), most)
+	for _, c := range cols {
+		d.columns = append(d.columns, name(m.ColName, c))
+	}
+	for _, r := range rows {
+		cells := []string{name(m.RowName, r)}
+		for _, c := range cols {
+			cells = append(cells, plotted(m.Rows[r][c]))
+		}
+		d.rows = append(d.rows, cells)
+	}
+	if len(rows) < len(m.Rows) || len(cols) < len(m.Rows[0]) {
+		d.note = fmt.Sprintf("%d of the %d rows, %d of the %d columns", len(rows), len(m.Rows), len(cols), len(m.Rows[0]))
+	}
+	return d
+}
+
+// name is the label of a row or a column: its own, or its index.
+func name(names []string, i int) string {
+	if len(names) == 0 {
+		return strconv.Itoa(i)
+	}
+	return names[i]
+}
+
+// pattern draws a sparse map: ■ for a cell that is not zero. One that is
+// wider than the terminal is described in words only.
+func (m HeatMap) pattern(width int) string {
+	rows, cols := len(m.Rows), len(m.Rows[0])
+	found := m.nonzero()
+	said := fmt.Sprintf("%d×%d, %s not zero", rows, cols, counted(found, "cell"))
+	lines := wrap(strings.TrimPrefix(m.Name+": "+said, ": "), width)
+	space := " "
+	if 2*cols > width {
+		space = ""
+	}
+	if cols > width || rows > width {
+		return strings.Join(append(lines, "(too large to draw here)"), "\n")
+	}
+	for _, row := range m.Rows {
+		marks := make([]string, cols)
+		for c, v := range row {
+			marks[c] = "·"
+			if v != 0 {
+				marks[c] = "■"
+			}
+		}
+		lines = append(lines, strings.Join(marks, space))
+	}
+	return strings.Join(lines, "\n")
+}
+
+func (m HeatMap) nonzero() int {
+	found := 0
+	for _, row := range m.Rows {
+		for _, v := range row {
+			if v != 0 {
+				found++
+			}
+		}
+	}
+	return found
+}
+
+// pairs is the table of the cells of a sparse map that are not zero, one row
+// for each row of the map.
+func (m HeatMap) pairs() figureData {
+	d := figureData{name: m.Name, columns: []string{"row", "columns that are not zero"}}
+	chosen := thinned(len(m.Rows), pageRows)
+	for _, r := range chosen {
+		var columns []string
+		for c, v := range m.Rows[r] {
+			if v != 0 {
+				columns = append(columns, name(m.ColName, c))
+			}
+		}
+		d.rows = append(d.rows, []string{name(m.RowName, r), label(strings.Join(columns, ", "), "–")})
+	}
+	if len(chosen) < len(m.Rows) {
+		d.note = fmt.Sprintf("%d of the %d rows", len(chosen), len(m.Rows))
+	}
+	return d
+}
+
+func (m HeatMap) check() error {
+	if len(m.Rows) == 0 || len(m.Rows[0]) == 0 {
+		return errors.New("no cells")
+	}
+	for r, row := range m.Rows {
+		if len(row) != len(m.Rows[0]) {
+			return fmt.Errorf("row %d has %d cells, row 0 has %d", r, len(row), len(m.Rows[0]))
+		}
+		for c, v := range row {
+			if math.IsNaN(v) || math.IsInf(v, 0) {
+				return fmt.Errorf("cell [%d,%d] is %v; expected a finite number", r, c, v)
+			}
+		}
+	}
+	if n := len(m.RowName); n > 0 && n != len(m.Rows) {
+		return fmt.Errorf("%d names for %d rows", n, len(m.Rows))
+	}
+	if n := len(m.ColName); n > 0 && n != len(m.Rows[0]) {
+		return fmt.Errorf("%d names for %d columns", n, len(m.Rows[0]))
+	}
+	return nil
+}

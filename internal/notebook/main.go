@@ -1,0 +1,139 @@
+package notebook
+
+import (
+	"bytes"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+)
+
+// Main is the main function of a chapter: it reads the flags, runs the
+// chapter, prints what it showed and exits. The source is the text of the
+// chapter's main.go.
+//
+// The status is 0, or what run set with ExitStatus; 1 where the chapter
+// fails, with "chapters/NN-name/main.go:LINE: message" on standard error; 2
+// for bad flags and bad files. Where it is not 0 through ExitStatus, nothing
+// is printed on standard output.
+//
+// A chapter with flags of its own declares them with package flag, as
+// variables of the package.
+func Main(source string, run func(*Notebook) error) {
+	os.Exit(execute(source, run, flag.CommandLine, os.Args[1:], os.Stdout, os.Stderr))
+}
+
+// options are the flags that every chapter takes.
+type options struct {
+	net, record, save string
+	prose             bool
+}
+
+// execute is Main as a function of its streams. It returns the exit status.
+func execute(source string, run func(*Notebook) error, own *flag.FlagSet, args []string, stdout, stderr io.Writer) int {
+	name := chapterName(locate(run).file)
+	refuse := func(err error) int {
+		fmt.Fprintf(stderr, "%s: %v\n", name, err)
+		return 2
+	}
+	var o options
+	flags := o.flags(name, own)
+	switch err := flags.Parse(args); {
+	case errors.Is(err, flag.ErrHelp):
+		return help(source, run, own, stdout, stderr)
+	case err != nil:
+		return refuse(fmt.Errorf("%w; -h lists the flags", err))
+	case flags.NArg() > 0:
+		return refuse(fmt.Errorf("found %q after the flags; expected nothing there (-h lists the flags)", flags.Arg(0)))
+	}
+	p, err := o.play(source, run)
+	var bad *badInput
+	switch {
+	case errors.As(err, &bad):
+		return refuse(err)
+	case err != nil:
+		fmt.Fprintln(stderr, err)
+		return 1
+	}
+	text, err := o.write(p)
+	if err != nil {
+		return refuse(err)
+	}
+	if _, err := stdout.Write(text); err != nil {
+		fmt.Fprintf(stderr, "%s: %v\n", name, err)
+		return 1
+	}
+	return p.status
+}
+
+// flags are those of every chapter and the chapter's own.
+func (o *options) flags(name string, own *flag.FlagSet) *flag.FlagSet {
+	flags := flag.NewFlagSet(name, flag.ContinueOnError)
+	flags.SetOutput(io.Discard)
+	flags.StringVar(&o.net, "net", "", "")
+	flags.StringVar(&o.record, "record", "", "")
+	flags.StringVar(&o.save, "save", "", "")
+	flags.BoolVar(&o.prose, "prose", false, "")
+	if own != nil {
+		own.VisitAll(func(f *flag.Flag) { flags.Var(f.Value, f.Name, f.Usage) })
+	}
+	return flags
+}
+
+// play runs the chapter on the network that the flags name.
+func (o *options) play(source string, run func(*Notebook) error) (*Performance, error) {
+	example, err := WorkedExample()
+	if o.net != "" {
+		example, err = ReadExample(o.net)
+	}
+	if err != nil {
+		return nil, err
+	}
+	return Play(source, run, example)
+}
+
+// write writes the files that the flags and the chapter ask for, and returns
+// what is to be printed.
+func (o *options) write(p *Performance) ([]byte, error) {
+	files := p.files
+	if o.record != "" {
+		var record bytes.Buffer
+		if err := WriteRecord(&record, p.Entries); err != nil {
+			return nil, err
+		}
+		files = append(files, file{o.record, record.Bytes()})
+	}
+	if o.save != "" {
+		network, err := p.Example.Network.MarshalJSON()
+		if err != nil {
+			return nil, err
+		}
+		files = append(files, file{o.save, network})
+	}
+	var printed *file
+	for i, f := range files {
+		if f.name != "-" {
+			continue
+		}
+		if printed != nil {
+			return nil, errors.New("two files are to go to standard output; give one of them a name")
+		}
+		printed = &files[i]
+	}
+	for _, f := range files {
+		if f.name == "-" {
+			continue
+		}
+		if err := f.write(); err != nil {
+			return nil, err
+		}
+	}
+	switch {
+	case printed != nil:
+		return printed.data, nil
+	case o.prose:
+		return []byte(p.Prose()), nil
+	}
+	return []byte(p.Text()), nil
+}

@@ -1,0 +1,128 @@
+// Package notebooktest is the test of a chapter: what it prints is compared
+// with golden files, for the worked example and for a network of other sizes.
+//
+//	func TestGolden(t *testing.T) { notebooktest.Golden(t, source, run) }
+//
+// Golden files are regenerated with
+//
+//	GOLDIE_UPDATE=1 go test ./chapters/...
+//
+// Goals: one call tests a chapter's text, the rules of its prose and its
+// record; a failure says what changed and which command takes it over.
+//
+// Non-goals: judging the numbers. The chapters check their own, against the
+// engine; package cnn tests the engine.
+package notebooktest
+
+import (
+	"bytes"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/sebdah/goldie/v2"
+
+	"backprop/internal/notebook"
+	"backprop/internal/weave"
+)
+
+// updateCommand takes over what chapters print now.
+const updateCommand = "GOLDIE_UPDATE=1 go test ./chapters/..."
+
+// Golden tests the chapter in the current folder: it runs it in process on
+// the worked example and on testdata/networks/other-sizes.json and compares
+// what it prints with testdata/golden/NN-name.golden and
+// testdata/golden/other-sizes/NN-name.golden. It reports what breaks the
+// rules of a chapter's text, and a record that does not read back as it was
+// written.
+func Golden(t *testing.T, source string, run func(*notebook.Notebook) error) {
+	t.Helper()
+	folder, err := os.Getwd()
+	if err != nil {
+		t.Fatal(err)
+	}
+	root, err := moduleRoot(folder)
+	if err != nil {
+		t.Fatal(err)
+	}
+	golden(t, root, filepath.Base(folder), source, run)
+}
+
+// golden tests the chapter of the given name.
+func golden(t testing.TB, root, name, source string, run func(*notebook.Notebook) error) {
+	t.Helper()
+	for _, p := range weave.Lint("main.go", source) {
+		t.Errorf("main.go:%d: %s", p.Line, p.Message)
+	}
+	worked, err := notebook.WorkedExample()
+	if err != nil {
+		t.Fatal(err)
+	}
+	other, err := notebook.ReadExample(filepath.Join(root, "testdata", "networks", otherSizes+".json"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	files := filepath.Join(root, "testdata", "golden")
+	play(t, files, name, source, run, worked)
+	play(t, filepath.Join(files, otherSizes), name, source, run, other)
+}
+
+// otherSizes is the name of the second network and of the folder of what the
+// chapters print for it.
+const otherSizes = "other-sizes"
+
+// play runs a chapter on one network and compares.
+func play(t testing.TB, folder, name, source string, run func(*notebook.Notebook) error, example notebook.Example) {
+	t.Helper()
+	performance, err := notebook.Play(source, run, example)
+	if err != nil {
+		t.Errorf("on %s: %v", filepath.Base(example.File), err)
+		return
+	}
+	checkRecord(t, performance.Entries)
+	g := goldie.New(t,
+		goldie.WithFixtureDir(folder),
+		goldie.WithDiffFn(func(have, want string) string {
+			return "what the chapter prints for " + filepath.Base(example.File) + " is not what " + name + ".golden holds." +
+				" If it is right now, run\n\n\t" + updateCommand + "\n\n" + goldie.Diff(goldie.ClassicDiff, have, want)
+		}))
+	file := g.GoldenFileName(t, name)
+	if _, err := os.Stat(file); os.IsNotExist(err) && !updating() {
+		t.Errorf("%s is missing; run\n\n\t%s", file, updateCommand)
+		return
+	}
+	g.Assert(t, name, []byte(performance.Text()))
+}
+
+// checkRecord writes and reads a record, and compares both forms of each
+// output before and after.
+func checkRecord(t testing.TB, entries []notebook.Entry) {
+	t.Helper()
+	var first, second bytes.Buffer
+	if err := notebook.WriteRecord(&first, entries); err != nil {
+		t.Errorf("record: %v", err)
+		return
+	}
+	written := first.String()
+	read, err := notebook.ReadRecord(&first)
+	if err != nil {
+		t.Errorf("record, read back: %v", err)
+		return
+	}
+	if err := notebook.WriteRecord(&second, read); err != nil {
+		t.Errorf("record, read back: %v", err)
+		return
+	}
+	if second.String() != written {
+		t.Errorf("record, read back and written again, is another")
+	}
+	for i, e := range read {
+		was := entries[i]
+		if e.Output.Text(80) != was.Output.Text(80) || e.Output.HTML(plain) != was.Output.HTML(plain) {
+			t.Errorf("record: the %s of line %d looks different when it is read back", was.Output.Kind(), was.Line)
+		}
+	}
+}
+
+// plain stands in for a renderer of Markdown.
+func plain(source string) string { return "<p>" + source + "</p>" }

@@ -1,0 +1,86 @@
+package notebook
+
+import (
+	"errors"
+	"fmt"
+
+	"backprop/internal/weave"
+)
+
+// A Performance is a chapter that was run, and what it showed.
+type Performance struct {
+	Name    string // the chapter's folder, such as "13-convolution-backward-kernel"
+	Chapter *weave.Chapter
+	Example Example
+	Entries []Entry // in the order in which they were shown
+
+	files  []file
+	status int
+}
+
+// Play runs a chapter on an example. The source is the text of the file that
+// holds run. The error is a *Fault where the chapter is to blame, in its
+// prose or in what it does, and one made by BadInput where it is what the
+// reader gave.
+func Play(source string, run func(*Notebook) error, example Example) (*Performance, error) {
+	at := locate(run)
+	chapter, err := weave.Parse(at.file, source)
+	if err != nil {
+		return nil, err
+	}
+	p := &Performance{Name: chapterName(at.file), Chapter: chapter, Example: example}
+	if err := p.checkProse(at.file); err != nil {
+		return nil, err
+	}
+	nb := &Notebook{example: example, run: at}
+	err = nb.perform(run)
+	if err != nil && nb.refused != nil {
+		err = nb.refused // however run wrapped it
+	}
+	if err != nil {
+		nb.fail(nb.lastLine(), err)
+	}
+	if nb.fault != nil {
+		var bad *badInput
+		if errors.As(nb.fault.Err, &bad) {
+			return nil, bad
+		}
+		return nil, nb.fault
+	}
+	p.Entries, p.files, p.status = nb.entries, nb.files, nb.status
+	return p, nil
+}
+
+// perform calls run. A panic is a fault at the line of run out of which it
+// came.
+func (nb *Notebook) perform(run func(*Notebook) error) (err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			nb.fail(nb.run.line(), fmt.Errorf("panic: %v", r))
+		}
+	}()
+	return run(nb)
+}
+
+// lastLine is the line of the last output, or where run begins.
+func (nb *Notebook) lastLine() int {
+	if n := len(nb.entries); n > 0 {
+		return nb.entries[n-1].Line
+	}
+	return nb.run.at
+}
+
+// checkProse reports the first formula of the prose that does not read.
+func (p *Performance) checkProse(path string) error {
+	for _, cell := range p.Chapter.Cells {
+		if cell.Kind != weave.Prose {
+			continue
+		}
+		_, err := proseText(cell.Text, terminalWidth)
+		var wrong *proseError
+		if errors.As(err, &wrong) {
+			return &Fault{path, cell.Line + wrong.line, wrong.err}
+		}
+	}
+	return nil
+}

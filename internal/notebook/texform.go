@@ -1,0 +1,37 @@
+package notebook
+
+import (
+	"html"
+
+	"backprop/internal/tex"
+)
+
+// What an output holds was checked when it was made. TeX and Markdown that a
+// record brings and that cannot be read are shown as they stand.
+
+// texText is TeX for a terminal.
+func texText(src string) string {
+	text, err := tex.Text(src)
+	if err != nil {
+		return src
+	}
+	return text
+}
+
+// texHTML is TeX for a page, displayed or inside a line.
+func texHTML(src string, display bool) string {
+	math, err := tex.MathML(src, display)
+	if err != nil {
+		return "<code>" + html.EscapeString(src) + "</code>"
+	}
+	return math
+}
+
+// markdownText is inline Markdown for a terminal, to be wrapped.
+func markdownText(source string) string {
+	text, err := inlineText(source)
+	if err != nil {
+		return source
+	}
+	return text
+}
