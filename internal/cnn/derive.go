@@ -2,6 +2,7 @@ package cnn
 
 import (
 	"fmt"
+	"math"
 	"slices"
 )
 
@@ -207,7 +208,7 @@ func (p *Pass) lossGradientTerms(offset int) []Term {
 	o := out.Tensor.Data[offset]
 	t := target.factor(Element, offset, target.Tensor.Data[offset])
 	if loss.Op == CrossEntropy {
-		if o == 0 { // only where t is 0 as well: the pass has no other such output
+		if t.Value == 0 && math.IsInf(1/o, 0) { // 0 times no number
 			return []Term{{Factors: []Factor{constant(-1), t}}}
 		}
 		return []Term{term(constant(-1), t, out.factor(Reciprocal, offset, 1/o))}
