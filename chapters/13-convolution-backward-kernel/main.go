@@ -7,6 +7,7 @@ package main
 
 import (
 	_ "embed"
+	"fmt"
 
 	"backprop/internal/cnn"
 	"backprop/internal/notebook"
@@ -33,11 +34,12 @@ func run(nb *notebook.Notebook) error {
 	// has the shape of the thing that it belongs to, so you know the shape of
 	// the answer before you start.
 
-	nb.Table("The shapes", []string{"array", "shape", "state"}, [][]any{
-		{"$X$", ex.X.Shape.Plain().String(), "known"},
-		{`$\partial L/\partial Z$`, ex.DZ.Shape.Plain().String(), "known"},
-		{`$\partial L/\partial K$`, ex.DK.Shape.Plain().String(), "wanted"},
-		{`$\partial L/\partial b$`, ex.DB.Shape.String(), "wanted"},
+	shape := func(q cnn.Quantity) string { return q.Shape.Plain().String() }
+	nb.Table("", []string{"array", "shape", "state"}, [][]any{
+		{"$X$", shape(ex.X), "known"},
+		{`$\partial L/\partial Z$`, shape(ex.DZ), "known"},
+		{`$\partial L/\partial K$`, shape(ex.DK), "wanted"},
+		{`$\partial L/\partial b$`, "one number", "wanted"},
 	})
 
 	// ## The formula
@@ -111,8 +113,8 @@ func run(nb *notebook.Notebook) error {
 			dB += dZ[i][j]
 		}
 	}
-	nb.Check(`loops and engine agree on $\partial L/\partial K$`, dK, ex.DK)
-	nb.Check(`loops and engine agree on $\partial L/\partial b$`, dB, ex.DB)
+	nb.Check(`loops and engine on $\partial L/\partial K$`, dK, ex.DK)
+	nb.Check(`loops and engine on $\partial L/\partial b$`, dB, ex.DB)
 
 	// ## Nothing is rotated
 	//
@@ -130,35 +132,58 @@ func run(nb *notebook.Notebook) error {
 	nb.Slip("kernel-gradient-rotated", `“The backward pass of a
 convolution uses the rotated kernel”, so the error or the result is
 rotated here as well. You get the right numbers in the wrong places. If
-your four numbers agree with ours but stand elsewhere, this is why.`,
-		[]any{ex.DK}, []any{notebook.Matrix(`\partial L/\partial K`, rotated)})
+your numbers agree with ours but stand elsewhere, this is why.`,
+		[]any{ex.DK},
+		[]any{notebook.Matrix(`\partial L/\partial K`, rotated)})
 
 	cells := float64(len(dZ) * len(dZ[0]))
+	mean := []float64{dB / cells}
 	nb.Slip("bias-averaged", `“The bias is shared by all cells, so take
-the mean.” The chain rule adds the paths. A mean would make the step
-depend on the size of the image.`,
-		[]any{ex.DB}, []any{notebook.Vector(`\partial L/\partial b`, []float64{dB / cells})})
+the mean.” The bias has one path to the loss through each cell, and the
+chain rule adds the paths. Nothing divides them.`,
+		[]any{ex.DB},
+		[]any{notebook.Vector(`\partial L/\partial b`, mean)})
 
 	// ## Try it
 
-	top := ex.DZ.Rows()
-	first := [2]int{}
-	for i := range top {
-		for j := range top[i] {
-			if top[i][j] != 0 {
-				first = [2]int{i, j}
-			}
-		}
-	}
-	i, j := first[0], first[1]
 	nb.Exercise(notebook.Exercise{
-		Question: `Work out $\partial L/\partial K_{0,0}$ on paper before you look at the row above.`,
-		Answers:  []notebook.Answer{{Name: `\partial L/\partial K_{0,0}`, Value: dK[0][0]}},
-		Hint:     `For $m = n = 0$ each error meets the input cell at its own index.`,
-		Solution: `The first equation under “All weights” is the solution.`,
+		Question: `Work out $\partial L/\partial K_{0,0}$ on paper.`,
+		Answers: []notebook.Answer{{
+			Name: `\partial L/\partial K_{0,0}`, Value: dK[0][0]}},
+		Hint: `For $m = n = 0$ each error meets the input cell at its
+own index.`,
+		Solution: `It is the first sum under “All weights”.`,
 	})
-	_ = i
-	_ = j
+
+	i, j := firstNonZero(dZ)
+	u, v := i+kh-1, j
+	without := dK[kh-1][0] - float64(dZ[i][j]*x[u][v])
+	nb.Exercise(notebook.Exercise{
+		Question: fmt.Sprintf(`Suppose $X_{%d,%d}$ were 0 and the errors
+stayed as they are. What would $\partial L/\partial K_{%d,0}$ be?`,
+			u, v, kh-1),
+		Answers: []notebook.Answer{{
+			Name:  fmt.Sprintf(`\partial L/\partial K_{%d,0}`, kh-1),
+			Value: without}},
+		Hint: `One term of the sum that you saw in full falls away. Find
+the error that meets this cell.`,
+		Solution: fmt.Sprintf(`The cell meets $\partial L/\partial
+Z_{%d,%d}$. The term %s · %s falls away, and %s stays.`, i, j,
+			notebook.Factor(dZ[i][j]), notebook.Num(x[u][v]),
+			notebook.Num(without)),
+	})
+
+	nb.Exercise(notebook.Exercise{
+		Question: `Suppose every cell of $X$ were larger by 1 and the
+errors stayed as they are. By how much would each element of
+$\partial L/\partial K$ change?`,
+		Answers: []notebook.Answer{{Name: `\text{change}`, Value: dB}},
+		Hint: `Write $X_{i+m,j+n} + 1$ into the sum and take it
+apart.`,
+		Solution: fmt.Sprintf(`The sum of the errors is added to each
+element. That is $\partial L/\partial b$ %s: the bias sees the image as if
+every cell of it were 1.`, notebook.Eq(dB)),
+	})
 
 	// ## What comes next
 	//
@@ -166,4 +191,16 @@ depend on the size of the image.`,
 	// [chapter 14](14-convolution-backward-input).
 
 	return nil
+}
+
+// firstNonZero is the row and the column of the first cell that is not zero.
+func firstNonZero(rows [][]float64) (int, int) {
+	for i := range rows {
+		for j := range rows[i] {
+			if rows[i][j] != 0 {
+				return i, j
+			}
+		}
+	}
+	return 0, 0
 }

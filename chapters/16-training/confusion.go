@@ -1,0 +1,72 @@
+package main
+
+import "backprop/internal/cnn"
+
+// A course is how a training went, epoch by epoch: the loss, and the share of
+// the pictures that get the right class.
+type course struct{ epoch, loss, trained, tested []float64 }
+
+// look adds an epoch.
+func (c *course) look(net *cnn.Network, loss float64, train, test []example) error {
+	c.epoch = append(c.epoch, float64(len(c.epoch)+1))
+	c.loss = append(c.loss, loss)
+	for _, set := range []struct {
+		examples []example
+		right    *[]float64
+	}{{train, &c.trained}, {test, &c.tested}} {
+		_, right, err := confusion(net, set.examples)
+		if err != nil {
+			return err
+		}
+		*set.right = append(*set.right, float64(right)/float64(len(set.examples)))
+	}
+	return nil
+}
+
+// confusion counts, for each class, what the network says, and how often it
+// is right.
+func confusion(net *cnn.Network, examples []example) ([][]any, int, error) {
+	counts := make([][]int, len(classes))
+	for i := range counts {
+		counts[i] = make([]int, len(classes))
+	}
+	pass, err := cnn.NewPass(net)
+	if err != nil {
+		return nil, 0, err
+	}
+	right := 0
+	for _, e := range examples {
+		if err := pass.Run(net.WithExample(e.image, e.target)); err != nil {
+			return nil, 0, err
+		}
+		said := largest(pass.Activations[len(net.Layers)].Data)
+		counts[e.class][said]++
+		if said == e.class {
+			right++
+		}
+	}
+	table := make([][]any, len(classes))
+	for i, row := range counts {
+		table[i] = append(table[i], classes[i])
+		for _, n := range row {
+			table[i] = append(table[i], n)
+		}
+	}
+	return table, right, nil
+}
+
+// largest is the index of the largest element.
+func largest(v []float64) int {
+	at := 0
+	for i := range v {
+		if v[i] > v[at] {
+			at = i
+		}
+	}
+	return at
+}
+
+// share is the probability of the target class.
+func share(ex *cnn.Classic) float64 {
+	return ex.Prob.Data[largest(ex.Y.Data)]
+}

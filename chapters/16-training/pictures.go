@@ -1,0 +1,98 @@
+package main
+
+import (
+	"fmt"
+	"math/rand/v2"
+
+	"backprop/internal/cnn"
+	"backprop/internal/notebook"
+)
+
+// The size of a picture, and what can be on it.
+const side = 8
+
+var classes = []string{"flat bar", "standing bar", "corner"}
+
+// An example is a picture and its class as a one-hot target.
+type example struct {
+	image, target *cnn.Tensor
+	class         int
+}
+
+// draw makes n pictures from a seed, the classes in turn. The noise is a
+// multiple of 0.01 in −0.6 … 0.6, the same on every machine.
+func draw(n int, seed uint64) []example {
+	random := rand.New(rand.NewPCG(seed, 0))
+	examples := make([]example, n)
+	for i := range examples {
+		class := i % len(classes)
+		image := cnn.NewTensor(1, side, side)
+		for at := range image.Data {
+			image.Data[at] = float64(random.IntN(121)-60) / 100
+		}
+		row, column := 1+random.IntN(side-4), 1+random.IntN(side-4)
+		for step := range 4 {
+			if class != 1 {
+				image.Data[row*side+column+step]++
+			}
+			if class == 1 || class == 2 && step > 0 {
+				image.Data[(row+step)*side+column]++
+			}
+		}
+		examples[i] = example{image, oneHot(class), class}
+	}
+	return examples
+}
+
+// oneHot is the target of a class.
+func oneHot(class int) *cnn.Tensor {
+	target := cnn.NewTensor(len(classes))
+	target.Data[class] = 1
+	return target
+}
+
+// pictures are examples as heat maps.
+func pictures(examples []example) []notebook.HeatMap {
+	var maps []notebook.HeatMap
+	for _, e := range examples {
+		maps = append(maps, notebook.HeatMap{Name: classes[e.class], Rows: e.image.Rows()})
+	}
+	return maps
+}
+
+// network is a small network for the pictures. Its parameters are drawn from
+// a seed, as multiples of 0.01.
+func network(activation cnn.Layer) *cnn.Network {
+	random := rand.New(rand.NewPCG(7, 0))
+	small := func(shape ...int) *cnn.Tensor {
+		t := cnn.NewTensor(shape...)
+		for i := range t.Data {
+			t.Data[i] = float64(random.IntN(81)-40) / 100
+		}
+		return t
+	}
+	half := (side - 2) / 2
+	return &cnn.Network{
+		Input: cnn.NewTensor(1, side, side),
+		Layers: []cnn.Layer{
+			cnn.Conv{Kernel: small(kernels, 1, 3, 3), Bias: cnn.NewTensor(kernels), Stride: cnn.Steps{Down: 1, Across: 1}},
+			activation,
+			cnn.MaxPool{Window: cnn.Window{Size: cnn.Steps{Down: 2, Across: 2}, Stride: cnn.Steps{Down: 2, Across: 2}}},
+			cnn.Flatten{Order: cnn.CHW},
+			cnn.Dense{Weights: small(len(classes), kernels*half*half), Bias: cnn.NewTensor(len(classes))},
+			cnn.Softmax{},
+		},
+		Loss: &cnn.Loss{Op: cnn.CrossEntropy, Target: oneHot(0)},
+	}
+}
+
+// kernelMaps are the kernels of a network as heat maps.
+func kernelMaps(n *cnn.Network) []notebook.HeatMap {
+	kernel := n.Layers[0].(cnn.Conv).Kernel
+	var maps []notebook.HeatMap
+	for k := range kernels {
+		plane := &cnn.Tensor{Shape: cnn.Shape{3, 3}, Data: kernel.Data[k*9 : (k+1)*9]}
+		maps = append(maps, notebook.HeatMap{Name: fmt.Sprintf("kernel %d", k), Rows: plane.Rows(), Numbers: true})
+	}
+	return maps
+}
