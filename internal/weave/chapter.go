@@ -60,8 +60,8 @@ type Cell struct {
 	Text string
 
 	// Presents is true for a Code cell that does nothing but call the
-	// notebook, in a loop or with an error check around it or not. Pages fold
-	// such a cell, because its result says it all.
+	// notebook and get ready for it. Pages fold such a cell, because its
+	// result says it all.
 	Presents bool
 }
 

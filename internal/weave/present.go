@@ -5,8 +5,9 @@ import (
 	"go/token"
 )
 
-// presents reports whether the lines hold statements of run and each of them
-// does nothing but call the notebook.
+// presents reports whether the lines hold statements of run that show things
+// and do nothing else but get ready for it: there is a call of the notebook,
+// and no loop that computes.
 func (s *source) presents(first, last int) bool {
 	run := s.function("run")
 	if run == nil || run.Body == nil {
@@ -15,54 +16,86 @@ func (s *source) presents(first, last int) bool {
 	if first <= s.lineOf(run.Body.Lbrace) || s.lineOf(run.Body.Rbrace) <= last {
 		return false
 	}
-	found := false
+	shows := false
 	for _, st := range run.Body.List {
 		from, to := s.span(st)
 		if to < first || last < from {
 			continue
 		}
 		// A statement that prose splits is not whole in any cell.
-		if from < first || last < to || !presenting(st, notebookName(run)) {
+		if from < first || last < to {
 			return false
 		}
-		found = true
-	}
-	return found
-}
-
-// presenting reports whether a statement is a call of the notebook, such a
-// call with its error check, or a loop over such statements.
-func presenting(st ast.Stmt, nb string) bool {
-	switch st := st.(type) {
-	case *ast.ExprStmt:
-		call, ok := st.X.(*ast.CallExpr)
-		return ok && onNotebook(call, nb)
-	case *ast.IfStmt:
-		assign, ok := st.Init.(*ast.AssignStmt)
-		if !ok || assign.Tok != token.DEFINE || len(assign.Lhs) != 1 || len(assign.Rhs) != 1 {
-			return false
-		}
-		err, ok := assign.Lhs[0].(*ast.Ident)
+		shown, ok := presenting(st, notebookName(run))
 		if !ok {
 			return false
 		}
-		call, ok := assign.Rhs[0].(*ast.CallExpr)
-		return ok && onNotebook(call, nb) && checks(st, err.Name)
+		shows = shows || shown
+	}
+	return shows
+}
+
+// presenting reports whether a statement shows something, and whether it
+// does nothing but show and get ready: a call of the notebook, a definition,
+// a list that grows, an error check, or a loop over such statements. What
+// counts or sums, or sets an element, computes: that is for the reader.
+func presenting(st ast.Stmt, nb string) (shows, ok bool) {
+	switch st := st.(type) {
+	case *ast.ExprStmt:
+		call, isCall := st.X.(*ast.CallExpr)
+		ok = isCall && onNotebook(call, nb)
+		return ok, ok
+	case *ast.AssignStmt:
+		return false, st.Tok == token.DEFINE || grows(st)
+	case *ast.DeclStmt:
+		return false, true
+	case *ast.IfStmt:
+		return checked(st, nb)
 	case *ast.ForStmt:
 		return allPresenting(st.Body.List, nb)
 	case *ast.RangeStmt:
 		return allPresenting(st.Body.List, nb)
 	}
-	return false
+	return false, false
 }
 
-func allPresenting(list []ast.Stmt, nb string) bool {
+func allPresenting(list []ast.Stmt, nb string) (shows, ok bool) {
 	for _, st := range list {
-		if !presenting(st, nb) {
-			return false
+		shown, ok := presenting(st, nb)
+		if !ok {
+			return false, false
 		}
+		shows = shows || shown
 	}
-	return len(list) > 0
+	return shows, len(list) > 0
+}
+
+// grows reports whether a statement is x = append(x, …).
+func grows(st *ast.AssignStmt) bool {
+	if len(st.Rhs) != 1 {
+		return false
+	}
+	call, ok := st.Rhs[0].(*ast.CallExpr)
+	return ok && named(call.Fun, "append")
+}
+
+// checked reports whether a branch is an error check, alone or around a call
+// of the notebook.
+func checked(st *ast.IfStmt, nb string) (shows, ok bool) {
+	if st.Init == nil {
+		return false, checks(st, "err")
+	}
+	assign, ok := st.Init.(*ast.AssignStmt)
+	if !ok || assign.Tok != token.DEFINE || len(assign.Lhs) != 1 || len(assign.Rhs) != 1 {
+		return false, false
+	}
+	err, ok := assign.Lhs[0].(*ast.Ident)
+	if !ok {
+		return false, false
+	}
+	call, ok := assign.Rhs[0].(*ast.CallExpr)
+	ok = ok && onNotebook(call, nb) && checks(st, err.Name)
+	return ok, ok
 }
 
 // onNotebook reports whether a call is nb.Something(…), or a chain of calls
