@@ -37,7 +37,7 @@ type Factor struct {
 	Kind    FactorKind
 	Sign    Sign
 	Place   Place   // where the element stands; "" for a constant
-	Index   []int   // the element's index in the plain shape of its tensor
+	Index   []int   // the element's label in its tensor
 	Element float64 // the element's own value
 	Value   float64 // what the factor contributes
 	Minus   *Factor `json:",omitempty"` // the element that a difference subtracts
@@ -57,7 +57,7 @@ type Term struct {
 type Derivation struct {
 	Sign  Sign
 	Place Place
-	Index []int // in the plain shape
+	Index []int // the element's label in its tensor
 	Rule  Rule
 	Terms []Term
 	Value float64

@@ -95,7 +95,11 @@ func checkDerivation(p *Pass, q Quantity, d Derivation, offset int) string {
 	if d.Value != q.Tensor.Data[offset] || d.Sign != q.Sign || d.Place != q.Place {
 		return fmt.Sprintf("it is not about %+v[%d] = %v", q.Sign, offset, q.Tensor.Data[offset])
 	}
-	if at := q.Tensor.Shape.Plain().Offset(d.Index...); at != offset {
+	if len(q.Tensor.Data) == 1 {
+		if len(d.Index) != 0 {
+			return fmt.Sprintf("index %v of the only element", d.Index)
+		}
+	} else if at := q.Tensor.Shape.Plain().Offset(d.Index...); at != offset {
 		return fmt.Sprintf("index %v is element %d, want %d", d.Index, at, offset)
 	}
 	for k, term := range d.Terms {
@@ -131,6 +135,9 @@ func checkFactor(p *Pass, f Factor) string {
 			return err.Error()
 		}
 		shape := q.Tensor.Shape.Plain()
+		if shape.Size() == 1 {
+			shape = nil
+		}
 		if len(f.Index) != len(shape) {
 			return fmt.Sprintf("index %v into shape %s", f.Index, shape)
 		}
@@ -266,7 +273,7 @@ func TestDerivationTerms(t *testing.T) {
 		{"activations/0", 3, Given, ""},
 		{"target", 1, Given, ""},
 		{"layers/0/kernel", 2, Given, ""},
-		{"activations/1", 5, Sum, "X[1 1]·K[0 0] + X[1 2]·K[0 1] + X[2 1]·K[1 0] + X[2 2]·K[1 1] + b[0]"},
+		{"activations/1", 5, Sum, "X[1 1]·K[0 0] + X[1 2]·K[0 1] + X[2 1]·K[1 0] + X[2 2]·K[1 1] + b[]"},
 		{"activations/2", 5, Rectified, "Z[1 1]"},
 		{"activations/3", 1, Largest, "A[0 2] + A[0 3] + A[1 2]! + A[1 3]"},
 		{"activations/4", 2, Sum, "P[1 0]"},
@@ -285,7 +292,7 @@ func TestDerivationTerms(t *testing.T) {
 		{"parameters/4/weights", 6, Sum, "∂s[1]·f[2]"},
 		{"parameters/4/bias", 2, Sum, "∂s[2]"},
 		{"parameters/4/weights/updated", 6, Sum, "W[1 2] + -1·rate·∂W[1 2]"},
-		{"parameters/0/bias/updated", 0, Sum, "b[0] + -1·rate·∂b[0]"},
+		{"parameters/0/bias/updated", 0, Sum, "b[] + -1·rate·∂b[]"},
 	} {
 		d, err := p.Derive(test.place, test.offset)
 		if err != nil {

@@ -129,7 +129,7 @@ func (g *gradientCheck) compare(p probe, offset int) (Comparison, error) {
 	c := Comparison{
 		Sign:     p.gradient.Sign,
 		Place:    p.gradient.Place,
-		Index:    p.values.Shape.Plain().Index(offset),
+		Index:    p.values.Shape.Label(offset),
 		Gradient: p.gradient.Tensor.Data[offset],
 	}
 	theta := p.values.Data[offset]

@@ -81,8 +81,12 @@ func (q Quantity) Derive(index ...int) (Derivation, error) {
 	return q.pass.Derive(q.Place, q.offset(index))
 }
 
-// offset accepts indices into the plain shape as well.
+// offset accepts indices into the plain shape as well, and none for a single
+// number.
 func (q Quantity) offset(index []int) int {
+	if len(index) == 0 && len(q.Data) == 1 {
+		return 0
+	}
 	if plain := q.Tensor.Shape.Plain(); len(plain) == len(index) {
 		return plain.Offset(index...)
 	}
@@ -102,5 +106,5 @@ func (q Quantity) complement(link Link) Factor {
 
 // factor names an element of the quantity as a factor of a term.
 func (q Quantity) factor(kind FactorKind, offset int, value float64) Factor {
-	return Factor{Kind: kind, Sign: q.Sign, Place: q.Place, Index: q.Tensor.Shape.Plain().Index(offset), Element: q.Tensor.Data[offset], Value: value}
+	return Factor{Kind: kind, Sign: q.Sign, Place: q.Place, Index: q.Tensor.Shape.Label(offset), Element: q.Tensor.Data[offset], Value: value}
 }

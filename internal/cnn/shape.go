@@ -61,6 +61,15 @@ func (s Shape) Plain() Shape {
 	return s
 }
 
+// Label is the index that a reader writes behind a sign: the index in the
+// plain shape, and nothing where there is one element only.
+func (s Shape) Label(offset int) []int {
+	if s.Size() == 1 {
+		return nil
+	}
+	return s.Plain().Index(offset)
+}
+
 // String writes the axes as in "3×5×5".
 func (s Shape) String() string {
 	axes := make([]string, len(s))

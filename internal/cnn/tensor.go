@@ -53,8 +53,12 @@ func Filter(rows [][]float64) *Tensor {
 }
 
 // At is the element at an index. One map and one kernel may be read with two
-// indices. At panics if the index does not lie in the shape.
+// indices, a single number with none. At panics if the index does not lie in
+// the shape.
 func (t *Tensor) At(index ...int) float64 {
+	if len(index) == 0 && len(t.Data) == 1 {
+		return t.Data[0]
+	}
 	if plain := t.Shape.Plain(); len(index) == len(plain) {
 		return t.Data[plain.Offset(index...)]
 	}

@@ -166,4 +166,9 @@ func counted(n int, noun string) string {
 	return fmt.Sprintf("%d %ss", n, noun)
 }
 
-func (c *Check) check() error { return checkInline(c.What) }
+func (c *Check) check() error {
+	if !(c.Largest >= 0 && c.Largest <= math.MaxFloat64) {
+		return fmt.Errorf("check: the largest difference is %v; expected a finite number from 0", c.Largest)
+	}
+	return checkInline(c.What)
+}

@@ -2,7 +2,7 @@ package notebook
 
 import (
 	"fmt"
-	"slices"
+	"strings"
 
 	"backprop/internal/cnn"
 )
@@ -19,7 +19,7 @@ func newDerivation(d cnn.Derivation, full bool) (*Equation, error) {
 		return nil, fmt.Errorf("derivation of %s%v: %w", d.Sign.Letter, d.Index, err)
 	}
 	v := derivationWriter{d}
-	e := &Equation{Left: v.sign(d.Sign, d.Index), Place: d.Place, Index: d.Index, Value: d.Value}
+	e := &Equation{Left: TeX(d.Sign, d.Index...), Place: d.Place, Index: d.Index, Value: d.Value}
 	switch d.Rule {
 	case cnn.Sum:
 		v.sum(e, full)
@@ -76,26 +76,8 @@ func checkDerivation(d cnn.Derivation) error {
 // A derivationWriter knows what the signs of a derivation mean.
 type derivationWriter struct{ cnn.Derivation }
 
-// sign is the sign of an element. The bias of a single map is one number and
-// has no index.
-func (v derivationWriter) sign(s cnn.Sign, index []int) string {
-	if s.Letter == "b" && slices.Equal(index, []int{0}) && v.singleMap() {
-		return TeX(s)
-	}
-	return TeX(s, index...)
-}
-
-// singleMap reports whether the derivation speaks about a convolution with
-// one map as output, whose cells have two indices.
-func (v derivationWriter) singleMap() bool {
-	if len(v.Index) == 2 {
-		return true
-	}
-	return v.Sign.Letter == "b" && len(v.Terms) > 0 && len(v.Terms[0].Factors[0].Index) == 2
-}
-
 // element is the sign of the element that a factor names.
-func (v derivationWriter) element(f cnn.Factor) string { return v.sign(f.Sign, f.Index) }
+func (v derivationWriter) element(f cnn.Factor) string { return TeX(f.Sign, f.Index...) }
 
 // symbol is a factor above the fraction line, in letters. A factor that is
 // alone in its sum needs no parentheses.
@@ -133,7 +115,8 @@ func result(value float64, s substitution) Step {
 	return Step{relation, []string{texNumber(trimZeros(fixed(value, shownDecimals)))}}
 }
 
-// finish appends the substitution, if it can be computed, and the result.
+// finish appends the substitution, if there is one that comes out, and the
+// result.
 func finish(e *Equation, s substitution) {
 	if len(s.terms) > 0 {
 		relation := "≈"
@@ -141,6 +124,8 @@ func finish(e *Equation, s substitution) {
 			relation = "="
 		}
 		e.Steps = append(e.Steps, Step{relation, s.terms})
+	} else {
+		e.Note = strings.TrimSpace(e.Note + " The numbers are too far apart in size to be written out here.")
 	}
 	e.Steps = append(e.Steps, result(e.Value, s))
 }

@@ -202,7 +202,7 @@ func TestZeroTerms(t *testing.T) {
 		{"one", []cnn.Term{term(1), term(1), term(1), term(0), term(1), term(1), term(1)}, false, "1 + 1 + 1 + 1 + 1 + 1", "1 of the 7 terms is 0 and left out."},
 		{"none", []cnn.Term{term(1), term(1), term(1), term(2), term(1), term(1), term(1)}, false, "1 + 1 + 1 + 2 + 1 + 1 + 1", ""},
 		{"noise is 0", append(six[:6:6], term(1e-17, 2)), false, "1·1", "6 of the 7 terms are 0 and left out."},
-		{"a small factor of a large one is not", append(six[:6:6], term(1e-11, 1e11)), false, "1·1 + 0·100000000000", "5 of the 7 terms are 0 and left out."},
+		{"a small factor of a large one is not", append(six[:6:6], term(1e-11, 1e11)), false, "1·1 + (1·10⁻¹¹)·100000000000", "5 of the 7 terms are 0 and left out."},
 	}
 	for _, x := range cases {
 		d := cnn.Derivation{Sign: cnn.Sign{Letter: "s"}, Index: []int{0}, Rule: cnn.Sum, Terms: x.terms}
@@ -263,4 +263,45 @@ func TestDeriveRefuses(t *testing.T) {
 			}
 		}
 	}
+}
+
+func TestLargest(t *testing.T) {
+	third := 1.0 / 3
+	cases := []struct {
+		cells     []float64
+		winner    int
+		want, say string
+	}{
+		{[]float64{1, 3, 2}, 1, "= max(1, 3, 2) = 3", "$A_{1}$ wins."},
+		{[]float64{1, 2, 2}, 1, "= max(1, 2, 2) = 2", "$A_{1}$ wins: it is the first of 2 equal cells."},
+		{[]float64{0.12341, 0.12344}, 1, "= max(0.12341, 0.12344) ≈ 0.1234", "$A_{1}$ wins."},
+		{[]float64{third, third + 1e-7, 0}, 1, "≈ max(0.3333333, 0.3333334, 0) ≈ 0.3333", "$A_{1}$ wins."},
+		{[]float64{-1, third}, 1, "≈ max(−1, 0.3333) ≈ 0.3333", "$A_{1}$ wins."},
+	}
+	for _, c := range cases {
+		d := cnn.Derivation{Sign: cnn.Sign{Letter: "P"}, Index: []int{0}, Rule: cnn.Largest, Value: c.cells[c.winner]}
+		for i, v := range c.cells {
+			f := cnn.Factor{Kind: cnn.Element, Sign: cnn.Sign{Letter: "A"}, Index: []int{i}, Element: v, Value: v}
+			d.Terms = append(d.Terms, cnn.Term{Factors: []cnn.Factor{f}, Value: v, Chosen: i == c.winner})
+		}
+		e, err := newDerivation(d, false)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if have := stepsText(e.Steps[1:]); have != c.want || e.Note != c.say {
+			t.Errorf("%v\nhave %s %s\nwant %s %s", c.cells, have, e.Note, c.want, c.say)
+		}
+	}
+}
+
+// stepsText is steps on one line.
+func stepsText(steps []Step) string {
+	var parts []string
+	for _, s := range steps {
+		parts = append(parts, s.Relation)
+		for _, term := range s.Terms {
+			parts = append(parts, termText(term))
+		}
+	}
+	return strings.Join(parts, " ")
 }

@@ -124,7 +124,7 @@ func substituteSum(terms []cnn.Term, at precision) substitution {
 			}
 			var x reading
 			if f.Kind == cnn.Reciprocal {
-				x = at.small(f.Element)
+				x = at.positive(f.Element)
 				p.under = append(p.under, x.tex)
 			} else {
 				x = at.factor(f, len(terms) == 1 && len(t.Factors) == 1)

@@ -40,13 +40,12 @@ func (s *spans) matchEmphasis() {
 			if !opener.opens || opener.mark != closer.mark || opener.marks == 0 {
 				continue
 			}
-			used := min(opener.marks, closer.marks, 2)
+			used := min(opener.marks, closer.marks)
 			opener.marks -= used
 			closer.marks -= used
 			for between := o + 1; between < c; between++ {
 				s.pieces[between].opens = false
 			}
-			o++ // the same opener may have marks left
 		}
 	}
 }

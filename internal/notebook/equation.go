@@ -54,13 +54,13 @@ func (e *Equation) Kind() string { return "equation" }
 // relation, as in "= a + b" or "≈ 0.5". The rest is TeX, in which the signs
 // of computed numbers, such as a true minus, are understood.
 func newEquation(left string, steps ...string) (*Equation, error) {
-	e := &Equation{Left: inMath.Replace(left)}
+	e := &Equation{Left: mathSigns(left)}
 	for i, s := range steps {
 		relation, rest, ok := cutRelation(strings.TrimSpace(s))
 		if !ok {
 			return nil, fmt.Errorf("equation %q, step %d: %q does not begin with a relation; begin with = or ≈ and a space", left, i+1, s)
 		}
-		e.Steps = append(e.Steps, Step{relation, splitTerms(inMath.Replace(rest))})
+		e.Steps = append(e.Steps, Step{relation, splitTerms(mathSigns(rest))})
 	}
 	return e, e.check()
 }

@@ -1,6 +1,7 @@
 package notebook
 
 import (
+	"regexp"
 	"strings"
 )
 
@@ -47,13 +48,13 @@ func inlineHTML(markdown Markdown, source string) string {
 	return written
 }
 
-// inMath are the signs of computed numbers and how TeX writes them.
-var inMath = strings.NewReplacer(
-	"−", "-", "≈", `\approx `, "·", `\cdot `,
-	"⁰", "^{0}", "¹", "^{1}", "²", "^{2}", "³", "^{3}", "⁴", "^{4}",
-	"⁵", "^{5}", "⁶", "^{6}", "⁷", "^{7}", "⁸", "^{8}", "⁹", "^{9}",
-	"⁻⁰", "^{-0}", "⁻¹", "^{-1}", "⁻²", "^{-2}", "⁻³", "^{-3}", "⁻⁴", "^{-4}",
-	"⁻⁵", "^{-5}", "⁻⁶", "^{-6}", "⁻⁷", "^{-7}", "⁻⁸", "^{-8}", "⁻⁹", "^{-9}",
+// inMath are the signs of computed numbers and how TeX writes them, and raised
+// matches an exponent of such a number.
+var (
+	inMath  = strings.NewReplacer("−", "-", "≈", `\approx `, "·", `\cdot `)
+	raised  = regexp.MustCompile(`[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+`)
+	lowered = strings.NewReplacer("⁻", "-", "⁰", "0", "¹", "1", "²", "2", "³", "3", "⁴", "4",
+		"⁵", "5", "⁶", "6", "⁷", "7", "⁸", "8", "⁹", "9")
 )
 
 // withMathSigns writes the signs of computed numbers inside $…$ as TeX, so
@@ -69,7 +70,10 @@ func withMathSigns(markdown string) string {
 			n = max(codeSpan(rest), 1)
 		case '$':
 			if n = formulaSpan(rest); n > 0 {
-				b.WriteString(inMath.Replace(rest[:n]))
+				formula := raised.ReplaceAllStringFunc(rest[:n], func(exponent string) string {
+					return "^{" + lowered.Replace(exponent) + "}"
+				})
+				b.WriteString(inMath.Replace(formula))
 				at += n
 				continue
 			}

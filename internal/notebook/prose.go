@@ -89,7 +89,7 @@ func (p *prose) block(lines []sourceLine, width int) (string, []sourceLine) {
 		m := hashHeading.FindStringSubmatch(first)
 		return p.heading(len(m[1]), p.inline(lines[:1], m[2]), width), lines[1:]
 	case thematic.MatchString(first):
-		return strings.Repeat("─", min(width, 20)), lines[1:]
+		return strings.Repeat("─", min(max(width, 1), 20)), lines[1:]
 	case quoteMark.MatchString(first):
 		return p.quote(lines, width)
 	case itemMark.MatchString(first):

@@ -49,7 +49,8 @@ func TestProseBlocks(t *testing.T) {
 		{"other bullets", "- a\n+ b", "• a\n\n• b"},
 		{"quote", "> a\n>\n> b\n\nc", "│ a\n│\n│ b\n\nc"},
 		{"quote in quote", "> > a", "│ │ a"},
-		{"callout", "> [!TIP]\n> a", "│ Tip\n│\n│ a"},
+		{"deep quote", strings.Repeat(">", 25) + "***", strings.Repeat("│ ", 25) + "─"},
+		{"callout", "> [!TIP]\n> a", "│ Tip\n│ a"},
 		{"callout alone", "> [!tip] Do *it*", "│ Do it"},
 		{"code keeps its lines", "```\na  b\n\n c\n```\nd", "    a  b\n\n     c\n\nd"},
 		{"longer fence", "~~~~\n~~~\n~~~~", "    ~~~"},
@@ -57,10 +58,12 @@ func TestProseBlocks(t *testing.T) {
 		{"display", "$$a\n+ b$$", "    a + b"},
 		{"text after display", "$$a$$ b", "    a\n\nb"},
 		{"rule", "- - -", "────────────────────"},
+		{"rule after a paragraph", "a\n***\nb", "a\n\n────────────────────\n\nb"},
+		{"centred", "| n |\n|:-:|\n| x |\n| yyy |", "n\n───\nx\nyyy"},
 		{"table without body", "a | b\n--|--", "a  b\n─  ─"},
 		{"no table", "a | b\n--", "a | b\n─────"},
 		{"right", "| n |\n|--:|\n| x |\n| yyy |", "  n\n───\n  x\nyyy"},
-		{"numbers at the point", "|n|\n|-|\n|1|\n|−0.25|\n|12.5|", "n\n──────\n 1\n−0.25\n12.5"},
+		{"numbers at the point", "|n|\n|-|\n|1|\n|−0.25|\n|12.5|", "    n\n─────\n 1\n−0.25\n12.5"},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {

@@ -23,9 +23,9 @@ func (p *prose) quote(lines []sourceLine, width int) (string, []sourceLine) {
 		}
 		inner = inner[1:]
 	}
-	blocks := p.blocks(inner, width-2)
+	text := strings.Join(p.blocks(inner, width-2), "\n\n")
 	if title != "" {
-		blocks = append([]string{strings.Join(wrap(title, width-2), "\n")}, blocks...)
+		text = strings.Join(append(wrap(title, width-2), text), "\n")
 	}
-	return indent(strings.Join(blocks, "\n\n"), "│ "), lines[n:]
+	return indent(strings.TrimRight(text, "\n"), "│ "), lines[n:]
 }

@@ -82,7 +82,7 @@ func readEntry(line []byte) (Entry, error) {
 		return Entry{}, fmt.Errorf("%s: %w", read.Kind, err)
 	}
 	if err := check(output); err != nil {
-		return Entry{}, fmt.Errorf("%s: %w", read.Kind, err)
+		return Entry{}, err // says the kind
 	}
 	return Entry{read.Line, output}, nil
 }

@@ -68,7 +68,7 @@ func (r *Row) check() error {
 // operatorTeX reads an operator; the signs of computed numbers, such as a
 // true minus, are understood.
 func operatorTeX(s string) string {
-	return strings.TrimSpace(inMath.Replace(s))
+	return strings.TrimSpace(mathSigns(s))
 }
 
 // asGrid takes a copy of what a row can show.

@@ -15,7 +15,7 @@ import (
 //go:embed sample_test.go
 var sampleSource string
 
-//line chapters/13-sample/main.go:20
+//line chapters/13-sample/main.go:19
 
 func run(nb *Notebook) error {
 	// the worked example

@@ -12,8 +12,8 @@ import (
 // A precision is how the numbers of a substitution are displayed.
 type precision struct {
 	decimals int
-	// powers shows small numbers below a fraction line and under a logarithm
-	// with a power of ten, where no number of decimals says enough.
+	// powers shows small rounded numbers with a power of ten, where no number
+	// of decimals says enough.
 	powers bool
 }
 
@@ -29,6 +29,12 @@ type reading struct {
 // number displays v, in parentheses where it is negative.
 func (p precision) number(v float64) reading {
 	s := p.bare(v)
+	if p.powers && 0 < math.Abs(v) && math.Abs(v) < 0.01 && !isClose(s.value, v) {
+		// The digits beyond the fourteenth decimal may be the machine's.
+		if digits := min(p.decimals, 14+int(math.Floor(math.Log10(math.Abs(v))))); digits > 0 {
+			return scientific(v, digits)
+		}
+	}
 	if strings.HasPrefix(s.tex, "-") {
 		s.tex = "(" + s.tex + ")"
 	}
@@ -39,20 +45,36 @@ func (p precision) number(v float64) reading {
 func (p precision) bare(v float64) reading {
 	s := trimZeros(fixed(v, p.decimals))
 	value, _ := new(big.Rat).SetString(s)
-	return reading{texNumber(s), value, isExact(v, p.decimals), true}
+	exact := isExact(v, p.decimals)
+	if p.decimals == snapDecimals && value != nil {
+		// Every snapped number has ten decimals; that does not make it exact.
+		exact = exact && isClose(value, v)
+	}
+	return reading{texNumber(s), value, exact, true}
 }
 
-// small displays a number whose leading digits matter, however small it is.
-func (p precision) small(v float64) reading {
-	if !p.powers || v == 0 || !(math.Abs(v) < 0.01) {
-		return p.number(v)
+// positive displays a number that is known to all its digits, however small
+// it is: what stands below a fraction line or under a logarithm.
+func (p precision) positive(v float64) reading {
+	if p.powers && 0 < v && v < 0.01 {
+		return scientific(v, p.decimals)
 	}
-	mantissa, exponent, _ := strings.Cut(strconv.FormatFloat(v, 'e', p.decimals, 64), "e")
+	return p.number(v)
+}
+
+// scientific displays v with a power of ten, in parentheses.
+func scientific(v float64, decimals int) reading {
+	mantissa, exponent, _ := strings.Cut(strconv.FormatFloat(v, 'e', decimals, 64), "e")
 	value, _ := new(big.Rat).SetString(mantissa + "e" + exponent)
 	n, _ := strconv.Atoi(exponent)
 	s := "(" + trimZeros(mantissa) + ` \cdot 10^{` + strconv.Itoa(n) + "})"
+	return reading{s, value, isClose(value, v), true}
+}
+
+// isClose reports whether a decimal is a float up to its last digits.
+func isClose(value *big.Rat, v float64) bool {
 	back, _ := value.Float64()
-	return reading{s, value, math.Abs(back-v) <= 1e-14*math.Abs(v), true}
+	return math.Abs(back-v) <= 1e-14*math.Abs(v)
 }
 
 // factor displays a factor that stands above the fraction line.
@@ -102,7 +124,7 @@ func (p precision) difference(f cnn.Factor, alone bool) reading {
 }
 
 func (p precision) logarithm(v float64) reading {
-	t := p.small(v)
+	t := p.positive(v)
 	s := reading{`\ln ` + t.tex, nil, t.exact, false}
 	if t.value != nil && t.value.Sign() > 0 {
 		x, _ := t.value.Float64()
@@ -153,20 +175,15 @@ func (s substitution) is(v float64) bool {
 }
 
 // settle displays a line with the fewest decimals, from four to ten, with
-// which it comes to v. Where none is enough the line has ten decimals; a line
-// that cannot be computed, such as ln 0, has no terms.
+// which it comes to v; where ten are too few, small numbers get a power of
+// ten. It returns no terms where that does not help either.
 func settle(v float64, line func(precision) substitution) substitution {
-	var last substitution
 	for _, powers := range []bool{false, true} {
 		for decimals := shownDecimals; decimals <= snapDecimals; decimals++ {
-			s := line(precision{decimals, powers})
-			if s.agrees(v) {
+			if s := line(precision{decimals, powers}); s.agrees(v) {
 				return s
-			}
-			if s.value != nil && !powers {
-				last = s
 			}
 		}
 	}
-	return last
+	return substitution{}
 }

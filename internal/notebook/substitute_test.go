@@ -5,6 +5,7 @@ import (
 	"math"
 	"math/big"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 
@@ -67,26 +68,22 @@ func (c *calculator) product() *big.Rat {
 	}
 }
 
-const raised = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+var superscripts = []rune("⁰¹²³⁴⁵⁶⁷⁸⁹")
 
+// power reads an atom with its superscript.
 func (c *calculator) power() *big.Rat {
 	v := c.atom()
-	n, negative := 0, false
-	if len(c.in) == 0 || !strings.ContainsRune(raised+"⁻", c.in[0]) {
-		return v
-	}
-	negative = c.take("⁻")
-	for len(c.in) > 0 && strings.ContainsRune(raised, c.in[0]) {
-		n = 10*n + strings.Index(raised, string(c.in[0]))/len("⁰")
-		if c.in[0] == '¹' || c.in[0] == '²' || c.in[0] == '³' {
-			n = n/10*10 + map[rune]int{'¹': 1, '²': 2, '³': 3}[c.in[0]]
-		} else {
-			n = n/10*10 + map[rune]int{'⁰': 0, '⁴': 4, '⁵': 5, '⁶': 6, '⁷': 7, '⁸': 8, '⁹': 9}[c.in[0]]
-		}
+	negative := c.take("⁻")
+	exponent := -1
+	for len(c.in) > 0 && slices.Contains(superscripts, c.in[0]) {
+		exponent = 10*max(exponent, 0) + slices.Index(superscripts, c.in[0])
 		c.in = c.in[1:]
 	}
+	if exponent < 0 {
+		return v
+	}
 	out := big.NewRat(1, 1)
-	for range n {
+	for range exponent {
 		out.Mul(out, v)
 	}
 	if negative {
@@ -159,10 +156,10 @@ func checkComesOut(t *testing.T, what string, e *Equation) bool {
 	last := e.Steps[len(e.Steps)-1]
 	result := termText(last.Terms[0])
 	exact := fmt.Sprintf("%.10f", e.Value) == fmt.Sprintf("%.4f000000", e.Value)
-	if last.Relation == "=" && !exact {
+	if last.Relation == "=" && !exact && math.Abs(e.Value) < 1e5 {
 		t.Errorf("%s: %s is not exact\n%s", what, result, e.Text(80))
 	}
-	if len(e.Steps) < 3 {
+	if len(e.Steps) < 3 || strings.Contains(e.Note, "too far apart") {
 		return false
 	}
 	step := e.Steps[len(e.Steps)-2]
@@ -220,11 +217,11 @@ func TestRandomSubstitutionsComeOut(t *testing.T) {
 		func() float64 { return math.Round(r.NormFloat64()*1e5) / 1e5 },
 	}
 	compared := 0
-	for seed := range 40 {
+	for seed := range 24 {
 		fill := func(shape ...int) *cnn.Tensor {
 			out := cnn.NewTensor(shape...)
 			for i := range out.Data {
-				out.Data[i] = number[seed%len(number)]()
+				out.Data[i] = number[(seed+seed/4)%len(number)]()
 			}
 			return out
 		}
@@ -263,6 +260,7 @@ func TestMoreDecimals(t *testing.T) {
 	log := func(v float64) cnn.Factor {
 		return cnn.Factor{Kind: cnn.Logarithm, Sign: cnn.Sign{Letter: "p"}, Index: []int{0}, Element: v, Value: math.Log(v)}
 	}
+	minusOne := cnn.Factor{Kind: cnn.Constant, Element: -1, Value: -1}
 	cases := []struct {
 		title   string
 		factors [][]cnn.Factor
@@ -270,12 +268,16 @@ func TestMoreDecimals(t *testing.T) {
 	}{
 		{"exact", [][]cnn.Factor{{element("a", 0.5), element("b", -0.25)}}, "= 0.5·(−0.25) = −0.125"},
 		{"exact factors, rounded result", [][]cnn.Factor{{element("a", 0.3333), element("b", 0.1)}}, "= 0.3333·0.1 ≈ 0.0333"},
-		{"four decimals do", [][]cnn.Factor{{element("a", 1.0 / 3), element("b", 2)}, {element("a", 0.1)}}, "≈ 0.33333·2 + 0.1 ≈ 0.7667"},
-		{"a large factor", [][]cnn.Factor{{element("a", 1.0 / 3), element("b", 1000)}}, "≈ 0.3333333·1000 ≈ 333.3333"},
+		{"four decimals do", [][]cnn.Factor{{element("a", 1.0/3), element("b", 2)}, {element("a", 0.1)}}, "≈ 0.33333·2 + 0.1 ≈ 0.7667"},
+		{"a large factor", [][]cnn.Factor{{element("a", 1.0/3), element("b", 1000)}}, "≈ 0.3333333·1000 ≈ 333.3333"},
 		{"a tie", [][]cnn.Factor{{element("a", 0.2469), element("b", 0.5)}}, "= 0.2469·0.5 ≈ 0.1235"},
 		{"five decimals are exact", [][]cnn.Factor{{element("a", 0.12345), element("b", 1000)}}, "= 0.12345·1000 = 123.45"},
-		{"rounded, comes to an exact value", [][]cnn.Factor{{element("a", 1.0 / 3), element("b", 3)}}, "≈ 0.33333·3 ≈ 1"},
-		{"a small logarithm", [][]cnn.Factor{{log(2.5e-7)}}, "= ln(2.5·10⁻⁷) ≈ −15.2018"},
+		{"rounded, comes to an exact value", [][]cnn.Factor{{element("a", 1.0/3), element("b", 3)}}, "≈ 0.33333·3 ≈ 1"},
+		{"ten decimals are too few", [][]cnn.Factor{{element("a", 1.0/3e8), element("b", 2e8)}}, "≈ (3.3333·10⁻⁹)·200000000 ≈ 0.6667"},
+		{"signs", [][]cnn.Factor{{minusOne, element("a", 2), minusOne}, {minusOne, element("a", -3)}, {element("a", 1), minusOne}}, "= 2 − (−3) − 1 = 4"},
+		{"noise has no digits", [][]cnn.Factor{{element("a", 1.0/3e8), element("b", 2e8)}, {element("a", 1.5e-16), element("b", 2)}}, "≈ (3.3333·10⁻⁹)·200000000 + 0·2 ≈ 0.6667"},
+		{"no digits suffice", [][]cnn.Factor{{element("a", 1.0/3), element("b", 1e12)}}, "= 333333333333.333"},
+		{"a small logarithm", [][]cnn.Factor{{log(2.5e-12)}}, "= ln(2.5·10⁻¹²) ≈ −26.7147"},
 	}
 	for _, c := range cases {
 		d := cnn.Derivation{Sign: cnn.Sign{Letter: "s"}, Rule: cnn.Sum}
@@ -291,15 +293,11 @@ func TestMoreDecimals(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		var have []string
-		for _, s := range e.Steps[1:] {
-			have = append(have, s.Relation)
-			for _, term := range s.Terms {
-				have = append(have, termText(term))
-			}
+		if have, want := stepsText(e.Steps[:1]), "= a[0] − a[0] − a[0]"; c.title == "signs" && have != want {
+			t.Errorf("%s, symbols\nhave %s\nwant %s", c.title, have, want)
 		}
-		if s := strings.Join(have, " "); s != c.want {
-			t.Errorf("%s\nhave %s\nwant %s", c.title, s, c.want)
+		if have := stepsText(e.Steps[1:]); have != c.want {
+			t.Errorf("%s\nhave %s\nwant %s", c.title, have, c.want)
 		}
 	}
 }

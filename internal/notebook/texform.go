@@ -35,3 +35,10 @@ func markdownText(source string) string {
 	}
 	return text
 }
+
+// mathSigns writes the signs of a computed number, such as 1.2·10⁻⁹, as TeX.
+func mathSigns(s string) string {
+	return inMath.Replace(raised.ReplaceAllStringFunc(s, func(exponent string) string {
+		return "^{" + lowered.Replace(exponent) + "}"
+	}))
+}

@@ -4,7 +4,9 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"regexp"
 	"slices"
+	"strconv"
 )
 
 // A fault is something that is wrong in a chapter's source.
@@ -34,4 +36,16 @@ func (f faults) join() error {
 		all = append(all, fmt.Errorf("%s:%d: %s", g.file, g.line, g.message))
 	}
 	return errors.Join(all...)
+}
+
+var located = regexp.MustCompile(`^(.+?):([0-9]+): (?s:(.*))$`)
+
+// addLocated keeps an error that names its own line, as "file:line: message".
+func (f *faults) addLocated(file string, err error) {
+	line, message := 1, err.Error()
+	if m := located.FindStringSubmatch(message); m != nil && m[1] == file {
+		line, _ = strconv.Atoi(m[2])
+		message = m[3]
+	}
+	f.add(file, line, "%s", message)
 }

@@ -1,0 +1,151 @@
+package notebook
+
+import (
+	"fmt"
+	"math"
+	"strings"
+	"testing"
+)
+
+func falling(n int) Curve {
+	c := Curve{Name: "loss"}
+	for i := range n {
+		c.X = append(c.X, float64(i))
+		c.Y = append(c.Y, 1/float64(i+1))
+	}
+	return c
+}
+
+func TestFigureText(t *testing.T) {
+	long := falling(31)
+	other := falling(3)
+	other.Name = "other"
+	tests := []struct {
+		name string
+		f    Figure
+		want string
+	}{
+		{"one curve", Figure{Title: "T", Caption: "See $x$.", X: Axis{Label: "step"}, Y: Axis{Label: "loss"}, Curves: []Curve{falling(2)}},
+			"Figure: T\nSee x.\n\nstep  loss\n────  ────\n   0   1\n   1   0.5"},
+		{"two curves over the same places", Figure{Title: "T", X: Axis{Label: "step"}, Y: Axis{Label: "value"}, Curves: []Curve{falling(3), other}},
+			"Figure: T\n\nvalue\nstep    loss   other\n────  ──────  ──────\n   0  1       1\n   1  0.5     0.5\n   2  0.3333  0.3333"},
+		{"two curves over other places", Figure{Title: "T", Curves: []Curve{falling(1), falling(2)}},
+			"Figure: T\n\nx  loss\n─  ────\n0     1\n\nx  loss\n─  ────\n0   1\n1   0.5"},
+		{"long", Figure{Title: "T", Curves: []Curve{long}},
+			"Figure: T\n\n x    loss\n──  ──────\n 0  1\n 2  0.3333\n 4  0.2\n 6  0.1429\n 8  0.1111\n10  0.0909\n12  0.0769\n14  0.0667\n16  0.0588\n18  0.0526\n20  0.0476\n22  0.0435\n24  0.04\n26  0.037\n28  0.0345\n30  0.0323\n(16 of the 31 points)"},
+		{"small numbers", Figure{Title: "T", Curves: []Curve{{X: []float64{1e-5, 0}, Y: []float64{-1.25e-9, 0.5}}}},
+			"Figure: T\n\n       x          y\n────────  ─────────\n1.0·10⁻⁵  −1.3·10⁻⁹\n0          0.5"},
+		{"maps", Figure{Title: "T", Maps: []HeatMap{{Name: "K", Rows: [][]float64{{1, -0.5}}}, {Rows: [][]float64{{0}}, RowName: []string{"r"}, ColName: []string{"c"}}}},
+			"Figure: T\n\nK\n   0     1\n─  ─  ────\n0  1  −0.5\n\n   c\n─  ─\nr  0"},
+		{"sparse", Figure{Title: "T", Maps: []HeatMap{{Name: "J", Rows: [][]float64{{0, 2}, {0, 0}}, Sparse: true}}},
+			"Figure: T\n\nJ: 2×2, 1 cell not zero\n· ■\n· ·"},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			if err := check(&test.f); err != nil {
+				t.Fatal(err)
+			}
+			if have := test.f.Text(80); have != test.want {
+				t.Errorf("have\n%s\nwant\n%s", have, test.want)
+			}
+		})
+	}
+}
+
+func TestFigureFits(t *testing.T) {
+	wide := make([][]float64, 3)
+	for r := range wide {
+		for c := range 30 {
+			wide[r] = append(wide[r], float64(c)/8)
+		}
+	}
+	dense := Figure{Title: "T", Maps: []HeatMap{{Name: "wide", Rows: wide}}}
+	sparse := Figure{Title: "T", Maps: []HeatMap{{Rows: wide, Sparse: true}}}
+	for name, f := range map[string]Figure{"dense": dense, "sparse": sparse} {
+		have := f.Text(40)
+		for _, line := range strings.Split(have, "\n") {
+			if columns(line) > 40 {
+				t.Errorf("%s: a line of %d columns: %q", name, columns(line), line)
+			}
+		}
+	}
+	if have, want := dense.Text(40), "(3 of the 3 rows, 16 of the 30 columns)"; !strings.Contains(have, want) {
+		t.Errorf("have\n%s\nwant in it %s", have, want)
+	}
+	huge := Figure{Title: "T", Maps: []HeatMap{{Rows: [][]float64{make([]float64, 41)}, Sparse: true}}}
+	if have, want := huge.Text(40), "Figure: T\n\n1×41, 0 cells not zero\n(too large to draw here)"; have != want {
+		t.Errorf("have %q, want %q", have, want)
+	}
+}
+
+func TestFigureHTML(t *testing.T) {
+	f := Figure{Title: "T", Caption: "See *x*.", X: Axis{Label: "a<b"}, Curves: []Curve{falling(2)},
+		Maps: nil}
+	want := `<figure class="figure"><svg></svg><figcaption><p>{See *x*.}</p>` + "\n" +
+		`<details class="data"><summary>The numbers of this figure</summary>` +
+		`<table class="data"><thead><tr><th scope="col" class="num">a&lt;b</th><th scope="col" class="num">loss</th></tr></thead><tbody>` +
+		"<tr><th scope=\"row\" class=\"num\">0</th><td class=\"num\">1\u2008\u2007</td></tr>" +
+		`<tr><th scope="row" class="num">1</th><td class="num">0.5</td></tr></tbody></table></details></figcaption></figure>`
+	if have := f.WithPicture("<svg></svg>", braced); have != want {
+		t.Errorf("have\n%s\nwant\n%s", have, want)
+	}
+	if have := f.HTML(braced); have != strings.Replace(want, "<svg></svg>", "", 1) {
+		t.Errorf("without a picture: have\n%s", have)
+	}
+	sparse := Figure{Title: "T", Maps: []HeatMap{{Name: "J", Rows: [][]float64{{0, 2, 1}, {0, 0, 0}}, ColName: []string{"a", "b", "c"}, Sparse: true}}}
+	if have, want := sparse.HTML(braced), `<th scope="row" class="num">0</th><td>b, c</td></tr><tr><th scope="row" class="num">1</th><td>–</td>`; !strings.Contains(have, want) {
+		t.Errorf("have\n%s\nwant in it\n%s", have, want)
+	}
+	long := Figure{Title: "T", Curves: []Curve{falling(1000)}}
+	have := long.HTML(braced)
+	if rows := strings.Count(have, "<tr>"); rows != pageRows+1 || !strings.Contains(have, "<caption>200 of the 1000 points</caption>") || !strings.Contains(have, ">999</th>") {
+		t.Errorf("a long curve: have %d rows", rows)
+	}
+}
+
+func TestThinned(t *testing.T) {
+	tests := []struct {
+		n, most int
+		want    string
+	}{
+		{0, 5, "[]"}, {1, 5, "[0]"}, {5, 5, "[0 1 2 3 4]"}, {6, 5, "[0 1 2 3 5]"}, {100, 3, "[0 49 99]"}, {10, 1, "[0]"},
+	}
+	for _, test := range tests {
+		if have := fmt.Sprint(thinned(test.n, test.most)); have != test.want {
+			t.Errorf("%d of %d: have %s, want %s", test.most, test.n, have, test.want)
+		}
+	}
+}
+
+func TestFigureErrors(t *testing.T) {
+	curve := []Curve{{X: []float64{1}, Y: []float64{1}}}
+	tests := []struct {
+		name string
+		f    Figure
+		want string
+	}{
+		{"no title", Figure{Curves: curve}, "no title"},
+		{"nothing", Figure{Title: "T"}, "either curves or maps"},
+		{"both", Figure{Title: "T", Curves: curve, Maps: []HeatMap{{Rows: [][]float64{{1}}}}}, "either curves or maps"},
+		{"lengths", Figure{Title: "T", Curves: []Curve{{Name: "c", X: []float64{1, 2}, Y: []float64{1}}}}, "curve c has 2 places and 1 values"},
+		{"no points", Figure{Title: "T", Curves: []Curve{{}}}, "curve number 0 has 0 places"},
+		{"not finite", Figure{Title: "T", Curves: []Curve{{X: []float64{1}, Y: []float64{math.NaN()}}}}, "value 0 is NaN"},
+		{"not finite across", Figure{Title: "T", Curves: []Curve{{X: []float64{math.Inf(1)}, Y: []float64{1}}}}, "value 0 is +Inf"},
+		{"logarithm", Figure{Title: "T", Y: Axis{Log: true}, Curves: []Curve{{X: []float64{1}, Y: []float64{0}}}}, "logarithmic"},
+		{"logarithm across", Figure{Title: "T", X: Axis{Log: true}, Curves: []Curve{{X: []float64{-1}, Y: []float64{0}}}}, "logarithmic"},
+		{"ticks", Figure{Title: "T", Y: Axis{Log: true, Ticks: []float64{0}}, Curves: curve}, "ticks: value 0 is 0"},
+		{"no cells", Figure{Title: "T", Maps: []HeatMap{{Name: "m"}}}, "map m: no cells"},
+		{"ragged", Figure{Title: "T", Maps: []HeatMap{{Rows: [][]float64{{1, 2}, {1}}}}}, "map number 0: row 1 has 1 cells, row 0 has 2"},
+		{"cell", Figure{Title: "T", Maps: []HeatMap{{Rows: [][]float64{{1, math.Inf(-1)}}}}}, "cell [0,1] is -Inf"},
+		{"row names", Figure{Title: "T", Maps: []HeatMap{{Rows: [][]float64{{1}}, RowName: []string{"a", "b"}}}}, "2 names for 1 rows"},
+		{"column names", Figure{Title: "T", Maps: []HeatMap{{Rows: [][]float64{{1}}, ColName: []string{"a", "b"}}}}, "2 names for 1 columns"},
+		{"caption", Figure{Title: "T", Caption: `$\x$`, Curves: curve}, "caption: "},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			if err := check(&test.f); err == nil || !strings.Contains(err.Error(), test.want) {
+				t.Errorf("have %v, want %q in it", err, test.want)
+			}
+		})
+	}
+}

@@ -1,0 +1,217 @@
+package notebook
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"flag"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/sebdah/goldie/v2"
+
+	"backprop/internal/cnn"
+)
+
+// called is what a call of execute did.
+type called struct {
+	status         int
+	stdout, stderr string
+}
+
+func call(source string, run func(*Notebook) error, args ...string) called {
+	var stdout, stderr bytes.Buffer
+	status := execute(source, run, nil, args, &stdout, &stderr)
+	return called{status, stdout.String(), stderr.String()}
+}
+
+// smallFile is the small network as a file.
+func smallFile(t *testing.T) string {
+	t.Helper()
+	data, err := smallNet(t).Network.MarshalJSON()
+	if err != nil {
+		t.Fatal(err)
+	}
+	name := filepath.Join(t.TempDir(), "small.json")
+	if err := os.WriteFile(name, data, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	return name
+}
+
+func TestMainPrints(t *testing.T) {
+	net := smallFile(t)
+	for name, args := range map[string][]string{
+		"main":       {"-net", net},
+		"main-prose": {"-net", net, "-prose"},
+		"main-help":  {"-h"},
+	} {
+		have := call(sampleSource, run, args...)
+		if have.status != 0 || have.stderr != "" {
+			t.Fatalf("%v: status %d, %s", args, have.status, have.stderr)
+		}
+		for i, line := range strings.Split(have.stdout, "\n") {
+			if columns(line) > terminalWidth || strings.TrimRight(line, " ") != line || strings.Contains(line, glue) {
+				t.Errorf("%s, line %d: too wide, or spaces at its end: %q", name, i+1, line)
+			}
+		}
+		goldie.New(t).Assert(t, name, []byte(have.stdout))
+	}
+	if have := call(sampleSource, run); have.status != 0 || !strings.HasPrefix(have.stdout, "13  A sample of everything\n═") {
+		t.Errorf("on the worked example: have %+v", have)
+	}
+}
+
+func TestMainRecords(t *testing.T) {
+	net := smallFile(t)
+	text := call(sampleSource, run, "-net", net)
+	file := filepath.Join(t.TempDir(), "record")
+	if have := call(sampleSource, run, "-net", net, "-record", file); have != text {
+		t.Errorf("with a file the text is another: %+v", have)
+	}
+	data, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	printed := call(sampleSource, run, "-net", net, "-record", "-", "-prose")
+	if printed.status != 0 || printed.stderr != "" || printed.stdout != string(data) {
+		t.Errorf("-record -: have %+v, want what the file holds", printed)
+	}
+	if entries, err := ReadRecord(bytes.NewReader(data)); err != nil || len(entries) != len(sample(t).Entries) {
+		t.Errorf("have %d entries, %v", len(entries), err)
+	}
+}
+
+func TestMainSaves(t *testing.T) {
+	net := smallFile(t)
+	file := filepath.Join(t.TempDir(), "saved.json")
+	if have := call(sampleSource, run, "-net", net, "-save", file); have.status != 0 {
+		t.Fatalf("have %+v", have)
+	}
+	first, err := os.ReadFile(net)
+	if err != nil {
+		t.Fatal(err)
+	}
+	second, err := os.ReadFile(file)
+	if err != nil || !bytes.Equal(first, second) {
+		t.Errorf("have %s, %v, want %s", second, err, first)
+	}
+	printed := call(sampleSource, run, "-save", "-")
+	if _, err := cnn.ReadNetwork("saved", strings.NewReader(printed.stdout)); err != nil || printed.status != 0 {
+		t.Errorf("-save -: have %+v, %v", printed, err)
+	}
+}
+
+func TestMainFails(t *testing.T) {
+	folder := t.TempDir()
+	write := func(name, text string) string {
+		path := filepath.Join(folder, name)
+		if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return path
+	}
+	vector := write("vector.json", `{"input": [1], "layers": [{"op": "relu"}]}`)
+	torn := write("torn.json", "{\n\"input\": [1,\n")
+	shapes := write("shapes.json", `{"input": [1], "layers": [{"op": "conv", "kernel": [[1]]}]}`)
+	fails := func(nb *Notebook) error {
+		nb.Markdownf("half a page")
+		return errBroken
+	}
+	failing := locate(fails)
+	tests := []struct {
+		name   string
+		run    func(*Notebook) error
+		args   []string
+		status int
+		stderr string
+	}{
+		{"unknown flag", run, []string{"-x"}, 2, "13-sample: flag provided but not defined: -x; -h lists the flags\n"},
+		{"flag without a value", run, []string{"-net"}, 2, "13-sample: flag needs an argument: -net; -h"},
+		{"argument", run, []string{"file.json"}, 2, `13-sample: found "file.json" after the flags`},
+		{"no file", run, []string{"-net", filepath.Join(folder, "none.json")}, 2, "13-sample: open " + filepath.Join(folder, "none.json")},
+		{"a folder", run, []string{"-net", folder}, 2, "13-sample: " + folder},
+		{"no JSON", run, []string{"-net", torn}, 2, "13-sample: " + torn + ":"},
+		{"shapes", run, []string{"-net", shapes}, 2, "13-sample: " + shapes + ": layer 0 (conv): "},
+		{"not classic", run, []string{"-net", vector}, 2, "13-sample: " + vector + ": the network has 1 layers, not the 6"},
+		{"chapter fails", fails, nil, 1, "internal/notebook/main_test.go:" + itoa(failing.at+1) + ": no more\n"},
+		{"record has no place", run, []string{"-record", filepath.Join(folder, "none", "record")}, 2, "13-sample: open "},
+		{"two to standard output", run, []string{"-record", "-", "-save", "-"}, 2, "13-sample: two files are to go to standard output"},
+		{"chapter fails and would record", fails, []string{"-record", filepath.Join(folder, "record")}, 1, "internal/notebook/main_test.go:"},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			have := call(sampleSource, test.run, test.args...)
+			if have.status != test.status || have.stdout != "" || !strings.HasPrefix(have.stderr, test.stderr) || !strings.HasSuffix(have.stderr, "\n") {
+				t.Errorf("have %+v\nwant status %d, %q", have, test.status, test.stderr)
+			}
+		})
+	}
+	left, err := os.ReadDir(folder)
+	if err != nil || len(left) != 3 {
+		t.Errorf("have %v, %v, want the three networks and nothing else", left, err)
+	}
+	var b bytes.Buffer
+	if status := execute(sampleSource, run, nil, nil, broken{}, &b); status != 1 || b.String() != "13-sample: no more\n" {
+		t.Errorf("standard output is closed: have status %d, %q", status, b.String())
+	}
+	if status := execute(sampleSource, run, nil, []string{"-h"}, broken{}, &b); status != 1 {
+		t.Errorf("standard output is closed for -h: have status %d", status)
+	}
+	if have := call("package", run, "-h"); have.status != 1 || have.stdout != "" {
+		t.Errorf("-h of what is no chapter: have %+v", have)
+	}
+}
+
+func itoa(n int) string {
+	b, _ := json.Marshal(n)
+	return string(b)
+}
+
+// A chapter can have flags, files and an exit status of its own.
+func TestMainOfItsOwn(t *testing.T) {
+	own := flag.NewFlagSet("own", flag.ContinueOnError)
+	out := own.String("values", "", "write the values to `FILE`")
+	chapter := func(nb *Notebook) error {
+		nb.Markdownf("text")
+		nb.ExitStatus(1)
+		switch *out {
+		case "":
+		case "bad":
+			return BadInput(errors.New("answers.json: no answers"))
+		default:
+			nb.Write(*out, []byte("values\n"))
+		}
+		return nil
+	}
+	try := func(args ...string) called {
+		var stdout, stderr bytes.Buffer
+		*out = ""
+		status := execute(sampleSource, chapter, own, args, &stdout, &stderr)
+		return called{status, stdout.String(), stderr.String()}
+	}
+	if have := try(); have.status != 1 || !strings.HasSuffix(have.stdout, "text\n") && !strings.Contains(have.stdout, "\ntext\n") {
+		t.Errorf("without: have %+v", have)
+	}
+	if have, want := try("-values", "-"), (called{1, "values\n", ""}); have != want {
+		t.Errorf("-values -: have %+v, want %+v", have, want)
+	}
+	file := filepath.Join(t.TempDir(), "values")
+	if have := try("-values", file); have.status != 1 || have.stdout == "" {
+		t.Errorf("-values FILE: have %+v", have)
+	}
+	if data, err := os.ReadFile(file); string(data) != "values\n" || err != nil {
+		t.Errorf("have %q, %v", data, err)
+	}
+	if have, want := try("-values", "bad"), (called{2, "", "notebook: answers.json: no answers\n"}); have != want {
+		t.Errorf("bad answers: have %+v, want %+v", have, want)
+	}
+	if have := try("-values", "-", "-record", "-"); have.status != 2 || have.stdout != "" {
+		t.Errorf("two to standard output: have %+v", have)
+	}
+	if have := try("-h"); have.status != 0 || !strings.Contains(have.stdout, "\n  -values FILE\n      write the values to FILE\n") {
+		t.Errorf("-h: have %+v", have)
+	}
+}

@@ -1,0 +1,155 @@
+package notebook
+
+import (
+	"bytes"
+	"encoding/xml"
+	"io"
+	"strings"
+	"testing"
+)
+
+// sample is the sample chapter, played.
+func sample(t testing.TB) *Performance {
+	t.Helper()
+	p, err := Play(sampleSource, run, Example{"small.json", smallNet(t).Network})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return p
+}
+
+func TestRecord(t *testing.T) {
+	p := sample(t)
+	seen := map[string]bool{}
+	for _, e := range p.Entries {
+		seen[e.Output.Kind()] = true
+	}
+	for kind := range kinds {
+		if !seen[kind] {
+			t.Errorf("the sample shows no %s", kind)
+		}
+	}
+	var b bytes.Buffer
+	if err := WriteRecord(&b, p.Entries); err != nil {
+		t.Fatal(err)
+	}
+	if lines := strings.Count(b.String(), "\n"); lines != len(p.Entries) {
+		t.Errorf("have %d lines, want %d", lines, len(p.Entries))
+	}
+	read, err := ReadRecord(&b)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(read) != len(p.Entries) {
+		t.Fatalf("have %d entries, want %d", len(read), len(p.Entries))
+	}
+	for i, have := range read {
+		want := p.Entries[i]
+		if have.Line != want.Line || have.Output.Kind() != want.Output.Kind() ||
+			have.Output.Text(80) != want.Output.Text(80) || have.Output.HTML(braced) != want.Output.HTML(braced) {
+			t.Errorf("entry %d, of line %d: have %+v, want %+v", i, want.Line, have.Output, want.Output)
+		}
+	}
+}
+
+func TestRecordOfNothing(t *testing.T) {
+	if have, err := ReadRecord(strings.NewReader("\n\n")); len(have) != 0 || err != nil {
+		t.Errorf("have %v, %v, want nothing", have, err)
+	}
+}
+
+func TestRecordErrors(t *testing.T) {
+	good := `{"line":1,"kind":"sentence","output":{"Markdown":"a"}}` + "\n"
+	tests := []struct{ name, source, want string }{
+		{"no JSON", good + "x\n", "record:2: invalid character 'x'"},
+		{"cut off", good + `{"line":1`, "record:2: unexpected EOF"},
+		{"unknown kind", `{"line":1,"kind":"poem","output":{}}`, `record:1: kind "poem" is not known`},
+		{"unknown key", `{"line":1,"kind":"sentence","output":{},"more":1}`, `unknown field "more"`},
+		{"unknown key inside", `{"line":1,"kind":"sentence","output":{"Text":"a"}}`, `record:1: sentence: json: unknown field "Text"`},
+		{"two on a line", strings.TrimSpace(good) + good, "text after the end of the entry"},
+		{"no output", `{"line":1,"kind":"sentence"}`, "record:1: sentence: EOF"},
+		{"wrong type", `{"line":1,"kind":"sentence","output":3}`, "cannot unmarshal"},
+		{"does not fit", `{"line":1,"kind":"table","output":{"Columns":["a"],"Rows":[["1","2"]],"Numeric":[true]}}`, "record:1: table: row 0 has 2 cells"},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			have, err := ReadRecord(strings.NewReader(test.source))
+			if have != nil || err == nil || !strings.Contains(err.Error(), test.want) {
+				t.Errorf("have %v, %v, want %q", have, err, test.want)
+			}
+		})
+	}
+	if _, err := ReadRecord(io.MultiReader(strings.NewReader(good), broken{})); err == nil || !strings.Contains(err.Error(), "record:2: no more") {
+		t.Errorf("a reader that fails: have %v", err)
+	}
+	if err := WriteRecord(broken{}, []Entry{{1, &Sentence{"a"}}}); err == nil {
+		t.Error("a writer that fails is no error")
+	}
+}
+
+// broken neither reads nor writes.
+type broken struct{}
+
+func (broken) Read([]byte) (int, error)  { return 0, errBroken }
+func (broken) Write([]byte) (int, error) { return 0, errBroken }
+
+// FuzzReadRecord holds that a record that reads can be shown, and written
+// again as it was.
+func FuzzReadRecord(f *testing.F) {
+	var b bytes.Buffer
+	p := sample(f)
+	if err := WriteRecord(&b, p.Entries); err != nil {
+		f.Fatal(err)
+	}
+	for line := range strings.SplitSeq(b.String(), "\n") {
+		if len(line) < 4000 {
+			f.Add(line)
+		}
+	}
+	f.Add(`{"line":-1,"kind":"figure","output":{"Title":"t","Maps":[{"Rows":[[1,0]],"Sparse":true}]}}`)
+	f.Add(`{"line":1,"kind":"row","output":{"Items":[{"Grid":{"Shape":[1,2],"Values":[1,2],"Marks":["winner",""]}}]}}`)
+	f.Fuzz(func(t *testing.T, source string) {
+		entries, err := ReadRecord(strings.NewReader(source))
+		if err != nil {
+			return
+		}
+		for _, e := range entries {
+			e.Output.Text(40)
+			e.Output.HTML(braced)
+		}
+		var once, twice bytes.Buffer
+		if err := WriteRecord(&once, entries); err != nil {
+			t.Fatal(err)
+		}
+		written := once.String()
+		again, err := ReadRecord(&once)
+		if err != nil {
+			t.Fatalf("written, but not read: %v\n%s", err, written)
+		}
+		if err := WriteRecord(&twice, again); err != nil || twice.String() != written {
+			t.Errorf("have %s, %v\nwant %s", twice.String(), err, written)
+		}
+	})
+}
+
+// TestHTMLIsBalanced reads each output's HTML as XML, which it is as well:
+// every element is closed, every attribute quoted.
+func TestHTMLIsBalanced(t *testing.T) {
+	for _, e := range sample(t).Entries {
+		page := e.Output.HTML(func(string) string { return "<p>text</p>\n" })
+		d := xml.NewDecoder(strings.NewReader("<main>" + page + "</main>"))
+		for {
+			_, err := d.Token()
+			if err == io.EOF {
+				break
+			}
+			if err != nil {
+				t.Errorf("%s of line %d: %v\n%s", e.Output.Kind(), e.Line, err, page)
+				break
+			}
+		}
+		if again := e.Output.HTML(func(string) string { return "<p>text</p>\n" }); again != page {
+			t.Errorf("%s of line %d: have two forms", e.Output.Kind(), e.Line)
+		}
+	}
+}

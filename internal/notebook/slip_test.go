@@ -1,0 +1,82 @@
+package notebook
+
+import (
+	"strings"
+	"testing"
+)
+
+func TestSlip(t *testing.T) {
+	right, wrong := Vector("a", []float64{1, -2}), Vector("a", []float64{2, -1})
+	s, err := newSlip("error-sign", "People write *a*. It is $b$.", []any{right}, []any{wrong})
+	if err == nil {
+		err = check(s)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	have := s.Text(80)
+	for i, line := range strings.Split(have, "\n") {
+		if !strings.HasPrefix(line, "│") {
+			t.Errorf("line %d has no rule at the left: %q", i+1, line)
+		}
+	}
+	row, err := newRow(right)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{
+		"│ Where people slip\n│ People write a. It is b.\n│\n│ right:\n",
+		indent(indent(row.Text(76), "  "), "│ "),
+		"\n│\n│ wrong:\n",
+	} {
+		if !strings.Contains(have, want) {
+			t.Errorf("have\n%s\nwant in it\n%s", have, want)
+		}
+	}
+	page := s.HTML(braced)
+	for _, want := range []string{
+		`<aside class="slip" data-mistake="error-sign"><p class="title">Where people slip</p><p>{People write *a*. It is $b$.}</p>` + "\n" + `<div class="compare"><div class="right"><p class="label">right</p>` + row.HTML(braced) + `</div><div class="wrong"><p class="label">wrong</p>`,
+		`</div></div></aside>`,
+	} {
+		if !strings.Contains(page, want) {
+			t.Errorf("have\n%s\nwant in it\n%s", page, want)
+		}
+	}
+}
+
+func TestSlipWithoutRows(t *testing.T) {
+	s, err := newSlip("", "Text.", nil, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if have, want := s.Text(80), "│ Where people slip\n│ Text."; have != want {
+		t.Errorf("have %q, want %q", have, want)
+	}
+	if have, want := s.HTML(braced), `<aside class="slip"><p class="title">Where people slip</p><p>{Text.}</p>`+"\n</aside>"; have != want {
+		t.Errorf("have %q, want %q", have, want)
+	}
+}
+
+func TestSlipErrors(t *testing.T) {
+	tests := []struct {
+		name, text   string
+		right, wrong []any
+		want         string
+	}{
+		{"no text", " ", nil, nil, "slip: no text"},
+		{"text", `$\x$`, nil, nil, "unknown command"},
+		{"right", "t", []any{true}, nil, "slip: right: "},
+		{"wrong", "t", nil, []any{true}, "slip: wrong: "},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			s, err := newSlip("", test.text, test.right, test.wrong)
+			if err == nil {
+				err = check(s)
+			}
+			if err == nil || !strings.Contains(err.Error(), test.want) {
+				t.Errorf("have %v, want %q in it", err, test.want)
+			}
+		})
+	}
+}

@@ -1,0 +1,37 @@
+package site
+
+import (
+	_ "embed"
+
+	"github.com/go-fonts/latin-modern/lmmath"
+)
+
+var (
+	//go:embed assets/book.css
+	styleSheet []byte
+	//go:embed assets/book.js
+	script []byte
+	//go:embed assets/reload.js
+	reloadScript []byte
+	//go:embed assets/icon.svg
+	icon []byte
+	//go:embed assets/latin-modern-math.txt
+	fontNotice []byte
+)
+
+// assets are the files that the pages share. The .nojekyll file, which is
+// empty, makes GitHub Pages serve the folder as it is.
+func assets(liveReload bool) map[string][]byte {
+	js := script
+	if liveReload {
+		js = append(append([]byte{}, js...), reloadScript...)
+	}
+	return map[string][]byte{
+		".nojekyll":                          {},
+		"assets/book.css":                    styleSheet,
+		"assets/book.js":                     js,
+		"assets/icon.svg":                    icon,
+		"assets/fonts/latin-modern-math.otf": lmmath.TTF,
+		"assets/fonts/latin-modern-math.txt": fontNotice,
+	}
+}

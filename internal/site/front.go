@@ -1,0 +1,46 @@
+package site
+
+import "html/template"
+
+// frontPage is what the template of the front page needs.
+type frontPage struct {
+	page
+	Map       []leg
+	Questions []answered
+	Example   *entry // the chapter that "how to read" runs
+	First     *entry
+}
+
+// exampleNumber is the chapter that "how to read" runs, if it exists.
+const exampleNumber = 13
+
+// front renders the front page.
+func (p *pages) front() []byte {
+	f := frontPage{
+		page: p.page("front", bookTitle,
+			"How the error travels backward through a small convolutional network: every number shown, explained and checked.",
+			"index.html"),
+		Questions: p.contents.answered(),
+		Example:   p.contents.numbered(exampleNumber),
+	}
+	legs, err := p.contents.networkMap()
+	if err != nil && p.err == nil {
+		p.err = err
+	}
+	f.Map = legs
+	if len(p.contents.chapters) > 0 {
+		f.First = p.contents.chapters[0]
+		if f.Example == nil {
+			f.Example = f.First
+		}
+	}
+	return p.fill("front", f)
+}
+
+// An answered question leads to the place where the book answers it.
+type answered struct {
+	Question template.HTML
+	Answer   template.HTML
+	Link     string
+	Where    string
+}
