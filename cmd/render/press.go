@@ -21,10 +21,10 @@ import (
 type press struct {
 	root     string // the folder with go.mod
 	out      string
-	network  string   // absolute path of a network file, or ""
-	only     string   // the one chapter to render, or ""
-	bin      string   // where the chapters' programs are built
-	chapters []string // folders under chapters/, in order
+	network  string                  // absolute path of a network file, or ""
+	only     string                  // the one chapter to render, or ""
+	bin      string                  // where the chapters' programs are built
+	chapters []string                // folders under chapters/, in order
 	played   map[string]site.Chapter // what ran so far, by folder
 	live     bool
 	progress io.Writer

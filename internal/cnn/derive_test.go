@@ -242,7 +242,10 @@ func checkShare(d Derivation) string {
 	for _, term := range d.Terms {
 		total += math.Exp(term.Value)
 	}
-	own := d.Index[0]
+	own := 0
+	if len(d.Index) > 0 {
+		own = d.Index[0]
+	}
 	if have := math.Exp(d.Terms[own].Value) / total; !(math.Abs(have-d.Value) <= 1e-12*d.Value) {
 		return fmt.Sprintf("its terms make %v", have)
 	}
