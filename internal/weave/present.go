@@ -7,7 +7,8 @@ import (
 
 // presents reports whether the lines hold statements of run that show things
 // and do nothing else but get ready for it: there is a call of the notebook,
-// and no loop that computes.
+// and no loop that computes. A loop whose result is checked computes, even if
+// all it does is to let a list grow.
 func (s *source) presents(first, last int) bool {
 	run := s.function("run")
 	if run == nil || run.Body == nil {
@@ -16,7 +17,7 @@ func (s *source) presents(first, last int) bool {
 	if first <= s.lineOf(run.Body.Lbrace) || s.lineOf(run.Body.Rbrace) <= last {
 		return false
 	}
-	shows := false
+	shows, loops, checked := false, false, false
 	for _, st := range run.Body.List {
 		from, to := s.span(st)
 		if to < first || last < from {
@@ -31,8 +32,34 @@ func (s *source) presents(first, last int) bool {
 			return false
 		}
 		shows = shows || shown
+		loops = loops || holdsLoop(st)
+		checked = checked || callsCheck(st)
 	}
-	return shows
+	return shows && !(loops && checked)
+}
+
+// holdsLoop reports whether a loop stands anywhere in a statement.
+func holdsLoop(n ast.Node) bool {
+	found := false
+	ast.Inspect(n, func(n ast.Node) bool {
+		switch n.(type) {
+		case *ast.ForStmt, *ast.RangeStmt:
+			found = true
+		}
+		return !found
+	})
+	return found
+}
+
+// callsCheck reports whether a statement is nb.Check(…) or holds one.
+func callsCheck(n ast.Node) bool {
+	found := false
+	ast.Inspect(n, func(n ast.Node) bool {
+		method, ok := n.(*ast.SelectorExpr)
+		found = found || ok && method.Sel.Name == "Check"
+		return !found
+	})
+	return found
 }
 
 // presenting reports whether a statement shows something, and whether it
@@ -46,7 +73,7 @@ func presenting(st ast.Stmt, nb string) (shows, ok bool) {
 		ok = isCall && onNotebook(call, nb)
 		return ok, ok
 	case *ast.AssignStmt:
-		return false, st.Tok == token.DEFINE || grows(st)
+		return false, (st.Tok == token.DEFINE || grows(st)) && !holdsLoop(st)
 	case *ast.DeclStmt:
 		return false, true
 	case *ast.IfStmt:
