@@ -1,0 +1,416 @@
+// # Fully connected
+//
+// Every class looks at every feature and gives a score. How does a score
+// come about, and what does a weight say?
+
+package main
+
+import (
+	_ "embed"
+	"fmt"
+	"slices"
+	"strings"
+
+	"backprop/internal/cnn"
+	"backprop/internal/notebook"
+)
+
+//go:embed main.go
+var source string
+
+func main() { notebook.Main(source, run) }
+
+func run(nb *notebook.Notebook) error {
+	ex, err := nb.Classic()
+	if err != nil {
+		return err
+	}
+
+	nb.Strip("s", false)
+
+	// ## What you have and what you want
+	//
+	// You have the features $f$ from [chapter 05](05-flatten). You want the
+	// scores $s$, one for each class. The layer has two kinds of numbers of
+	// its own, the weights $W$ and the biases $c$. They are learned; here they
+	// are given.
+
+	shape := func(q cnn.Quantity) string { return q.Shape.String() }
+	nb.Table("The shapes", []string{"array", "shape", "state"}, [][]any{
+		{"$f$", shape(ex.F), "known"},
+		{"$W$", shape(ex.W), "given"},
+		{"$c$", shape(ex.C), "given"},
+		{"$s$", shape(ex.S), "wanted"},
+	})
+
+	// The shape of $W$ says what it joins: a row for each score, a column for
+	// each feature.
+	//
+	// ## The formula
+	//
+	// Multiply each feature by the weight that the class has for it, add the
+	// products, and add the bias of the class:
+	//
+	// $$s_i = \sum_j W_{i,j} \, f_j + c_i$$
+	//
+	// All scores at once, as a matrix times a vector plus a vector:
+	//
+	// $$s = W\,f + c$$
+	//
+	// Scores are also called logits.
+	//
+	// ## One score in full
+	//
+	// Take the first class.
+
+	nb.DeriveFull(ex.S, 0)
+
+	// Read it as a vote. A positive weight says that the feature speaks for
+	// the class, a negative one that it speaks against it. The feature says
+	// how strongly. The bias is what the class gets when all features are 0.
+	//
+	// **Row $i$ of $W$ belongs to class $i$.** A column belongs to a feature:
+	// it says what this one feature means to each of the classes.
+
+	w, f, c := ex.W.Rows(), ex.F.Values(), ex.C.Values()
+	var row [][2]int
+	for j := range f {
+		row = append(row, [2]int{0, j})
+	}
+	nb.Captioned("Row 0 of $W$ meets $f$ and makes $s_0$.",
+		notebook.Show(ex.W).Mark("here", row...), `\cdot`, ex.F,
+		"+", notebook.Show(ex.C).Mark("here", [2]int{0, 0}),
+		"=", notebook.Show(ex.S).Mark("here", [2]int{0, 0}))
+
+	// ## All scores
+
+	nb.DeriveAll(ex.S)
+
+	// ## The same in loops
+	//
+	// One loop over the classes, one over the features.
+
+	s := make([]float64, len(c))
+	for i := range s {
+		for j := range f {
+			s[i] += float64(w[i][j] * f[j])
+		}
+		s[i] += c[i]
+	}
+	nb.Check("loops and engine agree on $s$", s, ex.S)
+
+	// ## How many numbers are learned
+	//
+	// Every score reads every feature: that is what “fully connected” says,
+	// and also “dense”. So there is a weight for each pair, and a bias for
+	// each score.
+
+	classes, features := len(c), len(f)
+	nb.Equation(`\text{parameters}`,
+		fmt.Sprintf(`= %d \cdot %d + %d`, classes, features, classes),
+		fmt.Sprintf(`= %d`, classes*features+classes))
+	small := len(ex.K.Data) + len(ex.B.Data)
+	pixels := len(ex.X.Data)
+	nb.Markdownf(`The convolution has %d, its kernel and its bias,
+however large the image is. A dense layer on the image itself, with
+its %d pixels, would need $%d \cdot %d + %[3]d = %[5]d$. This is one
+reason to convolve and to pool first: fewer numbers are left for the
+dense layer to read.`,
+		small, pixels, classes, pixels, classes*pixels+classes)
+
+	// ## A feature that is 0
+	//
+	// A dead pooling window, one in which ReLU has closed every cell, gives
+	// the feature 0. Then the product with it is 0 in every score, whatever
+	// the weights say.
+
+	silent, places := zeros(f, classes)
+	nb.Markdownf("%s", aboutZeros(silent, f, w))
+	if len(silent) > 0 {
+		nb.Captioned("Marked: the weights that take no part.",
+			notebook.Show(ex.W).Mark("here", places...),
+			`\cdot`, ex.F)
+		other := ex.W.Rows()
+		for _, place := range places {
+			other[place[0]][place[1]] = 1000
+		}
+		nb.Check("1000 in place of these weights: the same $s$",
+			dense(other, f, c), ex.S)
+	}
+
+	// Remember this for [chapter 09](09-fully-connected-backward). A weight
+	// that took no part in the scores cannot be to blame for the loss, so its
+	// gradient will be 0.
+	//
+	// ## Which class leads
+
+	order := ranked(s)
+	target := slices.Index(ex.Y.Values(), slices.Max(ex.Y.Values()))
+	nb.Table("The classes, ordered by score",
+		[]string{"place", "class", "score", "note"},
+		ranking(order, s, target))
+	nb.Markdownf("%s", verdict(order[0], target))
+
+	// The scores are not probabilities yet. A probability is never negative,
+	// and all of them together are 1. Scores need not keep either rule:
+
+	sum, negative := tally(s)
+	nb.Markdownf(`Negative scores: %d of %d. Their sum: $\sum_i s_i
+%s$.`, negative, classes, notebook.Eq(sum))
+
+	// Only their order and their differences mean something. How a difference
+	// becomes a probability is the subject of the next chapter.
+	//
+	// ## What goes wrong
+
+	bare := dense(w, f, make([]float64, classes))
+	leads := slices.Index(bare, slices.Max(bare))
+	nb.Slip("bias-forgotten", fmt.Sprintf(`$W\,f$ without $c$. The
+shape is right and the numbers look as good as any. Here class %d
+leads %s. Each score is off by the bias of its class. Subtract your
+scores from the right ones: if the biases come out, this is why.`,
+		leads, instead(leads, order[0])),
+		[]any{notebook.Show(ex.S).Named(`W\,f + c`)},
+		[]any{notebook.Vector(`W\,f`, bare)})
+
+	// The other slip reads the weights by columns. Here it is on a layer with
+	// two features and two scores:
+
+	weights := [][]float64{{0.5, -1}, {2, 0.25}}
+	two := []float64{2, 1}
+	var right, wrong [2]float64
+	for i := range weights {
+		for j := range two {
+			right[i] += float64(weights[i][j] * two[j])
+			wrong[j] += float64(two[i] * weights[i][j])
+		}
+	}
+
+	// The two lines differ in which index of the weights is added up. When
+	// both have the same length, no program notices.
+
+	nb.Row(notebook.Matrix("W", weights), notebook.Vector("f", two))
+	nb.Slip("", fmt.Sprintf(`$f^\top\,W$ in place of $W\,f$: the
+vector before the matrix, so that the columns of $W$ are read where
+the rows are meant. %s The slip is easily made, for both ways of
+writing exist: PyTorch keeps a row for each score, as this book
+does, and Keras a column.`, passes(classes, features)),
+		[]any{notebook.Vector(`W\,f`, right[:])},
+		[]any{notebook.Vector(`f^\top\,W`, wrong[:]).AsRow()})
+
+	// ## Try it
+
+	top := slices.Index(f, slices.Max(f))
+	raised := dense(w, plusOne(f, top), c)
+	nb.Exercise(notebook.Exercise{
+		Question: fmt.Sprintf(`Suppose that $f_{%d}$ were larger by 1.
+What are the scores?`, top),
+		Answers: answers(raised),
+		Hint: `You need not compute everything again. Which numbers
+of $W$ does $f_j$ meet?`,
+		Solution: fmt.Sprintf(`Each score grows by its weight for
+this feature, so $s$ grows by column %d of $W$, which is (%s). The
+scores are (%s). This is also the slope: $\partial s_i / \partial
+f_j = W_{i,j}$.`,
+			top, list(column(w, top)), list(raised)),
+	})
+
+	first, second := order[0], order[min(1, classes-1)]
+	lead := s[first] - s[second]
+	nb.Exercise(notebook.Exercise{
+		Question: fmt.Sprintf(`By how much does class %d lead over
+class %d? And what must be added to $c_{%[2]d}$, at least, for class
+%[2]d to draw level?`, first, second),
+		Answers: []notebook.Answer{
+			{Name: fmt.Sprintf("s_{%d} - s_{%d}", first, second),
+				Value: lead},
+			{Name: fmt.Sprintf(`\text{added to } c_{%d}`, second),
+				Value: lead},
+		},
+		Hint: `A bias stands in one score only, with the factor 1.`,
+		Solution: fmt.Sprintf(`$%s - %s %s$. A bias moves its score
+by its own change, so the same number is the answer to both.`,
+			notebook.Num(s[first]), notebook.Factor(s[second]),
+			notebook.Eq(lead)),
+	})
+
+	const image, kernel, window, digits = 28, 3, 2, 10
+	const side = (image - kernel + 1) / window
+	nb.Exercise(notebook.Exercise{
+		Question: fmt.Sprintf(`An image has %d rows and %[1]d
+columns. One kernel of %d×%[2]d goes over it, then a pooling window
+of %d×%[3]d that does not overlap, then a dense layer with %d
+classes. How many features are there? How many weights and biases
+has the dense layer?`,
+			image, kernel, window, digits),
+		Answers: []notebook.Answer{
+			{Name: `\text{features}`, Value: side * side},
+			{Name: `\text{parameters}`,
+				Value: digits*side*side + digits},
+		},
+		Hint: `Follow the shapes: $Z$, then $P$, then $f$.`,
+		Solution: fmt.Sprintf(`$Z$ has $%d - %d + 1 = %d$ rows and
+as many columns, $P$ has %d of each, so $f$ has $%[4]d \cdot %[4]d =
+%[5]d$ features. The layer has $%[6]d \cdot %[5]d + %[6]d = %[7]d$
+of them.`,
+			image, kernel, image-kernel+1, side, side*side, digits,
+			digits*side*side+digits),
+	})
+
+	// ## What comes next
+	//
+	// Each class has a score. [Chapter 07](07-softmax-cross-entropy) makes
+	// probabilities of the scores, and one number that says how wrong they
+	// are.
+
+	return nil
+}
+
+// dense is the loops from above as a function.
+func dense(w [][]float64, f, c []float64) []float64 {
+	s := make([]float64, len(c))
+	for i := range s {
+		for j := range f {
+			s[i] += float64(w[i][j] * f[j])
+		}
+		s[i] += c[i]
+	}
+	return s
+}
+
+// zeros is the features that are 0, and the weights that read them.
+func zeros(f []float64, classes int) (silent []int, places [][2]int) {
+	for j, v := range f {
+		if v != 0 {
+			continue
+		}
+		silent = append(silent, j)
+		for i := range classes {
+			places = append(places, [2]int{i, j})
+		}
+	}
+	return silent, places
+}
+
+// aboutZeros says which features are 0 and what follows from it.
+func aboutZeros(silent []int, f []float64, w [][]float64) string {
+	count := fmt.Sprintf("Features that are 0 here: %d of %d.",
+		len(silent), len(f))
+	if len(silent) == 0 {
+		return count + " So every weight plays a part here."
+	}
+	var names []string
+	for _, j := range silent {
+		names = append(names, fmt.Sprintf(`$f_{%d} = 0$, so column
+%[1]d of $W$, (%s), takes no part`, j, list(column(w, j))))
+	}
+	return count + " " + strings.Join(names, "; ") +
+		". Put other weights there, and no score moves."
+}
+
+// verdict compares the class that leads with the true one.
+func verdict(leader, target int) string {
+	if leader == target {
+		return fmt.Sprintf(`Class %d leads, and it is the true one.
+The loss will ask for more all the same: for a larger
+lead.`, leader)
+	}
+	return fmt.Sprintf(`Class %d leads, but the true class is %d.
+For this image the network is wrong, and the loss will say
+so.`, leader, target)
+}
+
+// ranking is the table of the classes in the given order.
+func ranking(order []int, s []float64, target int) [][]any {
+	var rows [][]any
+	for place, i := range order {
+		note := ""
+		if i == target {
+			note = "the true class"
+		}
+		rows = append(rows, []any{place + 1, i, s[i], note})
+	}
+	return rows
+}
+
+// tally adds up numbers and counts those below 0.
+func tally(s []float64) (sum float64, negative int) {
+	for _, v := range s {
+		sum += v
+		if v < 0 {
+			negative++
+		}
+	}
+	return sum, negative
+}
+
+// instead says whether another class leads than should.
+func instead(leader, right int) string {
+	if leader == right {
+		return "as before"
+	}
+	return fmt.Sprintf("in place of class %d", right)
+}
+
+// passes says whether the wrong product has the right shape here.
+func passes(classes, features int) string {
+	if classes == features {
+		return "In this network the shapes let it pass."
+	}
+	return fmt.Sprintf(`In this network it cannot be computed: a
+column of $W$ has %d numbers and $f$ has %d. With as many classes as
+features nothing complains.`, classes, features)
+}
+
+// plusOne is features of which one is larger by 1.
+func plusOne(f []float64, j int) []float64 {
+	g := slices.Clone(f)
+	g[j]++
+	return g
+}
+
+// ranked is the classes, the largest score first.
+func ranked(s []float64) []int {
+	order := make([]int, len(s))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(a, b int) int {
+		switch {
+		case s[a] > s[b]:
+			return -1
+		case s[a] < s[b]:
+			return 1
+		}
+		return 0
+	})
+	return order
+}
+
+// column is a column of a matrix.
+func column(w [][]float64, j int) []float64 {
+	var numbers []float64
+	for _, row := range w {
+		numbers = append(numbers, row[j])
+	}
+	return numbers
+}
+
+// answers asks for each score.
+func answers(s []float64) []notebook.Answer {
+	var all []notebook.Answer
+	for i, v := range s {
+		all = append(all, notebook.Answer{
+			Name: fmt.Sprintf("s_{%d}", i), Value: v})
+	}
+	return all
+}
+
+// list writes numbers with commas between them.
+func list(numbers []float64) string {
+	var texts []string
+	for _, v := range numbers {
+		texts = append(texts, notebook.Num(v))
+	}
+	return strings.Join(texts, ", ")
+}

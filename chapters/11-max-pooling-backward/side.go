@@ -1,0 +1,104 @@
+package main
+
+import (
+	"fmt"
+
+	"backprop/internal/cnn"
+	"backprop/internal/notebook"
+)
+
+// The examples beside the network of the book: a tidy and an untidy
+// matrix, the errors of their four windows, and two windows.
+var (
+	tidy = [][]float64{
+		{1, 2, 3, 4},
+		{5, 6, 7, 8},
+		{9, 10, 11, 12},
+		{13, 14, 15, 16},
+	}
+	untidy = [][]float64{
+		{2, 9, 4, 1},
+		{7, 3, 5, 0},
+		{1, 6, 2, 8},
+		{4, 7, 3, 5},
+	}
+	delta = [][]float64{{0.5, -1}, {2, 0.25}}
+	ones  = [][]float64{{1, 1}, {1, 1}}
+
+	three = cnn.Window{Size: cnn.Steps{Down: 3, Across: 3},
+		Stride: cnn.Steps{Down: 1, Across: 1}}
+	two = cnn.Window{Size: cnn.Steps{Down: 2, Across: 2},
+		Stride: cnn.Steps{Down: 2, Across: 2}}
+)
+
+// A pooling is a network that is nothing but a pooling layer: its input
+// and output, the errors that arrive and that it sends on, and who won.
+type pooling struct {
+	in, out, dOut, dIn cnn.Quantity
+	won                [][2]int
+}
+
+// sides are the poolings that the chapter shows.
+type sides struct{ mask, tidy, untidy, maximum, mean pooling }
+
+func sideExamples() (sides, error) {
+	var s sides
+	for _, e := range []struct {
+		to       *pooling
+		layer    cnn.Layer
+		x, delta [][]float64
+	}{
+		{&s.mask, cnn.MaxPool{Window: three}, tidy, ones},
+		{&s.tidy, cnn.MaxPool{Window: three}, tidy, delta},
+		{&s.untidy, cnn.MaxPool{Window: three}, untidy, delta},
+		{&s.maximum, cnn.MaxPool{Window: two}, untidy, delta},
+		{&s.mean, cnn.AvgPool{Window: two}, untidy, delta},
+	} {
+		var err error
+		if *e.to, err = pooled(e.layer, e.x, e.delta); err != nil {
+			return s, err
+		}
+	}
+	return s, nil
+}
+
+// pooled runs a pooling layer forward and backward.
+func pooled(layer cnn.Layer, x, delta [][]float64) (pooling, error) {
+	pass, err := cnn.Run(&cnn.Network{
+		Input:    cnn.Map(x),
+		Layers:   []cnn.Layer{layer},
+		Upstream: cnn.Map(delta),
+	})
+	if err != nil {
+		return pooling{}, err
+	}
+	p := pooling{won: winners(pass, 0)}
+	for place, q := range map[cnn.Place]*cnn.Quantity{
+		cnn.ActivationPlace(0): &p.in,
+		cnn.ActivationPlace(1): &p.out,
+		cnn.GradientPlace(1):   &p.dOut,
+		cnn.GradientPlace(0):   &p.dIn,
+	} {
+		if *q, err = pass.Quantity(place); err != nil {
+			return pooling{}, err
+		}
+	}
+	return p, nil
+}
+
+// weighted is the gradient as a sum of masks, each times its error.
+func weighted(p pooling) []any {
+	var items []any
+	for k, w := range p.won {
+		i, j := k/p.out.Shape[2], k%p.out.Shape[2]
+		mask := cnn.Zeros(p.in.Shape[1], p.in.Shape[2])
+		mask[w[0]][w[1]] = 1
+		times := notebook.Factor(p.dOut.Data[k]) + ` \cdot`
+		if k > 0 {
+			times = "+ " + times
+		}
+		items = append(items, times,
+			notebook.Matrix(fmt.Sprintf("M^{(%d,%d)}", i, j), mask))
+	}
+	return append(items, "=", p.dIn)
+}

@@ -1,0 +1,111 @@
+package main
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"backprop/internal/cnn"
+	"backprop/internal/notebook"
+)
+
+// winners is the cell that each window of a pooling layer chose.
+func winners(pass *cnn.Pass, layer int) [][2]int {
+	width := pass.Activations[layer].Shape[2]
+	var cells [][2]int
+	for _, link := range pass.Links(layer) {
+		if link.Slope == 1 {
+			u, v := link.In/width, link.In%width
+			cells = append(cells, [2]int{u, v})
+		}
+	}
+	return cells
+}
+
+// others is the cells of a map that are not among the given ones.
+func others(a [][]float64, given [][2]int) [][2]int {
+	var cells [][2]int
+	for i := range a {
+		for j := range a[i] {
+			if !slices.Contains(given, [2]int{i, j}) {
+				cells = append(cells, [2]int{i, j})
+			}
+		}
+	}
+	return cells
+}
+
+// largest is the first of the given cells that no other exceeds; none
+// where none is given.
+func largest(a [][]float64, cells [][2]int) [][2]int {
+	at := 0
+	for k, c := range cells {
+		if a[c[0]][c[1]] > a[cells[at][0]][cells[at][1]] {
+			at = k
+		}
+	}
+	return cells[min(at, len(cells)):min(at+1, len(cells))]
+}
+
+// window is the cells of the window (i,j), row by row.
+func window(pool cnn.Window, i, j int) [][2]int {
+	top, left := i*pool.Stride.Down, j*pool.Stride.Across
+	var cells [][2]int
+	for m := range pool.Size.Down {
+		for n := range pool.Size.Across {
+			cells = append(cells, [2]int{top + m, left + n})
+		}
+	}
+	return cells
+}
+
+// windows is the table of the windows.
+func windows(ex *cnn.Classic, won [][2]int) [][]any {
+	dP := ex.DP.Rows()
+	var rows [][]any
+	for k, w := range won {
+		i, j := k/len(dP[0]), k%len(dP[0])
+		cells := window(ex.Pool, i, j)
+		first, last := cells[0], cells[len(cells)-1]
+		rows = append(rows, []any{
+			fmt.Sprintf("(%d,%d)", i, j),
+			fmt.Sprintf("(%d,%d) to (%d,%d)",
+				first[0], first[1], last[0], last[1]),
+			fmt.Sprintf("(%d,%d)", w[0], w[1]),
+			ex.A.At(w[0], w[1]), dP[i][j]})
+	}
+	return rows
+}
+
+// deadWindows says which windows are dead and what becomes of the error
+// of the first of them.
+func deadWindows(ex *cnn.Classic, won [][2]int) string {
+	width := ex.P.Shape[2]
+	var dead []int
+	var names []string
+	for k, w := range won {
+		if ex.A.At(w[0], w[1]) == 0 {
+			dead = append(dead, k)
+			names = append(names,
+				fmt.Sprintf("(%d,%d)", k/width, k%width))
+		}
+	}
+	if len(dead) == 0 {
+		return `In this network no window is dead. Every error goes to
+a cell above 0.`
+	}
+	which := "one window is dead, " + names[0] + "."
+	if len(dead) > 1 {
+		which = fmt.Sprintf("%d windows are dead: %s. Take the first.",
+			len(dead), strings.Join(names, ", "))
+	}
+	w := won[dead[0]]
+	return fmt.Sprintf(`In this network %s Its first cell is
+$A_{%d,%d}$, and that cell gets its error, %s. Before ReLU it was
+$Z_{%[2]d,%[3]d} %[5]s$. Its gate is closed, and
+[chapter 12](12-relu-backward) stops the error.
+The other cells of the window are closed as well: whichever of them the
+rule had chosen, the error would end there.`, which, w[0], w[1],
+		notebook.Num(ex.DP.Data[dead[0]]),
+		notebook.Eq(ex.Z.At(w[0], w[1])))
+}

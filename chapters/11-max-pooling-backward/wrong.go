@@ -1,0 +1,131 @@
+package main
+
+import (
+	"math"
+
+	"backprop/internal/cnn"
+	"backprop/internal/notebook"
+)
+
+// slipped is the backward pass by a wrong rule.
+func slipped(rule string, a, dP [][]float64,
+	pool cnn.Window) [][]float64 {
+	dA := cnn.Zeros(len(a), len(a[0]))
+	for i := range dP {
+		for j, d := range dP[i] {
+			cells := window(pool, i, j)
+			best := largest(a, cells)[0]
+			u, v := best[0], best[1]
+			for at, c := range cells {
+				tied := a[c[0]][c[1]] == a[u][v]
+				switch {
+				case rule == "error-to-whole-window",
+					rule == "tie-copied" && tied,
+					rule == "last-cell" && at == len(cells)-1:
+					dA[c[0]][c[1]] += d
+				case rule == "error-shared":
+					dA[c[0]][c[1]] += d / float64(len(cells))
+				case rule == "tie-last" && tied:
+					u, v = c[0], c[1]
+				}
+			}
+			switch rule {
+			case "right", "tie-last":
+				dA[u][v] += d
+			case "overlap-overwritten":
+				dA[u][v] = d
+			case "mask-without-error":
+				dA[u][v] = 1
+			}
+		}
+	}
+	return dA
+}
+
+// different is the cells in which two matrices differ.
+func different(a, b [][]float64) [][2]int {
+	var cells [][2]int
+	for i := range a {
+		for j := range a[i] {
+			if math.Abs(a[i][j]-b[i][j]) > 1e-9 {
+				cells = append(cells, [2]int{i, j})
+			}
+		}
+	}
+	return cells
+}
+
+// wrong is a wrong gradient, with the cells marked that differ from the
+// right one.
+func wrong(right cnn.Quantity, rows [][]float64) []any {
+	return []any{notebook.Matrix(notebook.TeX(right.Sign), rows).
+		Mark("wrong", different(right.Rows(), rows)...)}
+}
+
+// compared is the table of the wrong rules, on the tidy and on the untidy
+// matrix.
+func compared(s sides) [][]any {
+	var rows [][]any
+	for _, rule := range [][2]string{
+		{"right", "the right one"},
+		{"mask-without-error", "1 in place of the error"},
+		{"error-to-whole-window", "whole error to every cell"},
+		{"error-shared", "error divided over the window"},
+		{"overlap-overwritten", "“=” in place of “+=”"},
+		{"tie-copied", "whole error to every tied cell"},
+		{"tie-last", "the last of tied cells wins"},
+		{"last-cell", "the last cell wins, always"},
+	} {
+		have := slipped(rule[0], tidy, delta, three)
+		rough := slipped(rule[0], untidy, delta, three)
+		rows = append(rows, []any{rule[1],
+			len(different(have, s.tidy.dIn.Rows())),
+			len(different(rough, s.untidy.dIn.Rows())),
+			sum(rough)})
+	}
+	return rows
+}
+
+// sum adds all elements of a matrix.
+func sum(rows [][]float64) float64 {
+	total := 0.0
+	for _, row := range rows {
+		for _, v := range row {
+			total += v
+		}
+	}
+	return total
+}
+
+// overlaps reports whether the windows share cells.
+func overlaps(pool cnn.Window) bool {
+	return pool.Stride.Down < pool.Size.Down ||
+		pool.Stride.Across < pool.Size.Across
+}
+
+// overlap says why there is no product where windows overlap.
+func overlap(pool cnn.Window) string {
+	if overlaps(pool) {
+		return `Its windows overlap, so it has no such product: a cell
+that two windows share would need two spread errors.`
+	}
+	return `The mask alone is not the gradient, and the spread errors
+are not. Their product is.`
+}
+
+// spread is the gradient as mask times spread errors, if the windows do
+// not overlap.
+func spread(ex *cnn.Classic) [][]any {
+	if overlaps(ex.Pool) {
+		return nil
+	}
+	a, dP := ex.A.Rows(), ex.DP.Rows()
+	return [][]any{{
+		notebook.Matrix(`\text{mask}`,
+			slipped("mask-without-error", a, dP, ex.Pool)),
+		`\odot`,
+		notebook.Matrix(`\text{errors, spread}`,
+			slipped("error-to-whole-window", a, dP, ex.Pool)),
+		"=", ex.DA,
+	}}
+}

@@ -1,0 +1,634 @@
+// # Convolution, backward: the input
+//
+// The kernel has its gradient. The same error also goes on to the input. Two
+// ways lead there: one never rotates the kernel, the other does. Why do they
+// give the same numbers?
+
+package main
+
+import (
+	_ "embed"
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+
+	"backprop/internal/cnn"
+	"backprop/internal/notebook"
+)
+
+//go:embed main.go
+var source string
+
+func main() { notebook.Main(source, run) }
+
+func run(nb *notebook.Notebook) error {
+	ex, err := nb.Classic()
+	if err != nil {
+		return err
+	}
+
+	nb.Strip("X", true)
+
+	// ## What you have and what you want
+	//
+	// You have the kernel $K$ from the forward pass and the error
+	// $\partial L/\partial Z$ from [chapter 12](12-relu-backward), written
+	// $\delta$ where space is short. You want $\partial L/\partial X$, one
+	// number for each cell of the input.
+
+	nb.Table("The shapes", []string{"array", "shape", "state"}, [][]any{
+		{"$K$", ex.K.Shape.Plain().String(), "known"},
+		{`$\delta = \partial L/\partial Z$`,
+			ex.DZ.Shape.Plain().String(), "known"},
+		{`$\partial L/\partial X$`, ex.DX.Shape.Plain().String(), "wanted"},
+	})
+
+	// Here $X$ is the image, and nobody trains an image. You need its
+	// gradient when another layer stands before the convolution. Then $X$ is
+	// the output of that layer, and $\partial L/\partial X$ is the error that
+	// it waits for. In a network with two convolutions the first one learns
+	// through this step and through nothing else.
+	//
+	// The values of $X$ are not in the list of what you need. The layer is
+	// linear: how much a cell counts does not depend on what it holds.
+	//
+	// ## The first way: where does an error go?
+	//
+	// The forward pass, once more:
+	//
+	// $$Z_{i,j} = \sum_{m,n} X_{i+m,j+n} \, K_{m,n} + b$$
+	//
+	// Stand at one output $Z_{i,j}$. It has read the cells of its window,
+	// $X_{i+m,j+n}$, each through one weight. The weight is the slope:
+	//
+	// $$\frac{\partial Z_{i,j}}{\partial X_{i+m,j+n}} = K_{m,n}$$
+	//
+	// So the error $\delta_{i,j}$ goes back to the window that it came from,
+	// and each cell gets it times the weight through which it was read. That
+	// is a small copy of the kernel, $\delta_{i,j} \, K$, placed where the
+	// window was. Here is the error that is farthest from 0:
+
+	dZ, k := ex.DZ.Rows(), ex.K.Rows()
+	live := living(dZ)
+	i, j := farthest(dZ)
+	nb.Row(dZ[i][j], `\cdot`, ex.K, "=", notebook.Matrix(
+		fmt.Sprintf(`\delta_{%d,%d} \, K`, i, j), scaled(dZ[i][j], k)))
+
+	// Windows overlap, so a cell may get parts from several errors. They add.
+	// This is scatter-add again, as in [chapter 11](11-max-pooling-backward),
+	// with a window in place of a winner.
+
+	nb.Row(copies(ex, live)...)
+	nb.Markdownf(`Of the %d errors %s not 0, and only such an error leaves
+a copy of the kernel. Nothing is rotated here: the weights lie as they lie
+in $K$.`, len(dZ)*len(dZ[0]), plural(len(live), "one is", "%d are"))
+
+	// In loops: two over the errors, two over the weights. It is the forward
+	// pass with the arrow turned round. There the line reads
+	// `z[i][j] += x[i+m][j+n] * k[m][n]`, with the same indices.
+
+	height, width := len(ex.X.Rows()), len(ex.X.Rows()[0])
+	kh, kw := len(k), len(k[0])
+	scattered := cnn.Zeros(height, width)
+	for i := range dZ {
+		for j := range dZ[i] {
+			for m := range kh {
+				for n := range kw {
+					scattered[i+m][j+n] += float64(dZ[i][j] * k[m][n])
+				}
+			}
+		}
+	}
+	nb.Check(`loops and engine agree on $\partial L/\partial X$`,
+		scattered, ex.DX)
+
+	// ## The second way: who has read this cell?
+	//
+	// Now turn the question round. Do not ask where an error goes. Stand at
+	// one input cell $X_{u,v}$ and ask which outputs have read it, and through
+	// which weight. Output $(i,j)$ reads it through $K_{m,n}$ if
+	//
+	// $$i + m = u, \quad j + n = v$$
+	//
+	// Solve this for the output: $i = u - m$ and $j = v - n$. For each weight
+	// there is one such output. Collect their errors:
+	//
+	// $$\frac{\partial L}{\partial X_{u,v}} =
+	//   \sum_{m,n} \frac{\partial L}{\partial Z_{u-m,v-n}} \, K_{m,n}$$
+	//
+	// Where $Z$ has no cell $(u-m,v-n)$, there is no error and no term.
+	//
+	// ## One cell in full
+	//
+	// Take a cell at which as many errors meet as anywhere.
+
+	u, v := meeting(ex)
+	nb.Table(fmt.Sprintf("Who has read $X_{%d,%d}$?", u, v), []string{
+		"weight", "value", "output that read through it", "its error",
+		"product"}, readerTable(ex, u, v))
+	nb.Derive(ex.DX, u, v)
+
+	// The engine writes the terms in the order of the outputs. The order of a
+	// sum does not matter.
+	//
+	// ## Where the rotation comes from
+	//
+	// Look at the indices of the formula: $\delta_{u-m,v-n}$, with **minus
+	// signs**. When the kernel's index goes one step forward, the error's
+	// index goes one step back. The kernel is read from its upper left corner
+	// on, the errors from the lower right corner of their patch on.
+	//
+	// You can see it without a formula. On the left are the outputs that read
+	// the cell, where they lie in $Z$. On the right, at the same places, is
+	// the weight through which each reads it:
+
+	outputs, weights := patch(ex, u, v)
+	nb.Row(notebook.Symbols(`\text{readers}`, outputs), `\to`,
+		notebook.Symbols(`\text{weights}`, weights))
+
+	// That is the kernel, turned by 180°. The window that begins at the cell
+	// itself reads it with its first weight, $K_{0,0}$. A window that begins
+	// farther up and to the left reaches the cell only with a later weight.
+	// **The farther up an output lies, the farther down in the kernel is the
+	// weight through which it reads the cell.** This is all that the rotation
+	// is.
+	//
+	// ## All cells
+	//
+	// Write the rotated kernel down, and the second way becomes a correlation:
+
+	rotated := cnn.Zeros(kh, kw)
+	for m := range kh {
+		for n := range kw {
+			rotated[m][n] = k[kh-1-m][kw-1-n]
+		}
+	}
+	rot := notebook.Matrix(`K^{\text{rot}}`, rotated)
+	nb.Row(ex.K, `\to`, rot)
+
+	// A cell at the border is read by outputs that lie beyond the map. They do
+	// not exist, so their error is 0. Put zeros there: if the kernel has $h$
+	// rows, $h - 1$ rows of zeros above and below, and columns likewise. Then
+	// every cell has a full patch of errors. A correlation with such a padding
+	// is called **full**; the one of the forward pass is called **valid**.
+
+	padded := cnn.Zeros(len(dZ)+2*(kh-1), len(dZ[0])+2*(kw-1))
+	for i := range dZ {
+		copy(padded[i+kh-1][kw-1:], dZ[i])
+	}
+	window := notebook.Matrix(`\delta \text{ padded}`, padded)
+	for m := range kh {
+		for n := range kw {
+			window = window.Mark("here", [2]int{u + m, v + n})
+		}
+	}
+	nb.Captioned(fmt.Sprintf(`The marked patch of errors, times the rotated
+kernel, gives $\partial L/\partial X_{%d,%d}$.`, u, v),
+		window, `\star`, rot, "=",
+		notebook.Show(ex.DX).Mark("here", [2]int{u, v}))
+
+	// In loops: two over the input cells, two over the weights.
+
+	gathered := cnn.Zeros(height, width)
+	for u := range height {
+		for v := range width {
+			for m := range kh {
+				for n := range kw {
+					gathered[u][v] += float64(padded[u+m][v+n] * rotated[m][n])
+				}
+			}
+		}
+	}
+	nb.Check(`the second way agrees with the engine`, gathered, ex.DX)
+	nb.Check(`the two ways agree with each other`, gathered, scattered)
+
+	// Both loops compute the same products and add them at the same places.
+	// Only the order differs. The first walks over the errors and gives, the
+	// second walks over the cells and takes. Rotate in the second, never in
+	// the first.
+	//
+	// A correlation with a rotated kernel is what mathematics calls a
+	// convolution. So the layer that is named after the convolution computes
+	// a correlation forward, and a convolution backward.
+	//
+	// ## Reached and not reached
+	//
+	// Pooling and ReLU leave few errors. Which cells hear of them?
+
+	reached, silent := hearing(ex)
+	if len(reached) <= 40 {
+		for _, c := range reached {
+			nb.Derive(ex.DX, c[0], c[1])
+		}
+	}
+	nb.Markdownf("%s", silence(ex, reached, silent))
+
+	// A 0 there is a statement about the loss: change such a cell by a little,
+	// and the loss stays what it is, to the last digit. "A little" means that
+	// the same cells win their windows afterward.
+
+	// ## The convolution as a matrix
+	//
+	// There is a third way to see it. Write $X$ as one long vector and $Z$ as
+	// another, row by row. Each output is a sum of weights times cells, so the
+	// whole layer is one matrix and one bias:
+	//
+	// $$z = J x + b, \quad
+	//   \frac{\partial L}{\partial x} = J^\top \delta$$
+	//
+	// This is the fully connected layer of
+	// [chapter 9](09-fully-connected-backward), with most weights 0 and the
+	// others shared. $J$ has a row for each output and a column for each input
+	// cell. It is called the **Jacobian** of the layer.
+
+	jacobian, err := ex.Pass.Jacobian(cnn.ConvLayer)
+	if err != nil {
+		nb.Markdownf(`The matrix of this network is too large for a page.`)
+		jacobian = nil
+	}
+	if jacobian != nil {
+		nb.Figure(notebook.Figure{
+			Title: "The convolution as a matrix",
+			Caption: `A row is an output, a column is an input cell, a
+square is a weight. Each row holds the whole kernel, at the cells of the
+window.`,
+			Maps: []notebook.HeatMap{{
+				Name:    "J",
+				Rows:    jacobian.Rows(),
+				RowName: cellNames(len(dZ), len(dZ[0])),
+				ColName: cellNames(height, width),
+				Sparse:  true,
+			}},
+		})
+
+		// Multiply by its transpose. Nothing is rotated, a matrix has no
+		// directions in which it could be.
+
+		rows, delta := jacobian.Rows(), ex.DZ.Values()
+		dX := make([]float64, height*width)
+		for r := range rows {
+			for c := range rows[r] {
+				dX[c] += float64(rows[r][c] * delta[r])
+			}
+		}
+		nb.Check(`$J^\top \delta$ is $\partial L/\partial X$`, dX,
+			ex.DX.Values())
+	}
+
+	// The two ways are the two ways to read this matrix. A *row* holds one
+	// output's window: the first way takes each row times its error and adds.
+	// A *column* holds all readers of one cell: the second way takes each
+	// column and sums it up against the errors. From top to bottom a column
+	// meets the weights in reverse order, the last one first. There is the
+	// rotation again.
+	//
+	// The transposed matrix is also used as a layer of its own, to make a
+	// small map larger. It is then called a transposed convolution.
+	//
+	// ## Where people slip
+
+	unrotated := cnn.Zeros(height, width)
+	for u := range height {
+		for v := range width {
+			for m := range kh {
+				for n := range kw {
+					unrotated[u][v] += float64(padded[u+m][v+n] * k[m][n])
+				}
+			}
+		}
+	}
+	nb.Slip("input-gradient-unrotated", `“The forward pass is a
+correlation, so the backward pass is one too.” It is, but full, and with
+the rotated kernel. With $K$ as it stands each error leaves its copy of the
+kernel turned by 180°: the right numbers in the wrong places where an error
+is alone, and wrong sums where errors meet. If your kernel is equal to its
+own rotation you will not notice. Never test with such a kernel.`,
+		[]any{ex.DX},
+		[]any{notebook.Matrix(`\partial L/\partial X`, unrotated)})
+
+	turned := cnn.Zeros(height, width)
+	for i := range dZ {
+		for j := range dZ[i] {
+			for m := range kh {
+				for n := range kw {
+					turned[i+m][j+n] += float64(dZ[i][j] * rotated[m][n])
+				}
+			}
+		}
+	}
+	nb.Slip("scatter-rotated", `“The formula says rotate”, so the kernel is
+rotated before it is scattered. The rotation belongs to the question who has
+read a cell, and scattering asks the other question. Compare with the box
+above: the wrong numbers are the same. One rotation too many and one too few
+are the same mistake.`,
+		[]any{ex.DX},
+		[]any{notebook.Matrix(`\partial L/\partial X`, turned)})
+	nb.Check("the two wrong rules agree with each other", turned, unrotated)
+
+	nb.Slip("kernel-for-input", fmt.Sprintf(`“The gradient of the
+convolution”, as if there were one. There are three: for the kernel, the bias
+and the input. The kernel's has the shape %s of $K$ and needs $X$. The
+input's has the shape %s of $X$ and needs $K$. The first is for the step of
+gradient descent, the second is handed on.`, ex.K.Shape.Plain(),
+		ex.X.Shape.Plain()),
+		[]any{ex.DX}, []any{ex.DK})
+
+	// ## Try it
+
+	u, v = meeting(ex, [2]int{u, v})
+	nb.Exercise(notebook.Exercise{
+		Question: fmt.Sprintf(`Work out $%s$ on paper. Which outputs have
+read $X_{%d,%d}$, and through which weights?`,
+			notebook.TeX(ex.DX.Sign, u, v), u, v),
+		Answers: []notebook.Answer{{
+			Name:  notebook.TeX(ex.DX.Sign, u, v),
+			Value: scattered[u][v],
+		}},
+		Hint: fmt.Sprintf(`Output $(%d - m, %d - n)$ reads it through
+$K_{m,n}$. Leave out the outputs that do not exist.`, u, v),
+		Solution: solved(ex, u, v),
+	})
+
+	nb.Exercise(notebook.Exercise{
+		Question: `Suppose that $\delta_{0,0}$ is 1 and all other errors are
+0. What is $\partial L/\partial X$? Give its first number, and the one at the
+lower right corner of the first window.`,
+		Answers: []notebook.Answer{
+			{Name: notebook.TeX(ex.DX.Sign, 0, 0), Value: k[0][0]},
+			{Name: notebook.TeX(ex.DX.Sign, kh-1, kw-1),
+				Value: k[kh-1][kw-1]},
+		},
+		Hint: `Take the first way. One error, one copy.`,
+		Solution: `$\partial L/\partial X$ is the kernel itself, in the
+upper left corner, not rotated, and 0 elsewhere. This is a good test for
+your own program: one error of 1 must give $K$ back as it stands.`,
+	})
+
+	errors, weight := sum(dZ), sum(k)
+	total := float64(errors*weight) + 0 // 0 and not −0
+	nb.Exercise(notebook.Exercise{
+		Question: fmt.Sprintf(`What is the sum of all %d elements of
+$\partial L/\partial X$? There is a short way.`, height*width),
+		Answers: []notebook.Answer{{
+			Name:  `\sum_{u,v} \partial L/\partial X_{u,v}`,
+			Value: total,
+		}},
+		Hint: `Each error leaves one copy of the kernel. What does one copy
+sum to?`,
+		Solution: fmt.Sprintf(`A copy sums to $\delta_{i,j}$ times the sum of
+the weights. So the whole is the sum of the errors times the sum of the
+weights: $%s \cdot %s %s$. The wrong rules above have the same sum: it does
+not see where a number stands.`, notebook.Places(errors, 6),
+			notebook.Factor(weight), notebook.Eq(total)),
+	})
+
+	// ## What comes next
+	//
+	// The error has reached the image, and every weight has its gradient. Each
+	// number was computed in two ways, but both were ways of this book. [Chapter
+	// 15](15-gradient-check) asks the loss itself.
+
+	return nil
+}
+
+// living is the cells whose error is not 0.
+func living(dZ [][]float64) [][2]int {
+	var cells [][2]int
+	for i := range dZ {
+		for j := range dZ[i] {
+			if dZ[i][j] != 0 {
+				cells = append(cells, [2]int{i, j})
+			}
+		}
+	}
+	return cells
+}
+
+// farthest is the cell whose error is farthest from 0.
+func farthest(dZ [][]float64) (i, j int) {
+	for r := range dZ {
+		for c := range dZ[r] {
+			if math.Abs(dZ[r][c]) > math.Abs(dZ[i][j]) {
+				i, j = r, c
+			}
+		}
+	}
+	return i, j
+}
+
+// scaled is a matrix times a number.
+func scaled(by float64, matrix [][]float64) [][]float64 {
+	product := cnn.Zeros(len(matrix), len(matrix[0]))
+	for i := range matrix {
+		for j := range matrix[i] {
+			product[i][j] = by * matrix[i][j]
+		}
+	}
+	return product
+}
+
+// copies is the sum of the copies of the kernel that the errors leave; the
+// result alone where they are many.
+func copies(ex *cnn.Classic, live [][2]int) []any {
+	if len(live) == 0 || len(live) > 8 {
+		return []any{ex.DX}
+	}
+	var items []any
+	for at, c := range live {
+		if at > 0 {
+			items = append(items, "+")
+		}
+		items = append(items, placed(ex, c[0], c[1]))
+	}
+	return append(items, "=", ex.DX)
+}
+
+// placed is the copy of the kernel that the error (i,j) leaves in the input.
+func placed(ex *cnn.Classic, i, j int) notebook.Grid {
+	k, copied := ex.K.Rows(), ex.X.Rows()
+	for u := range copied {
+		clear(copied[u])
+	}
+	var cells [][2]int
+	for m := range k {
+		for n := range k[m] {
+			copied[i+m][j+n] = ex.DZ.At(i, j) * k[m][n]
+			cells = append(cells, [2]int{i + m, j + n})
+		}
+	}
+	name := fmt.Sprintf(`\text{from } \delta_{%d,%d}`, i, j)
+	return notebook.Matrix(name, copied).Mark("here", cells...)
+}
+
+// A reader is an output that reads a cell, and the weight through which it
+// does. Outside says that Z has no such cell.
+type reader struct {
+	i, j, m, n int
+	outside    bool
+	err        float64
+}
+
+// readers is one for each weight, for the cell (u,v).
+func readers(ex *cnn.Classic, u, v int) []reader {
+	k, dZ := ex.K.Rows(), ex.DZ.Rows()
+	var all []reader
+	for m := range k {
+		for n := range k[m] {
+			r := reader{i: u - m, j: v - n, m: m, n: n}
+			r.outside = r.i < 0 || r.i >= len(dZ) || r.j < 0 || r.j >= len(dZ[0])
+			if !r.outside {
+				r.err = dZ[r.i][r.j]
+			}
+			all = append(all, r)
+		}
+	}
+	return all
+}
+
+// readerTable is the readers of a cell, row by row.
+func readerTable(ex *cnn.Classic, u, v int) [][]any {
+	var rows [][]any
+	for _, r := range readers(ex, u, v) {
+		weight := ex.K.At(r.m, r.n)
+		row := []any{fmt.Sprintf("$K_{%d,%d}$", r.m, r.n), weight,
+			fmt.Sprintf("$Z_{%d,%d}$", r.i, r.j), r.err, r.err * weight}
+		if r.outside {
+			row[2] = fmt.Sprintf("(%d,%d), outside", r.i, r.j)
+		}
+		rows = append(rows, row)
+	}
+	return rows
+}
+
+// patch is the outputs that read the cell (u,v) as they lie in Z, and the
+// weights at their places.
+func patch(ex *cnn.Classic, u, v int) (outputs, weights [][]string) {
+	k := ex.K.Rows()
+	for range k {
+		outputs = append(outputs, make([]string, len(k[0])))
+		weights = append(weights, make([]string, len(k[0])))
+	}
+	for _, r := range readers(ex, u, v) {
+		row, column := len(k)-1-r.m, len(k[0])-1-r.n
+		outputs[row][column] = fmt.Sprintf("Z_{%d,%d}", r.i, r.j)
+		if r.outside {
+			outputs[row][column] = `\text{none}`
+		}
+		weights[row][column] = fmt.Sprintf("K_{%d,%d}", r.m, r.n)
+	}
+	return outputs, weights
+}
+
+// meeting is the cell at which the most errors that are not 0 meet and, among
+// such cells, the one that the most outputs read; other than a given one.
+func meeting(ex *cnn.Classic, except ...[2]int) (u, v int) {
+	most := -1
+	for at := range ex.X.Data {
+		index := ex.X.Shape.Plain().Index(at)
+		cell := [2]int{index[0], index[1]}
+		if slices.Contains(except, cell) {
+			continue
+		}
+		live, all := 0, readers(ex, cell[0], cell[1])
+		score := 0
+		for _, r := range all {
+			if !r.outside {
+				score++
+			}
+			if r.err != 0 {
+				live++
+			}
+		}
+		if score += live * (len(all) + 1); score > most {
+			most, u, v = score, cell[0], cell[1]
+		}
+	}
+	return u, v
+}
+
+// hearing is the cells that an error reaches, and the others.
+func hearing(ex *cnn.Classic) (reached, silent [][2]int) {
+	for at := range ex.X.Data {
+		index := ex.X.Shape.Plain().Index(at)
+		cell := [2]int{index[0], index[1]}
+		heard := func(r reader) bool { return r.err != 0 }
+		if slices.ContainsFunc(readers(ex, cell[0], cell[1]), heard) {
+			reached = append(reached, cell)
+		} else {
+			silent = append(silent, cell)
+		}
+	}
+	return reached, silent
+}
+
+// silence says how many cells no error reaches.
+func silence(ex *cnn.Classic, reached, silent [][2]int) string {
+	all := len(reached) + len(silent)
+	if len(silent) == 0 {
+		return fmt.Sprintf("An error reaches each of the %d cells.", all)
+	}
+	u, v := silent[0][0], silent[0][1]
+	var outputs []string
+	for _, r := range readers(ex, u, v) {
+		if !r.outside {
+			outputs = append(outputs, fmt.Sprintf("$Z_{%d,%d}$", r.i, r.j))
+		}
+	}
+	return fmt.Sprintf(`An error reaches %d of the %d cells. The gradient of
+%s 0. Take $X_{%d,%d}$. It is read by %s, and no error comes from there. An
+output has none when pooling did not take it, or when ReLU closed its gate.`, len(reached), all,
+		plural(len(silent), "the other one is", "each of the other %d is"), u, v,
+		strings.Join(outputs, ", "))
+}
+
+// solved is the sum for one cell, with its numbers.
+func solved(ex *cnn.Classic, u, v int) string {
+	var letters, numbers []string
+	for _, r := range readers(ex, u, v) {
+		if r.outside {
+			continue
+		}
+		letters = append(letters, fmt.Sprintf(`\delta_{%d,%d} K_{%d,%d}`,
+			r.i, r.j, r.m, r.n))
+		if r.err != 0 {
+			numbers = append(numbers, notebook.Factor(r.err)+` \cdot `+
+				notebook.Factor(ex.K.At(r.m, r.n)))
+		}
+	}
+	if len(numbers) == 0 {
+		numbers = []string{"0"}
+	}
+	return fmt.Sprintf(`$%s$. Without the terms that are 0 this is $%s %s$.`,
+		strings.Join(letters, " + "), strings.Join(numbers, " + "),
+		notebook.Eq(ex.DX.At(u, v)))
+}
+
+// cellNames is the index of each cell of a map, row by row.
+func cellNames(height, width int) []string {
+	var names []string
+	for i := range height {
+		for j := range width {
+			names = append(names, fmt.Sprintf("%d,%d", i, j))
+		}
+	}
+	return names
+}
+
+func sum(matrix [][]float64) float64 {
+	total := 0.0
+	for i := range matrix {
+		for j := range matrix[i] {
+			total += matrix[i][j]
+		}
+	}
+	return total
+}
+
+// plural chooses between a phrase for one and a format for several.
+func plural(n int, one, several string) string {
+	if n == 1 {
+		return one
+	}
+	return fmt.Sprintf(several, n)
+}
