@@ -14,6 +14,8 @@ import (
 	"sync"
 	"time"
 
+	"backprop/internal/cnn"
+	"backprop/internal/notebook"
 	"backprop/internal/site"
 )
 
@@ -48,8 +50,26 @@ func newPress(o options, progress io.Writer) (*press, error) {
 	if p.only != "" && !slices.Contains(p.chapters, p.only) {
 		return nil, fmt.Errorf("-chapter %s: no such chapter; there are %s", p.only, strings.Join(p.chapters, ", "))
 	}
+	if p.network != "" {
+		if err := checkNetwork(p.network); err != nil {
+			return nil, err
+		}
+	}
 	p.bin, err = binFolder(root)
 	return p, err
+}
+
+// checkNetwork reports a network file that the book cannot be about, before
+// every chapter does.
+func checkNetwork(file string) error {
+	example, err := notebook.ReadExample(file)
+	if err != nil {
+		return err
+	}
+	if _, err := cnn.AsClassic(example.Network); err != nil {
+		return fmt.Errorf("%s: %w", file, err)
+	}
+	return nil
 }
 
 // moduleRoot is the nearest folder upward that holds go.mod and chapters/.

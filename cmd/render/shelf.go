@@ -76,18 +76,25 @@ func (s *shelf) stream(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	w.Header().Set("Content-Type", "text/event-stream")
+	// Listen before the greeting: who has read it misses no version.
+	changed := s.next()
 	fmt.Fprint(w, ": waiting\n\n")
 	flusher.Flush()
 	for {
-		s.mu.Lock()
-		changed := s.changed
-		s.mu.Unlock()
 		select {
 		case <-r.Context().Done():
 			return
 		case <-changed:
+			changed = s.next()
 			fmt.Fprint(w, "data: reload\n\n")
 			flusher.Flush()
 		}
 	}
+}
+
+// next is closed when the next version is on the shelf.
+func (s *shelf) next() <-chan struct{} {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.changed
 }

@@ -1,0 +1,152 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// A chapter that works, and what to put in place of its body to break it.
+const goodChapter = `// # A good chapter
+//
+// Does it render?
+
+package main
+
+import (
+	_ "embed"
+
+	"backprop/internal/notebook"
+)
+
+//go:embed main.go
+var source string
+
+func main() { notebook.Main(source, run) }
+
+func run(nb *notebook.Notebook) error {
+	// ## Something shown
+
+	nb.Markdownf("BODY %v", 2)
+
+	return nil
+}
+`
+
+// project makes a project of its own, with the packages of this one and the
+// chapters given, and changes into it.
+func project(t *testing.T, chapters map[string]string) string {
+	t.Helper()
+	here, err := moduleRoot()
+	if err != nil {
+		t.Fatal(err)
+	}
+	root := t.TempDir()
+	for _, name := range []string{"go.mod", "go.sum", "internal"} {
+		if err := os.Symlink(filepath.Join(here, name), filepath.Join(root, name)); err != nil {
+			t.Skipf("this system makes no symbolic links: %v", err)
+		}
+	}
+	for name, source := range chapters {
+		writeChapter(t, root, name, source)
+	}
+	t.Chdir(root)
+	t.Cleanup(func() {
+		if bin, err := binFolder(root); err == nil {
+			os.RemoveAll(bin)
+		}
+	})
+	return root
+}
+
+func writeChapter(t *testing.T, root, name, source string) {
+	t.Helper()
+	folder := filepath.Join(root, "chapters", name)
+	if err := os.MkdirAll(folder, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(folder, "main.go"), []byte(source), 0o644); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// rendered runs the command.
+func rendered(args ...string) (status int, stdout, stderr string) {
+	var out, err bytes.Buffer
+	status = run(context.Background(), args, &out, &err)
+	return status, out.String(), err.String()
+}
+
+func TestRenderTwiceChangesNothing(t *testing.T) {
+	root := project(t, map[string]string{"01-good": goodChapter})
+	status, stdout, stderr := rendered()
+	if status != statusOK || !strings.HasPrefix(stdout, "1 chapters, ") {
+		t.Fatalf("have status %d, %q, %q", status, stdout, stderr)
+	}
+	page, err := os.ReadFile(filepath.Join(root, "docs", "01-good.html"))
+	if err != nil || !bytes.Contains(page, []byte("BODY 2")) {
+		t.Fatalf("have %v, want the page with what the chapter shows", err)
+	}
+	if status, stdout, _ = rendered(); status != statusOK || !strings.Contains(stdout, " 0 files changed") {
+		t.Errorf("again: have status %d, %q, want no file changed", status, stdout)
+	}
+	if status, stdout, _ = rendered("-check"); status != statusOK || !strings.Contains(stdout, "up to date") {
+		t.Errorf("check: have status %d, %q", status, stdout)
+	}
+	writeChapter(t, root, "01-good", strings.Replace(goodChapter, "BODY", "OTHER", 1))
+	status, stdout, stderr = rendered("-check")
+	if status != statusFailed || !strings.Contains(stdout, "differs: 01-good.html") || !strings.Contains(stderr, "go run ./cmd/render") {
+		t.Errorf("check after a change: have status %d, %q, %q", status, stdout, stderr)
+	}
+}
+
+func TestABrokenChapterBreaksNoOther(t *testing.T) {
+	at := func(s string) string { return strings.Replace(goodChapter, `nb.Markdownf("BODY %v", 2)`, s, 1) }
+	root := project(t, map[string]string{
+		"01-good":    goodChapter,
+		"02-compile": at("undefined()"),
+		"03-panic":   at(`panic("as it must")`),
+		"04-check":   at(`nb.Check("one is two", 1.0, 2.0)`),
+		"05-silent":  strings.Replace(goodChapter, "notebook.Main(source, run)", "_ = source; _ = run", 1),
+		"06-formula": at("nb.Markdownf(`$\\nothing$`)"),
+	})
+	status, _, stderr := rendered()
+	if status != statusFailed {
+		t.Errorf("have status %d, want %d", status, statusFailed)
+	}
+	for _, want := range []string{
+		"chapters/02-compile/main.go:21: undefined: undefined",
+		"chapters/03-panic/main.go:21: panic: as it must",
+		"chapters/04-check/main.go:21: ",
+		"chapters/05-silent/main.go:1: the program wrote no record",
+		"chapters/06-formula/main.go:21: ",
+	} {
+		if !strings.Contains(stderr, want) {
+			t.Errorf("have %q, want it to hold %q", stderr, want)
+		}
+	}
+	if page, err := os.ReadFile(filepath.Join(root, "docs", "01-good.html")); err != nil || !bytes.Contains(page, []byte("BODY 2")) {
+		t.Errorf("the good chapter: have %v, want its page", err)
+	}
+	if page, err := os.ReadFile(filepath.Join(root, "docs", "03-panic.html")); err != nil || !bytes.Contains(page, []byte("as it must")) {
+		t.Errorf("the broken chapter: have %v, want a page with the message", err)
+	}
+}
+
+func TestABadNetworkIsMisuse(t *testing.T) {
+	root := project(t, map[string]string{"01-good": strings.Replace(goodChapter, "nb.Markdownf", "nb.Strip(\"X\", false)\n\tnb.Markdownf", 1)})
+	network := filepath.Join(root, "bad.json")
+	if err := os.WriteFile(network, []byte(`{"input": []}`), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	status, _, stderr := rendered("-net", network, "-o", filepath.Join(root, "out"))
+	if status != statusMisused || !strings.Contains(stderr, "bad.json") {
+		t.Errorf("have status %d, %q, want %d and the file's name", status, stderr, statusMisused)
+	}
+	if exists(filepath.Join(root, "out")) {
+		t.Error("a bad network left files behind")
+	}
+}

@@ -1,0 +1,62 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+func TestFlags(t *testing.T) {
+	network := filepath.Join(t.TempDir(), "net.json")
+	if err := os.WriteFile(network, []byte("{}"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	tests := []struct {
+		args []string
+		want string // part of the error; "" for none
+	}{
+		{nil, ""},
+		{[]string{"-check"}, ""},
+		{[]string{"-o", "somewhere", "-net", network}, ""},
+		{[]string{"docs"}, `unexpected argument "docs"`},
+		{[]string{"-check", "-serve", ":0"}, "do not go together"},
+		{[]string{"-net", network}, "say where with -o DIR"},
+		{[]string{"-net", "missing.json", "-o", "d"}, "-net missing.json: no such file"},
+		{[]string{"-net", t.TempDir(), "-o", "d"}, "no such file"},
+		{[]string{"-color"}, "not defined: -color"},
+	}
+	for _, test := range tests {
+		_, err := parseFlags(test.args, &bytes.Buffer{})
+		if have := message(err); (test.want == "") != (err == nil) || !strings.Contains(have, test.want) {
+			t.Errorf("%v: have %q, want %q", test.args, have, test.want)
+		}
+	}
+}
+
+func TestHelpAndMisuse(t *testing.T) {
+	for _, test := range []struct {
+		args           []string
+		status         int
+		stdout, stderr string
+	}{
+		{[]string{"-h"}, statusOK, "-serve ADDR", ""},
+		{[]string{"-color"}, statusMisused, "", "Usage:"},
+		{[]string{"-chapter", "99-nothing"}, statusMisused, "", "-chapter 99-nothing: no such chapter; there are 01-network"},
+	} {
+		var stdout, stderr bytes.Buffer
+		status := run(context.Background(), test.args, &stdout, &stderr)
+		if status != test.status || !strings.Contains(stdout.String(), test.stdout) || !strings.Contains(stderr.String(), test.stderr) {
+			t.Errorf("%v: have status %d, %q, %q", test.args, status, stdout.String(), stderr.String())
+		}
+	}
+}
+
+func message(err error) string {
+	if err == nil {
+		return ""
+	}
+	return err.Error()
+}
