@@ -121,11 +121,11 @@ func operand(term string) string {
 func (e *Equation) Text(width int) string {
 	left := texText(e.Left)
 	if e.tall() {
-		return e.withNote(texText(e.source(width)), 0, width)
+		return e.withNote(texText(e.aligned(e.lines(width, oneLine))), 0, width)
 	}
 	at := columns(left) + 1
 	var out []string
-	for i, l := range e.lines(width) {
+	for i, l := range e.lines(width, oneLine) {
 		line := strings.Repeat(" ", at) + l.text()
 		if i == 0 {
 			line = left + " " + l.text()
@@ -148,8 +148,9 @@ func (e *Equation) withNote(text string, at, width int) string {
 	return text + "\n" + strings.Join(hang(wrap(note, width-at), space, space), "\n")
 }
 
-// pageColumns is how many columns of text fit into a page's column.
-const pageColumns = 64
+// pageColumns is how many columns of text fit into a page's column, where a
+// formula is narrower than in a terminal.
+const pageColumns = 76
 
 // HTML is one displayed formula in a div, with the note under it.
 func (e *Equation) HTML(markdown Markdown) string {
@@ -166,10 +167,13 @@ func (e *Equation) HTML(markdown Markdown) string {
 	return b.String()
 }
 
-// source is the whole equation as TeX with its line breaks.
-func (e *Equation) source(width int) string {
+// source is the whole equation as TeX for a page of so many columns.
+func (e *Equation) source(width int) string { return e.aligned(e.lines(width, width)) }
+
+// aligned writes the lines of the equation as TeX.
+func (e *Equation) aligned(lines []equationLine) string {
 	var rows []string
-	for i, l := range e.lines(width) {
+	for i, l := range lines {
 		row := "&" + l.tex()
 		if i == 0 {
 			row = e.Left + " " + row

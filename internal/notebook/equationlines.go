@@ -6,7 +6,8 @@ import (
 	"backprop/internal/tex"
 )
 
-// oneLine is up to how many columns an equation stands on one line.
+// oneLine is up to how many columns an equation stands on one line of a
+// terminal.
 const oneLine = 60
 
 // An equationLine is one line of an equation: a relation, or a continuation.
@@ -16,13 +17,14 @@ type equationLine struct {
 }
 
 // lines breaks the steps at their terms, so that the equation with its left
-// side fits into the width.
-func (e *Equation) lines(width int) []equationLine {
+// side fits into the width. All steps stand on one line where that takes at
+// most so many columns as one says.
+func (e *Equation) lines(width, one int) []equationLine {
 	if len(e.Steps) == 0 {
 		return nil
 	}
 	at := columns(texText(e.Left)) + 1
-	if l, ok := e.joined(min(width, oneLine) - at); ok {
+	if l, ok := e.joined(min(width, one) - at); ok {
 		return []equationLine{l}
 	}
 	var lines []equationLine

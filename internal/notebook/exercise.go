@@ -86,7 +86,7 @@ func (e *Exercise) HTML(markdown Markdown) string {
 				name = texHTML(a.Name, false) + " "
 			}
 			// Ten digits: more would depend on the machine.
-			b.WriteString(`<li data-value="` + strconv.FormatFloat(a.Value, 'g', 10, 64) + `">` + name + Eq(a.Value) + "</li>")
+			b.WriteString(`<li data-value="` + strings.ReplaceAll(Places(a.Value, 10), minus, "-") + `">` + name + Eq(a.Value) + "</li>")
 		}
 		b.WriteString("</ul>")
 	}

@@ -23,7 +23,7 @@ func (g *Grid) html(b *strings.Builder) {
 }
 
 func (p plane) html(b *strings.Builder, cells []string) {
-	b.WriteString(`<table class="grid"`)
+	fmt.Fprintf(b, `<table class="grid" style="--w:%d"`, p.grid.widest())
 	if p.grid.Place != "" {
 		fmt.Fprintf(b, ` data-place="%s"`, html.EscapeString(string(p.grid.Place)))
 	}
@@ -54,6 +54,24 @@ func (p plane) html(b *strings.Builder, cells []string) {
 		b.WriteString("</tr>")
 	}
 	b.WriteString("</tbody></table>\n")
+}
+
+// widest is how many characters the widest cell has: every column of the
+// grid, also one of zeros only, is as wide on a page. The indices of a label
+// are small there, and their brackets are gone.
+func (g *Grid) widest() int {
+	most := 0
+	for _, number := range g.numbers() {
+		most = max(most, columns(number))
+	}
+	if len(g.Labels) > 0 {
+		most = 0
+	}
+	for _, label := range g.Labels {
+		text := texText(label)
+		most = max(most, columns(text)-2*strings.Count(text, "["))
+	}
+	return most
 }
 
 // largest is the largest size of a finite value.

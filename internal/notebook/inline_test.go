@@ -16,7 +16,6 @@ func TestInlineText(t *testing.T) {
 		{"snake_case_name", "snake_case_name"},
 		{"a_b_ _c_d", "a_b_ _c_d"},
 		{"***a** b*", "a b"},
-		{"*a **b***", "a b"},
 		{"`a``*b*`", "`a``*b*`"},
 		{"2 * 3 * 4", "2 * 3 * 4"},
 		{"*open", "*open"},

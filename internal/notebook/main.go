@@ -57,10 +57,13 @@ func execute(source string, run func(*Notebook) error, own *flag.FlagSet, args [
 		return 1
 	}
 	text, err := o.write(p)
-	if err != nil {
+	if errors.As(err, &bad) {
 		return refuse(err)
 	}
-	if _, err := stdout.Write(text); err != nil {
+	if err == nil {
+		_, err = stdout.Write(text)
+	}
+	if err != nil {
 		fmt.Fprintf(stderr, "%s: %v\n", name, err)
 		return 1
 	}
@@ -117,7 +120,7 @@ func (o *options) write(p *Performance) ([]byte, error) {
 			continue
 		}
 		if printed != nil {
-			return nil, errors.New("two files are to go to standard output; give one of them a name")
+			return nil, BadInput(errors.New("two files are to go to standard output; give one of them a name"))
 		}
 		printed = &files[i]
 	}
@@ -126,7 +129,7 @@ func (o *options) write(p *Performance) ([]byte, error) {
 			continue
 		}
 		if err := f.write(); err != nil {
-			return nil, err
+			return nil, BadInput(err)
 		}
 	}
 	switch {

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"flag"
+	"math"
 	"os"
 	"path/filepath"
 	"strings"
@@ -152,6 +153,10 @@ func TestMainFails(t *testing.T) {
 	left, err := os.ReadDir(folder)
 	if err != nil || len(left) != 3 {
 		t.Errorf("have %v, %v, want the three networks and nothing else", left, err)
+	}
+	infinite := func(nb *Notebook) error { nb.Row(math.Inf(1)); return nil }
+	if have := call(sampleSource, infinite, "-record", "-"); have.status != 1 || have.stdout != "" {
+		t.Errorf("a record that cannot be written: have %+v", have)
 	}
 	var b bytes.Buffer
 	if status := execute(sampleSource, run, nil, nil, broken{}, &b); status != 1 || b.String() != "13-sample: no more\n" {

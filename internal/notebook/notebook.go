@@ -97,11 +97,29 @@ func (nb *Notebook) Derive(q cnn.Quantity, index ...int) { nb.derive(q, index, f
 // DeriveFull is Derive with all terms.
 func (nb *Notebook) DeriveFull(q cnn.Quantity, index ...int) { nb.derive(q, index, true) }
 
-// DeriveAll derives every element, in row-major order.
+// DeriveAll derives every element, in row-major order. After a row whose
+// result is the same quantity, the row leaves the derivations to it.
 func (nb *Notebook) DeriveAll(q cnn.Quantity) {
-	for at := range q.Tensor.Data {
-		nb.derive(q, q.Tensor.Shape.Index(at), false)
+	var equations []*Equation
+	for at := range q.Data {
+		d, err := q.Derive(q.Shape.Index(at)...)
+		if err != nil {
+			nb.show(nil, err)
+			return
+		}
+		e, err := newDerivation(d, false)
+		if err != nil {
+			nb.show(nil, err)
+			return
+		}
+		equations = append(equations, e)
 	}
+	if n := len(nb.entries); n > 0 {
+		if row, ok := nb.entries[n-1].Output.(*Row); ok && row.result() == q.Place {
+			row.Derived = true
+		}
+	}
+	nb.show(newDerivations(TeX(q.Sign), equations), nil)
 }
 
 func (nb *Notebook) derive(q cnn.Quantity, index []int, full bool) {

@@ -36,6 +36,7 @@ func TestLines(t *testing.T) {
 		fmt.Sprint(here(t, "nb.Check("), " check"),
 		fmt.Sprint(here(t, "nb.Row("), " row"),
 		fmt.Sprint(here(t, "nb.Derive("), " equation"),
+		fmt.Sprint(here(t, "nb.DeriveAll("), " derivations"),
 		fmt.Sprint(loop, " sentence"), fmt.Sprint(equation, " equation"),
 		fmt.Sprint(loop, " sentence"), fmt.Sprint(equation, " equation"),
 		fmt.Sprint(here(t, "nb.Table("), " table"),
@@ -49,13 +50,13 @@ func TestLines(t *testing.T) {
 }
 
 // The line is that of the outermost frame inside run: of the call of a
-// helper, not of the helper; of the call out of which a closure runs; of the
+// function, not of its inside; of the call out of which a closure runs; of the
 // loop, where the loop is over a sequence.
-func TestLineOfHelpersAndClosures(t *testing.T) {
-	helper := func(nb *Notebook, depth int) {}
-	helper = func(nb *Notebook, depth int) {
+func TestLineOfCallsAndClosures(t *testing.T) {
+	deep := func(nb *Notebook, depth int) {}
+	deep = func(nb *Notebook, depth int) {
 		if depth > 0 {
-			helper(nb, depth-1)
+			deep(nb, depth-1)
 			return
 		}
 		nb.Markdownf("deep")
@@ -63,7 +64,7 @@ func TestLineOfHelpersAndClosures(t *testing.T) {
 	at := 0
 	p, err := Play(sampleSource, func(nb *Notebook) error {
 		at = nb.run.line()
-		helper(nb, 200)
+		deep(nb, 200)
 		slices.SortFunc([]int{2, 1}, func(a, b int) int {
 			nb.Markdownf("compared")
 			return a - b
@@ -100,6 +101,7 @@ func TestSprintf(t *testing.T) {
 		{"%v and %v", []any{-0.14344, 2.0}, "−0.1434 and 2"},
 		{"$x = %v$", []any{-0.5}, "$x = -0.5$"},
 		{"%.2f %6.1f|", []any{-0.255, -1.25}, "−0.26   −1.2|"},
+		{"%.2v", []any{-0.2561}, "−0.26"},
 		{"%d %v %3d", []any{-3, -4, 5}, "−3 −4   5"},
 		{"%s %q %v", []any{"a-b", "c", "-"}, `a-b "c" -`},
 		{"100%%", nil, "100%"},
@@ -138,6 +140,27 @@ func TestExercisesAreCounted(t *testing.T) {
 		if e.Number != i+1 || e.Question != "q $-1$" {
 			t.Errorf("have number %d, question %q, want %d", e.Number, e.Question, i+1)
 		}
+	}
+}
+
+// A computed number may stand in the math of any Markdown.
+func TestMathSignsEverywhere(t *testing.T) {
+	const markdown = "$x = −0.5$"
+	p, err := Play(sampleSource, func(nb *Notebook) error {
+		nb.Markdownf(markdown)
+		nb.Captioned(markdown, 1.0)
+		nb.Table(markdown, []string{markdown}, [][]any{{markdown}})
+		nb.Figure(Figure{Title: "T", Caption: markdown, Curves: []Curve{{X: []float64{1}, Y: []float64{1}}}})
+		nb.Check(markdown, 1.0, 1.0)
+		nb.Exercise(Exercise{Question: markdown, Hint: markdown, Solution: markdown})
+		nb.Slip("", markdown, nil, nil)
+		return nil
+	}, Example{Network: smallNet(t).Network})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if have := p.Text(); strings.Count(have, "x = −0.5") != 11 {
+		t.Errorf("have %d numbers, want 11:\n%s", strings.Count(have, "x = −0.5"), have)
 	}
 }
 

@@ -10,15 +10,16 @@ import (
 
 // kinds makes an empty output for each kind, to read a record into.
 var kinds = map[string]func() Output{
-	"sentence": func() Output { return new(Sentence) },
-	"row":      func() Output { return new(Row) },
-	"equation": func() Output { return new(Equation) },
-	"table":    func() Output { return new(Table) },
-	"figure":   func() Output { return new(Figure) },
-	"check":    func() Output { return new(Check) },
-	"exercise": func() Output { return new(Exercise) },
-	"slip":     func() Output { return new(Slip) },
-	"strip":    func() Output { return new(Strip) },
+	"sentence":    func() Output { return new(Sentence) },
+	"row":         func() Output { return new(Row) },
+	"equation":    func() Output { return new(Equation) },
+	"derivations": func() Output { return new(Derivations) },
+	"table":       func() Output { return new(Table) },
+	"figure":      func() Output { return new(Figure) },
+	"check":       func() Output { return new(Check) },
+	"exercise":    func() Output { return new(Exercise) },
+	"slip":        func() Output { return new(Slip) },
+	"strip":       func() Output { return new(Strip) },
 }
 
 // recorded is one line of a record.

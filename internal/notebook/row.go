@@ -3,6 +3,7 @@ package notebook
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"backprop/internal/cnn"
@@ -15,6 +16,8 @@ type Row struct {
 	Items []Item
 	// Caption is a line of Markdown under the row; may be empty.
 	Caption string `json:",omitempty"`
+	// Derived says that the derivations of the result follow on their own.
+	Derived bool `json:",omitempty"`
 }
 
 // An Item of a row is either an operator or a grid.
@@ -102,10 +105,17 @@ func (r *Row) addGrid(g *Grid) {
 	result := last >= 0 && (r.Items[last].Operator == "=" || r.Items[last].Operator == `\approx`)
 	if !result {
 		g.Derivations = nil
-	} else if g.rounded() {
+	} else if g.rounded() && !r.repeats(g) {
 		r.Items[last].Operator = `\approx`
 	}
 	r.Items = append(r.Items, Item{Grid: g})
+}
+
+// repeats reports whether a grid holds the same numbers as the only grid
+// before it, which it then equals, rounded or not.
+func (r *Row) repeats(g *Grid) bool {
+	last := len(r.Items) - 1
+	return last == 1 && r.Items[0].Grid != nil && slices.Equal(r.Items[0].Grid.Values, g.Values)
 }
 
 // HTML is a figure: the tables and operators, every element in full where
@@ -113,12 +123,16 @@ func (r *Row) addGrid(g *Grid) {
 func (r *Row) HTML(markdown Markdown) string {
 	var b strings.Builder
 	b.WriteString("<figure class=\"row\">\n<div class=\"operands\">\n")
-	for _, item := range r.Items {
-		if item.Grid == nil {
-			b.WriteString(`<span class="op">` + texHTML(item.Operator, false) + "</span>\n")
-		} else {
-			item.Grid.html(&b)
+	for _, step := range r.steps() {
+		b.WriteString("<div class=\"step\">\n")
+		for _, item := range step {
+			if item.Grid == nil {
+				b.WriteString(`<span class="op">` + texHTML(item.Operator, false) + "</span>\n")
+			} else {
+				item.Grid.html(&b)
+			}
 		}
+		b.WriteString("</div>\n")
 	}
 	b.WriteString("</div>\n")
 	r.elementsHTML(&b, markdown)
@@ -129,7 +143,42 @@ func (r *Row) HTML(markdown Markdown) string {
 	return b.String()
 }
 
+// steps cuts the row behind each grid, so that an operator and the grid that
+// it applies to go to the next line together. Operators at the end of the row
+// stay with the last grid.
+func (r *Row) steps() [][]Item {
+	var steps [][]Item
+	first := 0
+	for i, item := range r.Items {
+		if item.Grid != nil {
+			steps = append(steps, r.Items[first:i+1])
+			first = i + 1
+		}
+	}
+	switch rest := r.Items[first:]; {
+	case len(rest) == 0:
+	case len(steps) == 0:
+		steps = append(steps, rest)
+	default:
+		steps[len(steps)-1] = r.Items[first-len(steps[len(steps)-1]):]
+	}
+	return steps
+}
+
+// result is the place of the last grid.
+func (r *Row) result() cnn.Place {
+	for _, item := range slices.Backward(r.Items) {
+		if item.Grid != nil {
+			return item.Grid.Place
+		}
+	}
+	return ""
+}
+
 func (r *Row) elementsHTML(b *strings.Builder, markdown Markdown) {
+	if r.Derived {
+		return
+	}
 	var equations []string
 	for _, item := range r.Items {
 		if item.Grid == nil {

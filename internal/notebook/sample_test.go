@@ -46,6 +46,7 @@ func run(nb *Notebook) error {
 
 	nb.Row(ex.X, `\star`, ex.K, "=", ex.Z)
 	nb.Derive(ex.Z, 1, 2)
+	nb.DeriveAll(ex.DK)
 	for i := range 2 {
 		nb.Markdownf("Row %d begins with $%v$, which is %v.", i, z[i][0], z[i][0])
 		nb.Equation(TeX(ex.Z.Sign, i, 0), Eq(z[i][0]))

@@ -79,4 +79,8 @@ func TestSlipErrors(t *testing.T) {
 			}
 		})
 	}
+	wrong := &Slip{Belief: "t", Wrong: &Row{Items: []Item{{Grid: &Grid{Name: "a", Shape: []int{2}, Values: []float64{1}}}}}}
+	if err := check(wrong); err == nil || !strings.Contains(err.Error(), "slip: wrong: ") {
+		t.Errorf("a row that does not fit: have %v", err)
+	}
 }

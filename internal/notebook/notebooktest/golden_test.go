@@ -3,6 +3,7 @@ package notebooktest
 import (
 	"errors"
 	"fmt"
+	"math"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -146,6 +147,8 @@ func TestGolden(t *testing.T) {
 			[]string{"other-sizes/07-sample.golden is missing", updateCommand}},
 		{"fails", nil, chapter, func(*notebook.Notebook) error { return errors.New("no way") },
 			[]string{"on worked-example.json: notebook/notebooktest/golden_test.go:", "no way", "on other-sizes.json"}},
+		{"shows what no record holds", nil, chapter, func(nb *notebook.Notebook) error { nb.Row(math.Inf(1)); return nil },
+			[]string{"+Inf"}},
 		{"breaks a rule of the text", nil, strings.Replace(chapter, "Lead.", strings.Repeat("lead ", 20), 1), shows,
 			[]string{"main.go:3: prose is 103 columns wide"}},
 		{"without the network", func(t *testing.T) { os.RemoveAll(filepath.Join(root, "testdata", "networks")) }, chapter, shows,
@@ -174,6 +177,11 @@ type forgetful struct{ *notebook.Sentence }
 
 func (forgetful) Text(int) string { return "more than its record knows" }
 
+// An output that writes its record in a way of its own.
+type fickle struct{ *notebook.Sentence }
+
+func (fickle) MarshalJSON() ([]byte, error) { return []byte(`{"markdown":"text"}`), nil }
+
 func TestCheckRecord(t *testing.T) {
 	sentence := &notebook.Sentence{Markdown: "text"}
 	a := &attempt{}
@@ -183,6 +191,11 @@ func TestCheckRecord(t *testing.T) {
 	}
 	checkRecord(a, []notebook.Entry{{Line: 1, Output: forgetful{sentence}}})
 	if have, want := strings.Join(a.reports, "\n"), "the sentence of line 1 looks different"; !strings.Contains(have, want) {
+		t.Errorf("have %q, want %q in it", have, want)
+	}
+	a.reports = nil
+	checkRecord(a, []notebook.Entry{{Line: 1, Output: fickle{sentence}}})
+	if have, want := strings.Join(a.reports, "\n"), "is another"; !strings.Contains(have, want) {
 		t.Errorf("have %q, want %q in it", have, want)
 	}
 }

@@ -1,0 +1,78 @@
+package notebook
+
+import "strings"
+
+// Derivations are the equations of all elements of a quantity, in row-major
+// order.
+type Derivations struct {
+	Name      string // TeX: the quantity
+	Equations []*Equation
+	// Note is what every equation would say of itself; may be empty.
+	Note string `json:",omitempty"`
+}
+
+// inView is up to how many equations a page shows without folding them.
+const inView = 4
+
+// Kind is "derivations".
+func (*Derivations) Kind() string { return "derivations" }
+
+// newDerivations takes equations together. A note that they all carry is said
+// once.
+func newDerivations(name string, equations []*Equation) *Derivations {
+	d := &Derivations{Name: name, Equations: equations}
+	if len(equations) < 2 {
+		return d
+	}
+	note := equations[0].Note
+	for _, e := range equations {
+		if e.Note != note {
+			return d
+		}
+	}
+	if note != "" {
+		d.Note = "In each sum " + note
+		for _, e := range equations {
+			e.Note = ""
+		}
+	}
+	return d
+}
+
+// check reports an equation that cannot be shown.
+func (d *Derivations) check() error {
+	for _, e := range d.Equations {
+		if err := e.check(); err != nil {
+			return err
+		}
+	}
+	return checkMarkdown(d.Note)
+}
+
+// Text is one equation after the other, and the note.
+func (d *Derivations) Text(width int) string {
+	var parts []string
+	for _, e := range d.Equations {
+		parts = append(parts, e.Text(width))
+	}
+	if d.Note != "" {
+		parts = append(parts, textOf(d.Note, width))
+	}
+	return strings.Join(parts, "\n\n")
+}
+
+// HTML shows a few equations as they are, and folds many.
+func (d *Derivations) HTML(markdown Markdown) string {
+	var b strings.Builder
+	for _, e := range d.Equations {
+		b.WriteString(e.HTML(markdown) + "\n")
+	}
+	if d.Note != "" {
+		b.WriteString("<div class=\"note\">" + strings.TrimSpace(markdown(d.Note)) + "</div>\n")
+	}
+	if len(d.Equations) <= inView {
+		return "<div class=\"derivations\">\n" + b.String() + "</div>"
+	}
+	return "<details class=\"elements\"><summary>Every element of " + texHTML(d.Name, false) +
+		" in full</summary>\n" + b.String() + "</details>"
+}

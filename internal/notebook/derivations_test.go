@@ -1,0 +1,62 @@
+package notebook
+
+import (
+	"strings"
+	"testing"
+
+	"backprop/internal/cnn"
+)
+
+// derivedAfterRow shows a row and then all elements of its result.
+func derivedAfterRow(t *testing.T, q func(*cnn.Classic) cnn.Quantity) (*Row, *Derivations) {
+	t.Helper()
+	c := smallNet(t)
+	nb := &Notebook{run: locate(func(*Notebook) error { return nil })}
+	nb.Row(c.X, "=", q(c))
+	nb.DeriveAll(q(c))
+	if nb.fault != nil {
+		t.Fatal(nb.fault)
+	}
+	return nb.entries[0].Output.(*Row), nb.entries[1].Output.(*Derivations)
+}
+
+func TestDeriveAllAfterItsRow(t *testing.T) {
+	row, d := derivedAfterRow(t, func(c *cnn.Classic) cnn.Quantity { return c.DK })
+	if strings.Contains(row.HTML(oneParagraph), "<details") {
+		t.Error("the row repeats the derivations that follow it")
+	}
+	if have := d.HTML(oneParagraph); strings.Contains(have, "<details") || strings.Count(have, "<math") != 4 {
+		t.Errorf("four equations: have %s, want them in view", have)
+	}
+	if want := "In each sum 13 of the 16 terms are 0 and left out."; d.Note != want {
+		t.Errorf("have note %q, want %q", d.Note, want)
+	}
+	if have := d.Text(80); strings.Count(have, "left out") != 1 || strings.Count(have, "∂L/∂K[") != 4 {
+		t.Errorf("have %s, want four equations and the note once", have)
+	}
+}
+
+func TestDeriveAllFoldsMany(t *testing.T) {
+	_, d := derivedAfterRow(t, func(c *cnn.Classic) cnn.Quantity { return c.Z })
+	if have := d.HTML(oneParagraph); !strings.HasPrefix(have, "<details") || d.Note != "" {
+		t.Errorf("sixteen equations: have %.80s with note %q, want them folded", have, d.Note)
+	}
+	if err := wellFormed(d.HTML(oneParagraph)); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestEqualVectorsKeepTheirSign(t *testing.T) {
+	c := smallNet(t)
+	for _, x := range []struct {
+		left, right cnn.Quantity
+		want        string
+	}{
+		{c.DS, c.DC, "="},
+		{c.S, c.Prob, `\approx`},
+	} {
+		if have := rowOf(t, x.left, "=", x.right).Items[1].Operator; have != x.want {
+			t.Errorf("%v beside %v: have %s, want %s", x.left.Sign, x.right.Sign, have, x.want)
+		}
+	}
+}
