@@ -34,7 +34,9 @@ func run(nb *notebook.Notebook) error {
 	// has the shape of the thing that it belongs to, so you know the shape of
 	// the answer before you start.
 
-	shape := func(q cnn.Quantity) string { return q.Shape.Plain().String() }
+	shape := func(q cnn.Quantity) string {
+		return q.Shape.Plain().String()
+	}
 	nb.Table("", []string{"array", "shape", "state"}, [][]any{
 		{"$X$", shape(ex.X), "known"},
 		{`$\partial L/\partial Z$`, shape(ex.DZ), "known"},
@@ -168,9 +170,9 @@ stayed as they are. What would $\partial L/\partial K_{%d,0}$ be?`,
 		Hint: `One term of the sum that you saw in full falls away. Find
 the error that meets this cell.`,
 		Solution: fmt.Sprintf(`The cell meets $\partial L/\partial
-Z_{%d,%d}$. The term %s · %s falls away, and %s stays.`, i, j,
-			notebook.Factor(dZ[i][j]), notebook.Num(x[u][v]),
-			notebook.Num(without)),
+Z_{%d,%d}$. The term %s · %s falls away, and %s stays.`,
+			i, j, notebook.Factor(dZ[i][j]),
+			notebook.Num(x[u][v]), notebook.Num(without)),
 	})
 
 	nb.Exercise(notebook.Exercise{
@@ -181,8 +183,8 @@ $\partial L/\partial K$ change?`,
 		Hint: `Write $X_{i+m,j+n} + 1$ into the sum and take it
 apart.`,
 		Solution: fmt.Sprintf(`The sum of the errors is added to each
-element. That is $\partial L/\partial b$ %s: the bias sees the image as if
-every cell of it were 1.`, notebook.Eq(dB)),
+element. That is $\partial L/\partial b$ %s: the bias sees the image
+as if every cell of it were 1.`, notebook.Eq(dB)),
 	})
 
 	// ## What comes next

@@ -123,7 +123,8 @@ before anything else.`,
 
 	net := network(cnn.ReLU{})
 	nb.Markdownf(`It has %v kernels of 3×3 over the %s picture and %v
-parameters in all.`, kernels, net.Input.Shape.Plain(), net.ParameterCount())
+parameters in all.`,
+		kernels, net.Input.Shape.Plain(), net.ParameterCount())
 
 	// ## The gradient of a batch
 	//
@@ -152,7 +153,7 @@ parameters in all.`, kernels, net.Input.Shape.Plain(), net.ParameterCount())
 			return err
 		}
 	}
-	nb.Check("image by image and as a batch, the kernels' gradients agree",
+	nb.Check("image by image and as a batch, the kernels' gradients",
 		mean, batch.Gradient(0, 0).Values())
 
 	nb.Slip("mean-for-sum", fmt.Sprintf(`“Add the gradients of the batch.”
@@ -217,7 +218,8 @@ kernels.`,
 		Y: notebook.Axis{Label: "loss"},
 		Curves: []notebook.Curve{
 			{Name: "ReLU", X: relu.epoch, Y: relu.loss},
-			{Name: "sigmoid", X: sigmoid.epoch, Y: sigmoid.loss, Dashed: true},
+			{Name: "sigmoid", X: sigmoid.epoch, Y: sigmoid.loss,
+				Dashed: true},
 		},
 	})
 	nb.Figure(notebook.Figure{
@@ -227,7 +229,8 @@ kernels.`,
 		Y:       notebook.Axis{Label: "share right"},
 		Curves: []notebook.Curve{
 			{Name: "training", X: relu.epoch, Y: relu.trained},
-			{Name: "test", X: relu.epoch, Y: relu.tested, Dashed: true},
+			{Name: "test", X: relu.epoch, Y: relu.tested,
+				Dashed: true},
 		},
 	})
 
@@ -243,10 +246,16 @@ by heart: the noise of the training pictures, not the shape.`,
 	// of one sign beside one of the other sign: such a kernel answers to an
 	// edge that lies flat, or to one that stands.
 
-	nb.Figure(notebook.Figure{Title: "Kernels before training", Maps: kernelMaps(start),
-		Caption: "As they were drawn from the seed."})
-	nb.Figure(notebook.Figure{Title: "Kernels after training", Maps: kernelMaps(net),
-		Caption: "Orange cells are positive, blue ones negative."})
+	nb.Figure(notebook.Figure{
+		Title:   "Kernels before training",
+		Caption: "As they were drawn from the seed.",
+		Maps:    kernelMaps(start),
+	})
+	nb.Figure(notebook.Figure{
+		Title:   "Kernels after training",
+		Caption: "Orange cells are positive, blue ones negative.",
+		Maps:    kernelMaps(net),
+	})
 
 	// ## Where it is still wrong
 	//
@@ -256,24 +265,33 @@ by heart: the noise of the training pictures, not the shape.`,
 	if err != nil {
 		return err
 	}
-	nb.Table("Test pictures: the class (rows) and the network's word (columns)",
+	nb.Table("Rows: the class. Columns: what the network says",
 		append([]string{""}, classes...), table)
 	nb.Markdownf(`%v of %v test pictures are right.`, right, len(test))
 
 	// ## Try it
 
 	bias, dBias := ex.B.Data[0], ex.DB.Data[0]
+	step := notebook.Num(eta) + " · " + notebook.Factor(dBias)
 	nb.Exercise(notebook.Exercise{
 		Question: `What is the kernel's bias after the step?`,
-		Answers:  []notebook.Answer{{Name: "b'", Value: ex.NewB.Data[0]}},
-		Hint:     `The same rule: $b' = b - \eta\,\partial L/\partial b$, with $\partial L/\partial b$ from [chapter 13](13-convolution-backward-kernel).`,
-		Solution: fmt.Sprintf(`$b'$ = %s − %s · %s %s.`, notebook.Num(bias), notebook.Num(eta), notebook.Factor(dBias), notebook.Eq(ex.NewB.Data[0])),
+		Answers: []notebook.Answer{{
+			Name: `\text{new } b`, Value: ex.NewB.Data[0]}},
+		Hint: `The rule is the same for every parameter. The gradient
+$\partial L/\partial b$ is in
+[chapter 13](13-convolution-backward-kernel).`,
+		Solution: fmt.Sprintf(`%s − %s %s.`, notebook.Num(bias), step,
+			notebook.Eq(ex.NewB.Data[0])),
 	})
+	change := -eta * dBias * dBias
 	nb.Exercise(notebook.Exercise{
-		Question: `To first order, by how much does the loss change when only the kernel's bias takes its step?`,
-		Answers:  []notebook.Answer{{Name: `\Delta L`, Value: -eta * dBias * dBias}},
-		Hint:     `Gradient times step; the step is $-\eta$ times the gradient.`,
-		Solution: fmt.Sprintf(`$\Delta L$ ≈ −%s · %s² %s.`, notebook.Num(eta), notebook.Factor(dBias), notebook.Eq(-eta*dBias*dBias)),
+		Question: `To first order, by how much does the loss change when
+only the kernel's bias takes its step?`,
+		Answers: []notebook.Answer{{Name: `\Delta L`, Value: change}},
+		Hint: `Gradient times step; the step is $-\eta$ times the
+gradient.`,
+		Solution: fmt.Sprintf(`−%s · %s² %s.`, notebook.Num(eta),
+			notebook.Factor(dBias), notebook.Eq(change)),
 	})
 
 	// ## What comes next
