@@ -153,11 +153,11 @@ parameters in all.`,
 			return err
 		}
 	}
-	nb.Check("image by image and as a batch, the kernels' gradients",
+	nb.Check("image by image and as a batch",
 		mean, batch.Gradient(0, 0).Values())
 
-	nb.Slip("mean-for-sum", fmt.Sprintf(`“Add the gradients of the batch.”
-With %d images the step is %d times as long, as if $\eta$ were %v in
+	nb.Slip("mean-for-sum", fmt.Sprintf(`“Add the gradients of the
+batch.” With %d images the step is %d times as long, as if $\eta$ were %v in
 place of %v. Divide once: by the loss or by you, not by both.`,
 		batchSize, batchSize, notebook.Num(rate*batchSize),
 		notebook.Num(rate)), nil, nil)
@@ -224,7 +224,7 @@ kernels.`,
 	})
 	nb.Figure(notebook.Figure{
 		Title:   "Accuracy over the epochs",
-		Caption: "The share of pictures that get the right class, with ReLU.",
+		Caption: "The share of pictures with the right class (ReLU).",
 		X:       notebook.Axis{Label: "epoch"},
 		Y:       notebook.Axis{Label: "share right"},
 		Curves: []notebook.Curve{
