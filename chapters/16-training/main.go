@@ -156,11 +156,11 @@ parameters in all.`,
 	nb.Check("image by image and as a batch",
 		mean, batch.Gradient(0, 0).Values())
 
+	long := notebook.Num(rate * batchSize)
 	nb.Slip("mean-for-sum", fmt.Sprintf(`“Add the gradients of the
-batch.” With %d images the step is %d times as long, as if $\eta$ were %v in
-place of %v. Divide once: by the loss or by you, not by both.`,
-		batchSize, batchSize, notebook.Num(rate*batchSize),
-		notebook.Num(rate)), nil, nil)
+batch.” With %d images the step is %d times as long, as if $\eta$ were
+%s in place of %s. Divide once: by the loss or by you, not by both.`,
+		batchSize, batchSize, long, notebook.Num(rate)), nil, nil)
 
 	// ## Training
 	//
