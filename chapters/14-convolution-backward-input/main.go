@@ -41,7 +41,8 @@ func run(nb *notebook.Notebook) error {
 		{"$K$", ex.K.Shape.Plain().String(), "known"},
 		{`$\delta = \partial L/\partial Z$`,
 			ex.DZ.Shape.Plain().String(), "known"},
-		{`$\partial L/\partial X$`, ex.DX.Shape.Plain().String(), "wanted"},
+		{`$\partial L/\partial X$`,
+			ex.DX.Shape.Plain().String(), "wanted"},
 	})
 
 	// Here $X$ is the image, and nobody trains an image. You need its
@@ -80,9 +81,10 @@ func run(nb *notebook.Notebook) error {
 	// with a window in place of a winner.
 
 	nb.Row(copies(ex, live)...)
-	nb.Markdownf(`Of the %d errors %s not 0, and only such an error leaves
-a copy of the kernel. Nothing is rotated here: the weights lie as they lie
-in $K$.`, len(dZ)*len(dZ[0]), plural(len(live), "one is", "%d are"))
+	nb.Markdownf(`%d of the %d errors %s not 0, and only such an error
+leaves a copy of the kernel. Nothing is rotated here: the weights lie as
+they lie in $K$.`,
+		len(live), len(dZ)*len(dZ[0]), plural(len(live), "is", "are"))
 
 	// In loops: two over the errors, two over the weights. It is the forward
 	// pass with the arrow turned round. There the line reads
@@ -177,15 +179,9 @@ in $K$.`, len(dZ)*len(dZ[0]), plural(len(live), "one is", "%d are"))
 	for i := range dZ {
 		copy(padded[i+kh-1][kw-1:], dZ[i])
 	}
-	window := notebook.Matrix(`\delta \text{ padded}`, padded)
-	for m := range kh {
-		for n := range kw {
-			window = window.Mark("here", [2]int{u + m, v + n})
-		}
-	}
-	nb.Captioned(fmt.Sprintf(`The marked patch of errors, times the rotated
-kernel, gives $\partial L/\partial X_{%d,%d}$.`, u, v),
-		window, `\star`, rot, "=",
+	nb.Captioned(fmt.Sprintf(`The marked patch of errors, times the
+rotated kernel, gives $\partial L/\partial X_{%d,%d}$.`, u, v),
+		windowed(padded, u, v, kh, kw), `\star`, rot, "=",
 		notebook.Show(ex.DX).Mark("here", [2]int{u, v}))
 
 	// In loops: two over the input cells, two over the weights.
@@ -195,13 +191,15 @@ kernel, gives $\partial L/\partial X_{%d,%d}$.`, u, v),
 		for v := range width {
 			for m := range kh {
 				for n := range kw {
-					gathered[u][v] += float64(padded[u+m][v+n] * rotated[m][n])
+					gathered[u][v] += float64(
+						padded[u+m][v+n] * rotated[m][n])
 				}
 			}
 		}
 	}
 	nb.Check(`the second way agrees with the engine`, gathered, ex.DX)
-	nb.Check(`the two ways agree with each other`, gathered, scattered)
+	nb.Check(`the two ways agree with each other`,
+		gathered, scattered)
 
 	// Both loops compute the same products and add them at the same places.
 	// Only the order differs. The first walks over the errors and gives, the
@@ -217,15 +215,13 @@ kernel, gives $\partial L/\partial X_{%d,%d}$.`, u, v),
 	// Pooling and ReLU leave few errors. Which cells hear of them?
 
 	reached, silent := hearing(ex)
-	if len(reached) <= 40 {
-		for _, c := range reached {
-			nb.Derive(ex.DX, c[0], c[1])
-		}
+	for _, c := range few(reached) {
+		nb.Derive(ex.DX, c[0], c[1])
 	}
 	nb.Markdownf("%s", silence(ex, reached, silent))
 
 	// A 0 there is a statement about the loss: change such a cell by a little,
-	// and the loss stays what it is, to the last digit. "A little" means that
+	// and the loss stays what it is, to the last digit. “A little” means that
 	// the same cells win their windows afterward.
 
 	// ## The convolution as a matrix
@@ -242,38 +238,24 @@ kernel, gives $\partial L/\partial X_{%d,%d}$.`, u, v),
 	// others shared. $J$ has a row for each output and a column for each input
 	// cell. It is called the **Jacobian** of the layer.
 
-	jacobian, err := ex.Pass.Jacobian(cnn.ConvLayer)
-	if err != nil {
-		nb.Markdownf(`The matrix of this network is too large for a page.`)
-		jacobian = nil
+	nb.Markdownf(`Here $J$ has %d rows and %d columns. The %d weights of
+the kernel stand in each row, and all else is 0.`,
+		len(ex.Z.Data), len(ex.X.Data), len(ex.K.Data))
+	for _, picture := range pictures(ex) {
+		nb.Figure(picture)
 	}
-	if jacobian != nil {
-		nb.Figure(notebook.Figure{
-			Title: "The convolution as a matrix",
-			Caption: `A row is an output, a column is an input cell, a
-square is a weight. Each row holds the whole kernel, at the cells of the
-window.`,
-			Maps: []notebook.HeatMap{{
-				Name:    "J",
-				Rows:    jacobian.Rows(),
-				RowName: cellNames(len(dZ), len(dZ[0])),
-				ColName: cellNames(height, width),
-				Sparse:  true,
-			}},
-		})
 
-		// Multiply by its transpose. Nothing is rotated, a matrix has no
-		// directions in which it could be.
+	// Multiply the error by the transpose of $J$. There is nothing to rotate.
 
-		rows, delta := jacobian.Rows(), ex.DZ.Values()
-		dX := make([]float64, height*width)
+	if rows := jacobian(ex); rows != nil {
+		dX, delta := make([]float64, height*width), ex.DZ.Values()
 		for r := range rows {
 			for c := range rows[r] {
 				dX[c] += float64(rows[r][c] * delta[r])
 			}
 		}
-		nb.Check(`$J^\top \delta$ is $\partial L/\partial X$`, dX,
-			ex.DX.Values())
+		nb.Check(`$J^\top \delta$ is $\partial L/\partial X$`,
+			dX, ex.DX.Values())
 	}
 
 	// The two ways are the two ways to read this matrix. A *row* holds one
@@ -288,72 +270,56 @@ window.`,
 	//
 	// ## Where people slip
 
-	unrotated := cnn.Zeros(height, width)
-	for u := range height {
-		for v := range width {
-			for m := range kh {
-				for n := range kw {
-					unrotated[u][v] += float64(padded[u+m][v+n] * k[m][n])
-				}
-			}
-		}
-	}
+	unrotated := gather(padded, k)
 	nb.Slip("input-gradient-unrotated", `“The forward pass is a
 correlation, so the backward pass is one too.” It is, but full, and with
-the rotated kernel. With $K$ as it stands each error leaves its copy of the
-kernel turned by 180°: the right numbers in the wrong places where an error
-is alone, and wrong sums where errors meet. If your kernel is equal to its
-own rotation you will not notice. Never test with such a kernel.`,
+the rotated kernel. With $K$ as it stands each error leaves its copy of
+the kernel turned by 180°: the right numbers in the wrong places where
+an error is alone, and wrong sums where errors meet. If your kernel is
+equal to its own rotation you will not notice. Never test with such a
+kernel.`,
 		[]any{ex.DX},
 		[]any{notebook.Matrix(`\partial L/\partial X`, unrotated)})
 
-	turned := cnn.Zeros(height, width)
-	for i := range dZ {
-		for j := range dZ[i] {
-			for m := range kh {
-				for n := range kw {
-					turned[i+m][j+n] += float64(dZ[i][j] * rotated[m][n])
-				}
-			}
-		}
-	}
-	nb.Slip("scatter-rotated", `“The formula says rotate”, so the kernel is
-rotated before it is scattered. The rotation belongs to the question who has
-read a cell, and scattering asks the other question. Compare with the box
-above: the wrong numbers are the same. One rotation too many and one too few
-are the same mistake.`,
+	turned := scatter(dZ, rotated)
+	nb.Slip("scatter-rotated", `“The formula says rotate”, so the kernel
+is rotated before it is scattered. The rotation belongs to the question
+who has read a cell, and scattering asks the other question. Compare
+with the box above: the wrong numbers are the same. One rotation too
+many and one too few are the same mistake.`,
 		[]any{ex.DX},
 		[]any{notebook.Matrix(`\partial L/\partial X`, turned)})
-	nb.Check("the two wrong rules agree with each other", turned, unrotated)
+	nb.Check("the two wrong rules agree with each other",
+		turned, unrotated)
 
 	nb.Slip("kernel-for-input", fmt.Sprintf(`“The gradient of the
-convolution”, as if there were one. There are three: for the kernel, the bias
-and the input. The kernel's has the shape %s of $K$ and needs $X$. The
-input's has the shape %s of $X$ and needs $K$. The first is for the step of
-gradient descent, the second is handed on.`, ex.K.Shape.Plain(),
+convolution”, as if there were one. There are three: for the kernel, the
+bias and the input. The kernel's has the shape %s of $K$ and needs $X$.
+The input's has the shape %s of $X$ and needs $K$. The first is for the
+step of gradient descent, the second is handed on.`, ex.K.Shape.Plain(),
 		ex.X.Shape.Plain()),
 		[]any{ex.DX}, []any{ex.DK})
 
 	// ## Try it
 
-	u, v = meeting(ex, [2]int{u, v})
+	row, column := meeting(ex, [2]int{u, v})
 	nb.Exercise(notebook.Exercise{
-		Question: fmt.Sprintf(`Work out $%s$ on paper. Which outputs have
-read $X_{%d,%d}$, and through which weights?`,
-			notebook.TeX(ex.DX.Sign, u, v), u, v),
+		Question: fmt.Sprintf(`Work out $%s$ on paper. Which outputs
+have read $X_{%d,%d}$, and through which weights?`,
+			notebook.TeX(ex.DX.Sign, row, column), row, column),
 		Answers: []notebook.Answer{{
-			Name:  notebook.TeX(ex.DX.Sign, u, v),
-			Value: scattered[u][v],
+			Name:  notebook.TeX(ex.DX.Sign, row, column),
+			Value: scattered[row][column],
 		}},
 		Hint: fmt.Sprintf(`Output $(%d - m, %d - n)$ reads it through
-$K_{m,n}$. Leave out the outputs that do not exist.`, u, v),
-		Solution: solved(ex, u, v),
+$K_{m,n}$. Leave out the outputs that do not exist.`, row, column),
+		Solution: solved(ex, row, column),
 	})
 
 	nb.Exercise(notebook.Exercise{
-		Question: `Suppose that $\delta_{0,0}$ is 1 and all other errors are
-0. What is $\partial L/\partial X$? Give its first number, and the one at the
-lower right corner of the first window.`,
+		Question: `Suppose that $\delta_{0,0}$ is 1 and all other errors
+are 0. What is $\partial L/\partial X$? Give its first number, and the
+one at the lower right corner of the first window.`,
 		Answers: []notebook.Answer{
 			{Name: notebook.TeX(ex.DX.Sign, 0, 0), Value: k[0][0]},
 			{Name: notebook.TeX(ex.DX.Sign, kh-1, kw-1),
@@ -374,20 +340,21 @@ $\partial L/\partial X$? There is a short way.`, height*width),
 			Name:  `\sum_{u,v} \partial L/\partial X_{u,v}`,
 			Value: total,
 		}},
-		Hint: `Each error leaves one copy of the kernel. What does one copy
-sum to?`,
-		Solution: fmt.Sprintf(`A copy sums to $\delta_{i,j}$ times the sum of
-the weights. So the whole is the sum of the errors times the sum of the
-weights: $%s \cdot %s %s$. The wrong rules above have the same sum: it does
-not see where a number stands.`, notebook.Places(errors, 6),
+		Hint: `Each error leaves one copy of the kernel. What does one
+copy sum to?`,
+		Solution: fmt.Sprintf(`A copy sums to $\delta_{i,j}$ times the
+sum of the weights. So the whole is the sum of the errors times the sum
+of the weights: $%s \cdot %s %s$. The wrong rules above have the same
+sum: it does not see where a number stands.`,
+			notebook.Places(errors, 6),
 			notebook.Factor(weight), notebook.Eq(total)),
 	})
 
 	// ## What comes next
 	//
 	// The error has reached the image, and every weight has its gradient. Each
-	// number was computed in two ways, but both were ways of this book. [Chapter
-	// 15](15-gradient-check) asks the loss itself.
+	// number was computed in two ways, but both were ways of this book.
+	// [Chapter 15](15-gradient-check) asks the loss itself.
 
 	return nil
 }
@@ -428,8 +395,8 @@ func scaled(by float64, matrix [][]float64) [][]float64 {
 	return product
 }
 
-// copies is the sum of the copies of the kernel that the errors leave; the
-// result alone where they are many.
+// copies is the sum of the copies of the kernel that the errors leave;
+// the result alone where they are many.
 func copies(ex *cnn.Classic, live [][2]int) []any {
 	if len(live) == 0 || len(live) > 8 {
 		return []any{ex.DX}
@@ -444,7 +411,8 @@ func copies(ex *cnn.Classic, live [][2]int) []any {
 	return append(items, "=", ex.DX)
 }
 
-// placed is the copy of the kernel that the error (i,j) leaves in the input.
+// placed is the copy of the kernel that the error (i,j) leaves in the
+// input.
 func placed(ex *cnn.Classic, i, j int) notebook.Grid {
 	k, copied := ex.K.Rows(), ex.X.Rows()
 	for u := range copied {
@@ -461,8 +429,8 @@ func placed(ex *cnn.Classic, i, j int) notebook.Grid {
 	return notebook.Matrix(name, copied).Mark("here", cells...)
 }
 
-// A reader is an output that reads a cell, and the weight through which it
-// does. Outside says that Z has no such cell.
+// A reader is an output that reads a cell, and the weight through which
+// it does. Outside says that Z has no such cell.
 type reader struct {
 	i, j, m, n int
 	outside    bool
@@ -476,7 +444,8 @@ func readers(ex *cnn.Classic, u, v int) []reader {
 	for m := range k {
 		for n := range k[m] {
 			r := reader{i: u - m, j: v - n, m: m, n: n}
-			r.outside = r.i < 0 || r.i >= len(dZ) || r.j < 0 || r.j >= len(dZ[0])
+			r.outside = r.i < 0 || r.i >= len(dZ) ||
+				r.j < 0 || r.j >= len(dZ[0])
 			if !r.outside {
 				r.err = dZ[r.i][r.j]
 			}
@@ -501,8 +470,8 @@ func readerTable(ex *cnn.Classic, u, v int) [][]any {
 	return rows
 }
 
-// patch is the outputs that read the cell (u,v) as they lie in Z, and the
-// weights at their places.
+// patch is the outputs that read the cell (u,v) as they lie in Z, and
+// the weights at their places.
 func patch(ex *cnn.Classic, u, v int) (outputs, weights [][]string) {
 	k := ex.K.Rows()
 	for range k {
@@ -520,13 +489,57 @@ func patch(ex *cnn.Classic, u, v int) (outputs, weights [][]string) {
 	return outputs, weights
 }
 
-// meeting is the cell at which the most errors that are not 0 meet and, among
-// such cells, the one that the most outputs read; other than a given one.
+// windowed is the padded error with the patch that belongs to the input
+// cell (u,v) marked.
+func windowed(padded [][]float64, u, v, kh, kw int) notebook.Grid {
+	grid := notebook.Matrix(`\delta \text{ padded}`, padded)
+	for m := range kh {
+		for n := range kw {
+			grid = grid.Mark("here", [2]int{u + m, v + n})
+		}
+	}
+	return grid
+}
+
+// scatter is the first way, with any kernel.
+func scatter(dZ, kernel [][]float64) [][]float64 {
+	kh, kw := len(kernel), len(kernel[0])
+	dX := cnn.Zeros(len(dZ)+kh-1, len(dZ[0])+kw-1)
+	for i := range dZ {
+		for j := range dZ[i] {
+			for m := range kh {
+				for n := range kw {
+					dX[i+m][j+n] += float64(dZ[i][j] * kernel[m][n])
+				}
+			}
+		}
+	}
+	return dX
+}
+
+// gather is the second way, with any kernel.
+func gather(padded, kernel [][]float64) [][]float64 {
+	kh, kw := len(kernel), len(kernel[0])
+	dX := cnn.Zeros(len(padded)-kh+1, len(padded[0])-kw+1)
+	for u := range dX {
+		for v := range dX[u] {
+			for m := range kh {
+				for n := range kw {
+					dX[u][v] += float64(padded[u+m][v+n] * kernel[m][n])
+				}
+			}
+		}
+	}
+	return dX
+}
+
+// meeting is the cell at which the most errors that are not 0 meet and,
+// among such cells, the one that the most outputs read; other than a
+// given one.
 func meeting(ex *cnn.Classic, except ...[2]int) (u, v int) {
-	most := -1
+	most, width := -1, len(ex.X.Rows()[0])
 	for at := range ex.X.Data {
-		index := ex.X.Shape.Plain().Index(at)
-		cell := [2]int{index[0], index[1]}
+		cell := [2]int{at / width, at % width}
 		if slices.Contains(except, cell) {
 			continue
 		}
@@ -549,9 +562,9 @@ func meeting(ex *cnn.Classic, except ...[2]int) (u, v int) {
 
 // hearing is the cells that an error reaches, and the others.
 func hearing(ex *cnn.Classic) (reached, silent [][2]int) {
+	width := len(ex.X.Rows()[0])
 	for at := range ex.X.Data {
-		index := ex.X.Shape.Plain().Index(at)
-		cell := [2]int{index[0], index[1]}
+		cell := [2]int{at / width, at % width}
 		heard := func(r reader) bool { return r.err != 0 }
 		if slices.ContainsFunc(readers(ex, cell[0], cell[1]), heard) {
 			reached = append(reached, cell)
@@ -562,23 +575,35 @@ func hearing(ex *cnn.Classic) (reached, silent [][2]int) {
 	return reached, silent
 }
 
+// few is the cells, or none where they are too many to be written out.
+func few(cells [][2]int) [][2]int {
+	if len(cells) > 40 {
+		return nil
+	}
+	return cells
+}
+
 // silence says how many cells no error reaches.
 func silence(ex *cnn.Classic, reached, silent [][2]int) string {
 	all := len(reached) + len(silent)
 	if len(silent) == 0 {
-		return fmt.Sprintf("An error reaches each of the %d cells.", all)
+		return fmt.Sprintf("An error reaches each of the %d cells.",
+			all)
 	}
 	u, v := silent[0][0], silent[0][1]
 	var outputs []string
 	for _, r := range readers(ex, u, v) {
 		if !r.outside {
-			outputs = append(outputs, fmt.Sprintf("$Z_{%d,%d}$", r.i, r.j))
+			outputs = append(outputs,
+				fmt.Sprintf("$Z_{%d,%d}$", r.i, r.j))
 		}
 	}
-	return fmt.Sprintf(`An error reaches %d of the %d cells. The gradient of
-%s 0. Take $X_{%d,%d}$. It is read by %s, and no error comes from there. An
-output has none when pooling did not take it, or when ReLU closed its gate.`, len(reached), all,
-		plural(len(silent), "the other one is", "each of the other %d is"), u, v,
+	return fmt.Sprintf(`An error reaches %d of the %d cells. The
+gradient of %s 0. Take $X_{%d,%d}$. It is read by %s, and no error comes
+from there. An output has none when pooling did not take it, or when
+ReLU closed its gate.`, len(reached), all,
+		plural(len(silent), "the other one is",
+			fmt.Sprintf("each of the other %d is", len(silent))), u, v,
 		strings.Join(outputs, ", "))
 }
 
@@ -589,8 +614,8 @@ func solved(ex *cnn.Classic, u, v int) string {
 		if r.outside {
 			continue
 		}
-		letters = append(letters, fmt.Sprintf(`\delta_{%d,%d} K_{%d,%d}`,
-			r.i, r.j, r.m, r.n))
+		letters = append(letters, fmt.Sprintf(
+			`\delta_{%d,%d} K_{%d,%d}`, r.i, r.j, r.m, r.n))
 		if r.err != 0 {
 			numbers = append(numbers, notebook.Factor(r.err)+` \cdot `+
 				notebook.Factor(ex.K.At(r.m, r.n)))
@@ -599,16 +624,48 @@ func solved(ex *cnn.Classic, u, v int) string {
 	if len(numbers) == 0 {
 		numbers = []string{"0"}
 	}
-	return fmt.Sprintf(`$%s$. Without the terms that are 0 this is $%s %s$.`,
+	return fmt.Sprintf(`$%s$. Without the terms that are 0 this is
+$%s %s$.`,
 		strings.Join(letters, " + "), strings.Join(numbers, " + "),
 		notebook.Eq(ex.DX.At(u, v)))
 }
 
+// jacobian is the matrix of the convolution, or nil where it is too
+// large.
+func jacobian(ex *cnn.Classic) [][]float64 {
+	j, err := ex.Pass.Jacobian(cnn.ConvLayer)
+	if err != nil {
+		return nil
+	}
+	return j.Rows()
+}
+
+// pictures is the picture of the matrix, if it is not too large.
+func pictures(ex *cnn.Classic) []notebook.Figure {
+	rows := jacobian(ex)
+	if rows == nil {
+		return nil
+	}
+	return []notebook.Figure{{
+		Title: "The convolution as a matrix",
+		Caption: `A row is an output, a column is an input cell, a
+square is a weight. Each row holds the whole kernel, at the cells of the
+window.`,
+		Maps: []notebook.HeatMap{{
+			Name:    "J",
+			Rows:    rows,
+			RowName: cellNames(ex.Z.Rows()),
+			ColName: cellNames(ex.X.Rows()),
+			Sparse:  true,
+		}},
+	}}
+}
+
 // cellNames is the index of each cell of a map, row by row.
-func cellNames(height, width int) []string {
+func cellNames(matrix [][]float64) []string {
 	var names []string
-	for i := range height {
-		for j := range width {
+	for i := range matrix {
+		for j := range matrix[i] {
 			names = append(names, fmt.Sprintf("%d,%d", i, j))
 		}
 	}
@@ -625,10 +682,10 @@ func sum(matrix [][]float64) float64 {
 	return total
 }
 
-// plural chooses between a phrase for one and a format for several.
-func plural(n int, one, several string) string {
+// plural chooses between the words for one and for any other number.
+func plural(n int, one, other string) string {
 	if n == 1 {
 		return one
 	}
-	return fmt.Sprintf(several, n)
+	return other
 }

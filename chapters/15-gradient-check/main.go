@@ -6,7 +6,6 @@
 package main
 
 import (
-	"cmp"
 	_ "embed"
 	"fmt"
 	"math"
@@ -71,13 +70,14 @@ func run(nb *notebook.Notebook) error {
 		return err
 	}
 	v := of[float64](ex)
-	at := v.element(theta)
-	weight, name := *at, nameOf(theta)
+	at, name := v.element(theta), nameOf(theta)
+	weight, h := *at, 0.01
+	nb.Markdownf(`Take $%s = %v$ and $h = %v$.`, name, weight, h)
 
-	// The loss in this chapter is computed by a function of its own, in plain
-	// loops. You find it [further down](#the-loss-in-loops).
+	// In the program `v.loss()` is the loss, in plain loops that you find
+	// [further down](#the-loss-in-loops), and `at` points to the number that
+	// is moved.
 
-	const h = 0.01
 	*at = weight + h
 	up := v.loss()
 	*at = weight - h
@@ -85,7 +85,8 @@ func run(nb *notebook.Notebook) error {
 	*at = weight
 	quotient := (up - down) / (2 * h)
 
-	nb.Markdownf(`Take $%s = %v$ and $h = %v$.`, name, weight, h)
+	// This is what comes out:
+
 	nb.Equation(fmt.Sprintf("L(%v)", notebook.Num(weight+h)),
 		"≈ "+notebook.Places(up, 10))
 	nb.Equation(fmt.Sprintf("L(%v)", notebook.Num(weight-h)),
@@ -105,8 +106,8 @@ func run(nb *notebook.Notebook) error {
 		"≈ "+notebook.Places(slope, 6))
 	nb.Check("the loss in loops is the engine's", v.loss(), ex.L)
 	nb.Check("the gradient is the engine's", slope, theta.Gradient)
-	nb.Markdownf(`The two numbers are %s apart. No rule of the chapters 8 to 14
-was used to make the first of them.`,
+	nb.Markdownf(`The two numbers are %s apart. No rule of the chapters
+8 to 14 was used to make the first of them.`,
 		notebook.Power(math.Abs(quotient-slope)))
 
 	// ## Why to both sides
@@ -133,8 +134,8 @@ was used to make the first of them.`,
 	// times smaller, the second a hundred times. Look:
 
 	nb.Table(fmt.Sprintf("How far from the gradient $%s$",
-		notebook.Places(slope, 6)), []string{"$h$", "one side", "off by",
-		"both sides", "off by"}, oneAndBoth(v, at, slope))
+		notebook.Places(slope, 6)), []string{"$h$", "one side",
+		"off by", "both sides", "off by"}, oneAndBoth(v, at, slope))
 
 	// ## How small should the step be?
 	//
@@ -148,16 +149,9 @@ was used to make the first of them.`,
 	at32 := single.element(theta)
 	double := errorsOf("double precision", v, at, steps, slope)
 	half := errorsOf("single precision", single, at32, steps, slope)
-	nb.Figure(notebook.Figure{
-		Title: "Error of the central difference against its step",
-		Caption: fmt.Sprintf(`From the right the error falls with $h^2$, then it
-rises with $1/h$. In double precision it is smallest %s, in single precision
-%s.`, bottom(double), bottom(half)),
-		X: notebook.Axis{Label: "step h", Log: true},
-		Y: notebook.Axis{Label: "off by", Log: true},
-		Curves: append([]notebook.Curve{double, half},
-			guides(double, v.loss())...),
-	})
+	for _, picture := range pictures(double, half, v.loss()) {
+		nb.Figure(picture)
+	}
 
 	// Two errors add here.
 	//
@@ -197,19 +191,10 @@ rises with $1/h$. In double precision it is smallest %s, in single precision
 	// chapter computes them from $+$, $-$, $\times$ and $/$ alone. They agree
 	// with those of the library:
 
-	var points, powers, library, above, logs, libraryLogs []float64
-	for x := -10.0; x <= 4; x += 0.25 {
-		points, powers = append(points, x), append(powers, exp(x))
-		library = append(library, math.Exp(x))
-	}
-	for x := 1.0; x <= 20; x++ {
-		above, logs = append(above, x), append(logs, ln(x))
-		libraryLogs = append(libraryLogs, math.Log(x))
-	}
-	nb.Check(fmt.Sprintf("$e^x$ from $%v$ to $%v$", points[0],
-		points[len(points)-1]), powers, library)
-	nb.Check(fmt.Sprintf(`$\ln x$ from $%v$ to $%v$`, above[0],
-		above[len(above)-1]), logs, libraryLogs)
+	powers, library := sampled(exp, math.Exp, -10, 4)
+	nb.Check("$e^x$ from $-10$ to $4$", powers, library)
+	logs, library := sampled(ln, math.Log, 1, 20)
+	nb.Check(`$\ln x$ from $1$ to $20$`, logs, library)
 
 	// ## Large and small gradients
 	//
@@ -241,9 +226,10 @@ rises with $1/h$. In double precision it is smallest %s, in single precision
 		"backpropagation", "central difference", "relative error"},
 		results(all))
 	nb.Markdownf("%s", verdict(all))
-	nb.Markdownf(`This took %d forward passes. Backpropagation took one pass
-forward and one backward. So nobody trains by differences. You check once, on
-a small network, and take the rules from there to the large one.`, 2*total)
+	nb.Markdownf(`This took %d forward passes. Backpropagation took one
+pass forward and one backward. So nobody trains by differences. You
+check once, on a small network, and take the rules from there to the
+large one.`, 2*total)
 
 	// ## A wrong gradient is caught
 	//
@@ -262,15 +248,19 @@ a small network, and take the rules from there to the large one.`, 2*total)
 			}
 		}
 	}
+
+	// Hold it against the differences:
+
 	caught, bad := suspects(all, ungated)
-	nb.Table("The kernel's gradient without the gate", []string{"number",
-		"without the gate", "central difference", "relative error"}, caught)
-	nb.Markdownf("%s", when(bad > 0, `The check says that something is wrong.
-It does not say what. To find out, check one layer at a time: cut the network
-off before it and behind it, and let an error of your own arrive.`, `The check
-finds nothing, and it is right: in this network the mistake changes no number,
-since no error meets a closed gate. A check sees what your numbers can
-show.`))
+	nb.Table("The kernel's gradient without the gate",
+		[]string{"number", "without the gate", "central difference",
+			"relative error"}, caught)
+	nb.Markdownf("%s", when(bad > 0, `The check says that something is
+wrong. It does not say what. To find out, check one layer at a time: cut
+the network off before it and behind it, and let an error of your own
+arrive.`, `The check finds nothing, and it is right: in this network the
+mistake changes no number, since no error meets a closed gate. A check
+sees what your numbers can show.`))
 
 	// ## At a kink
 	//
@@ -279,12 +269,13 @@ show.`))
 
 	nb.Figure(notebook.Figure{
 		Title: "The central difference across the corner of ReLU",
-		Caption: `From $-h$ to $h$ the difference sees a line of slope ½. The
-function has slope 0 on the left and slope 1 on the right.`,
+		Caption: `From $-h$ to $h$ the difference sees a line of slope
+½. The function has slope 0 on the left and slope 1 on the right.`,
 		X: notebook.Axis{Label: "z, in steps h"},
 		Y: notebook.Axis{Label: "max(0, z)"},
 		Curves: []notebook.Curve{
-			{Name: "ReLU", X: []float64{-2, 0, 2}, Y: []float64{0, 0, 2}},
+			{Name: "ReLU", X: []float64{-2, 0, 2},
+				Y: []float64{0, 0, 2}},
 			{Name: "from −h to h", X: []float64{-1, 1},
 				Y: []float64{0, 1}, Dashed: true},
 		},
@@ -299,11 +290,13 @@ function has slope 0 on the left and slope 1 on the right.`,
 		return err
 	}
 	nb.Table("One ReLU, near its corner", []string{"$z$", "$h$",
-		"backpropagation", "central difference", "can be checked"}, corner)
-	nb.Markdownf(`Where it says “no”, the engine reports: “%s”. It compares the
-gates at $z + h$ and $z - h$ with those at $z$. At such a place the difference
-proves nothing, neither for the gradient nor against it. Take a smaller step
-or other numbers. At $z = 0$ no step helps.`, message)
+		"backpropagation", "central difference", "can be checked"},
+		corner)
+	nb.Markdownf(`Where it says “no”, the engine reports: “%s”. It
+compares the gates at $z + h$ and $z - h$ with those at $z$. At such a
+place the difference proves nothing, neither for the gradient nor
+against it. Take a smaller step or other numbers. At $z = 0$ no step
+helps.`, message)
 
 	// ## At a tie
 	//
@@ -316,12 +309,13 @@ or other numbers. At $z = 0$ no step helps.`, message)
 		return err
 	}
 	nb.Table("Two equal cells in one window", []string{"cell",
-		"backpropagation", "step up", "step down", "central difference"}, tie)
-	nb.Markdownf(`The slopes of the two sides are not equal, so there is no
-slope. Backpropagation gives 1 to the first cell and 0 to the second; the
-central difference gives each of them one half. The engine reports: “%s”.
-Ties are common in tidy examples and in the flat parts of an image. Check with
-untidy numbers.`, message)
+		"backpropagation", "step up", "step down",
+		"central difference"}, tie)
+	nb.Markdownf(`The slopes of the two sides are not equal, so there is
+no slope. Backpropagation gives 1 to the first cell and 0 to the second;
+the central difference gives each of them one half. The engine reports:
+“%s”. Ties are common in tidy examples and in the flat parts of an
+image. Check with untidy numbers.`, message)
 
 	// ## What a check cannot see
 	//
@@ -334,9 +328,9 @@ untidy numbers.`, message)
 	if err != nil {
 		return err
 	}
-	nb.Table("Three networks, of which one is meant", []string{"network",
-		"loss", "backpropagation", "central difference", "relative error"},
-		blind)
+	nb.Table("Three networks, of which one is meant",
+		[]string{"network", "loss", "backpropagation",
+			"central difference", "relative error"}, blind)
 
 	// A mistake that is made forward and backward alike passes every gradient
 	// check. For the forward pass you need numbers from elsewhere, such as an
@@ -344,53 +338,61 @@ untidy numbers.`, message)
 	//
 	// ## Where people slip
 
-	nb.Slip("", `The check runs in **single precision**, because the network
-does. A loss then has seven digits, and the subtraction leaves one or two of
-them. A right gradient looks wrong. Turn the network to double precision for
-the check.`,
-		[]any{`h = 10^{-5}:`, central(v, at, 1e-5)},
-		[]any{`h = 10^{-5}:`, float64(central(single, at32, 1e-5))})
+	nb.Slip("", `The check runs in **single precision**, because the
+network does. A loss then has seven digits, and the subtraction leaves
+two or three of them. A right gradient looks wrong. Turn the network to
+double precision for the check.`,
+		[]any{boxed(-5, central(v, at, 1e-5))},
+		[]any{boxed(-5, float64(central(single, at32, 1e-5)))})
 
-	nb.Slip("", `The **step is too small or too large**. “The smaller, the
-more exact” is true on paper only.`,
-		[]any{`h = 10^{-5}:`, central(v, at, 1e-5)},
-		[]any{`h = 10^{-13}:`, central(v, at, 1e-13),
-			`\quad h = 0.1:`, central(v, at, 0.1)})
+	nb.Slip("", fmt.Sprintf(`The **step is too small or too large**.
+“The smaller, the more exact” is true on paper only. Here $h = 10^{-13}$
+is off by %s and $h = 0.1$ by %s, where $h = 10^{-5}$ is off by %s.`,
+		off(v, at, 1e-13, slope), off(v, at, 0.1, slope),
+		off(v, at, 1e-5, slope)),
+		[]any{boxed(-5, central(v, at, 1e-5))},
+		[]any{boxed(-13, central(v, at, 1e-13))})
 
-	nb.Slip("", `**A kink is taken for a mistake.** One number of thousands is
-far off, and you search the program for days. First see whether a gate or a
-winner changes between the two points.`, nil, nil)
+	nb.Slip("", `**A kink is taken for a mistake.** One number of
+thousands is far off, and you search the program for days. First see
+whether a gate or a winner changes between the two points.`, nil, nil)
 
-	nb.Slip("", `**The check differentiates another loss than the one that is
-trained.** The gradient has the weight decay in it, the loss has not. The loss
-is a sum over the batch, the gradient a mean. Dropout draws new random numbers
-for each of the two passes. Let both see the same terms, the same factor and
-the same random numbers.`, nil, nil)
+	nb.Slip("", `**The check differentiates another loss than the one
+that is trained.** The gradient has the weight decay in it, the loss has
+not. The loss is a sum over the batch, the gradient a mean. Dropout
+draws new random numbers for each of the two passes. Let both see the
+same terms, the same factor and the same random numbers.`, nil, nil)
 
 	// ## Try it
 
 	nb.Exercise(notebook.Exercise{
 		Question: `Take $f(\theta) = \theta^3$ at $\theta = 2$, with
-$h = 0.1$. What is the central difference $d$, and by how much is it off?`,
+$h = 0.1$. What is the central difference $d$, and by how much is it
+off?`,
 		Answers: []notebook.Answer{
-			{Name: `d`, Value: 12.01}, {Name: `\text{off by}`, Value: 0.01}},
+			{Name: `d`, Value: 12.01},
+			{Name: `\text{off by}`, Value: 0.01}},
 		Hint: `$2.1^3 = 9.261$ and $1.9^3 = 6.859$.`,
 		Solution: `$(9.261 - 6.859) / 0.2 = 12.01$, and the slope is
-$3 \cdot 2^2 = 12$. The error is exactly $h^2$: the third derivative is 6
-everywhere, so $\frac{h^2}{6} \cdot 6$ is left over and nothing else.`,
+$3 \cdot 2^2 = 12$. The error is exactly $h^2$: the third derivative is
+6 everywhere, so $\frac{h^2}{6} \cdot 6$ is left over and nothing
+else.`,
 	})
 
 	c, up, down := v.aside(h)
 	nb.Exercise(notebook.Exercise{
-		Question: fmt.Sprintf(`The first bias of the fully connected layer is
-$c_0 = %s$. With $h = %v$ the program finds $L(%s) ≈ %s$ and
+		Question: fmt.Sprintf(`The first bias of the fully connected
+layer is $c_0 = %s$. With $h = %v$ the program finds $L(%s) ≈ %s$ and
 $L(%s) ≈ %s$. What is the central difference? What should come out?`,
-			notebook.Num(c), h, notebook.Num(c+h), notebook.Places(up, 8),
-			notebook.Num(c-h), notebook.Places(down, 8)),
-		Answers: []notebook.Answer{{Name: `d`, Value: (up - down) / (2 * h)}},
-		Hint:    `A step to each side is a way of $2h$.`,
-		Solution: fmt.Sprintf(`$(%s - %s) / %v ≈ %s$. Backpropagation says
-$p_0 - y_0 %s$.`, notebook.Places(up, 8), notebook.Places(down, 8), 2*h,
+			notebook.Num(c), h, notebook.Num(c+h),
+			notebook.Places(up, 8), notebook.Num(c-h),
+			notebook.Places(down, 8)),
+		Answers: []notebook.Answer{
+			{Name: `d`, Value: (up - down) / (2 * h)}},
+		Hint: `A step to each side is a way of $2h$.`,
+		Solution: fmt.Sprintf(`$(%s - %s) / %v ≈ %s$. Backpropagation
+says $p_0 - y_0 %s$.`,
+			notebook.Places(up, 8), notebook.Places(down, 8), 2*h,
 			notebook.Num((up-down)/(2*h)), notebook.Eq(ex.DC.At(0))),
 	})
 
@@ -400,20 +402,22 @@ $h = 0.01$. What is the central difference, and what is the slope?`,
 		Answers: []notebook.Answer{
 			{Name: `d`, Value: 0.6}, {Name: `\text{slope}`, Value: 1}},
 		Hint: `On the other side of the corner the value is 0.`,
-		Solution: `$(0.012 - 0) / 0.02 = 0.6$. The slope is 1, since $z > 0$.
-With $h = 0.001$ both points lie on the same side, and the difference is 1
-too.`,
+		Solution: `$(0.012 - 0) / 0.02 = 0.6$. The slope is 1, since
+$z > 0$. With $h = 0.001$ both points lie on the same side, and the
+difference is 1 too.`,
 	})
 
 	nb.Exercise(notebook.Exercise{
-		Question: `What is the relative error if your gradient (a) has the
-wrong sign, (b) is twice as large as it should be, (c) is 0, because a line
-is missing?`,
+		Question: `What is the relative error if your gradient (a) has
+the wrong sign, (b) is twice as large as it should be, (c) is 0, because
+a line is missing?`,
 		Answers: []notebook.Answer{{Name: `\text{(a)}`, Value: 2},
-			{Name: `\text{(b)}`, Value: 0.5}, {Name: `\text{(c)}`, Value: 1}},
+			{Name: `\text{(b)}`, Value: 0.5},
+			{Name: `\text{(c)}`, Value: 1}},
 		Hint: `Put $g = -d$, $g = 2d$ and $g = 0$ into the formula.`,
-		Solution: `(a) $|(-d) - d| / |d| = 2$. (b) $|2d - d| / |2d| = 0.5$. (c)
-$|0 - d| / |d| = 1$. Keep these three in mind: they name the mistake.`,
+		Solution: `(a) $|(-d) - d| / |d| = 2$. (b)
+$|2d - d| / |2d| = 0.5$. (c) $|0 - d| / |d| = 1$. Keep these three in
+mind: they name the mistake.`,
 	})
 
 	return nil
@@ -565,21 +569,24 @@ func rows[F float](q cnn.Quantity) [][]F {
 
 // element is where the number of a comparison stands.
 func (v values[F]) element(c cnn.Comparison) *F {
-	switch i := c.Index; c.Place {
+	// A vector has one index, a single number none.
+	i := append([]int{0, 0}, c.Index...)[len(c.Index):]
+	switch row, column := i[0], i[1]; c.Place {
 	case cnn.ParameterPlace(cnn.ConvLayer, "kernel"):
-		return &v.k[i[0]][i[1]]
+		return &v.k[row][column]
 	case cnn.ParameterPlace(cnn.ConvLayer, "bias"):
-		return &v.b[i[0]]
+		return &v.b[column]
 	case cnn.ParameterPlace(cnn.DenseLayer, "weights"):
-		return &v.w[i[0]][i[1]]
+		return &v.w[row][column]
 	case cnn.ParameterPlace(cnn.DenseLayer, "bias"):
-		return &v.c[i[0]]
+		return &v.c[column]
 	default:
-		return &v.x[i[0]][i[1]]
+		return &v.x[row][column]
 	}
 }
 
-// aside is the first bias of the dense layer, and the loss on both sides.
+// aside is the first bias of the dense layer, and the loss on both
+// sides.
 func (v values[F]) aside(h F) (c, up, down F) {
 	c = v.c[0]
 	v.c[0] = c + h
@@ -590,9 +597,9 @@ func (v values[F]) aside(h F) (c, up, down F) {
 	return c, up, down
 }
 
-// chosen is the number that the chapter looks at: the weight of the kernel
-// with the largest gradient or, where none has a gradient without a kink, the
-// parameter with the largest.
+// chosen is the number that the chapter looks at: the weight of the
+// kernel with the largest gradient or, where none has a gradient
+// without a kink, the parameter with the largest.
 func chosen(n *cnn.Network) (cnn.Comparison, error) {
 	all, err := cnn.CheckGradients(n, 0.1)
 	if err != nil {
@@ -608,7 +615,8 @@ func chosen(n *cnn.Network) (cnn.Comparison, error) {
 		return size
 	}
 	for _, c := range all {
-		if c.Place != cnn.GradientPlace(0) && c.Kink == "" && score(c) > score(best) {
+		fits := c.Place != cnn.GradientPlace(0) && c.Kink == ""
+		if fits && score(c) > score(best) {
 			best = c
 		}
 	}
@@ -625,9 +633,12 @@ func nameOf(c cnn.Comparison) string {
 	return notebook.TeX(sign, c.Index...)
 }
 
-// gradient is what backpropagation makes of p − y. The probabilities are
-// computed here; from the scores on backward there are only sums and products.
-func gradient(ex *cnn.Classic, v values[float64], c cnn.Comparison) (float64, error) {
+// gradient is what backpropagation makes of p − y. The probabilities
+// are computed here; from the scores on backward there are only sums
+// and products.
+func gradient(ex *cnn.Classic, v values[float64],
+	c cnn.Comparison) (float64, error) {
+
 	s := v.scores()
 	top, total := slices.Max(s), 0.0
 	for i := range s {
@@ -649,7 +660,21 @@ func gradient(ex *cnn.Classic, v values[float64], c cnn.Comparison) (float64, er
 	if err != nil {
 		return 0, err
 	}
-	return q.Data[q.Shape.Plain().Offset(c.Index...)], nil
+	if len(c.Index) == 0 {
+		return q.Data[0], nil
+	}
+	return q.At(c.Index...), nil
+}
+
+// boxed is a difference under its step.
+func boxed(exponent int, difference float64) notebook.Grid {
+	return notebook.Vector(fmt.Sprintf("h = 10^{%d}", exponent),
+		[]float64{difference})
+}
+
+// off is how far the central difference is off, in words.
+func off(v values[float64], at *float64, h, slope float64) string {
+	return notebook.Power(math.Abs(central(v, at, h) - slope))
 }
 
 // oneAndBoth is the table of differences to one side and to both.
@@ -661,16 +686,19 @@ func oneAndBoth(v values[float64], at *float64, slope float64) [][]any {
 		one := (v.loss() - here) / h
 		*at = theta
 		both := central(v, at, h)
-		table = append(table, []any{h,
-			notebook.Places(one, 6), notebook.Power(math.Abs(one - slope)),
-			notebook.Places(both, 6), notebook.Power(math.Abs(both - slope))})
+		table = append(table, []any{h, notebook.Places(one, 6),
+			notebook.Power(math.Abs(one - slope)),
+			notebook.Places(both, 6),
+			notebook.Power(math.Abs(both - slope))})
 	}
 	return table
 }
 
-// errorsOf is how far the central differences are off. A step at which the
-// error is 0 by luck has no place on a logarithmic axis.
-func errorsOf[F float](name string, v values[F], at *F, steps []float64, slope float64) notebook.Curve {
+// errorsOf is how far the central differences are off. A step at which
+// the error is 0 by luck has no place on a logarithmic axis.
+func errorsOf[F float](name string, v values[F], at *F,
+	steps []float64, slope float64) notebook.Curve {
+
 	curve := notebook.Curve{Name: name}
 	for _, h := range steps {
 		off := math.Abs(float64(central(v, at, F(h))) - slope)
@@ -679,6 +707,36 @@ func errorsOf[F float](name string, v values[F], at *F, steps []float64, slope f
 		}
 	}
 	return curve
+}
+
+// pictures is the figure of the errors, with the two parts that add. A
+// loss that does not change with the number has no errors to draw.
+func pictures(double, half notebook.Curve,
+	loss float64) []notebook.Figure {
+
+	if len(double.X) < 2 || len(half.X) < 1 {
+		return nil
+	}
+	return []notebook.Figure{{
+		Title: "Error of the central difference against its step",
+		Caption: fmt.Sprintf(`From the right the error falls with $h^2$,
+then it rises with $1/h$. In double precision it is smallest %s, in
+single precision %s.`, bottom(double), bottom(half)),
+		X: notebook.Axis{Label: "step h", Log: true},
+		Y: notebook.Axis{Label: "off by", Log: true},
+		Curves: append([]notebook.Curve{double, half},
+			guides(double, loss)...),
+	}}
+}
+
+// sampled is two functions at the same places, four to each unit.
+func sampled(ours, library func(float64) float64,
+	from, to float64) (have, want []float64) {
+
+	for x := from; x <= to; x += 0.25 {
+		have, want = append(have, ours(x)), append(want, library(x))
+	}
+	return have, want
 }
 
 // bottom says where a curve is lowest.
@@ -693,8 +751,8 @@ func bottom(c notebook.Curve) string {
 		math.Round(math.Log10(c.X[best])), notebook.Power(c.Y[best]))
 }
 
-// guides is the two errors by their formulas. The factor of h² is read off
-// the curve where truncation rules.
+// guides is the two errors by their formulas. The factor of h² is read
+// off the curve where truncation rules.
 func guides(c notebook.Curve, loss float64) []notebook.Curve {
 	const epsilon = 1.0 / (1 << 52)
 	factor := c.Y[1] / float64(c.X[1]*c.X[1])
@@ -702,12 +760,13 @@ func guides(c notebook.Curve, loss float64) []notebook.Curve {
 		{Name: "∝ h²", X: []float64{1e-6, 1e-1}, Dashed: true,
 			Y: []float64{factor * 1e-12, factor * 1e-2}},
 		{Name: "ε L / h", X: []float64{1e-13, 1e-3}, Dashed: true,
-			Y: []float64{epsilon * loss / 1e-13, epsilon * loss / 1e-3}},
+			Y: []float64{epsilon * loss / 1e-13,
+				epsilon * loss / 1e-3}},
 	}
 }
 
-// results is a row for each parameter, and one for each array that is the
-// input or has too many numbers: that with the largest gradient.
+// results is a row for each parameter, and one for each array that is
+// the input or has too many numbers: that with the largest gradient.
 func results(all []cnn.Comparison) [][]any {
 	var table [][]any
 	for len(all) > 0 {
@@ -718,10 +777,7 @@ func results(all []cnn.Comparison) [][]any {
 		array := all[:n]
 		all = all[n:]
 		if array[0].Place == cnn.GradientPlace(0) || n > 40 {
-			largest := slices.MaxFunc(array, func(a, b cnn.Comparison) int {
-				return cmp.Compare(math.Abs(a.Gradient), math.Abs(b.Gradient))
-			})
-			row := result(largest, largest.Gradient)
+			row := result(steepest(array))
 			row[0] = fmt.Sprintf("%s, the largest of %d", row[0], n)
 			table = append(table, row)
 			continue
@@ -733,13 +789,26 @@ func results(all []cnn.Comparison) [][]any {
 	return table
 }
 
+// steepest is the comparison with the largest gradient, and that
+// gradient.
+func steepest(all []cnn.Comparison) (cnn.Comparison, float64) {
+	best := all[0]
+	for _, c := range all {
+		if math.Abs(c.Gradient) > math.Abs(best.Gradient) {
+			best = c
+		}
+	}
+	return best, best.Gradient
+}
+
 // result is a number, its gradient g by some rule, and the difference.
 func result(c cnn.Comparison, g float64) []any {
 	return []any{"$" + nameOf(c) + "$", notebook.Places(g, 6),
 		notebook.Places(c.Difference, 6), relative(c, g)}
 }
 
-// right is what counts as agreement. The digits below depend on the machine.
+// right is what counts as agreement. The digits below depend on the
+// machine.
 const right = 1e-7
 
 // relative is the relative error of a gradient g in words.
@@ -770,26 +839,30 @@ func verdict(all []cnn.Comparison) string {
 			agree++
 		}
 	}
-	text := fmt.Sprintf(`Of the %d numbers of the input and the parameters %d
-agree within 10⁻⁷.`, len(all), agree)
+	text := fmt.Sprintf(`Of the %d numbers of the input and the
+parameters %d agree within 10⁻⁷.`, len(all), agree)
 	if agree == len(all) {
-		text = fmt.Sprintf(`All %d numbers of the input and the parameters
-agree within 10⁻⁷.`, agree)
+		text = fmt.Sprintf(`All %d numbers of the input and the
+parameters agree within 10⁻⁷.`, agree)
 	}
 	if kinks > 0 {
-		text += fmt.Sprintf(" At a kink, where nothing can be said: %d.", kinks)
+		text += fmt.Sprintf(` At a kink, where nothing can be said:
+%d.`, kinks)
 	}
 	return text
 }
 
-// suspects is a table with another gradient for the kernel, and how many of
-// its numbers are wrong.
-func suspects(all []cnn.Comparison, gradient [][]float64) (table [][]any, bad int) {
+// suspects is a table with another gradient for the kernel, and how
+// many of its numbers are wrong.
+func suspects(all []cnn.Comparison,
+	gradient [][]float64) (table [][]any, bad int) {
+
+	numbers := slices.Concat(gradient...)
 	for _, c := range all {
 		if c.Place != cnn.ParameterPlace(cnn.ConvLayer, "kernel") {
 			continue
 		}
-		g := gradient[c.Index[0]][c.Index[1]]
+		g := numbers[len(table)]
 		table = append(table, result(c, g))
 		if math.Abs(g-c.Gradient) > 1e-6 {
 			bad++
@@ -798,9 +871,11 @@ func suspects(all []cnn.Comparison, gradient [][]float64) (table [][]any, bad in
 	return table, bad
 }
 
-// acrossCorner checks a single ReLU at each z with each h, and returns what
-// the engine says where it cannot.
-func acrossCorner(cases [][2]float64) (table [][]any, message string, err error) {
+// acrossCorner checks a single ReLU at each z with each h, and returns
+// what the engine says where it cannot.
+func acrossCorner(cases [][2]float64) (table [][]any,
+	message string, err error) {
+
 	for _, zh := range cases {
 		c, err := cnn.CheckGradient(&cnn.Network{
 			Input:    cnn.Vector(zh[0]),
@@ -813,14 +888,16 @@ func acrossCorner(cases [][2]float64) (table [][]any, message string, err error)
 		if c.Kink != "" {
 			message = c.Kink
 		}
-		table = append(table, []any{zh[0], zh[1], c.Gradient, c.Difference,
-			when(c.Kink == "", "yes", "no")})
+		table = append(table, []any{zh[0], zh[1], c.Gradient,
+			c.Difference, when(c.Kink == "", "yes", "no")})
 	}
 	return table, message, nil
 }
 
 // atTie checks the two cells of a window that hold the same number.
-func atTie(value, h float64) (table [][]any, message string, err error) {
+func atTie(value, h float64) (table [][]any, message string,
+	err error) {
+
 	window := cnn.Window{Size: cnn.Steps{Down: 1, Across: 2},
 		Stride: cnn.Steps{Down: 1, Across: 2}}
 	for cell := range 2 {
@@ -866,13 +943,15 @@ func unseen(ex *cnn.Classic, theta cnn.Comparison) ([][]any, error) {
 			return nil, err
 		}
 		c := all[slices.IndexFunc(all, func(c cnn.Comparison) bool {
-			return c.Place == theta.Place && slices.Equal(c.Index, theta.Index)
+			return c.Place == theta.Place &&
+				slices.Equal(c.Index, theta.Index)
 		})]
 		c.Gradient *= net.factor
 		c.Difference *= net.factor
 		row := result(c, c.Gradient)
 		row[0] = net.name
-		table = append(table, slices.Insert(row, 1, any(pass.Loss*net.factor)))
+		loss := any(pass.Loss * net.factor)
+		table = append(table, slices.Insert(row, 1, loss))
 	}
 	return table, nil
 }
