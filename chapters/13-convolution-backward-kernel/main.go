@@ -182,8 +182,8 @@ $\partial L/\partial K$ change?`,
 		Answers: []notebook.Answer{{Name: `\text{change}`, Value: dB}},
 		Hint: `Write $X_{i+m,j+n} + 1$ into the sum and take it
 apart.`,
-		Solution: fmt.Sprintf(`The sum of the errors is added to each
-element. That is $\partial L/\partial b$ %s: the bias sees the image
+		Solution: fmt.Sprintf(`The sum of the errors is added to
+each element. That is $\partial L/\partial b$ %s: the bias sees the image
 as if every cell of it were 1.`, notebook.Eq(dB)),
 	})
 
@@ -195,7 +195,7 @@ as if every cell of it were 1.`, notebook.Eq(dB)),
 	return nil
 }
 
-// firstNonZero is the row and the column of the first cell that is not zero.
+// firstNonZero is the place of the first cell that is not zero.
 func firstNonZero(rows [][]float64) (int, int) {
 	for i := range rows {
 		for j := range rows[i] {
