@@ -183,8 +183,8 @@ $\partial L/\partial K$ change?`,
 		Hint: `Write $X_{i+m,j+n} + 1$ into the sum and take it
 apart.`,
 		Solution: fmt.Sprintf(`The sum of the errors is added to
-each element. That is $\partial L/\partial b$ %s: the bias sees the image
-as if every cell of it were 1.`, notebook.Eq(dB)),
+each element. That is $\partial L/\partial b$ %s: the bias sees the
+image as if every cell of it were 1.`, notebook.Eq(dB)),
 	})
 
 	// ## What comes next

@@ -1,0 +1,119 @@
+package main
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"backprop/internal/cnn"
+	"backprop/internal/notebook"
+)
+
+// plane is one matrix of a stack, under the name of the stack with the index.
+func plane(q cnn.Quantity, index ...int) notebook.Grid {
+	shape := q.Tensor.Shape
+	full := append(slices.Clone(index), 0, 0)
+	first := shape.Offset(full...)
+	rest := shape[len(index):]
+	return notebook.Grid{
+		Name:   notebook.TeX(q.Sign, index...),
+		Shape:  rest,
+		Values: slices.Clone(q.Data[first : first+rest.Size()]),
+	}
+}
+
+// links is the picture of who reads whom in each of the examples.
+func links(title, caption string, examples ...*example) notebook.Figure {
+	figure := notebook.Figure{Title: title, Caption: caption}
+	for _, e := range examples {
+		figure.Maps = append(figure.Maps, notebook.HeatMap{
+			Rows:    e.J.Rows(),
+			RowName: indices(e.Z),
+			ColName: indices(e.X),
+			Sparse:  true,
+		})
+	}
+	return figure
+}
+
+// indices is the index of each element of a quantity, as a reader writes it.
+func indices(q cnn.Quantity) []string {
+	var names []string
+	for at := range q.Data {
+		parts := strings.Fields(fmt.Sprint(q.Tensor.Shape.Label(at)))
+		names = append(names,
+			strings.Trim(strings.Join(parts, ","), "[]"))
+	}
+	return names
+}
+
+// terms is how many terms the sum of an element has.
+func terms(q cnn.Quantity, index ...int) int {
+	d, err := q.Derive(index...)
+	if err != nil {
+		return 0
+	}
+	return len(d.Terms)
+}
+
+// letters is a grid of letters.
+func letters(name string, shape cnn.Shape, cells string) notebook.Grid {
+	return notebook.Grid{
+		Name:   name,
+		Shape:  shape,
+		Values: make([]float64, shape.Size()),
+		Labels: strings.Split(cells, ""),
+		Across: true,
+	}
+}
+
+// lastWindow lists the cells that the last output reads.
+func lastWindow(e *example) [][2]int {
+	at := begins(e)
+	last := at[len(at)-1]
+	return block(last[0], last[1], e.Window.Size.Down,
+		e.Window.Size.Across)
+}
+
+// begins lists the cells of the stride-1 output that a stride keeps.
+func begins(e *example) [][2]int {
+	var list [][2]int
+	for i, j := range cells(e.Z.Rows()) {
+		list = append(list,
+			[2]int{i * e.Window.Stride.Down, j * e.Window.Stride.Across})
+	}
+	return list
+}
+
+// ring is the input with its padding, and the cells of it that are not
+// padding.
+func ring(e *example) (own [][2]int, wide notebook.Grid) {
+	rows, pad := e.X.Rows(), e.Window.Pad
+	return block(pad.Top, pad.Left, len(rows), len(rows[0])),
+		notebook.Matrix(`X \text{ padded}`, surrounded(rows, pad))
+}
+
+// narrowed is the error with so many zeros around it that its correlation
+// with the rotated kernel needs no cropping.
+func narrowed(e *example) notebook.Grid {
+	size, pad := e.Window.Size, e.Window.Pad
+	return notebook.Matrix(`\delta \text{ padded}`,
+		surrounded(e.DZ.Rows(), cnn.Padding{
+			Top:    size.Down - 1 - pad.Top,
+			Left:   size.Across - 1 - pad.Left,
+			Bottom: size.Down - 1 - pad.Bottom,
+			Right:  size.Across - 1 - pad.Right,
+		}))
+}
+
+// fromKernels is the gradient of the first channel as the sum of what each
+// kernel sends.
+func fromKernels(l layers) []any {
+	var row []any
+	for o, part := range l.parts {
+		name := fmt.Sprintf(`\text{from } K_{%d,0}`, o)
+		row = append(row, plane(part.DX, 0).Named(name), "+")
+	}
+	row[len(row)-1] = "="
+	return append(row, plane(l.channels.DX, 0))
+}

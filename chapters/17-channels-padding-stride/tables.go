@@ -1,0 +1,101 @@
+package main
+
+import "fmt"
+
+// The tables of the chapter, as nb.Table takes them: the caption, the
+// columns and the rows.
+
+func parts(l layers) (string, []string, [][]any) {
+	row := func(part string, e *example) []any {
+		s, p := e.Window.Stride, e.Window.Pad
+		return []any{part, e.X.Shape.String(), e.K.Shape.String(),
+			fmt.Sprintf("%d, %d", s.Down, s.Across),
+			fmt.Sprintf("%d, %d, %d, %d", p.Top, p.Left, p.Bottom,
+				p.Right),
+			e.Z.Shape.String()}
+	}
+	return "The parts: channels × rows × columns; for $K$ kernels × " +
+			"channels × rows × columns",
+		[]string{"part", "$X$", "$K$", "stride", "padding", "$Z$"},
+		[][]any{
+			row("channels", l.channels),
+			row("padding", l.padding),
+			row("stride", l.stride),
+			row("rows and columns", l.apart),
+		}
+}
+
+func sums(e *example) (string, []string, [][]any) {
+	last := e.X.Shape[1] / 2
+	return "The sums of a convolution, and how many terms they have here",
+		[]string{"result", "sums over", "in words", "terms"}, [][]any{
+			{"$Z_{o,i,j}$", "$c, m, n$", "channels and window, and a bias",
+				fmt.Sprint(terms(e.Z, 0, 0, 0))},
+			{`$\partial L/\partial K_{o,c,m,n}$`, "$i, j$", "places",
+				fmt.Sprint(terms(e.DK, 0, 0, 0, 0))},
+			{`$\partial L/\partial b_o$`, "$i, j$", "places",
+				fmt.Sprint(terms(e.DB, 0))},
+			{`$\partial L/\partial X_{c,u,v}$`, "$o, m, n$",
+				"kernels, and windows that see the cell",
+				fmt.Sprintf("%d to %d", terms(e.DX, 0, 0, 0),
+					terms(e.DX, 0, last, last))},
+		}
+}
+
+// fits shows for inputs of different sizes how many outputs a layer has.
+func fits(e *example) (string, []string, [][]any) {
+	h, w := e.X.Shape[1], e.X.Shape[2]
+	k, s := e.K.Shape[2], e.Window.Stride.Down
+	return "How often the window fits",
+		[]string{"cells", "$H$", "$p$", "$k$", "$s$", "$H'$", "left over"},
+		[][]any{
+			fit("columns here", w, 0, k, s),
+			fit("rows here", h, 0, k, s),
+			fit("one row more", h+1, 0, k, s),
+			fit("two rows more", h+2, 0, k, s),
+		}
+}
+
+func axes(e *example) (string, []string, [][]any) {
+	w, p := e.Window, e.Window.Pad
+	return "The two axes",
+		[]string{"axis", "cells", "padding", "kernel", "stride",
+			"outputs", "left over"},
+		[][]any{
+			fit("down", e.X.Shape[1], p.Top+p.Bottom, w.Size.Down,
+				w.Stride.Down),
+			fit("across", e.X.Shape[2], p.Left+p.Right, w.Size.Across,
+				w.Stride.Across),
+		}
+}
+
+// fit is how often a window of k cells fits along n cells with padding, and
+// how many cells are left over at the end.
+func fit(name string, n, pad, k, s int) []any {
+	room := n + pad - k
+	return []any{name, n, pad, k, s,
+		fmt.Sprintf(`$\lfloor %d/%d \rfloor + 1 = %d$`, room, s,
+			room/s+1),
+		room % s}
+}
+
+func divisors(l layers) (string, []string, [][]any) {
+	var rows [][]any
+	for at := range l.partial.Z.Data {
+		index := l.partial.Z.Tensor.Shape.Plain().Index(at)
+		row := []any{fmt.Sprintf("(%d,%d)", index[0], index[1])}
+		for _, e := range []*example{l.partial, l.padded} {
+			there, slope := 0, 1.0
+			for _, link := range e.Pass.Links(0) {
+				if link.Out == at {
+					there, slope = there+1, link.Slope
+				}
+			}
+			row = append(row, there, int(1/slope+0.5))
+		}
+		rows = append(rows, row)
+	}
+	return "The cells of $X$ in each window, and the number it divides by",
+		[]string{"window", "partial: cells", "divided by",
+			"with padding: cells", "divided by"}, rows
+}
