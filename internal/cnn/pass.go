@@ -75,7 +75,7 @@ func Run(n *Network) (*Pass, error) {
 }
 
 func (p *Pass) addStage(layer Layer, in Shape, backward bool) {
-	s := stage{links: slices.Collect(layer.Links(in))}
+	s := stage{links: slices.AppendSeq(make([]Link, 0, layer.LinkCount(in)), layer.Links(in))}
 	s.nonlin, _ = layer.(Nonlinear)
 	parameters := layer.Parameters()
 	total := 0

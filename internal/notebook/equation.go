@@ -121,11 +121,11 @@ func operand(term string) string {
 func (e *Equation) Text(width int) string {
 	left := texText(e.Left)
 	if e.tall() {
-		return e.withNote(texText(e.aligned(e.lines(width, oneLine))), 0, width)
+		return e.withNote(texText(e.aligned(e.lines(width, oneLine, columns))), 0, width)
 	}
 	at := columns(left) + 1
 	var out []string
-	for i, l := range e.lines(width, oneLine) {
+	for i, l := range e.lines(width, oneLine, columns) {
 		line := strings.Repeat(" ", at) + l.text()
 		if i == 0 {
 			line = left + " " + l.text()
@@ -148,8 +148,7 @@ func (e *Equation) withNote(text string, at, width int) string {
 	return text + "\n" + strings.Join(hang(wrap(note, width-at), space, space), "\n")
 }
 
-// pageColumns is how many columns of text fit into a page's column, where a
-// formula is narrower than in a terminal.
+// pageColumns is how many columns an equation takes on a page at the most.
 const pageColumns = 76
 
 // HTML is one displayed formula in a div, with the note under it.
@@ -168,7 +167,7 @@ func (e *Equation) HTML(markdown Markdown) string {
 }
 
 // source is the whole equation as TeX for a page of so many columns.
-func (e *Equation) source(width int) string { return e.aligned(e.lines(width, width)) }
+func (e *Equation) source(width int) string { return e.aligned(e.lines(width, width, onPage)) }
 
 // aligned writes the lines of the equation as TeX.
 func (e *Equation) aligned(lines []equationLine) string {

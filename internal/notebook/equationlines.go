@@ -17,14 +17,14 @@ type equationLine struct {
 }
 
 // lines breaks the steps at their terms, so that the equation with its left
-// side fits into the width. All steps stand on one line where that takes at
-// most so many columns as one says.
-func (e *Equation) lines(width, one int) []equationLine {
+// side fits into the width, as the measure counts. All steps stand on one line
+// where that takes at most so many columns as one says.
+func (e *Equation) lines(width, one int, measure func(string) int) []equationLine {
 	if len(e.Steps) == 0 {
 		return nil
 	}
-	at := columns(texText(e.Left)) + 1
-	if l, ok := e.joined(min(width, one) - at); ok {
+	at := measure(texText(e.Left)) + 1
+	if l := e.joined(); measure(l.text()) <= min(width, one)-at {
 		return []equationLine{l}
 	}
 	var lines []equationLine
@@ -32,7 +32,7 @@ func (e *Equation) lines(width, one int) []equationLine {
 		line := equationLine{relation: s.Relation}
 		used := at + 1
 		for i, t := range s.Terms {
-			w := 1 + columns(termText(t))
+			w := 1 + measure(termText(t))
 			if i > 0 && used+w > width {
 				lines = append(lines, line)
 				line, used = equationLine{}, at+1
@@ -45,8 +45,8 @@ func (e *Equation) lines(width, one int) []equationLine {
 	return lines
 }
 
-// joined is all steps on one line, if they fit.
-func (e *Equation) joined(width int) (equationLine, bool) {
+// joined is all steps on one line.
+func (e *Equation) joined() equationLine {
 	line := equationLine{relation: e.Steps[0].Relation}
 	for i, s := range e.Steps {
 		for j, t := range s.Terms {
@@ -56,7 +56,7 @@ func (e *Equation) joined(width int) (equationLine, bool) {
 			line.terms = append(line.terms, t)
 		}
 	}
-	return line, columns(line.text()) <= width
+	return line
 }
 
 // text is the line without the left side. A continuation begins under the
@@ -88,6 +88,10 @@ func (l equationLine) tex() string {
 	}
 	return strings.Join(parts, " ")
 }
+
+// onPage is about how many columns a text takes on a page, where an index is
+// small and has no brackets.
+func onPage(text string) int { return columns(text) - 2*strings.Count(text, "[") }
 
 // termText is a term with its sign.
 func termText(term string) string {

@@ -12,6 +12,7 @@ import (
 type Example struct {
 	File    string // for messages
 	Network *cnn.Network
+	Given   bool // by the reader, in place of the book's own
 }
 
 //go:embed worked-example.json
@@ -20,6 +21,19 @@ var workedExample []byte
 // WorkedExample is the network of the book.
 func WorkedExample() (Example, error) {
 	return readExample("worked-example.json", workedExample)
+}
+
+// NetworkOr is Network for a chapter with an example of its own: where the
+// reader gave no network, the text of the file is used, -save writes it, and
+// given is false.
+func (nb *Notebook) NetworkOr(file string, text []byte) (n *cnn.Network, given bool, err error) {
+	if !nb.example.Given {
+		if nb.example, err = readExample(file, text); err != nil {
+			return nil, false, err
+		}
+	}
+	n, err = nb.Network()
+	return n, nb.example.Given, err
 }
 
 // ReadExample reads a network file. An error names the file and what is wrong
@@ -34,7 +48,7 @@ func ReadExample(name string) (Example, error) {
 	if err != nil {
 		return Example{}, BadInput(err)
 	}
-	return Example{name, network}, nil
+	return Example{File: name, Network: network, Given: true}, nil
 }
 
 func readExample(name string, data []byte) (Example, error) {
@@ -42,5 +56,5 @@ func readExample(name string, data []byte) (Example, error) {
 	if err != nil {
 		return Example{}, BadInput(err)
 	}
-	return Example{name, network}, nil
+	return Example{File: name, Network: network}, nil
 }

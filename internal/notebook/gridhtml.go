@@ -23,7 +23,7 @@ func (g *Grid) html(b *strings.Builder) {
 }
 
 func (p plane) html(b *strings.Builder, cells []string) {
-	fmt.Fprintf(b, `<table class="grid" style="--w:%d"`, p.grid.widest())
+	fmt.Fprintf(b, `<table class="%s" style="--w:%d"`, p.class(), p.grid.widest())
 	if p.grid.Place != "" {
 		fmt.Fprintf(b, ` data-place="%s"`, html.EscapeString(string(p.grid.Place)))
 	}
@@ -56,9 +56,20 @@ func (p plane) html(b *strings.Builder, cells []string) {
 	b.WriteString("</tbody></table>\n")
 }
 
+// class says how much stands above the cells: a page aligns grids side by side
+// at their cells. It is bare with neither a name nor indices, low with one.
+func (p plane) class() string {
+	switch {
+	case p.name == "" && !p.columns:
+		return "grid bare"
+	case p.name == "" || !p.columns:
+		return "grid low"
+	}
+	return "grid"
+}
+
 // widest is how many characters the widest cell has: every column of the
-// grid, also one of zeros only, is as wide on a page. The indices of a label
-// are small there, and their brackets are gone.
+// grid, also one of zeros only, is as wide on a page.
 func (g *Grid) widest() int {
 	most := 0
 	for _, number := range g.numbers() {
@@ -68,8 +79,7 @@ func (g *Grid) widest() int {
 		most = 0
 	}
 	for _, label := range g.Labels {
-		text := texText(label)
-		most = max(most, columns(text)-2*strings.Count(text, "["))
+		most = max(most, onPage(texText(label)))
 	}
 	return most
 }

@@ -240,7 +240,7 @@ func TestClassicRefuses(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			_, err := Play(sampleSource, test.run, Example{"my.json", test.n})
+			_, err := Play(sampleSource, test.run, Example{File: "my.json", Network: test.n})
 			var bad *badInput
 			switch {
 			case test.want == "" && err != nil:

@@ -47,7 +47,7 @@ func Play(source string, run func(*Notebook) error, example Example) (*Performan
 		}
 		return nil, nb.fault
 	}
-	p.Entries, p.files, p.status = nb.entries, nb.files, nb.status
+	p.Example, p.Entries, p.files, p.status = nb.example, nb.entries, nb.files, nb.status
 	return p, nil
 }
 

@@ -11,7 +11,7 @@ import (
 // sample is the sample chapter, played.
 func sample(t testing.TB) *Performance {
 	t.Helper()
-	p, err := Play(sampleSource, run, Example{"small.json", smallNet(t).Network})
+	p, err := Play(sampleSource, run, Example{File: "small.json", Network: smallNet(t).Network})
 	if err != nil {
 		t.Fatal(err)
 	}

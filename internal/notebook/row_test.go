@@ -1,6 +1,7 @@
 package notebook
 
 import (
+	"fmt"
 	"bytes"
 	"encoding/xml"
 	"errors"
@@ -189,5 +190,31 @@ func TestRowFromRecord(t *testing.T) {
 		r.Text(80)
 		r.Text(1)
 		r.HTML(oneParagraph)
+	}
+}
+
+// An operator stays with the grid behind it, and the last ones with the grid
+// before them, so that a line of a page breaks before an operator only.
+func TestRowSteps(t *testing.T) {
+	g := Item{Grid: &Grid{Shape: cnn.Shape{}, Values: []float64{1}}}
+	op := func(s string) Item { return Item{Operator: s} }
+	for _, c := range []struct {
+		name  string
+		items []Item
+		want  string // the number of items in each step
+	}{
+		{"sum", []Item{g, op("+"), g, op("="), g}, "[1 2 2]"},
+		{"leading operators", []Item{op("-"), op(`\ReLU`), g, g}, "[3 1]"},
+		{"trailing operators", []Item{g, op("+"), g, op("+"), op(`\cdots`)}, "[1 4]"},
+		{"operators only", []Item{op("="), op("+")}, "[2]"},
+		{"nothing", nil, "[]"},
+	} {
+		sizes := []int{}
+		for _, step := range (&Row{Items: c.items}).steps() {
+			sizes = append(sizes, len(step))
+		}
+		if have := fmt.Sprint(sizes); have != c.want {
+			t.Errorf("%s: have %s, want %s", c.name, have, c.want)
+		}
 	}
 }

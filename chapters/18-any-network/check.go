@@ -1,0 +1,134 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+
+	"backprop/internal/cnn"
+	"backprop/internal/notebook"
+)
+
+// Up to checkWork links are run through for the gradient check; beyond that
+// it takes a sample of fewer.
+const (
+	checkStep    = 1e-5
+	checkWork    = 60_000_000
+	sampleWork   = 12_000_000
+	leastSamples = 1
+	mostSamples  = 24
+)
+
+// check compares the gradients with central differences.
+func (t tour) check() {
+	links, elements := 0, len(t.net.Input.Data)+t.net.ParameterCount()
+	for i := range t.net.Layers {
+		links += len(t.pass.Links(i))
+	}
+	var all []cnn.Comparison
+	var err error
+	if 2*links*elements <= checkWork {
+		all, err = cnn.CheckGradients(t.net, checkStep)
+	} else {
+		all, err = t.sample(max(leastSamples, min(mostSamples, sampleWork/(5*links))))
+	}
+	if err != nil {
+		t.nb.Markdownf("The check cannot be made here. %s.", sentence(err.Error()))
+		return
+	}
+	t.report(all, elements)
+}
+
+// sample checks elements of every array, evenly spread over those whose
+// gradient is not 0.
+func (t tour) sample(count int) ([]cnn.Comparison, error) {
+	places := []cnn.Place{cnn.GradientPlace(0)}
+	for i := range t.net.Layers {
+		for _, l := range t.pass.Parameters[i] {
+			places = append(places, cnn.ParameterPlace(i, l.Name))
+		}
+	}
+	var all []cnn.Comparison
+	for i, place := range places {
+		var offsets []int
+		for at, g := range t.quantity(place).Data {
+			if g != 0 {
+				offsets = append(offsets, at)
+			}
+		}
+		if len(offsets) == 0 {
+			offsets = []int{0}
+		}
+		share := min(len(offsets), max(1, (count-len(all))/(len(places)-i)))
+		for k := range share {
+			c, err := cnn.CheckGradient(t.net, place, offsets[k*len(offsets)/share], checkStep)
+			if err != nil {
+				return nil, err
+			}
+			all = append(all, c)
+		}
+		if len(all) >= count {
+			break
+		}
+	}
+	return all, nil
+}
+
+// report says how many were compared, how far apart they are at the most, and
+// which could not be compared.
+func (t tour) report(all []cnn.Comparison, elements int) {
+	var kinks [][]any
+	checked, worst := 0, cnn.Comparison{}
+	for _, c := range all {
+		switch name := "$" + notebook.TeX(c.Sign, c.Index...) + "$"; {
+		case c.Kink != "":
+			kinks = append(kinks, []any{name, c.Gradient, c.Kink})
+		default:
+			if checked++; c.RelativeError >= worst.RelativeError {
+				worst = c
+			}
+		}
+	}
+	s := fmt.Sprintf("%s compared", counted(checked, "gradient"))
+	if len(all) < elements {
+		s = fmt.Sprintf("A sample of %d of the %d gradients compared", checked, elements)
+	}
+	switch below := 6; {
+	case checked == 0:
+		s = "No gradient could be compared."
+	case worst.RelativeError >= 1e-3:
+		s += fmt.Sprintf(". **They do not agree.** The largest relative error is at $%s$. Differences of very large or very small numbers lose their digits; where the numbers are neither, please report it.",
+			notebook.TeX(worst.Sign, worst.Index...))
+	default:
+		for ; worst.RelativeError >= power(-below); below-- {
+		}
+		s += fmt.Sprintf(": the largest relative error is below $10^{-%d}$.", below)
+	}
+	t.nb.Markdownf("%s", s)
+	if len(kinks) == 0 {
+		return
+	}
+	left := ""
+	if most := 8; len(kinks) > most && !t.whole {
+		left = fmt.Sprintf(" The first %d are shown; `-all` shows all.", most)
+		t.kinks(kinks[:most], len(kinks), left)
+		return
+	}
+	t.kinks(kinks, len(kinks), left)
+}
+
+func (t tour) kinks(rows [][]any, count int, left string) {
+	t.nb.Markdownf("%s cannot be checked: the loss has a kink there, and no slope between the two points.%s",
+		counted(count, "number"), left)
+	t.nb.Table("Not checkable", []string{"gradient", "value", "why"}, rows)
+}
+
+func power(exponent int) float64 {
+	p := 1.0
+	for range -exponent {
+		p /= 10
+	}
+	return p
+}
+
+// sentence begins with a capital.
+func sentence(s string) string { return strings.ToUpper(s[:1]) + s[1:] }

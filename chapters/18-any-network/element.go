@@ -1,0 +1,212 @@
+package main
+
+import (
+	"fmt"
+	"math"
+	"strconv"
+	"strings"
+
+	"backprop/internal/cnn"
+	"backprop/internal/notebook"
+)
+
+// A derivation of more terms than manyTerms is shown as a table of its first
+// few.
+const (
+	manyTerms = 30
+	fewTerms  = 6
+
+	// Backward, the links of a layer have to be sorted to find the terms of
+	// one element. A layer with more than manyLinks is sorted for -only and
+	// -all alone.
+	manyLinks = 2_000_000
+)
+
+// element shows how one element of an array came about: the one with the
+// most terms that are not 0, the first of these.
+func (t tour) element(place cnn.Place) {
+	if n := t.sorted(place); n > manyLinks && !t.whole {
+		t.nb.Markdownf("The layer has %d links, so one element in full takes a while: `-only %s`.", n, string(place))
+		return
+	}
+	q, offset := t.quantity(place), t.busiest(place)
+	d, err := t.pass.Derive(place, offset)
+	if err != nil {
+		panic(err) // the place and the offset are the pass's own
+	}
+	var terms []cnn.Term
+	for _, term := range d.Terms {
+		if term.Value != 0 {
+			terms = append(terms, term)
+		}
+	}
+	switch {
+	case d.Rule == cnn.Given:
+	case d.Rule == cnn.Sum && len(terms) > manyTerms && !t.whole:
+		t.termTable(d, terms)
+	case d.Rule == cnn.Largest && len(d.Terms) > manyTerms && !t.whole:
+		for _, term := range d.Terms {
+			if term.Chosen {
+				t.nb.Equation(notebook.TeX(d.Sign, d.Index...), "= "+symbol(term.Factors[0]), notebook.Eq(d.Value))
+				t.nb.Markdownf("It is the largest of %d cells.", len(d.Terms))
+			}
+		}
+	case d.Rule == cnn.Share && len(d.Terms) > manyTerms && !t.whole:
+		t.nb.Equation(notebook.TeX(d.Sign, d.Index...), notebook.Eq(d.Value))
+		t.nb.Markdownf("The sum below the line has %d terms.", len(d.Terms))
+	default:
+		t.nb.Derive(q, q.Shape.Index(offset)...)
+	}
+}
+
+// sorted is how many links have to be sorted to find the terms of an element.
+func (t tour) sorted(place cnn.Place) int {
+	parts := strings.Split(string(place), "/")
+	if parts[0] != "gradients" && (parts[0] != "parameters" || len(parts) != 3) {
+		return 0
+	}
+	layer, _ := strconv.Atoi(parts[1])
+	if layer == len(t.net.Layers) {
+		return 0
+	}
+	return len(t.pass.Links(layer))
+}
+
+// busiest is the offset of the element with the most terms that are not 0.
+func (t tour) busiest(place cnn.Place) int {
+	parts := strings.Split(string(place), "/")
+	if len(parts) < 2 {
+		return 0
+	}
+	number, _ := strconv.Atoi(parts[1])
+	counts := make([]int, len(t.quantity(place).Data))
+	last := len(t.net.Layers)
+	switch {
+	case parts[0] == "activations" && number > 0:
+		x := t.pass.Activations[number-1].Data
+		_, pooled := t.net.Layers[number-1].(cnn.MaxPool)
+		for _, link := range t.pass.Links(number - 1) {
+			if link.In == cnn.One || x[link.In] != 0 && (pooled || link.Slope != 0) {
+				counts[link.Out]++
+			}
+		}
+	case parts[0] == "gradients" && number < last:
+		dy := t.pass.Gradients[number+1].Data
+		for _, link := range t.pass.Links(number) {
+			if link.In != cnn.One && link.Slope != 0 && dy[link.Out] != 0 {
+				counts[link.In]++
+			}
+		}
+	case parts[0] == "parameters" && len(parts) == 3:
+		first := 0
+		for _, l := range t.pass.Parameters[number] {
+			if l.Name == parts[2] {
+				break
+			}
+			first += len(l.Value.Data)
+		}
+		x, dy := t.pass.Activations[number].Data, t.pass.Gradients[number+1].Data
+		for _, link := range t.pass.Links(number) {
+			at := link.Param - first
+			if 0 <= at && at < len(counts) && dy[link.Out] != 0 && (link.In == cnn.One || x[link.In] != 0) {
+				counts[at]++
+			}
+		}
+	case parts[0] == "parameters":
+		gradient := t.quantity(cnn.ParameterPlace(number, parts[2]))
+		for at, g := range gradient.Data {
+			if g != 0 {
+				counts[at] = 1
+			}
+		}
+	default:
+		for at, v := range t.quantity(place).Data {
+			if v != 0 {
+				counts[at] = 1
+			}
+		}
+	}
+	best := 0
+	for at, n := range counts {
+		if n > counts[best] {
+			best = at
+		}
+	}
+	return best
+}
+
+// termTable shows the first terms of a long sum, and the others as one
+// number. There are as many decimals as it takes for the terms to add up as
+// they stand.
+func (t tour) termTable(d cnn.Derivation, terms []cnn.Term) {
+	few, decimals := terms[:fewTerms], 4
+	for decimals < 10 && !addsUp(d.Value, few, decimals) {
+		decimals++
+	}
+	rest := d.Value
+	var rows [][]any
+	for _, term := range few {
+		var letters, numbers []string
+		for _, f := range term.Factors {
+			letters = append(letters, symbol(f))
+			numbers = append(numbers, inParentheses(notebook.Places(f.Value, decimals)))
+		}
+		rest -= term.Value
+		rows = append(rows, []any{"$" + strings.Join(letters, ` \cdot `) + "$",
+			strings.Join(numbers, " · "), notebook.Places(term.Value, decimals)})
+	}
+	name := "$" + notebook.TeX(d.Sign, d.Index...) + "$"
+	rows = append(rows,
+		[]any{fmt.Sprintf("%d more", len(terms)-fewTerms), "", notebook.Places(rest, decimals)},
+		[]any{name, "", notebook.Places(d.Value, decimals)})
+	caption := fmt.Sprintf("%s is a sum of %d terms", name, len(d.Terms))
+	if zeros := len(d.Terms) - len(terms); zeros > 0 {
+		caption += fmt.Sprintf(", %d of them 0", zeros)
+	}
+	t.nb.Table(caption, []string{"term", "in numbers", "value"}, rows)
+}
+
+// addsUp reports whether the terms, rounded, multiply and add up to what is
+// shown.
+func addsUp(value float64, few []cnn.Term, decimals int) bool {
+	scale := math.Pow10(decimals)
+	units := func(v float64) float64 { return math.Round(v * scale) }
+	rest, shown := value, 0.0
+	for _, term := range few {
+		product := 1.0
+		for _, f := range term.Factors {
+			product *= units(f.Value) / scale
+		}
+		if units(product) != units(term.Value) {
+			return false
+		}
+		rest -= term.Value
+		shown += units(term.Value)
+	}
+	return shown+units(rest) == units(value)
+}
+
+func inParentheses(number string) string {
+	if strings.HasPrefix(number, "−") {
+		return "(" + number + ")"
+	}
+	return number
+}
+
+// symbol is a factor of a sum in letters.
+func symbol(f cnn.Factor) string {
+	element := notebook.TeX(f.Sign, f.Index...)
+	switch f.Kind {
+	case cnn.Complement:
+		return "(1 - " + element + ")"
+	case cnn.Logarithm:
+		return `\ln ` + element
+	case cnn.Fraction:
+		return `\frac{1}{` + notebook.Num(f.Element) + "}"
+	case cnn.Constant:
+		return inParentheses(notebook.Num(f.Value))
+	case cnn.SquareDifference:
+		return "(" + element + " - " + notebook.TeX(f.Minus.Sign, f.Minus.Index...) + ")^2"
+	}
+	return element
+}

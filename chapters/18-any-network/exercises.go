@@ -1,0 +1,60 @@
+package main
+
+import (
+	"fmt"
+
+	"backprop/internal/cnn"
+	"backprop/internal/notebook"
+)
+
+// linksOf asks for the number of links of the first layer with parameters,
+// or of the first layer.
+func linksOf(t tour) notebook.Exercise {
+	at := 0
+	for i := range t.net.Layers {
+		if len(t.pass.Parameters[i]) > 0 {
+			at = i
+			break
+		}
+	}
+	links, biases := t.pass.Links(at), 0
+	for _, l := range links {
+		if l.In == cnn.One {
+			biases++
+		}
+	}
+	outputs := len(t.pass.Activations[at+1].Data)
+	solution := fmt.Sprintf("There are %s. Together they read an input element %d times.",
+		counted(outputs, "output"), len(links)-biases)
+	if biases > 0 {
+		solution += fmt.Sprintf(" Each reads one bias as well: $%d + %d = %d$.", len(links)-biases, biases, len(links))
+	}
+	return notebook.Exercise{
+		Question: fmt.Sprintf("How many links does layer %d (%s) have?", at, titles[t.net.Layers[at].Op()]),
+		Answers:  []notebook.Answer{{Name: `\text{links}`, Value: float64(len(links))}},
+		Hint:     "How many outputs are there, and how many elements does each of them read? A cell of the padding is no element, and a bias is one.",
+		Solution: solution,
+	}
+}
+
+// doubled asks what becomes of a gradient when the error at the end is
+// doubled.
+func doubled(t tour) notebook.Exercise {
+	place := cnn.GradientPlace(0)
+	for i := range t.net.Layers {
+		if learned := t.pass.Parameters[i]; len(learned) > 0 {
+			place = cnn.ParameterPlace(i, learned[0].Name)
+			break
+		}
+	}
+	q, offset := t.quantity(place), t.busiest(place)
+	name := notebook.TeX(q.Sign, q.Shape.Label(offset)...)
+	end := notebook.TeX(t.gradient(len(t.net.Layers)).Sign)
+	return notebook.Exercise{
+		Question: fmt.Sprintf("Suppose every number of $%s$, with which the way back begins, were twice as large. What would $%s$ be?", end, name),
+		Answers:  []notebook.Answer{{Name: name, Value: 2 * q.Data[offset]}},
+		Hint:     "Look at the loop backward. How does the error enter it?",
+		Solution: fmt.Sprintf("Every link multiplies the error by a slope that is fixed by then, and the products are added. So all gradients double, and $%s$ with them: $2 \\cdot %s %s$. Forward a network may bend as it likes. Backward it is linear.",
+			name, notebook.Factor(q.Data[offset]), notebook.Eq(2*q.Data[offset])),
+	}
+}

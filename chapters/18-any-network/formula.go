@@ -1,0 +1,281 @@
+package main
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"backprop/internal/cnn"
+	"backprop/internal/notebook"
+)
+
+// A formula is what one element of an array is, in letters.
+type formula struct{ left, right string }
+
+// at writes a sign with an index in letters. What has one element only has
+// no index.
+func at(q cnn.Quantity, index ...string) string {
+	if len(q.Data) == 1 {
+		return notebook.TeX(q.Sign)
+	}
+	return notebook.TeX(q.Sign) + "_{" + strings.Join(index, ",") + "}"
+}
+
+// onMaps is at for maps, where the channel is left out if there is one only.
+// A vector is read with its last index.
+func onMaps(q cnn.Quantity, channel, row, column string) string {
+	switch {
+	case len(q.Shape) == 1:
+		return at(q, column)
+	case q.Shape[0] == 1:
+		return at(q, row, column)
+	}
+	return at(q, channel, row, column)
+}
+
+// ofKernel is at for kernels, where both channels are left out if there is
+// one of each, and 0 stands for one that is alone.
+func ofKernel(q cnn.Quantity, row, column string) string {
+	o, c := "o", "c"
+	switch {
+	case q.Shape[0] == 1 && q.Shape[1] == 1:
+		return at(q, row, column)
+	case q.Shape[0] == 1:
+		o = "0"
+	case q.Shape[1] == 1:
+		c = "0"
+	}
+	return at(q, o, c, row, column)
+}
+
+// reached is the row or column that a window reaches: the window's number
+// times its step, plus the place in the window, less the padding before.
+func reached(window string, step int, place string, pad int) string {
+	s := window
+	if step != 1 {
+		s = strconv.Itoa(step) + window
+	}
+	if s += "+" + place; pad > 0 {
+		s += "-" + strconv.Itoa(pad)
+	}
+	return s
+}
+
+// placeIn is the reverse: the place in the window at which a cell stands.
+func placeIn(cell, window string, step, pad int) string {
+	s := cell + "-"
+	if step != 1 {
+		s += strconv.Itoa(step)
+	}
+	if s += window; pad > 0 {
+		s += "+" + strconv.Itoa(pad)
+	}
+	return s
+}
+
+// under is the input cell under the place m,n of the window i,j.
+func under(x cnn.Quantity, w cnn.Window) string {
+	return onMaps(x, "c",
+		reached("i", w.Stride.Down, "m", w.Pad.Top),
+		reached("j", w.Stride.Across, "n", w.Pad.Left))
+}
+
+// sum writes a sum over some of the indices.
+func sum(indices ...string) string {
+	return `\sum_{` + strings.Join(indices, ",") + "} "
+}
+
+// channels is the index that is summed over where there are several maps.
+func channels(letter string, count int, indices ...string) []string {
+	if count == 1 {
+		return indices
+	}
+	return append([]string{letter}, indices...)
+}
+
+// forwardFormula is what a layer makes of x. The parameters are its own.
+func forwardFormula(layer cnn.Layer, x, y cnn.Quantity, theta []cnn.Quantity) formula {
+	one, other := onMaps(y, "c", "i", "j"), onMaps(x, "c", "i", "j")
+	if len(y.Shape) == 1 {
+		one, other = at(y, "i"), at(x, "i")
+	}
+	switch l := layer.(type) {
+	case cnn.Conv:
+		k, b := theta[0], theta[1]
+		return formula{onMaps(y, "o", "i", "j"),
+			sum(channels("c", x.Shape[0], "m", "n")...) + under(x, l.Window()) +
+				` \cdot ` + ofKernel(k, "m", "n") + " + " + at(b, "o")}
+	case cnn.MaxPool:
+		return formula{one, `\max_{m,n} ` + under(x, l.Window)}
+	case cnn.AvgPool:
+		return formula{one, share(l) + sum("m", "n") + under(x, l.Window)}
+	case cnn.ReLU:
+		return formula{one, `\max(0, ` + other + ")"}
+	case cnn.LeakyReLU:
+		return formula{one, other + ` \cdot ([` + other + " > 0] + " +
+			notebook.Num(l.Leak) + " [" + other + ` \le 0])`}
+	case cnn.Sigmoid:
+		return formula{one, `\frac{1}{1 + e^{-` + other + "}}"}
+	case cnn.Tanh:
+		return formula{one, `\tanh ` + other}
+	case cnn.Flatten:
+		return formula{at(y, flatIndex(l, x)), onMaps(x, "c", "i", "j")}
+	case cnn.Dense:
+		w, c := theta[0], theta[1]
+		return formula{at(y, "i"), sum("j") + at(w, "i", "j") + ` \cdot ` +
+			at(x, "j") + " + " + at(c, "i")}
+	case cnn.Softmax:
+		return formula{one, `\frac{e^{` + at(x, "i") + "}}{" + sum("j") +
+			"e^{" + at(x, "j") + "}}"}
+	}
+	panic("no formula for the layer " + layer.Op())
+}
+
+// share is the factor of average pooling; windows that hang over the end
+// have another divisor.
+func share(l cnn.AvgPool) string {
+	if l.Ceil {
+		return `\frac{1}{n_{i,j}} `
+	}
+	return fmt.Sprintf(`\frac{1}{%d} `, l.Size.Down*l.Size.Across)
+}
+
+// flatIndex is where flatten puts the cell c,i,j.
+func flatIndex(l cnn.Flatten, x cnn.Quantity) string {
+	if len(x.Shape) == 1 {
+		return "j"
+	}
+	var terms []string
+	add := func(letter string, times, length int) {
+		switch {
+		case length == 1:
+		case times == 1:
+			terms = append(terms, letter)
+		default:
+			terms = append(terms, strconv.Itoa(times)+letter)
+		}
+	}
+	c, h, w := x.Shape[0], x.Shape[1], x.Shape[2]
+	switch l.Order {
+	case cnn.HWC:
+		add("i", w*c, h)
+		add("j", c, w)
+		add("c", 1, c)
+	case cnn.CWH:
+		add("c", h*w, c)
+		add("j", h, w)
+		add("i", 1, h)
+	default:
+		add("c", h*w, c)
+		add("i", w, h)
+		add("j", 1, w)
+	}
+	if len(terms) == 0 {
+		return "0"
+	}
+	return strings.Join(terms, "+")
+}
+
+// inputGradientFormula is what arrives at the input x of a layer, from the
+// error dy at its output y.
+func inputGradientFormula(layer cnn.Layer, x, y, dx, dy cnn.Quantity, theta []cnn.Quantity) formula {
+	one, other := onMaps(dx, "c", "i", "j"), onMaps(dy, "c", "i", "j")
+	in, out := onMaps(x, "c", "i", "j"), onMaps(y, "c", "i", "j")
+	if len(x.Shape) == 1 {
+		one, other, in, out = at(dx, "i"), at(dy, "i"), at(x, "i"), at(y, "i")
+	}
+	cell := onMaps(dx, "c", "u", "v")
+	switch l := layer.(type) {
+	case cnn.Conv:
+		w := l.Window()
+		return formula{cell,
+			sum(channels("o", y.Shape[0], "i", "j")...) + onMaps(dy, "o", "i", "j") +
+				` \cdot ` + ofKernel(theta[0],
+				placeIn("u", "i", w.Stride.Down, w.Pad.Top),
+				placeIn("v", "j", w.Stride.Across, w.Pad.Left))}
+	case cnn.MaxPool:
+		return formula{cell, sum("i", "j") + other + ` \cdot [(u,v) \text{ wins window } (i,j)]`}
+	case cnn.AvgPool:
+		if l.Ceil {
+			return formula{cell, sum("i", "j") + share(l) + other + ` \cdot [(u,v) \text{ in window } (i,j)]`}
+		}
+		return formula{cell, share(l) + sum("i", "j") + other + ` \cdot [(u,v) \text{ in window } (i,j)]`}
+	case cnn.ReLU:
+		return formula{one, other + ` \cdot [` + in + " > 0]"}
+	case cnn.LeakyReLU:
+		return formula{one, other + ` \cdot ([` + in + " > 0] + " +
+			notebook.Num(l.Leak) + " [" + in + ` \le 0])`}
+	case cnn.Sigmoid:
+		return formula{one, other + ` \cdot ` + out + ` \cdot (1 - ` + out + ")"}
+	case cnn.Tanh:
+		return formula{one, other + ` \cdot (1 - (` + out + ")^2)"}
+	case cnn.Flatten:
+		return formula{onMaps(dx, "c", "i", "j"), at(dy, flatIndex(l, x))}
+	case cnn.Dense:
+		return formula{at(dx, "j"), sum("i") + at(theta[0], "i", "j") + ` \cdot ` + at(dy, "i")}
+	case cnn.Softmax:
+		return formula{at(dx, "j"), sum("i") + at(dy, "i") + ` \cdot ` + at(y, "i") +
+			` \cdot ([i = j] - ` + at(y, "j") + ")"}
+	}
+	panic("no formula for the layer " + layer.Op())
+}
+
+// parameterFormula is the gradient of the parameter number j of a layer.
+func parameterFormula(layer cnn.Layer, j int, x, dy, gradient cnn.Quantity) formula {
+	switch l := layer.(type) {
+	case cnn.Conv:
+		d := onMaps(dy, "o", "i", "j")
+		if j == 1 {
+			return formula{at(gradient, "o"), sum("i", "j") + d}
+		}
+		return formula{ofKernel(gradient, "m", "n"), sum("i", "j") + d + ` \cdot ` + under(x, l.Window())}
+	case cnn.Dense:
+		if j == 1 {
+			return formula{at(gradient, "i"), at(dy, "i")}
+		}
+		return formula{at(gradient, "i", "j"), at(dy, "i") + ` \cdot ` + at(x, "j")}
+	}
+	panic("no parameters in the layer " + layer.Op())
+}
+
+// lossFormula is the loss, and lossGradientFormula its slope at one output.
+func lossFormula(l *cnn.Loss, out, target cnn.Quantity) formula {
+	index := letters(out)
+	o, y := at(out, index...), at(target, index...)
+	square := sum(index...) + "(" + o + " - " + y + ")^2"
+	switch l.Op {
+	case cnn.CrossEntropy:
+		return formula{"L", "-" + sum(index...) + y + ` \cdot \ln ` + o}
+	case cnn.HalfSquaredError:
+		return formula{"L", `\frac{1}{2} ` + square}
+	case cnn.MeanSquaredError:
+		return formula{"L", fmt.Sprintf(`\frac{1}{%d} `, len(out.Data)) + square}
+	}
+	return formula{"L", square}
+}
+
+func lossGradientFormula(l *cnn.Loss, out, target, gradient cnn.Quantity) formula {
+	index := letters(out)
+	o, y := at(out, index...), at(target, index...)
+	left, difference := at(gradient, index...), "("+o+" - "+y+")"
+	switch l.Op {
+	case cnn.CrossEntropy:
+		return formula{left, `-\frac{` + y + "}{" + o + "}"}
+	case cnn.HalfSquaredError:
+		return formula{left, o + " - " + y}
+	case cnn.MeanSquaredError:
+		return formula{left, fmt.Sprintf(`\frac{2}{%d} `, len(out.Data)) + difference}
+	}
+	return formula{left, `2 \cdot ` + difference}
+}
+
+// letters is the index of any element of an output.
+func letters(q cnn.Quantity) []string {
+	switch len(q.Shape.Plain()) {
+	case 3:
+		return []string{"c", "i", "j"}
+	case 2:
+		return []string{"i", "j"}
+	}
+	return []string{"i"}
+}

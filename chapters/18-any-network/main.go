@@ -1,0 +1,274 @@
+// # Any network
+//
+// Your network has two convolutions, or padding, or no softmax. What are its
+// numbers, forward and backward? Give this chapter its file, and it works out
+// all of them, with one and the same idea for every kind of layer.
+
+package main
+
+import (
+	_ "embed"
+	"fmt"
+
+	"backprop/internal/cnn"
+	"backprop/internal/notebook"
+)
+
+//go:embed main.go
+var source string
+
+//go:embed strokes.json
+var strokes []byte
+
+func main() { notebook.Main(source, run) }
+
+func run(nb *notebook.Notebook) error {
+	n, given, err := nb.NetworkOr("strokes.json", strokes)
+	if err != nil {
+		return err
+	}
+	pass, err := cnn.Run(n)
+	if err != nil {
+		return err
+	}
+	t := tour{nb: nb, net: n, pass: pass, whole: *all}
+	if done, err := t.asked(); done || err != nil {
+		return err
+	}
+
+	// ## The network
+
+	t.diagram(given)
+
+	// Every array has a letter, and where the network has several of a kind,
+	// a number beside it. Indices count from 0, and the index of a cell is
+	// channel, row, column.
+	//
+	// ## One list for every layer
+	//
+	// How can one program know every kind of layer? It does not. It knows one
+	// thing about each of them: **who reads whom**.
+	//
+	// Call it a **link** when an output element reads an input element. A link
+	// has a **slope**: by how much the output grows for each unit of the
+	// input. A layer is nothing but the list of its links.
+	//
+	// | layer | an output reads | slope |
+	// | --- | --- | --- |
+	// | convolution | each cell under its window | the weight there |
+	// | fully connected | every input | the weight between them |
+	// | flatten | one cell | 1 |
+	// | average pooling | each cell of its window | 1 over the window's size |
+	// | max pooling | each cell of its window | 1 for the winner, else 0 |
+	// | ReLU | the cell at its own place | 1 if that is above 0, else 0 |
+	// | leaky ReLU | the cell at its own place | 1 above 0, else the leak |
+	// | sigmoid, tanh | the cell at its own place | the curve's slope there |
+	// | softmax | every score | $p_i \, ([i = j] - p_j)$ |
+	//
+	// A bias is a weight that reads the constant 1. Padding is what is not
+	// there: a window at the border has fewer links. The stride and the order
+	// of a flatten decide which cells are read. All of it ends up in the list,
+	// and no loop below has to ask for it.
+	//
+	// ### Forward is one loop
+	//
+	// Walk through the list. Each link adds slope times input to its output:
+
+	forward := func(links []cnn.Link, x, y []float64) {
+		for _, l := range links {
+			if l.In == cnn.One {
+				y[l.Out] += l.Slope
+			} else {
+				y[l.Out] += float64(l.Slope * x[l.In])
+			}
+		}
+	}
+
+	// For ReLU and max pooling this works too, once it is known which cells
+	// are above 0 and which have won. Only sigmoid, tanh and softmax are bent:
+	// there the slope says how the output changes, not what it is.
+	//
+	// ### Backward is the same loop, read the other way
+	//
+	// The chain rule says that an input's gradient is the sum over all outputs
+	// that read it: the error there times the slope. So walk through the same
+	// list, and let each link carry the error from its output to its input:
+
+	backward := func(links []cnn.Link, dy, dx []float64) {
+		for _, l := range links {
+			if l.In != cnn.One {
+				dx[l.In] += float64(dy[l.Out] * l.Slope)
+			}
+		}
+	}
+
+	// ### The gradient of a parameter, once more the same loop
+	//
+	// A weight is the slope of every link that it stands on. The output grows
+	// by the input for each unit of the weight, so the link brings error times
+	// input, and a weight on many links collects from all of them:
+
+	gradient := func(links []cnn.Link, x, dy, dTheta []float64) {
+		for _, l := range links {
+			switch {
+			case l.Param == cnn.None:
+			case l.In == cnn.One:
+				dTheta[l.Param] += dy[l.Out]
+			default:
+				dTheta[l.Param] += float64(dy[l.Out] * x[l.In])
+			}
+		}
+	}
+
+	// That is backpropagation for any network of layers: three loops over one
+	// list. Here they run over every layer of this one.
+
+	var y, wantY, dx, wantDx, dTheta, wantTheta []float64
+	for i, layer := range n.Layers {
+		links, in := pass.Links(i), pass.Activations[i].Data
+		if out := pass.Activations[i+1].Data; !bent(layer) {
+			have := make([]float64, len(out))
+			forward(links, in, have)
+			y, wantY = append(y, have...), append(wantY, out...)
+		}
+		if pass.Gradients == nil {
+			continue
+		}
+		have := make([]float64, len(in))
+		backward(links, pass.Gradients[i+1].Data, have)
+		dx = append(dx, have...)
+		wantDx = append(wantDx, pass.Gradients[i].Data...)
+
+		have = make([]float64, parameters(layer))
+		gradient(links, in, pass.Gradients[i+1].Data, have)
+		dTheta = append(dTheta, have...)
+		for _, learned := range pass.Parameters[i] {
+			wantTheta = append(wantTheta, learned.Gradient.Data...)
+		}
+	}
+	if len(y) > 0 {
+		nb.Check("the loop forward and the engine", y, wantY)
+	}
+	if len(dx) > 0 {
+		nb.Check("the loop backward and the engine", dx, wantDx)
+	}
+	if len(dTheta) > 0 {
+		nb.Check("the loop for the parameters and the engine",
+			dTheta, wantTheta)
+	}
+
+	// ## Forward
+	//
+	// Now the numbers. For each array you find the formula, one element in
+	// full, and then all values. The element is the first of those with the
+	// most terms that are not 0.
+
+	t.input()
+	for i := range n.Layers {
+		t.forward(i)
+	}
+	t.loss()
+
+	// ## Backward
+	//
+	// The way back begins at the end. Each layer gets the error at its output,
+	// takes from it the gradients of its own parameters, and hands on the
+	// error at its input. That is the output of the layer before it.
+
+	if pass.Gradients == nil {
+		nb.Markdownf(`There is no way back without a loss. Add one to
+the file, or an upstream gradient.`)
+		return nil
+	}
+	t.start()
+	for i := len(n.Layers) - 1; i >= 0; i-- {
+		t.backward(i)
+	}
+
+	// ## The update
+	//
+	// With all gradients known, each parameter takes one step against its own.
+	// Write $\theta$ for any of them.
+
+	t.updates()
+
+	// ## The gradient check
+	//
+	// Loops that read one list agree with each other even where the list is
+	// wrong. So ask someone who knows no list. Move one number up and down by
+	// $10^{-5}$, run forward twice, and take the difference: [chapter
+	// 15](15-gradient-check) says how and why.
+
+	t.check()
+
+	// ## Where people slip
+
+	t.slip()
+
+	// ## Try it
+
+	nb.Exercise(linksOf(t))
+	nb.Exercise(doubled(t))
+	elements := len(n.Input.Data) + n.ParameterCount()
+	nb.Exercise(notebook.Exercise{
+		Question: `The backward pass found the gradient of every
+number of the input and of every parameter in one go. How many forward
+passes would central differences take for all of them?`,
+		Answers: []notebook.Answer{{Name: `\text{forward passes}`,
+			Value: float64(2 * elements)}},
+		Hint: `Two for each number, one above it and one below.`,
+		Solution: fmt.Sprintf(`The input has %d numbers and the layers
+have %d parameters. $2 \cdot (%[1]d + %[2]d) = %d$.`,
+			len(n.Input.Data), n.ParameterCount(), 2*elements),
+	})
+
+	// ## Your own network
+	//
+	// Let the chapter write its network to a file, change what you like in it,
+	// layers included, and hand it back:
+	//
+	// ```sh
+	// go run ./chapters/18-any-network -save my.json
+	// go run ./chapters/18-any-network -net my.json
+	// ```
+	//
+	// Of a large array only the beginning is shown. Ask for all of it, for all
+	// of one array, or for every number with all its digits:
+	//
+	// ```sh
+	// go run ./chapters/18-any-network -net my.json -all
+	// go run ./chapters/18-any-network -net my.json -only gradients/3
+	// go run ./chapters/18-any-network -net my.json -values my-values.json
+	// ```
+	//
+	// Places count like this: `activations/0` is the input, `activations/1`
+	// what layer 0 makes, and `gradients/1` is the error there.
+	// `parameters/0/kernel` is a gradient of layer 0, and
+	// `parameters/0/kernel/updated` the kernel after the update.
+	//
+	// ## What comes next
+	//
+	// You can compare your own numbers with these. But if they differ, what
+	// went wrong? [Chapter 19](19-common-mistakes) finds out.
+
+	return nil
+}
+
+// bent reports whether a layer is a curve: its slopes do not say what
+// its outputs are.
+func bent(layer cnn.Layer) bool {
+	switch layer.(type) {
+	case cnn.Sigmoid, cnn.Tanh, cnn.Softmax:
+		return true
+	}
+	return false
+}
+
+// parameters counts the learned numbers of a layer.
+func parameters(layer cnn.Layer) int {
+	count := 0
+	for _, p := range layer.Parameters() {
+		count += len(p.Value.Data)
+	}
+	return count
+}

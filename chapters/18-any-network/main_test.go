@@ -1,0 +1,280 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"backprop/internal/cnn"
+	"backprop/internal/notebook"
+	"backprop/internal/notebook/notebooktest"
+)
+
+func TestGolden(t *testing.T) { notebooktest.Golden(t, source, run) }
+
+// asChapter makes the test binary be the chapter.
+const asChapter = "RUN_AS_CHAPTER"
+
+func TestMain(m *testing.M) {
+	if os.Getenv(asChapter) != "" {
+		main()
+	}
+	os.Exit(m.Run())
+}
+
+// chapter runs the chapter as a program of its own.
+func chapter(t *testing.T, args ...string) (status int, stdout, stderr string) {
+	t.Helper()
+	var out, errors bytes.Buffer
+	cmd := exec.Command(os.Args[0], args...)
+	cmd.Env = append(os.Environ(), asChapter+"=1")
+	cmd.Stdout, cmd.Stderr = &out, &errors
+	if err := cmd.Run(); err != nil && cmd.ProcessState == nil {
+		t.Fatal(err)
+	}
+	return cmd.ProcessState.ExitCode(), out.String(), errors.String()
+}
+
+const networks = "../../testdata/networks"
+
+// The example networks, each with its purpose in its name.
+var examples = []string{
+	"average-pooling", "channel-last-flatten", "lenet-sized", "other-sizes",
+	"overlap-and-ties", "padding", "sigmoid-squared-error", "stride-two",
+	"two-channels", "two-convolutions", "worked-example",
+}
+
+func TestExampleNetworks(t *testing.T) {
+	files, err := filepath.Glob(networks + "/*.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var have []string
+	for _, f := range files {
+		have = append(have, strings.TrimSuffix(filepath.Base(f), ".json"))
+	}
+	if !slices.Equal(have, examples) {
+		t.Errorf("have the networks %v, want %v", have, examples)
+	}
+	for _, file := range files {
+		t.Run(filepath.Base(file), func(t *testing.T) {
+			example, err := notebook.ReadExample(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			p, err := notebook.Play(source, run, example)
+			if err != nil {
+				t.Fatal(err)
+			}
+			text := p.Text()
+			if !strings.Contains(text, "largest relative error is below\u00a010⁻⁶") &&
+				!strings.Contains(strings.Join(strings.Fields(text), " "), "largest relative error is below 10⁻⁶") {
+				t.Error("the chapter's gradient check finds an error")
+			}
+			for i, line := range strings.Split(text, "\n") {
+				if n := len([]rune(line)); n > 80 {
+					t.Errorf("line %d has %d columns: %s", i+1, n, line)
+				}
+			}
+			checkGradients(t, example.Network)
+		})
+	}
+}
+
+// checkGradients holds every gradient against its central difference, or of
+// a large network some.
+func checkGradients(t *testing.T, n *cnn.Network) {
+	const step, tolerance = 1e-5, 1e-6
+	var all []cnn.Comparison
+	if n.ParameterCount() < 1000 {
+		var err error
+		if all, err = cnn.CheckGradients(n, step); err != nil {
+			t.Fatal(err)
+		}
+	} else {
+		for _, at := range []cnn.Place{"gradients/0", "parameters/0/kernel", "parameters/0/bias", "parameters/3/kernel", "parameters/7/weights"} {
+			c, err := cnn.CheckGradient(n, at, 5, step)
+			if err != nil {
+				t.Fatal(err)
+			}
+			all = append(all, c)
+		}
+	}
+	checked := 0
+	for _, c := range all {
+		if c.Kink != "" {
+			continue
+		}
+		checked++
+		if !c.OK(tolerance) {
+			t.Errorf("%s %v: gradient %v, difference %v", c.Place, c.Index, c.Gradient, c.Difference)
+		}
+	}
+	if checked == 0 {
+		t.Error("no gradient could be checked")
+	}
+}
+
+// The networks that stand in two places are the same in both.
+func TestSameNetworks(t *testing.T) {
+	for copied, original := range map[string]string{
+		"worked-example.json":   "../../internal/notebook/worked-example.json",
+		"two-convolutions.json": "strokes.json",
+	} {
+		have, err := os.ReadFile(filepath.Join(networks, copied))
+		if err != nil {
+			t.Fatal(err)
+		}
+		want, err := os.ReadFile(original)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !bytes.Equal(have, want) {
+			t.Errorf("%s is not what %s is; copy the one over the other", copied, original)
+		}
+	}
+}
+
+// The reader's file is shown also where it holds the book's example.
+func TestOwnExampleOnlyWithoutNet(t *testing.T) {
+	t.Chdir(networks)
+	for _, test := range []struct {
+		args []string
+		want string
+	}{
+		{nil, "A child has drawn"},
+		{[]string{"-net", "worked-example.json"}, "X 5×5 →"},
+		{[]string{"-net", "two-convolutions.json"}, "X 6×6 →"},
+	} {
+		status, stdout, stderr := chapter(t, test.args...)
+		if status != 0 || stderr != "" {
+			t.Errorf("%v: status %d, %s", test.args, status, stderr)
+		}
+		_, body, _ := strings.Cut(stdout, "The network\n")
+		_, body, _ = strings.Cut(body, "\n\n")
+		if !strings.HasPrefix(body, test.want) {
+			t.Errorf("%v: have %.60q, want %q first", test.args, body, test.want)
+		}
+	}
+	_, saved, _ := chapter(t, "-save", "-")
+	n, err := cnn.ParseNetwork("saved", []byte(saved))
+	if err != nil || len(n.Layers) != 8 {
+		t.Errorf("-save without -net: %v, want the chapter's network of 8 layers", err)
+	}
+}
+
+func TestValues(t *testing.T) {
+	file := filepath.Join(networks, "padding.json")
+	status, stdout, stderr := chapter(t, "-net", file, "-values", "-")
+	if status != 0 || stderr != "" {
+		t.Fatalf("status %d, %s", status, stderr)
+	}
+	var have struct {
+		Loss       *float64
+		Gradients  []any
+		Parameters []struct{ Name string }
+	}
+	if err := json.Unmarshal([]byte(stdout), &have); err != nil {
+		t.Fatal(err)
+	}
+	if have.Loss == nil || len(have.Gradients) != 9 || len(have.Parameters) != 6 {
+		t.Errorf("have loss %v, %d gradients, %d parameters; want a loss, 9 and 6", have.Loss, len(have.Gradients), len(have.Parameters))
+	}
+	out := filepath.Join(t.TempDir(), "values.json")
+	if status, text, stderr := chapter(t, "-net", file, "-values", out); status != 0 || !strings.Contains(text, "Any network") {
+		t.Errorf("status %d, %s: want the text beside the file", status, stderr)
+	}
+	if data, err := os.ReadFile(out); err != nil || string(data) != stdout {
+		t.Errorf("the file is not what - prints: %v", err)
+	}
+}
+
+func TestOnly(t *testing.T) {
+	lenet := filepath.Join(networks, "lenet-sized.json")
+	tests := []struct {
+		args   []string
+		status int
+		want   string
+	}{
+		{[]string{"-only", "gradients/0"}, 0, "∂L/∂X[5,5] ="},
+		{[]string{"-only", "loss"}, 0, "−y[0]·ln p[0]"},
+		{[]string{"-only", "layers/0/kernel"}, 0, "K⁽¹⁾ 2×1×3×3"},
+		{[]string{"-net", lenet, "-only", "parameters/3/kernel"}, 0, "∂L/∂K⁽²⁾[15,5]"},
+		{[]string{"-only", "gradients/9"}, 2, "there is no such place; there are activations/0, "},
+		{[]string{"-only", "kernel"}, 2, "parameters/0/kernel"},
+	}
+	for _, test := range tests {
+		status, stdout, stderr := chapter(t, test.args...)
+		if status != test.status || !strings.Contains(stdout+stderr, test.want) {
+			t.Errorf("%v: status %d, %.300s%s; want status %d and %q", test.args, status, stdout, stderr, test.status, test.want)
+		}
+		if status == 2 && stdout != "" {
+			t.Errorf("%v: printed %q", test.args, stdout)
+		}
+		if strings.Contains(stdout, "The gradient check") {
+			t.Errorf("%v: shows more than that", test.args)
+		}
+	}
+}
+
+func TestAll(t *testing.T) {
+	lenet := filepath.Join(networks, "lenet-sized.json")
+	_, part, _ := chapter(t, "-net", lenet)
+	_, whole, _ := chapter(t, "-net", lenet, "-all")
+	if !strings.Contains(part, "All of it: `-only gradients/1`") && !strings.Contains(part, "-only gradients/1") {
+		t.Error("a part does not say how to see the rest")
+	}
+	if strings.Contains(whole, "-only") || !strings.Contains(whole, "P⁽²⁾[15]") {
+		t.Error("-all does not show all")
+	}
+}
+
+// Networks that hold a layer or an end of each kind that the examples lack.
+func TestOtherEnds(t *testing.T) {
+	tests := []struct{ name, network, want string }{
+		{"forward only", `{"input": [[1, 2], [3, 4]], "layers": [{"op": "avgpool", "size": 2}]}`, "nothing to go back from"},
+		{"only curves", `{"input": [1, -2], "layers": [{"op": "sigmoid"}], "upstream": [1, 1]}`, "No layer of this network has learned anything"},
+		{"no links meet", `{"input": [1, -2], "layers": [{"op": "relu"}], "loss": {"op": "squared_error", "target": [0, 0]}}`, "no two errors meet"},
+		{"one number", `{"input": [[5]], "layers": [{"op": "conv", "kernel": [[2]]}], "loss": {"op": "squared_error", "target": [[1]]}}`, "L = (Z − y)² = (10 − 1)² = 81"},
+		{"maps at the end", `{"input": [[[1, 2]], [[3, 4]]], "layers": [{"op": "tanh"}], "loss": {"op": "mean_squared_error", "target": [[[0, 0]], [[1, 1]]]}}`, "∂L/∂A[c,i,j] = (2/4)(A[c,i,j] − y[c,i,j])"},
+		{"columns first", `{"input": [[1, 2, 3], [4, 5, 6]], "layers": [{"op": "flatten", "order": "CWH"}], "upstream": [1, 2, 3, 4, 5, 6]}`, "f[2j+i] = X[i,j]"},
+		{"flat already", `{"input": [1, 2], "layers": [{"op": "flatten"}], "upstream": [1, 2]}`, "A vector stays as it is"},
+		{"a step too small for a check", `{"input": [1e15], "layers": [{"op": "relu"}], "upstream": [1]}`, "The check cannot be made here"},
+		{"a wide window", `{"input": [[1, 2, 3, 4, 5, 6], [1, 2, 3, 4, 5, 6], [1, 2, 3, 4, 5, 6], [1, 2, 3, 4, 5, 6], [1, 2, 3, 4, 5, 6], [1, 2, 3, 4, 5, 7]], "layers": [{"op": "maxpool", "size": 6}], "upstream": [[1]]}`, "the largest of 36 cells"},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			file := filepath.Join(t.TempDir(), "network.json")
+			if err := os.WriteFile(file, []byte(test.network), 0o644); err != nil {
+				t.Fatal(err)
+			}
+			status, stdout, stderr := chapter(t, "-net", file)
+			if text := strings.Join(strings.Fields(stdout), " "); status != 0 || !strings.Contains(text, test.want) {
+				t.Errorf("status %d, %s\n%s\nwant %q", status, stderr, stdout, test.want)
+			}
+		})
+	}
+}
+
+func TestBadNetworks(t *testing.T) {
+	tests := []struct{ network, want string }{
+		{`{"input": [1e200, 1], "layers": [{"op": "relu"}], "loss": {"op": "squared_error", "target": [0, 0]}}`, "network.json: loss"},
+		{`{"input": [1e200], "layers": [{"op": "dense", "weights": [[1e200]]}]}`, "network.json: layer 0 (dense)"},
+		{`{"input": [1, 2], "layers": [{"op": "conv", "kernel": [[1]]}]}`, "network.json: layer 0 (conv)"},
+	}
+	for _, test := range tests {
+		file := filepath.Join(t.TempDir(), "network.json")
+		if err := os.WriteFile(file, []byte(test.network), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		status, stdout, stderr := chapter(t, "-net", file)
+		if status != 2 || stdout != "" || !strings.Contains(stderr, test.want) {
+			t.Errorf("status %d, %q, %s; want status 2, nothing printed and %q", status, stdout, stderr, test.want)
+		}
+	}
+}

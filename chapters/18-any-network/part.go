@@ -1,0 +1,94 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+
+	"backprop/internal/cnn"
+	"backprop/internal/notebook"
+)
+
+// What of a large array is shown: its first maps, rows and columns.
+const (
+	wholeCells  = 200 // maps up to this size are shown as they are
+	wholeVector = 24
+	partMaps    = 2
+	partRows    = 6
+	partColumns = 6
+	partVector  = 12
+	longColumn  = 10 // a longer vector is laid out across
+)
+
+// shown are the items of a row that shows an array, and where it is too
+// large, of its beginning; rest says what is left out then.
+func (t tour) shown(q cnn.Quantity) (items []any, rest string) {
+	plain := q.Shape.Plain()
+	most := wholeCells
+	if len(plain) == 1 {
+		most = wholeVector
+	}
+	name := notebook.TeX(q.Sign)
+	if t.whole || len(q.Data) <= most {
+		grid := notebook.Show(q)
+		if len(plain) < 3 {
+			grid = grid.Named("")
+		}
+		return []any{name, "=", across(grid)}, ""
+	}
+	if len(plain) == 1 {
+		part := notebook.Vector("", q.Data[:partVector])
+		return []any{name, "=", across(part)}, t.left(q, fmt.Sprintf("%d of %d numbers", partVector, plain[0]))
+	}
+	n := len(plain)
+	height, width := plain[n-2], plain[n-1]
+	maps := len(q.Data) / (height * width)
+	rows, columns := min(height, partRows), min(width, partColumns)
+	for k := range min(maps, partMaps) {
+		part := make([][]float64, rows)
+		for i := range part {
+			first := (k*height + i) * width
+			part[i] = q.Data[first : first+columns]
+		}
+		index := ""
+		if n > 2 {
+			index = "_{" + strings.Trim(strings.ReplaceAll(fmt.Sprint(plain[:n-2].Index(k)), " ", ","), "[]") + "}"
+		}
+		items = append(items, name+index, "=", notebook.Matrix("", part))
+	}
+	thing := "maps"
+	if n == 4 {
+		thing = "planes"
+	}
+	var of []string
+	for _, axis := range []struct {
+		part, all int
+		thing     string
+	}{{min(maps, partMaps), maps, thing}, {rows, height, "rows"}, {columns, width, "columns"}} {
+		if axis.part < axis.all {
+			of = append(of, fmt.Sprintf("%d of %d %s", axis.part, axis.all, axis.thing))
+		}
+	}
+	return items, t.left(q, strings.Join(of, ", "))
+}
+
+// across lays a longer vector out as a row.
+func across(g notebook.Grid) notebook.Grid {
+	if len(g.Shape) == 1 && g.Shape[0] > longColumn {
+		return g.AsRow()
+	}
+	return g
+}
+
+func (t tour) left(q cnn.Quantity, part string) string {
+	return fmt.Sprintf("The beginning of %s: %s. All of it: `-only %s`.", q.Shape.Plain(), part, q.Place)
+}
+
+// values shows an array.
+func (t tour) values(place cnn.Place) {
+	items, rest := t.shown(t.quantity(place))
+	if rest != "" {
+		t.nb.Captioned(rest, items...)
+		return
+	}
+	t.nb.Row(items...)
+}

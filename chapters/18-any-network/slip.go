@@ -1,0 +1,73 @@
+package main
+
+import (
+	"fmt"
+	"slices"
+
+	"backprop/internal/cnn"
+	"backprop/internal/notebook"
+)
+
+// An overwriting is what becomes of an input gradient when every link
+// replaces what the one before it brought.
+type overwriting struct {
+	layer  int
+	dx     []float64
+	differ int // how many numbers are wrong
+}
+
+// telling are the layers in which it is best seen that errors meet, the best
+// first.
+var telling = []string{"maxpool", "avgpool", "conv", "dense", "softmax"}
+
+// overwritten finds an array that comes out wrong when errors are not added,
+// if there is one: of the most telling layer and, of several, the smallest.
+func (t tour) overwritten() (best overwriting, found bool) {
+	better := func(o overwriting) bool {
+		rank := func(layer int) int { return slices.Index(telling, t.net.Layers[layer].Op()) }
+		if a, b := rank(o.layer), rank(best.layer); a != b {
+			return a < b
+		}
+		return len(o.dx) < len(best.dx)
+	}
+	for i := range t.net.Layers {
+		right, dy := t.pass.Gradients[i].Data, t.pass.Gradients[i+1].Data
+		o := overwriting{layer: i, dx: make([]float64, len(right))}
+		for _, l := range t.pass.Links(i) {
+			if l.In != cnn.One {
+				o.dx[l.In] = dy[l.Out] * l.Slope
+			}
+		}
+		for at := range right {
+			if o.dx[at] != right[at] && notebook.Num(o.dx[at]) != notebook.Num(right[at]) {
+				o.differ++
+			}
+		}
+		if o.differ > 0 && (!found || better(o)) {
+			best, found = o, true
+		}
+	}
+	return best, found
+}
+
+// slip shows what comes of overwriting beside what is right. In max pooling
+// the catalogue of mistakes has a name for it.
+func (t tour) slip() {
+	o, found := t.overwritten()
+	if !found {
+		t.nb.Markdownf("In this network no two errors meet at one input. So here it changes nothing to write = for += in the loop backward. In a network with a convolution it would.")
+		return
+	}
+	right, layer := t.gradient(o.layer), t.net.Layers[o.layer]
+	mistake := ""
+	if layer.Op() == "maxpool" {
+		mistake = "overlap-overwritten"
+	}
+	text := fmt.Sprintf("“Each input gets its error from the output that reads it.” As soon as two outputs read the same input, the second error has to be **added** to the first. Writing = for += in the loop backward keeps the last one only. For the input of layer %d (%s) that spoils %d of %d numbers.",
+		o.layer, titles[layer.Op()], o.differ, len(o.dx))
+	wrong := cnn.Quantity{Sign: right.Sign,
+		Tensor: &cnn.Tensor{Shape: right.Shape, Data: o.dx}}
+	have, _ := t.shown(right)
+	instead, _ := t.shown(wrong)
+	t.nb.Slip(mistake, text, have, instead)
+}

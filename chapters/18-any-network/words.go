@@ -1,0 +1,150 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+
+	"backprop/internal/cnn"
+	"backprop/internal/notebook"
+)
+
+// titles are the layers by name.
+var titles = map[string]string{
+	"conv": "convolution", "maxpool": "max pooling", "avgpool": "average pooling",
+	"relu": "ReLU", "leaky_relu": "leaky ReLU", "sigmoid": "sigmoid", "tanh": "tanh",
+	"flatten": "flatten", "dense": "fully connected", "softmax": "softmax",
+}
+
+// inWords says what a layer does with its options.
+func inWords(layer cnn.Layer, in cnn.Shape) string {
+	switch l := layer.(type) {
+	case cnn.Conv:
+		k := l.Kernel.Shape
+		return fmt.Sprintf("%s of %d×%d %s %s. %s", counted(k[0], "kernel"), k[2], k[3],
+			verb(k[0], "reads", "read"), counted(k[1], "map"), moves(l.Window(), in))
+	case cnn.MaxPool:
+		return fmt.Sprintf("The largest cell of each window of %d×%d stays, map by map. %s",
+			l.Size.Down, l.Size.Across, moves(l.Window, in))
+	case cnn.AvgPool:
+		return fmt.Sprintf("The mean of each window of %d×%d, map by map. %s",
+			l.Size.Down, l.Size.Across, moves(l.Window, in))
+	case cnn.ReLU:
+		return "What is above 0 stays, all else becomes 0. At 0 itself the slope is taken as 0."
+	case cnn.LeakyReLU:
+		return fmt.Sprintf("What is above 0 stays, all else is multiplied by %s. At 0 itself the slope is %[1]s.", notebook.Num(l.Leak))
+	case cnn.Sigmoid:
+		return "Every number is bent into the range from 0 to 1."
+	case cnn.Tanh:
+		return "Every number is bent into the range from −1 to 1."
+	case cnn.Flatten:
+		return flattenInWords(l, in)
+	case cnn.Dense:
+		return "Each output reads every input."
+	case cnn.Softmax:
+		return "The scores become shares of 1."
+	}
+	return ""
+}
+
+func flattenInWords(l cnn.Flatten, in cnn.Shape) string {
+	if len(in) == 1 {
+		return "A vector stays as it is."
+	}
+	switch l.Order {
+	case cnn.HWC:
+		return "The maps are read cell by cell, row by row, and at each cell through all channels: channel last."
+	case cnn.CWH:
+		return "The maps are read one after the other, each column by column."
+	}
+	return "The maps are read one after the other, each row by row."
+}
+
+// moves says how a window goes over its input and what it meets at the
+// borders.
+func moves(w cnn.Window, in cnn.Shape) string {
+	s := fmt.Sprintf("The window moves by %s.", counted(w.Stride.Down, "cell"))
+	if w.Stride.Down != w.Stride.Across {
+		s = fmt.Sprintf("The window moves %d down and %d across.", w.Stride.Down, w.Stride.Across)
+	}
+	switch p, n := w.Pad, w.Pad.Top; p {
+	case cnn.Padding{}:
+	case cnn.Padding{Top: n, Left: n, Bottom: n, Right: n}:
+		s += fmt.Sprintf(" The input is padded by %d on all sides.", n)
+	default:
+		s += fmt.Sprintf(" The input is padded: %d above, %d left, %d below, %d right.", p.Top, p.Left, p.Bottom, p.Right)
+	}
+	down := (in[1] + w.Pad.Top + w.Pad.Bottom - w.Size.Down) % w.Stride.Down
+	across := (in[2] + w.Pad.Left + w.Pad.Right - w.Size.Across) % w.Stride.Across
+	var rest []string
+	if down > 0 {
+		rest = append(rest, counted(down, "row"))
+	}
+	if across > 0 {
+		rest = append(rest, counted(across, "column"))
+	}
+	switch {
+	case len(rest) == 0:
+	case w.Ceil:
+		s += " At the end partial windows are kept."
+	default:
+		s += " At the end " + strings.Join(rest, " and ") + " of the input " + verb(down+across, "is", "are") + " left over: no window fits there."
+	}
+	return s
+}
+
+// borders says what stands outside the input, where a window reaches there.
+func borders(layer cnn.Layer, x cnn.Quantity) string {
+	sign := "$" + notebook.TeX(x.Sign) + "$"
+	switch l := layer.(type) {
+	case cnn.Conv:
+		if l.Pad != (cnn.Padding{}) {
+			return "Outside of " + sign + " stands 0."
+		}
+	case cnn.MaxPool:
+		if l.Pad != (cnn.Padding{}) {
+			return "Cells outside of " + sign + " never win."
+		}
+	case cnn.AvgPool:
+		switch {
+		case l.Ceil:
+			return "Outside of " + sign + " stands 0, and $n_{i,j}$ counts the cells of the window without those that hang over the end."
+		case l.Pad != (cnn.Padding{}):
+			return "Outside of " + sign + " stands 0, and the divisor counts these zeros too."
+		}
+	}
+	return ""
+}
+
+// counted is a number of things.
+func counted(n int, thing string) string {
+	if n == 1 {
+		return "1 " + thing
+	}
+	return fmt.Sprintf("%d %ss", n, thing)
+}
+
+func verb(n int, one, many string) string {
+	if n == 1 {
+		return one
+	}
+	return many
+}
+
+// lossInWords says what is at the end of a network.
+func lossInWords(n *cnn.Network) string {
+	switch {
+	case n.Upstream != nil:
+		return "There is no loss in this file. In its place the file gives the gradient at the last output, as the next layer would send it (`upstream`). The way back begins with it."
+	case n.Loss == nil:
+		return "The file has neither a `loss` nor an `upstream` gradient. So there is a forward pass only, and nothing to go back from."
+	}
+	switch n.Loss.Op {
+	case cnn.CrossEntropy:
+		return "Cross entropy: the logarithms of the probabilities, weighed by the target."
+	case cnn.SquaredError:
+		return "Squared error: the squares of all differences, added."
+	case cnn.HalfSquaredError:
+		return "Half the squared error: the ½ is there to cancel the 2 of the slope."
+	}
+	return "Mean squared error: the mean of the squares of all differences."
+}
