@@ -54,9 +54,9 @@ func TestCells(t *testing.T) {
 			[]string{"prose: # T", "frame: package main", "code: //line x.go:900⏎var x = 1", "prose: p", "code: var y = 2"}},
 		{"inside package clause, imports, literals", title + "package\n\n// a\n\nmain\n\nimport (\n\t// b\n\n\t\"x\"\n)\n\nvar x = []int{\n\t// c\n\n\t1,\n}\n",
 			[]string{"prose: # T", "frame: package⏎⏎// a⏎⏎main⏎⏎import (⏎\t// b⏎⏎\t\"x\"⏎)", "code: var x = []int{⏎\t// c⏎⏎\t1,⏎}"}},
-		{"helpers between main and run", title + "package main\n\nfunc main() {}\n\n// p\n\nfunc h() {}\n\nconst c = 1\n\nfunc run(nb N) error {\n\tx := 1\n\n\treturn nil\n}\n\nfunc g() {}\n",
+		{"helpers between main and run", title + "package main\n\nfunc main() {}\n\n// p\n\nfunc h() {}\n\nconst c = 1\n\nfunc run(nb N) error {\n\tf()\n\n\treturn nil\n}\n\nfunc g() {}\n",
 			[]string{"prose: # T", "frame: package main⏎⏎func main() {}", "prose: p", "code: func h() {}⏎⏎const c = 1",
-				"frame: func run(nb N) error {", "code: x := 1", "frame: \treturn nil⏎}", "code: func g() {}"}},
+				"frame: func run(nb N) error {", "code: f()", "frame: \treturn nil⏎}", "code: func g() {}"}},
 		{"methods are not run or main", title + "package main\n\nfunc (t T) run() {}\n\nfunc (t T) main() {}\n",
 			[]string{"prose: # T", "frame: package main", "code: func (t T) run() {}⏎⏎func (t T) main() {}"}},
 		{"run without a body", title + "package main\n\nfunc run(nb N) error\n",
@@ -75,8 +75,8 @@ func TestCells(t *testing.T) {
 			[]string{"prose: # T", "frame: package main⏎⏎func run(nb N) error {", "code: for {⏎\tnb.A()", "prose: p", "code: \tnb.B()⏎}", "frame: }"}},
 		{"prose in a case", title + "package main\n\nfunc f() {\n\tswitch {\n\tcase true:\n\t\t// p\n\n\t\tf()\n\t}\n}\n",
 			[]string{"prose: # T", "frame: package main", "code: func f() {⏎\tswitch {⏎\tcase true:", "prose: p", "code: \t\tf()⏎\t}⏎}"}},
-		{"raw strings keep their inside", title + "package main\n\nfunc run(nb N) error {\n\tx := `a  \n\n\tb\nc`\n\t/* d\n\te\nf */\n\tg()\n}\n",
-			[]string{"prose: # T", "frame: package main⏎⏎func run(nb N) error {", "code: x := `a  ⏎⏎\tb⏎c`⏎/* d⏎e⏎f */⏎g()", "frame: }"}},
+		{"raw strings keep their inside", title + "package main\n\nfunc run(nb N) error {\n\tf(`a  \n\n\tb\nc`)\n\t/* d\n\te\nf */\n\tg()\n}\n",
+			[]string{"prose: # T", "frame: package main⏎⏎func run(nb N) error {", "code: f(`a  ⏎⏎\tb⏎c`)⏎/* d⏎e⏎f */⏎g()", "frame: }"}},
 		{"blank lines with spaces", title + "package main\n \t \nvar x = 1\n\t\t\t\nvar y = 2\n",
 			[]string{"prose: # T", "frame: package main", "code: var x = 1⏎⏎var y = 2"}},
 	}
@@ -90,8 +90,8 @@ func TestCells(t *testing.T) {
 	}
 }
 
-// A statement that gets something from the notebook joins the frame only
-// before the first prose of run.
+// Statements that set up join the frame only before the first prose of run,
+// and before anything else happens.
 func TestGettingStarted(t *testing.T) {
 	const check = "\n\tif err != nil {\n\t\treturn err\n\t}\n"
 	tests := []struct {
@@ -101,19 +101,16 @@ func TestGettingStarted(t *testing.T) {
 		{"\tx, err := nb.Classic()" + check, true},
 		{"\tx, y, err := nb.Classic()" + check, true},
 		{"\t// c\n\tx, err := nb.Classic()" + check, true},
-		{"\tf()\n\tx, err := nb.Classic()" + check, true},
+		{"\tf()\n\tx, err := nb.Classic()" + check, false},
 		{"\tx, err := nb.Classic()" + check + "\n\t// p\n\n", true},
 		{"\t// p\n\n\tx, err := nb.Classic()" + check, false},
-		{"\tx, err := nb.Classic()\n\n\t// p\n" + check, false},
-		{"\tx, err := nb.Load(1)" + check, false},
-		{"\tx, err := other.Classic()" + check, false},
-		{"\tx, err = nb.Classic()" + check, false},
-		{"\terr := nb.Classic()" + check, false},
-		{"\tx, err := nb.Classic()\n\tif err != nil {\n\t\treturn nil\n\t}\n", false},
-		{"\tx, err := nb.Classic()\n\tif err == nil {\n\t\treturn err\n\t}\n", false},
-		{"\tx, err := nb.Classic()\n\tif err != nil {\n\t\treturn err\n\t} else {\n\t}\n", false},
-		{"\tx, e := nb.Classic()" + check, false},
-		{"\tx, err := nb.Classic()\n", false},
+		{"\tx, err := nb.Load(1)" + check, true},
+		{"\tx, err := other.Classic()" + check, true},
+		{"\tx := func() {\n\t\tfor {\n\t\t}\n\t}\n", false},
+		{"\tvar x = 1\n", true},
+		{"\tfor x = range 3 {\n\t}\n", false},
+		{"\tif ok = f(); ok {\n\t\tf()\n\t}\n", false},
+		{"\tif ok = f(); ok {\n\t\treturn nil\n\t} else {\n\t}\n", false},
 	}
 	for _, tt := range tests {
 		src := title + "package main\n\nfunc run(nb N) error {\n" + tt.body + "\n\tf()\n\treturn nil\n}\n"

@@ -62,8 +62,8 @@ func (s *source) embedded(after, last int) []string {
 }
 
 // runUnits returns the units of run: the lines that open it, its statements,
-// and its closing brace. Statements that get something from the notebook
-// before any prose, and a last `return nil`, are a part of the frame.
+// and its closing brace. Statements that set up before any prose, and a last
+// `return nil`, are a part of the frame.
 func (s *source) runUnits(run *ast.FuncDecl, blocks []block) []unit {
 	open, end := s.lineOf(run.Body.Lbrace), s.lineOf(run.Body.Rbrace)
 	prose := end
@@ -73,18 +73,12 @@ func (s *source) runUnits(run *ast.FuncDecl, blocks []block) []unit {
 		}
 	}
 	list := []unit{{s.lineOf(run.Pos()), open, Frame}}
-	body := run.Body.List
-	for i := 0; i < len(body); i++ {
-		first, last := s.span(body[i])
-		if i+1 < len(body) && gets(body[i], body[i+1], notebookName(run)) {
-			if _, checked := s.span(body[i+1]); checked < prose {
-				list = append(list, unit{first, checked, Frame})
-				i++
-				continue
-			}
-		}
+	setting := true
+	for i, st := range run.Body.List {
+		first, last := s.span(st)
+		setting = setting && last < prose && setsUp(st)
 		kind := Code
-		if i == len(body)-1 && returns(body[i], "nil") {
+		if setting || i == len(run.Body.List)-1 && returns(st, "nil") {
 			kind = Frame
 		}
 		list = append(list, unit{first, last, kind})
@@ -122,23 +116,21 @@ func (s *source) kinds(blocks []block) []Kind {
 	return kinds
 }
 
-// gets reports whether two statements are `x, err := nb.Something()` and the
-// check of its error.
-func gets(get, check ast.Stmt, nb string) bool {
-	assign, ok := get.(*ast.AssignStmt)
-	if !ok || assign.Tok != token.DEFINE || len(assign.Lhs) < 2 || len(assign.Rhs) != 1 {
-		return false
+// setsUp reports whether a statement gets something ready without showing or
+// computing anything: a definition without a loop, or a branch that does
+// nothing but return.
+func setsUp(st ast.Stmt) bool {
+	switch st := st.(type) {
+	case *ast.AssignStmt, *ast.DeclStmt:
+		return !holdsLoop(st)
+	case *ast.IfStmt:
+		if st.Else != nil || len(st.Body.List) != 1 {
+			return false
+		}
+		_, ok := st.Body.List[0].(*ast.ReturnStmt)
+		return ok
 	}
-	call, ok := assign.Rhs[0].(*ast.CallExpr)
-	if !ok || len(call.Args) > 0 || !onNotebook(call, nb) {
-		return false
-	}
-	err, ok := assign.Lhs[len(assign.Lhs)-1].(*ast.Ident)
-	if !ok {
-		return false
-	}
-	branch, ok := check.(*ast.IfStmt)
-	return ok && branch.Init == nil && checks(branch, err.Name)
+	return false
 }
 
 // checks reports whether a branch is `if err != nil { return err }`, whatever
