@@ -137,3 +137,22 @@ func TestTeX(t *testing.T) {
 		}
 	}
 }
+
+// A page's column holds more of a formula with indices than a terminal's.
+func TestOnPage(t *testing.T) {
+	for _, c := range []struct {
+		text string
+		want int
+	}{
+		{"0.25·2 + 1", 10},
+		{"X[0,1]", 4},
+		{"X[0,1]·K[0,1]", 8},
+		{"K[0,0,1,1]", 7},
+		{"]a[", 2},
+		{"", 0},
+	} {
+		if have := onPage(c.text); have != c.want {
+			t.Errorf("%q: have %d, want %d", c.text, have, c.want)
+		}
+	}
+}

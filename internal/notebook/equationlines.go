@@ -89,9 +89,23 @@ func (l equationLine) tex() string {
 	return strings.Join(parts, " ")
 }
 
-// onPage is about how many columns a text takes on a page, where an index is
-// small and has no brackets.
-func onPage(text string) int { return columns(text) - 2*strings.Count(text, "[") }
+// onPage is about how many columns a text takes on a page, where an index has
+// no brackets and is a fifth narrower.
+func onPage(text string) int {
+	brackets, index := 0, 0
+	inside := false
+	for _, r := range text {
+		switch {
+		case r == '[':
+			brackets, inside = brackets+1, true
+		case r == ']' && inside:
+			brackets, inside = brackets+1, false
+		case inside:
+			index++
+		}
+	}
+	return columns(text) - brackets - index/5
+}
 
 // termText is a term with its sign.
 func termText(term string) string {

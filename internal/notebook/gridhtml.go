@@ -8,8 +8,9 @@ import (
 	"strings"
 )
 
-// html writes the tables of a grid, one for each plane.
-func (g *Grid) html(b *strings.Builder) {
+// html writes the tables of a grid, one for each plane. The sources are nil
+// where the row does not explain itself.
+func (g *Grid) html(b *strings.Builder, s *sources) {
 	if !g.whole() {
 		return
 	}
@@ -18,14 +19,17 @@ func (g *Grid) html(b *strings.Builder) {
 		cells[i] = texHTML(label, false)
 	}
 	for _, p := range g.planes() {
-		p.html(b, cells)
+		p.html(b, cells, s)
 	}
 }
 
-func (p plane) html(b *strings.Builder, cells []string) {
+func (p plane) html(b *strings.Builder, cells []string, s *sources) {
 	fmt.Fprintf(b, `<table class="%s" style="--w:%d"`, p.class(), p.grid.widest())
 	if p.grid.Place != "" {
 		fmt.Fprintf(b, ` data-place="%s"`, html.EscapeString(string(p.grid.Place)))
+	}
+	if s != nil {
+		fmt.Fprintf(b, ` data-grid="%d"`, s.grid)
 	}
 	b.WriteString(">")
 	if p.name != "" {
@@ -49,7 +53,7 @@ func (p plane) html(b *strings.Builder, cells []string) {
 			fmt.Fprintf(b, `<th scope="row">%d</th>`, i)
 		}
 		for j := range p.across {
-			p.grid.cellHTML(b, p.at(i, j), cells[p.at(i, j)], largest)
+			p.grid.cellHTML(b, p.at(i, j), cells[p.at(i, j)], largest, s)
 		}
 		b.WriteString("</tr>")
 	}
@@ -95,7 +99,7 @@ func (g *Grid) largest() float64 {
 	return largest
 }
 
-func (g *Grid) cellHTML(b *strings.Builder, at int, content string, largest float64) {
+func (g *Grid) cellHTML(b *strings.Builder, at int, content string, largest float64, s *sources) {
 	v := g.Values[at]
 	class := "pos"
 	switch {
@@ -115,7 +119,7 @@ func (g *Grid) cellHTML(b *strings.Builder, at int, content string, largest floa
 	if len(g.Labels) == 0 {
 		fmt.Fprintf(b, ` style="--t:%s"`, strength(v, largest))
 	}
-	b.WriteString(">" + content + "</td>")
+	b.WriteString(s.attributes(at) + ">" + content + "</td>")
 }
 
 // strength is how strongly a cell is tinted: 0.00 to 1.00.

@@ -32,7 +32,7 @@ func (r *Row) Kind() string { return "row" }
 // newRow makes a row of quantities, grids, tensors, numbers, and strings,
 // which are TeX operators. "=" before a grid that holds a rounded number
 // becomes "≈". A grid that follows either is a result and keeps its
-// derivations.
+// derivations, and so is one behind an arrow that the row's grids lead to.
 func newRow(items ...any) (*Row, error) {
 	row := &Row{}
 	for i, item := range items {
@@ -103,12 +103,27 @@ func asGrid(item any) (*Grid, error) {
 func (r *Row) addGrid(g *Grid) {
 	last := len(r.Items) - 1
 	result := last >= 0 && (r.Items[last].Operator == "=" || r.Items[last].Operator == `\approx`)
-	if !result {
+	if !result && !r.leadsTo(g) {
 		g.Derivations = nil
-	} else if g.rounded() && !r.repeats(g) {
+	} else if result && g.rounded() && !r.repeats(g) {
 		r.Items[last].Operator = `\approx`
 	}
 	r.Items = append(r.Items, Item{Grid: g})
+}
+
+// leadsTo reports whether an arrow stands before a grid, and the row shows
+// what the grid was made of.
+func (r *Row) leadsTo(g *Grid) bool {
+	last := len(r.Items) - 1
+	if last < 0 || r.Items[last].Operator != `\to` {
+		return false
+	}
+	for _, item := range r.Items {
+		if item.Grid != nil && item.Grid.answersFor(g.Derivations) {
+			return true
+		}
+	}
+	return false
 }
 
 // repeats reports whether a grid holds the same numbers as the only grid
@@ -123,13 +138,16 @@ func (r *Row) repeats(g *Grid) bool {
 func (r *Row) HTML(markdown Markdown) string {
 	var b strings.Builder
 	b.WriteString("<figure class=\"row\">\n<div class=\"operands\">\n")
+	sources := r.sources()
+	grids := 0
 	for _, step := range r.steps() {
 		b.WriteString("<div class=\"step\">\n")
 		for _, item := range step {
 			if item.Grid == nil {
 				b.WriteString(`<span class="op">` + texHTML(item.Operator, false) + "</span>\n")
 			} else {
-				item.Grid.html(&b)
+				item.Grid.html(&b, sources[grids])
+				grids++
 			}
 		}
 		b.WriteString("</div>\n")

@@ -1,10 +1,10 @@
 package notebook
 
 import (
-	"fmt"
 	"bytes"
 	"encoding/xml"
 	"errors"
+	"fmt"
 	"io"
 	"math"
 	"strings"

@@ -2,6 +2,7 @@ package site
 
 import (
 	_ "embed"
+	"slices"
 
 	"github.com/go-fonts/latin-modern/lmmath"
 )
@@ -11,6 +12,14 @@ var (
 	styleSheet []byte
 	//go:embed assets/book.js
 	script []byte
+	//go:embed assets/find.js
+	findScript []byte
+	//go:embed assets/search.js
+	searchScript []byte
+	//go:embed assets/search.css
+	searchStyle []byte
+	//go:embed assets/print.css
+	printStyle []byte
 	//go:embed assets/reload.js
 	reloadScript []byte
 	//go:embed assets/icon.svg
@@ -22,13 +31,13 @@ var (
 // assets are the files that the pages share. The .nojekyll file, which is
 // empty, makes GitHub Pages serve the folder as it is.
 func assets(liveReload bool) map[string][]byte {
-	js := script
+	js := slices.Concat(script, findScript, searchScript)
 	if liveReload {
-		js = append(append([]byte{}, js...), reloadScript...)
+		js = append(js, reloadScript...)
 	}
 	return map[string][]byte{
 		".nojekyll":                          {},
-		"assets/book.css":                    styleSheet,
+		"assets/book.css":                    slices.Concat(styleSheet, searchStyle, printStyle),
 		"assets/book.js":                     js,
 		"assets/icon.svg":                    icon,
 		"assets/fonts/latin-modern-math.otf": lmmath.TTF,

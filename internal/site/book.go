@@ -61,9 +61,18 @@ func Render(b Book) (map[string][]byte, error) {
 	files := assets(b.LiveReload)
 	for _, e := range c.chapters {
 		files[e.file()] = pages.chapter(e, &faults)
+		m := manuscript{contents: c, entry: e}
+		if files[e.Name+asNotebook.extension()], err = m.ipynb(); err != nil {
+			return nil, fmt.Errorf("site: %w", err)
+		}
+		files[e.Name+asMarkdown.extension()] = m.markdownFile()
 	}
 	files["index.html"] = pages.front()
 	files["words.html"] = pages.words()
+	files["book.html"] = pages.whole()
+	if files["assets/search-index.js"], err = pages.searchIndex(); err != nil {
+		return nil, fmt.Errorf("site: %w", err)
+	}
 	if pages.err != nil {
 		return nil, fmt.Errorf("site: %w", pages.err)
 	}

@@ -16,10 +16,12 @@ func TestFiles(t *testing.T) {
 		t.Fatal(err)
 	}
 	have := slices.Sorted(maps.Keys(files))
-	want := []string{".nojekyll", "02-sliding-a-window.html", "11-where-errors-go.html", "13-one-weight-many-uses.html",
+	want := []string{".nojekyll", "02-sliding-a-window.html", "02-sliding-a-window.ipynb", "02-sliding-a-window.md",
+		"11-where-errors-go.html", "11-where-errors-go.ipynb", "11-where-errors-go.md",
+		"13-one-weight-many-uses.html", "13-one-weight-many-uses.ipynb", "13-one-weight-many-uses.md",
 		"assets/book.css", "assets/book.js", "assets/fonts/latin-modern-math.otf", "assets/fonts/latin-modern-math.txt",
-		"assets/icon.svg",
-		"index.html", "words.html"}
+		"assets/icon.svg", "assets/search-index.js",
+		"book.html", "index.html", "words.html"}
 	if !slices.Equal(have, want) {
 		t.Errorf("have %q\nwant %q", have, want)
 	}
@@ -226,6 +228,10 @@ func TestChapterPage(t *testing.T) {
 		if !strings.Contains(page, want) {
 			t.Errorf("the page does not hold %s", want)
 		}
+	}
+	strip, sections, text := strings.Index(page, `<nav class="strip`), strings.Index(page, `<nav class="sections"`), strings.Index(page, "<h2 ")
+	if strip < 0 || sections < strip || text < sections {
+		t.Errorf("strip at %d, list of sections at %d, first section at %d; want them in this order", strip, sections, text)
 	}
 	for _, no := range []string{`rel="next"`, "12-not-written"} {
 		if strings.Contains(page, no) {

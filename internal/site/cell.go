@@ -11,7 +11,8 @@ import (
 
 // A body is the text of a chapter's page, taken apart for its template.
 type body struct {
-	title, lead, text string
+	title, lead   string
+	opening, text string // what stands before the first section, and the rest
 }
 
 // A setter puts the cells of a chapter and its outputs in reading order.
@@ -34,12 +35,13 @@ func (m manuscript) body() body {
 	}
 	s.shown = m.outputs()
 	s.outputs(-1)
-	for i, cell := range m.entry.woven.Cells {
+	cells := m.entry.woven.Cells
+	for i, cell := range cells {
 		switch {
 		case cell.Kind == weave.Prose:
 			s.prose(cell)
 			s.outputs(i)
-		case cell.Kind == weave.Frame || cell.Presents:
+		case cell.Kind == weave.Frame || cell.Presents || i > 0 && endsFunction(cells[i-1]):
 			s.outputs(i)
 			s.folded = append(s.folded, cell)
 		default:
@@ -50,6 +52,10 @@ func (m manuscript) body() body {
 	}
 	s.unfold()
 	s.text = s.out.String()
+	// The HTML is all ours, so that this begins a heading and nothing else.
+	if i := strings.Index(s.text, "<h2 "); i >= 0 {
+		s.opening, s.text = s.text[:i], s.text[i:]
+	}
 	return s.body
 }
 
@@ -77,17 +83,40 @@ func (s *setter) outputs(cell int) {
 	}
 }
 
-// unfold writes the code that is folded away, as one fold.
+// endsFunction reports whether a cell is a frame that ends with a function's
+// brace, as run's last lines do: the code after it, if no prose tells of it,
+// is what run uses.
+func endsFunction(c weave.Cell) bool {
+	return c.Kind == weave.Frame && strings.HasSuffix(c.Text, "\n}")
+}
+
+// unfold writes the code that is folded away, as one fold. The last lines of
+// run alone are not worth one.
 func (s *setter) unfold() {
-	if len(s.folded) == 0 {
+	folded := s.folded
+	s.folded = nil
+	if len(folded) == 0 || len(folded) == 1 && strings.TrimSpace(folded[0].Text) == "return nil\n}" {
 		return
 	}
-	s.out.WriteString(`<details class="code"><summary>code</summary>` + "\n")
-	for _, cell := range s.folded {
+	s.out.WriteString(`<details class="code"><summary>` + foldName(folded) + "</summary>\n")
+	for _, cell := range folded {
 		s.out.WriteString(codeHTML("go", cell.Text) + "\n")
 	}
 	s.out.WriteString("</details>\n")
-	s.folded = nil
+}
+
+// foldName is what the reader finds in a fold.
+func foldName(folded []weave.Cell) string {
+	for i := 1; i < len(folded); i++ {
+		if !endsFunction(folded[i-1]) {
+			continue
+		}
+		if strings.Contains("\n"+folded[i].Text, "\nfunc ") {
+			return "the functions that this chapter uses"
+		}
+		return "the definitions that this chapter uses"
+	}
+	return "code"
 }
 
 // failure is the box that stands in place of the outputs.

@@ -44,8 +44,7 @@ func TestOrder(t *testing.T) {
 		"<h3", `<div class="cell">`, "shown:check",
 		`class="callout slip`, `class="callout note`,
 		"<h2", "shown:slip", "shown:table", "shown:figure", `<details class="code">`,
-		"<h2", `<section class="exercise"`, "<h3", `<details class="code">`,
-		`<div class="cell">`, // the function after run
+		"<h2", `<section class="exercise"`, "<h3", `<details class="code">`, // with the function after run
 		"<footer",
 	}
 	if !slices.Equal(have, want) {
@@ -66,6 +65,47 @@ func TestFoldHoldsItsCode(t *testing.T) {
 		}
 	}
 }
+
+// TestFunctionsAreFolded: the functions after run come folded, unless prose
+// tells of them, and the last lines of run alone are not shown.
+func TestFunctionsAreFolded(t *testing.T) {
+	const summary = "<summary>the functions that this chapter uses</summary>"
+	functions := "// like is shown"
+	for _, tt := range []struct {
+		name         string
+		change       func(string) string
+		folds, shown bool
+	}{
+		{"functions", func(s string) string { return s }, true, false},
+		{"prose before them", func(s string) string {
+			return strings.Replace(s, functions, "// A helper.\n\n"+functions, 1)
+		}, false, true},
+		{"none", func(s string) string {
+			return strings.Replace(tailless(s, functions), "\treturn nil", "\t// ## End\n\n\treturn nil", 1)
+		}, false, false},
+	} {
+		page := pageOf(t, func(c *Chapter) { c.Source = tt.change(c.Source) })
+		if have := strings.Contains(page, summary); have != tt.folds {
+			t.Errorf("%s: folded %v, want %v", tt.name, have, tt.folds)
+		}
+		last := page[strings.LastIndex(page, "<h2 "):]
+		if have := strings.Contains(last, `<div class="cell">`); have != tt.shown {
+			t.Errorf("%s: in view %v, want %v", tt.name, have, tt.shown)
+		}
+		if tt.name == "none" && strings.Contains(last, "return") {
+			t.Errorf("%s: the last lines of run are shown", tt.name)
+		}
+	}
+	page := pageOf(t, func(c *Chapter) {
+		c.Source = tailless(c.Source, functions) + "const like = 2\n"
+	})
+	if !strings.Contains(page, "<summary>the definitions that this chapter uses</summary>") {
+		t.Error("constants after run are not folded under their name")
+	}
+}
+
+// tailless is the text before a mark.
+func tailless(s, mark string) string { return s[:strings.Index(s, mark)] }
 
 // TestOutputsOfALoop: what a line showed several times stays in order.
 func TestOutputsOfALoop(t *testing.T) {

@@ -9,6 +9,7 @@ type frontPage struct {
 	Questions []answered
 	Example   *entry // the chapter that "how to read" runs
 	First     *entry
+	Citation  string // BibTeX
 }
 
 // exampleNumber is the chapter that "how to read" runs, if it exists.
@@ -22,6 +23,7 @@ func (p *pages) front() []byte {
 			"index.html"),
 		Questions: p.contents.answered(),
 		Example:   p.contents.numbered(exampleNumber),
+		Citation:  citation,
 	}
 	legs, err := p.contents.networkMap()
 	if err != nil && p.err == nil {

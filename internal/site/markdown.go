@@ -44,6 +44,7 @@ type manuscript struct {
 	contents *contents
 	entry    *entry
 	faults   *faults
+	form     form
 }
 
 func (m manuscript) fault(line int, format string, args ...any) {
@@ -98,7 +99,7 @@ func (p *passage) settle() {
 		case *ast.Heading:
 			p.settleHeading(n)
 		case *ast.Link:
-			n.Destination = []byte(p.destination(string(n.Destination), p.lineOf(n)))
+			n.Destination = []byte(p.link(p.destination(string(n.Destination), p.lineOf(n))))
 		case *ast.Image:
 			p.fault(p.lineOf(n), "an image in Markdown: pages ask for no other files; show it with the notebook's Figure")
 		case *ast.RawHTML, *ast.HTMLBlock:

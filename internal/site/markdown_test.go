@@ -120,6 +120,30 @@ func TestFaultyMarkdownIsShown(t *testing.T) {
 	}
 }
 
+// TestPunctuationStaysWithItsFormula: no line begins with the comma behind a
+// formula, or ends with the parenthesis before one.
+func TestPunctuationStaysWithItsFormula(t *testing.T) {
+	const x = "<math><mi>x</mi></math>"
+	for _, tt := range []struct{ source, want string }{
+		{"a $x$, b", `a <span class="whole">` + x + `,</span> b`},
+		{"a ($x$) b", `a <span class="whole">(` + x + `)</span> b`},
+		{"“$x$”", `<span class="whole">“` + x + `”</span>`},
+		{"$x$.", `<span class="whole">` + x + `.</span>`},
+		{"a $x$ b", "a " + x + " b"},
+		{"$x$-axis", x + "-axis"},
+		{"*$x$*.", "<em>" + x + "</em>."},
+		{"$x$ $x$", x + " " + x},
+	} {
+		m, f := desk(t)
+		if have, want := strings.TrimSpace(m.read(tt.source, 1).html()), "<p>"+tt.want+"</p>"; have != want {
+			t.Errorf("%s\nhave %s\nwant %s", tt.source, have, want)
+		}
+		if err := f.join(); err != nil {
+			t.Error(err)
+		}
+	}
+}
+
 // TestComputedMarkdown: what a line of the chapter made has that line.
 func TestComputedMarkdown(t *testing.T) {
 	m, f := desk(t)

@@ -12,10 +12,11 @@ import (
 	"backprop/internal/tex"
 )
 
-// A formula is math that is already written as MathML.
+// A formula is math that is already written as MathML. What opens before it
+// and the punctuation behind it stay on its line.
 type formula struct {
 	ast.BaseInline
-	mathml string
+	head, mathml, tail string
 }
 
 var formulaKind = ast.NewNodeKind("Formula")
@@ -31,6 +32,18 @@ func (p *passage) settleInline(n *passthrough.PassthroughInline) {
 	src := p.unquoted(n, n.Segment.Value(p.source))
 	src = strings.TrimSuffix(strings.TrimPrefix(src, n.Delimiters.Open), n.Delimiters.Close)
 	f := &formula{mathml: p.mathml(src, p.lineAt(n.Segment.Start), false)}
+	if t, ok := n.PreviousSibling().(*ast.Text); ok {
+		value := t.Segment.Value(p.source)
+		rest := bytes.TrimRight(value, "([“")
+		f.head = string(value[len(rest):])
+		t.Segment = t.Segment.WithStop(t.Segment.Stop - len(f.head))
+	}
+	if t, ok := n.NextSibling().(*ast.Text); ok {
+		value := t.Segment.Value(p.source)
+		rest := bytes.TrimLeft(value, ",.;:!?)]”")
+		f.tail = string(value[:len(value)-len(rest)])
+		t.Segment = t.Segment.WithStart(t.Segment.Start + len(f.tail))
+	}
 	n.Parent().ReplaceChild(n.Parent(), n, f)
 }
 
@@ -58,8 +71,16 @@ func (p *passage) unquoted(n ast.Node, src []byte) string {
 }
 
 // mathml writes a formula that begins at a line of the chapter. One that is not
-// understood is a fault, and the page shows its source.
+// understood is a fault, and the page shows its source. A notebook gets its
+// formulas as TeX: it sets them itself.
 func (p *passage) mathml(src string, line int, display bool) string {
+	if p.form == asNotebook {
+		delimiter := "$"
+		if display {
+			delimiter = "$$"
+		}
+		return html.EscapeString(delimiter + commonTeX(strings.TrimSpace(src)) + delimiter)
+	}
 	out, err := tex.MathML(src, display)
 	if err == nil {
 		return out

@@ -7,16 +7,28 @@ import (
 	"backprop/internal/notebook"
 )
 
-// outputs renders what the chapter showed, by the cell that showed it; what no
-// cell showed comes under -1. A chapter that failed shows nothing.
-func (m manuscript) outputs() map[int][]string {
-	shown := map[int][]string{}
-	if m.entry.Failure != "" {
+// byCell groups what the chapter showed by the cell that showed it; what no
+// cell showed comes under -1. A chapter that failed, or whose source could not
+// be cut, shows nothing.
+func (e *entry) byCell() map[int][]notebook.Entry {
+	shown := map[int][]notebook.Entry{}
+	if e.Failure != "" || e.woven == nil {
 		return shown
 	}
-	for _, e := range m.entry.Entries {
-		cell := m.entry.woven.CellAt(e.Line)
-		shown[cell] = append(shown[cell], m.output(e))
+	for _, s := range e.Entries {
+		cell := e.woven.CellAt(s.Line)
+		shown[cell] = append(shown[cell], s)
+	}
+	return shown
+}
+
+// outputs renders what the chapter showed, by the cell that showed it.
+func (m manuscript) outputs() map[int][]string {
+	shown := map[int][]string{}
+	for cell, entries := range m.entry.byCell() {
+		for _, e := range entries {
+			shown[cell] = append(shown[cell], m.output(e))
+		}
 	}
 	return shown
 }

@@ -13,12 +13,13 @@ var templateFiles embed.FS
 type pages struct {
 	contents  *contents
 	templates map[string]*template.Template
-	err       error // the first that a template gave
+	bodies    map[*entry]body // of the chapters rendered so far
+	err       error           // the first that a template gave
 }
 
 // A page is what the layout needs of every page.
 type page struct {
-	Kind        string // the template: chapter, front or words
+	Kind        string // the template: chapter, front, words or print
 	Title       string // plain text, for the window
 	Description string // plain text
 	Current     string // the file of the page
@@ -29,7 +30,7 @@ type page struct {
 const bookTitle = "Backprop, Number by Number"
 
 func newPages(c *contents) (*pages, error) {
-	p := &pages{contents: c, templates: map[string]*template.Template{}}
+	p := &pages{contents: c, templates: map[string]*template.Template{}, bodies: map[*entry]body{}}
 	functions := template.FuncMap{
 		"label": func(e *entry) template.HTML {
 			return template.HTML(manuscript{contents: c, entry: e}.label())
@@ -39,9 +40,9 @@ func newPages(c *contents) (*pages, error) {
 		},
 		"file": (*entry).file,
 	}
-	for _, name := range []string{"chapter", "front", "words"} {
+	for _, name := range []string{"chapter", "front", "words", "print"} {
 		t, err := template.New("layout.html").Funcs(functions).ParseFS(templateFiles,
-			"templates/layout.html", "templates/contents.html", "templates/"+name+".html")
+			"templates/layout.html", "templates/contents.html", "templates/search.html", "templates/"+name+".html")
 		if err != nil {
 			return nil, err
 		}
@@ -77,7 +78,8 @@ type chapterPage struct {
 	Entry         *entry
 	Number, Part  string
 	Heading, Lead template.HTML
-	Failure, Text template.HTML
+	Failure       template.HTML
+	Opening, Text template.HTML // what stands before the first section, and the rest
 	Sections      []section
 	Before, After *entry
 }
@@ -95,6 +97,7 @@ const manySections = 3
 func (p *pages) chapter(e *entry, faults *faults) []byte {
 	m := manuscript{contents: p.contents, entry: e, faults: faults}
 	body := m.body()
+	p.bodies[e] = body
 	title := e.Number() + " · " + plainText(e.Title()) + " · " + bookTitle
 	c := chapterPage{
 		page:    p.page("chapter", title, plainText(e.Lead()), e.file()),
@@ -104,6 +107,7 @@ func (p *pages) chapter(e *entry, faults *faults) []byte {
 		Heading: template.HTML(body.title),
 		Lead:    template.HTML(body.lead),
 		Failure: template.HTML(e.failure()),
+		Opening: template.HTML(body.opening),
 		Text:    template.HTML(body.text),
 	}
 	if c.Description == "" {

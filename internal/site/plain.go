@@ -14,9 +14,13 @@ import (
 // formulas as a terminal shows them, links as their words.
 func plainText(source string) string {
 	src := []byte(source)
-	doc := converter.Parser().Parse(text.NewReader(src))
+	return plain(src, converter.Parser().Parse(text.NewReader(src)))
+}
+
+// plain is the bare text of a node.
+func plain(src []byte, node ast.Node) string {
 	var b strings.Builder
-	_ = ast.Walk(doc, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
+	_ = ast.Walk(node, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
 		if !entering {
 			if n.Type() == ast.TypeBlock {
 				b.WriteByte(' ')

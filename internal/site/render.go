@@ -27,7 +27,12 @@ func (r nodeRenderer) RegisterFuncs(reg renderer.NodeRendererFuncRegisterer) {
 
 func (nodeRenderer) formula(w util.BufWriter, _ []byte, n ast.Node, entering bool) (ast.WalkStatus, error) {
 	if entering {
-		_, _ = w.WriteString(n.(*formula).mathml)
+		f := n.(*formula)
+		whole := f.head + f.mathml + f.tail
+		if whole != f.mathml && strings.HasPrefix(f.mathml, "<math") {
+			whole = `<span class="whole">` + whole + "</span>"
+		}
+		_, _ = w.WriteString(whole)
 	}
 	return ast.WalkSkipChildren, nil
 }

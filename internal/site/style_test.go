@@ -52,7 +52,7 @@ func TestContrast(t *testing.T) {
 		}
 	}
 	for _, on := range []string{"paper", "raised"} {
-		for _, name := range []string{"ink", "soft", "link", "good", "bad", "code-keyword", "code-type", "code-string", "code-number", "code-comment"} {
+		for _, name := range []string{"ink", "soft", "link", "neg-text", "good", "bad", "code-keyword", "code-type", "code-string", "code-number", "code-comment"} {
 			check(name, on, 4.5)
 		}
 	}

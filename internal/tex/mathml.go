@@ -28,18 +28,20 @@ var thin = spaces[","]
 func mathRow(r row, st style) []*element {
 	var out []*element
 	var before node
+	begins := true // nothing but spaces so far
 	for _, n := range r {
 		if before != nil && needsThin(inRow(before, false), inRow(n, true), st) {
 			out = append(out, mathSpace(thin))
 		}
-		if op := operatorIn(n); op != nil && op.symbol.class == binary && before == nil && len(out) == 0 {
+		if op := operatorIn(n); op != nil && op.symbol.class == binary && begins {
 			// A continuation line: without its form the browser takes an
-			// operator at the start for a sign.
+			// operator at the start, or behind spaces, for a sign.
 			out = append(out, mathNode(n, st, attr{"form", "infix"}))
 		} else {
 			out = append(out, mathNode(n, st))
 		}
 		before = n
+		begins = begins && n.class() == nothing
 	}
 	return out
 }

@@ -14,7 +14,7 @@ func mathScripted(n scripted, st style, extra []attr) *element {
 		sup = mathNode(n.sup, st.inScript())
 	}
 	if n.primes > 0 {
-		primes := leaf("mo", strings.Repeat("′", n.primes), attr{"lspace", "0"}, attr{"rspace", "0"})
+		primes := leaf("mo", strings.Repeat("′", n.primes), attr{"lspace", "0"}, attr{"rspace", "0"}).addClass("prime")
 		if sup != nil {
 			sup = branch("mrow", primes, sup)
 		} else {

@@ -49,7 +49,7 @@ var formulas = map[string][]string{
 		`\argmax_i p_i + \arg\max_{i,j} s`,
 		`\lim_{h \to 0} \frac{f(x + h) - f(x)}{h}`,
 		`\mathbf{W}\mathbf{x} + \mathbf{0} + \mathrm{d}x`,
-		`\log_2 x + \log^2 x`,
+		`\log_2 x + \log^2 x + \log_{10} x`,
 	},
 	"limits": {
 		`\sum_i x_i`,

@@ -63,6 +63,9 @@ func attach(base, script block, top bool) block {
 
 func textSub(n scripted) block {
 	sub := textNode(n.sub, tight)
+	if base, ok := lowered(n, sub); ok {
+		return base
+	}
 	word := isName(n.sub)
 	if !word && !takesUnderscore(n.base) {
 		return beside(line("["), sub, line("]"))
@@ -71,6 +74,23 @@ func textSub(n scripted) block {
 		return line("_" + sub.lines[0])
 	}
 	return beside(line("_{"), sub, line("}"))
+}
+
+// lowered is the subscript of a named operator where it is a number, the base
+// of a logarithm: log₂.
+func lowered(n scripted, sub block) (block, bool) {
+	_, isOperator := unwrap(n.base).(namedOperator)
+	if !isOperator || !isNumber(n.sub) {
+		return block{}, false
+	}
+	digits := []rune(sub.lines[0])
+	for i, r := range digits {
+		if r < '0' || '9' < r {
+			return block{}, false
+		}
+		digits[i] = '₀' + r - '0'
+	}
+	return line(string(digits)), true
 }
 
 // takesUnderscore reports whether a subscript of n is no index: that of an

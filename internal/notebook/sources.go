@@ -1,0 +1,196 @@
+package notebook
+
+import (
+	"strconv"
+	"strings"
+
+	"backprop/internal/cnn"
+)
+
+// sources say which cells of a row made the cells of one of its grids, as the
+// derivations have it. Each cell has two attributes in the row's HTML.
+//
+// data-from are its terms, in their order, with ";" between them. A term is
+// the cells whose numbers are its factors, with " " between them, each as
+// GRID:INDEX: the number of its grid in the row, from 0, which the table has
+// as data-grid, and the cell's data-at. A factor that the row does not show is
+// left out. A term that adds nothing begins with "~": it is 0, or it is not
+// the largest.
+//
+// data-sums are the partial sums after each term that is not 0, each with its
+// relation as in "≈ 0.1254" and ";" between them: only for a sum in a grid of
+// few cells.
+type sources struct {
+	grid       int      // the grid's number in the row
+	from, sums []string // for each cell; nil where nothing of the row made it
+}
+
+// summed is up to how many cells a grid has where partial sums are told.
+const summed = 9
+
+// sources finds the sources of each grid of the row; all are nil where none
+// of them has any.
+func (r *Row) sources() []*sources {
+	var grids []*Grid
+	for _, item := range r.Items {
+		if item.Grid != nil {
+			grids = append(grids, item.Grid)
+		}
+	}
+	all := make([]*sources, len(grids))
+	found := false
+	for i := range grids {
+		all[i] = sourcesOf(grids, i)
+		found = found || all[i].from != nil
+	}
+	if !found {
+		clear(all)
+	}
+	return all
+}
+
+// sourcesOf finds none for a grid whose derivations name no cell of the row,
+// or cannot be written out.
+func sourcesOf(grids []*Grid, result int) *sources {
+	g, none := grids[result], &sources{grid: result}
+	if len(g.Derivations) == 0 || len(g.Derivations) != len(g.Values) || !g.whole() {
+		return none
+	}
+	var shown []int // the grids that show what the derivations name
+	for i, operand := range grids {
+		if i != result && operand.answersFor(g.Derivations) {
+			shown = append(shown, i)
+		}
+	}
+	if len(shown) == 0 {
+		return none
+	}
+	s := &sources{grid: result}
+	for _, d := range g.Derivations {
+		if checkDerivation(d) != nil {
+			return none
+		}
+		var terms []string
+		for _, t := range d.Terms {
+			terms = append(terms, termCells(grids, shown, d, t))
+		}
+		s.from = append(s.from, strings.Join(terms, ";"))
+		if len(g.Values) <= summed {
+			s.sums = append(s.sums, partialSums(d))
+		}
+	}
+	return s
+}
+
+// answersFor reports whether the derivations name elements of the grid's place
+// and the grid has each of them, with the same number. Another pass, or
+// another reading of the tensor, can stand in a row under the same place.
+func (g *Grid) answersFor(derivations []cnn.Derivation) bool {
+	if g.Place == "" || !g.whole() {
+		return false
+	}
+	named := false
+	for _, d := range derivations {
+		for _, t := range d.Terms {
+			for f := range factors(t) {
+				if f.Place != g.Place {
+					continue
+				}
+				at, ok := g.offset(f.Index)
+				if !ok || g.Values[at] != f.Element {
+					return false
+				}
+				named = true
+			}
+		}
+	}
+	return named
+}
+
+// factors are the factors of a term, each followed by what it subtracts.
+func factors(t cnn.Term) func(yield func(cnn.Factor) bool) {
+	return func(yield func(cnn.Factor) bool) {
+		for _, f := range t.Factors {
+			if !yield(f) || f.Minus != nil && !yield(*f.Minus) {
+				return
+			}
+		}
+	}
+}
+
+// offset is where an element stands whose label is given.
+func (g *Grid) offset(label []int) (at int, ok bool) {
+	if len(label) == 0 {
+		return 0, len(g.Values) == 1
+	}
+	if len(label) != len(g.Shape) {
+		return 0, false
+	}
+	for axis, i := range label {
+		if i < 0 || i >= g.Shape[axis] {
+			return 0, false
+		}
+		at = at*g.Shape[axis] + i
+	}
+	return at, true
+}
+
+func termCells(grids []*Grid, shown []int, d cnn.Derivation, t cnn.Term) string {
+	var cells []string
+	for f := range factors(t) {
+		for _, i := range shown {
+			if g := grids[i]; g.Place == f.Place {
+				at, _ := g.offset(f.Index)
+				cells = append(cells, strconv.Itoa(i)+":"+joinIndex(g.Shape.Index(at)))
+			}
+		}
+	}
+	if idle(d, t) {
+		return "~" + strings.Join(cells, " ")
+	}
+	return strings.Join(cells, " ")
+}
+
+// idle reports whether a term leaves no trace in the element. A copy of a 0
+// does: it is all there is.
+func idle(d cnn.Derivation, t cnn.Term) bool {
+	switch d.Rule {
+	case cnn.Sum:
+		return isZeroTerm(t) && len(d.Terms)+len(t.Factors) > 2
+	case cnn.Largest:
+		return !t.Chosen
+	}
+	return false
+}
+
+// partialSums adds the terms one by one; "" where there are no two to add.
+func partialSums(d cnn.Derivation) string {
+	if d.Rule != cnn.Sum {
+		return ""
+	}
+	var sums []string
+	sum := 0.0
+	for _, t := range d.Terms {
+		if sum += t.Value; !isZeroTerm(t) {
+			sums = append(sums, Eq(sum))
+		}
+	}
+	if len(sums) < 2 {
+		return ""
+	}
+	// The last is the element itself, to the last bit.
+	sums[len(sums)-1] = Eq(d.Value)
+	return strings.Join(sums, ";")
+}
+
+// attributes are those of a cell.
+func (s *sources) attributes(at int) string {
+	if s == nil || s.from == nil {
+		return ""
+	}
+	a := ` data-from="` + s.from[at] + `"`
+	if s.sums != nil && s.sums[at] != "" {
+		a += ` data-sums="` + s.sums[at] + `"`
+	}
+	return a
+}

@@ -1,0 +1,128 @@
+package site
+
+import (
+	"encoding/json"
+	"os/exec"
+	"strings"
+	"testing"
+)
+
+// inNode runs the search of the pages over an index, outside a browser, for
+// some queries. It skips the test where there is no node.
+func inNode(t *testing.T, index string, queries []string, expression string) []string {
+	t.Helper()
+	node, err := exec.LookPath("node")
+	if err != nil {
+		t.Skip("the search is a script: install node to test it")
+	}
+	list, err := json.Marshal(queries)
+	if err != nil {
+		t.Fatal(err)
+	}
+	command := exec.Command(node, "-")
+	command.Stdin = strings.NewReader(string(findScript) + index + `
+const all = bookSearch.prepare(searchIndex);
+console.log(JSON.stringify(` + string(list) + `.map((query) => {
+  const words = bookSearch.read(all, query), found = bookSearch.find(all, words);
+  return ` + expression + `;
+})));`)
+	out, err := command.Output()
+	if err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	var have []string
+	if err := json.Unmarshal(out, &have); err != nil {
+		t.Fatal(err)
+	}
+	return have
+}
+
+const findIndex = `const searchIndex = [
+["02.html", "02", "Convolution", [
+  ["", "Convolution", "A kernel slides over the image."],
+  ["rule", "The rule", "Z[i,j] = Σ X[i+m,j+n] K[m,n] + b. It holds on every path."],
+  ["size", "The size", "An image of 5×5 gives 4×4."]]],
+["07.html", "07", "Softmax and cross entropy", [
+  ["", "Softmax and cross entropy", "How do scores become probabilities?"],
+  ["softmax", "Softmax", "Exponentials, divided by their sum."]]],
+["13.html", "13", "The kernel, backward", [
+  ["", "The kernel, backward", "How much of the error does each weight answer for?"],
+  ["all", "All weights", "∂L/∂K = X ⋆ ∂L/∂Z ∂L/∂K[0,1] ≈ −0.7346 ∂L/∂K[1,0] ≈ −0.6479"],
+  ["exercise-1", "Exercise 1", "What is ∂L/∂K[1,0]?"],
+  ["rotated", "Nothing is rotated", "The learning rate η is another matter: naïve p − y."]]]];
+`
+
+// TestFind: readers find what they type, as they type it.
+func TestFind(t *testing.T) {
+	tests := []struct{ query, want string }{
+		{"softmax", "07.html#softmax 07.html"}, // the heading that is the word, then the one that holds it
+		{"SOFT", "07.html 07.html#softmax"},
+		{"dL/dK", "13.html#all 13.html#exercise-1"},
+		{"∂L/∂K", "13.html#all 13.html#exercise-1"},
+		{"dLdK", "13.html#all 13.html#exercise-1"},
+		{"d L / d K", "13.html#all 13.html#exercise-1"},
+		{`\partial L/\partial K`, "13.html#all 13.html#exercise-1"},
+		{"dL/dK[0,1]", "13.html#all"},
+		{"∂L/∂K_{0,1}", "13.html#all"},
+		{"∂L/∂K₀₁", "13.html#all"},
+		{"dL/dK[1,0]", "13.html#all 13.html#exercise-1"}, // what explains comes before what asks
+		{"dL/dK[2,2]", ""},
+		{"K[0,1]", "13.html#all"}, // inside ∂K[0,1]
+		{"5x5", "02.html#size"},
+		{"-0.6479", "13.html#all"},
+		{"rot180", "13.html#rotated"}, // by another name
+		{"eta", "13.html#rotated"},
+		{"naive", "13.html#rotated"},
+		{"p-y", "13.html#rotated"},
+		{"y", "13.html#rotated"},                 // a sign of one letter is no part of a word
+		{"ath", ""},                              // nor are three
+		{"entropy cross", "07.html"},             // both, in any order
+		{"the kernel", "13.html 02.html"},        // the little words do not count
+		{"kernel weight", "13.html 13.html#all"}, // one may stand in the page's title
+		{"backward", "13.html"},                  // but the title alone does not answer
+		{"xyzzy", ""},
+		{"   ", ""},
+		{"[]", ""},
+	}
+	var queries []string
+	for _, tt := range tests {
+		queries = append(queries, tt.query)
+	}
+	have := inNode(t, findIndex, queries, `found.map((s) => s.to).join(" ")`)
+	for i, tt := range tests {
+		if have[i] != tt.want {
+			t.Errorf("%q: have %q, want %q", tt.query, have[i], tt.want)
+		}
+	}
+}
+
+// TestMarked: what was found is marked in a piece of the text around it.
+func TestMarked(t *testing.T) {
+	queries := []string{"dL/dK[0,1]", "weight answer", "exponentials", "rot180"}
+	want := []string{
+		"… ⋆ ∂L/∂Z <∂L/∂K[0,1]> ≈ −0.7346 ∂L/∂K[1,0] ≈ …",
+		"… each <weight answer> for?",
+		"<Exponentials>, divided by their sum.",
+		"The learning rate η is another matter: …",
+	}
+	have := inNode(t, findIndex, queries, `bookSearch.marked(found[0].text, found[0].folded.text, words, 42)
+    .map(([text, is]) => is ? "<" + text + ">" : text).join("")`)
+	for i := range want {
+		if have[i] != want[i] {
+			t.Errorf("%s:\nhave %q\nwant %q", queries[i], have[i], want[i])
+		}
+	}
+}
+
+// TestFindInSample: the index that is written is the one that is searched.
+func TestFindInSample(t *testing.T) {
+	_, files := sampleIndex(t)
+	queries := []string{"dL/dK[1,0]", "dead window"}
+	want := []string{"13-one-weight-many-uses.html#one-weight-in-full", "words.html#dead-window"}
+	have := inNode(t, string(files["assets/search-index.js"]), queries, `found[0].to`)
+	for i := range want {
+		if have[i] != want[i] {
+			t.Errorf("%s: have %q, want %q", queries[i], have[i], want[i])
+		}
+	}
+}

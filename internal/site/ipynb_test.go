@@ -1,0 +1,327 @@
+package site
+
+import (
+	"encoding/json"
+	"fmt"
+	"maps"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+)
+
+var cellName = regexp.MustCompile(`^[a-zA-Z0-9_-]{1,64}$`)
+
+// checkNotebook reports what is wrong with a notebook by the rules of the
+// format 4.5: the keys that must be there, those that may be, and their types.
+func checkNotebook(data []byte) error {
+	var nb map[string]any
+	if err := json.Unmarshal(data, &nb); err != nil {
+		return err
+	}
+	if err := keys(nb, "cells metadata nbformat nbformat_minor", ""); err != nil {
+		return err
+	}
+	if nb["nbformat"] != 4.0 || nb["nbformat_minor"] != 5.0 {
+		return fmt.Errorf("format %v.%v, want 4.5", nb["nbformat"], nb["nbformat_minor"])
+	}
+	metadata, ok := nb["metadata"].(map[string]any)
+	if !ok {
+		return fmt.Errorf("metadata is %T", nb["metadata"])
+	}
+	for name, want := range map[string]string{"kernelspec": "name display_name", "language_info": "name"} {
+		part, ok := metadata[name].(map[string]any)
+		if !ok {
+			return fmt.Errorf("metadata.%s is %T", name, metadata[name])
+		}
+		for _, key := range strings.Fields(want) {
+			if s, ok := part[key].(string); !ok || s == "" {
+				return fmt.Errorf("metadata.%s.%s is %v", name, key, part[key])
+			}
+		}
+	}
+	cells, ok := nb["cells"].([]any)
+	if !ok {
+		return fmt.Errorf("cells are %T", nb["cells"])
+	}
+	seen := map[string]bool{}
+	for i, c := range cells {
+		cell, ok := c.(map[string]any)
+		if !ok {
+			return fmt.Errorf("cell %d is %T", i, c)
+		}
+		if err := checkCell(cell); err != nil {
+			return fmt.Errorf("cell %d: %w", i, err)
+		}
+		id := cell["id"].(string)
+		if seen[id] {
+			return fmt.Errorf("cell %d: the id %q is there twice", i, id)
+		}
+		seen[id] = true
+	}
+	return nil
+}
+
+func checkCell(cell map[string]any) error {
+	if id, ok := cell["id"].(string); !ok || !cellName.MatchString(id) {
+		return fmt.Errorf("id is %v", cell["id"])
+	}
+	if _, ok := cell["metadata"].(map[string]any); !ok {
+		return fmt.Errorf("metadata is %T", cell["metadata"])
+	}
+	if err := lines(cell["source"]); err != nil {
+		return fmt.Errorf("source: %w", err)
+	}
+	switch cell["cell_type"] {
+	case "markdown":
+		return keys(cell, "id cell_type metadata source", "attachments")
+	case "code":
+		if err := keys(cell, "id cell_type metadata source outputs execution_count", ""); err != nil {
+			return err
+		}
+		switch n := cell["execution_count"].(type) {
+		case nil:
+		case float64:
+			if n < 0 || n != float64(int(n)) {
+				return fmt.Errorf("execution_count is %v", n)
+			}
+		default:
+			return fmt.Errorf("execution_count is %T", n)
+		}
+		outputs, ok := cell["outputs"].([]any)
+		if !ok {
+			return fmt.Errorf("outputs are %T", cell["outputs"])
+		}
+		for i, o := range outputs {
+			if err := checkOutput(o); err != nil {
+				return fmt.Errorf("output %d: %w", i, err)
+			}
+		}
+		return nil
+	}
+	return fmt.Errorf("cell_type is %v", cell["cell_type"])
+}
+
+func checkOutput(o any) error {
+	output, ok := o.(map[string]any)
+	if !ok {
+		return fmt.Errorf("is %T", o)
+	}
+	if output["output_type"] != "display_data" {
+		return fmt.Errorf("output_type is %v; want display_data, the one that needs no number", output["output_type"])
+	}
+	if err := keys(output, "output_type data metadata", ""); err != nil {
+		return err
+	}
+	data, ok := output["data"].(map[string]any)
+	if !ok || data["text/plain"] == nil {
+		return fmt.Errorf("no text/plain in %v", output["data"])
+	}
+	for kind, content := range data {
+		if err := lines(content); err != nil {
+			return fmt.Errorf("%s: %w", kind, err)
+		}
+	}
+	return nil
+}
+
+// keys reports a key that is missing and one that must not be there.
+func keys(m map[string]any, required, allowed string) error {
+	for _, key := range strings.Fields(required) {
+		if _, ok := m[key]; !ok {
+			return fmt.Errorf("no %s", key)
+		}
+	}
+	for key := range m {
+		if !slices.Contains(strings.Fields(required+" "+allowed), key) {
+			return fmt.Errorf("unexpected %s", key)
+		}
+	}
+	return nil
+}
+
+// lines reports what is not a list of lines, of which all but the last end
+// with a newline.
+func lines(v any) error {
+	list, ok := v.([]any)
+	if !ok {
+		return fmt.Errorf("is %T, want a list of lines", v)
+	}
+	for i, l := range list {
+		s, ok := l.(string)
+		if !ok || s == "" || strings.Count(s, "\n") > 1 || i < len(list)-1 && !strings.HasSuffix(s, "\n") {
+			return fmt.Errorf("line %d of %d is %q", i+1, len(list), l)
+		}
+	}
+	return nil
+}
+
+// sampleNotebook is chapter 13 of the sample book, changed, as a notebook that
+// was checked, and read again.
+func sampleNotebook(t *testing.T, change func(*Chapter)) (cells []struct {
+	ID, Type, Source string
+	Outputs          []map[string]string
+}) {
+	t.Helper()
+	b := sampleBook(t)
+	if change != nil {
+		change(&b.Chapters[0])
+	}
+	files, _ := Render(b) // what is wrong is not the question here
+	data := files[b.Chapters[0].Name+".ipynb"]
+	if err := checkNotebook(data); err != nil {
+		t.Fatal(err)
+	}
+	var nb struct {
+		Cells []struct {
+			ID      string
+			Type    string `json:"cell_type"`
+			Source  []string
+			Outputs []struct{ Data map[string][]string }
+		}
+	}
+	if err := json.Unmarshal(data, &nb); err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range nb.Cells {
+		cell := struct {
+			ID, Type, Source string
+			Outputs          []map[string]string
+		}{ID: c.ID, Type: c.Type, Source: strings.Join(c.Source, "")}
+		for _, o := range c.Outputs {
+			data := map[string]string{}
+			for kind, lines := range o.Data {
+				data[kind] = strings.Join(lines, "")
+			}
+			cell.Outputs = append(cell.Outputs, data)
+		}
+		cells = append(cells, cell)
+	}
+	return cells
+}
+
+func TestNotebooksAreValid(t *testing.T) {
+	b := sampleBook(t)
+	b.Chapters[1].Source = "package main\n\nfunc {" // cannot be cut
+	b.Chapters[2].Failure = "it broke"
+	files, _ := Render(b)
+	for _, c := range b.Chapters {
+		if err := checkNotebook(files[c.Name+".ipynb"]); err != nil {
+			t.Errorf("%s: %v", c.Name, err)
+		}
+	}
+}
+
+// TestNotebookHoldsTheProgram: the code cells are the whole source, in order,
+// and each shows what its lines showed.
+func TestNotebookHoldsTheProgram(t *testing.T) {
+	var code, shown strings.Builder
+	for _, c := range sampleNotebook(t, nil) {
+		if c.Type != "code" {
+			continue
+		}
+		code.WriteString(c.Source + "\n")
+		for _, o := range c.Outputs {
+			shown.WriteString(strings.Join(slices.Sorted(maps.Keys(o)), " ") + "\n")
+		}
+	}
+	bare := func(s string) string {
+		var kept []string
+		for _, line := range strings.Split(s, "\n") {
+			if line = strings.TrimSpace(line); line != "" && !strings.HasPrefix(line, "//") {
+				kept = append(kept, line)
+			}
+		}
+		return strings.Join(kept, "\n")
+	}
+	if have, want := bare(code.String()), bare(sampleSource(t, "13-one-weight-many-uses")); have != want {
+		t.Errorf("have %s\nwant %s", have, want)
+	}
+	want := `text/plain
+text/plain
+text/plain
+text/plain
+text/plain
+text/html text/plain
+image/svg+xml text/plain
+text/html text/plain
+`
+	if have := shown.String(); have != want {
+		t.Errorf("have outputs\n%s\nwant\n%s", have, want)
+	}
+}
+
+func TestNotebookCells(t *testing.T) {
+	cells := sampleNotebook(t, nil)
+	var all strings.Builder
+	for _, c := range cells {
+		all.WriteString(c.Source + "\n\n")
+		for _, o := range c.Outputs {
+			all.WriteString(o["text/plain"] + "\n" + o["text/html"] + o["image/svg+xml"] + "\n\n")
+		}
+	}
+	for _, want := range []string{
+		"# One weight, many uses\n\nThe error has reached $\\partial L/\\partial Z$.",
+		"go run ./chapters/13-one-weight-many-uses",
+		"$$\\frac{\\partial L}{\\partial K_{m,n}} =\n  \\sum_{i,j}",
+		"[the rule of the forward pass](02-sliding-a-window.ipynb#The-rule)",
+		"[signs and words](words.html#kernel)",
+		"> **Why: The parts *add*, $a + b$**\n>\n> A weight",
+		"> **Where people slip: The kernel is not rotated here**\n>\n",
+		"> **Note**\n>\n> A note",
+		"≈ −0.0268\n",
+		"What each use of $K_{1,0}$ brings", // in a table of HTML, formulas are for the notebook to set
+		`<svg xmlns="http://www.w3.org/2000/svg" `,
+		"<details class=\"solution\">",
+	} {
+		if !strings.Contains(all.String(), want) {
+			t.Errorf("the notebook does not hold %q", want)
+		}
+	}
+	if strings.Contains(all.String(), "12-not-written") {
+		t.Error("the notebook knows a chapter that does not exist")
+	}
+}
+
+// TestCellsKeepTheirNames: a change renames the cell that changed, and no
+// other, even if two are alike.
+func TestCellsKeepTheirNames(t *testing.T) {
+	ids := func(change func(*Chapter)) []string {
+		var list []string
+		for _, c := range sampleNotebook(t, change) {
+			list = append(list, c.ID)
+		}
+		return list
+	}
+	before := ids(nil)
+	after := ids(func(c *Chapter) { c.Source = strings.Replace(c.Source, "## The formula", "## A formula", 1) })
+	changed := 0
+	for i := range before {
+		if before[i] != after[i] {
+			changed++
+		}
+	}
+	if changed != 1 {
+		t.Errorf("have %d cells renamed, want 1:\n%q\n%q", changed, before, after)
+	}
+	taken := map[string]bool{}
+	a, b := cellID(codeCell("x"), taken), cellID(codeCell("x"), taken)
+	if a == b || !cellName.MatchString(b) {
+		t.Errorf("two cells that are alike: have %q and %q", a, b)
+	}
+}
+
+// TestNotebookOfAFailure: a chapter that failed shows its text, says so, and
+// shows no numbers.
+func TestNotebookOfAFailure(t *testing.T) {
+	said := false
+	for _, c := range sampleNotebook(t, func(c *Chapter) { c.Failure = "it broke" }) {
+		if len(c.Outputs) > 0 {
+			t.Errorf("an output under %q", c.Source)
+		}
+		said = said || strings.Contains(c.Source, "did not run")
+	}
+	if !said {
+		t.Error("it does not say so")
+	}
+}
