@@ -1,0 +1,166 @@
+package marking
+
+import (
+	"iter"
+
+	"backprop/internal/cnn"
+)
+
+// The layers that a mistake can be made at.
+
+func isConv(s *stage) bool {
+	_, ok := s.layer.(cnn.Conv)
+	return ok
+}
+
+func hasWideKernel(s *stage) bool {
+	c, ok := s.layer.(cnn.Conv)
+	return ok && c.Kernel.Shape[2]*c.Kernel.Shape[3] > 1
+}
+
+func hasBias(s *stage) bool { return len(s.learned) > 0 }
+
+func hasStride(s *stage) bool {
+	c, ok := s.layer.(cnn.Conv)
+	return ok && c.Stride != (cnn.Steps{Down: 1, Across: 1})
+}
+
+func hasPadBefore(s *stage) bool {
+	c, ok := s.layer.(cnn.Conv)
+	return ok && (c.Pad.Top > 0 || c.Pad.Left > 0)
+}
+
+func hasKernels(s *stage) bool {
+	c, ok := s.layer.(cnn.Conv)
+	return ok && c.Kernel.Shape[0] > 1
+}
+
+// kernelSize is the number of a convolution's weights, which come before its
+// biases.
+func kernelSize(s *stage) int { return s.learned[0].next }
+
+// rotated is the parameter at the place of another in its kernel plane turned
+// by 180°.
+func rotated(s *stage, param int) int {
+	k := s.layer.(cnn.Conv).Kernel.Shape
+	return turned(param, k[2]*k[3])
+}
+
+// turned is the place opposite to one in its plane of a tensor: rotated by
+// 180° about the centre.
+func turned(at, plane int) int { return at/plane*plane + plane - 1 - at%plane }
+
+// rotatedWeights reads each kernel rotated by 180°.
+var rotatedWeights = slope(func(s *stage, _ *run, l link) span { return s.theta[rotated(s, l.param)] })
+
+// rotatedParameters gives each weight what belongs to the one opposite.
+var rotatedParameters = eachLink(func(s *stage, _ *run, l *link) bool {
+	if l.in != cnn.One {
+		l.param = rotated(s, l.param)
+	}
+	return true
+})
+
+// rotatedError reads the arriving error rotated by 180°.
+var rotatedError = eachLink(func(s *stage, _ *run, l *link) bool {
+	if l.in != cnn.One {
+		l.out = turned(l.out, s.out[1]*s.out[2])
+	}
+	return true
+})
+
+// rotatedInput reads the input rotated by 180°.
+var rotatedInput = eachLink(func(s *stage, _ *run, l *link) bool {
+	if l.in != cnn.One {
+		l.in = turned(l.in, s.in[1]*s.in[2])
+	}
+	return true
+})
+
+// withoutBias drops the links that read the constant 1.
+var withoutBias = eachLink(func(_ *stage, _ *run, l *link) bool { return l.in != cnn.One })
+
+// averagedBias divides the bias's gradient by the number of positions.
+var averagedBias = eachLink(func(s *stage, _ *run, l *link) bool {
+	if l.in == cnn.One {
+		l.weight = 1 / float64(s.out[1]*s.out[2])
+	}
+	return true
+})
+
+// onlyKernel keeps the links of one kernel, chosen by the number of kernels.
+func onlyKernel(which func(kernels int) int) reading {
+	return eachLink(func(s *stage, _ *run, l *link) bool {
+		return l.in == cnn.One || l.param/(kernelSize(s)/s.out[0]) == which(s.out[0])
+	})
+}
+
+// averagedOverKernels divides every weight by the number of kernels.
+var averagedOverKernels = slope(func(s *stage, _ *run, l link) span {
+	return l.slope.times(point(1 / float64(s.out[0])))
+})
+
+// strideOne reads the input as if neighbouring windows were one step apart.
+func strideOne(s *stage, _ *run, _ iter.Seq[link]) iter.Seq[link] {
+	pad := s.layer.(cnn.Conv).Pad
+	return movedWindows(s, func(i, j, m, n int) (int, int) { return i + m - pad.Top, j + n - pad.Left })
+}
+
+// paddedTopLeft takes the padded input's top left part for the input.
+func paddedTopLeft(s *stage, _ *run, _ iter.Seq[link]) iter.Seq[link] {
+	stride := s.layer.(cnn.Conv).Stride
+	return movedWindows(s, func(i, j, m, n int) (int, int) { return i*stride.Down + m, j*stride.Across + n })
+}
+
+// movedWindows are a convolution's links where the cell (m,n) of the window
+// (i,j) lies on another input cell than it should. Cells outside the input
+// are left out.
+func movedWindows(s *stage, cell func(i, j, m, n int) (row, column int)) iter.Seq[link] {
+	k := s.layer.(cnn.Conv).Kernel.Shape
+	return func(yield func(link) bool) {
+		for out := range s.out.Size() {
+			at := s.out.Index(out)
+			for in := range k[1] * k[2] * k[3] {
+				w := cnn.Shape(k[1:]).Index(in) // channel, row and column in the kernel
+				row, column := cell(at[1], at[2], w[1], w[2])
+				if row < 0 || row >= s.in[1] || column < 0 || column >= s.in[2] {
+					continue
+				}
+				param := at[0]*k[1]*k[2]*k[3] + in
+				from := (w[0]*s.in[1]+row)*s.in[2] + column
+				if !yield(link{out, from, param, s.theta[param], 1}) {
+					return
+				}
+			}
+			if !yield(link{out, cnn.One, kernelSize(s) + at[0], s.theta[kernelSize(s)+at[0]], 1}) {
+				return
+			}
+		}
+	}
+}
+
+// paddedInput says where the gradient of a padded input can stand in place of
+// the input's.
+func paddedInput(m *model, s step) bool {
+	if s.kind != backwardStep {
+		return false
+	}
+	c, ok := m.stages[s.layer].layer.(cnn.Conv)
+	return ok && c.Pad != (cnn.Padding{})
+}
+
+// uncropped is the gradient of the whole padded input.
+func uncropped(r *run, at step) (cnn.Shape, []span) {
+	s := r.stages[at.layer]
+	pad := s.layer.(cnn.Conv).Pad
+	shape := cnn.Shape{s.in[0], s.in[1] + pad.Top + pad.Bottom, s.in[2] + pad.Left + pad.Right}
+	whole := *s
+	whole.in = shape
+	grad := make([]span, shape.Size())
+	for l := range paddedTopLeft(&whole, r, nil) {
+		if l.in != cnn.One {
+			grad[l.in] = grad[l.in].plus(r.gradients[at.layer+1][l.out].times(l.slope))
+		}
+	}
+	return shape, grad
+}

@@ -1,0 +1,95 @@
+package marking
+
+import (
+	"math"
+
+	"backprop/internal/cnn"
+)
+
+// A course says what a run goes on with after each place. The zero course
+// goes on with what it worked out.
+type course struct {
+	// given are the reader's own numbers, which replace what was worked out.
+	given map[cnn.Place]given
+
+	// rightBlanks takes the right numbers at places that the reader left out.
+	rightBlanks bool
+
+	// rounded rounds every number to so many decimals: a reader who carried
+	// no more. loose leaves every number open by half a unit of so many
+	// decimals: a reader who carried at least so many. 0 does neither.
+	rounded, loose int
+}
+
+// given is a tensor of the reader's own.
+type given struct {
+	spans []span
+	known []bool // false for a cell left blank
+}
+
+// gives reports whether the reader gave numbers at a place.
+func (c course) gives(place cnn.Place) bool {
+	_, ok := c.given[place]
+	return ok
+}
+
+// settle keeps what was worked out at a step, and returns what the run goes
+// on with. Where that is something else, slopes that came with the numbers
+// are forgotten.
+func (r *run) settle(s step, computed []span) []span {
+	r.raw[s.index] = computed
+	g, own := r.course.given[s.place]
+	if !own && !r.course.rightBlanks && r.course.rounded == 0 && r.course.loose == 0 {
+		return computed
+	}
+	var right []float64
+	if r.course.rightBlanks {
+		right = r.right(s.place).Data
+	}
+	settled := make([]span, len(computed))
+	changed := false
+	for i, v := range computed {
+		switch {
+		case own && g.known[i]:
+			v = g.spans[i]
+		case right != nil:
+			v = point(right[i])
+		case s.kind == inputStep:
+		case r.course.rounded > 0:
+			v = v.through(func(x float64) float64 { return roundTo(x, r.course.rounded) })
+		case r.course.loose > 0 && !v.hasDecimals(r.course.loose):
+			v = span{v.lo - halfUnit(r.course.loose), v.hi + halfUnit(r.course.loose)}
+		}
+		settled[i] = v
+		changed = changed || v != computed[i]
+	}
+	if changed && s.kind == forwardStep {
+		r.slope[s.layer] = nil
+	}
+	return settled
+}
+
+// halfUnit is half a unit of the last of so many decimals.
+func halfUnit(decimals int) float64 { return 0.5 * math.Pow10(-decimals) }
+
+// roundTo rounds half away from zero. What is a half but for float noise, as
+// 0.15 may be, is a half.
+func roundTo(v float64, decimals int) float64 {
+	unit := math.Pow10(decimals)
+	if scaled := v * unit; !math.IsInf(scaled, 0) {
+		return math.Round(scaled+math.Copysign(1e-9, v)) / unit
+	}
+	return v
+}
+
+// hasDecimals reports whether the span is one number that so many decimals
+// write exactly: nobody rounds it.
+func (a span) hasDecimals(decimals int) bool {
+	return a.isPoint() && math.Abs(a.lo-roundTo(a.lo, decimals)) <= noise(a.lo, 1)
+}
+
+// noise is how far float64 arithmetic may be off at a value in a tensor whose
+// largest element has the given size: far below the last decimal of anybody,
+// and far above what another order of adding, or another machine's
+// exponential function, changes.
+func noise(v, scale float64) float64 { return 1e-9*math.Abs(v) + 1e-12*max(1, scale) }

@@ -1,0 +1,132 @@
+package marking
+
+import (
+	"slices"
+
+	"backprop/internal/cnn"
+)
+
+// A fault is a wrong rule as code: what replaces the right rule at some steps
+// of a run. A mistake that people make in several ways has one for each.
+type fault struct {
+	// at says which layers have the rule; nil for the rules of the loss and
+	// of the gradient at the last output, which ends then decides on.
+	at   func(s *stage) bool
+	ends func(m *model) bool
+
+	forward   reading // of a layer's links, for its output
+	backward  reading // for the gradient at its input
+	parameter reading // for the gradient of its parameter of
+	of        string  // "" for all parameters
+
+	// replaces says that a reading makes its links anew, so that other slips
+	// must come after it.
+	replaces bool
+
+	after func(s *stage, r *run, dx []span) []span // the gradient at the input, once worked out
+	loss  func(m *model, value span) span
+	start func(m *model, grad []span) []span // the gradient at the last output
+	move  func(move span) span               // η·∂L/∂θ, before it is subtracted
+
+	// rewrite is a slip of writing: another tensor stands at the place than
+	// the one that belongs there. The run goes on with the right one.
+	rewrite  func(r *run, s step) (cnn.Shape, []span)
+	rewrites func(m *model, s step) bool
+}
+
+// reading is the wrong list of links for a step, or nil.
+func (f *fault) reading(kind stepKind) reading {
+	switch kind {
+	case forwardStep:
+		return f.forward
+	case backwardStep:
+		return f.backward
+	case parameterStep:
+		return f.parameter
+	}
+	return nil
+}
+
+// actsAt reports whether the fault replaces the rule of a step.
+func (f *fault) actsAt(m *model, s step) bool {
+	if f.rewrites != nil && f.rewrites(m, s) {
+		return true
+	}
+	switch s.kind {
+	case lossStep:
+		return f.loss != nil && f.ends(m)
+	case startStep:
+		return f.start != nil && f.ends(m)
+	case inputStep:
+		return false
+	}
+	at := m.stages[s.layer]
+	if f.at == nil || !f.at(at) {
+		return false
+	}
+	switch s.kind {
+	case forwardStep:
+		return f.forward != nil
+	case backwardStep:
+		return f.backward != nil || f.after != nil
+	case parameterStep:
+		return f.parameter != nil && (f.of == "" || f.of == at.learned[s.param].name)
+	}
+	return f.move != nil
+}
+
+// A slip is a fault made at every layer that has the rule, or at one.
+type slip struct {
+	mistake *Mistake
+	fault   *fault
+	layer   int // −1 for all
+}
+
+// acts reports whether the slip replaces the rule of such a step at a layer.
+func (f slip) acts(m *model, kind stepKind, layer int) bool {
+	if layer >= 0 && f.layer >= 0 && f.layer != layer {
+		return false
+	}
+	switch kind {
+	case lossStep:
+		return f.fault.loss != nil && f.fault.ends(m)
+	case startStep:
+		return f.fault.start != nil && f.fault.ends(m)
+	}
+	return f.fault.at != nil && f.fault.at(m.stages[layer])
+}
+
+// inPlace reports whether the slip is made at a step itself, not before it.
+func (f slip) inPlace(m *model, s step) bool {
+	return (f.layer < 0 || s.layer < 0 || f.layer == s.layer) && f.fault.actsAt(m, s)
+}
+
+// replacingFirst puts slips that make their links anew before the others.
+func replacingFirst(slips []slip) []slip {
+	sorted := slices.Clone(slips)
+	slices.SortStableFunc(sorted, func(a, b slip) int {
+		switch {
+		case a.fault.replaces == b.fault.replaces:
+			return 0
+		case a.fault.replaces:
+			return -1
+		}
+		return 1
+	})
+	return sorted
+}
+
+// rewrites reports whether a slip of writing stands at a step.
+func (r *run) rewrites(s step) bool {
+	return slices.ContainsFunc(r.slips, func(f slip) bool { return f.fault.rewrite != nil && f.inPlace(r.model, s) })
+}
+
+// written is the tensor that stands at a place once the run is over.
+func (r *run) written(s step) (cnn.Shape, []span) {
+	for _, f := range r.slips {
+		if f.fault.rewrite != nil && f.inPlace(r.model, s) {
+			return f.fault.rewrite(r, s)
+		}
+	}
+	return s.shape, r.raw[s.index]
+}

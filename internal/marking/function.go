@@ -1,0 +1,134 @@
+package marking
+
+import (
+	"math"
+
+	"backprop/internal/cnn"
+)
+
+// function is the output of a nonlinear layer. Where the input is known it is
+// the layer's own Forward; otherwise the least and the largest output that
+// the input allows.
+func (r *run) function(s *stage, x []span) []span {
+	if known, ok := floats(x); ok {
+		links := append([]cnn.Link(nil), s.own...)
+		y := make([]float64, s.out.Size())
+		s.nonlinear.Forward(known, y, links)
+		r.slope[s.number] = make([]span, len(links))
+		for k, l := range links {
+			r.slope[s.number][k] = point(l.Slope)
+		}
+		return points(y)
+	}
+	r.slope[s.number] = nil
+	y := make([]span, s.out.Size())
+	switch s.nonlinear.Rule() {
+	case cnn.Largest:
+		largest(s.own, x, y)
+	case cnn.Share:
+		share(x, y)
+	default: // element by element
+		f := elementFunction(s.nonlinear)
+		for i := range x {
+			y[i] = x[i].through(f)
+			if x[i].lo < 0 && x[i].hi > 0 { // a leak may be negative
+				y[i] = hull(y[i].lo, y[i].hi, f(0))
+			} else {
+				y[i] = hull(y[i].lo, y[i].hi)
+			}
+		}
+	}
+	return y
+}
+
+// elementFunction is a layer's function of one number.
+func elementFunction(layer cnn.Nonlinear) func(float64) float64 {
+	return func(z float64) float64 {
+		y, links := make([]float64, 1), make([]cnn.Link, 1)
+		layer.Forward([]float64{z}, y, links)
+		return y[0]
+	}
+}
+
+// largest fills the largest of each window.
+func largest(links []cnn.Link, x, y []span) {
+	for i := range y {
+		y[i] = point(math.Inf(-1))
+	}
+	for _, l := range links {
+		y[l.Out].lo = max(y[l.Out].lo, x[l.In].lo)
+		y[l.Out].hi = max(y[l.Out].hi, x[l.In].hi)
+	}
+}
+
+// share fills e^x over the sum of all: least where x is least and all the
+// others are largest.
+func share(x, y []span) {
+	for i := range x {
+		lo, hi := 1.0, 1.0
+		for j := range x {
+			if j != i {
+				lo += math.Exp(x[j].hi - x[i].lo)
+				hi += math.Exp(x[j].lo - x[i].hi)
+			}
+		}
+		y[i] = span{1 / lo, 1 / hi}
+	}
+}
+
+// slopes are the slopes of a nonlinear layer's links in the run.
+func (r *run) slopes(s *stage) []span {
+	if own := r.slope[s.number]; own != nil {
+		return own
+	}
+	x, y := r.activations[s.number], r.activations[s.number+1]
+	slopes := make([]span, len(s.own))
+	rule := s.nonlinear.Rule()
+	leaky, isLeaky := s.nonlinear.(cnn.LeakyReLU)
+	if rule == cnn.Largest {
+		winners(s.own, x, firstWins, slopes)
+		return slopes
+	}
+	for k, l := range s.own {
+		switch {
+		case isLeaky:
+			slopes[k] = gate(x[l.In], leaky.Leak)
+		case rule == cnn.Rectified && r.course.gives(cnn.ActivationPlace(s.number+1)) && !r.course.gives(cnn.ActivationPlace(s.number)):
+			slopes[k] = gate(y[l.Out], 0) // the gate of a reader who wrote a, not z
+		case rule == cnn.Rectified:
+			slopes[k] = gate(x[l.In], 0)
+		case rule == cnn.HyperbolicTangent:
+			slopes[k] = bend(y[l.Out], 0, func(a float64) float64 { return 1 - float64(a*a) })
+		case rule == cnn.Logistic, l.In == l.Out:
+			slopes[k] = bend(y[l.Out], 0.5, func(a float64) float64 { return a * (1 - a) })
+		default: // softmax off the diagonal
+			slopes[k] = y[l.Out].times(y[l.In]).times(point(-1))
+		}
+	}
+	return slopes
+}
+
+// gate is 1 above 0, the given slope at 0 and below, and anything between for
+// a number that can be on either side.
+func gate(z span, closed float64) span {
+	switch {
+	case z.lo > 0:
+		return point(1)
+	case z.hi <= 0:
+		return point(closed)
+	}
+	return hull(closed, 1)
+}
+
+// bend is what a function that rises up to its top and then falls makes of a
+// span.
+func bend(a span, top float64, f func(float64) float64) span {
+	if a.isPoint() {
+		return point(f(a.lo))
+	}
+	s := hull(f(a.lo), f(a.hi))
+	if a.lo < top && top < a.hi {
+		s.hi = max(s.hi, f(top))
+	}
+	return s
+}

@@ -1,0 +1,65 @@
+package marking
+
+import "backprop/internal/cnn"
+
+// layoutMistakes are about where numbers are written. They are slips of
+// writing: the work goes on with the right array.
+var layoutMistakes = []Mistake{
+	{
+		Name: "rows-for-columns", Group: Layout, common: 1,
+		Wrong:   "The result stands transposed, with columns for rows.",
+		Right:   "The height comes first: index (i,j) is row i and column j.",
+		Instead: "Write the first row of the result from left to right, then the second. A symmetric example hides the slip, so try one that is not.",
+		Links: []string{
+			"https://github.com/mlpack/mlpack/pull/3376",
+			"https://github.com/Maratyszcza/NNPACK/issues/15",
+		},
+		ways: []fault{{rewrites: hasPlanes, rewrite: transposedPlanes}},
+	},
+	{
+		Name: "kernel-for-input", Group: Layout, common: 1,
+		Wrong:   "∂L/∂K is given for ∂L/∂X, or the reverse.",
+		Right:   "They are two gradients, each with the shape of its own array.",
+		Instead: "Look at the shape: ∂L/∂K is as large as the kernel and changes the kernel, ∂L/∂X is as large as the input and goes on to the layer before. Work out both from the same error.",
+		Links:   []string{"https://datascience.stackexchange.com/questions/28593"},
+		ways:    []fault{{rewrites: atConvolution, rewrite: otherGradient}},
+	},
+}
+
+// hasPlanes says whether a tensor is worked out, and made of planes that a
+// transposition changes.
+func hasPlanes(_ *model, s step) bool {
+	n := len(s.shape)
+	return s.kind != inputStep && n >= 3 && s.shape[n-1]*s.shape[n-2] > 1
+}
+
+// transposedPlanes is a tensor with the rows and columns of each plane
+// exchanged.
+func transposedPlanes(r *run, s step) (cnn.Shape, []span) {
+	shape := append(cnn.Shape(nil), s.shape...)
+	n := len(shape)
+	height, width := shape[n-2], shape[n-1]
+	shape[n-2], shape[n-1] = width, height
+	from := r.raw[s.index]
+	to := make([]span, len(from))
+	for at, v := range from {
+		plane, i, j := at/(height*width), at/width%height, at%width
+		to[(plane*width+j)*height+i] = v
+	}
+	return shape, to
+}
+
+// atConvolution says where the gradient of a kernel or of its input stands.
+func atConvolution(m *model, s step) bool {
+	return (s.kind == backwardStep || s.kind == parameterStep && s.param == 0) && isConv(m.stages[s.layer])
+}
+
+// otherGradient is the kernel's gradient for the input's, and the reverse.
+func otherGradient(r *run, s step) (cnn.Shape, []span) {
+	other := cnn.GradientPlace(s.layer)
+	if s.kind == backwardStep {
+		other = cnn.ParameterPlace(s.layer, r.stages[s.layer].learned[0].name)
+	}
+	at, _ := r.step(other)
+	return at.shape, r.raw[at.index]
+}

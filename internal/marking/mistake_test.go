@@ -1,0 +1,241 @@
+package marking
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"backprop/internal/cnn"
+)
+
+// stages are small networks in which the mistakes can apply that the worked
+// example has no room for.
+var stages = map[string]string{
+	"stride, padding, two kernels": `{
+		"input": [[[1, -2, 0.5, 3], [2, 1, -1, 0.25], [0.5, 4, 1, -3], [1, 2, 3, 1.5]], [[2, 1, 0.5, 1], [3, -1, 1, 0.75], [1.5, 2, -2, 1], [0.25, 1, 2, 3]]],
+		"layers": [{"op": "conv", "kernel": [[[[1, -0.5], [2, 0.25]], [[0.5, 1], [-1, 3]]], [[[-2, 1], [0.75, 1]], [[1, 0.5], [2, -0.25]]]], "bias": [0.5, -1], "stride": 2, "pad": [1, 1, 0, 0]},
+			{"op": "flatten", "order": "HWC"}],
+		"loss": {"op": "half_squared_error", "target": [1, 2, 3, 4, 5, 6, 7, 8]}}`,
+	"overlapping windows, ties and zeros": `{
+		"input": [[1, 3, 0, 0], [3, 2, 0, -1], [5, 5, 1, 2], [0, 4, 2, 1]],
+		"layers": [{"op": "relu"}, {"op": "maxpool", "size": 2, "stride": 1}, {"op": "flatten"}],
+		"loss": {"op": "mean_squared_error", "target": [1, 2, 3.5, 4, 5.25, 6, 7, 8, 9.5]}}`,
+	"average, square dense": `{
+		"input": [[1, 3, 0.5, 2], [3, 2, 1, -1], [5, 4, 1, 2], [0.25, 4, 2, 1]],
+		"layers": [{"op": "avgpool", "size": 2}, {"op": "flatten"},
+			{"op": "dense", "weights": [[1, 2, 3, 4], [-1, 0.5, 2, 1], [2, 1, -3, 1], [0.5, 1, 1, 2]], "bias": [1, 2, 3, 4]}, {"op": "leaky_relu", "slope": 0.1}],
+		"loss": {"op": "squared_error", "target": [1, 2, 3, 4]}}`,
+}
+
+// testNetworks are the worked example and the stages, in a fixed order.
+func testNetworks(t *testing.T) []*cnn.Network {
+	list := []*cnn.Network{workedExample(t)}
+	for _, name := range []string{"stride, padding, two kernels", "overlapping windows, ties and zeros", "average, square dense"} {
+		list = append(list, network(t, stages[name]))
+	}
+	return list
+}
+
+// wantNames are the rows of the catalogue, but for those that need a batch.
+var wantNames = strings.Fields(`
+	kernel-gradient-rotated input-gradient-unrotated scatter-rotated forward-flipped
+	gate-forgotten gate-on-gradient gate-both gate-as-value gate-open-at-zero
+	mask-without-error error-to-whole-window error-shared overlap-overwritten tie-copied tie-last average-undivided
+	flatten-order dense-untransposed dense-outer-transposed
+	softmax-jacobian-twice softmax-diagonal softmax-skipped error-sign log-base loss-factor
+	bias-averaged bias-forgotten stride-ignored padding-uncropped one-filter
+	kernel-for-input rows-for-columns update-sign updated-too-early`)
+
+func TestCatalogue(t *testing.T) {
+	var names []string
+	for _, m := range Catalogue() {
+		names = append(names, m.Name)
+		for _, sentence := range []string{m.Wrong, m.Right, m.Instead} {
+			if !strings.HasSuffix(sentence, ".") {
+				t.Errorf("%s: %q is not a sentence", m.Name, sentence)
+			}
+		}
+		if n := strings.Count(m.Instead, ". ") + 1; n != 2 {
+			t.Errorf("%s: have %d sentences of what to do instead, want 2: %s", m.Name, n, m.Instead)
+		}
+		for _, link := range m.Links {
+			if !strings.HasPrefix(link, "https://") {
+				t.Errorf("%s: the link %s is not a whole address", m.Name, link)
+			}
+		}
+		if found, ok := Find(m.Name); !ok || found.Wrong != m.Wrong || len(m.ways) == 0 || m.Group == "" {
+			t.Errorf("%s cannot be found, does nothing or has no group", m.Name)
+		}
+	}
+	want := slices.Sorted(slices.Values(wantNames))
+	if slices.Sort(names); !slices.Equal(names, want) {
+		t.Errorf("have %v\nwant %v", names, want)
+	}
+	if _, ok := Find("no-such-mistake"); ok {
+		t.Error("have a mistake that does not exist")
+	}
+}
+
+// TestEachMistakeIsFound gives the values of every mistake, at four decimals,
+// as the answers for the places that it touches. It must be named first at the
+// first of them that changes, or another whose values are the same there.
+func TestEachMistakeIsFound(t *testing.T) {
+	applied := map[string]bool{}
+	for _, n := range testNetworks(t) {
+		list, err := Applicable(n)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, m := range list {
+			applied[m.Name] = true
+			values, err := Values(n, m)
+			if err != nil {
+				t.Fatal(err)
+			}
+			touched, _ := m.Touches(n)
+			r := marked(t, n, file(touched, values, fixed(4)))
+			if r.OK() {
+				t.Errorf("%s: nothing is wrong with %s", m.Name, file(touched, values, fixed(4)))
+				continue
+			}
+			first := at(t, r, r.FirstBreak)
+			if len(first.Mistakes) == 0 || !sameAt(t, n, values, first.Mistakes[0], first.Place) {
+				t.Errorf("%s: have %v at %s", m.Name, first.Mistakes, first.Place)
+			}
+			if !slices.ContainsFunc(first.Mistakes, func(set []string) bool { return len(set) == 1 && set[0] == m.Name }) {
+				t.Errorf("%s: have only %v at %s", m.Name, first.Mistakes, first.Place)
+			}
+		}
+	}
+	for _, name := range wantNames {
+		if !applied[name] {
+			t.Errorf("%s applies to none of the networks", name)
+		}
+	}
+}
+
+// sameAt reports whether a set of mistakes gives the values at a place, in
+// one of the ways in which they are made.
+func sameAt(t *testing.T, n *cnn.Network, values map[cnn.Place]*cnn.Tensor, names []string, place cnn.Place) bool {
+	t.Helper()
+	if len(names) != 1 {
+		return false
+	}
+	m, err := newModel(n)
+	if err != nil {
+		t.Fatal(err)
+	}
+	mistake, _ := Find(names[0])
+	for _, s := range mistake.slips(m) {
+		shape, spans := m.begin(course{}, s).until(place)
+		if !shape.Equal(values[place].Shape) {
+			continue
+		}
+		if same(spans, points(values[place].Data)) {
+			return true
+		}
+	}
+	return false
+}
+
+// TestApplicable holds what can apply where.
+func TestApplicable(t *testing.T) {
+	n := workedExample(t)
+	list, err := Applicable(n)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var have []string
+	for _, m := range list {
+		have = append(have, m.Name)
+	}
+	for _, name := range []string{"stride-ignored", "padding-uncropped", "one-filter", "average-undivided", "overlap-overwritten", "loss-factor", "gate-open-at-zero", "dense-untransposed"} {
+		if slices.Contains(have, name) {
+			t.Errorf("%s applies to the worked example", name)
+		}
+	}
+	if len(have) != len(wantNames)-8 {
+		t.Errorf("have %d mistakes, want %d: %v", len(have), len(wantNames)-8, have)
+	}
+	stride, _ := Find("stride-ignored")
+	if places, err := stride.Touches(n); err != nil || len(places) != 0 {
+		t.Errorf("have %v and %v, want no places for a stride that is 1", places, err)
+	}
+	gate, _ := Find("gate-forgotten")
+	if places, _ := gate.Touches(n); !slices.Equal(places, []cnn.Place{"gradients/1"}) {
+		t.Errorf("have %v, want gradients/1", places)
+	}
+}
+
+// TestPairsOfMistakes gives what two mistakes make of one answer, far behind
+// both.
+func TestPairsOfMistakes(t *testing.T) {
+	n := workedExample(t)
+	for _, test := range []struct {
+		names []string
+		place cnn.Place
+	}{
+		{[]string{"gate-forgotten", "error-sign"}, "parameters/0/kernel"},
+		{[]string{"kernel-gradient-rotated", "gate-forgotten"}, "parameters/0/kernel"},
+		{[]string{"input-gradient-unrotated", "flatten-order"}, "gradients/0"},
+		{[]string{"forward-flipped", "error-to-whole-window"}, "gradients/1"},
+		{[]string{"softmax-jacobian-twice", "error-sign"}, "parameters/4/weights"},
+	} {
+		var pair []Mistake
+		for _, name := range test.names {
+			m, _ := Find(name)
+			pair = append(pair, m)
+		}
+		values, err := Values(n, pair...)
+		if err != nil {
+			t.Fatal(err)
+		}
+		have := at(t, marked(t, n, file([]cnn.Place{test.place}, values, fixed(4))), test.place)
+		if !slices.ContainsFunc(have.Mistakes, func(set []string) bool { return holds(set, test.names) && len(set) == 2 }) {
+			t.Errorf("%v at %s: have %s %v", test.names, test.place, have.Verdict, have.Mistakes)
+		}
+	}
+}
+
+// TestEveryPairRuns runs all pairs of ways, which replace and filter links in
+// any order, on all networks: none may fail, and a run that begins with what a
+// run without slips has worked out is the same as one from the start.
+func TestEveryPairRuns(t *testing.T) {
+	for _, n := range testNetworks(t) {
+		m, err := newModel(n)
+		if err != nil {
+			t.Fatal(err)
+		}
+		base := m.begin(course{loose: 3}).all()
+		slips := (&marker{model: m}).slips()
+		for _, f := range slips {
+			for _, g := range slips {
+				m.begin(course{}, f, g).all().values()
+				have, want := base.slipping(f, g).all(), m.begin(course{loose: 3}, f, g).all()
+				for _, s := range m.steps {
+					if !same(have.raw[s.index], want.raw[s.index]) {
+						t.Fatalf("%s and %s at %s: have %v, want %v", f.mistake.Name, g.mistake.Name, s.place, have.raw[s.index], want.raw[s.index])
+					}
+				}
+			}
+		}
+	}
+}
+
+// TestPairsAreBounded holds that large networks are marked with fewer pairs,
+// and then with none.
+func TestPairsAreBounded(t *testing.T) {
+	m, err := newModel(workedExample(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	k := &marker{model: m}
+	s, _ := m.step("gradients/1")
+	all := len(k.pairs(s, k.slips()))
+	m.links = pairWork/int64(all) + 1
+	near := len(k.pairs(s, k.slips()))
+	m.links = pairWork
+	if none := len(k.pairs(s, k.slips())); near == 0 || near >= all || none != 0 {
+		t.Errorf("have %d pairs, then %d, then %d", all, near, none)
+	}
+}

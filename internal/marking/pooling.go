@@ -1,0 +1,156 @@
+package marking
+
+import (
+	"iter"
+	"slices"
+
+	"backprop/internal/cnn"
+)
+
+// poolingMistakes are about winners and windows.
+var poolingMistakes = []Mistake{
+	{
+		Name: "mask-without-error", Group: Pooling, common: 2,
+		Wrong:   "The gradient is the mask of the winners itself, a 1 at each.",
+		Right:   "The gradient is the mask times the error that arrives at each window.",
+		Instead: "Make the mask, and then write the window's own error where the 1 stands. The mask only says where the error goes, not how large it is.",
+		Links:   []string{"https://stats.stackexchange.com/questions/242973"},
+		ways:    []fault{{at: isMaxPool, backward: onesAtWinners}},
+	},
+	{
+		Name: "error-to-whole-window", Group: Pooling, common: 2,
+		Wrong:   "The error is copied to every cell of its window.",
+		Right:   "Only the winner of a window receives its error.",
+		Instead: "Find the winner in the forward pass and give it the whole error; the other cells get 0. Moving a cell that did not win changes nothing in the output.",
+		ways:    []fault{{at: isMaxPool, backward: slope(func(*stage, *run, link) span { return point(1) })}},
+	},
+	{
+		Name: "error-shared", Group: Pooling, common: 1,
+		Wrong:   "The error is divided over the cells of its window, as average pooling does.",
+		Right:   "Only the winner receives the error, undivided.",
+		Instead: "Give the winner all of the error. Dividing belongs to average pooling, where every cell has a share in the output.",
+		Links:   []string{"https://github.com/jinzishuai/learn2deeplearn/issues/28"},
+		ways:    []fault{{at: isMaxPool, backward: sharedOverWindow, replaces: true}},
+	},
+	{
+		Name: "overlap-overwritten", Group: Pooling, common: 1,
+		Wrong:   "A cell that wins two windows keeps the error of the last one.",
+		Right:   "The errors of all windows that a cell wins are added.",
+		Instead: "Begin with zeros and use += in the loop over the windows. A cell that is read twice has two ways to change the loss.",
+		Links:   []string{"https://ai.stackexchange.com/questions/17107"},
+		ways:    []fault{{at: isMaxPool, backward: lastWindowOnly}},
+	},
+	{
+		Name: "tie-copied", Group: Pooling, common: 0,
+		Wrong:   "Every tied maximum receives the whole error.",
+		Right:   "One winner receives the error, here the first in row-major order.",
+		Instead: "Choose one winner in each window, the one that the forward pass took. Splitting the error among tied cells is sound too, but copying makes it larger.",
+		Links: []string{
+			"https://github.com/Theano/Theano/issues/5404",
+			"https://github.com/tensorflow/tensorflow/issues/4886",
+		},
+		ways: []fault{{at: isMaxPool, backward: tied(allWin), replaces: true}},
+	},
+	{
+		Name: "tie-last", Group: Pooling, common: 0,
+		Wrong:   "The last of tied maxima receives the error.",
+		Right:   "The first in row-major order receives it, as the forward pass chose.",
+		Instead: "Compare with > and not with ≥ while you go through a window. Then the first of equal cells stays the winner.",
+		ways:    []fault{{at: isMaxPool, backward: tied(lastWins), replaces: true}},
+	},
+	{
+		Name: "average-undivided", Group: Pooling, common: 1,
+		Wrong:   "Average pooling's error is not divided by the size of the window.",
+		Right:   "Each cell of the window receives δ/(h·w).",
+		Instead: "Divide the error by the number of cells before you copy it to them. The forward pass took 1/(h·w) of each cell, and the way back has the same slope.",
+		Links:   []string{"https://github.com/deeplearning4j/deeplearning4j/pull/1951"},
+		ways:    []fault{{at: isAvgPool, backward: slope(func(*stage, *run, link) span { return point(1) })}},
+	},
+}
+
+func isMaxPool(s *stage) bool {
+	_, ok := s.layer.(cnn.MaxPool)
+	return ok
+}
+
+func isAvgPool(s *stage) bool {
+	_, ok := s.layer.(cnn.AvgPool)
+	return ok
+}
+
+// canWin says whether a link of a max pooling joins a window to its winner,
+// or to a cell that can be the winner.
+func canWin(l link) bool { return l.slope.hi > 0 }
+
+// onesAtWinners puts a 1 at each cell that wins, however often it does.
+func onesAtWinners(_ *stage, _ *run, links iter.Seq[link]) iter.Seq[link] {
+	return func(yield func(link) bool) {
+		seen := map[int]bool{}
+		for l := range links {
+			if !canWin(l) || seen[l.in] {
+				continue
+			}
+			seen[l.in] = true
+			l.out = cnn.One
+			if !yield(l) {
+				return
+			}
+		}
+	}
+}
+
+// sharedOverWindow gives each cell of a window the same part.
+func sharedOverWindow(s *stage, _ *run, links iter.Seq[link]) iter.Seq[link] {
+	cells := make([]int, s.out.Size())
+	for _, l := range s.own {
+		cells[l.Out]++
+	}
+	return func(yield func(link) bool) {
+		for l := range links {
+			l.slope = point(1 / float64(cells[l.out]))
+			if !yield(l) {
+				return
+			}
+		}
+	}
+}
+
+// lastWindowOnly keeps, for each cell, the last window that it wins.
+func lastWindowOnly(_ *stage, _ *run, links iter.Seq[link]) iter.Seq[link] {
+	return func(yield func(link) bool) {
+		last := map[int]link{}
+		var order []int
+		for l := range links {
+			if canWin(l) {
+				if _, ok := last[l.in]; !ok {
+					order = append(order, l.in)
+				}
+				last[l.in] = l
+			}
+		}
+		slices.Sort(order)
+		for _, in := range order {
+			if !yield(last[in]) {
+				return
+			}
+		}
+	}
+}
+
+// tied settles ties by another rule.
+func tied(rule tieRule) reading {
+	return func(s *stage, r *run, links iter.Seq[link]) iter.Seq[link] {
+		slopes := make([]span, len(s.own))
+		winners(s.own, r.activations[s.number], rule, slopes)
+		return func(yield func(link) bool) {
+			k := 0
+			for l := range links {
+				l.slope = slopes[k]
+				k++
+				if !yield(l) {
+					return
+				}
+			}
+		}
+	}
+}

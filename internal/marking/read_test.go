@@ -1,0 +1,169 @@
+package marking
+
+import (
+	"errors"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"testing/iotest"
+)
+
+func TestReadNumbers(t *testing.T) {
+	p := pass(t, workedExample(t))
+	for _, test := range []struct {
+		text     string
+		value    float64
+		decimals int
+	}{
+		{"0.120", 0.12, 3}, {"-1", -1, 0}, {"12e-3", 0.012, 3}, {"1.25E+1", 12.5, 1}, {"1.5e3", 1500, 0},
+		{"-0.00", 0, 2}, {"0e-5", 0, 5}, {"1e-99999999999999999999", 0, -1}, {"1e-300", 1e-300, 300}, {"0e99999999999999999999", 0, 0},
+	} {
+		a, err := ReadAnswers("a.json", strings.NewReader(`{"loss": `+test.text+`}`), p)
+		if test.decimals < 0 {
+			if err == nil {
+				t.Errorf("%s: have no error", test.text)
+			}
+			continue
+		}
+		if err != nil {
+			t.Errorf("%s: %v", test.text, err)
+			continue
+		}
+		if n := a.Places[0].Numbers[0]; n.Value != test.value || n.Decimals != test.decimals || n.Text != test.text || n.Blank {
+			t.Errorf("%s: have %+v", test.text, n)
+		}
+	}
+}
+
+// TestReadZeros holds the decimals of a bare 0.
+func TestReadZeros(t *testing.T) {
+	p := pass(t, workedExample(t))
+	a, err := ReadAnswers("a.json", strings.NewReader(`{"activations/3": [[0, 0.125], [0.0, 0.00]], "activations/4": [0, 0, null, 0], "loss": 1.2345}`), p)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, want := range []int{3, 3, 3, 2} {
+		if have := a.Places[0].Numbers[i].Decimals; have != want {
+			t.Errorf("number %d: have %d decimals, want %d", i, have, want)
+		}
+	}
+	if have := a.Places[1].Numbers[0].Decimals; have != 4 {
+		t.Errorf("among zeros: have %d decimals, want those of the file, 4", have)
+	}
+	if _, ok := a.At("loss"); !ok {
+		t.Error("have no loss")
+	}
+	if _, ok := a.At("gradients/0"); ok {
+		t.Error("have a gradient that was not given")
+	}
+}
+
+// badAnswers are files that cannot be read, with what is said about each.
+var badAnswers = []struct{ text, want string }{
+	{"", "a.json:1: not JSON: unexpected end of JSON input"},
+	{"{\n\"loss\": 1,\n}", "a.json:3: not JSON: invalid character '}'"},
+	{`{"loss": 1} {}`, "a.json:1: not JSON: invalid character '{' after top-level value"},
+	{"{\"loss\": 1}\n\nx", "a.json:3: not JSON: invalid character 'x' after top-level value"},
+	{`{"loss": NaN}`, "a.json:1: not JSON: invalid character 'N'"},
+	{`{"loss": 01}`, "a.json:1: not JSON: invalid character '1'"},
+	{"{\n\"\xff\": 1}", "a.json:2: found bytes that are not UTF-8; save the file as UTF-8"},
+	{`[1]`, "a.json: found an array, expected an object such as"},
+	{`"text"`, "a.json: found a string, expected an object"},
+	{`7`, "a.json: found a number, expected an object"},
+	{`null`, "a.json: found null, expected an object"},
+	{`true`, "a.json: found true, expected an object"},
+	{`{"activations/9": 1}`, `a.json: place "activations/9" is not one of the network; use one of activations/0, activations/1`},
+	{`{"activations/01": 1}`, `a.json: place "activations/01" is not one of the network`},
+	{`{"Loss": 1}`, `a.json: place "Loss" is not one of the network`},
+	{`{"` + strings.Repeat("é", 100) + `": 1}`, `a.json: place "` + strings.Repeat("é", 40) + `…" is not one`},
+	{`{"layers/0/kernel": [[1]]}`, `is not one of the network`},
+	{`{"loss": 1, "loss": 1}`, `a.json: place "loss" stands here twice; keep one`},
+	{`{"loss": 1, "lo\u0073s": 1}`, `a.json: place "loss" stands here twice; keep one`},
+	{`{"loss": "1"}`, `a.json: place "loss": found a string, expected a number, or null for a cell left blank`},
+	{`{"loss": true}`, `a.json: place "loss": found true, expected a number`},
+	{`{"loss": {}}`, `a.json: place "loss": found an object, expected an array of numbers`},
+	{`{"loss": [{"a": 1}]}`, `a.json: place "loss": found an object, expected an array of numbers`},
+	{`{"loss": 1e999}`, `a.json: place "loss": 1e999 is too large for float64`},
+	{`{"loss": 1e-999}`, `a.json: place "loss": 1e-999 is too small for float64`},
+	{`{"activations/3": [[1, 2], [3]]}`, `a.json: place "activations/3": found an array of 1 elements where the one before it has 2; make all rows equally long`},
+	{`{"activations/3": [1, [2]]}`, `a.json: place "activations/3": found an array among numbers that stand in 1 array`},
+	{`{"activations/3": [[1], 2]}`, `a.json: place "activations/3": 2 stands in 1 array, but the numbers before it stand in 2 arrays`},
+	{`{"activations/3": [[[1]], null]}`, `a.json: place "activations/3": null stands in 1 array, but the numbers before it stand in 3 arrays`},
+	{`{"activations/3": [[], []]}`, `a.json: place "activations/3": found an empty array; leave the place out`},
+	{`{"activations/3": [[[[[1]]]]]}`, `a.json: place "activations/3": the numbers stand in more than 4 arrays`},
+	{`{"activations/3": ` + strings.Repeat("[", 20000) + strings.Repeat("]", 20000) + `}`, "exceeded max depth"},
+	{`{"activations/3": [` + strings.Repeat("1,", 1_000_000) + `1]}`, `a.json: place "activations/3": found more than 1000000 numbers`},
+}
+
+func TestReadBadAnswers(t *testing.T) {
+	p := pass(t, workedExample(t))
+	for _, test := range badAnswers {
+		_, err := ReadAnswers("a.json", strings.NewReader(test.text), p)
+		if err == nil || !strings.Contains(err.Error(), test.want) {
+			text := test.text
+			if len(text) > 80 {
+				text = text[:80] + "…"
+			}
+			t.Errorf("%s: have %v\nwant %s", text, err, test.want)
+		}
+	}
+	if _, err := ReadAnswers("a.json", iotest.ErrReader(errors.New("no disk")), p); err == nil || err.Error() != "a.json: no disk" {
+		t.Errorf("have %v", err)
+	}
+	if _, err := ReadAnswers("a.json", strings.NewReader(strings.Repeat(" ", MaxFile+1)), p); err == nil || !strings.Contains(err.Error(), "larger than 64 MiB") {
+		t.Errorf("have %v", err)
+	}
+}
+
+// TestManyPlaces holds that a long list of places is shortened.
+func TestManyPlaces(t *testing.T) {
+	layers := strings.Repeat(`{"op": "relu"},`, 39) + `{"op": "relu"}`
+	n := network(t, `{"input": [1], "layers": [`+layers+`]}`)
+	_, err := ReadAnswers("a.json", strings.NewReader(`{"x": 1}`), pass(t, n))
+	if err == nil || !strings.Contains(err.Error(), "activations/14, …, activations/26") {
+		t.Errorf("have %v", err)
+	}
+}
+
+// FuzzReadAnswers holds that nothing makes the reader or the marking panic,
+// that every error names the file, and that a report is written as JSON.
+func FuzzReadAnswers(f *testing.F) {
+	seeds, err := filepath.Glob("testdata/answers/*.json")
+	if err != nil || len(seeds) == 0 {
+		f.Fatal("no seeds", err)
+	}
+	for _, name := range seeds {
+		data, err := os.ReadFile(name)
+		if err != nil {
+			f.Fatal(err)
+		}
+		f.Add(data)
+	}
+	for _, test := range badAnswers {
+		if len(test.text) < 1000 {
+			f.Add([]byte(test.text))
+		}
+	}
+	n := workedExample(f)
+	p := pass(f, n)
+	f.Fuzz(func(t *testing.T, data []byte) {
+		a, err := ReadAnswers("a.json", strings.NewReader(string(data)), p)
+		if err != nil {
+			if !strings.HasPrefix(err.Error(), "a.json:") {
+				t.Errorf("have the error %q, want one that names the file", err)
+			}
+			return
+		}
+		r, err := Mark(n, a)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(r.Places) != len(a.Places) {
+			t.Errorf("have %d places of %d", len(r.Places), len(a.Places))
+		}
+		if _, err := r.JSON(); err != nil {
+			t.Fatal(err)
+		}
+	})
+}

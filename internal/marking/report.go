@@ -1,0 +1,88 @@
+package marking
+
+import (
+	"encoding/json"
+
+	"backprop/internal/cnn"
+)
+
+// A Verdict is what is said about a place.
+type Verdict string
+
+// The verdicts.
+const (
+	Right   Verdict = "right"   // to the decimals that it is written with
+	Rounded Verdict = "rounded" // right up to rounded intermediate values
+	Carried Verdict = "carried" // right from the reader's own earlier values
+	Wrong   Verdict = "wrong"
+	Shape   Verdict = "shape" // not the shape of the place
+	Blank   Verdict = "blank" // nothing is filled in
+)
+
+// A Report is a marking: what is said about each place that was answered, in
+// working order.
+type Report struct {
+	Places []Marked `json:"places"`
+
+	// FirstBreak is the first place that is wrong or of a wrong shape; ""
+	// where there is none.
+	FirstBreak cnn.Place `json:"first_break,omitempty"`
+}
+
+// Marked is what is said about one place.
+type Marked struct {
+	Place    cnn.Place `json:"place"`
+	Verdict  Verdict   `json:"verdict"`
+	Elements int       `json:"elements"` // that belong to the place
+	Right    int       `json:"right"`    // of the reader's, to the decimals they are written with
+
+	// Mistakes are sets of names of the catalogue. Each set gives the answer;
+	// the likeliest stands first.
+	Mistakes [][]string `json:"mistakes"`
+
+	Expected cnn.Shape `json:"expected,omitzero"` // the plain shape of the place, where the answer has another; empty for the loss
+	Fits     cnn.Place `json:"fits,omitempty"`    // another place that the shape belongs to
+
+	Found cnn.Shape `json:"-"` // the shape of the answer
+	First *Element  `json:"-"` // the first element that is not right; nil where all are
+}
+
+// An Element is one element of an answer beside the right one.
+type Element struct {
+	Offset     int   // in row-major order
+	Index      []int // the element's label in its tensor
+	Given      Number
+	Want       float64
+	Derivation cnn.Derivation // how the right one comes about
+}
+
+// OK reports whether nothing is wrong: no place is wrong or of a wrong shape.
+func (r *Report) OK() bool { return r.FirstBreak == "" }
+
+// JSON writes the report as the book's format for markings says, one place a
+// line.
+func (r *Report) JSON() ([]byte, error) {
+	out := []byte("{\n  \"places\": [")
+	for i, p := range r.Places {
+		line, err := json.Marshal(p)
+		if err != nil {
+			return nil, err
+		}
+		if i > 0 {
+			out = append(out, ',')
+		}
+		out = append(append(out, "\n    "...), line...)
+	}
+	if len(r.Places) > 0 {
+		out = append(out, "\n  "...)
+	}
+	out = append(out, ']')
+	if r.FirstBreak != "" {
+		place, err := json.Marshal(r.FirstBreak)
+		if err != nil {
+			return nil, err
+		}
+		out = append(append(out, ",\n  \"first_break\": "...), place...)
+	}
+	return append(out, "\n}\n"...), nil
+}

@@ -1,0 +1,231 @@
+package marking
+
+import (
+	"iter"
+	"slices"
+
+	"backprop/internal/cnn"
+)
+
+// A run works out the places of a pass, with wrong rules where there are any
+// and on the course that it is given.
+type run struct {
+	*model
+	course course
+	slips  []slip
+
+	activations [][]span // as the run goes on with them
+	gradients   [][]span
+	parameters  [][]span // the gradient of all parameters of a layer, end to end
+
+	// raw are the numbers as they were worked out, before the course changed
+	// them, by step.
+	raw [][]span
+
+	// slope holds the slopes of nonlinear layers as their own Forward gave
+	// them; nil where the input or the output is not a number of the run.
+	slope [][]span
+
+	// base is a whole run on the same course without slips; nil where there
+	// is none. Up to the first step that a slip changes, this run is that one.
+	base *run
+}
+
+// begin prepares a run.
+func (m *model) begin(c course, slips ...slip) *run {
+	return &run{
+		model: m, course: c, slips: replacingFirst(slips),
+		activations: make([][]span, len(m.stages)+1),
+		gradients:   make([][]span, len(m.stages)+1),
+		parameters:  make([][]span, len(m.stages)),
+		slope:       make([][]span, len(m.stages)),
+		raw:         make([][]span, len(m.steps)),
+	}
+}
+
+// slipping prepares a run that makes slips on the course of a whole run
+// without any.
+func (base *run) slipping(slips ...slip) *run {
+	r := base.model.begin(base.course, slips...)
+	r.base = base
+	return r
+}
+
+// all works out every place.
+func (r *run) all() *run {
+	for _, s := range r.steps {
+		r.take(s)
+	}
+	return r
+}
+
+// until works out the places up to one and returns that one. A slip of
+// writing may need places behind it.
+func (r *run) until(place cnn.Place) (cnn.Shape, []span) {
+	var at step
+	for _, s := range r.steps {
+		r.take(s)
+		if s.place == place {
+			at = s
+			if !r.rewrites(s) {
+				break
+			}
+		}
+	}
+	return r.written(at)
+}
+
+// take works out one place and settles what the run goes on with.
+func (r *run) take(s step) {
+	if r.base != nil && r.slipsAt(s) {
+		r.base = nil
+	}
+	if r.base != nil {
+		r.copy(s)
+		return
+	}
+	switch s.kind {
+	case inputStep:
+		r.activations[0] = r.settle(s, points(r.network.Input.Data))
+	case forwardStep:
+		r.activations[s.layer+1] = r.settle(s, r.forward(r.stages[s.layer]))
+	case lossStep:
+		r.settle(s, []span{r.lossValue()})
+	case startStep:
+		r.gradients[len(r.stages)] = r.settle(s, r.start())
+	case parameterStep:
+		at := r.stages[s.layer]
+		if s.param == 0 {
+			r.parameters[s.layer] = r.parameterGradient(at)
+		}
+		part := at.learned[s.param]
+		view := r.parameters[s.layer][part.first:part.next]
+		copy(view, r.settle(s, slices.Clone(view)))
+	case backwardStep:
+		r.gradients[s.layer] = r.settle(s, r.inputGradient(r.stages[s.layer]))
+	case updateStep:
+		r.settle(s, r.update(s))
+	}
+}
+
+// slipsAt reports whether a slip changes what a run works out at a step. The
+// parameters of a layer are worked out together.
+func (r *run) slipsAt(s step) bool {
+	for _, f := range r.slips {
+		if s.kind == parameterStep {
+			if f.fault.parameter != nil && f.acts(r.model, s.kind, s.layer) {
+				return true
+			}
+		} else if f.inPlace(r.model, s) {
+			return true
+		}
+	}
+	return false
+}
+
+// copy takes over a step of the base.
+func (r *run) copy(s step) {
+	r.raw[s.index] = r.base.raw[s.index]
+	switch s.kind {
+	case inputStep:
+		r.activations[0] = r.base.activations[0]
+	case forwardStep:
+		r.activations[s.layer+1] = r.base.activations[s.layer+1]
+		r.slope[s.layer] = r.base.slope[s.layer]
+	case startStep:
+		r.gradients[len(r.stages)] = r.base.gradients[len(r.stages)]
+	case parameterStep:
+		r.parameters[s.layer] = r.base.parameters[s.layer]
+	case backwardStep:
+		r.gradients[s.layer] = r.base.gradients[s.layer]
+	}
+}
+
+// forward is a layer's output: slope times input, added up in the order of
+// the links, or the function of a nonlinear layer.
+func (r *run) forward(s *stage) []span {
+	x := r.activations[s.number]
+	if s.nonlinear != nil {
+		return r.function(s, x)
+	}
+	y := make([]span, s.out.Size())
+	for l := range r.read(s, forwardStep, r.links(s)) {
+		if l.in == cnn.One {
+			y[l.out] = y[l.out].plus(l.slope)
+		} else {
+			y[l.out] = y[l.out].plus(l.slope.times(x[l.in]))
+		}
+	}
+	return y
+}
+
+// inputGradient sends the arriving error along every link to the input.
+func (r *run) inputGradient(s *stage) []span {
+	if sharp, ok := r.probabilitiesMinusTarget(s); ok {
+		return sharp
+	}
+	dy := r.gradients[s.number+1]
+	dx := make([]span, s.in.Size())
+	for l := range r.read(s, backwardStep, r.links(s)) {
+		switch {
+		case l.in == cnn.One:
+		case l.out == cnn.One:
+			dx[l.in] = dx[l.in].plus(l.slope)
+		default:
+			dx[l.in] = dx[l.in].plus(dy[l.out].times(l.slope))
+		}
+	}
+	for _, f := range r.slips {
+		if f.fault.after != nil && f.acts(r.model, backwardStep, s.number) {
+			dx = f.fault.after(s, r, dx)
+		}
+	}
+	return dx
+}
+
+// parameterGradient sends the arriving error along every link to the
+// parameter that joins its ends.
+func (r *run) parameterGradient(s *stage) []span {
+	x, dy := r.activations[s.number], r.gradients[s.number+1]
+	grad := make([]span, len(s.theta))
+	for l := range r.read(s, parameterStep, r.links(s)) {
+		d := dy[l.out]
+		if l.in != cnn.One {
+			d = d.times(x[l.in])
+		}
+		if l.weight != 1 {
+			d = d.times(point(l.weight))
+		}
+		grad[l.param] = grad[l.param].plus(d)
+	}
+	return grad
+}
+
+// update is θ − η·∂L/∂θ.
+func (r *run) update(at step) []span {
+	s := r.stages[at.layer]
+	part := s.learned[at.param]
+	rate := point(r.network.LearningRate)
+	var updated []span
+	for k := part.first; k < part.next; k++ {
+		move := rate.times(r.parameters[at.layer][k])
+		for _, f := range r.slips {
+			if f.fault.move != nil && f.acts(r.model, updateStep, s.number) {
+				move = f.fault.move(move)
+			}
+		}
+		updated = append(updated, s.theta[k].minus(move))
+	}
+	return updated
+}
+
+// read is the list of links that a step goes by: the right one, or what the
+// slips make of it.
+func (r *run) read(s *stage, kind stepKind, links iter.Seq[link]) iter.Seq[link] {
+	for _, f := range r.slips {
+		if wrong := f.fault.reading(kind); wrong != nil && f.acts(r.model, kind, s.number) {
+			links = wrong(s, r, links)
+		}
+	}
+	return links
+}

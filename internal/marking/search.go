@@ -1,0 +1,216 @@
+package marking
+
+import (
+	"cmp"
+	"math"
+	"slices"
+	"strings"
+)
+
+// Bounds of the search for mistakes.
+const (
+	// mostSets is how many sets of mistakes are named for a place.
+	mostSets = 8
+
+	// chainLinks is the size of a network, in links, up to which mistakes are
+	// looked for in the chain before a place.
+	chainLinks = 100_000
+
+	// pairWork is how many links the runs of all pairs may read together for
+	// one place. Beyond it only pairs with a mistake at the place itself are
+	// tried and, if these are too many as well, none.
+	pairWork = 4_000_000
+
+	// pairDigits is how many digits the wrong numbers of an answer must have
+	// before a pair is made out: there are so many pairs that one of them
+	// gives any single number.
+	pairDigits = 6
+)
+
+// A match is a set of mistakes that gives an answer.
+type match struct {
+	names []string
+	spans []span
+	rank  [3]int // how many mistakes, how many of them before the place, how rare they are
+}
+
+// search names the sets of mistakes that give an answer, the likeliest first,
+// and returns the numbers that the likeliest gives, or nil.
+func (m *marker) search(s step, a Answer) ([][]string, []span) {
+	if a.blank() {
+		return [][]string{}, nil
+	}
+	var matches []match
+	for _, c := range m.bases(a) {
+		matches = append(matches, m.searchFrom(s, a, c)...)
+	}
+	slices.SortStableFunc(matches, func(x, y match) int { return slices.Compare(x.rank[:], y.rank[:]) })
+	if len(matches) == 0 {
+		return [][]string{}, nil
+	}
+	return minimal(matches), matches[0].spans
+}
+
+// bases are what a mistake can have been made on: the reader's own values,
+// where there are any, and the right ones.
+func (m *marker) bases(a Answer) []course {
+	list := []course{{loose: a.loose()}}
+	if len(m.given) > 0 {
+		list = append(list, course{given: m.given, loose: a.loose()})
+	}
+	return list
+}
+
+// searchFrom tries every mistake, and every pair of mistakes that each change
+// something at the place.
+func (m *marker) searchFrom(s step, a Answer, c course) []match {
+	var matches []match
+	var changing []slip
+	base := m.begin(c).all()
+	without := base.raw[s.index]
+	for _, f := range m.slips() {
+		inPlace := f.inPlace(m.model, s)
+		if !inPlace && m.links > chainLinks {
+			continue
+		}
+		found, with := base.slipping(f).until(s.place)
+		if found.Equal(s.shape) && same(with, without) {
+			continue
+		}
+		changing = append(changing, f)
+		if a.fits(found) && a.agrees(with) {
+			matches = append(matches, m.match(s, with, f))
+		}
+	}
+	if m.digits(s, a) < pairDigits {
+		return matches
+	}
+	for _, pair := range m.pairs(s, changing) {
+		found, with := base.slipping(pair[0], pair[1]).until(s.place)
+		if a.fits(found) && a.agrees(with) {
+			matches = append(matches, m.match(s, with, pair[0], pair[1]))
+		}
+	}
+	return matches
+}
+
+// pairs are the pairs of slips to try for a place: all of them, or those with
+// one at the place itself, as far as the work allows.
+func (m *marker) pairs(s step, changing []slip) [][2]slip {
+	var all, near [][2]slip
+	for i, f := range changing {
+		for _, g := range changing[:i] {
+			if f.mistake == g.mistake || f.fault.rewrite != nil && g.fault.rewrite != nil {
+				continue
+			}
+			all = append(all, [2]slip{g, f})
+			if f.inPlace(m.model, s) || g.inPlace(m.model, s) {
+				near = append(near, [2]slip{g, f})
+			}
+		}
+	}
+	for _, pairs := range [][][2]slip{all, near} {
+		if int64(len(pairs))*m.links <= pairWork {
+			return pairs
+		}
+	}
+	return nil
+}
+
+// slips lists every slip that can be made in the network.
+func (m *marker) slips() []slip {
+	if m.catalog == nil {
+		m.catalog = []slip{}
+		for i := range catalogue {
+			m.catalog = append(m.catalog, catalogue[i].slips(m.model)...)
+		}
+	}
+	return m.catalog
+}
+
+// match ranks a set of slips. The names stand in the order in which the
+// mistakes are made out: at the place first, then the common ones.
+func (m *marker) match(s step, spans []span, slips ...slip) match {
+	slices.SortStableFunc(slips, func(f, g slip) int {
+		return cmp.Or(boolCompare(g.inPlace(m.model, s), f.inPlace(m.model, s)), cmp.Compare(g.mistake.common, f.mistake.common))
+	})
+	found := match{spans: spans, rank: [3]int{len(slips), 0, 0}}
+	for _, f := range slips {
+		found.names = append(found.names, f.mistake.Name)
+		if !f.inPlace(m.model, s) {
+			found.rank[1]++
+		}
+		found.rank[2] -= f.mistake.common
+	}
+	return found
+}
+
+func boolCompare(a, b bool) int {
+	switch {
+	case a == b:
+		return 0
+	case a:
+		return 1
+	}
+	return -1
+}
+
+// minimal are the names of matches, without sets that are named already or
+// hold one that is.
+func minimal(matches []match) [][]string {
+	sets := [][]string{}
+	for _, candidate := range matches {
+		if len(sets) == mostSets {
+			break
+		}
+		if !slices.ContainsFunc(sets, func(set []string) bool { return holds(candidate.names, set) }) {
+			sets = append(sets, candidate.names)
+		}
+	}
+	return sets
+}
+
+// holds reports whether all of a set are among the names.
+func holds(names, set []string) bool {
+	for _, name := range set {
+		if !slices.Contains(names, name) {
+			return false
+		}
+	}
+	return true
+}
+
+// same reports whether nothing differs by more than float noise.
+func same(a, b []span) bool {
+	for i := range a {
+		if a[i] != b[i] && !(math.Abs(a[i].lo-b[i].lo) <= noise(b[i].lo, 1) && math.Abs(a[i].hi-b[i].hi) <= noise(b[i].hi, 1)) {
+			return false
+		}
+	}
+	return true
+}
+
+// digits counts the digits of the numbers of an answer that are not right.
+// For a wrong shape all count.
+func (m *marker) digits(s step, a Answer) int {
+	var right []float64
+	if a.fits(s.shape) {
+		right = m.right(s.place).Data
+	}
+	count := 0
+	for i, n := range a.Numbers {
+		if n.Blank || right != nil && n.agrees(point(right[i]), sizeOf(right)) {
+			continue
+		}
+		mantissa, _, _ := strings.Cut(strings.ToLower(n.Text), "e")
+		count += len(strings.TrimLeft(strings.Map(onlyDigits, mantissa), "0"))
+	}
+	return count
+}
+
+func onlyDigits(r rune) rune {
+	if '0' <= r && r <= '9' {
+		return r
+	}
+	return -1
+}

@@ -1,0 +1,57 @@
+package marking
+
+import "backprop/internal/cnn"
+
+// softmaxMistakes are about the step from the probabilities to the scores.
+var softmaxMistakes = []Mistake{
+	{
+		Name: "softmax-jacobian-twice", Group: Softmax, common: 2,
+		Wrong:   "p − y is multiplied by the softmax derivative again.",
+		Right:   "p − y already holds the softmax derivative.",
+		Instead: "Take p − y as the gradient at the scores and go on to the layer before. It is what the Jacobian makes of −y/p, so the Jacobian is used up.",
+		Links:   []string{"https://postnetwork.co/gradient-of-softmax-cross-entropy-w-r-t-logits"},
+		ways: []fault{
+			{at: isSoftmax, after: jacobianAgain(true)},
+			{at: isSoftmax, after: jacobianAgain(false)},
+		},
+	},
+	{
+		Name: "softmax-diagonal", Group: Softmax, common: 1,
+		Wrong:   "Only the diagonal p(1 − p) of the softmax Jacobian is used.",
+		Right:   "The Jacobian is all of diag(p) − p pᵀ.",
+		Instead: "Multiply by the full matrix, with −p_i·p_j off the diagonal. Every probability depends on every score, since they share one sum.",
+		Links:   []string{"https://postnetwork.co/gradient-of-softmax-cross-entropy-w-r-t-logits"},
+		ways: []fault{{at: isSoftmax, backward: eachLink(func(_ *stage, _ *run, l *link) bool {
+			return l.in == l.out
+		})}},
+	},
+	{
+		Name: "softmax-skipped", Group: Softmax, common: 1,
+		Wrong:   "The gradient at the probabilities, −y/p, is passed on as the scores' gradient.",
+		Right:   "It goes through the softmax Jacobian first, which makes p − y of it.",
+		Instead: "Multiply −y/p by the Jacobian of the softmax, or write p − y at once. The softmax is a layer of its own on the way back as well.",
+		ways: []fault{{at: isSoftmax, backward: eachLink(func(_ *stage, _ *run, l *link) bool {
+			l.slope = point(1)
+			return l.in == l.out
+		})}},
+	},
+}
+
+func isSoftmax(s *stage) bool {
+	_, ok := s.layer.(cnn.Softmax)
+	return ok
+}
+
+// jacobianAgain multiplies a gradient at the scores by the softmax Jacobian,
+// or by its diagonal, once more.
+func jacobianAgain(whole bool) func(*stage, *run, []span) []span {
+	return func(s *stage, r *run, dx []span) []span {
+		again := make([]span, len(dx))
+		for l := range r.links(s) {
+			if whole || l.in == l.out {
+				again[l.in] = again[l.in].plus(dx[l.out].times(l.slope))
+			}
+		}
+		return again
+	}
+}

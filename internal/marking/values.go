@@ -1,0 +1,86 @@
+package marking
+
+import (
+	"math"
+
+	"backprop/internal/cnn"
+)
+
+// Values are the numbers that somebody gets who makes these mistakes, and no
+// others, in the network: one tensor for each place of cnn.Pass.Places. A
+// mistake that can be made in several ways is made in the first that changes
+// something. A tensor may have another shape than belongs to its place, where
+// that is the mistake, and numbers that overflow are infinite. Without
+// mistakes the values are those of cnn.Run, whose error is returned.
+func Values(n *cnn.Network, mistakes ...Mistake) (map[cnn.Place]*cnn.Tensor, error) {
+	m, err := newModel(n)
+	if err != nil {
+		return nil, err
+	}
+	var slips []slip
+	for i := range mistakes {
+		for _, s := range mistakes[i].slips(m) {
+			if s.layer < 0 && m.changes(s) {
+				slips = append(slips, s)
+				break
+			}
+		}
+	}
+	return m.begin(course{}, slips...).all().values(), nil
+}
+
+// Applicable lists the mistakes that change at least one number of the
+// network's values at four decimals, or a shape, in the order of the
+// catalogue. The error is that of cnn.Run.
+func Applicable(n *cnn.Network) ([]Mistake, error) {
+	m, err := newModel(n)
+	if err != nil {
+		return nil, err
+	}
+	var list []Mistake
+	for i := range catalogue {
+		for _, s := range catalogue[i].slips(m) {
+			if s.layer < 0 && m.changes(s) {
+				list = append(list, catalogue[i])
+				break
+			}
+		}
+	}
+	return list, nil
+}
+
+// values are what stands at each place after a run of points.
+func (r *run) values() map[cnn.Place]*cnn.Tensor {
+	all := make(map[cnn.Place]*cnn.Tensor, len(r.steps))
+	for _, s := range r.steps {
+		shape, spans := r.written(s)
+		t := &cnn.Tensor{Shape: append(cnn.Shape(nil), shape...), Data: make([]float64, len(spans))}
+		for i, v := range spans {
+			t.Data[i] = v.lo
+		}
+		all[s.place] = t
+	}
+	return all
+}
+
+// changes reports whether a slip changes a number at four decimals, or a
+// shape.
+func (m *model) changes(s slip) bool {
+	for place, wrong := range m.begin(course{}, s).all().values() {
+		right := m.right(place)
+		if !wrong.Shape.Equal(right.Shape) {
+			return true
+		}
+		for i, v := range wrong.Data {
+			if differ(v, right.Data[i]) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// differ reports whether two numbers are not the same at four decimals.
+func differ(a, b float64) bool {
+	return !(math.Abs(a-b) <= noise(b, 1)) && roundTo(a, 4) != roundTo(b, 4)
+}
