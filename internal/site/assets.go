@@ -2,6 +2,7 @@ package site
 
 import (
 	_ "embed"
+	"regexp"
 	"slices"
 
 	"github.com/go-fonts/latin-modern/lmmath"
@@ -16,6 +17,12 @@ var (
 	findScript []byte
 	//go:embed assets/search.js
 	searchScript []byte
+	//go:embed assets/explain.js
+	explainScript []byte
+	//go:embed assets/answers.js
+	answersScript []byte
+	//go:embed assets/explain.css
+	explainStyle []byte
 	//go:embed assets/search.css
 	searchStyle []byte
 	//go:embed assets/print.css
@@ -31,16 +38,25 @@ var (
 // assets are the files that the pages share. The .nojekyll file, which is
 // empty, makes GitHub Pages serve the folder as it is.
 func assets(liveReload bool) map[string][]byte {
-	js := slices.Concat(script, findScript, searchScript)
+	js := lean(slices.Concat(script, findScript, searchScript))
 	if liveReload {
 		js = append(js, reloadScript...)
 	}
 	return map[string][]byte{
 		".nojekyll":                          {},
-		"assets/book.css":                    slices.Concat(styleSheet, searchStyle, printStyle),
+		"assets/book.css":                    slices.Concat(styleSheet, searchStyle, explainStyle, printStyle),
 		"assets/book.js":                     js,
+		"assets/explain.js":                  lean(slices.Concat(explainScript, answersScript)),
 		"assets/icon.svg":                    icon,
 		"assets/fonts/latin-modern-math.otf": lmmath.TTF,
 		"assets/fonts/latin-modern-math.txt": fontNotice,
 	}
+}
+
+// comment is what lean takes away. In a text of a script no " // " may stand.
+var comment = regexp.MustCompile(`(?m)\s+// .*$|^//.*\n|^\s+`)
+
+// lean is a script without its indentation, its blank lines and its comments.
+func lean(script []byte) []byte {
+	return comment.ReplaceAll(script, nil)
 }

@@ -40,8 +40,8 @@ console.log(JSON.stringify(` + string(list) + `.map((query) => {
 const findIndex = `const searchIndex = [
 ["02.html", "02", "Convolution", [
   ["", "Convolution", "A kernel slides over the image."],
-  ["rule", "The rule", "Z[i,j] = Σ X[i+m,j+n] K[m,n] + b. It holds on every path."],
-  ["size", "The size", "An image of 5×5 gives 4×4."]]],
+  ["rule", "The rule", "Z[i,j] = Σ X[i+m,j+n] K[m,n] + b. It holds on every path. A weight, and a weight, may answer and answer."],
+  ["size", "The size", "An image of 5×5 and a kernel of 2×2 give 4×4."]]],
 ["07.html", "07", "Softmax and cross entropy", [
   ["", "Softmax and cross entropy", "How do scores become probabilities?"],
   ["softmax", "Softmax", "Exponentials, divided by their sum."]]],
@@ -49,7 +49,7 @@ const findIndex = `const searchIndex = [
   ["", "The kernel, backward", "How much of the error does each weight answer for?"],
   ["all", "All weights", "∂L/∂K = X ⋆ ∂L/∂Z ∂L/∂K[0,1] ≈ −0.7346 ∂L/∂K[1,0] ≈ −0.6479"],
   ["exercise-1", "Exercise 1", "What is ∂L/∂K[1,0]?"],
-  ["rotated", "Nothing is rotated", "The learning rate η is another matter: naïve p − y."]]]];
+  ["rotated", "Nothing is rotated", "The learning rate η is another matter: naïve p − y. Turn the kernel."]]]];
 `
 
 // TestFind: readers find what they type, as they type it.
@@ -73,13 +73,15 @@ func TestFind(t *testing.T) {
 		{"rot180", "13.html#rotated"}, // by another name
 		{"eta", "13.html#rotated"},
 		{"naive", "13.html#rotated"},
+		{"nai ve", "13.html#rotated"}, // in pieces
 		{"p-y", "13.html#rotated"},
-		{"y", "13.html#rotated"},                 // a sign of one letter is no part of a word
-		{"ath", ""},                              // nor are three
-		{"entropy cross", "07.html"},             // both, in any order
-		{"the kernel", "13.html 02.html"},        // the little words do not count
-		{"kernel weight", "13.html 13.html#all"}, // one may stand in the page's title
-		{"backward", "13.html"},                  // but the title alone does not answer
+		{"y", "13.html#rotated"},                                       // a sign of one letter is no part of a word
+		{"ath", ""},                                                    // nor are three
+		{"entropy cross", "07.html"},                                   // both, in any order
+		{"the kernel", "13.html 13.html#rotated 02.html 02.html#size"}, // the little words do not count, the page's title does
+		{"weight answer", "13.html 02.html#rule"},                      // in a row before scattered
+		{"kernel weight", "13.html 13.html#all"},                       // one may stand in the page's title
+		{"backward", "13.html"},                                        // but the title alone does not answer
 		{"xyzzy", ""},
 		{"   ", ""},
 		{"[]", ""},

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"fmt"
 	"strings"
 
 	"backprop/internal/notebook"
@@ -35,16 +36,46 @@ func (m manuscript) markdownFile() []byte {
 	return []byte(strings.Join(blocks, "\n\n") + "\n")
 }
 
-// markdownOutputs writes sentences as they are and all else as text.
+// markdownOutputs writes sentences as they are, exercises with their answers
+// folded away, and all else as text.
 func (m manuscript) markdownOutputs(entries []notebook.Entry) []string {
 	var blocks []string
 	for _, e := range entries {
-		if o, ok := e.Output.(*notebook.Sentence); ok {
+		switch o := e.Output.(type) {
+		case *notebook.Sentence:
 			blocks = append(blocks, strings.TrimSpace(m.portable(o.Markdown)))
-		} else {
-			blocks = append(blocks, fenced("text", m.outputText(e.Output)))
+		case *notebook.Exercise:
+			blocks = append(blocks, m.markdownExercise(o)...)
+		default:
+			blocks = append(blocks, fenced("text", outputText(e.Output)))
 		}
 	}
+	return blocks
+}
+
+// markdownExercise writes an exercise under a heading, which has the anchor
+// that the exercise has on the page.
+func (m manuscript) markdownExercise(x *notebook.Exercise) []string {
+	blocks := []string{fmt.Sprintf("### Exercise %d", x.Number), strings.TrimSpace(m.portable(x.Question))}
+	fold := func(name string, inside ...string) {
+		blocks = append(blocks, "<details><summary>"+name+"</summary>")
+		blocks = append(append(blocks, inside...), "</details>")
+	}
+	if x.Hint != "" {
+		fold("Hint", strings.TrimSpace(m.portable(x.Hint)))
+	}
+	var inside []string
+	for _, a := range x.Answers {
+		name := ""
+		if a.Name != "" {
+			name = m.portable("$"+a.Name+"$") + " "
+		}
+		inside = append(inside, name+notebook.Eq(a.Value))
+	}
+	if x.Solution != "" {
+		inside = append(inside, strings.TrimSpace(m.portable(x.Solution)))
+	}
+	fold("Answer", inside...)
 	return blocks
 }
 

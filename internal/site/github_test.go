@@ -34,6 +34,7 @@ func TestMarkdownFile(t *testing.T) {
 		"| $X$ | 5×5 | known |\n",
 		"> [!TIP]\n> **Why: The parts *add*, $a + b$**\n>\n",
 		"> ```math\n> \\boxed{dL = g_1 \\, dk\n>   + g_2 \\, dk + g_3 \\, dk}\n> ```\n",
+		"<details><summary>code</summary>\n\n```go\nnb.Row(ex.X",
 		"So $`a|b|`$ is 1.\n\n",
 		"](02-sliding-a-window.md#the-rule)",
 		"```text\n∂L/∂K[1,0] = ",
@@ -41,7 +42,9 @@ func TestMarkdownFile(t *testing.T) {
 		"```text\n✓ loops and engine agree on ∂L/∂K",
 		"> [!WARNING]\n> **Where people slip: The kernel is not rotated here**\n>\n",
 		"```\nX ─▶ Z ─▶ A\n```",
-		"```text\nExercise 1\n",
+		"### Exercise 1\n\nWhat would $\\partial L/\\partial K_{1,0}$ be if $X_{3,3}$ were 0?\n\n",
+		"<details><summary>Hint</summary>\n\nOne term goes.\n\n</details>\n\n",
+		"<details><summary>Answer</summary>\n\n$\\partial L/\\partial K_{1,0}$ = 0.1567\n\nThe third term is 0:\n\n```math\n0.1434",
 		"func like(rows",
 	} {
 		i := strings.Index(have[at:], want)

@@ -86,6 +86,9 @@ func TestIndexedSections(t *testing.T) {
 // TestIndexLeadsSomewhere: each section that the index knows has its anchor.
 func TestIndexLeadsSomewhere(t *testing.T) {
 	pages, files := sampleIndex(t)
+	if bytes.Contains(files["assets/search-index.js"], []byte(`\u00`)) {
+		t.Error("signs are escaped that need not be")
+	}
 	for _, p := range pages {
 		for _, s := range p.sections {
 			if s[0] != "" && !bytes.Contains(files[p.file], []byte(` id="`+s[0]+`"`)) {
@@ -130,6 +133,20 @@ func TestSaid(t *testing.T) {
 		if have := said(tt.output); have != tt.want {
 			t.Errorf("%s:\nhave %q\nwant %q", tt.name, have, tt.want)
 		}
+	}
+}
+
+// TestTextAfterAnExercise belongs to the section around the exercise.
+func TestTextAfterAnExercise(t *testing.T) {
+	x := &indexer{}
+	x.open("try", "Try it")
+	x.outputs([]notebook.Entry{
+		{Output: &notebook.Exercise{Number: 2, Question: "Which?"}},
+		{Output: &notebook.Sentence{Markdown: "After it."}},
+	})
+	want := []indexedSection{{"try", "Try it", "After it."}, {"exercise-2", "Exercise 2", "Which?"}}
+	if !slices.Equal(x.page.sections, want) {
+		t.Errorf("have %q, want %q", x.page.sections, want)
 	}
 }
 

@@ -142,7 +142,7 @@ func ipynbLines(s string) []string {
 // HTML, figures as drawings.
 func (m manuscript) ipynbOutput(e notebook.Entry) ipynbOutput {
 	out := ipynbOutput{Type: "display_data", Data: map[string][]string{
-		"text/plain": ipynbLines(m.outputText(e.Output)),
+		"text/plain": ipynbLines(outputText(e.Output)),
 	}}
 	switch o := e.Output.(type) {
 	case *notebook.Sentence:
@@ -158,14 +158,11 @@ func (m manuscript) ipynbOutput(e notebook.Entry) ipynbOutput {
 }
 
 // outputText is an output as a terminal shows it.
-func (m manuscript) outputText(o notebook.Output) string {
-	switch o := o.(type) {
-	case *notebook.Strip:
-		return m.linked(*o).Text(notebookWidth)
-	case *notebook.Figure:
+func outputText(o notebook.Output) string {
+	if f, ok := o.(*notebook.Figure); ok {
 		// Data that cannot be drawn may not be fit for a table either.
-		if _, err := figure.SVG(o); err != nil {
-			return "Figure: " + o.Title
+		if _, err := figure.SVG(f); err != nil {
+			return "Figure: " + f.Title
 		}
 	}
 	return o.Text(notebookWidth)

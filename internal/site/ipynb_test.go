@@ -1,6 +1,7 @@
 package site
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"maps"
@@ -8,6 +9,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"backprop/internal/notebook"
 )
 
 var cellName = regexp.MustCompile(`^[a-zA-Z0-9_-]{1,64}$`)
@@ -206,8 +209,12 @@ func TestNotebooksAreValid(t *testing.T) {
 	b.Chapters[2].Failure = "it broke"
 	files, _ := Render(b)
 	for _, c := range b.Chapters {
-		if err := checkNotebook(files[c.Name+".ipynb"]); err != nil {
+		data := files[c.Name+".ipynb"]
+		if err := checkNotebook(data); err != nil {
 			t.Errorf("%s: %v", c.Name, err)
+		}
+		if bytes.Contains(data, []byte(`\u00`)) {
+			t.Errorf("%s: signs are escaped that need not be", c.Name)
 		}
 	}
 }
@@ -294,7 +301,7 @@ func TestCellsKeepTheirNames(t *testing.T) {
 		return list
 	}
 	before := ids(nil)
-	after := ids(func(c *Chapter) { c.Source = strings.Replace(c.Source, "## The formula", "## A formula", 1) })
+	after := ids(func(c *Chapter) { c.Source = strings.Replace(c.Source, "A weight is used", "A weight was used", 1) })
 	changed := 0
 	for i := range before {
 		if before[i] != after[i] {
@@ -311,6 +318,25 @@ func TestCellsKeepTheirNames(t *testing.T) {
 	}
 }
 
+// TestNotebookLosesNoOutput: what a line of prose showed, or none, stands under
+// the code after it, once.
+func TestNotebookLosesNoOutput(t *testing.T) {
+	have := ""
+	for _, c := range sampleNotebook(t, func(c *Chapter) {
+		c.Entries = []notebook.Entry{
+			{Line: 0, Output: &notebook.Sentence{Markdown: "nowhere"}},
+			{Line: 1, Output: &notebook.Sentence{Markdown: "in prose"}},
+		}
+	}) {
+		for _, o := range c.Outputs {
+			have += o["text/plain"] + ", "
+		}
+	}
+	if want := "nowhere, in prose, "; have != want {
+		t.Errorf("have %q, want %q", have, want)
+	}
+}
+
 // TestNotebookOfAFailure: a chapter that failed shows its text, says so, and
 // shows no numbers.
 func TestNotebookOfAFailure(t *testing.T) {
@@ -323,5 +349,21 @@ func TestNotebookOfAFailure(t *testing.T) {
 	}
 	if !said {
 		t.Error("it does not say so")
+	}
+}
+
+func TestNotebookLines(t *testing.T) {
+	for _, tt := range []struct {
+		text string
+		want []string
+	}{
+		{"", nil},
+		{"a", []string{"a"}},
+		{"a\n", []string{"a\n"}},
+		{"a\n\nb", []string{"a\n", "\n", "b"}},
+	} {
+		if have := ipynbLines(tt.text); !slices.Equal(have, tt.want) || have == nil {
+			t.Errorf("%q: have %q, want %q", tt.text, have, tt.want)
+		}
 	}
 }

@@ -47,12 +47,16 @@ func (m manuscript) portable(source string) string {
 	return apply(source, edits)
 }
 
-// apply makes edits that do not overlap.
+// apply makes edits. Of two that overlap, as where a formula begins in the title
+// of a callout and ends below it, the first is made.
 func apply(source string, edits []edit) string {
 	slices.SortStableFunc(edits, func(a, b edit) int { return cmp.Compare(a.start, b.start) })
 	var b strings.Builder
 	at := 0
 	for _, e := range edits {
+		if e.start < at {
+			continue
+		}
 		b.WriteString(source[at:e.start] + e.by)
 		at = e.stop
 	}

@@ -14,6 +14,7 @@ func TestPortable(t *testing.T) {
 		{"[a](#the-formula)", "[a](#The-formula)", "[a](#the-formula)"},
 		{"[`c`](words#kernel), [w](https://go.dev)", "[`c`](words.html#kernel), [w](https://go.dev)", "[`c`](words.html#kernel), [w](https://go.dev)"},
 		{"`[a](11-where-errors-go)`", "`[a](11-where-errors-go)`", "`[a](11-where-errors-go)`"},
+		{"[`](a)`](11-where-errors-go)", "[`](a)`](11-where-errors-go.ipynb)", "[`](a)`](11-where-errors-go.md)"},
 		// Formulas in a line.
 		{`$W\,f$ and $a$`, `$W\,f$ and $a$`, "$`W\\,f`$ and $a$"},
 		{"$a |\n x|$", "$a |\n x|$", "$`a | x|`$"},
@@ -52,6 +53,7 @@ func TestPortable(t *testing.T) {
 func FuzzPortable(f *testing.F) {
 	f.Add("> [!SLIP] $a|$ [x](11-where-errors-go#ties)\n> $$a\n> b$$")
 	f.Add("- $$\n  a\n\n[a][b]\n\n[b]: 02-sliding-a-window")
+	f.Add(">[!SLIP]$0\n$")
 	f.Add("> > [!NOTE]\n> > $`x`$ [](a)")
 	var faults faults
 	c := newContents(sampleBook(f).Chapters, &faults)

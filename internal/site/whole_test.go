@@ -64,7 +64,7 @@ func TestInWhole(t *testing.T) {
 		{`<a class="x" href="11-where-errors-go.html">`, `<a class="x" href="#chapter-11-where-errors-go">`},
 		{`<a href="12-not-written.html#a">`, `<a href="12-not-written.html#a">`},
 		{`<a href="https://go.dev/#a">`, `<a href="https://go.dev/#a">`},
-		{`<li data-id="a">id="a" &lt;p id=&#34;a&#34;`, `<li data-id="a">id="a" &lt;p id=&#34;a&#34;`},
+		{`<li data-id="a"> id="a" &lt;p id=&#34;a&#34;`, `<li data-id="a"> id="a" &lt;p id=&#34;a&#34;`},
 		{`<h2 id="a">x</h2><h3>y</h3><hr><header>`, `<h3 id="chapter-13-one-weight-many-uses.a">x</h3><h4>y</h4><hr><header>`},
 	} {
 		if have := c.inWhole(e, tt.html); have != tt.want {

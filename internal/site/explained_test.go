@@ -1,0 +1,64 @@
+// # Numbers that explain themselves
+//
+// A chapter for the browser: rows whose results have sources, and an exercise
+// that answers.
+
+package site
+
+import (
+	_ "embed"
+	"testing"
+
+	"backprop/internal/notebook"
+)
+
+//go:embed explained_test.go
+var explainedSource string
+
+//line chapters/02-explained/main.go:20
+
+func run(nb *notebook.Notebook) error {
+	ex, err := nb.Classic()
+	if err != nil {
+		return err
+	}
+
+	// ## A window slides over the image
+
+	nb.Row(ex.X, `\star`, ex.K, "+", ex.B, "=", ex.Z)
+
+	// ## Errors meet the image
+
+	nb.Row(ex.X, `\star`, ex.DZ, "=", ex.DK)
+	nb.DeriveAll(ex.DK)
+
+	// ## The largest number stays
+
+	nb.Row(ex.A, `\to`, ex.P)
+
+	// ## Try it
+
+	nb.Exercise(notebook.Exercise{
+		Question: "How much is it?",
+		Hint:     "Between $-0.2$ and $-0.1$.",
+		Answers:  []notebook.Answer{{Name: "x", Value: -0.14336}, {Name: "y", Value: 0.25}},
+		Solution: "Count.",
+	})
+	return nil
+}
+
+//line explained_test.go:56
+
+// explainedBook is a book of the one chapter above.
+func explainedBook(t testing.TB) Book {
+	t.Helper()
+	example, err := notebook.WorkedExample()
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, err := notebook.Play(explainedSource, run, example)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return Book{Chapters: []Chapter{{Name: p.Name, Source: explainedSource, Entries: p.Entries}}}
+}
