@@ -150,3 +150,33 @@ func TestABadNetworkIsMisuse(t *testing.T) {
 		t.Error("a bad network left files behind")
 	}
 }
+
+// Each seed makes a book of its own, and -check knows which.
+func TestASeedMakesAnotherBook(t *testing.T) {
+	root := project(t, map[string]string{"01-good": strings.Replace(goodChapter, `nb.Markdownf("BODY %v", 2)`, `n, err := nb.Network()
+	if err != nil {
+		return err
+	}
+	nb.Markdownf("This is %s.", n.Name)`, 1)})
+	for _, seed := range []string{"0", "18446744073709551615"} {
+		out := filepath.Join(root, "book-"+seed)
+		if status, _, stderr := rendered("-seed", seed, "-o", out); status != statusOK {
+			t.Fatalf("have status %d, %q", status, stderr)
+		}
+		page, err := os.ReadFile(filepath.Join(out, "01-good.html"))
+		if err != nil || !bytes.Contains(page, []byte("This is seed "+seed+".")) {
+			t.Errorf("have %v, want a page about seed %s", err, seed)
+		}
+		if status, stdout, _ := rendered("-seed", seed, "-o", out, "-check"); status != statusOK {
+			t.Errorf("check: have status %d, %q", status, stdout)
+		}
+	}
+	out := filepath.Join(root, "book-0")
+	status, stdout, stderr := rendered("-seed", "1", "-o", out, "-check")
+	if status != statusFailed || !strings.Contains(stdout, "differs: 01-good.html") || !strings.Contains(stderr, "go run ./cmd/render -o "+out+" -seed 1\n") {
+		t.Errorf("check of another seed: have status %d, %q, %q", status, stdout, stderr)
+	}
+	if exists(filepath.Join(root, "docs")) {
+		t.Error("a seed wrote into docs/")
+	}
+}

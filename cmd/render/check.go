@@ -81,6 +81,9 @@ func (p *press) flags() string {
 	if p.network != "" {
 		s += " -net " + p.network
 	}
+	if p.seed != nil {
+		s += fmt.Sprintf(" -seed %d", *p.seed)
+	}
 	if p.only != "" {
 		s += " -chapter " + p.only
 	}

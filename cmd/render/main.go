@@ -20,6 +20,8 @@ import (
 	"os/signal"
 	"path/filepath"
 	"syscall"
+
+	"backprop/internal/notebook"
 )
 
 const usage = `Render weaves the chapters into the pages of the book.
@@ -28,9 +30,11 @@ Usage: go run ./cmd/render [flags]
 
   (no flags)     render everything into docs/
   -o DIR         render into DIR
-                   go run ./cmd/render -o /tmp/book
+                   go run ./cmd/render -o book
   -net FILE      the whole book with the numbers of a network file
-                   go run ./cmd/render -net my.json -o /tmp/mybook
+                   go run ./cmd/render -net my.json -o my-book
+  -seed N        the whole book with the numbers made for the number N
+                   go run ./cmd/render -seed 7 -o book-7
   -chapter NAME  render the page of one chapter
                    go run ./cmd/render -chapter 13-convolution-backward-kernel
   -check         render into memory and compare with docs/
@@ -52,6 +56,7 @@ const (
 // options are the flags.
 type options struct {
 	out, network, chapter, serve string
+	seed                         *uint64 // nil: none
 	check                        bool
 }
 
@@ -116,6 +121,11 @@ func parseFlags(args []string, stdout io.Writer) (options, error) {
 	flags.SetOutput(io.Discard)
 	flags.StringVar(&o.out, "o", "", "")
 	flags.StringVar(&o.network, "net", "", "")
+	flags.Func("seed", "", func(text string) error {
+		seed, err := notebook.ParseSeed(text)
+		o.seed = &seed
+		return err
+	})
 	flags.StringVar(&o.chapter, "chapter", "", "")
 	flags.StringVar(&o.serve, "serve", "", "")
 	flags.BoolVar(&o.check, "check", false, "")
@@ -130,8 +140,12 @@ func parseFlags(args []string, stdout io.Writer) (options, error) {
 		return o, fmt.Errorf("unexpected argument %q; everything is said with flags", flags.Arg(0))
 	case o.check && o.serve != "":
 		return o, errors.New("-check and -serve do not go together")
-	case o.network != "" && o.out == "" && o.serve == "" && !o.check:
-		return o, errors.New("-net would write another book over docs/; say where with -o DIR")
+	case o.network != "" && o.seed != nil:
+		return o, errors.New("-net and -seed each name a network; give one of them")
+	case o.network != "" && o.out == "" && o.serve == "":
+		return o, errors.New("-net makes another book than docs/; say where with -o DIR")
+	case o.seed != nil && o.out == "" && o.serve == "":
+		return o, errors.New("-seed makes another book than docs/; say where with -o DIR")
 	}
 	if o.network != "" {
 		file, err := filepath.Abs(o.network)

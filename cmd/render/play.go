@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"time"
 
@@ -53,6 +54,9 @@ func (p *press) record(ctx context.Context, name string) ([]notebook.Entry, erro
 	args := []string{"-record", file}
 	if p.network != "" {
 		args = append(args, "-net", p.network)
+	}
+	if p.seed != nil {
+		args = append(args, "-seed", strconv.FormatUint(*p.seed, 10))
 	}
 	limited, cancel := context.WithTimeout(ctx, patience)
 	defer cancel()

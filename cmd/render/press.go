@@ -24,6 +24,7 @@ type press struct {
 	root     string // the folder with go.mod
 	out      string
 	network  string                  // absolute path of a network file, or ""
+	seed     *uint64                 // of the network, or nil
 	only     string                  // the one chapter to render, or ""
 	bin      string                  // where the chapters' programs are built
 	chapters []string                // folders under chapters/, in order
@@ -37,7 +38,7 @@ func newPress(o options, progress io.Writer) (*press, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &press{root: root, out: o.out, network: o.network, only: o.chapter, live: o.serve != "", played: map[string]site.Chapter{}, progress: io.Discard}
+	p := &press{root: root, out: o.out, network: o.network, seed: o.seed, only: o.chapter, live: o.serve != "", played: map[string]site.Chapter{}, progress: io.Discard}
 	if p.out == "" {
 		p.out = filepath.Join(root, "docs")
 	}

@@ -8,9 +8,9 @@ import (
 	"backprop/internal/cnn"
 )
 
-// An Example is a network and the file that holds it.
+// An Example is a network and where it comes from.
 type Example struct {
-	File    string // for messages
+	File    string // or "seed 7", for messages
 	Network *cnn.Network
 	Given   bool // by the reader, in place of the book's own
 }

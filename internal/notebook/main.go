@@ -27,6 +27,7 @@ func Main(source string, run func(*Notebook) error) {
 // options are the flags that every chapter takes.
 type options struct {
 	net, record, save string
+	seed              *uint64 // nil: none
 	prose             bool
 }
 
@@ -46,6 +47,8 @@ func execute(source string, run func(*Notebook) error, own *flag.FlagSet, args [
 		return refuse(fmt.Errorf("%w; -h lists the flags", err))
 	case flags.NArg() > 0:
 		return refuse(fmt.Errorf("found %q after the flags; expected nothing there (-h lists the flags)", flags.Arg(0)))
+	case o.net != "" && o.seed != nil:
+		return refuse(errors.New("-net and -seed each name a network; give one of them"))
 	}
 	p, err := o.play(source, run)
 	var bad *badInput
@@ -75,6 +78,11 @@ func (o *options) flags(name string, own *flag.FlagSet) *flag.FlagSet {
 	flags := flag.NewFlagSet(name, flag.ContinueOnError)
 	flags.SetOutput(io.Discard)
 	flags.StringVar(&o.net, "net", "", "")
+	flags.Func("seed", "", func(text string) error {
+		seed, err := ParseSeed(text)
+		o.seed = &seed
+		return err
+	})
 	flags.StringVar(&o.record, "record", "", "")
 	flags.StringVar(&o.save, "save", "", "")
 	flags.BoolVar(&o.prose, "prose", false, "")
@@ -87,8 +95,11 @@ func (o *options) flags(name string, own *flag.FlagSet) *flag.FlagSet {
 // play runs the chapter on the network that the flags name.
 func (o *options) play(source string, run func(*Notebook) error) (*Performance, error) {
 	example, err := WorkedExample()
-	if o.net != "" {
+	switch {
+	case o.net != "":
 		example, err = ReadExample(o.net)
+	case o.seed != nil:
+		example = SeededExample(*o.seed)
 	}
 	if err != nil {
 		return nil, err

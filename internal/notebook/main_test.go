@@ -105,6 +105,41 @@ func TestMainSaves(t *testing.T) {
 	}
 }
 
+// A seed stands in for a file: the chapter is run on its network, and -save
+// writes it.
+func TestMainTakesASeed(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "saved.json")
+	have := call(sampleSource, run, "-seed", "18446744073709551615", "-save", file)
+	if have.status != 0 || have.stderr != "" {
+		t.Fatalf("have %+v", have)
+	}
+	saved, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want, err := cnn.Seeded(math.MaxUint64).MarshalJSON()
+	if err != nil || !bytes.Equal(saved, want) {
+		t.Errorf("-save: have %s, %v, want %s", saved, err, want)
+	}
+	if again := call(sampleSource, run, "-net", file); again != have {
+		t.Errorf("with the saved file: have %+v, want %+v", again, have)
+	}
+	if other := call(sampleSource, run, "-seed", "0"); other.status != 0 || other.stdout == have.stdout {
+		t.Errorf("another seed: have %+v, want another text", other)
+	}
+	e := SeededExample(7)
+	if e.File != "seed 7" || !e.Given || e.Network.Name != "seed 7" {
+		t.Errorf("have %+v, want seed 7 as the reader's network", e)
+	}
+	for _, text := range []string{"", "-1", "+1", "1.5", "0x7", "7 ", "seven", "18446744073709551616"} {
+		have := call(sampleSource, run, "-seed", text)
+		if have.status != 2 || have.stdout != "" || !strings.HasPrefix(have.stderr, "13-sample: invalid value") ||
+			!strings.HasSuffix(have.stderr, " for flag -seed: expected a whole number from 0 to 18446744073709551615, such as 7; -h lists the flags\n") {
+			t.Errorf("-seed %q: have %+v", text, have)
+		}
+	}
+}
+
 func TestMainFails(t *testing.T) {
 	folder := t.TempDir()
 	write := func(name, text string) string {
@@ -131,6 +166,7 @@ func TestMainFails(t *testing.T) {
 	}{
 		{"unknown flag", run, []string{"-x"}, 2, "13-sample: flag provided but not defined: -x; -h lists the flags\n"},
 		{"flag without a value", run, []string{"-net"}, 2, "13-sample: flag needs an argument: -net; -h"},
+		{"a file and a seed", run, []string{"-net", vector, "-seed", "0"}, 2, "13-sample: -net and -seed each name a network; give one of them"},
 		{"argument", run, []string{"file.json"}, 2, `13-sample: found "file.json" after the flags`},
 		{"no file", run, []string{"-net", filepath.Join(folder, "none.json")}, 2, "13-sample: open " + filepath.Join(folder, "none.json")},
 		{"a folder", run, []string{"-net", folder}, 2, "13-sample: " + folder},

@@ -33,8 +33,8 @@ const updateCommand = "GOLDIE_UPDATE=1 go test ./chapters/..."
 // the worked example and on testdata/networks/other-sizes.json and compares
 // what it prints with testdata/golden/NN-name.golden and
 // testdata/golden/other-sizes/NN-name.golden. It reports what breaks the
-// rules of a chapter's text, and a record that does not read back as it was
-// written.
+// rules of a chapter's text, a record that does not read back as it was
+// written, and the first of ten seeds on which the chapter fails.
 func Golden(t *testing.T, source string, run func(*notebook.Notebook) error) {
 	t.Helper()
 	folder, err := os.Getwd()
@@ -65,6 +65,7 @@ func golden(t testing.TB, root, name, source string, run func(*notebook.Notebook
 	files := filepath.Join(root, "testdata", "golden")
 	play(t, files, name, source, run, worked)
 	play(t, filepath.Join(files, otherSizes), name, source, run, other)
+	playSeeds(t, source, run)
 }
 
 // otherSizes is the name of the second network and of the folder of what the
@@ -80,6 +81,7 @@ func play(t testing.TB, folder, name, source string, run func(*notebook.Notebook
 		return
 	}
 	checkRecord(t, performance.Entries)
+	checkExplained(t, performance.Entries)
 	g := goldie.New(t,
 		goldie.WithFixtureDir(folder),
 		goldie.WithDiffFn(func(have, want string) string {
@@ -121,6 +123,21 @@ func checkRecord(t testing.TB, entries []notebook.Entry) {
 		if e.Output.Text(80) != was.Output.Text(80) || e.Output.HTML(plain) != was.Output.HTML(plain) {
 			t.Errorf("record: the %s of line %d looks different when it is read back", was.Output.Kind(), was.Line)
 		}
+	}
+}
+
+// playSeeds runs a chapter on networks that are made for ten seeds. The
+// chapter's own checks judge the numbers.
+func playSeeds(t testing.TB, source string, run func(*notebook.Notebook) error) {
+	t.Helper()
+	for seed := range uint64(10) {
+		example := notebook.SeededExample(seed)
+		performance, err := notebook.Play(source, run, example)
+		if err != nil {
+			t.Errorf("on %s: %v", example.File, err)
+			return
+		}
+		checkRecord(t, performance.Entries)
 	}
 }
 
