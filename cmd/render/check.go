@@ -21,8 +21,7 @@ func (p *press) check(ctx context.Context, stdout io.Writer) error {
 		return failed
 	}
 	if p.only != "" {
-		page := p.only + ".html"
-		pages = map[string][]byte{page: pages[page]}
+		pages = p.onlyFiles(pages)
 	}
 	differences, err := compare(p.out, pages, p.only == "")
 	if err != nil {

@@ -192,8 +192,7 @@ func (p *press) render(ctx context.Context, stdout io.Writer) error {
 		return failed
 	}
 	if p.only != "" {
-		page := p.only + ".html"
-		pages = map[string][]byte{page: pages[page]}
+		pages = p.onlyFiles(pages)
 	}
 	changed, err := write(p.out, pages)
 	if err != nil {
@@ -215,6 +214,17 @@ func (p *press) render(ctx context.Context, stdout io.Writer) error {
 	}
 	fmt.Fprintf(stdout, "%d chapters, %d files changed. Open %s\n", len(p.asked()), changed, relative(front))
 	return nil
+}
+
+// onlyFiles is the page and the downloads of the one chapter asked for.
+func (p *press) onlyFiles(pages map[string][]byte) map[string][]byte {
+	files := map[string][]byte{}
+	for name, data := range pages {
+		if strings.TrimSuffix(name, filepath.Ext(name)) == p.only {
+			files[name] = data
+		}
+	}
+	return files
 }
 
 // relative is a path as seen from the current folder, where that is shorter.

@@ -48,11 +48,11 @@ func replace(path string, data []byte) error {
 	return os.Rename(beside.Name(), path)
 }
 
-// chapterPage is the name of a chapter's page: only such files are ever
-// removed from the folder, whatever else a user keeps there.
-var chapterPage = regexp.MustCompile(`^[0-9]{2}-[a-z0-9-]+\.html$`)
+// chapterFile is the name of a chapter's page or download: only such files
+// are ever removed from the folder, whatever else a user keeps there.
+var chapterFile = regexp.MustCompile(`^[0-9]{2}-[a-z0-9-]+\.(html|ipynb|md)$`)
 
-// removeStale removes the pages of chapters that are gone.
+// removeStale removes the files of chapters that are gone.
 func removeStale(folder string, pages map[string][]byte) (int, error) {
 	entries, err := os.ReadDir(folder)
 	if err != nil {
@@ -60,7 +60,7 @@ func removeStale(folder string, pages map[string][]byte) (int, error) {
 	}
 	removed := 0
 	for _, entry := range entries {
-		if _, ok := pages[entry.Name()]; ok || !chapterPage.MatchString(entry.Name()) {
+		if _, ok := pages[entry.Name()]; ok || !chapterFile.MatchString(entry.Name()) {
 			continue
 		}
 		if err := os.Remove(filepath.Join(folder, entry.Name())); err != nil && !errors.Is(err, fs.ErrNotExist) {

@@ -40,14 +40,14 @@ func TestWriteIntoAFileFails(t *testing.T) {
 
 func TestRemoveStale(t *testing.T) {
 	folder := t.TempDir()
-	for _, name := range []string{"03-gone.html", "04-here.html", "mine.html", "03-gone.txt", "CNAME"} {
+	for _, name := range []string{"03-gone.html", "03-gone.ipynb", "03-gone.md", "04-here.html", "mine.html", "03-gone.txt", "CNAME"} {
 		if err := os.WriteFile(filepath.Join(folder, name), nil, 0o644); err != nil {
 			t.Fatal(err)
 		}
 	}
 	removed, err := removeStale(folder, map[string][]byte{"04-here.html": nil})
-	if err != nil || removed != 1 {
-		t.Errorf("have %d removed, %v, want 1", removed, err)
+	if err != nil || removed != 3 {
+		t.Errorf("have %d removed, %v, want 3", removed, err)
 	}
 	if exists(filepath.Join(folder, "03-gone.html")) {
 		t.Error("03-gone.html is still there")
