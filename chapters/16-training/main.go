@@ -84,6 +84,9 @@ func run(nb *notebook.Notebook) error {
 			squares += float64(g * g)
 		}
 	}
+
+	// With numbers:
+
 	fall := after.L.Data[0] - ex.L.Data[0]
 	nb.Markdownf(`The squares sum to %v, so the first order says
 $\Delta L$ ≈ %v. The true change is %v. The two differ because
@@ -91,17 +94,16 @@ the loss is curved: the gradient holds at the point where you stand, and
 the step leaves it. A smaller $\eta$ brings them closer.`,
 		squares, -eta*squares, fall)
 
-	wrong := cnn.Zeros(len(dK), len(dK[0]))
-	before := ex.K.Rows()
-	for m := range wrong {
-		for n := range wrong[m] {
-			wrong[m][n] = before[m][n] + float64(eta*dK[m][n])
-		}
+	uphill := *ex.Network
+	uphill.LearningRate = -eta
+	climbed, err := cnn.AsClassic(&uphill)
+	if err != nil {
+		return err
 	}
 	nb.Slip("update-sign", `“The gradient is added.” Then every step
 climbs. If your loss grows from the first step on, look at this sign
 before anything else.`,
-		[]any{ex.NewK}, []any{notebook.Matrix(`\text{new } K`, wrong)})
+		[]any{ex.NewK}, []any{notebook.Show(climbed.NewK)})
 
 	// ## Pictures to learn from
 	//
@@ -134,6 +136,8 @@ parameters in all.`,
 	// $$\frac{\partial L}{\partial \theta} =
 	//   \frac{1}{N} \sum_{n} \frac{\partial L_n}{\partial \theta}$$
 
+	// Once image by image, with a pass for each:
+
 	mean := make([]float64, kernels*9)
 	for _, e := range train[:batchSize] {
 		pass, err := cnn.Run(net.WithExample(e.image, e.target))
@@ -144,6 +148,9 @@ parameters in all.`,
 			mean[i] += g / batchSize
 		}
 	}
+
+	// And once with the engine's batch, which adds up for you:
+
 	batch, err := cnn.NewBatch(net)
 	if err != nil {
 		return err
@@ -155,6 +162,8 @@ parameters in all.`,
 	}
 	nb.Check("image by image and as a batch",
 		mean, batch.Gradient(0, 0).Values())
+
+	// The trap is the division:
 
 	long := notebook.Num(rate * batchSize)
 	nb.Slip("mean-for-sum", fmt.Sprintf(`“Add the gradients of the
