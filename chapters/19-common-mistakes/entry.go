@@ -1,0 +1,194 @@
+package main
+
+import (
+	"fmt"
+	"math"
+	"strings"
+
+	"backprop/internal/cnn"
+	"backprop/internal/marking"
+	"backprop/internal/notebook"
+)
+
+// Arrays of more than mostShown numbers, or so wide that two do not stand side
+// by side, are not shown in whole: a table holds the first few that change.
+const (
+	mostShown   = 36
+	mostColumns = 6
+	fewRows     = 6
+)
+
+// small reports whether an array is shown in whole.
+func small(s cnn.Shape) bool {
+	return s.Size() <= mostShown && (len(s) < 2 || s[len(s)-1] <= mostColumns)
+}
+
+// summary is the table of the mistakes that show.
+func (all *mistakes) summary() {
+	showing := len(all.changes)
+	all.nb.Markdownf("The catalogue holds %s. Of these, %d %s at least one printed number of this network. Together its arrays hold %s.",
+		counted(showing+len(all.hidden), "mistake", "mistakes"), showing, verb(showing, "changes", "change"),
+		counted(all.numbers, "number", "numbers"))
+	var rows [][]any
+	for _, c := range all.changes {
+		rows = append(rows, []any{"[" + c.mistake.Name + "](#" + anchors[c.mistake.Group] + ")",
+			nameOf(all.pass, c.places[0]), fmt.Sprintf("%d of %d", c.counts[c.places[0]], len(c.first.Data)), c.total()})
+	}
+	if showing > 0 {
+		all.nb.Table("Where each mistake shows first, and how many printed numbers change",
+			[]string{"mistake", "shows first at", "there", "in all"}, rows)
+	}
+}
+
+// group shows the mistakes of a group, one after the other.
+func (all *mistakes) group(g marking.Group) {
+	shown := 0
+	for _, c := range all.changes {
+		if c.mistake.Group == g {
+			all.entry(c)
+			shown++
+		}
+	}
+	if shown == 0 {
+		all.nb.Markdownf("None of these mistakes shows in this network.")
+	}
+}
+
+// entry shows a mistake: what people think, what is right, the wrong numbers
+// beside the right ones, and how to see it.
+func (all *mistakes) entry(c change) {
+	m := c.mistake
+	all.nb.Markdownf("#### %s", m.Name)
+	all.nb.Markdownf("*“%s”*", beliefs[m.Name].says)
+	all.nb.Markdownf("- **Wrong:** %s\n- **Right:** %s", m.Wrong, m.Right)
+	if c.shown != "" {
+		all.nb.Markdownf("In this network its numbers are those of %s above. Only your working tells the two apart.", c.shown)
+		all.nb.Markdownf("**Instead:** %s", m.Instead+seenAt(m.Links))
+		return
+	}
+	all.beside(c)
+	tells := c.tell()
+	if place := c.places[0]; len(c.places) == 1 {
+		tells = append(tells, fmt.Sprintf("Nothing but %s changes.", nameOf(all.pass, place)))
+	} else if onlyUpdates(c.places[1:]) {
+		tells = append(tells, "Beyond that only the update changes.")
+	} else {
+		tells = append(tells, counted(len(c.places)-1, "more array changes", "more arrays change")+" with it.")
+	}
+	all.nb.Markdownf("**How to see it:** %s", strings.Join(tells, " "))
+	all.nb.Markdownf("**Instead:** %s", m.Instead+seenAt(m.Links))
+}
+
+// onlyUpdates reports whether all places are those of parameters after the
+// update.
+func onlyUpdates(places []cnn.Place) bool {
+	for _, p := range places {
+		if !strings.HasSuffix(string(p), "/updated") {
+			return false
+		}
+	}
+	return true
+}
+
+// seenAt links to where people asked.
+func seenAt(links []string) string {
+	var list []string
+	for _, l := range links {
+		list = append(list, "["+siteOf(l)+"]("+l+")")
+	}
+	if len(list) == 0 {
+		return ""
+	}
+	return " Seen at " + listed(list) + "."
+}
+
+// siteOf is a link's host or, on GitHub, its repository.
+func siteOf(link string) string {
+	parts := strings.Split(strings.TrimPrefix(link, "https://"), "/")
+	if parts[0] == "github.com" && len(parts) > 2 {
+		return parts[1] + "/" + parts[2]
+	}
+	return parts[0]
+}
+
+// beside shows the wrong numbers beside the right ones.
+func (all *mistakes) beside(c change) {
+	right, wrong := c.first, cnn.Quantity{Sign: c.first.Sign, Tensor: c.wrong}
+	for _, v := range wrong.Data {
+		if math.IsInf(v, 0) || math.IsNaN(v) {
+			all.nb.Markdownf("By the wrong rule %s grows beyond what a float64 can hold.", nameOf(all.pass, right.Place))
+			return
+		}
+	}
+	if !small(right.Shape) || !small(wrong.Shape) {
+		all.few(c)
+		return
+	}
+	marked := across(notebook.Show(wrong).Named(`\text{wrong}`))
+	if right.Shape.Equal(wrong.Shape) && len(right.Data) > 1 && len(right.Shape.Plain()) <= 2 {
+		var cells [][2]int
+		for at := range right.Data {
+			if differs(right.Data[at], wrong.Data[at]) {
+				cells = append(cells, cell(right.Shape.Plain(), at))
+			}
+		}
+		if len(cells) < len(right.Data) {
+			marked = marked.Mark("wrong", cells...)
+		}
+	}
+	all.nb.Row(across(notebook.Show(right)), `\ne`, marked)
+}
+
+// across lays a longer vector out as a row.
+func across(g notebook.Grid) notebook.Grid {
+	if len(g.Shape) == 1 && g.Shape[0] > 4 {
+		return g.AsRow()
+	}
+	return g
+}
+
+// cell is the row and the column of an element.
+func cell(plain cnn.Shape, at int) [2]int {
+	if len(plain) == 2 {
+		return [2]int{at / plain[1], at % plain[1]}
+	}
+	return [2]int{at, 0}
+}
+
+// few is a table of the first numbers that change.
+func (all *mistakes) few(c change) {
+	name := nameOf(all.pass, c.places[0])
+	if !c.first.Shape.Equal(c.wrong.Shape) {
+		all.nb.Markdownf("%s has the shape %s, and comes out as %s.", name, c.first.Shape.Plain().String(), c.wrong.Shape.Plain().String())
+		return
+	}
+	var rows [][]any
+	for at, right := range c.first.Data {
+		if differs(right, c.wrong.Data[at]) && len(rows) < fewRows {
+			rows = append(rows, []any{"$" + notebook.TeX(c.first.Sign, c.first.Shape.Label(at)...) + "$", right, c.wrong.Data[at]})
+		}
+	}
+	caption := ""
+	if more := c.counts[c.places[0]] - len(rows); more > 0 {
+		caption = fmt.Sprintf("The first of %d numbers that change in %s", c.counts[c.places[0]], name)
+	}
+	all.nb.Table(caption, []string{"element", "right", "wrong"}, rows)
+}
+
+// absent lists the mistakes that do not show, with what each of them needs.
+func (all *mistakes) absent() {
+	if len(all.hidden) == 0 {
+		all.nb.Markdownf("Every mistake of the catalogue shows in this network.")
+		return
+	}
+	if all.pass.Gradients == nil {
+		all.nb.Markdownf("This file has no loss, so there is no way back, and nothing can go wrong on it.")
+	}
+	all.nb.Markdownf("%s no printed number here, because the network lacks what it takes:",
+		sentence(counted(len(all.hidden), "mistake changes", "mistakes change")))
+	var rows [][]any
+	for _, m := range all.hidden {
+		rows = append(rows, []any{m.Name, beliefs[m.Name].needs})
+	}
+	all.nb.Table("", []string{"mistake", "it takes"}, rows)
+}

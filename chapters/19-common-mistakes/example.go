@@ -1,0 +1,82 @@
+package main
+
+import (
+	"bytes"
+	"fmt"
+
+	"backprop/internal/cnn"
+	"backprop/internal/marking"
+	"backprop/internal/notebook"
+)
+
+// exampleOf is an example of answers, marked for the worked example of the
+// book.
+func exampleOf(nb *notebook.Notebook, file string, text []byte) (*marked, error) {
+	worked, err := notebook.WorkedExample()
+	if err != nil {
+		return nil, err
+	}
+	pass, err := cnn.Run(worked.Network)
+	if err != nil {
+		return nil, err
+	}
+	answers, err := marking.ReadAnswers(file, bytes.NewReader(text), pass)
+	if err != nil {
+		return nil, err
+	}
+	return newMarked(nb, worked.Network, answers)
+}
+
+// A gate is a ReLU of a network: what it reads and the error that arrives.
+type gate struct {
+	net      *cnn.Network
+	z, delta []float64
+	place    cnn.Place // of the error that it hands on
+}
+
+// lastGate is the last ReLU of a network that an error reaches, or that of the
+// worked example where there is none.
+func lastGate(n *cnn.Network) (gate, error) {
+	layer := lastReLU(n)
+	if layer < 0 {
+		worked, err := notebook.WorkedExample()
+		if err != nil {
+			return gate{}, err
+		}
+		n, layer = worked.Network, cnn.ReLULayer
+	}
+	pass, err := cnn.Run(n)
+	if err != nil {
+		return gate{}, err
+	}
+	return gate{n, pass.Activations[layer].Data, pass.Gradients[layer+1].Data, cnn.GradientPlace(layer)}, nil
+}
+
+// lastReLU is the number of the last ReLU that an error reaches, or −1.
+// Behind a leaky one it does not count: the gate can be forgotten there too,
+// and then another error arrives.
+func lastReLU(n *cnn.Network) int {
+	if n.Loss != nil || n.Upstream != nil {
+		for i := len(n.Layers) - 1; i >= 0; i-- {
+			switch n.Layers[i].(type) {
+			case cnn.ReLU:
+				return i
+			case cnn.LeakyReLU:
+				return -1
+			}
+		}
+	}
+	return -1
+}
+
+// found says which rules fit the answer.
+func found(rules []string, given bool) string {
+	from := ""
+	if !given {
+		from = " (This network has no ReLU that fits, so the numbers are those of the worked example.)"
+	}
+	if len(rules) == 1 {
+		return fmt.Sprintf("One rule fits everywhere: %s.%s", rules[0], from)
+	}
+	return fmt.Sprintf("Here %d rules fit everywhere: %s. These numbers cannot tell them apart.%s", len(rules), listed(rules), from)
+}

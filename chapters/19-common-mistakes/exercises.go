@@ -1,0 +1,99 @@
+package main
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+
+	"backprop/internal/cnn"
+	"backprop/internal/notebook"
+)
+
+// teaching are the mistakes that make the best exercise, the best first.
+var teaching = []string{"gate-on-gradient", "error-to-whole-window", "input-gradient-unrotated",
+	"softmax-diagonal", "error-shared", "kernel-gradient-rotated", "error-sign"}
+
+// foreseen asks what somebody writes who makes a mistake.
+func (all *mistakes) foreseen() (notebook.Exercise, bool) {
+	for _, name := range teaching {
+		i := slices.IndexFunc(all.changes, func(c change) bool { return c.mistake.Name == name })
+		if i < 0 || !all.changes[i].first.Shape.Equal(all.changes[i].wrong.Shape) {
+			continue
+		}
+		c := all.changes[i]
+		at := -1
+		for k, v := range c.first.Data {
+			if differs(v, c.wrong.Data[k]) && (at < 0 || !differs(c.wrong.Data[at], 0)) {
+				at = k
+			}
+		}
+		element := notebook.TeX(c.first.Sign, c.first.Shape.Label(at)...)
+		return notebook.Exercise{
+			Question: fmt.Sprintf("Somebody makes the mistake `%s` and no other: “%s” What do they write for $%s$?",
+				name, beliefs[name].says, element),
+			Answers:  []notebook.Answer{{Name: element, Value: c.wrong.Data[at]}},
+			Hint:     "Work by the wrong rule on purpose: " + c.mistake.Wrong,
+			Solution: fmt.Sprintf("The wrong rule gives %s, the right one %s. %s", notebook.Num(c.wrong.Data[at]), notebook.Num(c.first.Data[at]), c.mistake.Right),
+		}, true
+	}
+	return notebook.Exercise{}, false
+}
+
+// rightLoss asks how many mistakes leave the loss as it is.
+func (all *mistakes) rightLoss() notebook.Exercise {
+	var spoil []string
+	for _, c := range all.changes {
+		if c.counts[cnn.LossPlace] > 0 {
+			spoil = append(spoil, "`"+c.mistake.Name+"`")
+		}
+	}
+	named := "None of them does."
+	if len(spoil) > 0 {
+		named = fmt.Sprintf("%s %s: %s.", sentence(counted(len(spoil), "mistake", "mistakes")), verb(len(spoil), "does", "do"), listed(spoil))
+	}
+	return notebook.Exercise{
+		Question: fmt.Sprintf("Your loss is right in every digit. How many of the %s in the table above can you still have made?",
+			counted(len(all.changes), "mistake", "mistakes")),
+		Answers: []notebook.Answer{{Name: `\text{mistakes}`, Value: float64(len(all.changes) - len(spoil))}},
+		Hint:    "The loss stands at the end of the forward pass. What is done after that cannot change it.",
+		Solution: fmt.Sprintf("Count those that change the loss. %s The other %d leave it as it is, so a right loss says nothing about the way back.",
+			named, len(all.changes)-len(spoil)),
+	}
+}
+
+// bounds asks for which numbers an answer of two decimals is right.
+func (all *mistakes) bounds() (notebook.Exercise, bool) {
+	q, at := quantity(all.pass, cnn.ActivationPlace(len(all.pass.Network.Layers))), -1
+	if all.pass.Gradients != nil {
+		q = quantity(all.pass, cnn.GradientPlace(len(all.pass.Network.Layers)-1))
+	}
+	for k, v := range q.Data {
+		if 0.005 < v && v < 1e6 {
+			at = k
+			break
+		}
+	}
+	if at < 0 {
+		return notebook.Exercise{}, false
+	}
+	element := notebook.TeX(q.Sign, q.Shape.Label(at)...)
+	given := math.Round(q.Data[at]*100) / 100
+	text := notebook.Places(given, 2)
+	return notebook.Exercise{
+		Question: fmt.Sprintf("You write %s for $%s$. Between which two bounds does the marking take this for right?", text, element),
+		Answers: []notebook.Answer{
+			{Name: `\text{lower}`, Value: given - math.Pow10(-decimals(text))/2},
+			{Name: `\text{upper}`, Value: given + math.Pow10(-decimals(text))/2},
+		},
+		Hint: "It is taken to the decimals that it is written with.",
+		Solution: fmt.Sprintf("Half a unit of the last decimal either way. The right number, %s, lies between them. If you write more decimals, the bounds come closer, and the marking can tell more mistakes apart.",
+			notebook.Num(q.Data[at])),
+	}, true
+}
+
+// decimals counts the digits after the point.
+func decimals(number string) int {
+	_, after, _ := strings.Cut(number, ".")
+	return len(after)
+}

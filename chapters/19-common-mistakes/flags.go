@@ -1,0 +1,61 @@
+package main
+
+import (
+	"errors"
+	"flag"
+	"fmt"
+	"os"
+
+	"backprop/internal/cnn"
+	"backprop/internal/marking"
+	"backprop/internal/notebook"
+)
+
+// The flags of this chapter, beside those that every chapter takes.
+var (
+	answers = flag.String("answers", "", "the numbers in `FILE` are marked, and nothing else is shown; the exit status is 0 if nothing is wrong and 1 if something is")
+	format  = flag.String("format", "", "the `FORM` of the marking: text, or json in place of the text")
+)
+
+// asked does what -answers and -format ask for. It reports whether that is
+// all.
+func asked(nb *notebook.Notebook, n *cnn.Network) (done bool, err error) {
+	switch {
+	case *format != "" && *format != "text" && *format != "json":
+		return false, notebook.BadInput(fmt.Errorf("-format %q: there is no such form; there are text and json", *format))
+	case *format != "" && *answers == "":
+		return false, notebook.BadInput(errors.New("-format without -answers: there is nothing to mark; add -answers FILE"))
+	case *answers == "":
+		return false, nil
+	}
+	file, err := os.Open(*answers)
+	if err != nil {
+		return false, notebook.BadInput(err)
+	}
+	defer file.Close()
+	pass, err := cnn.Run(n)
+	if err != nil {
+		return false, err
+	}
+	given, err := marking.ReadAnswers(*answers, file, pass)
+	if err != nil {
+		return false, notebook.BadInput(err)
+	}
+	m, err := newMarked(nb, n, given)
+	if err != nil {
+		return false, notebook.BadInput(err)
+	}
+	if !m.report.OK() {
+		nb.ExitStatus(1)
+	}
+	if *format == "json" {
+		text, err := m.report.JSON()
+		if err != nil {
+			return false, err
+		}
+		nb.Write("-", text)
+		return true, nil
+	}
+	m.show()
+	return true, nil
+}

@@ -1,0 +1,355 @@
+// # Common mistakes
+//
+// Your numbers differ from those of the book. Which step went wrong, and what
+// did you do there? People who get stuck have often made one of a few dozen
+// well-known mistakes, and each leaves its mark on the numbers.
+
+package main
+
+import (
+	_ "embed"
+	"math"
+
+	"backprop/internal/cnn"
+	"backprop/internal/marking"
+	"backprop/internal/notebook"
+)
+
+//go:embed main.go
+var source string
+
+//go:embed three-slips.json
+var threeSlips []byte
+
+func main() { notebook.Main(source, run) }
+
+func run(nb *notebook.Notebook) error {
+	n, err := nb.Network()
+	if err != nil {
+		return err
+	}
+	if done, err := asked(nb, n); done || err != nil {
+		return err
+	}
+	pass, err := cnn.Run(n)
+	if err != nil {
+		return err
+	}
+	all, err := onNetwork(nb, pass)
+	if err != nil {
+		return err
+	}
+	example, err := exampleOf(nb, "three-slips.json", threeSlips)
+	if err != nil {
+		return err
+	}
+
+	// ## How a mistake is found
+	//
+	// A wrong number alone says little. But a mistake is seldom random. It is
+	// a **wrong rule**, followed with care, and a rule can be run. So work as
+	// that person would: compute the numbers by the wrong rule, and compare
+	// them with the answer. Where all agree, the rule is found.
+	//
+	// Try it on ReLU. Forward the gate reads $z$. Backward an error $\delta$
+	// arrives at each cell. Here is the right rule, and here are four that
+	// people take for it:
+
+	type rule struct {
+		name  string
+		apply func(z, delta float64) float64
+	}
+	rules := []rule{
+		{"the right one", func(z, delta float64) float64 {
+			if z > 0 {
+				return delta
+			}
+			return 0
+		}},
+		{"gate-forgotten", func(z, delta float64) float64 {
+			return delta
+		}},
+		{"gate-on-gradient", func(z, delta float64) float64 {
+			return max(delta, 0)
+		}},
+		{"gate-both", func(z, delta float64) float64 {
+			if z > 0 {
+				return max(delta, 0)
+			}
+			return 0
+		}},
+		{"gate-as-value", func(z, delta float64) float64 {
+			return delta * max(z, 0)
+		}},
+	}
+
+	// Now somebody hands in an answer, with four decimals. (It is made here by
+	// forgetting the gate, but the loops below do not know that.)
+
+	gate, err := lastGate(n)
+	if err != nil {
+		return err
+	}
+	z, delta := gate.z, gate.delta
+	answer := make([]float64, len(z))
+	for i := range z {
+		answer[i] = math.Round(delta[i]*10000) / 10000
+	}
+
+	// Run each rule, and count the numbers that agree. An answer with four
+	// decimals may be off by half a unit of the fourth:
+
+	var fits []string
+	var rows [][]any
+	for _, r := range rules {
+		agree := 0
+		for i := range z {
+			off := math.Abs(r.apply(z[i], delta[i]) - answer[i])
+			if off < 0.0000501 {
+				agree++
+			}
+		}
+		if agree == len(z) {
+			fits = append(fits, r.name)
+		}
+		rows = append(rows, []any{r.name, agree, len(z)})
+	}
+	nb.Table("Numbers that agree with the answer",
+		[]string{"rule", "agree", "of"}, rows)
+	nb.Markdownf("%s", found(fits, gate.net == n))
+
+	// The catalogue behind this chapter does the same with all its mistakes,
+	// at every place of any network. It also carries the wrong numbers on
+	// through all later steps, because that is what you do on paper. On the
+	// wrong rules above, the loops and the catalogue agree:
+
+	var have, want []float64
+	for _, r := range rules[1:] {
+		for i := range z {
+			have = append(have, r.apply(z[i], delta[i]))
+		}
+		mistake, _ := marking.Find(r.name)
+		values, err := marking.Values(gate.net, mistake)
+		if err != nil {
+			return err
+		}
+		want = append(want, values[gate.place].Data...)
+	}
+	nb.Check("the loops and the catalogue", have, want)
+
+	// ## Have your own numbers marked
+	//
+	// Write what you worked out to a file, as much of it as you have. Each
+	// array stands under its **place**: `activations/1` is what layer 0 makes,
+	// `gradients/1` is the error there, `parameters/0/kernel` is the kernel's
+	// gradient and `parameters/0/kernel/updated` the kernel after the step.
+	// Layers count from 0. Write `null` for a cell that you leave blank. Here
+	// somebody has worked on the book's example:
+
+	nb.Markdownf("```json\n%s```", string(threeSlips))
+
+	// Hand the file in. Leave `-net` out if you work on the book's example:
+	//
+	// ```sh
+	// go run ./chapters/19-common-mistakes -answers mine.json
+	// go run ./chapters/19-common-mistakes -net my.json -answers mine.json
+	// ```
+	//
+	// If you are unsure about a place or a shape, let [chapter
+	// 18](18-any-network) write all of them, with the right numbers, and copy
+	// the form (not the numbers):
+	//
+	// ```sh
+	// go run ./chapters/18-any-network -net my.json -values my-values.json
+	// ```
+	//
+	// This is what the marking says about the file above:
+
+	example.overview()
+
+	// For each place where something goes wrong it names the likely mistake
+	// and works one element out. Here is the first of them:
+
+	example.breaks(1)
+
+	// With `-format json` the marking is printed for programs. The exit status
+	// is 0 if nothing is wrong, 1 if something is, and 2 if a file cannot be
+	// read.
+	//
+	// ### How the marking thinks
+	//
+	// It goes through your places in the order in which the work is done:
+	// forward, then backward, then the update. At each place it asks four
+	// questions, one after the other.
+	//
+	// 1. **Is it right to the decimals that you wrote?** 0.12 is right for
+	//    every number between 0.115 and 0.125. Nobody is asked for more digits
+	//    than they gave. (A bare 0 counts with the decimals of the numbers
+	//    beside it.)
+	// 2. **Is it right but for rounding?** If you rounded on the way, the last
+	//    digit may be off although every step was sound. Your rounded numbers
+	//    allow a range of results, and your answer lies in it.
+	// 3. **Is it right from your own numbers?** After a mistake everything
+	//    behind it differs from the book, although you may have gone on
+	//    correctly. So the step is worked out again from what you wrote. If
+	//    that gives your answer, the step is *carried*: nothing to mend here.
+	// 4. **Is it a known mistake?** Only now is the step called wrong. The
+	//    rules of the catalogue are run on your own numbers, one alone and
+	//    then two together, and those that give your answer are named, the
+	//    likeliest first.
+	//
+	// So one mistake is counted once, where it was made.
+	//
+	// ### What the marking cannot do
+	//
+	// - It sees numbers and not your working. Rules that give the same numbers
+	//   cannot be told apart. Then it names several.
+	// - With one or two decimals many rules agree. Write four.
+	// - It knows the mistakes of the catalogue, and two of them at one place
+	//   at the most. A slip of the pen has no rule, and so no name. Then you
+	//   still see the first wrong element worked out.
+	// - What you leave out it cannot blame. If the places between two steps
+	//   are missing, a mistake that was made there shows at the next place
+	//   that you gave.
+	//
+	// ## Every mistake, on these numbers
+	//
+	// Now the catalogue itself. Each mistake is made here alone, at every layer
+	// that has the rule, and everything behind it is worked out with the wrong
+	// numbers.
+
+	all.summary()
+
+	// Read the table by its second column. The first place where your numbers
+	// differ tells which mistakes come into question. The last column tells
+	// how far a mistake spreads. What goes wrong on the way forward goes on
+	// through the steps behind it, and what goes wrong in the update stays
+	// there.
+	//
+	// Below, each mistake has the thought that leads to it, the wrong rule and
+	// the right one, and the wrong numbers beside the right ones where they
+	// show first.
+	//
+	// ### Convolution
+	//
+	// Rotations come to mind here, since one formula has one. [Chapter
+	// 13](13-convolution-backward-kernel) and [chapter
+	// 14](14-convolution-backward-input) say where it belongs and where not.
+
+	all.group(marking.Convolution)
+
+	// ### ReLU
+	//
+	// All of these are about one question: what does the gate look at? See
+	// [chapter 12](12-relu-backward).
+
+	all.group(marking.ReLU)
+
+	// ### Pooling
+	//
+	// Pooling decides where an error goes, and never how large it is. See
+	// [chapter 11](11-max-pooling-backward).
+
+	all.group(marking.Pooling)
+
+	// ### Flatten
+	//
+	// Nothing is computed, so only the order can be wrong. See [chapter
+	// 10](10-flatten-backward).
+
+	all.group(marking.Flatten)
+
+	// ### The fully connected layer
+	//
+	// Shapes decide. Write them down before you multiply. See [chapter
+	// 09](09-fully-connected-backward).
+
+	all.group(marking.Dense)
+
+	// ### Softmax
+	//
+	// The derivative of the softmax is either used once or is already in
+	// $p - y$. See [chapter 08](08-softmax-cross-entropy-backward).
+
+	all.group(marking.Softmax)
+
+	// ### The loss
+	//
+	// Signs and constants at the very beginning of the way back go through all
+	// of it.
+
+	all.group(marking.Loss)
+
+	// ### The update
+	//
+	// First all gradients, then the step. See [chapter 16](16-training).
+
+	all.group(marking.Update)
+
+	// ### Rows, columns and places
+	//
+	// The numbers are right and stand in the wrong array, or in the wrong
+	// direction.
+
+	all.group(marking.Layout)
+
+	// ## What does not show here
+	//
+	// A mistake that changes nothing is still a mistake. It waits for a
+	// network in which it matters, and a test on these numbers alone would
+	// not find it.
+
+	all.absent()
+
+	// ## Beliefs without a number
+	//
+	// Some beliefs change no number of a single pass, or none in particular.
+	// They do their harm in your head or in your program.
+	//
+	// - *“Flatten has a derivative that I have to work out.”* It moves numbers
+	//   to other places, and backward it moves them back. There is no factor.
+	// - *“ReLU lets only positive gradients through, so weights can only
+	//   fall.”* The gate looks at the forward value. Errors of both signs pass
+	//   an open cell, and a weight goes up or down by their sum.
+	// - *“One mask serves the whole batch, or all channels.”* The mask is made
+	//   of winners or of open cells, and every example and every channel has
+	//   its own.
+	// - *“In a batch I add the gradients up.”* Or: *“I divide them by N at
+	//   each layer.”* If the loss is a mean over N examples, its 1/N is
+	//   already in the first error. It is there once. With one example, as
+	//   here, both slips are invisible.
+	// - *“The gradient check failed, so my gradient is wrong.”* Look where you
+	//   checked. At a kink of ReLU or at a tie there is no slope to find. In
+	//   single precision, or with a step that is too small, the difference is
+	//   mostly rounding. [Chapter 15](15-gradient-check) says what to do.
+	// - *“A gradient is a value that I assign.”* It is a sum over all ways to
+	//   the loss, so it begins at 0 and is added to, with += and not with =.
+	//   And before the next pass it has to be set to 0 again. See
+	//   [karpathy/micrograd](https://github.com/karpathy/micrograd/issues/53).
+	//
+	// > [!NOTE] An example that hides mistakes
+	// > A well-known pooling example takes windows of 3×3, stride 1, over the
+	// > numbers 1 to 16 in order. Its winners are all different, and each is
+	// > the last cell of its window. So overlap, ties and a wrong winner
+	// > cannot show in it. Test on an untidy matrix as well.
+	//
+	// ## Try it
+
+	if exercise, ok := all.foreseen(); ok {
+		nb.Exercise(exercise)
+	}
+	if n.Loss != nil {
+		nb.Exercise(all.rightLoss())
+	}
+	if exercise, ok := all.bounds(); ok {
+		nb.Exercise(exercise)
+	}
+
+	// ## What comes next
+	//
+	// All loops of this book go cell by cell, which is slow and easy to read.
+	// Real systems write the same sums as products of large matrices. The last
+	// chapter does that, and finds the same numbers.
+
+	return nil
+}

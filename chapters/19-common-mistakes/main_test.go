@@ -1,0 +1,283 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"backprop/internal/cnn"
+	"backprop/internal/marking"
+	"backprop/internal/notebook"
+	"backprop/internal/notebook/notebooktest"
+)
+
+func TestGolden(t *testing.T) { notebooktest.Golden(t, source, run) }
+
+// asChapter makes the test binary be the chapter.
+const asChapter = "RUN_AS_CHAPTER"
+
+func TestMain(m *testing.M) {
+	if os.Getenv(asChapter) != "" {
+		main()
+	}
+	os.Exit(m.Run())
+}
+
+// chapter runs the chapter as a program of its own.
+func chapter(t *testing.T, args ...string) (status int, stdout, stderr string) {
+	t.Helper()
+	var out, errors bytes.Buffer
+	cmd := exec.Command(os.Args[0], args...)
+	cmd.Env = append(os.Environ(), asChapter+"=1")
+	cmd.Stdout, cmd.Stderr = &out, &errors
+	if err := cmd.Run(); err != nil && cmd.ProcessState == nil {
+		t.Fatal(err)
+	}
+	return cmd.ProcessState.ExitCode(), out.String(), errors.String()
+}
+
+// words are a text without its line breaks.
+func words(text string) string { return strings.Join(strings.Fields(text), " ") }
+
+// fileOf is a file of the test with a text.
+func fileOf(t *testing.T, text string) string {
+	t.Helper()
+	file := filepath.Join(t.TempDir(), "file.json")
+	if err := os.WriteFile(file, []byte(text), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	return file
+}
+
+const (
+	networks   = "../../testdata/networks"
+	threeWrong = "../../testdata/answers/three-slips.json"
+	allRight   = "../../testdata/answers/all-right.json"
+)
+
+// What the chapter says about a mistake is there for each of the catalogue,
+// and for no other.
+func TestEveryMistakeHasItsBelief(t *testing.T) {
+	for _, m := range marking.Catalogue() {
+		b := beliefs[m.Name]
+		if b.says == "" || b.needs == "" || anchors[m.Group] == "" {
+			t.Errorf("%s: have %q, %q and the anchor %q, want all three", m.Name, b.says, b.needs, anchors[m.Group])
+		}
+	}
+	if have, want := len(beliefs), len(marking.Catalogue()); have != want {
+		t.Errorf("have %d beliefs, want %d", have, want)
+	}
+}
+
+func TestEveryNetwork(t *testing.T) {
+	files, err := filepath.Glob(networks + "/*.json")
+	if err != nil || len(files) == 0 {
+		t.Fatal(files, err)
+	}
+	for _, file := range files {
+		t.Run(filepath.Base(file), func(t *testing.T) {
+			example, err := notebook.ReadExample(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			p, err := notebook.Play(source, run, example)
+			if err != nil {
+				t.Fatal(err)
+			}
+			text := p.Text()
+			for i, line := range strings.Split(text, "\n") {
+				if n := len([]rune(line)); n > 80 && !strings.Contains(line, "https://") {
+					t.Errorf("line %d has %d columns: %s", i+1, n, line)
+				}
+			}
+			if example.Network.ParameterCount() < 1000 { // else it takes seconds
+				showsWhatApplies(t, example.Network, text)
+			}
+		})
+	}
+}
+
+// showsWhatApplies compares the mistakes that the chapter shows with those
+// that the catalogue says apply.
+func showsWhatApplies(t *testing.T, n *cnn.Network, text string) {
+	t.Helper()
+	applicable, err := marking.Applicable(n)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, m := range marking.Catalogue() {
+		want := slices.ContainsFunc(applicable, func(a marking.Mistake) bool { return a.Name == m.Name })
+		if have := strings.Contains(text, "\n"+m.Name+"\n\n“"); have != want {
+			t.Errorf("%s: shown %v, applicable %v", m.Name, have, want)
+		}
+	}
+}
+
+// Networks that lack what most have.
+func TestOtherEnds(t *testing.T) {
+	tests := []struct{ name, network, want string }{
+		{"forward only", `{"input": [[1, 2], [3, 4]], "layers": [{"op": "conv", "kernel": [[2, 1]]}]}`, "there is no way back"},
+		{"nothing to get wrong", `{"input": [1, 2], "layers": [{"op": "tanh"}]}`, "The catalogue holds 34 mistakes. Of these, 0 change"},
+		{"no ReLU", `{"input": [1, -2], "layers": [{"op": "dense", "weights": [[1, 2], [3, 4]]}, {"op": "softmax"}], "loss": {"op": "cross_entropy", "target": [0, 1]}}`, "the numbers are those of the worked example"},
+		{"a leaky ReLU last", `{"input": [1, -2], "layers": [{"op": "relu"}, {"op": "leaky_relu"}], "upstream": [1, 1]}`, "the numbers are those of the worked example"},
+		{"rules that nothing tells apart", `{"input": [1, 2], "layers": [{"op": "relu"}], "upstream": [1, 1]}`, "These numbers cannot tell them apart"},
+		{"a square W", `{"input": [1, -2], "layers": [{"op": "dense", "weights": [[1, 2], [3, 4]]}], "upstream": [1, 5]}`, "dense-untransposed"},
+		{"numbers that overflow", `{"input": [1e200], "layers": [{"op": "relu"}], "upstream": [1e150]}`, "grows beyond what a float64 can hold"},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			status, stdout, stderr := chapter(t, "-net", fileOf(t, test.network))
+			if status != 0 || !strings.Contains(words(stdout), test.want) {
+				t.Errorf("status %d, %s\n%s\nwant %q", status, stderr, stdout, test.want)
+			}
+		})
+	}
+}
+
+// The example of the chapter is the one that readers find beside the networks.
+func TestSameAnswers(t *testing.T) {
+	have, err := os.ReadFile(threeWrong)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !bytes.Equal(have, threeSlips) {
+		t.Errorf("%s is not what three-slips.json is; copy the one over the other", threeWrong)
+	}
+}
+
+func TestThreeSlips(t *testing.T) {
+	status, stdout, stderr := chapter(t, "-answers", threeWrong)
+	if status != 1 || stderr != "" {
+		t.Fatalf("status %d, %s; want 1", status, stderr)
+	}
+	text := words(stdout)
+	for _, want := range []string{
+		"Your numbers are those of `error-sign`.",
+		"Your numbers are those of `gate-forgotten`.",
+		"Your numbers are those of `kernel-gradient-rotated`.",
+		"The first is ∂L/∂s (`gradients/5`): begin there.",
+		"After that you went on correctly: ∂L/∂f is right from your own numbers.",
+		"∂L/∂b and new K are right from your own numbers.",
+		"For ∂L/∂Z[2,0] you wrote −0.1780.", // not a cell that has only the wrong sign from before
+		"2 numbers are left blank.",
+	} {
+		if !strings.Contains(text, want) {
+			t.Errorf("want %q in\n%s", want, stdout)
+		}
+	}
+	if strings.Contains(text, "How a mistake is found") {
+		t.Error("shows the chapter beside the marking")
+	}
+}
+
+func TestJSON(t *testing.T) {
+	type place struct {
+		Place, Verdict  string
+		Elements, Right int
+		Mistakes        [][]string
+	}
+	var have struct {
+		Places     []place
+		FirstBreak string `json:"first_break"`
+	}
+	status, stdout, stderr := chapter(t, "-answers", threeWrong, "-format", "json")
+	if status != 1 || stderr != "" {
+		t.Fatalf("status %d, %s; want 1", status, stderr)
+	}
+	if err := json.Unmarshal([]byte(stdout), &have); err != nil {
+		t.Fatal(err)
+	}
+	wrong, carried := map[string]string{}, []string{}
+	for _, p := range have.Places {
+		switch p.Verdict {
+		case "wrong":
+			wrong[p.Place] = p.Mistakes[0][0]
+		case "carried":
+			carried = append(carried, p.Place)
+		}
+	}
+	for place, want := range map[string]string{
+		"gradients/5":         "error-sign",
+		"gradients/1":         "gate-forgotten",
+		"parameters/0/kernel": "kernel-gradient-rotated",
+	} {
+		if wrong[place] != want {
+			t.Errorf("%s: have %q, want %q", place, wrong[place], want)
+		}
+	}
+	if want := []string{"gradients/4", "parameters/0/bias", "parameters/0/kernel/updated"}; !slices.Equal(carried, want) {
+		t.Errorf("carried: have %v, want %v", carried, want)
+	}
+	if have.FirstBreak != "gradients/5" {
+		t.Errorf("first break: have %q", have.FirstBreak)
+	}
+}
+
+func TestAllRight(t *testing.T) {
+	status, stdout, stderr := chapter(t, "-answers", allRight)
+	if status != 0 || stderr != "" || !strings.Contains(stdout, "Nothing is wrong.") {
+		t.Errorf("status %d, %s%s", status, stdout, stderr)
+	}
+	status, stdout, _ = chapter(t, "-answers", allRight, "-format", "json", "-net", networks+"/worked-example.json")
+	if status != 0 || strings.Contains(stdout, "first_break") || !json.Valid([]byte(stdout)) {
+		t.Errorf("status %d, %s", status, stdout)
+	}
+}
+
+// What the marking says in words.
+func TestVerdicts(t *testing.T) {
+	tests := []struct {
+		name, answers string
+		status        int
+		want          string
+	}{
+		{"nothing", `{}`, 0, "There is nothing in the file to mark."},
+		{"blank", `{"gradients/5": [null, null, null]}`, 0, "3 numbers are left blank."},
+		{"rounded on the way", `{"activations/6": [0.21, 0.46, 0.34], "parameters/4/bias": [0.21, 0.46, -0.66], "gradients/4": [-0.439, -0.086, 0.179, 0.401]}`, 0, "numbers were rounded on the way"},
+		{"one number", `{"parameters/0/bias": -0.0077}`, 1, "The number is not right"},
+		{"another array", `{"parameters/0/kernel": [[0, 0.8762, 0.3924, 0.0433, 0], [0, -0.4381, -0.7438, -0.13, 0], [0, 0, 0, 0, 0], [0, 0, -0.8034, -0.2008, 0], [0, 0, 0.4017, 0.6025, 0]]}`,
+			1, "Yours is 5×5. It should be 2×2. The shape is that of ∂L/∂X (`gradients/0`)."},
+		{"a single number", `{"gradients/5": 0.2}`, 1, "Yours is a single number. It should be 3 numbers in a row."},
+		{"no rule", `{"gradients/5": [0.1, 0.7, 0.9]}`, 1, "No mistake of the catalogue gives these numbers."},
+		{"the input copied wrongly", `{"activations/0": [[2, 1, 2, 3, 0], [3, 2, 2, 3, 2], [2, 3, 7, 0, 3], [2, 2, 1, 1, 2], [1, 1, 1, 3, 1]]}`, 1, "The network's file gives it: X[2,2] = 2."},
+		{"two readings", `{"gradients/0": [[0, -0.6571, -0.5681, -0.0867, 0], [0, 0.219, 0.9195, 0.1734, 0], [0, 0, 0, 0, 0], [0, 0, 0.6025, 0.4017, 0], [0, 0, -0.2008, -0.8034, 0]]}`, 1, "Or:"},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			status, stdout, stderr := chapter(t, "-answers", fileOf(t, test.answers))
+			if status != test.status || !strings.Contains(words(stdout), test.want) {
+				t.Errorf("status %d, %s\n%s\nwant status %d and %q", status, stderr, stdout, test.status, test.want)
+			}
+		})
+	}
+}
+
+func TestBadFiles(t *testing.T) {
+	tests := []struct {
+		name string
+		args []string
+		want string
+	}{
+		{"no answers", []string{"-format", "json"}, "-format without -answers"},
+		{"no such form", []string{"-format", "xml", "-answers", allRight}, `-format "xml": there is no such form`},
+		{"no such file", []string{"-answers", "nowhere.json"}, "nowhere.json: no such file"},
+		{"a folder", []string{"-answers", "."}, "is a directory"},
+		{"not JSON", []string{"-answers", fileOf(t, `{"loss": }`)}, "file.json:1: not JSON"},
+		{"no such place", []string{"-answers", fileOf(t, `{"gradients/99": [1]}`)}, `place "gradients/99" is not one of the network`},
+		{"another network", []string{"-net", networks + "/sigmoid-squared-error.json", "-answers", fileOf(t, `{"parameters/9/kernel": [1]}`)}, "is not one of the network"},
+		{"no such network", []string{"-net", "nowhere.json", "-answers", allRight}, "nowhere.json: no such file"},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			status, stdout, stderr := chapter(t, test.args...)
+			if status != 2 || stdout != "" || !strings.Contains(stderr, test.want) {
+				t.Errorf("status %d, %q, %s; want status 2, nothing printed and %q", status, stdout, stderr, test.want)
+			}
+		})
+	}
+}

@@ -1,0 +1,276 @@
+package main
+
+import (
+	"fmt"
+	"math"
+	"strings"
+
+	"backprop/internal/cnn"
+	"backprop/internal/marking"
+	"backprop/internal/notebook"
+)
+
+// manyTerms is the longest sum that is written out.
+const manyTerms = 30
+
+// marked is a reader's answers with what is said about them.
+type marked struct {
+	nb      *notebook.Notebook
+	net     *cnn.Network
+	pass    *cnn.Pass
+	answers *marking.Answers
+	report  *marking.Report
+}
+
+func newMarked(nb *notebook.Notebook, n *cnn.Network, answers *marking.Answers) (*marked, error) {
+	pass, err := cnn.Run(n)
+	if err != nil {
+		return nil, err
+	}
+	report, err := marking.Mark(n, answers)
+	if err != nil {
+		return nil, err
+	}
+	return &marked{nb, n, pass, answers, report}, nil
+}
+
+// show is the whole marking: the table, then each place that is not right.
+func (m *marked) show() {
+	m.nb.Markdownf("## Your numbers")
+	m.overview()
+	m.breaks(len(m.report.Places))
+}
+
+// overview is the table, and in a sentence how it went.
+func (m *marked) overview() {
+	m.table()
+	m.verdict()
+}
+
+// table shows each place with its verdict.
+func (m *marked) table() {
+	var rows [][]any
+	carried := false
+	for _, p := range m.report.Places {
+		right := fmt.Sprintf("%d of %d", p.Right, p.Elements)
+		if p.Verdict == marking.Shape {
+			right = "–"
+		}
+		if b := m.blanks(p.Place); b > 0 {
+			right += fmt.Sprintf(", %d blank", b)
+		}
+		rows = append(rows, []any{"`" + string(p.Place) + "`", m.name(p.Place), inWords[p.Verdict], right})
+		carried = carried || p.Verdict == marking.Carried
+	}
+	m.nb.Table("", []string{"place", "array", "verdict", "right numbers"}, rows)
+	if carried {
+		m.nb.Markdownf("*Carried* means: right from your own numbers. Nothing is to be mended there.")
+	}
+}
+
+// inWords are the verdicts as a table says them.
+var inWords = map[marking.Verdict]string{
+	marking.Right:   "right",
+	marking.Rounded: "rounded",
+	marking.Carried: "carried",
+	marking.Wrong:   "**wrong**",
+	marking.Shape:   "**wrong shape**",
+	marking.Blank:   "blank",
+}
+
+// verdict says in a sentence how it went and where to begin.
+func (m *marked) verdict() {
+	wrong, blanks := 0, 0
+	for _, p := range m.report.Places {
+		if broken(p) {
+			wrong++
+		}
+		blanks += m.blanks(p.Place)
+	}
+	switch {
+	case len(m.report.Places) == 0:
+		m.nb.Markdownf("There is nothing in the file to mark.")
+		return
+	case wrong == 0:
+		m.nb.Markdownf("Nothing is wrong.")
+	case wrong == 1:
+		m.nb.Markdownf("Something goes wrong at one place: %s (`%s`).", m.name(m.report.FirstBreak), string(m.report.FirstBreak))
+	default:
+		m.nb.Markdownf("Something goes wrong at %d places. The first is %s (`%s`): begin there. What comes after it is judged by your own numbers.",
+			wrong, m.name(m.report.FirstBreak), string(m.report.FirstBreak))
+	}
+	if blanks > 0 {
+		m.nb.Markdownf("%s left blank. What is blank is neither right nor wrong.", sentence(counted(blanks, "number is", "numbers are")))
+	}
+}
+
+// breaks shows the first so many breaks in working order, with what comes
+// after each, and what was rounded on the way to them.
+func (m *marked) breaks(most int) {
+	var before []marking.Mistake // the likeliest so far
+	known := true                // each break so far has a name
+	for i, p := range m.report.Places {
+		if p.Verdict == marking.Rounded {
+			m.nb.Markdownf("%s (`%s`): the last digits differ because numbers were rounded on the way. Keep one or two more decimals until the end.",
+				m.name(p.Place), string(p.Place))
+		}
+		if !broken(p) {
+			continue
+		}
+		if most--; most < 0 {
+			break
+		}
+		m.nb.Markdownf("### %s: %s", m.name(p.Place), strings.Trim(inWords[p.Verdict], "*"))
+		m.described(p)
+		m.mistakes(p)
+		if p.First != nil {
+			offset := p.First.Offset
+			if known && len(before) > 0 {
+				offset = m.slipped(p, before)
+			}
+			m.element(p, offset, len(before) > 0)
+		}
+		m.again(m.report.Places[i+1:])
+		if known = known && len(p.Mistakes) > 0; known {
+			for _, name := range p.Mistakes[0] {
+				mistake, _ := marking.Find(name)
+				before = append(before, mistake)
+			}
+		}
+	}
+}
+
+// broken reports whether something goes wrong at a place itself.
+func broken(p marking.Marked) bool {
+	return p.Verdict == marking.Wrong || p.Verdict == marking.Shape
+}
+
+// described says what is wrong at a place.
+func (m *marked) described(p marking.Marked) {
+	if p.Verdict == marking.Wrong {
+		given := p.Elements - m.blanks(p.Place)
+		switch {
+		case given == 1:
+			m.nb.Markdownf("The number is not right, and it does not follow from your own earlier numbers either.")
+		case p.Right == 0:
+			m.nb.Markdownf("None of the %d numbers is right, and they do not follow from your own earlier numbers either.", given)
+		default:
+			m.nb.Markdownf("%d of %d numbers %s right. All together they do not follow from your own earlier numbers either.",
+				p.Right, given, verb(p.Right, "is", "are"))
+		}
+		return
+	}
+	text := fmt.Sprintf("Yours is %s. It should be %s.", shapeInWords(p.Found), shapeInWords(p.Expected))
+	if p.Fits != "" {
+		text += fmt.Sprintf(" The shape is that of %s (`%s`).", m.name(p.Fits), p.Fits)
+	}
+	m.nb.Markdownf("%s", text)
+}
+
+// mistakes shows up to three sets of mistakes that give the answer, the
+// likeliest first.
+func (m *marked) mistakes(p marking.Marked) {
+	const most = 3
+	if len(p.Mistakes) == 0 {
+		m.nb.Markdownf("No mistake of the catalogue gives these numbers. Compare your working with the element below, term by term.")
+		return
+	}
+	for i, set := range p.Mistakes[:min(most, len(p.Mistakes))] {
+		lead := "**Most likely:**"
+		switch {
+		case len(p.Mistakes) == 1:
+			lead = "**Your numbers are those of**"
+		case i > 0:
+			lead = "**Or:**"
+		}
+		var names, instead []string
+		for _, name := range set {
+			mistake, _ := marking.Find(name)
+			names = append(names, "`"+name+"`")
+			instead = append(instead, mistake.Instead)
+		}
+		m.nb.Markdownf("%s %s. %s", lead, strings.Join(names, " together with "), strings.Join(instead, " "))
+	}
+}
+
+// element works one element out in full.
+func (m *marked) element(p marking.Marked, offset int, later bool) {
+	q := quantity(m.pass, p.Place)
+	answer, _ := m.answers.At(p.Place)
+	name := notebook.TeX(q.Sign, q.Shape.Label(offset)...)
+	d, err := m.pass.Derive(p.Place, offset)
+	if err != nil {
+		panic(err) // the place and the offset are the pass's own
+	}
+	from := ""
+	if later {
+		from = ", with the right numbers in place of yours"
+	}
+	wrote := fmt.Sprintf("For $%s$ you wrote %s.", name, written(answer.Numbers[offset]))
+	switch {
+	case d.Rule == cnn.Given:
+		m.nb.Markdownf("%s The network's file gives it: $%s %s$.", wrote, name, notebook.Eq(d.Value))
+	case len(d.Terms) == 0:
+		m.nb.Markdownf("%s No error arrives there, so $%s = 0$.", wrote, name)
+	case len(d.Terms) > manyTerms:
+		m.nb.Markdownf("%s It should be $%s %s$, which has %d terms. [Chapter 18](18-any-network) shows how they add up, with `-only %s`.",
+			wrote, name, notebook.Eq(d.Value), len(d.Terms), string(p.Place))
+	default:
+		m.nb.Markdownf("%s Here it is in full%s:", wrote, from)
+		m.nb.Derive(q, q.Shape.Index(offset)...)
+	}
+}
+
+// slipped is the first element of a wrong place that the mistakes before it
+// do not explain, or else the first that is not right.
+func (m *marked) slipped(p marking.Marked, before []marking.Mistake) int {
+	values, err := marking.Values(m.net, before...)
+	if err != nil {
+		return p.First.Offset
+	}
+	answer, _ := m.answers.At(p.Place)
+	right, carried := quantity(m.pass, p.Place).Data, values[p.Place].Data
+	for i, n := range answer.Numbers {
+		unit := math.Pow10(-n.Decimals)
+		if !n.Blank && len(carried) == len(right) && math.Abs(n.Value-right[i]) > 0.5001*unit &&
+			math.Abs(n.Value-carried[i]) > 1.0001*unit {
+			return i
+		}
+	}
+	return p.First.Offset
+}
+
+// again lists what was right from the reader's own numbers, up to the next
+// break.
+func (m *marked) again(rest []marking.Marked) {
+	var names []string
+	for _, p := range rest {
+		if broken(p) {
+			break
+		}
+		if p.Verdict == marking.Carried {
+			names = append(names, m.name(p.Place))
+		}
+	}
+	if len(names) > 0 {
+		m.nb.Markdownf("After that you went on correctly: %s %s right from your own numbers.",
+			listed(names), verb(len(names), "is", "are"))
+	}
+}
+
+// blanks counts the cells of an answer that are left blank.
+func (m *marked) blanks(place cnn.Place) int {
+	answer, _ := m.answers.At(place)
+	count := 0
+	for _, n := range answer.Numbers {
+		if n.Blank {
+			count++
+		}
+	}
+	return count
+}
+
+func (m *marked) name(place cnn.Place) string { return nameOf(m.pass, place) }
+
+// written is a number as the reader wrote it, with a true minus.
+func written(n marking.Number) string { return strings.ReplaceAll(n.Text, "-", "−") }
