@@ -181,16 +181,19 @@ func (s Stage) item(backward bool) string {
 	if s.Beside {
 		classes = append(classes, "beside")
 	}
+	label := texText(s.Name) // what is spoken: mathematics is no name of a link
+	shape := ""
+	if len(s.Shape) > 0 {
+		shape = `<span class="shape">` + s.Shape.String() + "</span>"
+		label += ", " + s.Shape.String()
+	}
 	if said != "" {
 		subject := "value "
 		if backward {
 			subject = "gradient "
 		}
+		label += ", " + subject + said
 		said = `<span class="sr"> ` + subject + said + "</span>"
-	}
-	shape := ""
-	if len(s.Shape) > 0 {
-		shape = `<span class="shape">` + s.Shape.String() + "</span>"
 	}
 	content := s.mini() + "<b>" + texHTML(s.Name, false) + "</b>" + shape + said
 	open, end := "<span>", "</span>"
@@ -199,7 +202,7 @@ func (s Stage) item(backward bool) string {
 		if s.Here {
 			current = ` aria-current="step"`
 		}
-		open, end = `<a href="`+html.EscapeString(s.Chapter)+`.html"`+current+`>`, "</a>"
+		open, end = `<a href="`+html.EscapeString(s.Chapter)+`.html" aria-label="`+html.EscapeString(label)+`"`+current+`>`, "</a>"
 	}
 	class := ""
 	if len(classes) > 0 {

@@ -85,6 +85,15 @@ func (t *Table) HTML(markdown Markdown) string {
 	return `<figure class="table">` + t.element(inline) + `</figure>`
 }
 
+// spoken names a header that is nothing but a formula: to some readers
+// mathematics is no text.
+func spoken(header string) string {
+	if !strings.HasPrefix(header, "$") || !strings.HasSuffix(header, "$") {
+		return ""
+	}
+	return ` aria-label="` + html.EscapeString(markdownText(header)) + `"`
+}
+
 // element is the table element, its cells written by inline.
 func (t *Table) element(inline func(string) string) string {
 	var b strings.Builder
@@ -98,7 +107,7 @@ func (t *Table) element(inline func(string) string) string {
 			b.WriteString("<td></td>")
 			continue
 		}
-		b.WriteString(`<th scope="col"` + t.class(c) + ">" + inline(column) + "</th>")
+		b.WriteString(`<th scope="col"` + t.class(c) + spoken(column) + ">" + inline(column) + "</th>")
 	}
 	b.WriteString("</tr></thead><tbody>")
 	columns := make([][]string, len(t.Columns))
@@ -119,7 +128,7 @@ func (t *Table) element(inline func(string) string) string {
 				written = inline(cell)
 			}
 			if c == 0 && len(columns) > 1 && cell != "" {
-				b.WriteString(`<th scope="row"` + t.class(c) + ">" + written + "</th>")
+				b.WriteString(`<th scope="row"` + t.class(c) + spoken(cell) + ">" + written + "</th>")
 			} else {
 				b.WriteString("<td" + t.class(c) + ">" + written + "</td>")
 			}

@@ -156,7 +156,9 @@ func TestPresents(t *testing.T) {
 		{"g := func() {\nfor range xs {\n}\n}\nnb.A(g)", false},
 		{"g := func() { f() }\nnb.A(g)", true},
 		{"f(nb)", false},
-		{"notebook.Show(nb)", false},
+		{"own.Show(1)\nx := 1", true},
+		{"own.Show(1)\nfor range xs {\nsum += 1\n}", false},
+		{"other.Field.Show(1)", false},
 		{"nb.Field.A()", false},
 		{"return nb.A()", false},
 	}

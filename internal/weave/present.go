@@ -3,6 +3,7 @@ package weave
 import (
 	"go/ast"
 	"go/token"
+	"strings"
 )
 
 // presents reports whether the lines hold statements of run that show things
@@ -29,13 +30,46 @@ func (s *source) presents(first, last int) bool {
 		}
 		shown, ok := presenting(st, notebookName(run))
 		if !ok {
-			return false
+			if ok = s.callsLocal(st); !ok {
+				return false
+			}
+			shown = true
 		}
 		shows = shows || shown
 		loops = loops || holdsLoop(st)
 		checked = checked || callsCheck(st)
 	}
 	return shows && !(loops && checked)
+}
+
+// callsLocal reports whether a statement calls a method of a variable: in
+// run that is something of the chapter's own which shows.
+func (s *source) callsLocal(st ast.Stmt) bool {
+	expr, ok := st.(*ast.ExprStmt)
+	if !ok {
+		return false
+	}
+	call, ok := expr.X.(*ast.CallExpr)
+	if !ok {
+		return false
+	}
+	method, ok := call.Fun.(*ast.SelectorExpr)
+	if !ok {
+		return false
+	}
+	receiver, ok := method.X.(*ast.Ident)
+	return ok && receiver.Name != "_" && !s.imports(receiver.Name)
+}
+
+// imports reports whether a name is that of an imported package, by the last
+// element of its path.
+func (s *source) imports(name string) bool {
+	for _, spec := range s.file.Imports {
+		if spec.Name != nil && spec.Name.Name == name || strings.HasSuffix("/"+strings.Trim(spec.Path.Value, `"`), "/"+name) {
+			return true
+		}
+	}
+	return false
 }
 
 // holdsLoop reports whether a loop stands anywhere in a statement.
