@@ -176,7 +176,7 @@ func (a *agreement) tensor(t *testing.T, where string, have *Tensor, want []floa
 }
 
 func TestWitness(t *testing.T) {
-	const networks = 800
+	const networks = 1000
 	seen := map[string]int{}
 	var all agreement
 	undecided := 0

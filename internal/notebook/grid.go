@@ -22,6 +22,10 @@ type Grid struct {
 	Marks []string `json:",omitempty"`
 	// Across lays a vector out as a row. Without it a vector is a column.
 	Across bool `json:",omitempty"`
+	// Elements are the indices of the elements of Place that the cells show,
+	// nil for a cell that shows none: for a grid that is laid out otherwise
+	// than the tensor. Either empty or one for each cell.
+	Elements [][]int `json:",omitempty"`
 	// Derivations of the elements, where the grid is a result.
 	Derivations []cnn.Derivation `json:",omitempty"`
 
@@ -132,6 +136,19 @@ func (g Grid) Mark(mark string, cells ...[2]int) Grid {
 	return g
 }
 
+// Of is a grid that shows elements of a quantity in a layout of its own, such
+// as a padded map, a transposed matrix or a rotated kernel: a row can then say
+// which of its cells made a result. The function gives for the index of each
+// cell that of its element, or nil where it shows none.
+func (g Grid) Of(q cnn.Quantity, element func(cell []int) []int) Grid {
+	g.Place = q.Place
+	g.Elements = make([][]int, len(g.Values))
+	for at := range g.Elements {
+		g.Elements[at] = element(g.Shape.Index(at))
+	}
+	return g
+}
+
 // AsRow is the grid of a vector, laid out across.
 func (g Grid) AsRow() Grid {
 	g.Across = true
@@ -156,6 +173,8 @@ func (g *Grid) check() error {
 		return fmt.Errorf("%q has %d numbers, but its shape %s has %d cells", g.Name, len(g.Values), g.Shape, size)
 	case len(g.Labels) > 0 && len(g.Labels) != size:
 		return fmt.Errorf("%q has %d labels, but its shape %s has %d cells", g.Name, len(g.Labels), g.Shape, size)
+	case len(g.Elements) > 0 && len(g.Elements) != size:
+		return fmt.Errorf("%q says of %d cells what they show, but its shape %s has %d", g.Name, len(g.Elements), g.Shape, size)
 	case len(g.Marks) > 0 && len(g.Marks) != size:
 		return fmt.Errorf("%q has %d marks, but its shape %s has %d cells", g.Name, len(g.Marks), g.Shape, size)
 	}

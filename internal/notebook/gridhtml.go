@@ -25,7 +25,7 @@ func (g *Grid) html(b *strings.Builder, s *sources) {
 
 func (p plane) html(b *strings.Builder, cells []string, s *sources) {
 	fmt.Fprintf(b, `<table class="%s" style="--w:%d"`, p.class(), p.grid.widest())
-	if p.grid.Place != "" {
+	if p.grid.Place != "" && len(p.grid.Elements) == 0 {
 		fmt.Fprintf(b, ` data-place="%s"`, html.EscapeString(string(p.grid.Place)))
 	}
 	if s != nil {

@@ -1,6 +1,7 @@
 package notebook
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -58,7 +59,7 @@ func sourcesOf(grids []*Grid, result int) *sources {
 	}
 	var shown []int // the grids that show what the derivations name
 	for i, operand := range grids {
-		if i != result && operand.answersFor(g.Derivations) {
+		if operand.answersFor(g.Derivations) {
 			shown = append(shown, i)
 		}
 	}
@@ -83,8 +84,8 @@ func sourcesOf(grids []*Grid, result int) *sources {
 }
 
 // answersFor reports whether the derivations name elements of the grid's place
-// and the grid has each of them, with the same number. Another pass, or
-// another reading of the tensor, can stand in a row under the same place.
+// and the grid has them with the same numbers: all of them, if it is the
+// tensor as it is. Another pass can stand in a row under the same place.
 func (g *Grid) answersFor(derivations []cnn.Derivation) bool {
 	if g.Place == "" || !g.whole() {
 		return false
@@ -97,10 +98,12 @@ func (g *Grid) answersFor(derivations []cnn.Derivation) bool {
 					continue
 				}
 				at, ok := g.offset(f.Index)
-				if !ok || g.Values[at] != f.Element {
+				switch {
+				case ok && (g.Values[at] == f.Element || f.Kind == cnn.Gate && g.Values[at] == f.Value):
+					named = true
+				case ok || len(g.Elements) == 0:
 					return false
 				}
-				named = true
 			}
 		}
 	}
@@ -120,6 +123,10 @@ func factors(t cnn.Term) func(yield func(cnn.Factor) bool) {
 
 // offset is where an element stands whose label is given.
 func (g *Grid) offset(label []int) (at int, ok bool) {
+	if len(g.Elements) > 0 {
+		at = slices.IndexFunc(g.Elements, func(e []int) bool { return e != nil && slices.Equal(e, label) })
+		return at, 0 <= at && at < len(g.Values)
+	}
 	if len(label) == 0 {
 		return 0, len(g.Values) == 1
 	}
@@ -140,8 +147,9 @@ func termCells(grids []*Grid, shown []int, d cnn.Derivation, t cnn.Term) string 
 	for f := range factors(t) {
 		for _, i := range shown {
 			if g := grids[i]; g.Place == f.Place {
-				at, _ := g.offset(f.Index)
-				cells = append(cells, strconv.Itoa(i)+":"+joinIndex(g.Shape.Index(at)))
+				if at, ok := g.offset(f.Index); ok {
+					cells = append(cells, strconv.Itoa(i)+":"+joinIndex(g.Shape.Index(at)))
+				}
 			}
 		}
 	}

@@ -23,7 +23,14 @@ func sourcesIn(page string) (from, sums map[string]string) {
 
 func TestSources(t *testing.T) {
 	c := smallNet(t)
-	gate := Matrix("[Z > 0]", [][]float64{{1, 0, 0, 0}, {0, 0, 1, 0}, {0, 0, 0, 1}, {0, 0, 0, 0}})
+	gate := Show(c.Z).Named("[Z > 0]")
+	gate.Place = ""
+	for i, v := range gate.Values {
+		gate.Values[i] = 0
+		if v > 0 {
+			gate.Values[i] = 1
+		}
+	}
 	cases := []struct {
 		title      string
 		row        *Row
@@ -49,9 +56,15 @@ func TestSources(t *testing.T) {
 			"0:0,0;~0:0,1;~0:0,2;~0:0,3;~0:1,0;~0:1,1;0:1,2;~0:1,3;~0:2,0;~0:2,1;~0:2,2;0:2,3;~0:3,0;~0:3,1;~0:3,2;~0:3,3",
 			"≈ 0.0627;≈ −0.1585;≈ −0.4812"},
 		{"an update", rowOf(t, c.K, "-", c.LearningRate, `\cdot`, c.DK, "=", c.NewK), 4, "1,0", "0:1,0;2:1,0", "= −0.75;≈ −0.7082"},
+		{"a transposed matrix", rowOf(t, transposed(c.W), `\cdot`, c.DS, "=", c.DF), 4, "3",
+			"0:3,0 1:0;0:3,1 1:1;0:3,2 1:2", "≈ 0.03;≈ −0.2652;≈ −0.3227"},
+		{"a gate", rowOf(t, c.DA, `\odot`, gate.Of(c.Z, func(cell []int) []int { return cell }), "=", c.DZ), 16, "1,2", "0:1,2 1:1,2", ""},
+		{"a padded map", rowOf(t, ringed(c.DZ), `\star`, c.K, "=", c.DX), 25, "4,4", "~0:4,4 1:1,1", ""},
+		{"of other numbers", rowOf(t, otherPass(c.Z).Of(c.Z, func(cell []int) []int { return cell }), `\to`, c.A), 0, "", "", ""},
 		{"no operand shown", rowOf(t, Matrix("M", [][]float64{{1}}), "=", c.Z), 0, "", "", ""},
 		{"no result", rowOf(t, c.X, `\star`, c.K), 0, "", "", ""},
 		{"another pass", rowOf(t, otherPass(c.X), `\star`, otherPass(c.K), "=", c.Z), 0, "", "", ""},
+		{"a part of the tensor", rowOf(t, Grid{Place: c.X.Place, Shape: cnn.Shape{4, 5}, Values: c.X.Tensor.Values()[:20]}, `\to`, c.Z), 0, "", "", ""},
 		{"another shape", rowOf(t, reshaped(c.X, cnn.Shape{25}), `\to`, c.Z), 0, "", "", ""},
 	}
 	for _, x := range cases {
@@ -74,6 +87,32 @@ func TestSources(t *testing.T) {
 			t.Errorf("%s: other sources where the derivations stand elsewhere", x.title)
 		}
 	}
+}
+
+// transposed is W^T, which shows the elements of W.
+func transposed(q cnn.Quantity) Grid {
+	rows := make([][]float64, q.Shape[1])
+	for j := range rows {
+		for i := range q.Shape[0] {
+			rows[j] = append(rows[j], q.At(i, j))
+		}
+	}
+	return Matrix(`W^\top`, rows).Of(q, func(cell []int) []int { return []int{cell[1], cell[0]} })
+}
+
+// ringed is a map with a ring of zeros, which show nothing.
+func ringed(q cnn.Quantity) Grid {
+	rows := cnn.Zeros(6, 6)
+	for i, row := range q.Tensor.Rows() {
+		copy(rows[i+1][1:], row)
+	}
+	return Matrix(`\delta \text{ padded}`, rows).Of(q, func(cell []int) []int {
+		i, j := cell[0]-1, cell[1]-1
+		if min(i, j) < 0 || max(i, j) > 3 {
+			return nil
+		}
+		return []int{i, j}
+	})
 }
 
 // otherPass is a grid of the same place with other numbers.

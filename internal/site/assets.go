@@ -53,10 +53,15 @@ func assets(liveReload bool) map[string][]byte {
 	}
 }
 
-// comment is what lean takes away. In a text of a script no " // " may stand.
-var comment = regexp.MustCompile(`(?m)\s+// .*$|^//.*\n|^\s+`)
+// What lean takes away: comments, indentation and blank lines, and the ends of
+// lines behind which a statement, a block or a list goes on. No text of a
+// script may hold a " // " or go over lines.
+var (
+	comment = regexp.MustCompile(`(?m)\s+// .*$|^//.*\n|^\s+`)
+	lineEnd = regexp.MustCompile(`([;,{(])\n`)
+)
 
-// lean is a script without its indentation, its blank lines and its comments.
+// lean is a script without what only its readers need.
 func lean(script []byte) []byte {
-	return comment.ReplaceAll(script, nil)
+	return lineEnd.ReplaceAll(comment.ReplaceAll(script, nil), []byte("$1"))
 }

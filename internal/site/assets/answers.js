@@ -22,16 +22,12 @@
     return off <= (digits > 2 ? unit : unit / 2) + least ? ["right", "right up to rounding ✓"] : ["wrong", "not yet"];
   }
 
-  const clear = document.createElement("button");
-  clear.className = "clear";
-  clear.textContent = "Clear my answers";
-  clear.hidden = true;
+  const clear = Object.assign(document.createElement("button"), { className: "clear", textContent: "Clear my answers", hidden: true });
 
   function exercise(section) {
     const asked = [...section.querySelectorAll("[data-value]")];
     if (!asked.length) return;
-    const form = document.createElement("form");
-    form.className = "answer";
+    const form = Object.assign(document.createElement("form"), { className: "answer" });
     form.innerHTML = asked.map((li) => `<p><label>${li.querySelector("math")?.outerHTML ?? "Your answer"} = <input inputmode="decimal" autocomplete="off"></label> <output></output></p>`).join("") + "<button>Check</button>";
     section.querySelector("details").before(form);
     const inputs = [...form.querySelectorAll("input")], outputs = form.querySelectorAll("output");
@@ -53,8 +49,7 @@
       e.preventDefault();
       check();
       kept(section.id, inputs.map(({ value }) => value));
-      const hint = section.querySelector(".hint");
-      if (form.querySelector(".wrong") && ++wrong > 1 && hint) hint.open = true;
+      if (form.querySelector(".wrong") && ++wrong > 1) section.querySelector(".hint")?.setAttribute("open", "");
     });
     form.addEventListener("input", (e) => { e.target.closest("p").lastChild.textContent = ""; });
     clear.addEventListener("click", () => {

@@ -15,6 +15,8 @@
     return found;
   }
 
+  const box = (className) => Object.assign(document.createElement("div"), { className });
+
   function explain(figure, number) {
     const operands = figure.querySelector(".operands");
     const cells = new Map(); // GRID:INDEX → cell
@@ -25,7 +27,7 @@
     for (const td of operands.querySelectorAll("[data-from]")) {
       terms.set(td, td.dataset.from.split(";").map((term) => {
         const idle = term[0] === "~";
-        const made = term.replace("~", "").split(" ").filter(Boolean).map((key) => cells.get(key));
+        const made = (term.match(/[\d:,]+/g) ?? []).map((key) => cells.get(key));
         for (const cell of made) {
           if (!uses.has(cell)) uses.set(cell, new Map());
           light(uses.get(cell), td, idle ? "idle" : "on");
@@ -37,24 +39,22 @@
     const known = (e) => [e.closest("td")].find((td) => terms.has(td) || uses.has(td));
     const sumsOf = (td) => td.dataset.sums?.split(";") ?? [];
 
-    const panel = document.createElement("div");
-    panel.className = "explain";
-    panel.innerHTML = `<div class="say" id="say-${number}" aria-live="polite"></div><div class="steps" role="group" aria-label="Step through the result">` +
-      [["«", "first element"], ["‹", "back"], ["", ""], ["›", "forward"], ["»", "last element"]]
-        .map(([sign, label]) => `<button type="button" tabindex="-1" aria-label="${label}">${sign}</button>`).join("") + "<span></span></div>";
+    const panel = box("explain");
+    panel.innerHTML = `<div class="say" id="say-${number}" aria-live="polite"></div><div class="steps" role="group" aria-label="Step through the result">\
+<button type="button" tabindex="-1" aria-label="first element">«</button><button type="button" tabindex="-1" aria-label="back">‹</button>\
+<button type="button"></button>\
+<button type="button" tabindex="-1" aria-label="forward">›</button><button type="button" tabindex="-1" aria-label="last element">»</button><span></span></div>`;
     operands.after(panel);
     const [say, steps] = panel.children;
+    // The arrow keys do what the buttons without a tab stop do.
     const [first, back, play, forward, last, count] = steps.children;
-    play.tabIndex = 0; // the arrow keys do what the others do
-    play.removeAttribute("aria-label");
 
     // Grids whose cells the derivations name take part, each with a frame.
     const frames = new Map();
     for (const td of [...results, ...uses.keys()]) {
       const table = td.closest("table");
       if (frames.has(table)) continue;
-      const frame = document.createElement("div");
-      frame.className = "frame";
+      const frame = box("frame");
       table.classList.add("linked");
       operands.append(frame);
       frames.set(table, frame);
@@ -84,7 +84,7 @@
       for (const { idle, made } of terms.get(td)) {
         if (!idle) n++;
         if (part && (idle || n > part)) continue;
-        for (const cell of made) light(lit, cell, idle ? "idle" : part && n === part ? "now" : "on");
+        for (const cell of made) light(lit, cell, idle ? "idle" : n === part ? "now" : "on");
       }
       return lit;
     }
@@ -162,14 +162,9 @@
       hovered = td;
       show();
     });
-    operands.addEventListener("pointerleave", () => {
-      if (!hovered) return;
-      hovered = undefined;
-      show();
-    });
-    operands.addEventListener("click", (e) => { if (known(e.target)) pin(known(e.target)); });
-    operands.addEventListener("focusin", (e) => { if (terms.has(e.target) && e.target !== pinned) pin(e.target); });
-    const leave = (target) => { if (target && !figure.contains(target) && pinned) pin(); };
+    operands.addEventListener("pointerleave", () => { if (hovered) pin(pinned); });
+    for (const event of ["click", "focusin"]) operands.addEventListener(event, (e) => { if (known(e.target)) pin(known(e.target)); });
+    const leave = (target) => { if (pinned && target && !figure.contains(target)) pin(); };
     figure.addEventListener("focusout", (e) => leave(e.relatedTarget));
     document.addEventListener("pointerdown", (e) => leave(e.target));
     addEventListener("resize", () => { if (pinned) show(); });
@@ -179,15 +174,15 @@
       if (e.key === "Escape") return pin();
       const td = terms.has(e.target) && e.target;
       if (!td && !steps.contains(e.target)) return;
-      const beside = (row) => row && results.indexOf(row.cells[td.cellIndex]);
-      const to = {
-        Home: () => 0, End: () => results.length - 1, ArrowLeft: () => here() - 1, ArrowRight: () => here() + 1,
-        ArrowUp: () => beside(td && td.parentNode.previousElementSibling), ArrowDown: () => beside(td && td.parentNode.nextElementSibling),
-      }[e.key]?.();
-      if (to === undefined) return;
+      const at = here(), beside = (row) => results.indexOf(td && td.parentNode[row]?.cells[td.cellIndex]);
+      const target = results[{
+        Home: 0, End: results.length - 1, ArrowLeft: at - 1, ArrowRight: at + 1,
+        ArrowUp: beside("previousSibling"), ArrowDown: beside("nextSibling"),
+      }[e.key]];
+      if (!target) return;
       e.preventDefault();
-      if (td) results[to]?.focus();
-      else go(to);
+      if (td) target.focus();
+      else pin(target);
     });
     for (const td of results) td.setAttribute("aria-describedby", say.id);
 

@@ -1,0 +1,226 @@
+package site
+
+import (
+	"bytes"
+	"maps"
+	"slices"
+	"strings"
+	"testing"
+
+	"backprop/internal/cnn"
+	"backprop/internal/marking"
+	"backprop/internal/notebook"
+)
+
+// sheetSource is an invented chapter with one formula that defines Z.
+const sheetSource = "// # A sheet\n//\n// What is $Z$?\n\npackage main\n\nfunc run() {\n\t// $$k = 1$$\n\t//\n\t// $$Z = X \\star K + b$$\n\n\tshow()\n}\n"
+
+// sheetBook is a chapter 02 that shows Z, an exercise and another network whose
+// places have the same names, and a chapter 16 that shows the step.
+func sheetBook(t testing.TB, c *cnn.Classic) Book {
+	t.Helper()
+	row := func(items ...notebook.Item) *notebook.Row { return &notebook.Row{Items: items} }
+	other := filled(c.A)
+	other.Values = slices.Repeat([]float64{9.8765}, len(other.Values))
+	return Book{Chapters: []Chapter{
+		{Name: "02-a-sheet", Source: sheetSource, Entries: []notebook.Entry{
+			{Line: 12, Output: row(item(filled(c.X)), operator(`\star`), item(filled(c.K)), operator("="), item(filled(c.Z)))},
+			{Line: 12, Output: row(item(filled(c.X)), operator("="), item(other))},
+			{Line: 12, Output: row(item(filled(c.Z)), operator("="), item(filled(c.Z)))},
+			{Line: 12, Output: row(item(filled(c.P)))},
+			{Line: 12, Output: &notebook.Equation{Left: "L", Place: cnn.LossPlace, Value: c.L.At(), Steps: []notebook.Step{{Relation: "=", Terms: []string{"1"}}}}},
+			{Line: 12, Output: &notebook.Exercise{Number: 1, Question: "What is 2 + 3? SECRET " + notebook.Num(c.L.At()), Answers: []notebook.Answer{{Name: "x", Value: 777.5}}, Hint: "THE-HINT", Solution: "THE-SOLUTION"}},
+			{Line: 12, Output: &notebook.Exercise{Number: 2, Question: "GIVEAWAY: let $L = " + notebook.Num(c.L.At()) + "$.", Answers: []notebook.Answer{{Value: 78}}}},
+		}},
+		{Name: "15-silent", Source: sheetSource},
+		{Name: "16-the-step", Source: sheetSource, Entries: []notebook.Entry{
+			{Line: 12, Output: row(item(filled(c.K)), operator(`\approx`), item(filled(c.NewK)))},
+			{Line: 12, Output: row(item(filled(c.K)), operator(`\to`), item(filled(c.DW)))},
+		}},
+		{Name: "17-beyond", Source: sheetSource, Entries: []notebook.Entry{
+			{Line: 12, Output: row(item(filled(c.X)), operator("="), item(filled(c.P)))},
+		}},
+	}}
+}
+
+func classicSample(t testing.TB) *cnn.Classic {
+	t.Helper()
+	example, err := notebook.WorkedExample()
+	if err != nil {
+		t.Fatal(err)
+	}
+	c, err := cnn.AsClassic(example.Network)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c
+}
+
+func TestWorksheetAsksOnce(t *testing.T) {
+	c := classicSample(t)
+	var have []string
+	for _, s := range newContents(sheetBook(t, c).Chapters, new(faults)).stages(c.Pass) {
+		have = append(have, s.entry.Number()+":")
+		for _, q := range s.asked {
+			have = append(have, string(q.Place))
+		}
+	}
+	want := []string{"02:", "activations/1", "loss", "16:",
+		"parameters/0/kernel/updated", "parameters/0/bias/updated", "parameters/4/weights", "parameters/4/bias"}
+	if !slices.Equal(have, want) {
+		t.Errorf("have %q\nwant %q", have, want)
+	}
+}
+
+func TestWorksheetPages(t *testing.T) {
+	c := classicSample(t)
+	files, err := Worksheet(sheetBook(t, c), c.Network, "seed <7>")
+	if err != nil {
+		t.Fatal(err)
+	}
+	have := slices.Sorted(maps.Keys(files))
+	want := []string{"answers.html", "answers.json", "assets/book.css", "assets/fonts/latin-modern-math.otf", "assets/fonts/latin-modern-math.txt",
+		"assets/icon.svg", "assets/worksheet.css", "blank.json", "network.json", "worksheet.html"}
+	if !slices.Equal(have, want) {
+		t.Errorf("have files %q\nwant %q", have, want)
+	}
+	for _, test := range []struct {
+		text       string
+		sheet, key int // how often it stands there
+	}{
+		{`data-place="activations/1"`, 1, 1},
+		{`data-place="loss"`, 1, 1},
+		{`data-place="activations/0"`, 1, 1}, // X is given
+		{`data-place="activations/3"`, 0, 0},
+		{`class="formula"`, 2, 2}, // Z = … of 02, the first of 16
+		{"What is 2 + 3?", 1, 1},
+		{"SECRET " + notebook.Num(c.L.At()), 0, 1},
+		{"SECRET ____", 1, 0},
+		{"GIVEAWAY", 0, 0},
+		{"777.5", 0, 1},
+		{"78", 0, 0},
+		{"THE-SOLUTION", 0, 1},
+		{"THE-HINT", 0, 0},
+		{notebook.Num(c.NewK.At(0, 0)), 0, 1},
+		{"<span>Name</span>", 1, 0},
+		{"<span>Date</span>", 1, 0},
+		{"seed &lt;7&gt;", 2, 3},
+		{"<7>", 0, 0},
+		{"<script", 0, 0},
+	} {
+		for name, want := range map[string]int{"worksheet.html": test.sheet, "answers.html": test.key} {
+			if have := strings.Count(string(files[name]), test.text); have != want {
+				t.Errorf("%s: have %q %d times, want %d", name, test.text, have, want)
+			}
+		}
+	}
+	for range 5 {
+		again, err := Worksheet(sheetBook(t, c), c.Network, "seed <7>")
+		if err != nil || !maps.EqualFunc(files, again, bytes.Equal) {
+			t.Fatalf("the same book gave other bytes, %v", err)
+		}
+	}
+}
+
+// What blank.json asks for is read as answers to network.json, all blank.
+func TestBlankAnswers(t *testing.T) {
+	c := classicSample(t)
+	files, err := Worksheet(sheetBook(t, c), c.Network, "x")
+	if err != nil {
+		t.Fatal(err)
+	}
+	n, err := cnn.ParseNetwork("network.json", files["network.json"])
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, err := cnn.Run(n)
+	if err != nil {
+		t.Fatal(err)
+	}
+	answers, err := marking.ReadAnswers("blank.json", bytes.NewReader(files["blank.json"]), p)
+	if err != nil {
+		t.Fatal(err)
+	}
+	report, err := marking.Mark(n, answers)
+	if err != nil || len(report.Places) != 6 {
+		t.Fatalf("have %d places, %v, want 6", len(report.Places), err)
+	}
+	for _, place := range report.Places {
+		if place.Verdict != marking.Blank {
+			t.Errorf("%s: have verdict %v, want blank", place.Place, place.Verdict)
+		}
+	}
+	values, err := p.Values().MarshalJSON()
+	if err != nil || !bytes.Equal(files["answers.json"], values) {
+		t.Errorf("answers.json: have other values than the pass, %v", err)
+	}
+}
+
+func TestWorksheetFaults(t *testing.T) {
+	c := classicSample(t)
+	b := sheetBook(t, c)
+	b.Chapters[0].Source = strings.Replace(sheetSource, `\star`, `\nothing`, 1)
+	files, err := Worksheet(b, c.Network, "x")
+	if err == nil || strings.Count(err.Error(), "chapters/02-a-sheet/main.go:10: ") != 1 {
+		t.Errorf("have %v, want one fault of line 10", err)
+	}
+	if files["worksheet.html"] == nil {
+		t.Error("have no sheet beside the fault")
+	}
+	n := *c.Network
+	n.Layers = n.Layers[:5]
+	n.Loss = nil
+	if _, err := Worksheet(b, &n, "x"); err == nil {
+		t.Error("a network without softmax: have no error")
+	}
+}
+
+func TestHide(t *testing.T) {
+	s := secrets{
+		given: map[string]bool{"0.5": true},
+		asked: map[string]bool{"0.5": true, "2": true, "−0.25": true, "0": true},
+		elements: []namedElement{
+			{"A_{0,1}", "2"}, {`\partialL/\partialA_{0,1}`, "7"}, {"A_{1,1}", "0"}, {"L", "3"},
+		},
+	}
+	for _, test := range []struct{ question, want string }{
+		{"What is $A_{0,1}$?", "What is $A_{0,1}$?"},
+		{"Put 1 in place of 2 at $A_{0, 1}$.", `Put 1 in place of \_\_\_\_ at $A_{0, 1}$.`},
+		{"Put 1 in place of 2 at $B_{0,1}$.", "Put 1 in place of 2 at $B_{0,1}$."},
+		{"Put 1 in place of 0 at $A_{1,1}$.", "Put 1 in place of 0 at $A_{1,1}$."},
+		{`With $\partial L/\partial A_{0,1}$, is it 7 or 2 or 3?`, `With $\partial L/\partial A_{0,1}$, is it \_\_\_\_ or 2 or 3?`},
+		{"It is −0.25, or -0.25.", `It is \_\_\_\_, or \_\_\_\_.`},
+		{"The bias is 0.5.", "The bias is 0.5."},
+		{"Let $A_{0,1} = 2$.", ""},
+		{"Let $x = -0.25$.", ""},
+		{"Let $B_{2,2} = 1$.", "Let $B_{2,2} = 1$."},
+	} {
+		have, ok := s.hide(test.question)
+		if have != test.want || ok != (test.want != "") {
+			t.Errorf("%q: have %q, %v, want %q", test.question, have, ok, test.want)
+		}
+	}
+}
+
+func TestDefines(t *testing.T) {
+	z, dz, dk := cnn.Sign{Letter: "Z"}, cnn.Sign{Letter: "Z", Gradient: true}, cnn.Sign{Letter: "K", Gradient: true}
+	for _, test := range []struct {
+		formula string
+		sign    cnn.Sign
+		want    bool
+	}{
+		{`Z = X \star K`, z, true},
+		{`Z_{i,j} = 1`, z, true},
+		{`ZZ = 1`, z, false},
+		{`A = Z`, z, false},
+		{"\\frac{\\partial L}\n  {\\partial Z} = 1", dz, true},
+		{`\frac{\partial L}{\partial Z_{i,j}} = 1`, dz, true},
+		{`\frac{\partial L}{\partial Z_{i,j}} = 1`, dk, false},
+		{`\frac{\partial L}{\partial Z} = 1`, z, false},
+		{`K = 1`, cnn.Sign{Letter: "K", Updated: true}, false},
+	} {
+		if have := defines(test.formula, test.sign); have != test.want {
+			t.Errorf("%q defines %+v: have %v", test.formula, test.sign, have)
+		}
+	}
+}
