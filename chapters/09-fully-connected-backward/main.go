@@ -100,7 +100,7 @@ func run(nb *notebook.Notebook) error {
 	//
 	// $$\frac{\partial L}{\partial f} = W^\top \delta$$
 
-	nb.Row(transposed(w), `\cdot`, ex.DS, "=", ex.DF)
+	nb.Row(transposed(w).Of(ex.W, mirrored), `\cdot`, ex.DS, "=", ex.DF)
 	nb.DeriveAll(ex.DF)
 
 	// ## Why transposed
@@ -279,6 +279,9 @@ func transposed(w [][]float64) notebook.Grid {
 	}
 	return notebook.Matrix(`W^\top`, turned)
 }
+
+// mirrored is the element that a cell of the transposed matrix shows.
+func mirrored(cell []int) []int { return []int{cell[1], cell[0]} }
 
 // all stands for every row or every column.
 const all = -1

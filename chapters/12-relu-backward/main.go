@@ -118,7 +118,8 @@ func run(nb *notebook.Notebook) error {
 	// $$\frac{\partial L}{\partial Z} =
 	//   \frac{\partial L}{\partial A} \odot [Z > 0]$$
 
-	nb.Row(ex.DA, `\odot`, notebook.Matrix("[Z > 0]", gate), "=", ex.DZ)
+	nb.Row(ex.DA, `\odot`, notebook.Matrix("[Z > 0]", gate).
+		Of(ex.Z, samePlace), "=", ex.DZ)
 
 	// ## The same in loops
 	//

@@ -166,7 +166,8 @@ they lie in $K$.`,
 			rotated[m][n] = k[kh-1-m][kw-1-n]
 		}
 	}
-	rot := notebook.Matrix(`K^{\text{rot}}`, rotated)
+	rot := notebook.Matrix(`K^{\text{rot}}`, rotated).
+		Of(ex.K, turnedBack(k))
 	nb.Row(ex.K, `\to`, rot)
 
 	// A cell at the border is read by outputs that lie beyond the map. They do
@@ -181,7 +182,8 @@ they lie in $K$.`,
 	}
 	nb.Captioned(fmt.Sprintf(`The marked patch of errors, times the
 rotated kernel, gives $\partial L/\partial X_{%d,%d}$.`, u, v),
-		windowed(padded, u, v, kh, kw), `\star`, rot, "=",
+		windowed(padded, u, v, kh, kw).
+			Of(ex.DZ, unpadded(dZ, kh-1, kw-1)), `\star`, rot, "=",
 		notebook.Show(ex.DX).Mark("here", [2]int{u, v}))
 
 	// In loops: two over the input cells, two over the weights.
@@ -499,6 +501,26 @@ func windowed(padded [][]float64, u, v, kh, kw int) notebook.Grid {
 		}
 	}
 	return grid
+}
+
+// unpadded gives for a cell of a padded map the cell of the map that it
+// shows; none for a zero of the padding.
+func unpadded(matrix [][]float64, top, left int) func([]int) []int {
+	return func(cell []int) []int {
+		i, j := cell[0]-top, cell[1]-left
+		if i < 0 || i >= len(matrix) || j < 0 || j >= len(matrix[0]) {
+			return nil
+		}
+		return []int{i, j}
+	}
+}
+
+// turnedBack gives for a cell of the rotated kernel the weight that it
+// shows.
+func turnedBack(k [][]float64) func([]int) []int {
+	return func(cell []int) []int {
+		return []int{len(k) - 1 - cell[0], len(k[0]) - 1 - cell[1]}
+	}
 }
 
 // scatter is the first way, with any kernel.

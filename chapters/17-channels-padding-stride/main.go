@@ -164,7 +164,7 @@ column. A weight that is 0 does not show.`, channels))
 	own, wide := ring(padding)
 	nb.Captioned("The marked cells are those of $X$.",
 		wide.Mark("here", own...), `\star`, padding.K, "+",
-		padding.B.At(0), "=", padding.Z)
+		bias(padding), "=", padding.Z)
 
 	// A product with a zero of the padding needs no term. At a corner of the
 	// map few terms are left:
@@ -190,8 +190,8 @@ column. A weight that is 0 does not show.`, channels))
 	// $k$ rows needs $k - 1$ rows of zeros around the error. Put $k - 1 - p$
 	// rows there instead, and nothing is left to be cut off:
 
-	nb.Row(narrowed(padding), `\star`, notebook.Matrix(`K^{\text{rot}}`,
-		rotated(padding.K.Rows())), "=", padding.DX)
+	nb.Row(narrowed(padding), `\star`, turned(padding.K), "=",
+		padding.DX)
 
 	// The kernel's gradient is the correlation of the *padded* input with the
 	// error. Its zeros give no terms, so a weight at the border of the kernel
@@ -216,7 +216,7 @@ that are there.`, padding))
 
 	nb.Captioned("The window of the last output is marked.",
 		notebook.Show(stride.X).Mark("here", lastWindow(stride)...),
-		`\star`, stride.K, "+", stride.B.At(0), "=", stride.Z)
+		`\star`, stride.K, "+", bias(stride), "=", stride.Z)
 	nb.DeriveFull(stride.Z, 1, 1)
 
 	// How many outputs are there? The first window begins in row 0. The last
@@ -246,7 +246,8 @@ that are there.`, padding))
 
 	kept := begins(stride)
 	dilated := notebook.Show(ex.slow.DZ).Mark("here", kept...).
-		Named(`\delta \text{ dilated}`)
+		Named(`\delta \text{ dilated}`).
+		Of(stride.DZ, undilated(stride.Window.Stride))
 	nb.Row(notebook.Show(ex.slow.Z).Named(`Z \text{ with stride 1}`).
 		Mark("here", kept...), `\to`, stride.Z)
 	nb.Row(notebook.Show(stride.DZ).Named(`\delta`), `\to`, dilated)
@@ -256,9 +257,8 @@ that are there.`, padding))
 	// with stride 1, and chapters 13 and 14 do the rest. For the input the
 	// full correlation runs over the dilated error:
 
-	nb.Row(dilated, `\star_{\text{full}}`,
-		notebook.Matrix(`K^{\text{rot}}`, rotated(stride.K.Rows())),
-		"=", stride.DX)
+	nb.Row(dilated, `\star_{\text{full}}`, turned(stride.K), "=",
+		stride.DX)
 	nb.Derive(stride.DX, 2, 2)
 
 	// For the kernel the dilated error slides over the input:
@@ -379,7 +379,7 @@ moves by the stride.`, stride))
 
 	inner, zeros := ring(apart)
 	nb.Row(zeros.Mark("here", inner...), `\star`, apart.K, "+",
-		apart.B.At(0), "=", apart.Z)
+		bias(apart), "=", apart.Z)
 	nb.Derive(apart.Z, 0, 1)
 	nb.Row(apart.DZ, `\to`, apart.DX, `\text{and}`, apart.DK)
 	nb.Derive(apart.DX, 1, 1)

@@ -22,6 +22,13 @@ func plane(q cnn.Quantity, index ...int) notebook.Grid {
 	}
 }
 
+// bias is the bias of a layer with one kernel, as a number without a name.
+func bias(e *example) notebook.Grid {
+	g := notebook.Show(e.B).Named("")
+	g.Shape = cnn.Shape{}
+	return g
+}
+
 // links is the picture of who reads whom in each of the examples.
 func links(title, caption string, examples ...*example) notebook.Figure {
 	figure := notebook.Figure{Title: title, Caption: caption}
@@ -90,20 +97,54 @@ func begins(e *example) [][2]int {
 func ring(e *example) (own [][2]int, wide notebook.Grid) {
 	rows, pad := e.X.Rows(), e.Window.Pad
 	return block(pad.Top, pad.Left, len(rows), len(rows[0])),
-		notebook.Matrix(`X \text{ padded}`, surrounded(rows, pad))
+		notebook.Matrix(`X \text{ padded}`, surrounded(rows, pad)).
+			Of(e.X, unpadded(rows, pad))
 }
 
 // narrowed is the error with so many zeros around it that its correlation
 // with the rotated kernel needs no cropping.
 func narrowed(e *example) notebook.Grid {
 	size, pad := e.Window.Size, e.Window.Pad
+	rows, around := e.DZ.Rows(), cnn.Padding{
+		Top:    size.Down - 1 - pad.Top,
+		Left:   size.Across - 1 - pad.Left,
+		Bottom: size.Down - 1 - pad.Bottom,
+		Right:  size.Across - 1 - pad.Right,
+	}
 	return notebook.Matrix(`\delta \text{ padded}`,
-		surrounded(e.DZ.Rows(), cnn.Padding{
-			Top:    size.Down - 1 - pad.Top,
-			Left:   size.Across - 1 - pad.Left,
-			Bottom: size.Down - 1 - pad.Bottom,
-			Right:  size.Across - 1 - pad.Right,
-		}))
+		surrounded(rows, around)).Of(e.DZ, unpadded(rows, around))
+}
+
+// turned is the rotated kernel, whose cells show the weights of the kernel.
+func turned(kernel cnn.Quantity) notebook.Grid {
+	k := kernel.Rows()
+	return notebook.Matrix(`K^{\text{rot}}`, rotated(k)).
+		Of(kernel, func(cell []int) []int {
+			return []int{len(k) - 1 - cell[0], len(k[0]) - 1 - cell[1]}
+		})
+}
+
+// unpadded gives for a cell of a padded matrix the cell of the matrix that it
+// shows; none for a zero of the padding.
+func unpadded(x [][]float64, pad cnn.Padding) func(cell []int) []int {
+	return func(cell []int) []int {
+		i, j := cell[0]-pad.Top, cell[1]-pad.Left
+		if !inside(x, i, j) {
+			return nil
+		}
+		return []int{i, j}
+	}
+}
+
+// undilated gives for a cell of a dilated error the error that it shows; none
+// for a zero between two errors or after the last.
+func undilated(s cnn.Steps) func(cell []int) []int {
+	return func(cell []int) []int {
+		if cell[0]%s.Down != 0 || cell[1]%s.Across != 0 {
+			return nil
+		}
+		return []int{cell[0] / s.Down, cell[1] / s.Across}
+	}
 }
 
 // fromKernels is the gradient of the first channel as the sum of what each
