@@ -185,14 +185,14 @@ func (s Stage) item(backward bool) string {
 	shape := ""
 	if len(s.Shape) > 0 {
 		shape = `<span class="shape">` + s.Shape.String() + "</span>"
-		label += ", " + s.Shape.String()
+		label += " " + s.Shape.String()
 	}
 	if said != "" {
 		subject := "value "
 		if backward {
 			subject = "gradient "
 		}
-		label += ", " + subject + said
+		label += " " + subject + said
 		said = `<span class="sr"> ` + subject + said + "</span>"
 	}
 	content := s.mini() + "<b>" + texHTML(s.Name, false) + "</b>" + shape + said

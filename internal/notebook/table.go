@@ -85,13 +85,13 @@ func (t *Table) HTML(markdown Markdown) string {
 	return `<figure class="table">` + t.element(inline) + `</figure>`
 }
 
-// spoken names a header that is nothing but a formula: to some readers
-// mathematics is no text.
-func spoken(header string) string {
-	if !strings.HasPrefix(header, "$") || !strings.HasSuffix(header, "$") {
-		return ""
+// header is a header cell's content. One that is nothing but a formula is
+// said in words too: to some readers mathematics is no text.
+func header(source, written string) string {
+	if !strings.HasPrefix(source, "$") || !strings.HasSuffix(source, "$") {
+		return written
 	}
-	return ` aria-label="` + html.EscapeString(markdownText(header)) + `"`
+	return `<span class="sr">` + html.EscapeString(markdownText(source)) + `</span><span aria-hidden="true">` + written + "</span>"
 }
 
 // element is the table element, its cells written by inline.
@@ -107,7 +107,7 @@ func (t *Table) element(inline func(string) string) string {
 			b.WriteString("<td></td>")
 			continue
 		}
-		b.WriteString(`<th scope="col"` + t.class(c) + spoken(column) + ">" + inline(column) + "</th>")
+		b.WriteString(`<th scope="col"` + t.class(c) + ">" + header(column, inline(column)) + "</th>")
 	}
 	b.WriteString("</tr></thead><tbody>")
 	columns := make([][]string, len(t.Columns))
@@ -128,7 +128,7 @@ func (t *Table) element(inline func(string) string) string {
 				written = inline(cell)
 			}
 			if c == 0 && len(columns) > 1 && cell != "" {
-				b.WriteString(`<th scope="row"` + t.class(c) + spoken(cell) + ">" + written + "</th>")
+				b.WriteString(`<th scope="row"` + t.class(c) + ">" + header(cell, written) + "</th>")
 			} else {
 				b.WriteString("<td" + t.class(c) + ">" + written + "</td>")
 			}
