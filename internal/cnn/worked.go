@@ -113,7 +113,7 @@ func workedFront(c *Classic) error {
 	}
 	for at, z := range c.Z.Data {
 		if z == 0 {
-			return fmt.Errorf("Z[%d,%d] is zero: whether ReLU is open there would be a matter of taste", at/4, at%4)
+			return fmt.Errorf("the pre-activation Z[%d,%d] is zero: whether ReLU is open there would be a matter of taste", at/4, at%4)
 		}
 	}
 	return nil
