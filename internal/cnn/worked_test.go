@@ -73,7 +73,7 @@ func TestCheckWorkedSaysWhatFails(t *testing.T) {
 				c.X.Data[at] = 0
 			}
 		}, "the image has 6 zeros among 25 elements"},
-		{"pre-activation", func(c *Classic) { c.Z.Data[6] = 0 }, "Z[1,2] is zero"},
+		{"pre-activation", func(c *Classic) { c.Z.Data[6] = 0 }, "the pre-activation Z[1,2] is zero"},
 		{"tie of winners", func(c *Classic) { c.Z.Data[11] = 2.5 }, "the window of P[1,1] has two live cells of 2.5"},
 		{"tie of losers", func(c *Classic) { c.Z.Data[0] = 0.5 }, "the window of P[0,0] has two live cells of 0.5"},
 		{"same place", func(c *Classic) { c.Z.Data[3] = 7 }, "the windows of P[0,0] and P[0,1] have their winners at the same place [0,1]"},
