@@ -21,7 +21,7 @@ func TestWholeBook(t *testing.T) {
 		`<article id="chapter-02-sliding-a-window">`, "<h2>Sliding a window</h2>",
 		`<article id="chapter-11-where-errors-go">`, "<h2>Where errors go</h2>",
 		`<article id="chapter-13-one-weight-many-uses">`, "<h2>One weight, many uses</h2>", `<p class="lead">The error has reached`,
-		`<a href="#chapter-11-where-errors-go"><span class="mini"`,
+		`<a href="#chapter-11-where-errors-go" aria-label="`,
 		`<h3 id="chapter-13-one-weight-many-uses.the-formula">The formula <a class="anchor" href="#chapter-13-one-weight-many-uses.the-formula"`,
 		`<a href="#chapter-02-sliding-a-window.the-rule">the rule of the forward pass</a>`,
 		`<a href="words.html#kernel">`,
