@@ -34,6 +34,12 @@ func TestFlags(t *testing.T) {
 		{[]string{"-seed", "7", "-net", network, "-o", "d"}, "-net and -seed each name a network"},
 		{[]string{"-net", "missing.json", "-o", "d"}, "-net missing.json: no such file"},
 		{[]string{"-net", t.TempDir(), "-o", "d"}, "no such file"},
+		{[]string{"-worksheet", "-o", "d"}, ""},
+		{[]string{"-worksheet", "-o", "d", "-seed", "7"}, ""},
+		{[]string{"-worksheet"}, "say where with -o DIR"},
+		{[]string{"-worksheet", "-o", "d", "-check"}, "do not go with it"},
+		{[]string{"-worksheet", "-o", "d", "-serve", ":0"}, "do not go with it"},
+		{[]string{"-worksheet", "-o", "d", "-chapter", "02-x"}, "do not go with it"},
 		{[]string{"-color"}, "not defined: -color"},
 	}
 	for _, test := range tests {

@@ -37,6 +37,9 @@ Usage: go run ./cmd/render [flags]
                    go run ./cmd/render -seed 7 -o book-7
   -chapter NAME  render the page of one chapter
                    go run ./cmd/render -chapter 13-convolution-backward-kernel
+  -worksheet     in place of the book, an exercise sheet for a class, its answer
+                 key and its files, with the book's numbers or those of -net or -seed
+                   go run ./cmd/render -worksheet -seed 7 -o sheet-7
   -check         render into memory and compare with docs/
                    go run ./cmd/render -check
   -serve ADDR    serve the book, render again what changes, reload the browser
@@ -57,7 +60,7 @@ const (
 type options struct {
 	out, network, chapter, serve string
 	seed                         *uint64 // nil: none
-	check                        bool
+	check, worksheet             bool
 }
 
 func main() {
@@ -84,6 +87,8 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	switch {
 	case opts.serve != "":
 		err = press.serve(ctx, opts.serve, stdout)
+	case opts.worksheet:
+		err = press.worksheet(ctx, stdout)
 	case opts.check:
 		err = press.check(ctx, stdout)
 	default:
@@ -129,6 +134,7 @@ func parseFlags(args []string, stdout io.Writer) (options, error) {
 	flags.StringVar(&o.chapter, "chapter", "", "")
 	flags.StringVar(&o.serve, "serve", "", "")
 	flags.BoolVar(&o.check, "check", false, "")
+	flags.BoolVar(&o.worksheet, "worksheet", false, "")
 	if err := flags.Parse(args); err != nil {
 		if errors.Is(err, flag.ErrHelp) {
 			fmt.Fprint(stdout, usage)
@@ -140,6 +146,10 @@ func parseFlags(args []string, stdout io.Writer) (options, error) {
 		return o, fmt.Errorf("unexpected argument %q; everything is said with flags", flags.Arg(0))
 	case o.check && o.serve != "":
 		return o, errors.New("-check and -serve do not go together")
+	case o.worksheet && (o.check || o.serve != "" || o.chapter != ""):
+		return o, errors.New("-worksheet makes other pages than the book; -check, -serve and -chapter do not go with it")
+	case o.worksheet && o.out == "":
+		return o, errors.New("-worksheet makes pages of its own; say where with -o DIR")
 	case o.network != "" && o.seed != nil:
 		return o, errors.New("-net and -seed each name a network; give one of them")
 	case o.network != "" && o.out == "" && o.serve == "":

@@ -149,10 +149,17 @@ func (p *press) reprint(ctx context.Context, names []string) error {
 	return nil
 }
 
-// pages makes the pages of what was played so far. A chapter that was not
-// played takes part with its source alone: the contents and the links of the
-// others need it.
+// pages makes the pages of what was played so far.
 func (p *press) pages() (map[string][]byte, error) {
+	book, failures := p.book()
+	pages, err := site.Render(book)
+	return pages, errors.Join(append(failures, err)...)
+}
+
+// book is what was played so far, and what failed in it. A chapter that was
+// not played takes part with its source alone: the contents and the links of
+// the others need it.
+func (p *press) book() (site.Book, []error) {
 	book := site.Book{LiveReload: p.live}
 	var failures []error
 	for _, name := range p.chapters {
@@ -169,8 +176,7 @@ func (p *press) pages() (map[string][]byte, error) {
 		}
 		book.Chapters = append(book.Chapters, chapter)
 	}
-	pages, err := site.Render(book)
-	return pages, errors.Join(append(failures, err)...)
+	return book, failures
 }
 
 func (p *press) sourceFile(name string) string {

@@ -168,10 +168,7 @@ func blankHTML(grids []*notebook.Grid) template.HTML {
 }
 
 func (w *worksheet) stage(s stage, key bool) stagePage {
-	m := manuscript{contents: w.contents, entry: s.entry, faults: new(faults)}
-	if key { // which holds all that the sheet does
-		m.faults = w.faults
-	}
+	m := manuscript{contents: w.contents, entry: s.entry, faults: w.faults}
 	p := stagePage{
 		Number:   s.entry.Number(),
 		Heading:  template.HTML(m.label()),

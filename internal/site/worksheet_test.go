@@ -93,6 +93,7 @@ func TestWorksheetPages(t *testing.T) {
 		{`data-place="activations/0"`, 1, 1}, // X is given
 		{`data-place="activations/3"`, 0, 0},
 		{`class="formula"`, 2, 2}, // Z = … of 02, the first of 16
+		{"⋆", 1, 1},
 		{"What is 2 + 3?", 1, 1},
 		{"SECRET " + notebook.Num(c.L.At()), 0, 1},
 		{"SECRET ____", 1, 0},
@@ -180,11 +181,12 @@ func TestHide(t *testing.T) {
 		given: map[string]bool{"0.5": true},
 		asked: map[string]bool{"0.5": true, "2": true, "−0.25": true, "0": true},
 		elements: []namedElement{
-			{"A_{0,1}", "2"}, {`\partialL/\partialA_{0,1}`, "7"}, {"A_{1,1}", "0"}, {"L", "3"},
+			{"A_{0,1}", "2"}, {`\partialL/\partialA_{0,1}`, "7"}, {"A_{1,1}", "0"}, {"A_{2,3}", "2"}, {"L", "3"},
 		},
 	}
 	for _, test := range []struct{ question, want string }{
 		{"What is $A_{0,1}$?", "What is $A_{0,1}$?"},
+		{"What is $A_{2,3}$?", "What is $A_{2,3}$?"},
 		{"Put 1 in place of 2 at $A_{0, 1}$.", `Put 1 in place of \_\_\_\_ at $A_{0, 1}$.`},
 		{"Put 1 in place of 2 at $B_{0,1}$.", "Put 1 in place of 2 at $B_{0,1}$."},
 		{"Put 1 in place of 0 at $A_{1,1}$.", "Put 1 in place of 0 at $A_{1,1}$."},
