@@ -184,7 +184,7 @@ func (s Stage) item(backward bool) string {
 	label := texText(s.Name) // what is spoken: mathematics is no name of a link
 	shape := ""
 	if len(s.Shape) > 0 {
-		shape = `<span class="shape">` + s.Shape.String() + "</span>"
+		shape = ` <span class="shape">` + s.Shape.String() + "</span>"
 		label += " " + s.Shape.String()
 	}
 	if said != "" {
