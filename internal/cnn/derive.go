@@ -187,7 +187,7 @@ func crossEntropyLog(p *Pass, i int) float64 {
 	scores := p.Activations[len(p.stages)-1].Data
 	only := make([]float64, len(scores))
 	only[i] = 1
-	return -crossEntropy(scores, only)
+	return -SoftmaxCrossEntropy(scores, only)
 }
 
 // shareFactors is the factor before the sum of squares, where it is not 1.

@@ -37,7 +37,7 @@ func (l Loss) share(n int) float64 {
 // value is the loss. scores is what the softmax read, for cross entropy.
 func (l Loss) value(scores, out []float64) float64 {
 	if l.Op == CrossEntropy {
-		return crossEntropy(scores, l.Target.Data)
+		return SoftmaxCrossEntropy(scores, l.Target.Data)
 	}
 	sum := 0.0
 	for i, o := range out {
@@ -63,11 +63,11 @@ func (l Loss) gradient(out, grad []float64) {
 	}
 }
 
-// crossEntropy is −Σ t · ln softmax(scores), computed from the scores: with
+// SoftmaxCrossEntropy is −Σ t · ln softmax(scores), computed from the scores: with
 // m the largest, −ln p_i = (m − s_i) + ln Σ_j e^{s_j − m}. All addends are
 // positive and the logarithm is taken of 1 + the rest, so that no digits are
 // lost where p_i is next to 1.
-func crossEntropy(scores, target []float64) float64 {
+func SoftmaxCrossEntropy(scores, target []float64) float64 {
 	top := 0
 	for j, s := range scores {
 		if s > scores[top] {

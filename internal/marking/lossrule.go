@@ -16,7 +16,7 @@ func (r *run) lossValue() span {
 	if loss.Op == cnn.CrossEntropy {
 		scores, known := floats(r.activations[last-1])
 		if known && r.slope[last-1] != nil {
-			value = point(fromScores(scores, loss.Target.Data))
+			value = point(cnn.SoftmaxCrossEntropy(scores, loss.Target.Data))
 		} else {
 			value = fromProbabilities(out, loss.Target.Data)
 		}
@@ -29,31 +29,6 @@ func (r *run) lossValue() span {
 		}
 	}
 	return value
-}
-
-// fromScores is −Σ t·ln softmax(scores). As cnn does, it takes the logarithm
-// of 1 + the rest, beside the largest score, so that no digits are lost.
-func fromScores(scores, target []float64) float64 {
-	top := 0
-	for j, s := range scores {
-		if s > scores[top] {
-			top = j
-		}
-	}
-	rest := 0.0
-	for j, s := range scores {
-		if j != top {
-			rest += math.Exp(s - scores[top])
-		}
-	}
-	shift := math.Log1p(rest)
-	sum := 0.0
-	for i, t := range target {
-		if t != 0 {
-			sum += float64(t * (scores[top] - scores[i] + shift))
-		}
-	}
-	return sum
 }
 
 // fromProbabilities is −Σ t·ln p.
