@@ -1,0 +1,261 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+
+	"backprop/internal/cnn"
+	"backprop/internal/notebook"
+)
+
+// chosen is the winner of each window, as the engine has it.
+func chosen(pass *cnn.Pass, layer int) [][2]int {
+	width := pass.Activations[layer].Shape[2]
+	var cells [][2]int
+	for _, link := range pass.Links(layer) {
+		if link.Slope == 1 {
+			u, v := link.In/width, link.In%width
+			cells = append(cells, [2]int{u, v})
+		}
+	}
+	return cells
+}
+
+// aPooling is a network that is nothing but a pooling layer.
+type aPooling struct {
+	in, out cnn.Quantity
+	won     [][2]int // the winners
+	unseen  [][2]int // the cells that no window covers
+}
+
+func pooled(layer cnn.Layer, x [][]float64) (p aPooling, err error) {
+	pass, err := cnn.Run(&cnn.Network{
+		Input:  cnn.Map(x),
+		Layers: []cnn.Layer{layer},
+	})
+	if err != nil {
+		return p, err
+	}
+	seen := map[int]bool{}
+	for _, link := range pass.Links(0) {
+		seen[link.In] = true
+	}
+	for at := range pass.Activations[0].Data {
+		if width := len(x[0]); !seen[at] {
+			p.unseen = append(p.unseen, [2]int{at / width, at % width})
+		}
+	}
+	p.won = chosen(pass, 0)
+	if p.in, err = pass.Quantity(cnn.ActivationPlace(0)); err != nil {
+		return p, err
+	}
+	p.out, err = pass.Quantity(cnn.ActivationPlace(1))
+	return p, err
+}
+
+// window is the cells of the window (i,j), row by row.
+func window(pool cnn.Window, i, j int) [][2]int {
+	var cells [][2]int
+	for m := range pool.Size.Down {
+		for n := range pool.Size.Across {
+			cells = append(cells, [2]int{
+				i*pool.Stride.Down + m, j*pool.Stride.Across + n})
+		}
+	}
+	return cells
+}
+
+// tied is the cells of a window with the value of its winner.
+func tied(a [][]float64, cells [][2]int, won [2]int) [][2]int {
+	var same [][2]int
+	for _, c := range cells {
+		if a[c[0]][c[1]] == a[won[0]][won[1]] {
+			same = append(same, c)
+		}
+	}
+	return same
+}
+
+// lastOfTied is the winners if the last of tied cells won.
+func lastOfTied(a [][]float64, pool cnn.Window, won [][2]int,
+	width int) [][2]int {
+	var late [][2]int
+	for k, c := range won {
+		same := tied(a, window(pool, k/width, k%width), c)
+		late = append(late, same[len(same)-1])
+	}
+	return late
+}
+
+// valuesAt is the numbers in some cells.
+func valuesAt(a [][]float64, cells [][2]int) []float64 {
+	var values []float64
+	for _, c := range cells {
+		values = append(values, a[c[0]][c[1]])
+	}
+	return values
+}
+
+// strideSlip shows what a stride of one makes of A.
+func strideSlip(nb *notebook.Notebook, ex *cnn.Classic) error {
+	slow := ex.Pool
+	slow.Stride = cnn.Steps{Down: 1, Across: 1}
+	if slow == ex.Pool {
+		return nil
+	}
+	many, err := pooled(cnn.MaxPool{Window: slow}, ex.A.Rows())
+	if err != nil {
+		return err
+	}
+	nb.Slip("", fmt.Sprintf(`“The window moves by one”, as it did in
+the convolution. The stride of a pooling layer is a number of its
+own, here %s. Where none is given, most programs take the size of
+the window, so that windows do not overlap. With a stride of one
+there are %d windows in place of %d, and the layers after this one
+do not fit.`,
+		lengths(ex.Pool.Stride), len(many.won), len(ex.P.Data)),
+		[]any{ex.P}, []any{many.out})
+	return nil
+}
+
+// changed is a matrix with another number in one cell.
+func changed(a [][]float64, u, v int, number float64) [][]float64 {
+	b := cnn.Matrix(a).Rows()
+	b[u][v] = number
+	return b
+}
+
+// largest is the index of the first number that no other exceeds.
+func largest(p [][]float64) (i, j int) {
+	for u := range p {
+		for v := range p[u] {
+			if p[u][v] > p[i][j] {
+				i, j = u, v
+			}
+		}
+	}
+	return i, j
+}
+
+// walk is the search for the winner of a window, a row for each cell.
+func walk(a [][]float64, pool cnn.Window, i, j int) [][]any {
+	var rows [][]any
+	cells := window(pool, i, j)
+	best := cells[0]
+	for k, c := range cells {
+		larger := "no"
+		switch {
+		case k == 0:
+			larger = "the first"
+		case a[c[0]][c[1]] > a[best[0]][best[1]]:
+			best, larger = c, "yes"
+		}
+		rows = append(rows, []any{element(c), a[c[0]][c[1]], larger,
+			element(best)})
+	}
+	return rows
+}
+
+// windows is the table of the windows, with width windows in a row.
+func windows(a [][]float64, pool cnn.Window, won [][2]int,
+	width int) [][]any {
+	var rows [][]any
+	for k, c := range won {
+		cells := window(pool, k/width, k%width)
+		first, last := cells[0], cells[len(cells)-1]
+		rows = append(rows, []any{
+			fmt.Sprintf("(%d,%d)", k/width, k%width),
+			fmt.Sprintf("%d to %d", first[0], last[0]),
+			fmt.Sprintf("%d to %d", first[1], last[1]),
+			fmt.Sprintf("(%d,%d)", c[0], c[1]), a[c[0]][c[1]],
+			len(tied(a, cells, c))})
+	}
+	return rows
+}
+
+// ties says which windows have more than one largest cell.
+func ties(a [][]float64, pool cnn.Window, won [][2]int,
+	width int) string {
+	drawn, dead := 0, 0
+	first, firstDead := "", ""
+	for k, c := range won {
+		cells := window(pool, k/width, k%width)
+		same := tied(a, cells, c)
+		if len(same) == 1 {
+			continue
+		}
+		drawn++
+		if first == "" {
+			first = fmt.Sprintf(` In the window (%d,%d) there are %d
+cells with the largest value, %s. The first of them, %s,
+wins.`, k/width,
+				k%width, len(same), notebook.Num(a[c[0]][c[1]]),
+				element(c))
+		}
+		if a[c[0]][c[1]] > 0 {
+			continue
+		}
+		dead++
+		if firstDead == "" {
+			firstDead = fmt.Sprintf(` In the window (%d,%d) ReLU has
+closed every cell, so all %d of them are 0. Such a window is called
+**dead**. The rule makes its first cell, %s, the winner, and
+$P_{%[1]d,%[2]d} = 0$.`,
+				k/width, k%width, len(same), element(c))
+		}
+	}
+	if dead > 0 {
+		first = firstDead
+	}
+	return fmt.Sprintf(`Windows with a tie here: %d of %d.%s`,
+		drawn, len(won), first)
+}
+
+// fit computes the number of windows along a side, step by step.
+func fit(length, size, stride int) []string {
+	const floor = `= \left\lfloor \frac{%s}{%d} \right\rfloor + 1`
+	return []string{
+		fmt.Sprintf(floor, fmt.Sprintf("%d - %d", length, size),
+			stride),
+		fmt.Sprintf(floor, fmt.Sprint(length-size), stride),
+		fmt.Sprintf(`= %d + 1`, (length-size)/stride),
+		fmt.Sprintf(`= %d`, (length-size)/stride+1),
+	}
+}
+
+// contents lists the numbers in a window, row by row.
+func contents(a [][]float64, pool cnn.Window, i, j int) string {
+	var list []string
+	for _, c := range window(pool, i, j) {
+		list = append(list, notebook.Num(a[c[0]][c[1]]))
+	}
+	return strings.Join(list, ", ")
+}
+
+// numbers lists the row and the column of each cell.
+func numbers(cells [][2]int) [][]float64 {
+	var list [][]float64
+	for _, c := range cells {
+		list = append(list, []float64{float64(c[0]), float64(c[1])})
+	}
+	return list
+}
+
+// distinct counts the cells, each once.
+func distinct(cells [][2]int) int {
+	seen := map[[2]int]bool{}
+	for _, c := range cells {
+		seen[c] = true
+	}
+	return len(seen)
+}
+
+// element is a cell of A in math.
+func element(c [2]int) string {
+	return fmt.Sprintf("$A_{%d,%d}$", c[0], c[1])
+}
+
+// lengths writes a size or a stride.
+func lengths(s cnn.Steps) string {
+	return fmt.Sprintf("%d×%d", s.Down, s.Across)
+}

@@ -1,0 +1,362 @@
+package main
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+
+	"backprop/internal/cnn"
+	"backprop/internal/notebook"
+)
+
+// living is the cells whose error is not 0.
+func living(dZ [][]float64) [][2]int {
+	var cells [][2]int
+	for i := range dZ {
+		for j := range dZ[i] {
+			if dZ[i][j] != 0 {
+				cells = append(cells, [2]int{i, j})
+			}
+		}
+	}
+	return cells
+}
+
+// farthest is the cell whose error is farthest from 0.
+func farthest(dZ [][]float64) (i, j int) {
+	for r := range dZ {
+		for c := range dZ[r] {
+			if math.Abs(dZ[r][c]) > math.Abs(dZ[i][j]) {
+				i, j = r, c
+			}
+		}
+	}
+	return i, j
+}
+
+// scaled is a matrix times a number.
+func scaled(by float64, matrix [][]float64) [][]float64 {
+	product := cnn.Zeros(len(matrix), len(matrix[0]))
+	for i := range matrix {
+		for j := range matrix[i] {
+			product[i][j] = by * matrix[i][j]
+		}
+	}
+	return product
+}
+
+// copies is the sum of the copies of the kernel that the errors leave;
+// the result alone where they are many.
+func copies(ex *cnn.Classic, live [][2]int) []any {
+	if len(live) == 0 || len(live) > 8 {
+		return []any{ex.DX}
+	}
+	var items []any
+	for at, c := range live {
+		if at > 0 {
+			items = append(items, "+")
+		}
+		items = append(items, placed(ex, c[0], c[1]))
+	}
+	return append(items, "=", ex.DX)
+}
+
+// placed is the copy of the kernel that the error (i,j) leaves in the
+// input.
+func placed(ex *cnn.Classic, i, j int) notebook.Grid {
+	k, copied := ex.K.Rows(), ex.X.Rows()
+	for u := range copied {
+		clear(copied[u])
+	}
+	var cells [][2]int
+	for m := range k {
+		for n := range k[m] {
+			copied[i+m][j+n] = ex.DZ.At(i, j) * k[m][n]
+			cells = append(cells, [2]int{i + m, j + n})
+		}
+	}
+	name := fmt.Sprintf(`\text{from } \delta_{%d,%d}`, i, j)
+	return notebook.Matrix(name, copied).Mark("here", cells...)
+}
+
+// A reader is an output that reads a cell, and the weight through which
+// it does. Outside says that Z has no such cell.
+type reader struct {
+	i, j, m, n int
+	outside    bool
+	err        float64
+}
+
+// readers is one for each weight, for the cell (u,v).
+func readers(ex *cnn.Classic, u, v int) []reader {
+	k, dZ := ex.K.Rows(), ex.DZ.Rows()
+	var all []reader
+	for m := range k {
+		for n := range k[m] {
+			r := reader{i: u - m, j: v - n, m: m, n: n}
+			r.outside = r.i < 0 || r.i >= len(dZ) ||
+				r.j < 0 || r.j >= len(dZ[0])
+			if !r.outside {
+				r.err = dZ[r.i][r.j]
+			}
+			all = append(all, r)
+		}
+	}
+	return all
+}
+
+// readerTable is the readers of a cell, row by row.
+func readerTable(ex *cnn.Classic, u, v int) [][]any {
+	var rows [][]any
+	for _, r := range readers(ex, u, v) {
+		weight := ex.K.At(r.m, r.n)
+		row := []any{fmt.Sprintf("$K_{%d,%d}$", r.m, r.n), weight,
+			fmt.Sprintf("$Z_{%d,%d}$", r.i, r.j), r.err, r.err * weight}
+		if r.outside {
+			row[2] = fmt.Sprintf("(%d,%d), outside", r.i, r.j)
+		}
+		rows = append(rows, row)
+	}
+	return rows
+}
+
+// patch is the outputs that read the cell (u,v) as they lie in Z, and
+// the weights at their places.
+func patch(ex *cnn.Classic, u, v int) (outputs, weights [][]string) {
+	k := ex.K.Rows()
+	for range k {
+		outputs = append(outputs, make([]string, len(k[0])))
+		weights = append(weights, make([]string, len(k[0])))
+	}
+	for _, r := range readers(ex, u, v) {
+		row, column := len(k)-1-r.m, len(k[0])-1-r.n
+		outputs[row][column] = fmt.Sprintf("Z_{%d,%d}", r.i, r.j)
+		if r.outside {
+			outputs[row][column] = `\text{none}`
+		}
+		weights[row][column] = fmt.Sprintf("K_{%d,%d}", r.m, r.n)
+	}
+	return outputs, weights
+}
+
+// windowed is the padded error with the patch that belongs to the input
+// cell (u,v) marked.
+func windowed(padded [][]float64, u, v, kh, kw int) notebook.Grid {
+	grid := notebook.Matrix(`\delta \text{ padded}`, padded)
+	for m := range kh {
+		for n := range kw {
+			grid = grid.Mark("here", [2]int{u + m, v + n})
+		}
+	}
+	return grid
+}
+
+// unpadded gives for a cell of a padded map the cell of the map that it
+// shows; none for a zero of the padding.
+func unpadded(matrix [][]float64, top, left int) func([]int) []int {
+	return func(cell []int) []int {
+		i, j := cell[0]-top, cell[1]-left
+		if i < 0 || i >= len(matrix) || j < 0 || j >= len(matrix[0]) {
+			return nil
+		}
+		return []int{i, j}
+	}
+}
+
+// turnedBack gives for a cell of the rotated kernel the weight that it
+// shows.
+func turnedBack(k [][]float64) func([]int) []int {
+	return func(cell []int) []int {
+		return []int{len(k) - 1 - cell[0], len(k[0]) - 1 - cell[1]}
+	}
+}
+
+// scatter is the first way, with any kernel.
+func scatter(dZ, kernel [][]float64) [][]float64 {
+	kh, kw := len(kernel), len(kernel[0])
+	dX := cnn.Zeros(len(dZ)+kh-1, len(dZ[0])+kw-1)
+	for i := range dZ {
+		for j := range dZ[i] {
+			for m := range kh {
+				for n := range kw {
+					dX[i+m][j+n] += float64(dZ[i][j] * kernel[m][n])
+				}
+			}
+		}
+	}
+	return dX
+}
+
+// gather is the second way, with any kernel.
+func gather(padded, kernel [][]float64) [][]float64 {
+	kh, kw := len(kernel), len(kernel[0])
+	dX := cnn.Zeros(len(padded)-kh+1, len(padded[0])-kw+1)
+	for u := range dX {
+		for v := range dX[u] {
+			for m := range kh {
+				for n := range kw {
+					dX[u][v] += float64(padded[u+m][v+n] * kernel[m][n])
+				}
+			}
+		}
+	}
+	return dX
+}
+
+// meeting is the cell at which the most errors that are not 0 meet and,
+// among such cells, the one that the most outputs read; other than a
+// given one.
+func meeting(ex *cnn.Classic, except ...[2]int) (u, v int) {
+	most, width := -1, len(ex.X.Rows()[0])
+	for at := range ex.X.Data {
+		cell := [2]int{at / width, at % width}
+		if slices.Contains(except, cell) {
+			continue
+		}
+		live, all := 0, readers(ex, cell[0], cell[1])
+		score := 0
+		for _, r := range all {
+			if !r.outside {
+				score++
+			}
+			if r.err != 0 {
+				live++
+			}
+		}
+		if score += live * (len(all) + 1); score > most {
+			most, u, v = score, cell[0], cell[1]
+		}
+	}
+	return u, v
+}
+
+// hearing is the cells that an error reaches, and the others.
+func hearing(ex *cnn.Classic) (reached, silent [][2]int) {
+	width := len(ex.X.Rows()[0])
+	for at := range ex.X.Data {
+		cell := [2]int{at / width, at % width}
+		heard := func(r reader) bool { return r.err != 0 }
+		if slices.ContainsFunc(readers(ex, cell[0], cell[1]), heard) {
+			reached = append(reached, cell)
+		} else {
+			silent = append(silent, cell)
+		}
+	}
+	return reached, silent
+}
+
+// few is the cells, or none where they are too many to be written out.
+func few(cells [][2]int) [][2]int {
+	if len(cells) > 40 {
+		return nil
+	}
+	return cells
+}
+
+// silence says how many cells no error reaches.
+func silence(ex *cnn.Classic, reached, silent [][2]int) string {
+	all := len(reached) + len(silent)
+	if len(silent) == 0 {
+		return fmt.Sprintf("An error reaches each of the %d cells.",
+			all)
+	}
+	u, v := silent[0][0], silent[0][1]
+	var outputs []string
+	for _, r := range readers(ex, u, v) {
+		if !r.outside {
+			outputs = append(outputs,
+				fmt.Sprintf("$Z_{%d,%d}$", r.i, r.j))
+		}
+	}
+	return fmt.Sprintf(`An error reaches %d of the %d cells. The
+gradient of %s 0. Take $X_{%d,%d}$. It is read by %s, and no error comes
+from there. An output has none when pooling did not take it, or when
+ReLU closed its gate.`, len(reached), all,
+		plural(len(silent), "the other one is",
+			fmt.Sprintf("each of the other %d is", len(silent))), u, v,
+		strings.Join(outputs, ", "))
+}
+
+// solved is the sum for one cell, with its numbers.
+func solved(ex *cnn.Classic, u, v int) string {
+	var letters, numbers []string
+	for _, r := range readers(ex, u, v) {
+		if r.outside {
+			continue
+		}
+		letters = append(letters, fmt.Sprintf(
+			`\delta_{%d,%d} K_{%d,%d}`, r.i, r.j, r.m, r.n))
+		if r.err != 0 {
+			numbers = append(numbers, notebook.Factor(r.err)+` \cdot `+
+				notebook.Factor(ex.K.At(r.m, r.n)))
+		}
+	}
+	if len(numbers) == 0 {
+		numbers = []string{"0"}
+	}
+	return fmt.Sprintf(`$%s$. Without the terms that are 0 this is
+$%s %s$.`,
+		strings.Join(letters, " + "), strings.Join(numbers, " + "),
+		notebook.Eq(ex.DX.At(u, v)))
+}
+
+// jacobian is the matrix of the convolution, or nil where it is too
+// large.
+func jacobian(ex *cnn.Classic) [][]float64 {
+	j, err := ex.Pass.Jacobian(cnn.ConvLayer)
+	if err != nil {
+		return nil
+	}
+	return j.Rows()
+}
+
+// pictures is the picture of the matrix, if it is not too large.
+func pictures(ex *cnn.Classic) []notebook.Figure {
+	rows := jacobian(ex)
+	if rows == nil {
+		return nil
+	}
+	return []notebook.Figure{{
+		Title: "The convolution as a matrix",
+		Caption: `A row is an output, a column is an input cell, a
+square is a weight. Each row holds the whole kernel, at the cells of the
+window.`,
+		Maps: []notebook.HeatMap{{
+			Name:    "J",
+			Rows:    rows,
+			RowName: cellNames(ex.Z.Rows()),
+			ColName: cellNames(ex.X.Rows()),
+			Sparse:  true,
+		}},
+	}}
+}
+
+// cellNames is the index of each cell of a map, row by row.
+func cellNames(matrix [][]float64) []string {
+	var names []string
+	for i := range matrix {
+		for j := range matrix[i] {
+			names = append(names, fmt.Sprintf("%d,%d", i, j))
+		}
+	}
+	return names
+}
+
+func sum(matrix [][]float64) float64 {
+	total := 0.0
+	for i := range matrix {
+		for j := range matrix[i] {
+			total += matrix[i][j]
+		}
+	}
+	return total
+}
+
+// plural chooses between the words for one and for any other number.
+func plural(n int, one, other string) string {
+	if n == 1 {
+		return one
+	}
+	return other
+}

@@ -1,0 +1,129 @@
+package main
+
+import (
+	"math"
+	"slices"
+
+	"backprop/internal/cnn"
+	"backprop/internal/notebook"
+)
+
+// of is the numbers of the network, in either precision.
+func of[F float](ex *cnn.Classic) values[F] {
+	return values[F]{
+		x: rows[F](ex.X), k: rows[F](ex.K), b: rows[F](ex.B)[0],
+		w: rows[F](ex.W), c: rows[F](ex.C)[0], y: rows[F](ex.Y)[0],
+		pool: ex.Pool,
+	}
+}
+
+func rows[F float](q cnn.Quantity) [][]F {
+	var converted [][]F
+	for _, row := range q.Rows() {
+		var numbers []F
+		for _, number := range row {
+			numbers = append(numbers, F(number))
+		}
+		converted = append(converted, numbers)
+	}
+	return converted
+}
+
+// element is where the number of a comparison stands.
+func (v values[F]) element(c cnn.Comparison) *F {
+	// A vector has one index, a single number none.
+	i := append([]int{0, 0}, c.Index...)[len(c.Index):]
+	switch row, column := i[0], i[1]; c.Place {
+	case cnn.ParameterPlace(cnn.ConvLayer, "kernel"):
+		return &v.k[row][column]
+	case cnn.ParameterPlace(cnn.ConvLayer, "bias"):
+		return &v.b[column]
+	case cnn.ParameterPlace(cnn.DenseLayer, "weights"):
+		return &v.w[row][column]
+	case cnn.ParameterPlace(cnn.DenseLayer, "bias"):
+		return &v.c[column]
+	default:
+		return &v.x[row][column]
+	}
+}
+
+// aside is the first bias of the dense layer, and the loss on both
+// sides.
+func (v values[F]) aside(h F) (c, up, down F) {
+	c = v.c[0]
+	v.c[0] = c + h
+	up = v.loss()
+	v.c[0] = c - h
+	down = v.loss()
+	v.c[0] = c
+	return c, up, down
+}
+
+// chosen is the number that the chapter looks at: the weight of the
+// kernel with the largest gradient or, where none has a gradient
+// without a kink, the parameter with the largest.
+func chosen(n *cnn.Network) (cnn.Comparison, error) {
+	all, err := cnn.CheckGradients(n, 0.1)
+	if err != nil {
+		return cnn.Comparison{}, err
+	}
+	kernel := cnn.ParameterPlace(cnn.ConvLayer, "kernel")
+	best := all[len(all)-1] // a bias behind the pooling: no kinks
+	score := func(c cnn.Comparison) float64 {
+		size := math.Abs(c.Gradient)
+		if c.Place == kernel && size > 1e-3 {
+			size += 1e9
+		}
+		return size
+	}
+	for _, c := range all {
+		fits := c.Place != cnn.GradientPlace(0) && c.Kink == ""
+		if fits && score(c) > score(best) {
+			best = c
+		}
+	}
+	return best, nil
+}
+
+// nameOf is the sign of the number that a comparison moves, in TeX.
+func nameOf(c cnn.Comparison) string {
+	sign := c.Sign
+	sign.Gradient = false
+	if sign.Letter == "b" {
+		return notebook.TeX(sign)
+	}
+	return notebook.TeX(sign, c.Index...)
+}
+
+// gradient is what backpropagation makes of p − y. The probabilities
+// are computed here; from the scores on backward there are only sums
+// and products.
+func gradient(ex *cnn.Classic, v values[float64],
+	c cnn.Comparison) (float64, error) {
+
+	s := v.scores()
+	top, total := slices.Max(s), 0.0
+	for i := range s {
+		s[i] = exp(s[i] - top)
+		total += s[i]
+	}
+	for i := range s {
+		s[i] = s[i]/total - v.y[i]
+	}
+	pass, err := cnn.Run(&cnn.Network{
+		Input:    ex.Network.Input,
+		Layers:   ex.Network.Layers[:cnn.SoftmaxLayer],
+		Upstream: cnn.Vector(s...),
+	})
+	if err != nil {
+		return 0, err
+	}
+	q, err := pass.Quantity(c.Place)
+	if err != nil {
+		return 0, err
+	}
+	if len(c.Index) == 0 {
+		return q.Data[0], nil
+	}
+	return q.At(c.Index...), nil
+}

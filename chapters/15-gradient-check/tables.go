@@ -1,0 +1,209 @@
+package main
+
+import (
+	"fmt"
+	"math"
+	"slices"
+
+	"backprop/internal/cnn"
+	"backprop/internal/notebook"
+)
+
+// results is a row for each parameter, and one for each array that is
+// the input or has too many numbers: that with the largest gradient.
+func results(all []cnn.Comparison) [][]any {
+	var table [][]any
+	for len(all) > 0 {
+		n := 1
+		for n < len(all) && all[n].Place == all[0].Place {
+			n++
+		}
+		array := all[:n]
+		all = all[n:]
+		if array[0].Place == cnn.GradientPlace(0) || n > 40 {
+			row := result(steepest(array))
+			row[0] = fmt.Sprintf("%s, the largest of %d", row[0], n)
+			table = append(table, row)
+			continue
+		}
+		for _, c := range array {
+			table = append(table, result(c, c.Gradient))
+		}
+	}
+	return table
+}
+
+// steepest is the comparison with the largest gradient, and that
+// gradient.
+func steepest(all []cnn.Comparison) (cnn.Comparison, float64) {
+	best := all[0]
+	for _, c := range all {
+		if math.Abs(c.Gradient) > math.Abs(best.Gradient) {
+			best = c
+		}
+	}
+	return best, best.Gradient
+}
+
+// result is a number, its gradient g by some rule, and the difference.
+func result(c cnn.Comparison, g float64) []any {
+	return []any{"$" + nameOf(c) + "$", notebook.Places(g, 6),
+		notebook.Places(c.Difference, 6), relative(c, g)}
+}
+
+// right is what counts as agreement. The digits below depend on the
+// machine.
+const right = 1e-7
+
+// relative is the relative error of a gradient g in words.
+func relative(c cnn.Comparison, g float64) string {
+	off := c.RelativeError
+	if g != c.Gradient {
+		off = math.Abs(g-c.Difference) /
+			max(math.Abs(g), math.Abs(c.Difference), 1e-4)
+	}
+	switch {
+	case c.Kink != "":
+		return "cannot be checked"
+	case off < right:
+		return "below 10⁻⁷"
+	case off < 5e-4:
+		return notebook.Power(off)
+	}
+	return notebook.Num(off)
+}
+
+// verdict sums the comparisons up.
+func verdict(all []cnn.Comparison) string {
+	agree, kinks := 0, 0
+	for _, c := range all {
+		if c.Kink != "" {
+			kinks++
+		} else if c.RelativeError < right {
+			agree++
+		}
+	}
+	text := fmt.Sprintf(`Of the %d numbers of the input and the
+parameters %d agree within 10⁻⁷.`, len(all), agree)
+	if agree == len(all) {
+		text = fmt.Sprintf(`All %d numbers of the input and the
+parameters agree within 10⁻⁷.`, agree)
+	}
+	if kinks > 0 {
+		text += fmt.Sprintf(` At a kink, where nothing can be said:
+%d.`, kinks)
+	}
+	return text
+}
+
+// suspects is a table with another gradient for the kernel, and how
+// many of its numbers are wrong.
+func suspects(all []cnn.Comparison,
+	gradient [][]float64) (table [][]any, bad int) {
+
+	numbers := slices.Concat(gradient...)
+	for _, c := range all {
+		if c.Place != cnn.ParameterPlace(cnn.ConvLayer, "kernel") {
+			continue
+		}
+		g := numbers[len(table)]
+		table = append(table, result(c, g))
+		if math.Abs(g-c.Gradient) > 1e-6 {
+			bad++
+		}
+	}
+	return table, bad
+}
+
+// acrossCorner checks a single ReLU at each z with each h, and returns
+// what the engine says where it cannot.
+func acrossCorner(cases [][2]float64) (table [][]any,
+	message string, err error) {
+
+	for _, zh := range cases {
+		c, err := cnn.CheckGradient(&cnn.Network{
+			Input:    cnn.Vector(zh[0]),
+			Layers:   []cnn.Layer{cnn.ReLU{}},
+			Upstream: cnn.Vector(1),
+		}, cnn.GradientPlace(0), 0, zh[1])
+		if err != nil {
+			return nil, "", err
+		}
+		if c.Kink != "" {
+			message = c.Kink
+		}
+		table = append(table, []any{zh[0], zh[1], c.Gradient,
+			c.Difference, when(c.Kink == "", "yes", "no")})
+	}
+	return table, message, nil
+}
+
+// atTie checks the two cells of a window that hold the same number.
+func atTie(value, h float64) (table [][]any, message string,
+	err error) {
+
+	window := cnn.Window{Size: cnn.Steps{Down: 1, Across: 2},
+		Stride: cnn.Steps{Down: 1, Across: 2}}
+	for cell := range 2 {
+		c, err := cnn.CheckGradient(&cnn.Network{
+			Input:    cnn.Map([][]float64{{value, value}}),
+			Layers:   []cnn.Layer{cnn.MaxPool{Window: window}},
+			Upstream: cnn.Map([][]float64{{1}}),
+		}, cnn.GradientPlace(0), cell, h)
+		if err != nil {
+			return nil, "", err
+		}
+		up := (max(value+h, value) - value) / h
+		down := (value - max(value-h, value)) / h
+		message = c.Kink
+		table = append(table, []any{fmt.Sprintf("(0,%d)", cell),
+			c.Gradient, up, down, c.Difference})
+	}
+	return table, message, nil
+}
+
+// unseen checks one number in the network, in the network with another
+// logarithm, and in the network without the biases c.
+func unseen(ex *cnn.Classic, theta cnn.Comparison) ([][]any, error) {
+	parameters := make([][]*cnn.Tensor, len(ex.Network.Layers))
+	parameters[cnn.DenseLayer] = []*cnn.Tensor{ex.W.Tensor,
+		cnn.NewTensor(ex.C.Shape...)}
+	var table [][]any
+	for _, net := range []struct {
+		name    string
+		network *cnn.Network
+		factor  float64
+	}{
+		{"as it is meant", ex.Network, 1},
+		{"with log₂", ex.Network, 1 / math.Ln2},
+		{"without $c$", ex.Network.WithParameters(parameters), 1},
+	} {
+		pass, err := cnn.Run(net.network)
+		if err != nil {
+			return nil, err
+		}
+		all, err := cnn.CheckGradients(net.network, 1e-5)
+		if err != nil {
+			return nil, err
+		}
+		c := all[slices.IndexFunc(all, func(c cnn.Comparison) bool {
+			return c.Place == theta.Place &&
+				slices.Equal(c.Index, theta.Index)
+		})]
+		c.Gradient *= net.factor
+		c.Difference *= net.factor
+		row := result(c, c.Gradient)
+		row[0] = net.name
+		loss := any(pass.Loss * net.factor)
+		table = append(table, slices.Insert(row, 1, loss))
+	}
+	return table, nil
+}
+
+// when chooses a sentence.
+func when(condition bool, yes, no string) string {
+	if condition {
+		return yes
+	}
+	return no
+}
