@@ -90,8 +90,8 @@ func (d *draft) headFits() bool {
 	}
 	p[d.target] -= whole // ∂L/∂s
 	const ten = 10 * whole
-	var dp [4]int64 // ∂L/∂P, in the unit of ten
-	positive := 0
+	var dp [4]int64        // ∂L/∂P, in the unit of ten
+	positive, live := 0, 3 // errors that reach an open gate
 	for j := range dp {
 		for i := range p {
 			dp[j] += d.w[i][j] * p[i]
@@ -99,11 +99,11 @@ func (d *draft) headFits() bool {
 		if size(dp[j]) < ten*3/100 || crowded(dp[:j], dp[j], ten*2/1000) {
 			return false
 		}
-		if dp[j] > 0 {
+		if dp[j] > 0 && j != d.dead {
 			positive++
 		}
 	}
-	if positive == 0 || positive == len(dp) {
+	if positive == 0 || positive == live {
 		return false
 	}
 	var sizes []int64 // of ∂L/∂K

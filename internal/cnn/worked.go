@@ -27,7 +27,8 @@ const (
 //   - one window of A is dead, and the winners of the other three stand at
 //     three different places of their windows, without a tie;
 //   - no probability is near 0, 1 or another;
-//   - ∂L/∂P has both signs, and no element near zero or another;
+//   - ∂L/∂P has both signs where a gate is open, and no element near zero or
+//     another;
 //   - each element of ∂L/∂K has three terms or more that are not zero, and
 //     none is near zero or, signs aside, near another.
 func CheckWorked(c *Classic) error {
@@ -171,7 +172,7 @@ func workedClasses(c *Classic) error {
 }
 
 func workedErrors(c *Classic) error {
-	positive := 0
+	positive, live := 0, 0 // errors that reach an open gate
 	for at, d := range c.DP.Data {
 		if math.Abs(d) < leastError {
 			return fmt.Errorf("∂L/∂P[%d,%d] is %.4f, expected at least %v in size", at/2, at%2, d, leastError)
@@ -179,12 +180,16 @@ func workedErrors(c *Classic) error {
 		if holds(c.DP.Data[:at], d, leastDistance) {
 			return fmt.Errorf("∂L/∂P[%d,%d] is %.4f, less than %v from another element", at/2, at%2, d, leastDistance)
 		}
+		if c.P.Data[at] == 0 {
+			continue
+		}
+		live++
 		if d > 0 {
 			positive++
 		}
 	}
-	if positive == 0 || positive == len(c.DP.Data) {
-		return errors.New("all elements of ∂L/∂P have the same sign")
+	if positive == 0 || positive == live {
+		return errors.New("all errors that reach an open gate have the same sign: a gate on the error would show nowhere")
 	}
 	if d := c.DB.Data[0]; math.Abs(d) < leastGradient {
 		return fmt.Errorf("∂L/∂b is %.4f, expected at least %v in size", d, leastGradient)
