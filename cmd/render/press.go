@@ -120,6 +120,9 @@ func (p *press) print(ctx context.Context, names []string) (map[string][]byte, e
 func (p *press) reprint(ctx context.Context, names []string) error {
 	start := time.Now()
 	names = slices.DeleteFunc(slices.Clone(names), func(name string) bool { return !slices.Contains(p.chapters, name) })
+	if len(names) == 0 {
+		return nil // without a package the go command would build the root
+	}
 	built, err := p.build(ctx, names)
 	if err != nil {
 		return err

@@ -3,6 +3,7 @@ package main
 import (
 	"bufio"
 	"context"
+	"io"
 	"net/http"
 	"net/http/httptest"
 	"path/filepath"
@@ -99,6 +100,19 @@ func TestLoopback(t *testing.T) {
 	} {
 		if got := loopback(have); got != want {
 			t.Errorf("%s: have %s, want %s", have, got, want)
+		}
+	}
+}
+
+// Saving a test file, or removing a chapter, leaves nothing to run.
+func TestReprintOfNothing(t *testing.T) {
+	p, err := newPress(options{}, io.Discard)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, names := range [][]string{nil, {"99-removed"}} {
+		if err := p.reprint(t.Context(), names); err != nil {
+			t.Errorf("%v: have %v, want nothing to do", names, err)
 		}
 	}
 }
