@@ -19,49 +19,113 @@ import (
 // patience is how long a chapter may run. The slowest takes a second or two.
 const patience = time.Minute
 
-// play runs one chapter's program and reads its record. What fails is said in
-// the chapter's Failure.
-func (p *press) play(ctx context.Context, name, compilerMessage string) site.Chapter {
-	start := time.Now()
-	chapter := site.Chapter{Name: name}
-	source, err := os.ReadFile(p.sourceFile(name))
-	if err != nil {
-		chapter.Failure = fmt.Sprintf("chapters/%s/main.go:1: %v", name, err)
-		return chapter
-	}
-	chapter.Source = string(source)
-	if compilerMessage != "" {
-		chapter.Failure = compilerMessage
-	} else if chapter.Entries, err = p.record(ctx, name); err != nil {
-		chapter.Failure = located(name, err)
-	}
-	mark := "✓"
-	if chapter.Failure != "" {
-		mark = "✗"
-	}
-	fmt.Fprintf(p.progress, "%s %-40s %3d outputs %5.2f s\n", mark, name, len(chapter.Entries), time.Since(start).Seconds())
-	return chapter
+// A performance is what came of one chapter's program.
+type performance struct {
+	chapter site.Chapter // without its entries until they are read
+	record  []byte       // they are in here
+	read    bool
 }
 
-// record runs a program with -record and reads what it wrote.
-func (p *press) record(ctx context.Context, name string) ([]notebook.Entry, error) {
+// play runs one chapter's program, or finds what it showed when it last ran.
+// What fails is said in the chapter's Failure.
+func (p *press) play(ctx context.Context, name, compilerMessage string) *performance {
+	start := time.Now()
+	played := &performance{chapter: site.Chapter{Name: name}}
+	source, err := os.ReadFile(p.sourceFile(name))
+	if err != nil {
+		played.chapter.Failure = fmt.Sprintf("chapters/%s/main.go:1: %v", name, err)
+		return played
+	}
+	played.chapter.Source = string(source)
+	if compilerMessage != "" {
+		played.chapter.Failure = compilerMessage
+	} else if err := p.perform(ctx, played); err != nil {
+		played.chapter.Failure = located(name, err)
+	}
+	mark := "✓"
+	if played.chapter.Failure != "" {
+		mark = "✗"
+	}
+	fmt.Fprintf(p.progress, "%s %-40s %3d outputs %5.2f s\n", mark, name, bytes.Count(played.record, []byte("\n")), time.Since(start).Seconds())
+	return played
+}
+
+// perform finds the record of a chapter in the cache, or runs the program and
+// keeps its record if it is a good one. The key is made of all that the
+// program sees: its own bytes, its arguments and the network file.
+func (p *press) perform(ctx context.Context, played *performance) error {
+	name := played.chapter.Name
+	args, network, err := p.arguments()
+	if err != nil {
+		return err
+	}
+	program, err := keyOfFile(p.program(name))
+	if err != nil {
+		return err
+	}
+	k := keyOf([]byte("record"), program[:], []byte(strings.Join(args, "\x00")), network)
+	var kept bool
+	if played.record, kept = p.cache.get(k); kept {
+		return nil
+	}
+	if played.record, err = p.run(ctx, name, args); err != nil {
+		return err
+	}
+	if err := played.readRecord(); err != nil {
+		return err
+	}
+	// Another render may have built it anew while it ran, or the network may
+	// have been saved: then nobody knows whose record this is.
+	_, networkNow, err := p.arguments()
+	programNow, failed := keyOfFile(p.program(name))
+	if err == nil && failed == nil && programNow == program && bytes.Equal(networkNow, network) {
+		p.cache.put(k, played.record)
+	}
+	return nil
+}
+
+// readRecord reads the entries out of the record, once.
+func (played *performance) readRecord() error {
+	if played.read || played.record == nil {
+		return nil
+	}
+	entries, err := notebook.ReadRecord(bytes.NewReader(played.record))
+	if err != nil {
+		return err
+	}
+	played.chapter.Entries, played.read = entries, true
+	return nil
+}
+
+// arguments are those of every chapter's program, and the network file that
+// they name.
+func (p *press) arguments() (args []string, network []byte, err error) {
+	if p.network != "" {
+		args = append(args, "-net", p.network)
+		network, err = os.ReadFile(p.network)
+	}
+	if p.seed != nil {
+		args = append(args, "-seed", strconv.FormatUint(*p.seed, 10))
+	}
+	return args, network, err
+}
+
+// run runs a program with -record and returns what it wrote. The program
+// stands in an empty folder and has no environment, so that what it shows
+// comes from its own bytes and its arguments: the same everywhere, and
+// kept in the cache with a good conscience.
+func (p *press) run(ctx context.Context, name string, args []string) ([]byte, error) {
 	folder, err := os.MkdirTemp("", "record-")
 	if err != nil {
 		return nil, err
 	}
 	defer os.RemoveAll(folder)
 	file := filepath.Join(folder, name+".jsonl")
-	args := []string{"-record", file}
-	if p.network != "" {
-		args = append(args, "-net", p.network)
-	}
-	if p.seed != nil {
-		args = append(args, "-seed", strconv.FormatUint(*p.seed, 10))
-	}
 	limited, cancel := context.WithTimeout(ctx, patience)
 	defer cancel()
-	cmd := exec.CommandContext(limited, p.program(name), args...)
-	cmd.Dir = p.root
+	cmd := exec.CommandContext(limited, p.program(name), append([]string{"-record", file}, args...)...)
+	cmd.Dir = folder
+	cmd.Env = []string{}
 	cmd.WaitDelay = time.Second
 	var stderr bytes.Buffer
 	cmd.Stderr = &stderr
@@ -74,12 +138,11 @@ func (p *press) record(ctx context.Context, name string) ([]notebook.Entry, erro
 		}
 		return nil, fmt.Errorf("the program ended with %w and said nothing", err)
 	}
-	f, err := os.Open(file)
+	record, err := os.ReadFile(file)
 	if err != nil {
 		return nil, errors.New("the program wrote no record; its main must call notebook.Main")
 	}
-	defer f.Close()
-	return notebook.ReadRecord(f)
+	return record, nil
 }
 
 // located is an error as chapters/NN-name/main.go:LINE: message. A program

@@ -27,8 +27,10 @@ type press struct {
 	seed     *uint64                 // of the network, or nil
 	only     string                  // the one chapter to render, or ""
 	bin      string                  // where the chapters' programs are built
+	cache    cache                   // of what they showed
 	chapters []string                // folders under chapters/, in order
-	played   map[string]site.Chapter // what ran so far, by folder
+	played   map[string]*performance // what ran so far, by folder
+	renderer site.Renderer
 	live     bool
 	progress io.Writer
 }
@@ -38,7 +40,7 @@ func newPress(o options, progress io.Writer) (*press, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &press{root: root, out: o.out, network: o.network, seed: o.seed, only: o.chapter, live: o.serve != "", played: map[string]site.Chapter{}, progress: io.Discard}
+	p := &press{root: root, out: o.out, network: o.network, seed: o.seed, only: o.chapter, live: o.serve != "", played: map[string]*performance{}, progress: io.Discard}
 	if p.out == "" {
 		p.out = filepath.Join(root, "docs")
 	}
@@ -57,6 +59,7 @@ func newPress(o options, progress io.Writer) (*press, error) {
 		}
 	}
 	p.bin, err = binFolder(root)
+	p.cache = cache{filepath.Join(p.bin, "cache")}
 	return p, err
 }
 
@@ -116,18 +119,20 @@ func (p *press) print(ctx context.Context, names []string) (map[string][]byte, e
 	return p.pages()
 }
 
-// reprint builds and runs the chapters named and keeps what they showed.
+// reprint builds the chapters named, runs those that are new, and keeps what
+// they showed.
 func (p *press) reprint(ctx context.Context, names []string) error {
 	start := time.Now()
 	names = slices.DeleteFunc(slices.Clone(names), func(name string) bool { return !slices.Contains(p.chapters, name) })
 	if len(names) == 0 {
 		return nil // without a package the go command would build the root
 	}
+	go rendererKey() // the go command leaves a core free
 	built, err := p.build(ctx, names)
 	if err != nil {
 		return err
 	}
-	played := make([]site.Chapter, len(names))
+	played := make([]*performance, len(names))
 	var wg sync.WaitGroup
 	slots := make(chan struct{}, runtime.GOMAXPROCS(0))
 	for i, name := range names {
@@ -141,10 +146,11 @@ func (p *press) reprint(ctx context.Context, names []string) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
+	p.cache.tidy()
 	failed := 0
-	for _, chapter := range played {
-		p.played[chapter.Name] = chapter
-		if chapter.Failure != "" {
+	for i, name := range names {
+		p.played[name] = played[i]
+		if played[i].chapter.Failure != "" {
 			failed++
 		}
 	}
@@ -155,7 +161,7 @@ func (p *press) reprint(ctx context.Context, names []string) error {
 // pages makes the pages of what was played so far.
 func (p *press) pages() (map[string][]byte, error) {
 	book, failures := p.book()
-	pages, err := site.Render(book)
+	pages, err := p.renderer.Render(book)
 	return pages, errors.Join(append(failures, err)...)
 }
 
@@ -163,11 +169,14 @@ func (p *press) pages() (map[string][]byte, error) {
 // not played takes part with its source alone: the contents and the links of
 // the others need it.
 func (p *press) book() (site.Book, []error) {
+	p.readRecords()
 	book := site.Book{LiveReload: p.live}
 	var failures []error
 	for _, name := range p.chapters {
-		chapter, ok := p.played[name]
-		if !ok {
+		var chapter site.Chapter
+		if played, ok := p.played[name]; ok {
+			chapter = played.chapter
+		} else {
 			source, err := os.ReadFile(p.sourceFile(name))
 			if err != nil {
 				continue // gone since the folder was listed
@@ -182,6 +191,36 @@ func (p *press) book() (site.Book, []error) {
 	return book, failures
 }
 
+// readRecords reads the entries of what was played. One chapter's record is
+// half of all, so each is read on its own.
+func (p *press) readRecords() {
+	var wg sync.WaitGroup
+	for name, played := range p.played {
+		wg.Go(func() {
+			if err := played.readRecord(); err != nil {
+				played.chapter.Failure = located(name, err)
+			}
+		})
+	}
+	wg.Wait()
+}
+
+// bookKey is the key of all that the pages depend on: this program, and what
+// it makes them of. It is false where something failed, which is to be said
+// every time.
+func (p *press) bookKey() (key, bool) {
+	renderer, ok := rendererKey()
+	parts := [][]byte{[]byte("book"), renderer[:], fmt.Append(nil, p.live)}
+	for _, name := range p.chapters {
+		played := p.played[name]
+		if played == nil || played.chapter.Failure != "" {
+			return key{}, false
+		}
+		parts = append(parts, []byte(name), []byte(played.chapter.Source), played.record)
+	}
+	return keyOf(parts...), ok
+}
+
 func (p *press) sourceFile(name string) string {
 	return filepath.Join(p.root, "chapters", name, "main.go")
 }
@@ -194,9 +233,18 @@ func (p *press) asked() []string {
 	return p.chapters
 }
 
-// render makes the pages and writes those that differ.
+// render makes the pages and writes those that differ. Where the pages of
+// the same book lie in the folder already, there is nothing to make.
 func (p *press) render(ctx context.Context, stdout io.Writer) error {
-	pages, failed := p.print(ctx, p.asked())
+	if err := p.reprint(ctx, p.asked()); err != nil {
+		return err
+	}
+	bookKey, whole := p.bookKey()
+	whole = whole && p.only == ""
+	if list, ok := p.cache.get(bookKey); ok && whole && isWritten(p.out, list) {
+		return p.tell(stdout, 0)
+	}
+	pages, failed := p.pages()
 	if pages == nil {
 		return failed
 	}
@@ -217,12 +265,20 @@ func (p *press) render(ctx context.Context, stdout io.Writer) error {
 	if failed != nil {
 		return failed
 	}
+	if whole {
+		p.cache.put(bookKey, manifest(pages))
+	}
+	return p.tell(stdout, changed)
+}
+
+// tell says how many files changed and where to look.
+func (p *press) tell(stdout io.Writer, changed int) error {
 	front := filepath.Join(p.out, "index.html")
 	if p.only != "" {
 		front = filepath.Join(p.out, p.only+".html")
 	}
-	fmt.Fprintf(stdout, "%d chapters, %d files changed. Open %s\n", len(p.asked()), changed, relative(front))
-	return nil
+	_, err := fmt.Fprintf(stdout, "%d chapters, %d files changed. Open %s\n", len(p.asked()), changed, relative(front))
+	return err
 }
 
 // onlyFiles is the page and the downloads of the one chapter asked for.

@@ -54,19 +54,24 @@ var chapterFile = regexp.MustCompile(`^[0-9]{2}-[a-z0-9-]+\.(html|ipynb|md)$`)
 
 // removeStale removes the files of chapters that are gone.
 func removeStale(folder string, pages map[string][]byte) (int, error) {
+	stale, err := staleFiles(folder, pages)
+	for i, name := range stale {
+		if err := os.Remove(filepath.Join(folder, name)); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return i, err
+		}
+	}
+	return len(stale), err
+}
+
+// staleFiles lists the files of chapters in the folder that are not among the
+// pages.
+func staleFiles[V any](folder string, pages map[string]V) ([]string, error) {
 	entries, err := os.ReadDir(folder)
-	if err != nil {
-		return 0, err
-	}
-	removed := 0
+	var stale []string
 	for _, entry := range entries {
-		if _, ok := pages[entry.Name()]; ok || !chapterFile.MatchString(entry.Name()) {
-			continue
+		if _, ok := pages[entry.Name()]; !ok && chapterFile.MatchString(entry.Name()) {
+			stale = append(stale, entry.Name())
 		}
-		if err := os.Remove(filepath.Join(folder, entry.Name())); err != nil && !errors.Is(err, fs.ErrNotExist) {
-			return removed, err
-		}
-		removed++
 	}
-	return removed, nil
+	return stale, err
 }

@@ -14,11 +14,7 @@
 //     package tex, drawings to package figure
 package site
 
-import (
-	"fmt"
-
-	"backprop/internal/notebook"
-)
+import "backprop/internal/notebook"
 
 // A Chapter is a source and what it showed when it ran.
 type Chapter struct {
@@ -51,30 +47,4 @@ type Book struct {
 // An error is one or more errors joined, each of the form
 // "chapters/NN-name/main.go:LINE: what is wrong". What can be rendered is
 // returned all the same.
-func Render(b Book) (map[string][]byte, error) {
-	var faults faults
-	c := newContents(b.Chapters, &faults)
-	pages, err := newPages(c)
-	if err != nil {
-		return nil, fmt.Errorf("site: %w", err)
-	}
-	files := assets(b.LiveReload)
-	for _, e := range c.chapters {
-		files[e.file()] = pages.chapter(e, &faults)
-		m := manuscript{contents: c, entry: e}
-		if files[e.Name+asNotebook.extension()], err = m.ipynb(); err != nil {
-			return nil, fmt.Errorf("site: %w", err)
-		}
-		files[e.Name+asMarkdown.extension()] = m.markdownFile()
-	}
-	files["index.html"] = pages.front()
-	files["words.html"] = pages.words()
-	files["book.html"] = pages.whole()
-	if files["assets/search-index.js"], err = pages.searchIndex(); err != nil {
-		return nil, fmt.Errorf("site: %w", err)
-	}
-	if pages.err != nil {
-		return nil, fmt.Errorf("site: %w", pages.err)
-	}
-	return files, faults.join()
-}
+func Render(b Book) (map[string][]byte, error) { return new(Renderer).Render(b) }

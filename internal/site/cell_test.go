@@ -141,17 +141,3 @@ func TestFailure(t *testing.T) {
 		t.Error("the prose is lost")
 	}
 }
-
-func TestHighlight(t *testing.T) {
-	for _, tt := range []struct{ language, source, want string }{
-		{"go", "for i := range 3 {}", `<span class="k">for</span> i := <span class="k">range</span> <span class="n">3</span> {}`},
-		{"go", "var s []string = nil", `<span class="k">var</span> s []<span class="t">string</span> = <span class="n">nil</span>`},
-		{"go", `f("a<b") // c`, `f(<span class="s">&#34;a&lt;b&#34;</span>) <span class="c">// c</span>`},
-		{"", "for <", "for &lt;"},
-		{"no-such-language", "for <", "for &lt;"},
-	} {
-		if have := highlight(tt.language, tt.source); have != tt.want {
-			t.Errorf("%s:\nhave %s\nwant %s", tt.source, have, tt.want)
-		}
-	}
-}

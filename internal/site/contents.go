@@ -2,11 +2,13 @@ package site
 
 import (
 	"cmp"
+	"html/template"
 	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 
+	"backprop/internal/notebook"
 	"backprop/internal/weave"
 )
 
@@ -29,6 +31,12 @@ type entry struct {
 	number int
 	woven  *weave.Chapter // nil if the source could not be cut
 	broken string         // why it could not
+	// titleHTML and leadHTML are the title and the first paragraph as they stand
+	// on other pages.
+	titleHTML, leadHTML template.HTML
+	// texts and drawings are the forms of outputs that were made so far.
+	texts    map[notebook.Output]string
+	drawings map[*notebook.Figure]drawing
 }
 
 // contents is the list of the chapters that exist, by number.
@@ -44,7 +52,7 @@ var chapterName = regexp.MustCompile(`^([0-9]{2})-[a-z0-9]+(?:-[a-z0-9]+)*$`)
 func newContents(chapters []Chapter, faults *faults) *contents {
 	c := &contents{byName: map[string]*entry{}}
 	for _, ch := range chapters {
-		e := &entry{Chapter: ch}
+		e := &entry{Chapter: ch, texts: map[notebook.Output]string{}, drawings: map[*notebook.Figure]drawing{}}
 		m := chapterName.FindStringSubmatch(ch.Name)
 		if m == nil {
 			faults.add(e.source(), 1, "chapter folder %q: expected two digits and words in lower case, such as \"13-convolution-backward-kernel\"", ch.Name)

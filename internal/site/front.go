@@ -16,7 +16,7 @@ type frontPage struct {
 const exampleNumber = 13
 
 // front renders the front page.
-func (p *pages) front() []byte {
+func (p *pages) front([]*rendering) ([]byte, error) {
 	f := frontPage{
 		page: p.page("front", bookTitle,
 			"How the error travels backward through a small convolutional network: every number shown, explained and checked.",
@@ -25,11 +25,10 @@ func (p *pages) front() []byte {
 		Example:   p.contents.numbered(exampleNumber),
 		Citation:  citation,
 	}
-	legs, err := p.contents.networkMap()
-	if err != nil && p.err == nil {
-		p.err = err
+	var err error
+	if f.Map, err = p.contents.networkMap(); err != nil {
+		return nil, err
 	}
-	f.Map = legs
 	if len(p.contents.chapters) > 0 {
 		f.First = p.contents.chapters[0]
 		if f.Example == nil {

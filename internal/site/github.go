@@ -47,7 +47,7 @@ func (m manuscript) markdownOutputs(entries []notebook.Entry) []string {
 		case *notebook.Exercise:
 			blocks = append(blocks, m.markdownExercise(o)...)
 		default:
-			blocks = append(blocks, fenced("text", outputText(e.Output)))
+			blocks = append(blocks, fenced("text", m.entry.outputText(e.Output)))
 		}
 	}
 	return blocks

@@ -30,9 +30,9 @@ type indexedSection struct {
 // one constant, an array of pages, each an array of its file, its number, its
 // title and its sections, and each of those an array of anchor, heading and
 // text. A script, because a page in the file system may load nothing else.
-func (p *pages) searchIndex() ([]byte, error) {
+func searchIndex(chapters []*rendering) ([]byte, error) {
 	list := [][]any{}
-	for _, page := range p.indexedPages() {
+	for _, page := range indexedPages(chapters) {
 		sections := [][]string{}
 		for _, s := range page.sections {
 			sections = append(sections, []string{s.id, s.heading, s.text})
@@ -50,10 +50,10 @@ func (p *pages) searchIndex() ([]byte, error) {
 }
 
 // indexedPages are the chapters and the page of signs and words.
-func (p *pages) indexedPages() []indexedPage {
+func indexedPages(chapters []*rendering) []indexedPage {
 	var list []indexedPage
-	for _, e := range p.contents.chapters {
-		list = append(list, e.indexed())
+	for _, r := range chapters {
+		list = append(list, r.indexed)
 	}
 	w := indexedPage{file: "words.html", title: "Signs and words"}
 	for _, s := range signs {

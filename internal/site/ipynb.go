@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"strings"
 
-	"backprop/internal/figure"
 	"backprop/internal/notebook"
 	"backprop/internal/weave"
 )
@@ -142,7 +141,7 @@ func ipynbLines(s string) []string {
 // HTML, figures as drawings.
 func (m manuscript) ipynbOutput(e notebook.Entry) ipynbOutput {
 	out := ipynbOutput{Type: "display_data", Data: map[string][]string{
-		"text/plain": ipynbLines(outputText(e.Output)),
+		"text/plain": ipynbLines(m.entry.outputText(e.Output)),
 	}}
 	switch o := e.Output.(type) {
 	case *notebook.Sentence:
@@ -150,22 +149,11 @@ func (m manuscript) ipynbOutput(e notebook.Entry) ipynbOutput {
 	case *notebook.Table, *notebook.Exercise:
 		out.Data["text/html"] = ipynbLines(m.output(e))
 	case *notebook.Figure:
-		if svg, err := figure.SVG(o); err == nil {
+		if svg, err := m.entry.drawing(o); err == nil {
 			out.Data["image/svg+xml"] = ipynbLines(strings.Replace(strings.TrimSpace(svg), "<svg ", `<svg xmlns="http://www.w3.org/2000/svg" `, 1))
 		}
 	}
 	return out
-}
-
-// outputText is an output as a terminal shows it.
-func outputText(o notebook.Output) string {
-	if f, ok := o.(*notebook.Figure); ok {
-		// Data that cannot be drawn may not be fit for a table either.
-		if _, err := figure.SVG(f); err != nil {
-			return "Figure: " + f.Title
-		}
-	}
-	return o.Text(notebookWidth)
 }
 
 // cellID makes the name of a cell from what it holds, so that a change

@@ -47,10 +47,45 @@ func (m manuscript) output(e notebook.Entry) string {
 	return e.Output.HTML(markdown)
 }
 
+// outputText is an output as a terminal shows it. The notebook and the Markdown
+// file both show it, and it is written once.
+func (e *entry) outputText(o notebook.Output) string {
+	if _, ok := e.texts[o]; !ok {
+		e.texts[o] = e.newOutputText(o)
+	}
+	return e.texts[o]
+}
+
+func (e *entry) newOutputText(o notebook.Output) string {
+	if f, ok := o.(*notebook.Figure); ok {
+		// Data that cannot be drawn may not be fit for a table either.
+		if _, err := e.drawing(f); err != nil {
+			return "Figure: " + f.Title
+		}
+	}
+	return o.Text(notebookWidth)
+}
+
+// A drawing is a figure's SVG, or why it cannot be drawn.
+type drawing struct {
+	svg string
+	err error
+}
+
+// drawing draws a figure, once for all files that show it.
+func (e *entry) drawing(f *notebook.Figure) (string, error) {
+	d, ok := e.drawings[f]
+	if !ok {
+		d.svg, d.err = figure.SVG(f)
+		e.drawings[f] = d
+	}
+	return d.svg, d.err
+}
+
 // figure puts the drawing into a figure, which has its caption and its table of
 // numbers itself: the notebook does not draw.
 func (m manuscript) figure(f *notebook.Figure, markdown notebook.Markdown, line int) string {
-	svg, err := figure.SVG(f)
+	svg, err := m.entry.drawing(f)
 	if err != nil {
 		// Data that cannot be drawn may not be fit for a table either.
 		m.fault(line, "%v", err)

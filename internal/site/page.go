@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"embed"
 	"html/template"
+	"sync"
 )
 
 //go:embed templates/*.html
@@ -13,8 +14,6 @@ var templateFiles embed.FS
 type pages struct {
 	contents  *contents
 	templates map[string]*template.Template
-	bodies    map[*entry]body // of the chapters rendered so far
-	err       error           // the first that a template gave
 }
 
 // A page is what the layout needs of every page.
@@ -30,15 +29,21 @@ type page struct {
 const bookTitle = "Backprop, Number by Number"
 
 func newPages(c *contents) (*pages, error) {
-	p := &pages{contents: c, templates: map[string]*template.Template{}, bodies: map[*entry]body{}}
+	templates, err := parsedTemplates()
+	for _, e := range c.chapters {
+		m := manuscript{contents: c, entry: e}
+		e.titleHTML, e.leadHTML = template.HTML(m.label()), template.HTML(m.aside(e.Lead()))
+	}
+	return &pages{c, templates}, err
+}
+
+// parsedTemplates are the templates of the pages, by name.
+var parsedTemplates = sync.OnceValues(func() (map[string]*template.Template, error) {
+	templates := map[string]*template.Template{}
 	functions := template.FuncMap{
-		"label": func(e *entry) template.HTML {
-			return template.HTML(manuscript{contents: c, entry: e}.label())
-		},
-		"lead": func(e *entry) template.HTML {
-			return template.HTML(manuscript{contents: c, entry: e}.aside(e.Lead()))
-		},
-		"file": (*entry).file,
+		"label": func(e *entry) template.HTML { return e.titleHTML },
+		"lead":  func(e *entry) template.HTML { return e.leadHTML },
+		"file":  (*entry).file,
 	}
 	for _, name := range []string{"chapter", "front", "words", "print"} {
 		t, err := template.New("layout.html").Funcs(functions).ParseFS(templateFiles,
@@ -46,10 +51,10 @@ func newPages(c *contents) (*pages, error) {
 		if err != nil {
 			return nil, err
 		}
-		p.templates[name] = t
+		templates[name] = t
 	}
-	return p, nil
-}
+	return templates, nil
+})
 
 // page returns what the layout needs.
 func (p *pages) page(kind, title, description, file string) page {
@@ -64,12 +69,10 @@ func (p *pages) page(kind, title, description, file string) page {
 }
 
 // fill returns the page that a template makes of its data.
-func (p *pages) fill(name string, data any) []byte {
+func (p *pages) fill(name string, data any) ([]byte, error) {
 	var b bytes.Buffer
-	if err := p.templates[name].Execute(&b, data); err != nil && p.err == nil {
-		p.err = err
-	}
-	return b.Bytes()
+	err := p.templates[name].Execute(&b, data)
+	return b.Bytes(), err
 }
 
 // chapterPage is what the template of a chapter needs.
@@ -93,11 +96,9 @@ type section struct {
 // manySections is how many sections a page has before it lists them.
 const manySections = 3
 
-// chapter renders the page of a chapter.
-func (p *pages) chapter(e *entry, faults *faults) []byte {
-	m := manuscript{contents: p.contents, entry: e, faults: faults}
-	body := m.body()
-	p.bodies[e] = body
+// chapter fills the page of a chapter with its body.
+func (p *pages) chapter(m manuscript, body body) ([]byte, error) {
+	e := m.entry
 	title := e.Number() + " · " + plainText(e.Title()) + " · " + bookTitle
 	c := chapterPage{
 		page:    p.page("chapter", title, plainText(e.Lead()), e.file()),

@@ -2,7 +2,6 @@ package site
 
 import (
 	"html/template"
-	"regexp"
 	"strings"
 )
 
@@ -21,53 +20,76 @@ type wholeChapter struct {
 
 // whole renders the whole book on one page, for printing, from the chapters
 // that were rendered before.
-func (p *pages) whole() []byte {
+func (p *pages) whole(chapters []*rendering) ([]byte, error) {
 	w := wholePage{page: p.page("print", "The whole book · "+bookTitle,
 		"All chapters of the book on one page, for printing.", "book.html")}
-	for _, e := range p.contents.chapters {
-		body := p.bodies[e]
-		w.Chapters = append(w.Chapters, wholeChapter{
-			Entry:   e,
-			Heading: template.HTML(p.contents.inWhole(e, body.title)),
-			Lead:    template.HTML(p.contents.inWhole(e, body.lead)),
-			Failure: template.HTML(e.failure()),
-			Text:    template.HTML(p.contents.inWhole(e, body.opening+body.text)),
-		})
+	for i, r := range chapters {
+		chapter := r.whole
+		chapter.Entry = p.contents.chapters[i]
+		w.Chapters = append(w.Chapters, chapter)
 	}
 	return p.fill("print", w)
 }
 
-var (
-	openingTag = regexp.MustCompile(`<[a-zA-Z][^<>]*>`)
-	reference  = regexp.MustCompile(`(\s)(id|href|for|headers|aria-labelledby|aria-describedby|aria-controls|aria-owns)="([^"]*)"`)
-	headingTag = regexp.MustCompile(`<(/?)h([2-5])\b`)
-)
+// wholeChapter is a chapter's part of the page of the whole book.
+func (c *contents) wholeChapter(e *entry, body body) wholeChapter {
+	return wholeChapter{
+		Heading: template.HTML(c.inWhole(e, body.title)),
+		Lead:    template.HTML(c.inWhole(e, body.lead)),
+		Failure: template.HTML(e.failure()),
+		Text:    template.HTML(c.inWhole(e, body.opening+body.text)),
+	}
+}
 
 // inWhole changes the HTML of a chapter so that it can stand beside the others:
 // each anchor is led by the chapter's name, links to chapters lead to their
 // places on the same page, and headings are one level lower, below the
 // chapter's title.
 func (c *contents) inWhole(e *entry, html string) string {
-	html = openingTag.ReplaceAllStringFunc(html, func(tag string) string {
-		return reference.ReplaceAllStringFunc(tag, func(attribute string) string {
-			m := reference.FindStringSubmatch(attribute)
-			space, name, value := m[1], m[2], m[3]
-			switch name {
-			case "href":
-				value = c.hrefInWhole(e, value)
-			default:
-				names := strings.Fields(value)
-				for i, id := range names {
-					names[i] = wholeAnchor(e, id)
-				}
-				value = strings.Join(names, " ")
+	var b strings.Builder
+	for {
+		text, rest, found := strings.Cut(html, "<")
+		b.WriteString(text)
+		if !found {
+			return b.String()
+		}
+		b.WriteByte('<')
+		end := strings.IndexAny(rest, "<>")
+		if end < 0 || rest[end] == '<' {
+			html = rest // no tag
+			continue
+		}
+		c.tagInWhole(&b, e, rest[:end])
+		html = rest[end:]
+	}
+}
+
+// tagInWhole writes what stands between the < and the > of a tag, changed.
+func (c *contents) tagInWhole(b *strings.Builder, e *entry, tag string) {
+	if name := strings.TrimPrefix(tag, "/"); len(name) >= 2 && name[0] == 'h' && '2' <= name[1] && name[1] <= '5' {
+		b.WriteString(strings.TrimSuffix(tag, name) + "h" + string(name[1]+1))
+		tag = name[2:]
+	}
+	for {
+		before, rest, found := strings.Cut(tag, `="`)
+		value, after, closed := strings.Cut(rest, `"`)
+		if !found || !closed {
+			b.WriteString(tag)
+			return
+		}
+		switch before[strings.LastIndexAny(before, " \t\n\f\r")+1:] {
+		case "href":
+			value = c.hrefInWhole(e, value)
+		case "id", "for", "headers", "aria-labelledby", "aria-describedby", "aria-controls", "aria-owns":
+			names := strings.Fields(value)
+			for i, id := range names {
+				names[i] = wholeAnchor(e, id)
 			}
-			return space + name + `="` + value + `"`
-		})
-	})
-	return headingTag.ReplaceAllStringFunc(html, func(tag string) string {
-		return tag[:len(tag)-1] + string(tag[len(tag)-1]+1)
-	})
+			value = strings.Join(names, " ")
+		}
+		b.WriteString(before + `="` + value + `"`)
+		tag = after
+	}
 }
 
 // wholeAnchor is the anchor that a place of a chapter has on the page of the

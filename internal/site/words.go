@@ -20,7 +20,7 @@ type explained struct {
 }
 
 // words renders the page "Signs and words".
-func (p *pages) words() []byte {
+func (p *pages) words([]*rendering) ([]byte, error) {
 	w := wordsPage{page: p.page("words", "Signs and words · "+bookTitle,
 		"The signs of the book, what each stands for and its shape, and the standard words, each in one sentence.",
 		"words.html")}

@@ -1,0 +1,113 @@
+package site
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"sync"
+)
+
+// A Renderer renders a book again and again, as it changes, and does again
+// only what the changes ask for. Its files are those of Render, byte for byte.
+// An output must stay as it is once it was given to a Renderer. A Renderer is
+// for one goroutine.
+type Renderer struct {
+	outline  string
+	chapters map[string]*rendering // of the last book, by name
+}
+
+// A rendering is what one chapter gives to the files of the book. It depends
+// on the chapter and on the outline of the book, and on nothing else.
+type rendering struct {
+	of                       Chapter
+	page, notebook, markdown []byte
+	whole                    wholeChapter
+	indexed                  indexedPage
+	faults                   faults
+}
+
+// Render is the function Render for the book as it is now.
+func (r *Renderer) Render(b Book) (map[string][]byte, error) {
+	var faults faults
+	c := newContents(b.Chapters, &faults)
+	pages, err := newPages(c)
+	if err != nil {
+		return nil, fmt.Errorf("site: %w", err)
+	}
+	known := r.chapters
+	if outline := c.outline(); outline != r.outline {
+		known, r.outline = nil, outline
+	}
+	list := make([]*rendering, len(c.chapters))
+	errs := make([]error, len(c.chapters))
+	var wg sync.WaitGroup
+	for i, e := range c.chapters {
+		if old := known[e.Name]; old != nil && sameChapter(old.of, e.Chapter) {
+			list[i] = old
+			continue
+		}
+		wg.Go(func() { list[i], errs[i] = pages.rendering(e) })
+	}
+	wg.Wait()
+	if err := errors.Join(errs...); err != nil {
+		return nil, fmt.Errorf("site: %w", err)
+	}
+	r.chapters = map[string]*rendering{}
+	files := assets(b.LiveReload)
+	for i, e := range c.chapters {
+		r.chapters[e.Name] = list[i]
+		faults = append(faults, list[i].faults...)
+		files[e.file()] = list[i].page
+		files[e.Name+asNotebook.extension()] = list[i].notebook
+		files[e.Name+asMarkdown.extension()] = list[i].markdown
+	}
+	for name, fill := range map[string]func([]*rendering) ([]byte, error){
+		"index.html":             pages.front,
+		"words.html":             pages.words,
+		"book.html":              pages.whole,
+		"assets/search-index.js": searchIndex,
+	} {
+		if files[name], err = fill(list); err != nil {
+			return nil, fmt.Errorf("site: %w", err)
+		}
+	}
+	return files, faults.join()
+}
+
+// rendering renders a chapter in all of its forms.
+func (p *pages) rendering(e *entry) (*rendering, error) {
+	r := &rendering{of: e.Chapter, indexed: e.indexed()}
+	m := manuscript{contents: p.contents, entry: e, faults: &r.faults}
+	body := m.body()
+	r.whole = p.contents.wholeChapter(e, body)
+	r.markdown = m.markdownFile()
+	var failed error
+	r.notebook, failed = m.ipynb()
+	page, err := p.chapter(m, body)
+	r.page = page
+	return r, errors.Join(failed, err)
+}
+
+// sameChapter reports whether two chapters are the same, of which the outputs
+// are not looked into.
+func sameChapter(a, b Chapter) bool {
+	return a.Name == b.Name && a.Source == b.Source && a.Failure == b.Failure && slices.Equal(a.Entries, b.Entries)
+}
+
+// outline is all that one chapter may know of the others: which there are, what
+// they are called, and the places in them that a link can lead to.
+func (c *contents) outline() string {
+	var b strings.Builder
+	for _, e := range c.chapters {
+		fmt.Fprintf(&b, "%q %q %q %t", e.Name, e.Title(), e.Lead(), e.woven != nil)
+		if e.woven != nil {
+			for _, h := range e.woven.Headings {
+				fmt.Fprintf(&b, " %d %q %q", h.Level, h.ID, h.Text)
+			}
+			fmt.Fprintf(&b, " %q", e.anchorList())
+		}
+		b.WriteByte('\n')
+	}
+	return b.String()
+}
