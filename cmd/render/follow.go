@@ -13,8 +13,6 @@ type change struct {
 	everything bool // whatever it was: render all
 }
 
-func (c change) empty() bool { return !c.everything && len(c.files) == 0 }
-
 // add takes a file into the change, once.
 func (c *change) add(file string) {
 	if !slices.Contains(c.files, file) {

@@ -17,7 +17,7 @@ import (
 
 // bound is how long anything with a network in it may take before the test
 // fails.
-const bound = 20 * time.Second
+const bound = time.Minute
 
 // served serves a handler as -serve does.
 func served(t *testing.T, host string, handler http.Handler) *httptest.Server {

@@ -101,7 +101,7 @@ func TestShelfCompressesOnce(t *testing.T) {
 	shelf := newShelf()
 	shelf.put(map[string][]byte{"a.html": []byte("same"), "b.html": []byte("old")})
 	a, b := shelf.pages["a.html"], shelf.pages["b.html"]
-	if &a.packed()[0] != &a.packed()[0] {
+	if once, twice := a.packed(), a.packed(); &once[0] != &twice[0] {
 		t.Error("the page was compressed twice")
 	}
 	shelf.put(map[string][]byte{"a.html": []byte("same"), "b.html": []byte("new")})
