@@ -28,10 +28,6 @@ func (s *shelf) stream(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	control := http.NewResponseController(w)
-	if err := control.SetReadDeadline(time.Time{}); err != nil {
-		http.Error(w, "no streaming", http.StatusNotImplemented)
-		return
-	}
 	send := func(text string) bool {
 		if control.SetWriteDeadline(time.Now().Add(sendLimit)) != nil {
 			return false
