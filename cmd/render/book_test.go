@@ -54,6 +54,8 @@ func project(t *testing.T, chapters map[string]string) string {
 		writeChapter(t, root, name, source)
 	}
 	t.Chdir(root)
+	// The packages are the same in each project: built once for all of them.
+	t.Setenv("GOFLAGS", "-trimpath")
 	t.Cleanup(func() {
 		if bin, err := binFolder(root); err == nil {
 			os.RemoveAll(bin)

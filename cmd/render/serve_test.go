@@ -1,105 +1,47 @@
 package main
 
 import (
-	"bufio"
-	"context"
 	"io"
-	"net/http"
-	"net/http/httptest"
-	"path/filepath"
+	"net"
 	"slices"
 	"strings"
 	"testing"
 )
 
-func TestShelf(t *testing.T) {
-	shelf := newShelf()
-	shelf.put(map[string][]byte{"index.html": []byte("front"), "assets/book.css": []byte("style")})
-	for _, test := range []struct {
-		method, path string
-		status       int
-		body         string
-	}{
-		{"GET", "/", 200, "front"},
-		{"GET", "/index.html", 200, "front"},
-		{"GET", "/assets/../index.html", 200, "front"},
-		{"GET", "/assets/book.css", 200, "style"},
-		{"GET", "/assets", 404, ""},
-		{"GET", "/../go.mod", 404, ""},
-		{"GET", "/..%2fgo.mod", 404, ""},
-		{"GET", "//etc/passwd", 404, ""},
-		{"POST", "/", 405, ""},
-	} {
-		w := httptest.NewRecorder()
-		shelf.ServeHTTP(w, httptest.NewRequest(test.method, test.path, nil))
-		if w.Code != test.status || !strings.Contains(w.Body.String(), test.body) {
-			t.Errorf("%s %s: have %d %q, want %d %q", test.method, test.path, w.Code, w.Body, test.status, test.body)
-		}
-		if have := w.Header().Get("X-Content-Type-Options"); have != "nosniff" {
-			t.Errorf("%s: have nosniff %q", test.path, have)
-		}
-	}
-}
-
-func TestShelfTellsOfANewVersion(t *testing.T) {
-	shelf := newShelf()
-	server := httptest.NewServer(shelf)
-	defer server.Close()
-	ctx, cancel := context.WithCancel(t.Context())
-	defer cancel()
-	request, err := http.NewRequestWithContext(ctx, "GET", server.URL+"/-/reload", nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	answer, err := server.Client().Do(request)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer answer.Body.Close()
-	lines := bufio.NewScanner(answer.Body)
-	lines.Scan() // the greeting: from here on the stream listens
-	go shelf.put(nil)
-	for lines.Scan() {
-		if lines.Text() == "data: reload" {
-			return
-		}
-	}
-	t.Errorf("the stream ended without an event: %v", lines.Err())
-}
-
-func TestShelfRefusesOtherSites(t *testing.T) {
-	w := httptest.NewRecorder()
-	request := httptest.NewRequest("GET", "/-/reload", nil)
-	request.Header.Set("Sec-Fetch-Site", "cross-site")
-	newShelf().ServeHTTP(w, request)
-	if w.Code != http.StatusForbidden {
-		t.Errorf("have %d, want %d", w.Code, http.StatusForbidden)
-	}
-}
-
-func TestAffected(t *testing.T) {
-	p := &press{root: "/book", chapters: []string{"01-a", "02-b"}}
-	chapter := func(parts ...string) string { return filepath.Join(append([]string{"/book", "chapters"}, parts...)...) }
-	for _, test := range []struct {
-		files, want []string
-	}{
-		{[]string{chapter("01-a", "main.go")}, []string{"01-a"}},
-		{[]string{chapter("01-a", "main.go"), chapter("01-a", "words.go"), chapter("02-b", "main.go")}, []string{"01-a", "02-b"}},
-		{[]string{chapter("01-a", "main_test.go")}, nil},
-		{[]string{filepath.Join("/book", "internal", "cnn", "conv.go")}, []string{"01-a", "02-b"}},
-	} {
-		if have := p.affected(test.files); !slices.Equal(have, test.want) {
-			t.Errorf("%v: have %v, want %v", test.files, have, test.want)
-		}
-	}
-}
-
 func TestLoopback(t *testing.T) {
 	for have, want := range map[string]string{
-		":8080": "localhost:8080", "localhost:1": "localhost:1", "0.0.0.0:1": "0.0.0.0:1", "junk": "junk",
+		":8080": "localhost:8080", "8080": "localhost:8080", "localhost:1": "localhost:1", "0.0.0.0:1": "0.0.0.0:1",
+		"[::]:1": "[::]:1", ":http": "localhost:http", "junk": "junk", "": "",
 	} {
 		if got := loopback(have); got != want {
 			t.Errorf("%s: have %s, want %s", have, got, want)
+		}
+	}
+}
+
+func TestWelcome(t *testing.T) {
+	for _, test := range []struct {
+		ip, want string
+		warns    bool
+	}{
+		{"127.0.0.1", "http://127.0.0.1:8080/", false},
+		{"::1", "http://[::1]:8080/", false},
+		{"0.0.0.0", "http://localhost:8080/", true},
+		{"::", "http://localhost:8080/", true},
+		{"192.0.2.7", "http://192.0.2.7:8080/", true},
+	} {
+		have := welcome(&net.TCPAddr{IP: net.ParseIP(test.ip), Port: 8080})
+		if !strings.Contains(have, test.want+" ") || strings.Contains(have, "on the network") != test.warns {
+			t.Errorf("%s: have %q", test.ip, have)
+		}
+	}
+}
+
+func TestServeRefusesABadAddress(t *testing.T) {
+	project(t, map[string]string{"01-good": goodChapter})
+	for _, address := range []string{"junk", "localhost:99999", "192.0.2.1:1"} {
+		if status, _, stderr := rendered("-serve", address); status != statusMisused || !strings.Contains(stderr, "-serve "+address) {
+			t.Errorf("%s: have status %d, %q", address, status, stderr)
 		}
 	}
 }
@@ -115,4 +57,52 @@ func TestReprintOfNothing(t *testing.T) {
 			t.Errorf("%v: have %v, want nothing to do", names, err)
 		}
 	}
+}
+
+// A stoppable command under test: its lines as they come, and how it ends.
+type running struct {
+	lines  chan string
+	status chan int
+}
+
+// start runs the command until the test ends.
+func start(t *testing.T, args ...string) *running {
+	t.Helper()
+	read, write := io.Pipe()
+	r := &running{make(chan string, 100), make(chan int, 1)}
+	go func() {
+		r.status <- run(t.Context(), args, write, write)
+		write.Close()
+	}()
+	go scan(read, r.lines)
+	t.Cleanup(func() { // the context has ended
+		for range r.lines {
+		}
+		if status := <-r.status; status != statusOK {
+			t.Errorf("the server ended with status %d", status)
+		}
+	})
+	return r
+}
+
+// await is the first line that holds a text.
+func (r *running) await(t *testing.T, text string) string {
+	t.Helper()
+	var seen []string
+	for line := range r.lines {
+		if strings.Contains(line, text) {
+			return line
+		}
+		seen = append(seen, line)
+	}
+	t.Fatalf("%q never came; have %q", text, seen)
+	return ""
+}
+
+// address is where the command says the book is.
+func (r *running) address(t *testing.T) string {
+	t.Helper()
+	words := strings.Fields(r.await(t, "The book is at "))
+	at := slices.IndexFunc(words, func(w string) bool { return strings.HasPrefix(w, "http://") })
+	return strings.TrimSuffix(words[at], "/")
 }

@@ -1,100 +1,152 @@
 package main
 
 import (
+	"bytes"
+	"compress/gzip"
 	"fmt"
-	"mime"
 	"net/http"
 	"path"
+	"strconv"
 	"strings"
 	"sync"
+	"time"
 )
 
 // A shelf holds the pages in memory and serves them. Only what is on the
-// shelf can be asked for, so no path leads to another file.
+// shelf can be asked for, by its exact name, so no path leads to a file.
 type shelf struct {
 	mu      sync.Mutex
-	pages   map[string][]byte
-	version int
+	pages   map[string]*page
+	started int64 // a version of another run is never taken for one of this
+	count   int
 	changed chan struct{} // closed and made anew with every version
 }
 
-func newShelf() *shelf {
-	return &shelf{changed: make(chan struct{})}
+// A page is a file of the book, and the same compressed.
+type page struct {
+	data   []byte
+	kind   string
+	packed func() []byte // nil: not worth it
 }
 
-// put replaces the pages and wakes the browsers that wait.
-func (s *shelf) put(pages map[string][]byte) {
+func newShelf() *shelf {
+	return &shelf{started: time.Now().UnixNano(), changed: make(chan struct{})}
+}
+
+// put replaces the pages and wakes the browsers that wait. It waits for none
+// of them. Pages that are all as they were are no new version.
+func (s *shelf) put(files map[string][]byte) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	pages := make(map[string]*page, len(files))
+	same := s.count > 0 && len(files) == len(s.pages)
+	for name, data := range files {
+		if old := s.pages[name]; old != nil && bytes.Equal(old.data, data) {
+			pages[name] = old // and what it was compressed to
+			continue
+		}
+		pages[name] = newPage(name, data)
+		same = false
+	}
+	if same {
+		return
+	}
 	s.pages = pages
-	s.version++
+	s.count++
 	close(s.changed)
 	s.changed = make(chan struct{})
 }
 
+// now is the version on the shelf, and a channel that is closed when the next
+// one is.
+func (s *shelf) now() (version string, changed <-chan struct{}) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.version(), s.changed
+}
+
+func (s *shelf) version() string {
+	return strconv.FormatInt(s.started, 36) + "-" + strconv.Itoa(s.count)
+}
+
 // ServeHTTP serves a page, or the stream that tells of new versions.
 func (s *shelf) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	header := w.Header()
-	header.Set("X-Content-Type-Options", "nosniff")
-	header.Set("Referrer-Policy", "no-referrer")
-	header.Set("Cache-Control", "no-store")
-	if r.Method != http.MethodGet && r.Method != http.MethodHead {
-		header.Set("Allow", "GET, HEAD")
-		http.Error(w, "only GET and HEAD", http.StatusMethodNotAllowed)
-		return
-	}
 	if r.URL.Path == "/-/reload" {
 		s.stream(w, r)
 		return
 	}
-	name := strings.TrimPrefix(path.Clean("/"+r.URL.Path), "/")
+	name := strings.TrimPrefix(r.URL.Path, "/")
 	if name == "" {
 		name = "index.html"
 	}
 	s.mu.Lock()
-	page, ok := s.pages[name]
+	page, version := s.pages[name], s.version()
 	s.mu.Unlock()
-	if !ok {
+	if page == nil {
 		http.NotFound(w, r)
 		return
 	}
-	if kind := mime.TypeByExtension(path.Ext(name)); kind != "" {
-		header.Set("Content-Type", kind)
-	}
-	w.Write(page)
-}
-
-// stream sends an event for each new version until the browser leaves.
-func (s *shelf) stream(w http.ResponseWriter, r *http.Request) {
-	if site := r.Header.Get("Sec-Fetch-Site"); site != "" && site != "same-origin" && site != "none" {
-		http.Error(w, "the reload stream is for the book's own pages", http.StatusForbidden)
-		return
-	}
-	flusher, ok := w.(http.Flusher)
-	if !ok {
-		http.Error(w, "no streaming", http.StatusNotImplemented)
-		return
-	}
-	w.Header().Set("Content-Type", "text/event-stream")
-	// Listen before the greeting: who has read it misses no version.
-	changed := s.next()
-	fmt.Fprint(w, ": waiting\n\n")
-	flusher.Flush()
-	for {
-		select {
-		case <-r.Context().Done():
-			return
-		case <-changed:
-			changed = s.next()
-			fmt.Fprint(w, "data: reload\n\n")
-			flusher.Flush()
+	header := w.Header()
+	// The one header that a page's script can read of the answer that brought
+	// it: so it knows which version it is, whatever came after it.
+	header.Set("Server-Timing", fmt.Sprintf("version;desc=%q", version))
+	header.Set("Content-Type", page.kind)
+	data := page.data
+	if page.packed != nil {
+		header.Set("Vary", "Accept-Encoding")
+		if takesGzip(r) {
+			header.Set("Content-Encoding", "gzip")
+			data = page.packed()
 		}
 	}
+	header.Set("Content-Length", strconv.Itoa(len(data)))
+	w.Write(data) // a browser that left is no error
 }
 
-// next is closed when the next version is on the shelf.
-func (s *shelf) next() <-chan struct{} {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return s.changed
+// kinds are the media types of the book's files. The system's own table
+// differs from machine to machine.
+var kinds = map[string]string{
+	".html":  "text/html; charset=utf-8",
+	".css":   "text/css; charset=utf-8",
+	".js":    "text/javascript; charset=utf-8",
+	".svg":   "image/svg+xml",
+	".txt":   "text/plain; charset=utf-8",
+	".md":    "text/markdown; charset=utf-8",
+	".json":  "application/json",
+	".ipynb": "application/x-ipynb+json",
+	".otf":   "font/otf",
+}
+
+func newPage(name string, data []byte) *page {
+	p := &page{data: data, kind: kinds[path.Ext(name)]}
+	switch {
+	case p.kind == "":
+		p.kind = "application/octet-stream"
+	case p.kind != "font/otf":
+		// At the first request, so that a new version is on the shelf at once.
+		p.packed = sync.OnceValue(func() []byte { return packed(data) })
+	}
+	return p
+}
+
+func packed(data []byte) []byte {
+	var b bytes.Buffer
+	w := gzip.NewWriter(&b)
+	w.Write(data) // a buffer takes everything
+	w.Close()
+	return b.Bytes()
+}
+
+// takesGzip reports whether a browser takes a compressed answer.
+func takesGzip(r *http.Request) bool {
+	for _, offer := range strings.Split(r.Header.Get("Accept-Encoding"), ",") {
+		coding, quality, _ := strings.Cut(offer, ";")
+		if !strings.EqualFold(strings.TrimSpace(coding), "gzip") {
+			continue
+		}
+		weight, isWeight := strings.CutPrefix(strings.TrimSpace(quality), "q=")
+		q, err := strconv.ParseFloat(weight, 64)
+		return !isWeight || err == nil && q > 0
+	}
+	return false
 }

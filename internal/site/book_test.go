@@ -138,7 +138,7 @@ func TestLiveReload(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if !bytes.Contains(files["assets/book.js"], []byte(`EventSource("/-/reload")`)) {
+	if !bytes.Contains(files["assets/book.js"], []byte(`EventSource("/-/reload?version="`)) {
 		t.Error("no reload script")
 	}
 	if files, _ = Render(sampleBook(t)); bytes.Contains(files["assets/book.js"], []byte("reload")) {
