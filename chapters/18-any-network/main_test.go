@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"encoding/json"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -17,27 +16,10 @@ import (
 
 func TestGolden(t *testing.T) { notebooktest.Golden(t, source, run) }
 
-// asChapter makes the test binary be the chapter.
-const asChapter = "RUN_AS_CHAPTER"
-
-func TestMain(m *testing.M) {
-	if os.Getenv(asChapter) != "" {
-		main()
-	}
-	os.Exit(m.Run())
-}
-
-// chapter runs the chapter as a program of its own.
+// chapter runs the chapter with flags.
 func chapter(t *testing.T, args ...string) (status int, stdout, stderr string) {
 	t.Helper()
-	var out, errors bytes.Buffer
-	cmd := exec.Command(os.Args[0], args...)
-	cmd.Env = append(os.Environ(), asChapter+"=1")
-	cmd.Stdout, cmd.Stderr = &out, &errors
-	if err := cmd.Run(); err != nil && cmd.ProcessState == nil {
-		t.Fatal(err)
-	}
-	return cmd.ProcessState.ExitCode(), out.String(), errors.String()
+	return notebooktest.Call(t, source, run, args...)
 }
 
 const networks = "../../testdata/networks"

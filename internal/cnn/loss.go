@@ -77,10 +77,10 @@ func SoftmaxCrossEntropy(scores, target []float64) float64 {
 	rest := 0.0
 	for j, s := range scores {
 		if j != top {
-			rest += math.Exp(s - scores[top])
+			rest += exp(s - scores[top])
 		}
 	}
-	shift := math.Log1p(rest)
+	shift := log1p(rest)
 	sum := 0.0
 	for i, t := range target {
 		if t != 0 {

@@ -15,7 +15,7 @@ func (s Sigmoid) WithParameters([]*Tensor) Layer { return s }
 // digits also where σ(z) is next to 1.
 func (Sigmoid) Forward(x, y []float64, links []Link) {
 	for i, z := range x {
-		e := math.Exp(-math.Abs(z))
+		e := exp(-math.Abs(z))
 		small, large := e/(1+e), 1/(1+e) // of σ(z) and σ(−z)
 		y[i] = large
 		if z < 0 {

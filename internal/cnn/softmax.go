@@ -51,7 +51,7 @@ func (Softmax) Forward(x, y []float64, links []Link) {
 	}
 	total := 0.0
 	for i, s := range x {
-		y[i] = math.Exp(s - largest)
+		y[i] = exp(s - largest)
 		total += y[i]
 	}
 	for i := range y {

@@ -21,7 +21,7 @@ import (
 // A chapter with flags of its own declares them with package flag, as
 // variables of the package.
 func Main(source string, run func(*Notebook) error) {
-	os.Exit(execute(source, run, flag.CommandLine, os.Args[1:], os.Stdout, os.Stderr))
+	os.Exit(Execute(source, run, flag.CommandLine, os.Args[1:], os.Stdout, os.Stderr))
 }
 
 // options are the flags that every chapter takes.
@@ -31,8 +31,9 @@ type options struct {
 	prose             bool
 }
 
-// execute is Main as a function of its streams. It returns the exit status.
-func execute(source string, run func(*Notebook) error, own *flag.FlagSet, args []string, stdout, stderr io.Writer) int {
+// Execute is Main as a function of its arguments and its streams, with the
+// chapter's own flags or nil. It returns the exit status.
+func Execute(source string, run func(*Notebook) error, own *flag.FlagSet, args []string, stdout, stderr io.Writer) int {
 	name := chapterName(locate(run).file)
 	refuse := func(err error) int {
 		fmt.Fprintf(stderr, "%s: %v\n", name, err)

@@ -16,7 +16,7 @@ import (
 	"backprop/internal/cnn"
 )
 
-// called is what a call of execute did.
+// called is what a call of Execute did.
 type called struct {
 	status         int
 	stdout, stderr string
@@ -24,7 +24,7 @@ type called struct {
 
 func call(source string, run func(*Notebook) error, args ...string) called {
 	var stdout, stderr bytes.Buffer
-	status := execute(source, run, nil, args, &stdout, &stderr)
+	status := Execute(source, run, nil, args, &stdout, &stderr)
 	return called{status, stdout.String(), stderr.String()}
 }
 
@@ -195,10 +195,10 @@ func TestMainFails(t *testing.T) {
 		t.Errorf("a record that cannot be written: have %+v", have)
 	}
 	var b bytes.Buffer
-	if status := execute(sampleSource, run, nil, nil, broken{}, &b); status != 1 || b.String() != "13-sample: no more\n" {
+	if status := Execute(sampleSource, run, nil, nil, broken{}, &b); status != 1 || b.String() != "13-sample: no more\n" {
 		t.Errorf("standard output is closed: have status %d, %q", status, b.String())
 	}
-	if status := execute(sampleSource, run, nil, []string{"-h"}, broken{}, &b); status != 1 {
+	if status := Execute(sampleSource, run, nil, []string{"-h"}, broken{}, &b); status != 1 {
 		t.Errorf("standard output is closed for -h: have status %d", status)
 	}
 	if have := call("package", run, "-h"); have.status != 1 || have.stdout != "" {
@@ -230,7 +230,7 @@ func TestMainOfItsOwn(t *testing.T) {
 	try := func(args ...string) called {
 		var stdout, stderr bytes.Buffer
 		*out = ""
-		status := execute(sampleSource, chapter, own, args, &stdout, &stderr)
+		status := Execute(sampleSource, chapter, own, args, &stdout, &stderr)
 		return called{status, stdout.String(), stderr.String()}
 	}
 	if have := try(); have.status != 1 || !strings.HasSuffix(have.stdout, "text\n") && !strings.Contains(have.stdout, "\ntext\n") {

@@ -2,8 +2,9 @@ package notebook
 
 import (
 	"bytes"
-	"encoding/xml"
 	"io"
+	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 )
@@ -93,8 +94,9 @@ type broken struct{}
 func (broken) Read([]byte) (int, error)  { return 0, errBroken }
 func (broken) Write([]byte) (int, error) { return 0, errBroken }
 
-// FuzzReadRecord holds that a record that reads can be shown, and written
-// again as it was.
+// FuzzReadRecord holds that an error names its line, and that a record that
+// reads can be shown, in bounded and well-formed output, and written again as
+// it was.
 func FuzzReadRecord(f *testing.F) {
 	var b bytes.Buffer
 	p := sample(f)
@@ -106,16 +108,20 @@ func FuzzReadRecord(f *testing.F) {
 			f.Add(line)
 		}
 	}
+	for _, bad := range []string{"x", `{"line":1`, "\n\n{}", `{"line":1,"kind":"poem","output":{}}`, `{"line":1,"kind":"table","output":{"Columns":["a"],"Rows":[["1","2"]],"Numeric":[true]}}`} {
+		f.Add(bad)
+	}
+	f.Add(`{"line":1,"kind":"table","output":{"Columns":["<b>&"],"Rows":[["\u0007\"'"]],"Numeric":[false]}}`)
 	f.Add(`{"line":-1,"kind":"figure","output":{"Title":"t","Maps":[{"Rows":[[1,0]],"Sparse":true}]}}`)
 	f.Add(`{"line":1,"kind":"row","output":{"Items":[{"Grid":{"Shape":[1,2],"Values":[1,2],"Marks":["winner",""]}}]}}`)
 	f.Fuzz(func(t *testing.T, source string) {
 		entries, err := ReadRecord(strings.NewReader(source))
 		if err != nil {
+			checkPlace(t, source, err)
 			return
 		}
 		for _, e := range entries {
-			e.Output.Text(40)
-			e.Output.HTML(braced)
+			checkForms(t, source, e)
 		}
 		var once, twice bytes.Buffer
 		if err := WriteRecord(&once, entries); err != nil {
@@ -129,24 +135,68 @@ func FuzzReadRecord(f *testing.F) {
 		if err := WriteRecord(&twice, again); err != nil || twice.String() != written {
 			t.Errorf("have %s, %v\nwant %s", twice.String(), err, written)
 		}
+		if len(again) != len(entries) {
+			t.Fatalf("have %d entries, want %d", len(again), len(entries))
+		}
+		for i, e := range again {
+			was := entries[i]
+			if e.Line != was.Line || e.Output.Text(80) != was.Output.Text(80) || e.Output.HTML(braced) != was.Output.HTML(braced) {
+				t.Errorf("the %s looks different when it is read back: %s", was.Output.Kind(), written)
+			}
+		}
 	})
 }
 
-// TestHTMLIsBalanced reads each output's HTML as XML, which it is as well:
-// every element is closed, every attribute quoted.
+var recordPlace = regexp.MustCompile(`(?s)^record:([1-9][0-9]*): .`)
+
+// checkPlace fails where an error does not name a line of the record.
+func checkPlace(t *testing.T, source string, err error) {
+	t.Helper()
+	m := recordPlace.FindStringSubmatch(err.Error())
+	if m == nil {
+		t.Fatalf("%q: have the error %q, want one that begins with record:LINE:", source, err)
+	}
+	if n, _ := strconv.Atoi(m[1]); n > 1+strings.Count(source, "\n") {
+		t.Errorf("%q: the error names line %s, which it does not have", source, m[1])
+	}
+}
+
+// checkForms shows an output in both its forms. What a record says may be
+// repeated, as an index is at each element, and a cell widens its column: the
+// forms may grow with the square of the record and no faster. HTML is well
+// formed whatever the texts say.
+func checkForms(t *testing.T, source string, e Entry) {
+	t.Helper()
+	page := e.Output.HTML(braced)
+	most := 10_000 + 100*len(source)*(len(source)+1)
+	for _, width := range []int{20, 40, 80} {
+		text := e.Output.Text(width)
+		if len(text) > most || len(page) > most {
+			t.Errorf("%d bytes of a record give %d of text and %d of HTML, want %d at the most", len(source), len(text), len(page), most)
+		}
+	}
+	if again := e.Output.HTML(braced); again != page {
+		t.Errorf("%s: have two forms", source)
+	}
+	// XML knows no control characters; HTML does.
+	page = strings.Map(func(r rune) rune {
+		if r < ' ' && r != '\n' && r != '\t' || r == 0xfffe || r == 0xffff {
+			return ' '
+		}
+		return r
+	}, e.Output.HTML(func(string) string { return "<p>text</p>\n" }))
+	if err := wellFormed(page); err != nil {
+		t.Errorf("%s\n%v in\n%s", source, err, page)
+	}
+}
+
+// TestHTMLIsBalanced holds that each output's HTML is well formed and always
+// the same.
 func TestHTMLIsBalanced(t *testing.T) {
 	for _, e := range sample(t).Entries {
 		page := e.Output.HTML(func(string) string { return "<p>text</p>\n" })
-		d := xml.NewDecoder(strings.NewReader("<main>" + page + "</main>"))
-		for {
-			_, err := d.Token()
-			if err == io.EOF {
-				break
-			}
-			if err != nil {
-				t.Errorf("%s of line %d: %v\n%s", e.Output.Kind(), e.Line, err, page)
-				break
-			}
+		if err := wellFormed(page); err != nil {
+			t.Errorf("%s of line %d: %v\n%s", e.Output.Kind(), e.Line, err, page)
 		}
 		if again := e.Output.HTML(func(string) string { return "<p>text</p>\n" }); again != page {
 			t.Errorf("%s of line %d: have two forms", e.Output.Kind(), e.Line)

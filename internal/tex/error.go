@@ -3,6 +3,7 @@ package tex
 import (
 	"fmt"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -31,11 +32,12 @@ func (e *Error) Error() string {
 	return fmt.Sprintf("%s (%s)\n\t%s\n\t%s^", e.Message, at, printable(line), strings.Repeat(" ", width(printable(before))))
 }
 
-// printable replaces what a terminal cannot show, so that the caret stays at
-// its place.
+// printable replaces what a terminal cannot show or would obey, such as a
+// control sequence or a change of direction, so that the caret stays at its
+// place.
 func printable(s string) string {
 	return strings.Map(func(r rune) rune {
-		if r < ' ' || r == 0x7f {
+		if !unicode.IsPrint(r) {
 			return ' '
 		}
 		return r

@@ -3,6 +3,7 @@ package tex
 import (
 	"encoding/xml"
 	"errors"
+	"fmt"
 	"io"
 	"strings"
 	"testing"
@@ -10,6 +11,9 @@ import (
 	"unicode/utf8"
 )
 
+// FuzzParse holds that every error has its place and can be shown, that what
+// parses gives printable text and well-formed MathML of bounded size, and that
+// spaces, braces and class names around a formula say nothing.
 func FuzzParse(f *testing.F) {
 	for _, list := range formulas {
 		for _, src := range list {
@@ -22,6 +26,7 @@ func FuzzParse(f *testing.F) {
 		`\begin{aligned}&&\\&\end{aligned}`, `\begin`, `\end{matrix}`, `\text{`, `\text{ }`,
 		`\class{a}{}`, `\hat{}`, `\sqrt{}`, `\underbrace{}_{}`, `.`, `1.`, `.5`, `~`, `\ `,
 		"\xff", "\x00", "\\\xff", "\\text{\ufffe}", "\\begin{matrix}\\end{\xe6}", `\|`, `\class{a b}{\class{c}{x}}`,
+		"x\u009b2J", "\u200b", "\u202e x", "\\text{\u202e}", "\\class{\u0085}{x}", "\\begin{\u009b}",
 	} {
 		f.Add(src)
 	}
@@ -35,10 +40,46 @@ func FuzzParse(f *testing.F) {
 		if !errors.As(err, &e) || e.Source != src || e.Offset < 0 || e.Offset > len(src) || e.Message == "" {
 			t.Errorf("have error %#v, want an *Error with its place", err)
 		}
-		if !utf8.ValidString(err.Error()) {
-			t.Errorf("the error for %q is no UTF-8: %q", src, err)
-		}
+		checkMessage(t, src, err.Error())
 	})
+}
+
+// checkMessage fails where a terminal cannot show the error as it is, or where
+// it is longer than a formula's line and what is said about it.
+func checkMessage(t *testing.T, src, message string) {
+	t.Helper()
+	if !utf8.ValidString(message) {
+		t.Errorf("the error for %q is no UTF-8: %q", src, message)
+	}
+	if i := strings.IndexFunc(message, func(r rune) bool { return r != '\n' && r != '\t' && !unicode.IsPrint(r) }); i >= 0 {
+		t.Errorf("the error for %q has an unprintable character at %d: %q", src, i, message)
+	}
+	if have, most := len(message), 1000+8*len(src); have > most {
+		t.Errorf("the error for %d bytes has %d bytes, want %d at the most", len(src), have, most)
+	}
+}
+
+// checkSame fails where spaces around a formula, braces or a class name change
+// what it says.
+func checkSame(t *testing.T, src string, f *Formula) {
+	t.Helper()
+	text := f.Text()
+	for _, other := range []string{src, " " + src + "\n", "{" + src + "}", `\class{c}{` + src + `}`} {
+		g, err := Parse(other)
+		if nested := strings.Contains(fmt.Sprint(err), "nests deeper"); nested {
+			continue
+		}
+		if err != nil {
+			t.Errorf("%q parses, %q does not: %v", src, other, err)
+			continue
+		}
+		if have := g.Text(); have != text {
+			t.Errorf("the text of %q is %q, that of %q is %q", src, text, other, have)
+		}
+		if other == src && (g.MathML(true) != f.MathML(true) || g.MathML(false) != f.MathML(false)) {
+			t.Errorf("%q has two forms", src)
+		}
+	}
 }
 
 // children is how many elements each of these takes.
@@ -67,9 +108,19 @@ func checkOutputs(t *testing.T, src string) {
 			t.Errorf("%q: the text has a space at the end of a line: %q", src, l)
 		}
 	}
-	for _, display := range []bool{false, true} {
-		checkMathML(t, f.MathML(display))
+	// The widest cell of a column widens each of its rows, so the text may
+	// grow with the square of the source. MathML grows with the source.
+	if have, most := len(text), 100+8*len(src)*(len(src)+1); have > most {
+		t.Errorf("%q: the text has %d bytes, want %d at the most", src, have, most)
 	}
+	for _, display := range []bool{false, true} {
+		math := f.MathML(display)
+		if have, most := len(math), 200+200*len(src); have > most {
+			t.Errorf("%q: the MathML has %d bytes, want %d at the most", src, have, most)
+		}
+		checkMathML(t, math)
+	}
+	checkSame(t, src, f)
 }
 
 func checkMathML(t *testing.T, math string) {

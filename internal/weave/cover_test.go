@@ -2,8 +2,14 @@ package weave
 
 import (
 	"fmt"
+	"go/parser"
+	"go/token"
 	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"reflect"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -108,6 +114,103 @@ func TestCellsCoverEveryLine(t *testing.T) {
 	}
 }
 
+// changes checks what a change that says nothing does to the cells: line ends
+// of another system and a byte order mark do not move them, and a comment
+// behind the end is one more cell of prose.
+func changes(source string) error {
+	c, err := Parse("main.go", source)
+	if err != nil {
+		return nil
+	}
+	plain := plainLines(source)
+	for _, other := range []string{plain, "\ufeff" + plain, strings.ReplaceAll(plain, "\n", "\r\n")} {
+		d, err := Parse("main.go", other)
+		if err != nil {
+			return fmt.Errorf("the same source with other line ends: %w", err)
+		}
+		if !reflect.DeepEqual(c, d) {
+			return fmt.Errorf("with other line ends:\nhave %+v\nwant %+v", d, c)
+		}
+	}
+	d, err := Parse("main.go", plain+"\n\n// The end.")
+	if err != nil {
+		return fmt.Errorf("with a comment behind the end: %w", err)
+	}
+	n := len(c.Cells)
+	if len(d.Cells) != n+1 || !slices.Equal(d.Cells[:n], c.Cells) || d.Cells[n].Kind != Prose || d.Cells[n].Text != "The end." {
+		return fmt.Errorf("with a comment behind the end:\nhave %+v\nwant %+v and the comment", d.Cells, c.Cells)
+	}
+	if d.Title != c.Title || !slices.Equal(d.Headings, c.Headings) {
+		return fmt.Errorf("with a comment behind the end: have the title %q and %v, want %q and %v", d.Title, d.Headings, c.Title, c.Headings)
+	}
+	return nil
+}
+
+// wholesome checks that a Go file with a title is cut, that any other is
+// refused, and that code is what the source says, but for its leading tabs.
+func wholesome(source string) error {
+	c, err := Parse("main.go", source)
+	plain := plainLines(source)
+	_, syntax := parser.ParseFile(token.NewFileSet(), "main.go", plain, parser.SkipObjectResolution)
+	switch {
+	case err == nil && syntax != nil:
+		return fmt.Errorf("cut, but no Go file: %w", syntax)
+	case err != nil && syntax == nil && !strings.Contains(err.Error(), "has no title"):
+		return fmt.Errorf("a Go file that is refused: %w", err)
+	case err != nil:
+		return nil
+	}
+	lines := strings.Split(plain, "\n")
+	for _, cell := range c.Cells {
+		for i, have := range strings.Split(cell.Text, "\n") {
+			want := lines[cell.Line-1+i]
+			if cell.Kind == Prose && strings.Contains(want, "*/") {
+				continue // two comments on a line are joined
+			}
+			at := strings.LastIndex(want, have)
+			before := want[:max(at, 0)]
+			if cell.Kind != Prose {
+				before = strings.TrimLeft(before, "\t")
+			}
+			if at < 0 || cell.Kind != Prose && (before != "" || strings.TrimSpace(want[at+len(have):]) != "") {
+				return fmt.Errorf("line %d is %q, its cell, %v, has %q", cell.Line+i, want, cell.Kind, have)
+			}
+		}
+	}
+	return nil
+}
+
+// The laws are what holds for any source.
+var laws = []func(string) error{cover, changes, wholesome}
+
+// TestGoFiles holds the laws for Go files that nobody wrote for this package:
+// the chapters, and this package itself under a title.
+func TestGoFiles(t *testing.T) {
+	chapters, err := filepath.Glob("../../chapters/*/*.go")
+	if err != nil || len(chapters) == 0 {
+		t.Fatal("no chapters", err)
+	}
+	own, err := filepath.Glob("*.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range append(chapters, own...) {
+		text, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, law := range laws {
+			if err := law(string(text)); err != nil {
+				t.Errorf("%s: %v", name, err)
+			}
+			if err := law(title + string(text)); err != nil {
+				t.Errorf("%s, under a title: %v", name, err)
+			}
+		}
+	}
+}
+
+// FuzzParse holds the laws for any source.
 func FuzzParse(f *testing.F) {
 	f.Add(sample(f))
 	f.Add("")
@@ -118,8 +221,10 @@ func FuzzParse(f *testing.F) {
 	f.Add("// # T\n\npackage main\n\nfunc run(nb N) error {\n\tx, err := nb.Classic()\n\tif err != nil {\n\t\treturn err\n\t}\n\t// p\n\n\tfor {\n\t\tnb.A().B()\n\t}\n\tif err := nb.A(); err != nil {\n\t\treturn err\n\t}\n}\n")
 	f.Add("// # T\n\npackage main\n\nfunc run() error\nfunc main()\nfunc (N) run() {}\nimport \"x\"\n")
 	f.Fuzz(func(t *testing.T, source string) {
-		if err := cover(source); err != nil {
-			t.Fatalf("%v\n%s", err, source)
+		for _, law := range laws {
+			if err := law(source); err != nil {
+				t.Fatalf("%v\n%q", err, source)
+			}
 		}
 	})
 }
