@@ -2,7 +2,9 @@ package cnn
 
 import (
 	"math"
+	"slices"
 	"testing"
+	"time"
 )
 
 // BenchmarkPass is one forward and backward pass and the update of the
@@ -28,6 +30,40 @@ func BenchmarkLoops(b *testing.B) {
 	for b.Loop() {
 		l.run()
 	}
+}
+
+// BenchmarkRatio is how many times as long a pass takes as the loops. Both run
+// in turns, a hundred at a time, and the median of all turns counts, so that
+// a busy machine slows both or falls out.
+func BenchmarkRatio(b *testing.B) {
+	n := classicNetwork()
+	p, err := NewPass(n)
+	if err != nil {
+		b.Fatal(err)
+	}
+	l := newLoops(n)
+	pass := func() {
+		if failed := p.Run(n); failed != nil {
+			err = failed
+		}
+	}
+	hundred := func(run func()) float64 {
+		start := time.Now()
+		for range 100 {
+			run()
+		}
+		return float64(time.Since(start))
+	}
+	var ratios []float64
+	for b.Loop() {
+		loops := hundred(l.run)
+		ratios = append(ratios, hundred(pass)/loops)
+	}
+	if err != nil {
+		b.Fatal(err)
+	}
+	slices.Sort(ratios)
+	b.ReportMetric(ratios[len(ratios)/2], "pass/loops")
 }
 
 // TestLoops: both do the same work.

@@ -27,20 +27,21 @@ func (p MaxPool) LinkCount(in Shape) int64 { return p.linkCount(in) }
 // WithParameters is the layer itself.
 func (p MaxPool) WithParameters([]*Tensor) Layer { return p }
 
-// Forward gives each output its winner's value.
-func (p MaxPool) Forward(x, y []float64, links []Link) {
-	for first := 0; first < len(links); {
-		winner := first
-		next := first
-		for ; next < len(links) && links[next].Out == links[first].Out; next++ {
-			links[next].Slope = 0
-			if x[links[next].In] > x[links[winner].In] {
-				winner = next
+// Forward gives each output its winner's value: the first cell of a window
+// wins until a larger one comes.
+func (MaxPool) Forward(x, y []float64, links []Link) {
+	winner := &Link{Out: -1} // of no output yet
+	for k := range links {
+		link := &links[k]
+		link.Slope = 0
+		if link.Out == winner.Out {
+			if x[link.In] <= x[winner.In] {
+				continue
 			}
+			winner.Slope = 0
 		}
-		links[winner].Slope = 1
-		y[links[winner].Out] = x[links[winner].In]
-		first = next
+		winner = link
+		winner.Slope, y[winner.Out] = 1, x[winner.In]
 	}
 }
 

@@ -128,7 +128,8 @@ func (p *Pass) load(n *Network) error {
 		if !sameLayer(layer, p.layers[i]) {
 			return &LayerError{i, layer.Op(), fmt.Errorf("the pass was made for another %s here; make a new pass", p.layers[i].Op())}
 		}
-		for j, learned := range p.Parameters[i] {
+		for j := range p.Parameters[i] {
+			learned := &p.Parameters[i][j]
 			value := parameterValue(layer, j)
 			if value == nil || !value.Shape.Equal(learned.Value.Shape) {
 				return &LayerError{i, layer.Op(), fmt.Errorf("its %s is not of the shape %s that the pass was made for; make a new pass", learned.Name, learned.Value.Shape)}
@@ -159,6 +160,9 @@ func (p *Pass) fits(n *Network) error {
 // sameLayer reports whether two layers differ in nothing but the values of
 // their parameters.
 func sameLayer(a, b Layer) bool {
+	if a == b { // the very same, nearly always
+		return true
+	}
 	switch a := a.(type) {
 	case Conv:
 		b, ok := b.(Conv)
@@ -167,7 +171,7 @@ func sameLayer(a, b Layer) bool {
 		_, ok := b.(Dense)
 		return ok
 	}
-	return a == b
+	return false
 }
 
 // parameterValue is layer.Parameters()[j].Value without the slice.
@@ -189,7 +193,7 @@ func (p *Pass) forward() error {
 		s := &p.stages[i]
 		x, y := p.Activations[i].Data, p.Activations[i+1].Data
 		if s.nonlin != nil {
-			p.Network.Layers[i].(Nonlinear).Forward(x, y, s.links)
+			s.nonlin.Forward(x, y, s.links)
 		} else {
 			s.forward(x, y)
 		}
@@ -209,11 +213,12 @@ func (p *Pass) forward() error {
 
 // forward adds up slope times input, in the order of the links.
 func (s *stage) forward(x, y []float64) {
+	links, theta := s.links, s.theta
 	clear(y)
-	for k := range s.links {
-		link := &s.links[k]
+	for k := range links {
+		link := &links[k]
 		if link.Param != None {
-			link.Slope = s.theta[link.Param]
+			link.Slope = theta[link.Param]
 		}
 		if link.In == One {
 			y[link.Out] += link.Slope
@@ -236,34 +241,47 @@ func (p *Pass) backward() error {
 	for i := last - 1; i >= 0; i-- {
 		s := &p.stages[i]
 		s.backward(p.Activations[i].Data, p.Gradients[i].Data, p.Gradients[i+1].Data)
-		if at := firstNotFinite(p.Gradients[i].Data); at >= 0 {
-			return p.overflow(i, "input's gradient", p.shapes[i].Index(at))
-		}
 		for j, g := range s.gradient {
 			s.updated[j] = s.theta[j] - float64(p.Network.LearningRate*g)
 		}
-		if firstNotFinite(s.gradient) >= 0 || firstNotFinite(s.updated) >= 0 {
-			return &LayerError{i, p.Network.Layers[i].Op(), fmt.Errorf("a parameter's gradient or update is too large for float64; make the numbers smaller")}
+		if firstNotFinite(s.updated) >= 0 || i == 0 && firstNotFinite(p.Gradients[0].Data) >= 0 {
+			return p.backwardOverflow(i)
 		}
 	}
 	return nil
 }
 
+// backwardOverflow names the place where a gradient first was not finite, as
+// seen from the end down to a layer. Such a gradient stays so on its way: it
+// ends in a parameter or in the input, and only there does a pass look for it.
+func (p *Pass) backwardOverflow(layer int) error {
+	for i := len(p.stages) - 1; i >= layer; i-- {
+		if at := firstNotFinite(p.Gradients[i].Data); at >= 0 {
+			return p.overflow(i, "input's gradient", p.shapes[i].Index(at))
+		}
+	}
+	return &LayerError{layer, p.Network.Layers[layer].Op(), errors.New("a parameter's gradient or update is too large for float64; make the numbers smaller")}
+}
+
 // backward sends the error dy along every link to the input and, where a
 // parameter joins the two ends, to the parameter.
 func (s *stage) backward(x, dx, dy []float64) {
+	links, gradient := s.links, s.gradient
 	clear(dx)
-	clear(s.gradient)
-	for k := range s.links {
-		link := &s.links[k]
+	clear(gradient)
+	for k := range links {
+		link := &links[k]
 		d := dy[link.Out]
+		if d == 0 { // as behind closed gates: adding zeros changes no sum
+			continue
+		}
 		if link.In == One {
-			s.gradient[link.Param] += d
+			gradient[link.Param] += d
 			continue
 		}
 		dx[link.In] += float64(d * link.Slope)
 		if link.Param != None {
-			s.gradient[link.Param] += float64(d * x[link.In])
+			gradient[link.Param] += float64(d * x[link.In])
 		}
 	}
 }

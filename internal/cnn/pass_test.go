@@ -185,6 +185,7 @@ func TestOverflowNamesItsLayer(t *testing.T) {
 		{"loss", &Network{Input: Vector(1e200), Layers: []Layer{keep, keep}, Loss: &Loss{SquaredError, Vector(0)}}, -1},
 		{"output's gradient", &Network{Input: Vector(0, 800), Layers: []Layer{Softmax{}}, Loss: &Loss{CrossEntropy, Vector(1, 0)}}, 0},
 		{"input's gradient", &Network{Input: Vector(0), Layers: []Layer{keep, grow, keep, grow}, Upstream: Vector(1)}, 1},
+		{"input's gradient before a closed gate", &Network{Input: Vector(-1), Layers: []Layer{ReLU{}, grow, keep}, Upstream: Vector(1e200)}, 1},
 		{"parameter's gradient", &Network{Input: Vector(1e200), Layers: []Layer{Flatten{Order: CHW}, keep}, Upstream: Vector(1e200)}, 1},
 		{"update", &Network{Input: Vector(1), Layers: []Layer{keep}, Upstream: Vector(1e200), LearningRate: 1e200}, 0},
 	} {
