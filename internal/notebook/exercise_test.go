@@ -9,7 +9,7 @@ import (
 func TestExercise(t *testing.T) {
 	full := &Exercise{
 		Number: 2, Question: "What is $x$?", Hint: "Look.", Solution: "It is 0.5.\n\n$$x$$",
-		Answers: []Answer{{`\partial L/\partial K_{0,1}`, -0.14344}, {"", 0.5}},
+		Answers: []Answer{{Name: `\partial L/\partial K_{0,1}`, Value: -0.14344}, {Value: 0.5}},
 	}
 	tests := []struct {
 		name       string
@@ -23,7 +23,7 @@ func TestExercise(t *testing.T) {
 				`<details class="solution"><summary>Answer and solution</summary><ul class="answers"><li data-value="-0.14344">` +
 				texHTML(full.Answers[0].Name, false) + ` ≈ −0.1434</li><li data-value="0.5">= 0.5</li></ul>` +
 				"<p>{It is 0.5.\n\n$$x$$}</p>\n</details></section>"},
-		{"answer only", &Exercise{Number: 1, Question: "q", Answers: []Answer{{"x", 1.0 / 3}}},
+		{"answer only", &Exercise{Number: 1, Question: "q", Answers: []Answer{{Name: "x", Value: 1.0 / 3}}},
 			"Exercise 1\n  q\n\n  Answer: x ≈ 0.3333",
 			`<section class="exercise" id="exercise-1"><h3>Exercise 1</h3><p>{q}</p>` + "\n" + `<details class="solution"><summary>Answer</summary>` +
 				`<ul class="answers"><li data-value="0.3333333333"><math><mi>x</mi></math> ≈ 0.3333</li></ul></details></section>`},
@@ -54,8 +54,8 @@ func TestExerciseErrors(t *testing.T) {
 	}{
 		{"no question", Exercise{Solution: "s"}, "no question"},
 		{"nothing to say", Exercise{Question: "q", Hint: "h"}, "neither an answer nor a solution"},
-		{"name", Exercise{Question: "q", Answers: []Answer{{"x", 1}, {`\x`, 1}}}, "answer 1: "},
-		{"value", Exercise{Question: "q", Answers: []Answer{{"x", math.Inf(1)}}}, "answer 0 is +Inf"},
+		{"name", Exercise{Question: "q", Answers: []Answer{{Name: "x", Value: 1}, {Name: `\x`, Value: 1}}}, "answer 1: "},
+		{"value", Exercise{Question: "q", Answers: []Answer{{Name: "x", Value: math.Inf(1)}}}, "answer 0 is +Inf"},
 		{"question", Exercise{Question: `$\x$`, Solution: "s"}, "unknown command"},
 		{"hint", Exercise{Question: "q", Hint: `$\x$`, Solution: "s"}, "unknown command"},
 		{"solution", Exercise{Question: "q", Solution: `$\x$`}, "unknown command"},
