@@ -81,7 +81,7 @@ $%s$, the lower right corner of the second channel.`, name),
 weight?`,
 		Solution: fmt.Sprintf(`The last window of each kernel sees the cell
 through its last weight in the plane of this channel: $\sum_o
-\delta_{o,%d,%d} \, K_{o,1,%d,%d} = %s %s$.`, i, i, m, m, products,
+\delta_{o,%d,%d} \, K_{o,1,%d,%d}$ is $%s %s$.`, i, i, m, m, products,
 			notebook.Eq(value)),
 	}
 }

@@ -176,7 +176,7 @@ func wrongHTML(lapses []lapse) string {
 	for _, l := range lapses {
 		hidden := ""
 		if !l.shown {
-			hidden = " hidden"
+			hidden = ` hidden=""`
 		}
 		did := l.did(func(name string) string {
 			name = html.EscapeString(name)
