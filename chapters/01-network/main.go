@@ -334,7 +334,10 @@ image.`,
 		Question: `How many products does the convolution compute in
 one forward pass, and how many the fully connected layer?`,
 		Answers: []notebook.Answer{
-			{Name: `\text{convolution}`, Value: float64(products)},
+			{Name: `\text{convolution}`, Value: float64(products),
+				Wrong: []notebook.Wrong{{
+					Value: float64(len(ex.X.Data) * len(ex.K.Data)),
+					Did:   "placed the kernel on every cell of X"}}},
 			{Name: `\text{fully connected}`,
 				Value: float64(len(ex.W.Data))},
 		},

@@ -154,7 +154,12 @@ pooling windows and the classes stay. How many parameters does the
 network have then?`,
 			kh, kw),
 		Answers: []notebook.Answer{
-			{Name: `\text{parameters}`, Value: float64(count)},
+			{Name: `\text{parameters}`, Value: float64(count),
+				Wrong: []notebook.Wrong{
+					{Value: float64(kh*kw + w), Did: "forgot the biases"},
+					{Value: float64(count - w + len(ex.W.Data)),
+						Did: "left W as it was"},
+				}},
 		},
 		Hint: `Follow the shapes. A kernel of another size has another
 number of places on the image, and this changes what comes after it.`,

@@ -13,6 +13,7 @@ import (
 	"strings"
 
 	"backprop/internal/cnn"
+	"backprop/internal/marking"
 	"backprop/internal/notebook"
 )
 
@@ -273,6 +274,7 @@ $Z_{%d,%d}$, on paper.`, last[0], last[1]),
 		Answers: []notebook.Answer{{
 			Name:  fmt.Sprintf("Z_{%d,%d}", last[0], last[1]),
 			Value: z[last[0]][last[1]],
+			Wrong: marking.Mistaken(ex.Network, ex.Z.Place, last[:]...),
 		}},
 		Hint: fmt.Sprintf(`The upper left corner of its window is
 $X_{%d,%d}$. The window ends in the lower right corner of the image.`,
@@ -286,8 +288,12 @@ $X_{%d,%d}$. The window ends in the lower right corner of the image.`,
 has $Z$ with a kernel of 5×5? Which height must a kernel have so that
 $Z$ has 20 rows?`,
 		Answers: []notebook.Answer{
-			{Name: `\text{rows of } Z`, Value: 28 - 5 + 1},
-			{Name: `k_h`, Value: 28 - 20 + 1},
+			{Name: `\text{rows of } Z`, Value: 28 - 5 + 1,
+				Wrong: []notebook.Wrong{
+					{Value: 28 - 5, Did: "forgot the + 1"}}},
+			{Name: `k_h`, Value: 28 - 20 + 1,
+				Wrong: []notebook.Wrong{
+					{Value: 28 - 20, Did: "forgot the + 1"}}},
 		},
 		Hint:     `$H - k_h + 1$, and the same solved for $k_h$.`,
 		Solution: `$28 - 5 + 1 = 24$, and $k_h = 28 - 20 + 1 = 9$.`,

@@ -230,7 +230,10 @@ will see it only on the way back. For $z = (-1, 0, 2)$:`,
 		Question: fmt.Sprintf(`The bias is $b %s$. How many gates would
 be open if it were 0?`, notebook.Eq(b)),
 		Answers: []notebook.Answer{
-			{Name: `\text{open gates}`, Value: float64(unbiased)},
+			{Name: `\text{open gates}`, Value: float64(unbiased),
+				Wrong: []notebook.Wrong{
+					{Value: float64(above(z, -b)),
+						Did: "added b where it is taken away"}}},
 		},
 		Hint: `Without the bias every cell of $Z$ is $Z_{i,j} - b$.
 Count those above 0.`,
@@ -243,8 +246,10 @@ $Z_{i,j} > b$. Of %d cells, %d are above %s, and %d are above 0. %s`,
 	nb.Exercise(notebook.Exercise{
 		Question: `Above which value of the bias would *all* gates be
 open?`,
-		Answers: []notebook.Answer{{Name: "b", Value: b - least}},
-		Hint:    `Which cell of $Z$ opens last?`,
+		Answers: []notebook.Answer{{Name: "b", Value: b - least,
+			Wrong: []notebook.Wrong{
+				{Value: -least, Did: "left out the bias that Z has"}}}},
+		Hint: `Which cell of $Z$ opens last?`,
 		Solution: fmt.Sprintf(`The smallest cell of $Z$ is %s, with the
 bias $b %s$. It gets to 0 when the bias is $%s - %s %s$. For any bias
 above that, ReLU changes nothing, and the convolution goes through it
@@ -268,7 +273,9 @@ none. Twice is the same as once.`,
 in place of adding: $W_2 = (1, -1)$. With ReLU between them, what does
 it give for $x = -3$, and what for $x = 2$?`,
 		Answers: []notebook.Answer{
-			{Name: `s(-3)`, Value: network(w1, -3, true)},
+			{Name: `s(-3)`, Value: network(w1, -3, true),
+				Wrong: []notebook.Wrong{{Value: network(w2, -3, true),
+					Did: "added in place of subtracting"}}},
 			{Name: `s(2)`, Value: network(w1, 2, true)},
 		},
 		Hint: `It computes $\max(0, x) - \max(0, -x)$. One of the two is

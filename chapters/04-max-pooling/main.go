@@ -317,7 +317,8 @@ place of %s. What is $P_{%d,%d}$ then, and which cell $A_{u,v}$ is
 the winner?`,
 			u, v, notebook.Num(a[u][v]), i, j),
 		Answers: []notebook.Answer{
-			{Name: notebook.TeX(ex.P.Sign, i, j), Value: next[i][j]},
+			{Name: notebook.TeX(ex.P.Sign, i, j), Value: next[i][j],
+				Wrong: averaged(lowered, pool, i, j)},
 			{Name: "u", Value: float64(heirs[at][0])},
 			{Name: "v", Value: float64(heirs[at][1])},
 		},
@@ -333,10 +334,14 @@ The largest is %s, and row by row it stands first at $A_{%d,%d}$.`,
 		Question: `Pool the untidy matrix with windows of two by two
 that move by two. What is $P$?`,
 		Answers: []notebook.Answer{
-			{Name: "P_{0,0}", Value: half[0][0]},
-			{Name: "P_{0,1}", Value: half[0][1]},
-			{Name: "P_{1,0}", Value: half[1][0]},
-			{Name: "P_{1,1}", Value: half[1][1]},
+			{Name: "P_{0,0}", Value: half[0][0],
+				Wrong: averaged(untidy, two, 0, 0)},
+			{Name: "P_{0,1}", Value: half[0][1],
+				Wrong: averaged(untidy, two, 0, 1)},
+			{Name: "P_{1,0}", Value: half[1][0],
+				Wrong: averaged(untidy, two, 1, 0)},
+			{Name: "P_{1,1}", Value: half[1][1],
+				Wrong: averaged(untidy, two, 1, 1)},
 		},
 		Hint: `The four windows are the four quarters of the matrix.`,
 		Solution: fmt.Sprintf(`The quarters hold (%s), (%s), (%s)
@@ -349,14 +354,19 @@ twice.`, contents(untidy, two, 0, 0), contents(untidy, two, 0, 1),
 	drew := changed(untidy, 2, 3, 7)
 	r, drawn := maxpool(drew, three)
 	last := drawn[3]
+	twins := tied(drew, window(three, 1, 1), last)
+	rival := twins[len(twins)-1]
 	nb.Exercise(notebook.Exercise{
 		Question: `Write 7 in place of the 8 in the untidy matrix,
 and use the windows of three by three again. Which cell $X_{u,v}$
 wins the window (1,1), and what is $P_{1,1}$?`,
 		Answers: []notebook.Answer{
-			{Name: "u", Value: float64(last[0])},
-			{Name: "v", Value: float64(last[1])},
-			{Name: "P_{1,1}", Value: r[1][1]},
+			{Name: "u", Value: float64(last[0]),
+				Wrong: tieLast(rival[0])},
+			{Name: "v", Value: float64(last[1]),
+				Wrong: tieLast(rival[1])},
+			{Name: "P_{1,1}", Value: r[1][1],
+				Wrong: averaged(drew, three, 1, 1)},
 		},
 		Hint: `Row-major: the row counts first, then the column.`,
 		Solution: fmt.Sprintf(`The window holds %s, row by row.
@@ -374,7 +384,11 @@ $X_{3,1}$.`, contents(drew, three, 1, 1),
 rows and moves by %d. How many rows has $P$? How many rows of the
 map are in no window?`, height, size, stride),
 		Answers: []notebook.Answer{
-			{Name: `\text{rows of } P`, Value: float64(count)},
+			{Name: `\text{rows of } P`, Value: float64(count),
+				Wrong: []notebook.Wrong{
+					{Value: float64(count - 1), Did: "forgot the + 1"},
+					{Value: float64(height / stride),
+						Did: "forgot that the window has rows too"}}},
 			{Name: `\text{left over}`, Value: float64(rest)},
 		},
 		Hint: `In which row does the last window begin, and where

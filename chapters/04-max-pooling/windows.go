@@ -259,3 +259,20 @@ func element(c [2]int) string {
 func lengths(s cnn.Steps) string {
 	return fmt.Sprintf("%d×%d", s.Down, s.Across)
 }
+
+// averaged is what a window gives to those who take its mean.
+func averaged(a [][]float64, pool cnn.Window, i, j int) []notebook.Wrong {
+	cells, sum := window(pool, i, j), 0.0
+	for _, c := range cells {
+		sum += a[c[0]][c[1]]
+	}
+	return []notebook.Wrong{{Value: sum / float64(len(cells)),
+		Did: "took the mean of the window"}}
+}
+
+// tieLast is an index of the winner for those to whom the last of tied
+// cells wins.
+func tieLast(index int) []notebook.Wrong {
+	return []notebook.Wrong{{Value: float64(index), Mistake: "tie-last",
+		Did: "took the last of tied cells for the winner"}}
+}

@@ -11,6 +11,7 @@ import (
 	"slices"
 
 	"backprop/internal/cnn"
+	"backprop/internal/marking"
 	"backprop/internal/notebook"
 )
 
@@ -226,32 +227,42 @@ numbers.`,
 	// ## Try it
 
 	const c, i, j, hi, wi, ch = 1, 2, 3, 4, 5, 3
+	const inCHW, inHWC = (c*hi+i)*wi + j, (i*wi+j)*ch + c
+	const inCWH = (c*wi+j)*hi + i
+	orders := []notebook.Wrong{
+		{Value: inCHW, Did: "counted in the order CHW"},
+		{Value: inHWC, Did: "counted in the order HWC"},
+		{Value: inCWH, Did: "counted in the order CWH"},
+	}
 	nb.Exercise(notebook.Exercise{
 		Question: fmt.Sprintf(`There are %d channels with %d rows
 and %d columns. Which index $k$ has the cell in channel %d, row %d,
 column %d, in each of the three orders?`, ch, hi, wi, c, i, j),
 		Answers: []notebook.Answer{
-			{Name: `k_{\text{CHW}}`, Value: (c*hi+i)*wi + j},
-			{Name: `k_{\text{HWC}}`, Value: (i*wi+j)*ch + c},
-			{Name: `k_{\text{CWH}}`, Value: (c*wi+j)*hi + i},
+			{Name: `k_{\text{CHW}}`, Value: inCHW, Wrong: orders},
+			{Name: `k_{\text{HWC}}`, Value: inHWC, Wrong: orders},
+			{Name: `k_{\text{CWH}}`, Value: inCWH, Wrong: orders},
 		},
 		Hint: `Count what comes before the cell, slowest letter first.`,
 		Solution: fmt.Sprintf(`CHW: $(%d \cdot %d + %d) \cdot %d +
 %d = %d$. HWC: $(%[3]d \cdot %[4]d + %[5]d) \cdot %[7]d + %[1]d =
 %[8]d$. CWH: $(%[1]d \cdot %[4]d + %[5]d) \cdot %[2]d + %[3]d =
 %[9]d$.`,
-			c, hi, i, wi, j, (c*hi+i)*wi+j, ch, (i*wi+j)*ch+c,
-			(c*wi+j)*hi+i),
+			c, hi, i, wi, j, inCHW, ch, inHWC, inCWH),
 	})
 
+	byRows := []notebook.Wrong{{Value: float64(width - 1),
+		Mistake: "flatten-order", Did: "counted row by row"}}
+	byColumns := []notebook.Wrong{{Value: float64((width - 1) * height),
+		Mistake: "flatten-order", Did: "counted column by column"}}
 	nb.Exercise(notebook.Exercise{
 		Question: `Take the last cell of the first row of this
 network's $P$. Which index has it in $f$? And which index would it
 have, column by column?`,
 		Answers: []notebook.Answer{
-			{Name: "k", Value: float64(width - 1)},
+			{Name: "k", Value: float64(width - 1), Wrong: byColumns},
 			{Name: `k_{\text{columns}}`,
-				Value: float64((width - 1) * height)},
+				Value: float64((width - 1) * height), Wrong: byRows},
 		},
 		Hint: `Column by column, rows and columns change their
 parts: $k = j \cdot H + i$.`,
@@ -269,8 +280,9 @@ column, whole columns of %[3]d cells come before it: $k = %[1]d
 that. You may change the order of the columns of the weights
 instead: the column for feature $i \cdot W + j$ moves to the place
 $j \cdot H + i$. What is $s_0$ then?`,
-		Answers: []notebook.Answer{{Name: "s_0", Value: rescued[0]}},
-		Hint:    `Which weight meets which number now?`,
+		Answers: []notebook.Answer{{Name: "s_0", Value: rescued[0],
+			Wrong: marking.Mistaken(ex.Network, ex.S.Place, 0)}},
+		Hint: `Which weight meets which number now?`,
 		Solution: fmt.Sprintf(`Each weight meets its own number
 again, so the scores are the right ones: $s_0 %s$, in place of %s.
 Weights that move between programs with other orders are converted

@@ -12,6 +12,7 @@ import (
 	"strings"
 
 	"backprop/internal/cnn"
+	"backprop/internal/marking"
 	"backprop/internal/notebook"
 )
 
@@ -205,7 +206,7 @@ does, and Keras a column.`, passes(classes, features)),
 	nb.Exercise(notebook.Exercise{
 		Question: fmt.Sprintf(`Suppose that $f_{%d}$ were larger by 1.
 What are the scores?`, top),
-		Answers: answers(raised),
+		Answers: answers(raised, ex.Network, plusOne(f, top)),
 		Hint: `You need not compute everything again. Which numbers
 of $W$ does $f_j$ meet?`,
 		Solution: fmt.Sprintf(`Each score grows by its weight for
@@ -244,9 +245,13 @@ classes. How many features are there? How many weights and biases
 has the dense layer?`,
 			image, kernel, window, digits),
 		Answers: []notebook.Answer{
-			{Name: `\text{features}`, Value: side * side},
+			{Name: `\text{features}`, Value: side * side,
+				Wrong: []notebook.Wrong{
+					{Value: side, Did: "counted one row"}}},
 			{Name: `\text{parameters}`,
-				Value: digits*side*side + digits},
+				Value: digits*side*side + digits,
+				Wrong: []notebook.Wrong{{Value: digits * side * side,
+					Did: "forgot the biases"}}},
 		},
 		Hint: `Follow the shapes: $Z$, then $P$, then $f$.`,
 		Solution: fmt.Sprintf(`$Z$ has $%d - %d + 1 = %d$ rows and
@@ -396,12 +401,16 @@ func column(w [][]float64, j int) []float64 {
 	return numbers
 }
 
-// answers asks for each score.
-func answers(s []float64) []notebook.Answer {
+// answers asks for each score that the dense layer makes of features.
+func answers(s []float64, net *cnn.Network,
+	f []float64) []notebook.Answer {
+	layer := &cnn.Network{Input: cnn.Vector(f...),
+		Layers: []cnn.Layer{net.Layers[cnn.DenseLayer]}}
 	var all []notebook.Answer
 	for i, v := range s {
 		all = append(all, notebook.Answer{
-			Name: fmt.Sprintf("s_{%d}", i), Value: v})
+			Name: fmt.Sprintf("s_{%d}", i), Value: v,
+			Wrong: marking.Mistaken(layer, cnn.ActivationPlace(1), i)})
 	}
 	return all
 }

@@ -11,6 +11,8 @@ import (
 	"math"
 	"slices"
 
+	"backprop/internal/cnn"
+	"backprop/internal/marking"
 	"backprop/internal/notebook"
 )
 
@@ -194,12 +196,17 @@ gradient after it: $p - y$ in the next chapter holds for $\ln$ only.`,
 
 	// ## Try it
 
-	nb.Exercise(raiseOther(softmax, s, t))
+	nb.Exercise(raiseOther(ex.Network, softmax, s, t))
+	lone := slices.Clone(s)
+	lone[t] += 5
+	alone := softmax(lone, slices.Max(lone))
 	nb.Exercise(notebook.Exercise{
 		Question: fmt.Sprintf(`Add 5 to *every* score of the example.
 What is $p_{%d}$ now?`, t),
 		Answers: []notebook.Answer{
-			{Name: fmt.Sprintf(`p_{%d}`, t), Value: p[t]},
+			{Name: fmt.Sprintf(`p_{%d}`, t), Value: p[t],
+				Wrong: []notebook.Wrong{{Value: alone[t],
+					Did: "added 5 to this one score only"}}},
 		},
 		Hint: `Which factor stands in every power, above and below the
 line?`,
@@ -211,8 +218,15 @@ factor $e^5$ cancels, so nothing changes: $p_{%d} %s$.`,
 		Question: `Which probability of the true class gives a loss
 of 2? And which loss does half of that probability give?`,
 		Answers: []notebook.Answer{
-			{Name: `p_t`, Value: math.Exp(-2)},
-			{Name: `L`, Value: 2 + math.Ln2},
+			{Name: `p_t`, Value: math.Exp(-2), Wrong: []notebook.Wrong{
+				{Value: math.Pow(10, -2), Mistake: "log-base",
+					Did: "turned around the logarithm to base 10"},
+				{Value: math.Pow(2, -2), Mistake: "log-base",
+					Did: "turned around the logarithm to base 2"}}},
+			{Name: `L`, Value: 2 + math.Ln2, Wrong: []notebook.Wrong{
+				{Value: 2 * 2, Did: "doubled the loss"},
+				{Value: 2 - math.Ln2,
+					Did: "lost the minus before ln"}}},
 		},
 		Hint: `Turn $L = -\ln p_t$ around.`,
 		Solution: fmt.Sprintf(`$p_t = e^{-L} = e^{-2} %s$. Halving the
@@ -273,19 +287,27 @@ pass begins.`,
 }
 
 // raiseOther asks what the larger score of another class does.
-func raiseOther(softmax func([]float64, float64) []float64,
+func raiseOther(net *cnn.Network,
+	softmax func([]float64, float64) []float64,
 	s []float64, t int) notebook.Exercise {
 	raised, j := slices.Clone(s), (t+1)%len(s)
 	raised[j]++
 	q := softmax(raised, slices.Max(raised))
+	p := softmax(s, slices.Max(s))[t]
+	end := &cnn.Network{Input: cnn.Vector(raised...),
+		Layers: net.Layers[cnn.SoftmaxLayer:], Loss: net.Loss}
+	same := "thought that the other scores do not matter"
 	return notebook.Exercise{
 		Question: fmt.Sprintf(`Add 1 to the score $s_{%d}$ and leave
 all others as they are. What is $p_{%d}$ now, and what is
 $-\ln p_{%[2]d}$?`, j, t),
 		Answers: []notebook.Answer{
-			{Name: fmt.Sprintf(`p_{%d}`, t), Value: q[t]},
+			{Name: fmt.Sprintf(`p_{%d}`, t), Value: q[t],
+				Wrong: []notebook.Wrong{{Value: p, Did: same}}},
 			{Name: fmt.Sprintf(`-\ln p_{%d}`, t),
-				Value: -math.Log(q[t])},
+				Value: -math.Log(q[t]),
+				Wrong: append(marking.Mistaken(end, cnn.LossPlace),
+					notebook.Wrong{Value: -math.Log(p), Did: same})},
 		},
 		Hint: `Only one power changes, but it stands in the sum below
 every line.`,

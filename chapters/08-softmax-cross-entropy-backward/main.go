@@ -13,6 +13,7 @@ import (
 	"slices"
 
 	"backprop/internal/cnn"
+	"backprop/internal/marking"
 	"backprop/internal/notebook"
 )
 
@@ -251,8 +252,8 @@ the step. Either is sound, a mixture is not.`,
 
 	// ## Try it
 
-	nb.Exercise(otherTarget(p, other))
-	nb.Exercise(temperature(ex.S.Values(), y, t))
+	nb.Exercise(otherTarget(ex, p, other))
+	nb.Exercise(temperature(ex, t))
 
 	// ## What comes next
 	//
@@ -326,7 +327,11 @@ func gradient(v []float64) []any {
 }
 
 // otherTarget asks for the gradient with another true class.
-func otherTarget(p []float64, t int) notebook.Exercise {
+func otherTarget(ex *cnn.Classic, p []float64,
+	t int) notebook.Exercise {
+	target := cnn.NewTensor(len(p))
+	target.Data[t] = 1
+	net := ex.Network.WithExample(ex.Network.Input, target)
 	var answers []notebook.Answer
 	for i, v := range p {
 		if i == t {
@@ -335,6 +340,7 @@ func otherTarget(p []float64, t int) notebook.Exercise {
 		answers = append(answers, notebook.Answer{
 			Name:  fmt.Sprintf(`\partial L/\partial s_{%d}`, i),
 			Value: v,
+			Wrong: marking.Mistaken(net, ex.DS.Place, i),
 		})
 	}
 	return notebook.Exercise{
@@ -350,12 +356,18 @@ the sum is 0.`, t, notebook.Eq(p[t]-1)),
 }
 
 // temperature asks for the gradient behind a division of the scores.
-func temperature(s, y []float64, t int) notebook.Exercise {
+func temperature(ex *cnn.Classic, t int) notebook.Exercise {
+	s := ex.S.Values()
+	half := cnn.NewTensor(len(s), len(s))
 	for i := range s {
 		s[i] /= 2
+		half.Data[half.Shape.Offset(i, i)] = 1. / 2
 	}
 	p := softmax(s)
-	d := p[t] - y[t]
+	d := p[t] - ex.Y.At(t)
+	cooled := &cnn.Network{Input: ex.S.Tensor, Layers: []cnn.Layer{
+		cnn.Dense{Weights: half, Bias: cnn.NewTensor(len(s))},
+		cnn.Softmax{}}, Loss: ex.Network.Loss}
 	return notebook.Exercise{
 		Question: fmt.Sprintf(`A temperature $T$ divides the scores
 first: $p = \softmax(s/T)$. Take $T = 2$ and the example's scores.
@@ -364,6 +376,10 @@ $s/T$?`, t),
 		Answers: []notebook.Answer{{
 			Name:  fmt.Sprintf(`\partial L/\partial s_{%d}`, t),
 			Value: d / 2,
+			Wrong: append([]notebook.Wrong{
+				{Value: d,
+					Did: "left out the last step, the slope 1/T"}},
+				marking.Mistaken(cooled, cnn.GradientPlace(0), t)...),
 		}},
 		Hint: `Call $s/T$ the new scores. You know the gradient there.
 One step of the chain rule is left.`,

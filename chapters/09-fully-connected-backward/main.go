@@ -12,6 +12,7 @@ import (
 	"strings"
 
 	"backprop/internal/cnn"
+	"backprop/internal/marking"
 	"backprop/internal/notebook"
 )
 
@@ -225,6 +226,7 @@ that is 0 they even are: its weights have not moved.`,
 		Answers: []notebook.Answer{{
 			Name:  notebook.TeX(ex.DF.Sign, column),
 			Value: w[0][column],
+			Wrong: marking.Mistaken(pickRow(ex), "gradients/0", column),
 		}},
 		Hint: `Only one term of the sum is left.`,
 		Solution: fmt.Sprintf(`$W_{0,%d} \cdot 1 %s$. Such a $\delta$
@@ -252,6 +254,8 @@ $\eta = %s$. What is $W_{%d,%d}$ afterward?`,
 		Answers: []notebook.Answer{{
 			Name:  notebook.TeX(ex.NewW.Sign, row, column),
 			Value: ex.NewW.At(row, column),
+			Wrong: marking.Mistaken(ex.Network, ex.NewW.Place,
+				row, column),
 		}},
 		Hint: `Against the gradient: minus $\eta$ times the slope.`,
 		Solution: fmt.Sprintf(`$%s - %s \cdot (%s) %s$.`,
@@ -267,6 +271,16 @@ $\eta = %s$. What is $W_{%d,%d}$ afterward?`,
 	// back into the pooled map. That is [chapter 10](10-flatten-backward).
 
 	return nil
+}
+
+// pickRow is the dense layer alone, with the error 1 at score 0.
+func pickRow(ex *cnn.Classic) *cnn.Network {
+	net := &cnn.Network{Input: ex.F.Tensor,
+		Layers:       []cnn.Layer{ex.Network.Layers[cnn.DenseLayer]},
+		Upstream:     cnn.NewTensor(len(ex.S.Data)),
+		LearningRate: ex.LearningRate}
+	net.Upstream.Data[0] = 1
+	return net
 }
 
 // transposed shows the columns of W as rows.

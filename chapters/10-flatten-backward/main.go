@@ -10,6 +10,7 @@ import (
 	"fmt"
 
 	"backprop/internal/cnn"
+	"backprop/internal/marking"
 	"backprop/internal/notebook"
 )
 
@@ -258,11 +259,15 @@ of the %d cells, in $\partial L/\partial K$ it changes %d of %d.`,
 of $\partial L/\partial P$ does the error of feature %d go, and what is
 it?`, last),
 		Answers: []notebook.Answer{
-			{Name: "i", Value: float64(last / width)},
-			{Name: "j", Value: float64(last % width)},
+			{Name: "i", Value: float64(last / width),
+				Wrong: orders(last, width, height)},
+			{Name: "j", Value: float64(last % width),
+				Wrong: orders(last, width, height)},
 			{
 				Name:  notebook.TeX(ex.DP.Sign, height-1, width-1),
 				Value: dF[last],
+				Wrong: marking.Mistaken(ex.Network, ex.DP.Place,
+					height-1, width-1),
 			},
 		},
 		Hint: fmt.Sprintf(`Divide %d by the width %d. Keep the
@@ -277,9 +282,13 @@ remainder.`, last, width),
 		Question: `A map has 5 rows and 7 columns. Which feature $k$ is
 its cell (3,4)? And which cell (i,j) is its feature 23?`,
 		Answers: []notebook.Answer{
-			{Name: "k", Value: 3*7 + 4},
-			{Name: "i", Value: 23 / 7},
-			{Name: "j", Value: 23 % 7},
+			{Name: "k", Value: 3*7 + 4, Wrong: []notebook.Wrong{
+				{Value: 4*5 + 3, Mistake: "flatten-order",
+					Did: "counted column by column"},
+				{Value: 3*5 + 4,
+					Did: "took the height for the width"}}},
+			{Name: "i", Value: 23 / 7, Wrong: orders(23, 7, 5)},
+			{Name: "j", Value: 23 % 7, Wrong: orders(23, 7, 5)},
 		},
 		Hint: "You need the width. You do not need the number of rows.",
 		Solution: fmt.Sprintf(`$k = 3 \cdot 7 + 4 = %d$. And
@@ -294,6 +303,7 @@ map in the wrong order?`,
 		Answers: []notebook.Answer{{
 			Name:  `\sum_{i,j} \partial L/\partial P_{i,j}`,
 			Value: sum(dF),
+			Wrong: marking.Mistaken(ex.Network, ex.DP.Place),
 		}},
 		Hint: "Flatten moves numbers. What does moving do to a sum?",
 		Solution: fmt.Sprintf(`It is the sum of the features' errors:
@@ -310,6 +320,18 @@ written twice.`, notebook.Eq(sum(dF))),
 	// window the error belongs to.
 
 	return nil
+}
+
+// orders are a row and a column that a feature does not have.
+func orders(k, width, height int) []notebook.Wrong {
+	return []notebook.Wrong{
+		{Value: float64(k / width),
+			Did: "wrote the row, the quotient by the width"},
+		{Value: float64(k % width),
+			Did: "wrote the column, the remainder by the width"},
+		{Value: float64(k / height), Did: "divided by the height"},
+		{Value: float64(k % height), Did: "divided by the height"},
+	}
 }
 
 // letters is a vector of TeX.

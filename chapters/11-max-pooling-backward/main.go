@@ -11,6 +11,7 @@ import (
 	"slices"
 
 	"backprop/internal/cnn"
+	"backprop/internal/marking"
 	"backprop/internal/notebook"
 )
 
@@ -327,6 +328,8 @@ mask of ones and zeros?`,
 		Answers: []notebook.Answer{{
 			Name:  `\partial L/\partial X_{0,1}`,
 			Value: counts[0][1],
+			Wrong: marking.Mistaken(alone(cnn.MaxPool{Window: three},
+				untidy, ones), "gradients/0", 0, 1),
 		}},
 		Hint: "Count the windows that the cell wins.",
 		Solution: fmt.Sprintf(`The cell wins both upper windows, so it
@@ -342,6 +345,8 @@ three that move by one, all four errors 1. What is the error of the cell
 		Answers: []notebook.Answer{{
 			Name:  `\partial L/\partial X_{1,1}`,
 			Value: shared[1][1],
+			Wrong: marking.Mistaken(alone(cnn.AvgPool{Window: three},
+				untidy, ones), "gradients/0", 1, 1),
 		}},
 		Hint: `How many of the four windows see this cell, and what
 does each send?`,
@@ -355,6 +360,7 @@ $\partial L/\partial A$? There is a short way.`, len(a)*len(a[0])),
 		Answers: []notebook.Answer{{
 			Name:  `\sum_{u,v} \partial L/\partial A_{u,v}`,
 			Value: sum(dP),
+			Wrong: marking.Mistaken(ex.Network, ex.DA.Place),
 		}},
 		Hint: "No error is created and none is lost.",
 		Solution: fmt.Sprintf(`It is the sum of the windows' errors:
@@ -385,7 +391,10 @@ place of %s. Take $\partial L/\partial P$ as it is. What is then
 $%s$?`,
 				c[0], c[1],
 				notebook.Num(after), notebook.Num(before), name),
-			Answers: []notebook.Answer{{Name: name, Value: dA}},
+			Answers: []notebook.Answer{{Name: name, Value: dA,
+				Wrong: marking.Mistaken(alone(
+					cnn.MaxPool{Window: ex.Pool}, a, ex.DP.Rows()),
+					"gradients/0", c[0], c[1])}},
 			Hint: `Now it is the largest cell of the map. Which
 windows see it?`,
 			Solution: fmt.Sprintf(`It beats every other cell, so it

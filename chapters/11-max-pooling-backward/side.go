@@ -62,13 +62,19 @@ func sideExamples() (sides, error) {
 	return s, nil
 }
 
-// pooled runs a pooling layer forward and backward.
-func pooled(layer cnn.Layer, x, delta [][]float64) (pooling, error) {
-	pass, err := cnn.Run(&cnn.Network{
+// alone is a network that is nothing but a layer, with the errors that
+// arrive.
+func alone(layer cnn.Layer, x, delta [][]float64) *cnn.Network {
+	return &cnn.Network{
 		Input:    cnn.Map(x),
 		Layers:   []cnn.Layer{layer},
 		Upstream: cnn.Map(delta),
-	})
+	}
+}
+
+// pooled runs a pooling layer forward and backward.
+func pooled(layer cnn.Layer, x, delta [][]float64) (pooling, error) {
+	pass, err := cnn.Run(alone(layer, x, delta))
 	if err != nil {
 		return pooling{}, err
 	}

@@ -11,6 +11,7 @@ import (
 	"slices"
 
 	"backprop/internal/cnn"
+	"backprop/internal/marking"
 	"backprop/internal/notebook"
 )
 
@@ -246,8 +247,7 @@ will differ from those of this book and of most programs.`,
 The error that arrives is $-1$ at each of them. What is
 $\partial L/\partial z$?`,
 		Answers: answers(`\partial L/\partial z`,
-			each("right", []float64{0.5, -0.5, 0, 2},
-				[]float64{-1, -1, -1, -1})),
+			[]float64{0.5, -0.5, 0, 2}, []float64{-1, -1, -1, -1}),
 		Hint: "Look at $z$ only. The sign of the error plays no part.",
 		Solution: `The gates are $(1, 0, 0, 1)$. Times $-1$ each, that
 is $(-1, 0, 0, -1)$.`,
@@ -260,7 +260,11 @@ is $(-1, 0, 0, -1)$.`,
 		Question: `How many elements of $\partial L/\partial Z$ are
 not 0? Why can there never be more of them than pooling windows?`,
 		Answers: []notebook.Answer{
-			{Name: `\text{not 0}`, Value: float64(len(passed))},
+			{Name: `\text{not 0}`, Value: float64(len(passed)),
+				Wrong: []notebook.Wrong{{
+					Value:   float64(len(passed) + len(stopped)),
+					Mistake: "gate-forgotten",
+					Did:     "counted what a closed gate stops"}}},
 		},
 		Hint: "Each window sends one error. Which ones are stopped?",
 		Solution: fmt.Sprintf(`The %d windows send one error each, and
@@ -288,24 +292,30 @@ var (
 
 // tinyPass is the gradient of that example.
 func tinyPass() ([]float64, error) {
-	pass, err := cnn.Run(&cnn.Network{
-		Input:    cnn.Vector(numbers...),
-		Layers:   []cnn.Layer{cnn.ReLU{}},
-		Upstream: cnn.Vector(delta...),
-	})
+	pass, err := cnn.Run(alone(cnn.ReLU{}, cnn.Vector(numbers...),
+		cnn.Vector(delta...)))
 	if err != nil {
 		return nil, err
 	}
 	return pass.Gradients[0].Values(), nil
 }
 
-// answers names the elements of a vector as answers of an exercise.
-func answers(name string, v []float64) []notebook.Answer {
+// alone is a network that is nothing but a layer, with the errors that
+// arrive.
+func alone(layer cnn.Layer, z, delta *cnn.Tensor) *cnn.Network {
+	return &cnn.Network{
+		Input: z, Layers: []cnn.Layer{layer}, Upstream: delta}
+}
+
+// answers asks for the errors that pass the cells z.
+func answers(name string, z, d []float64) []notebook.Answer {
+	net := alone(cnn.ReLU{}, cnn.Vector(z...), cnn.Vector(d...))
 	var list []notebook.Answer
-	for k := range v {
+	for k, v := range each("right", z, d) {
 		list = append(list, notebook.Answer{
 			Name:  fmt.Sprintf("%s_%d", name, k),
-			Value: v[k],
+			Value: v,
+			Wrong: marking.Mistaken(net, "gradients/0", k),
 		})
 	}
 	return list
@@ -315,12 +325,16 @@ func answers(name string, v []float64) []notebook.Answer {
 func leaky(ex *cnn.Classic, i, j int) notebook.Exercise {
 	name := notebook.TeX(ex.DZ.Sign, i, j)
 	leak := 0.1 * ex.DA.At(i, j)
+	net := alone(cnn.LeakyReLU{Leak: 0.1}, ex.Z.Tensor, ex.DA.Tensor)
 	return notebook.Exercise{
 		Question: fmt.Sprintf(`A leaky ReLU has the slope 0.1 below 0,
 in place of 0. Take $Z$ and $\partial L/\partial A$ as they are. What
 would $%s$ be?`, name),
-		Answers: []notebook.Answer{{Name: name, Value: leak}},
-		Hint:    "The gate is not shut. It lets a tenth through.",
+		Answers: []notebook.Answer{{Name: name, Value: leak,
+			Wrong: append(marking.Mistaken(net, "gradients/0", i, j),
+				notebook.Wrong{Value: ex.DZ.At(i, j),
+					Did: "kept the gate shut, as in ReLU"})}},
+		Hint: "The gate is not shut. It lets a tenth through.",
 		Solution: fmt.Sprintf(`$%s = 0.1 \cdot %s %s$. The
 error is small, but it does not die. This is what the leak is for.`,
 			name, notebook.TeX(ex.DA.Sign, i, j), notebook.Eq(leak)),

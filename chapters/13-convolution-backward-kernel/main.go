@@ -10,6 +10,7 @@ import (
 	"fmt"
 
 	"backprop/internal/cnn"
+	"backprop/internal/marking"
 	"backprop/internal/notebook"
 )
 
@@ -151,7 +152,8 @@ chain rule adds the paths. Nothing divides them.`,
 	nb.Exercise(notebook.Exercise{
 		Question: `Work out $\partial L/\partial K_{0,0}$ on paper.`,
 		Answers: []notebook.Answer{{
-			Name: `\partial L/\partial K_{0,0}`, Value: dK[0][0]}},
+			Name: `\partial L/\partial K_{0,0}`, Value: dK[0][0],
+			Wrong: marking.Mistaken(ex.Network, ex.DK.Place, 0, 0)}},
 		Hint: `For $m = n = 0$ each error meets the input cell at its
 own index.`,
 		Solution: `It is the first sum under “All weights”.`,
@@ -166,7 +168,9 @@ stayed as they are. What would $\partial L/\partial K_{%d,0}$ be?`,
 			u, v, kh-1),
 		Answers: []notebook.Answer{{
 			Name:  fmt.Sprintf(`\partial L/\partial K_{%d,0}`, kh-1),
-			Value: without}},
+			Value: without,
+			Wrong: marking.Mistaken(layerAlone(ex, u, v),
+				ex.DK.Place, kh-1, 0)}},
 		Hint: `One term of the sum that you saw in full falls away. Find
 the error that meets this cell.`,
 		Solution: fmt.Sprintf(`The cell meets $\partial L/\partial
@@ -179,7 +183,9 @@ Z_{%d,%d}$. The term %s · %s falls away, and %s stays.`,
 		Question: `Suppose every cell of $X$ were larger by 1 and the
 errors stayed as they are. By how much would each element of
 $\partial L/\partial K$ change?`,
-		Answers: []notebook.Answer{{Name: `\text{change}`, Value: dB}},
+		Answers: []notebook.Answer{{Name: `\text{change}`, Value: dB,
+			Wrong: marking.Mistaken(layerAlone(ex, 0, 0),
+				ex.DB.Place, 0)}},
 		Hint: `Write $X_{i+m,j+n} + 1$ into the sum and take it
 apart.`,
 		Solution: fmt.Sprintf(`The sum of the errors is added to
@@ -193,6 +199,18 @@ image as if every cell of it were 1.`, notebook.Eq(dB)),
 	// [chapter 14](14-convolution-backward-input).
 
 	return nil
+}
+
+// layerAlone is the convolution with the errors that arrive at it, and
+// with one cell of X set to 0.
+func layerAlone(ex *cnn.Classic, u, v int) *cnn.Network {
+	x := ex.X.Rows()
+	x[u][v] = 0
+	return &cnn.Network{
+		Input:    cnn.Map(x),
+		Layers:   []cnn.Layer{ex.Network.Layers[cnn.ConvLayer]},
+		Upstream: ex.DZ.Tensor,
+	}
 }
 
 // firstNonZero is the place of the first cell that is not zero.

@@ -360,3 +360,14 @@ func plural(n int, one, other string) string {
 	}
 	return other
 }
+
+// oneError is the convolution with a single error, a 1 at the first output.
+func oneError(ex *cnn.Classic) *cnn.Network {
+	net := &cnn.Network{
+		Input:    ex.X.Tensor,
+		Layers:   []cnn.Layer{ex.Network.Layers[cnn.ConvLayer]},
+		Upstream: cnn.NewTensor(ex.Z.Shape...),
+	}
+	net.Upstream.Data[0] = 1
+	return net
+}

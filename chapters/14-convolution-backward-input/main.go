@@ -11,6 +11,7 @@ import (
 	"fmt"
 
 	"backprop/internal/cnn"
+	"backprop/internal/marking"
 	"backprop/internal/notebook"
 )
 
@@ -309,6 +310,8 @@ have read $X_{%d,%d}$, and through which weights?`,
 		Answers: []notebook.Answer{{
 			Name:  notebook.TeX(ex.DX.Sign, row, column),
 			Value: scattered[row][column],
+			Wrong: marking.Mistaken(ex.Network, ex.DX.Place,
+				row, column),
 		}},
 		Hint: fmt.Sprintf(`Output $(%d - m, %d - n)$ reads it through
 $K_{m,n}$. Leave out the outputs that do not exist.`, row, column),
@@ -320,9 +323,13 @@ $K_{m,n}$. Leave out the outputs that do not exist.`, row, column),
 are 0. What is $\partial L/\partial X$? Give its first number, and the
 one at the lower right corner of the first window.`,
 		Answers: []notebook.Answer{
-			{Name: notebook.TeX(ex.DX.Sign, 0, 0), Value: k[0][0]},
+			{Name: notebook.TeX(ex.DX.Sign, 0, 0), Value: k[0][0],
+				Wrong: marking.Mistaken(oneError(ex), ex.DX.Place,
+					0, 0)},
 			{Name: notebook.TeX(ex.DX.Sign, kh-1, kw-1),
-				Value: k[kh-1][kw-1]},
+				Value: k[kh-1][kw-1],
+				Wrong: marking.Mistaken(oneError(ex), ex.DX.Place,
+					kh-1, kw-1)},
 		},
 		Hint: `Take the first way. One error, one copy.`,
 		Solution: `$\partial L/\partial X$ is the kernel itself, in the
@@ -338,6 +345,7 @@ $\partial L/\partial X$? There is a short way.`, height*width),
 		Answers: []notebook.Answer{{
 			Name:  `\sum_{u,v} \partial L/\partial X_{u,v}`,
 			Value: total,
+			Wrong: marking.Mistaken(ex.Network, ex.DX.Place),
 		}},
 		Hint: `Each error leaves one copy of the kernel. What does one
 copy sum to?`,

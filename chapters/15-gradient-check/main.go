@@ -365,13 +365,19 @@ same terms, the same factor and the same random numbers.`, nil, nil)
 
 	// ## Try it
 
+	const upper, lower = 2.1 * 2.1 * 2.1, 1.9 * 1.9 * 1.9
 	nb.Exercise(notebook.Exercise{
 		Question: `Take $f(\theta) = \theta^3$ at $\theta = 2$, with
 $h = 0.1$. What is the central difference $d$, and by how much is it
 off?`,
 		Answers: []notebook.Answer{
-			{Name: `d`, Value: 12.01},
-			{Name: `\text{off by}`, Value: 0.01}},
+			{Name: `d`, Value: (upper - lower) / 0.2,
+				Wrong: []notebook.Wrong{
+					{Value: (upper - lower) / 0.1,
+						Did: "divided by h in place of 2h"},
+					{Value: (upper - 2*2*2) / 0.1,
+						Did: "took the step to one side only"}}},
+			{Name: `\text{off by}`, Value: (upper-lower)/0.2 - 3*2*2}},
 		Hint: `$2.1^3 = 9.261$ and $1.9^3 = 6.859$.`,
 		Solution: `$(9.261 - 6.859) / 0.2 = 12.01$, and the slope is
 $3 \cdot 2^2 = 12$. The error is exactly $h^2$: the third derivative is
@@ -388,7 +394,9 @@ $L(%s) ≈ %s$. What is the central difference? What should come out?`,
 			notebook.Places(up, 8), notebook.Num(c-h),
 			notebook.Places(down, 8)),
 		Answers: []notebook.Answer{
-			{Name: `d`, Value: (up - down) / (2 * h)}},
+			{Name: `d`, Value: (up - down) / (2 * h),
+				Wrong: []notebook.Wrong{{Value: (up - down) / h,
+					Did: "divided by h in place of 2h"}}}},
 		Hint: `A step to each side is a way of $2h$.`,
 		Solution: fmt.Sprintf(`$(%s - %s) / %v ≈ %s$. Backpropagation
 says $p_0 - y_0 %s$.`,
@@ -400,7 +408,14 @@ says $p_0 - y_0 %s$.`,
 		Question: `A ReLU stands at $z = 0.002$, and you check it with
 $h = 0.01$. What is the central difference, and what is the slope?`,
 		Answers: []notebook.Answer{
-			{Name: `d`, Value: 0.6}, {Name: `\text{slope}`, Value: 1}},
+			{Name: `d`, Value: 0.012 / 0.02, Wrong: []notebook.Wrong{
+				{Value: (0.012 + 0.008) / 0.02,
+					Did: "forgot the corner"},
+				{Value: 0.012 / 0.01,
+					Did: "divided by h in place of 2h"}}},
+			{Name: `\text{slope}`, Value: 1, Wrong: []notebook.Wrong{
+				{Value: 0.012 / 0.02,
+					Did: "took the difference for it"}}}},
 		Hint: `On the other side of the corner the value is 0.`,
 		Solution: `$(0.012 - 0) / 0.02 = 0.6$. The slope is 1, since
 $z > 0$. With $h = 0.001$ both points lie on the same side, and the
@@ -412,7 +427,9 @@ difference is 1 too.`,
 the wrong sign, (b) is twice as large as it should be, (c) is 0, because
 a line is missing?`,
 		Answers: []notebook.Answer{{Name: `\text{(a)}`, Value: 2},
-			{Name: `\text{(b)}`, Value: 0.5},
+			{Name: `\text{(b)}`, Value: 0.5,
+				Wrong: []notebook.Wrong{{Value: (2 - 1) / 1,
+					Did: "divided by |d|, which is the smaller"}}},
 			{Name: `\text{(c)}`, Value: 1}},
 		Hint: `Put $g = -d$, $g = 2d$ and $g = 0$ into the formula.`,
 		Solution: `(a) $|(-d) - d| / |d| = 2$. (b)

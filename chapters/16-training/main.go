@@ -10,6 +10,7 @@ import (
 	"fmt"
 
 	"backprop/internal/cnn"
+	"backprop/internal/marking"
 	"backprop/internal/notebook"
 )
 
@@ -285,7 +286,8 @@ by heart: the noise of the training pictures, not the shape.`,
 	nb.Exercise(notebook.Exercise{
 		Question: `What is the kernel's bias after the step?`,
 		Answers: []notebook.Answer{{
-			Name: `\text{new } b`, Value: ex.NewB.Data[0]}},
+			Name: `\text{new } b`, Value: ex.NewB.Data[0],
+			Wrong: marking.Mistaken(ex.Network, ex.NewB.Place, 0)}},
 		Hint: `The rule is the same for every parameter. The gradient
 $\partial L/\partial b$ is in
 [chapter 13](13-convolution-backward-kernel).`,
@@ -296,7 +298,12 @@ $\partial L/\partial b$ is in
 	nb.Exercise(notebook.Exercise{
 		Question: `To first order, by how much does the loss change when
 only the kernel's bias takes its step?`,
-		Answers: []notebook.Answer{{Name: `\Delta L`, Value: change}},
+		Answers: []notebook.Answer{{Name: `\Delta L`, Value: change,
+			Wrong: []notebook.Wrong{
+				{Value: -change, Mistake: "update-sign",
+					Did: "took the step along the gradient"},
+				{Value: -eta * dBias, Did: "gave the step of the bias"},
+				{Value: -dBias * dBias, Did: "left out η"}}}},
 		Hint: `Gradient times step; the step is $-\eta$ times the
 gradient.`,
 		Solution: fmt.Sprintf(`−%s · %s² %s.`, notebook.Num(eta),

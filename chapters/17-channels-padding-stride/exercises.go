@@ -3,6 +3,8 @@ package main
 import (
 	"fmt"
 
+	"backprop/internal/cnn"
+	"backprop/internal/marking"
 	"backprop/internal/notebook"
 )
 
@@ -28,10 +30,21 @@ and one below, one column at the right. How many rows and columns has each
 output map? How many weights and how many biases are there?`,
 			c, h, w, o, kh, kw, down, across),
 		Answers: []notebook.Answer{
-			{Name: `\text{rows}`, Value: float64(roomDown/down + 1)},
-			{Name: `\text{columns}`, Value: float64(roomAcross/across + 1)},
-			{Name: `\text{weights}`, Value: o * c * kh * kw},
-			{Name: `\text{biases}`, Value: o},
+			{Name: `\text{rows}`, Value: float64(roomDown/down + 1),
+				Wrong: []notebook.Wrong{
+					{Value: float64((h-kh)/down + 1), Did: "forgot the padding"},
+					{Value: float64(roomDown + 1), Mistake: "stride-ignored",
+						Did: "counted as if the stride were 1"}}},
+			{Name: `\text{columns}`, Value: float64(roomAcross/across + 1),
+				Wrong: []notebook.Wrong{{Value: float64(roomAcross + 1),
+					Mistake: "stride-ignored",
+					Did:     "counted as if the stride were 1"}}},
+			{Name: `\text{weights}`, Value: o * c * kh * kw,
+				Wrong: []notebook.Wrong{{Value: o * kh * kw,
+					Did: "gave each kernel one plane only"}}},
+			{Name: `\text{biases}`, Value: o,
+				Wrong: []notebook.Wrong{
+					{Value: o * c, Did: "counted one for each plane"}}},
 		},
 		Hint: `Each axis has its own padding, kernel size and stride. Each
 kernel has a plane for each channel.`,
@@ -62,12 +75,13 @@ func corner(e *example) notebook.Exercise {
 	return notebook.Exercise{
 		Question: fmt.Sprintf(`Take the layer with channels. Work out
 $%s$, the lower right corner of the second channel.`, name),
-		Answers: []notebook.Answer{{Name: name, Value: value}},
+		Answers: []notebook.Answer{{Name: name, Value: value,
+			Wrong: marking.Mistaken(e.Network, e.DX.Place, 1, last, last)}},
 		Hint: `One window of each kernel sees a corner. Through which
 weight?`,
 		Solution: fmt.Sprintf(`The last window of each kernel sees the cell
 through its last weight in the plane of this channel: $\sum_o
-\delta_{o,%d,%d} \, K_{o,1,%d,%d} = %s %s$.`, i, i, m, m, products,
+\delta_{o,%d,%d} \, K_{o,1,%d,%d}$ is $%s %s$.`, i, i, m, m, products,
 			notebook.Eq(value)),
 	}
 }
@@ -79,10 +93,16 @@ func crossing(e *example) notebook.Exercise {
 	at := e.Window.Stride.Down
 	value := k[0][0] + k[0][end] + k[end][0] + k[end][end]
 	name := notebook.TeX(e.DX.Sign, at, at)
+	all1 := *e.Network
+	all1.Upstream = cnn.NewTensor(e.Z.Shape...)
+	for i := range all1.Upstream.Data {
+		all1.Upstream.Data[i] = 1
+	}
 	return notebook.Exercise{
 		Question: fmt.Sprintf(`In the layer with stride, let every error be 1.
 What is $%s$?`, name),
-		Answers: []notebook.Answer{{Name: name, Value: value}},
+		Answers: []notebook.Answer{{Name: name, Value: value,
+			Wrong: marking.Mistaken(&all1, e.DX.Place, at, at)}},
 		Hint: fmt.Sprintf(`All windows meet in this cell. Solve
 $%d \cdot i + m = %d$ for each row $i$ of outputs.`,
 			e.Window.Stride.Down, at),
@@ -103,7 +123,10 @@ the errors that arrive, and what is the sum of $\partial L/\partial X$?
 Where is the difference?`,
 		Answers: []notebook.Answer{
 			{Name: `\sum_{i,j} \delta_{i,j}`, Value: arrived},
-			{Name: `\sum_{u,v} \partial L/\partial X_{u,v}`, Value: passed},
+			{Name: `\sum_{u,v} \partial L/\partial X_{u,v}`, Value: passed,
+				Wrong: append([]notebook.Wrong{{Value: arrived,
+					Did: "counted what the padding gets"}},
+					marking.Mistaken(e.Network, e.DX.Place)...)},
 		},
 		Hint: `Each window hands out its error in equal shares. To whom?`,
 		Solution: fmt.Sprintf(`The sums are %s and %s. The zeros of the

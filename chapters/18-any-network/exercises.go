@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"backprop/internal/cnn"
+	"backprop/internal/marking"
 	"backprop/internal/notebook"
 )
 
@@ -31,7 +32,9 @@ func linksOf(t tour) notebook.Exercise {
 	}
 	return notebook.Exercise{
 		Question: fmt.Sprintf("How many links does layer %d (%s) have?", at, titles[t.net.Layers[at].Op()]),
-		Answers:  []notebook.Answer{{Name: `\text{links}`, Value: float64(len(links))}},
+		Answers: []notebook.Answer{{Name: `\text{links}`, Value: float64(len(links)), Wrong: []notebook.Wrong{
+			{Value: float64(len(links) - biases), Did: "left the biases out"},
+			{Value: float64(outputs), Did: "counted the outputs"}}}},
 		Hint:     "How many outputs are there, and how many elements does each of them read? A cell of the padding is no element, and a bias is one.",
 		Solution: solution,
 	}
@@ -52,9 +55,21 @@ func doubled(t tour) notebook.Exercise {
 	end := notebook.TeX(t.gradient(len(t.net.Layers)).Sign)
 	return notebook.Exercise{
 		Question: fmt.Sprintf("Suppose every number of $%s$, with which the way back begins, were twice as large. What would $%s$ be?", end, name),
-		Answers:  []notebook.Answer{{Name: name, Value: 2 * q.Data[offset]}},
-		Hint:     "Look at the loop backward. How does the error enter it?",
+		Answers: []notebook.Answer{{Name: name, Value: 2 * q.Data[offset],
+			Wrong: append([]notebook.Wrong{{Value: q.Data[offset], Did: "left it as it was"}, {Value: 4 * q.Data[offset], Did: "doubled twice"}},
+				marking.Mistaken(t.twice(), place, q.Shape.Index(offset)...)...)}},
+		Hint: "Look at the loop backward. How does the error enter it?",
 		Solution: fmt.Sprintf("Every link multiplies the error by a slope that is fixed by then, and the products are added. So all gradients double, and $%s$ with them: $2 \\cdot %s %s$. Forward a network may bend as it likes. Backward it is linear.",
 			name, notebook.Factor(q.Data[offset]), notebook.Eq(2*q.Data[offset])),
 	}
+}
+
+// twice is the network with an error at its end that is twice as large.
+func (t tour) twice() *cnn.Network {
+	n := *t.net
+	n.Loss, n.Upstream = nil, t.pass.Gradients[len(n.Layers)].Clone()
+	for i := range n.Upstream.Data {
+		n.Upstream.Data[i] *= 2
+	}
+	return &n
 }

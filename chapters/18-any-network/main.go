@@ -215,7 +215,9 @@ the file, or an upstream gradient.`)
 number of the input and of every parameter in one go. How many forward
 passes would central differences take for all of them?`,
 		Answers: []notebook.Answer{{Name: `\text{forward passes}`,
-			Value: float64(2 * elements)}},
+			Value: float64(2 * elements),
+			Wrong: []notebook.Wrong{{Value: float64(elements),
+				Did: "counted one pass for each number"}}}},
 		Hint: `Two for each number, one above it and one below.`,
 		Solution: fmt.Sprintf(`The input has %d numbers and the layers
 have %d parameters. $2 \cdot (%[1]d + %[2]d) = %d$.`,

@@ -32,7 +32,8 @@ func (all *mistakes) foreseen() (notebook.Exercise, bool) {
 		return notebook.Exercise{
 			Question: fmt.Sprintf("Somebody makes the mistake `%s` and no other: “%s” What do they write for $%s$?",
 				name, beliefs[name].says, element),
-			Answers:  []notebook.Answer{{Name: element, Value: c.wrong.Data[at]}},
+			Answers: []notebook.Answer{{Name: element, Value: c.wrong.Data[at],
+				Wrong: []notebook.Wrong{{Value: c.first.Data[at], Did: "went by the right rule"}}}},
 			Hint:     "Work by the wrong rule on purpose: " + c.mistake.Wrong,
 			Solution: fmt.Sprintf("The wrong rule gives %s, the right one %s. %s", notebook.Num(c.wrong.Data[at]), notebook.Num(c.first.Data[at]), c.mistake.Right),
 		}, true
@@ -55,8 +56,9 @@ func (all *mistakes) rightLoss() notebook.Exercise {
 	return notebook.Exercise{
 		Question: fmt.Sprintf("Your loss is right in every digit. How many of the %s in the table above can you still have made?",
 			counted(len(all.changes), "mistake", "mistakes")),
-		Answers: []notebook.Answer{{Name: `\text{mistakes}`, Value: float64(len(all.changes) - len(spoil))}},
-		Hint:    "The loss stands at the end of the forward pass. What is done after that cannot change it.",
+		Answers: []notebook.Answer{{Name: `\text{mistakes}`, Value: float64(len(all.changes) - len(spoil)),
+			Wrong: []notebook.Wrong{{Value: float64(len(spoil)), Did: "counted those that change the loss"}}}},
+		Hint: "The loss stands at the end of the forward pass. What is done after that cannot change it.",
 		Solution: fmt.Sprintf("Count those that change the loss. %s The other %d leave it as it is, so a right loss says nothing about the way back.",
 			named, len(all.changes)-len(spoil)),
 	}
@@ -80,11 +82,12 @@ func (all *mistakes) bounds() (notebook.Exercise, bool) {
 	element := notebook.TeX(q.Sign, q.Shape.Label(at)...)
 	given := math.Round(q.Data[at]*100) / 100
 	text := notebook.Places(given, 2)
+	unit := math.Pow10(-decimals(text))
 	return notebook.Exercise{
 		Question: fmt.Sprintf("You write %s for $%s$. Between which two bounds does the marking take this for right?", text, element),
 		Answers: []notebook.Answer{
-			{Name: `\text{lower}`, Value: given - math.Pow10(-decimals(text))/2},
-			{Name: `\text{upper}`, Value: given + math.Pow10(-decimals(text))/2},
+			{Name: `\text{lower}`, Value: given - unit/2, Wrong: []notebook.Wrong{{Value: given - unit, Did: "took a whole unit"}}},
+			{Name: `\text{upper}`, Value: given + unit/2, Wrong: []notebook.Wrong{{Value: given + unit, Did: "took a whole unit"}}},
 		},
 		Hint: "It is taken to the decimals that it is written with.",
 		Solution: fmt.Sprintf("Half a unit of the last decimal either way. The right number, %s, lies between them. If you write more decimals, the bounds come closer, and the marking can tell more mistakes apart.",

@@ -5,6 +5,7 @@ var convolutionMistakes = []Mistake{
 	{
 		Name: "kernel-gradient-rotated", Group: Convolution, common: 2,
 		Wrong:   "∂L/∂K is rotated by 180°, or made from a rotated input or a rotated error.",
+		Did:     "rotated the result, the input or the error by 180°",
 		Right:   "∂L/∂K is the plain valid correlation of the input with the error; nothing is rotated where the forward pass is a correlation.",
 		Instead: "Put the error at the top left of the input, multiply what lies on top of each other and add it up: that is ∂L/∂K at (0,0). Move the error as a whole for the other elements, and turn nothing around.",
 		Links:   []string{"https://cs231n.github.io/convolutional-networks/"},
@@ -17,6 +18,7 @@ var convolutionMistakes = []Mistake{
 	{
 		Name: "input-gradient-unrotated", Group: Convolution, common: 2,
 		Wrong:   "∂L/∂X is the full correlation of the error with K as it stands.",
+		Did:     "correlated the error with K as it stands, without rotating it",
 		Right:   "∂L/∂X is the full correlation of the error with K rotated once by 180°.",
 		Instead: "Ask for one input cell which outputs read it, and through which weight each: as the output moves down, the weight moves up, which is the rotation. Or skip the formula and scatter: add δ·K to the cells that each output has read.",
 		Links: []string{
@@ -28,6 +30,7 @@ var convolutionMistakes = []Mistake{
 	{
 		Name: "scatter-rotated", Group: Convolution, common: 1,
 		Wrong:   "The scatter-add loop runs with a rotated K, because the formula says to rotate.",
+		Did:     "scattered with a rotated K",
 		Right:   "The scatter-add loop places each weight where the forward pass read it, with K as it stands.",
 		Instead: "Rotate in the full correlation or scatter with the plain kernel, but not both. The loop already is the rotation, written from the other side.",
 		ways:    []fault{{at: hasWideKernel, backward: rotatedWeights}},
@@ -35,6 +38,7 @@ var convolutionMistakes = []Mistake{
 	{
 		Name: "forward-flipped", Group: Convolution, common: 1,
 		Wrong:   "The forward pass is a true convolution, with the kernel flipped, where a correlation is meant.",
+		Did:     "flipped the kernel",
 		Right:   "Deep learning's convolution is a correlation: the kernel lies on the window as it stands.",
 		Instead: "Multiply the upper left weight with the upper left cell of the window. If your library flips, hand it a kernel that is rotated already, and say so.",
 		Links:   []string{"https://omaraflak.medium.com/hi-again-420d47e791af"},
@@ -43,6 +47,7 @@ var convolutionMistakes = []Mistake{
 	{
 		Name: "bias-forgotten", Group: Convolution, common: 1,
 		Wrong:   "The forward pass leaves the bias out.",
+		Did:     "left the bias out",
 		Right:   "The bias is added to every output of its kernel, or to its own output of a fully connected layer.",
 		Instead: "Think of the bias as one more weight, which reads the constant 1. Add it after the products, once for each output.",
 		ways:    []fault{{at: hasBias, forward: withoutBias}},
@@ -50,6 +55,7 @@ var convolutionMistakes = []Mistake{
 	{
 		Name: "bias-averaged", Group: Convolution, common: 1,
 		Wrong:   "The kernel's bias gradient is the mean of the error over the positions.",
+		Did:     "took the mean of the errors in place of their sum",
 		Right:   "The kernel's bias gradient is the sum of the error over the positions.",
 		Instead: "Add up the error at every position of the kernel's map. Each position has read the same bias, and what reaches one number by several ways adds up.",
 		Links:   []string{"https://stackoverflow.com/questions/58036461"},
@@ -58,6 +64,7 @@ var convolutionMistakes = []Mistake{
 	{
 		Name: "stride-ignored", Group: Convolution, common: 1,
 		Wrong:   "The backward pass goes as if the stride were 1.",
+		Did:     "went back as if the stride were 1",
 		Right:   "The backward pass takes the forward pass's steps: zeros stand between the errors for ∂L/∂X, and the window steps for ∂L/∂K.",
 		Instead: "Write the index i·s + m of the forward pass into the backward loops unchanged. In the formula with a full correlation, put s − 1 zeros between neighbouring errors first.",
 		Links: []string{
@@ -73,6 +80,7 @@ var convolutionMistakes = []Mistake{
 	{
 		Name: "padding-uncropped", Group: Convolution, common: 1,
 		Wrong:   "The gradient of the padded input, or its top left part, is taken for that of the input.",
+		Did:     "did not cut off the padding",
 		Right:   "The full correlation gives the gradient of the padded input; the padding is then cut off on all sides.",
 		Instead: "Work out the gradient of the padded input and cut off as many rows and columns as were padded on each side. The padding is no variable, so its gradient is thrown away.",
 		ways: []fault{
@@ -83,6 +91,7 @@ var convolutionMistakes = []Mistake{
 	{
 		Name: "one-filter", Group: Convolution, common: 1,
 		Wrong:   "The input gradient comes from one kernel alone, or is averaged over the kernels.",
+		Did:     "took one kernel alone, or the mean over the kernels",
 		Right:   "The input gradient is the sum over all kernels, with one map for each input channel.",
 		Instead: "Work out what each kernel sends back to the input and add the maps. Every kernel has read the same input, so none may be left out and nothing is divided.",
 		Links: []string{

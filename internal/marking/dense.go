@@ -7,6 +7,7 @@ var denseMistakes = []Mistake{
 	{
 		Name: "dense-untransposed", Group: Dense, common: 1,
 		Wrong:   "The error is sent back through W where Wᵀ is meant, as far as the shapes let it pass.",
+		Did:     "sent the error through W in place of its transpose",
 		Right:   "∂L/∂f = Wᵀ · ∂L/∂s: column j of W sends the error back to feature j.",
 		Instead: "For feature j go down column j of W, not along row j. The column holds the weights through which the feature was read.",
 		Links:   []string{"https://datascience.stackexchange.com/questions/76545"},
@@ -17,6 +18,7 @@ var denseMistakes = []Mistake{
 	{
 		Name: "dense-outer-transposed", Group: Dense, common: 1,
 		Wrong:   "∂L/∂W is f δᵀ, with a row for each feature.",
+		Did:     "wrote f δᵀ in place of δ fᵀ",
 		Right:   "∂L/∂W is δ fᵀ: row i belongs to output i, as in W itself.",
 		Instead: "Write δ as a column and f as a row beside W: element (i,j) is δ_i·f_j. A gradient has the shape of its own array.",
 		Links:   []string{"https://datascience.stackexchange.com/questions/76545"},

@@ -11,6 +11,7 @@ var lossMistakes = []Mistake{
 	{
 		Name: "error-sign", Group: Loss, common: 2,
 		Wrong:   "The error starts as target minus output, y − p.",
+		Did:     "began with target minus output, y − p",
 		Right:   "The gradient of the loss is output minus target, p − y.",
 		Instead: "Check the sign at the target's own class: its score should grow, so its gradient is negative. Subtracting the gradient in the update then moves it up.",
 		Links:   []string{"https://jamesmccaffrey.wordpress.com/2017/07/03"},
@@ -22,6 +23,7 @@ var lossMistakes = []Mistake{
 	{
 		Name: "log-base", Group: Loss, common: 1,
 		Wrong:   "Cross entropy is taken with the logarithm to base 2 or 10.",
+		Did:     "took the logarithm to base 2 or 10",
 		Right:   "Cross entropy has the natural logarithm.",
 		Instead: "Use ln, which programs call log. Another base divides the loss by a constant, and p − y would no longer be its gradient.",
 		ways: []fault{
@@ -32,6 +34,7 @@ var lossMistakes = []Mistake{
 	{
 		Name: "loss-factor", Group: Loss, common: 1,
 		Wrong:   "A factor ½, 2 or 1/n of the squared error is missing, or there is one too many.",
+		Did:     "used another factor before the squared error",
 		Right:   "The factor is the one that the loss says, and the derivative of a square brings a 2.",
 		Instead: "Write the loss down with its factor and differentiate that. The 2 of the square and the ½ in front cancel only where there is a ½.",
 		Links:   []string{"https://stats.stackexchange.com/questions/266968"},

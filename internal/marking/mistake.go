@@ -11,6 +11,7 @@ type Mistake struct {
 	Name    string   // as in "gate-forgotten"
 	Group   Group    // what it is about
 	Wrong   string   // the wrong rule, in one sentence
+	Did     string   // what they did who made it, to follow "you probably"
 	Right   string   // the right rule, in one sentence
 	Instead string   // what to do instead, in two sentences
 	Links   []string // where somebody asked, answered or shipped the mistake; may be empty

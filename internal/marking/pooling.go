@@ -12,6 +12,7 @@ var poolingMistakes = []Mistake{
 	{
 		Name: "mask-without-error", Group: Pooling, common: 2,
 		Wrong:   "The gradient is the mask of the winners itself, a 1 at each.",
+		Did:     "wrote 1 at the winner in place of the error",
 		Right:   "The gradient is the mask times the error that arrives at each window.",
 		Instead: "Make the mask, and then write the window's own error where the 1 stands. The mask only says where the error goes, not how large it is.",
 		Links:   []string{"https://stats.stackexchange.com/questions/242973"},
@@ -20,6 +21,7 @@ var poolingMistakes = []Mistake{
 	{
 		Name: "error-to-whole-window", Group: Pooling, common: 2,
 		Wrong:   "The error is copied to every cell of its window.",
+		Did:     "gave the error to every cell of its window",
 		Right:   "Only the winner of a window receives its error.",
 		Instead: "Find the winner in the forward pass and give it the whole error; the other cells get 0. Moving a cell that did not win changes nothing in the output.",
 		ways:    []fault{{at: isMaxPool, backward: slope(func(*stage, *run, link) span { return point(1) })}},
@@ -27,6 +29,7 @@ var poolingMistakes = []Mistake{
 	{
 		Name: "error-shared", Group: Pooling, common: 1,
 		Wrong:   "The error is divided over the cells of its window, as average pooling does.",
+		Did:     "divided the error over the cells of its window",
 		Right:   "Only the winner receives the error, undivided.",
 		Instead: "Give the winner all of the error. Dividing belongs to average pooling, where every cell has a share in the output.",
 		Links:   []string{"https://github.com/jinzishuai/learn2deeplearn/issues/28"},
@@ -35,6 +38,7 @@ var poolingMistakes = []Mistake{
 	{
 		Name: "overlap-overwritten", Group: Pooling, common: 1,
 		Wrong:   "A cell that wins two windows keeps the error of the last one.",
+		Did:     "let the last window overwrite the errors of the others",
 		Right:   "The errors of all windows that a cell wins are added.",
 		Instead: "Begin with zeros and use += in the loop over the windows. A cell that is read twice has two ways to change the loss.",
 		Links:   []string{"https://ai.stackexchange.com/questions/17107"},
@@ -43,6 +47,7 @@ var poolingMistakes = []Mistake{
 	{
 		Name: "tie-copied", Group: Pooling, common: 0,
 		Wrong:   "Every tied maximum receives the whole error.",
+		Did:     "gave the error to every tied cell",
 		Right:   "One winner receives the error, here the first in row-major order.",
 		Instead: "Choose one winner in each window, the one that the forward pass took. Splitting the error among tied cells is sound too, but copying makes it larger.",
 		Links: []string{
@@ -54,6 +59,7 @@ var poolingMistakes = []Mistake{
 	{
 		Name: "tie-last", Group: Pooling, common: 0,
 		Wrong:   "The last of tied maxima receives the error.",
+		Did:     "took the last of tied cells for the winner",
 		Right:   "The first in row-major order receives it, as the forward pass chose.",
 		Instead: "Compare with > and not with ≥ while you go through a window. Then the first of equal cells stays the winner.",
 		ways:    []fault{{at: isMaxPool, backward: tied(lastWins), replaces: true}},
@@ -61,6 +67,7 @@ var poolingMistakes = []Mistake{
 	{
 		Name: "average-undivided", Group: Pooling, common: 1,
 		Wrong:   "Average pooling's error is not divided by the size of the window.",
+		Did:     "did not divide the error by the size of the window",
 		Right:   "Each cell of the window receives δ/(h·w).",
 		Instead: "Divide the error by the number of cells before you copy it to them. The forward pass took 1/(h·w) of each cell, and the way back has the same slope.",
 		Links:   []string{"https://github.com/deeplearning4j/deeplearning4j/pull/1951"},

@@ -7,6 +7,7 @@ var reluMistakes = []Mistake{
 	{
 		Name: "gate-forgotten", Group: ReLU, common: 2,
 		Wrong:   "ReLU's gate is left out on the way back, so that the error passes as it is.",
+		Did:     "left out ReLU's gate",
 		Right:   "The error is multiplied by [z > 0], cell by cell.",
 		Instead: "Keep the error where z > 0 and write 0 everywhere else. A pooling winner can be a closed cell, so the gate is needed also behind max pooling.",
 		Links:   []string{"https://stats.stackexchange.com/questions/242973"},
@@ -15,6 +16,7 @@ var reluMistakes = []Mistake{
 	{
 		Name: "gate-on-gradient", Group: ReLU, common: 2,
 		Wrong:   "The gate looks at the sign of the arriving error: max(δ, 0).",
+		Did:     "let the gate look at the sign of the error",
 		Right:   "The gate looks at z, what ReLU read on the way forward, and lets errors of both signs through.",
 		Instead: "Mark the cells with z > 0 in the forward map, and lay that mask on the error. A negative error in an open cell stays negative.",
 		Links: []string{
@@ -26,6 +28,7 @@ var reluMistakes = []Mistake{
 	{
 		Name: "gate-both", Group: ReLU, common: 1,
 		Wrong:   "The error is kept only where both z > 0 and δ > 0.",
+		Did:     "let only positive errors through an open gate",
 		Right:   "The error is kept where z > 0, whatever its own sign is.",
 		Instead: "Leave the sign of the error out of the condition. A negative error says that the cell should grow, and an open cell passes that on.",
 		Links: []string{
@@ -37,6 +40,7 @@ var reluMistakes = []Mistake{
 	{
 		Name: "gate-as-value", Group: ReLU, common: 1,
 		Wrong:   "The error is multiplied by z or by ReLU(z) in place of [z > 0].",
+		Did:     "multiplied the error by the value in place of the gate",
 		Right:   "The slope of an open ReLU is 1, whatever the value is.",
 		Instead: "Multiply by 1 where z > 0 and by 0 elsewhere. The derivative says how the output moves with the input, and above 0 it moves just as much.",
 		ways: []fault{
@@ -47,6 +51,7 @@ var reluMistakes = []Mistake{
 	{
 		Name: "gate-open-at-zero", Group: ReLU, common: 0,
 		Wrong:   "The slope of ReLU at z = 0 is taken as 1.",
+		Did:     "took ReLU's slope at 0 as 1",
 		Right:   "At z = 0 the slope is 0 by convention.",
 		Instead: "Write the gate as z > 0, not as z ≥ 0. ReLU has no slope at 0, and the convention of the common systems is 0.",
 		Links:   []string{"https://stats.stackexchange.com/questions/414301"},

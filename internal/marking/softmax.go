@@ -7,6 +7,7 @@ var softmaxMistakes = []Mistake{
 	{
 		Name: "softmax-jacobian-twice", Group: Softmax, common: 2,
 		Wrong:   "p − y is multiplied by the softmax derivative again.",
+		Did:     "multiplied p − y by the softmax derivative once more",
 		Right:   "p − y already holds the softmax derivative.",
 		Instead: "Take p − y as the gradient at the scores and go on to the layer before. It is what the Jacobian makes of −y/p, so the Jacobian is used up.",
 		Links:   []string{"https://postnetwork.co/gradient-of-softmax-cross-entropy-w-r-t-logits"},
@@ -18,6 +19,7 @@ var softmaxMistakes = []Mistake{
 	{
 		Name: "softmax-diagonal", Group: Softmax, common: 1,
 		Wrong:   "Only the diagonal p(1 − p) of the softmax Jacobian is used.",
+		Did:     "used only the diagonal of the softmax Jacobian",
 		Right:   "The Jacobian is all of diag(p) − p pᵀ.",
 		Instead: "Multiply by the full matrix, with −p_i·p_j off the diagonal. Every probability depends on every score, since they share one sum.",
 		Links:   []string{"https://postnetwork.co/gradient-of-softmax-cross-entropy-w-r-t-logits"},
@@ -28,6 +30,7 @@ var softmaxMistakes = []Mistake{
 	{
 		Name: "softmax-skipped", Group: Softmax, common: 1,
 		Wrong:   "The gradient at the probabilities, −y/p, is passed on as the scores' gradient.",
+		Did:     "passed −y/p on as the gradient at the scores",
 		Right:   "It goes through the softmax Jacobian first, which makes p − y of it.",
 		Instead: "Multiply −y/p by the Jacobian of the softmax, or write p − y at once. The softmax is a layer of its own on the way back as well.",
 		ways: []fault{{at: isSoftmax, backward: eachLink(func(_ *stage, _ *run, l *link) bool {

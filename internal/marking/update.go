@@ -7,6 +7,7 @@ var updateMistakes = []Mistake{
 	{
 		Name: "update-sign", Group: Update, common: 2,
 		Wrong:   "The step goes along the gradient: θ + η·∂L/∂θ.",
+		Did:     "added the step in place of subtracting it",
 		Right:   "The step goes against the gradient: θ − η·∂L/∂θ.",
 		Instead: "Subtract η times the gradient. The gradient points to where the loss grows, and it should fall.",
 		ways:    []fault{{at: hasBias, move: func(move span) span { return point(0).minus(move) }}},
@@ -14,6 +15,7 @@ var updateMistakes = []Mistake{
 	{
 		Name: "updated-too-early", Group: Update, common: 1,
 		Wrong:   "The weights are updated before the error has gone through them.",
+		Did:     "updated the weights before the error went through them",
 		Right:   "All gradients are worked out with the old weights; then comes the step.",
 		Instead: "Finish the whole way back first, and only then change the weights. The forward pass ran with the old ones, and its slopes are theirs.",
 		Links:   []string{"https://ai.stackexchange.com/questions/26136"},

@@ -19,16 +19,19 @@ type Exercise struct {
 	Solution string // Markdown: the worked solution; may be empty
 }
 
-// An Answer is one number that is asked for.
+// An Answer is one number that is asked for, and wrong ones that tell which
+// mistake was made, the likeliest first.
 type Answer struct {
 	Name  string // TeX, such as \partial L/\partial K_{0,1}; may be empty
 	Value float64
+	Wrong []Wrong `json:",omitempty"`
 }
 
 // Kind is "exercise".
 func (*Exercise) Kind() string { return "exercise" }
 
-// Text is the question with hint, answer and solution under it.
+// Text is the question with hint, answer, likely mistakes and solution under
+// it.
 func (e *Exercise) Text(width int) string {
 	const by = "  "
 	parts := []string{fmt.Sprintf("Exercise %d", e.Number), textOf(e.Question, width-2)}
@@ -41,6 +44,9 @@ func (e *Exercise) Text(width int) string {
 			answers = append(answers, together(strings.TrimLeft(texText(a.Name)+" "+Eq(a.Value), " ")))
 		}
 		parts = append(parts, strings.Join(hang(wrap(strings.Join(answers, ", "), width-10), "Answer: ", "        "), "\n"))
+	}
+	if wrong := e.wrongText(width - 2); wrong != "" {
+		parts = append(parts, wrong)
 	}
 	if e.Solution != "" {
 		parts = append(parts, labelledText("Solution: ", e.Solution, width-2))
@@ -80,13 +86,13 @@ func (e *Exercise) HTML(markdown Markdown) string {
 	b.WriteString(`<details class="solution"><summary>` + summary + "</summary>")
 	if len(e.Answers) > 0 {
 		b.WriteString(`<ul class="answers">`)
-		for _, a := range e.Answers {
+		lapses := e.lapses()
+		for i, a := range e.Answers {
 			name := ""
 			if a.Name != "" {
 				name = texHTML(a.Name, false) + " "
 			}
-			// Ten digits: more would depend on the machine.
-			b.WriteString(`<li data-value="` + strings.ReplaceAll(Places(a.Value, 10), minus, "-") + `">` + name + Eq(a.Value) + "</li>")
+			b.WriteString(`<li data-value="` + plainPlaces(a.Value) + `">` + name + Eq(a.Value) + wrongHTML(lapses[i]) + "</li>")
 		}
 		b.WriteString("</ul>")
 	}
@@ -107,6 +113,9 @@ func (e *Exercise) check() error {
 	for i, a := range e.Answers {
 		if math.IsNaN(a.Value) || math.IsInf(a.Value, 0) {
 			return fmt.Errorf("exercise: answer %d is %v; expected a finite number", i, a.Value)
+		}
+		if err := checkWrong(a); err != nil {
+			return fmt.Errorf("exercise: answer %d: %w", i, err)
 		}
 		if a.Name == "" {
 			continue

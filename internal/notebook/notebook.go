@@ -161,11 +161,16 @@ func (nb *Notebook) Check(what string, have, want any) {
 	nb.show(c, err)
 }
 
-// Exercise shows an exercise under the next number.
+// Exercise shows an exercise under the next number. Wrong numbers that count
+// as right or are there twice are dropped: which ones do depends on the
+// network.
 func (nb *Notebook) Exercise(e Exercise) {
 	nb.exercises++
 	e.Number = nb.exercises
 	e.Answers = slices.Clone(e.Answers)
+	for i := range e.Answers {
+		e.Answers[i].Wrong = knownWrong(e.Answers[i])
+	}
 	e.Question, e.Hint, e.Solution = withMathSigns(e.Question), withMathSigns(e.Hint), withMathSigns(e.Solution)
 	nb.show(&e, nil)
 }

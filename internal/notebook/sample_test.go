@@ -67,7 +67,7 @@ func run(nb *Notebook) error {
 	nb.Exercise(Exercise{
 		Question: "What is $\\partial L/\\partial b$?",
 		Hint:     "The bias reaches every output.",
-		Answers:  []Answer{{TeX(ex.DB.Sign), ex.DB.Tensor.Data[0]}},
+		Answers:  []Answer{{Name: TeX(ex.DB.Sign), Value: ex.DB.Data[0]}},
 		Solution: "It is the sum over $\\partial L/\\partial Z$.",
 	})
 	nb.Slip("error-sign", "People write $y - p$. It is $p - y$.",

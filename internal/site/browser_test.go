@@ -387,7 +387,7 @@ func checkExercise(t *testing.T, p *tab) {
 		p.await(t, fmt.Sprintf(`%s.querySelectorAll("output")[%d].textContent === %s`, form, field, quoted(want)))
 	}
 	const hint = `document.querySelector("section.exercise .hint").open`
-	if have := read[[]string](t, p, `[...`+form+`.querySelectorAll("label")].map((l) => l.textContent.trim())`); strings.Join(have, "|") != "x =|y =" {
+	if have := read[[]string](t, p, `[...`+form+`.querySelectorAll("label")].map((l) => l.textContent.trim())`); strings.Join(have, "|") != "x =|y =|z =" {
 		t.Errorf("labels: have %q", have)
 	}
 	const rounded, right = "right up to rounding ✓", "right ✓"
@@ -395,7 +395,7 @@ func checkExercise(t *testing.T, p *tab) {
 		field      int
 		text, want string
 	}{
-		{0, "0.14336", "not yet"},
+		{0, "0.7", "not yet"},
 		{0, "-0.14336", right},
 		{0, "−0,143", rounded},
 		{0, "-.1434", rounded},
@@ -405,18 +405,27 @@ func checkExercise(t *testing.T, p *tab) {
 		{0, "-0.1", "not yet"}, // one digit says too little
 		{0, "-0.15", "not yet"},
 		{0, "-0.1431", "not yet"},
+		{0, "0.14336", "not yet: you probably turned the sign around."},
+		{0, "0,2868", "not yet: you probably left out the gate (gate-forgotten)."},
+		{0, "0.287", "not yet: you probably left out the gate (gate-forgotten)."}, // the first of two
+		{0, "0.2873", "not yet: you probably took one kernel (one-filter)."},
+		{0, "0.29", "not yet: you probably counted twice."}, // exact before rounded
+		{0, "0.3", "not yet"},
 		{0, "–112/781.25", right},
 		{1, "1/4", right},
 		{1, "1/3", "not yet"},
 		{1, "1/0", "Type a number, such as −0.25 or 1/4."},
 		{1, "a fourth", "Type a number, such as −0.25 or 1/4."},
 		{1, " 0,250 ", right},
+		{2, "185", "not yet"}, // a count is not rounded
+		{2, "-184", "not yet: you probably turned the sign around."},
+		{2, "184", right},
 	} {
-		if c.field == 0 && c.text == "0.14336" && read[bool](t, p, hint) {
+		if c.field == 0 && c.text == "0.7" && read[bool](t, p, hint) {
 			t.Error("the hint is open before the first try")
 		}
 		try(c.field, c.text, c.want)
-		if c.text == "0.14336" && read[bool](t, p, hint) {
+		if c.text == "0.7" && read[bool](t, p, hint) {
 			t.Error("the hint is open after one wrong try")
 		}
 	}
@@ -427,7 +436,7 @@ func checkExercise(t *testing.T, p *tab) {
 		t.Error("the solution is open unasked")
 	}
 	p.open(t, "02-explained.html")
-	p.await(t, form+`.querySelectorAll("output.right").length === 2`)
+	p.await(t, form+`.querySelectorAll("output.right").length === 3`)
 	read[any](t, p, `document.querySelector(".clear").click()`)
 	p.await(t, form+`.querySelectorAll("output.right").length === 0 && document.querySelector(".clear").hidden`)
 	p.open(t, "02-explained.html")

@@ -43,6 +43,7 @@ type entry struct {
 type contents struct {
 	chapters []*entry
 	byName   map[string]*entry
+	mistakes map[string]*entry // where the book tells of a mistake, under its name
 }
 
 var chapterName = regexp.MustCompile(`^([0-9]{2})-[a-z0-9]+(?:-[a-z0-9]+)*$`)
@@ -76,6 +77,7 @@ func newContents(chapters []Chapter, faults *faults) *contents {
 	slices.SortFunc(c.chapters, func(a, b *entry) int {
 		return cmp.Or(cmp.Compare(a.number, b.number), strings.Compare(a.Name, b.Name))
 	})
+	c.mistakes = c.mistakeAnchors()
 	return c
 }
 

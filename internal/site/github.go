@@ -72,6 +72,17 @@ func (m manuscript) markdownExercise(x *notebook.Exercise) []string {
 		}
 		inside = append(inside, name+notebook.Eq(a.Value))
 	}
+	var wrong []string
+	for _, l := range x.Lapses(func(name string) string { return "`" + name + "`" }) {
+		line := "- If you have " + notebook.Num(l.Value)
+		if l.Answer != "" {
+			line += " for " + m.portable("$"+l.Answer+"$")
+		}
+		wrong = append(wrong, line+", you probably "+l.Did)
+	}
+	if len(wrong) > 0 {
+		inside = append(inside, strings.Join(wrong, "\n"))
+	}
 	if x.Solution != "" {
 		inside = append(inside, strings.TrimSpace(m.portable(x.Solution)))
 	}

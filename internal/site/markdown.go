@@ -132,9 +132,17 @@ func (p *passage) lineOf(n ast.Node) int {
 	return p.line
 }
 
-// settleHeading gives a heading the anchor that weave gave it.
+// settleHeading gives a heading the anchor that weave gave it, and one that
+// the chapter computed its own where exercises name the mistake.
 func (p *passage) settleHeading(n *ast.Heading) {
-	if p.fixed || p.entry.woven == nil {
+	if p.fixed {
+		name := string(plain(p.source, n))
+		if told := p.contents.mistakes[name]; told != nil && told == p.entry {
+			n.SetAttributeString("id", []byte(name))
+		}
+		return
+	}
+	if p.entry.woven == nil {
 		return
 	}
 	line := p.lineOf(n)

@@ -43,6 +43,8 @@ func (m manuscript) output(e notebook.Entry) string {
 		return m.figure(o, markdown, e.Line)
 	case *notebook.Strip:
 		return m.linked(*o).HTML(markdown)
+	case *notebook.Exercise:
+		return m.linkMistakes(o.HTML(markdown))
 	}
 	return e.Output.HTML(markdown)
 }

@@ -113,12 +113,19 @@ type taskPage struct {
 	Number   string
 	Question template.HTML
 	Answers  []answerPage
+	Wrong    []wrongPage   // of the key
 	Solution template.HTML // of the key
 }
 
 type answerPage struct {
 	Name  template.HTML
 	Value string // of the key, with its relation
+}
+
+// A wrongPage is a number that a mistake gives, and which one.
+type wrongPage struct {
+	Name       template.HTML
+	Value, Did string
 }
 
 func (w *worksheet) page(c *cnn.Classic, from string, key bool) ([]byte, error) {
@@ -204,6 +211,11 @@ func (w *worksheet) stage(s stage, key bool) stagePage {
 				answer.Value = notebook.Eq(a.Value)
 			}
 			task.Answers = append(task.Answers, answer)
+		}
+		if key {
+			for _, l := range exercise.Lapses(func(name string) string { return name }) {
+				task.Wrong = append(task.Wrong, wrongPage{template.HTML(nameHTML(l.Answer)), notebook.Num(l.Value), l.Did})
+			}
 		}
 		if key && exercise.Solution != "" {
 			task.Solution = markdown(exercise.Solution)

@@ -63,7 +63,7 @@ func golden(t testing.TB, root, name, source string, run func(*notebook.Notebook
 		t.Fatal(err)
 	}
 	files := filepath.Join(root, "testdata", "golden")
-	play(t, files, name, source, run, worked)
+	checkEveryAnswer(t, name, play(t, files, name, source, run, worked))
 	play(t, filepath.Join(files, otherSizes), name, source, run, other)
 	playSeeds(t, source, run)
 }
@@ -72,16 +72,18 @@ func golden(t testing.TB, root, name, source string, run func(*notebook.Notebook
 // chapters print for it.
 const otherSizes = "other-sizes"
 
-// play runs a chapter on one network and compares.
-func play(t testing.TB, folder, name, source string, run func(*notebook.Notebook) error, example notebook.Example) {
+// play runs a chapter on one network and compares. It returns what the chapter
+// showed.
+func play(t testing.TB, folder, name, source string, run func(*notebook.Notebook) error, example notebook.Example) []notebook.Entry {
 	t.Helper()
 	performance, err := notebook.Play(source, run, example)
 	if err != nil {
 		t.Errorf("on %s: %v", filepath.Base(example.File), err)
-		return
+		return nil
 	}
 	checkRecord(t, performance.Entries)
 	checkExplained(t, performance.Entries)
+	checkWrong(t, performance.Entries)
 	g := goldie.New(t,
 		goldie.WithFixtureDir(folder),
 		goldie.WithDiffFn(func(have, want string) string {
@@ -91,9 +93,10 @@ func play(t testing.TB, folder, name, source string, run func(*notebook.Notebook
 	file := g.GoldenFileName(t, name)
 	if _, err := os.Stat(file); os.IsNotExist(err) && !updating() {
 		t.Errorf("%s is missing; run\n\n\t%s", file, updateCommand)
-		return
+		return performance.Entries
 	}
 	g.Assert(t, name, []byte(performance.Text()))
+	return performance.Entries
 }
 
 // checkRecord writes and reads a record, and compares both forms of each
@@ -138,6 +141,7 @@ func playSeeds(t testing.TB, source string, run func(*notebook.Notebook) error) 
 			return
 		}
 		checkRecord(t, performance.Entries)
+		checkWrong(t, performance.Entries)
 	}
 }
 

@@ -10,22 +10,26 @@
 
   // A rounded answer has the right decimals, two digits at least. With three,
   // its last one may be off by one: whoever rounds on the way gets that. Both
-  // −0.25 and −0,25 are read, and −1/4.
-  function verdict(typed, want) {
+  // −0.25 and −0,25 are read, and −1/4. A number that is not right may be one
+  // of those that a mistake gives: its line in the solution says which.
+  function verdict(typed, asked) {
     const text = typed.replace(/\s/g, "").replace(/[−–]/g, "-").replaceAll(",", ".");
     const [, number, over = 1] = text.match(/^([+-]?(?:\d+\.?\d*|\.\d+))(?:\/(\d+\.?\d*|\.\d+))?$/) ?? [];
-    const off = Math.abs(number / over - want), least = 1e-9 * Math.max(1, Math.abs(want));
-    if (!(off < Infinity)) return ["", "Type a number, such as −0.25 or 1/4."];
-    if (off <= least) return ["right", "right ✓"];
-    const digits = number.replace(/\D/g, "").replace(/^0+/, "").length;
-    const unit = over === 1 && digits > 1 ? 10 ** -(number.split(".")[1] ?? "").length : 0;
-    return off <= (digits > 2 ? unit : unit / 2) + least ? ["right", "right up to rounding ✓"] : ["wrong", "not yet"];
+    const value = number / over;
+    if (!isFinite(value)) return ["", "Type a number, such as −0.25 or 1/4."];
+    const digits = number.replace(/^[^1-9]+|\./g, "").length, [, decimals = ""] = number.split(".");
+    const unit = over === 1 && digits > 1 ? 10 ** -decimals.length / (digits > 2 && decimals ? 1 : 2) : 0;
+    const near = (room) => [asked, ...asked.querySelectorAll("li")].find(({ dataset }) =>
+      Math.abs(value - dataset.value) <= room + 1e-9 * Math.hypot(1, dataset.value));
+    const exact = near(0), found = exact ?? near(unit);
+    if (found === asked) return ["right", exact ? "right ✓" : "right up to rounding ✓"];
+    return ["wrong", found ? "not yet: " + found.lastChild.innerHTML : "not yet"];
   }
 
   const clear = Object.assign(document.createElement("button"), { className: "clear", textContent: "Clear my answers", hidden: true });
 
   function exercise(section) {
-    const asked = [...section.querySelectorAll("[data-value]")];
+    const asked = [...section.querySelectorAll(".answers > li")];
     if (!asked.length) return;
     const form = Object.assign(document.createElement("form"), { className: "answer" });
     form.innerHTML = asked.map((li) => `<p><label>${li.querySelector("math")?.outerHTML ?? "Your answer"} = <input inputmode="decimal" autocomplete="off"></label> <output></output></p>`).join("") + "<button>Check</button>";
@@ -34,7 +38,7 @@
 
     function check() {
       inputs.forEach(({ value }, i) => {
-        [outputs[i].className, outputs[i].textContent] = value.trim() ? verdict(value, asked[i].dataset.value) : ["", ""];
+        [outputs[i].className, outputs[i].innerHTML] = value.trim() ? verdict(value, asked[i]) : ["", ""];
       });
       if (inputs.some(({ value }) => value)) clear.hidden = false;
     }

@@ -1,0 +1,207 @@
+package notebook
+
+import (
+	"fmt"
+	"html"
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// Wrong is a number that a mistake gives in place of an answer: the number,
+// the mistake's name in the catalogue, which may be empty, and what they did
+// who have it, in plain words to follow "you probably". It is an alias of
+// plain fields, so that the marking's wrong numbers are of this type although
+// neither package knows the other.
+type Wrong = struct {
+	Value        float64
+	Mistake, Did string
+}
+
+// knownWrong are the wrong numbers that a reader can be told about: not those
+// that are right as printed or that a page takes for right, and none twice.
+// Mistakes that give one number stand one behind the other and all stay.
+func knownWrong(a Answer) []Wrong {
+	var known []Wrong
+	seen := map[string]bool{}
+	last := ""
+	for _, w := range a.Wrong {
+		printed := Num(w.Value)
+		if printed != last && seen[printed] || a.takes(printed) {
+			continue
+		}
+		seen[printed], last = true, printed
+		known = append(known, w)
+	}
+	return known
+}
+
+// takes reports whether a page calls a printed number right, if only up to
+// rounding. The rule is that of answers.js in the site: a rounded answer has
+// the right decimals, two digits at least, and with three its last decimal may
+// be off by one.
+func (a Answer) takes(printed string) bool {
+	text := strings.ReplaceAll(printed, minus, "-")
+	number, err := strconv.ParseFloat(text, 64)
+	if err != nil {
+		return false
+	}
+	_, decimals, _ := strings.Cut(text, ".")
+	digits := len(strings.TrimLeft(strings.NewReplacer("-", "", ".", "").Replace(text), "0"))
+	room := 1e-9 * max(1, math.Abs(a.Value))
+	if digits > 1 {
+		unit := math.Pow10(-len(decimals))
+		if digits < 3 || decimals == "" {
+			unit /= 2
+		}
+		room += unit
+	}
+	return math.Abs(number-a.Value) <= room
+}
+
+// A lapse is a wrong number of an answer with the mistakes that give it.
+type lapse struct {
+	value float64
+	wrong []Wrong
+	shown bool // to every reader, and not only to who has the number
+}
+
+// mostShown is how many wrong numbers an exercise shows, over all of its
+// answers.
+const mostShown = 5
+
+// lapses are the wrong numbers of each answer, the likeliest first, and last
+// the answer with the other sign. Of one mistake that gives several, the first
+// is shown.
+func (e *Exercise) lapses() [][]lapse {
+	asked := 0
+	for _, a := range e.Answers {
+		if len(a.Wrong) > 0 {
+			asked++
+		}
+	}
+	lists := make([][]lapse, len(e.Answers))
+	for i, a := range e.Answers {
+		shown := map[string]bool{}
+		for _, w := range a.Wrong {
+			list := lists[i]
+			if n := len(list) - 1; n >= 0 && Num(list[n].value) == Num(w.Value) {
+				list[n].wrong = append(list[n].wrong, w)
+				continue
+			}
+			l := lapse{value: w.Value, wrong: []Wrong{w}}
+			if len(shown) < max(1, mostShown/asked) && !shown[w.Did] {
+				shown[w.Did], l.shown = true, true
+			}
+			lists[i] = append(list, l)
+		}
+		lists[i] = append(lists[i], withoutSign(a, lists[i])...)
+	}
+	return lists
+}
+
+// withoutSign is the answer with the other sign, where no mistake gives it.
+func withoutSign(a Answer, list []lapse) []lapse {
+	opposite := Wrong{Value: -a.Value, Did: "turned the sign around"}
+	known := slices.ContainsFunc(list, func(l lapse) bool { return Num(l.value) == Num(opposite.Value) })
+	if known || a.takes(Num(opposite.Value)) {
+		return nil
+	}
+	return []lapse{{value: opposite.Value, wrong: []Wrong{opposite}}}
+}
+
+// did says what was probably done, with the names of the mistakes set by the
+// form that shows them.
+func (l lapse) did(name func(string) string) string {
+	var parts []string
+	for _, w := range l.wrong {
+		part := w.Did
+		if w.Mistake != "" {
+			part += " (" + name(w.Mistake) + ")"
+		}
+		parts = append(parts, part)
+	}
+	return strings.Join(parts, ", or ") + "."
+}
+
+// A Lapse is a wrong number of an exercise that every reader is told about.
+type Lapse struct {
+	Answer string // the TeX name of the answer, where the exercise has several
+	Value  float64
+	Did    string // what was probably done, with the names of the mistakes
+}
+
+// Lapses are the wrong numbers that the exercise shows with its solution, the
+// likeliest first. Each name of a mistake is written by the given function.
+func (e *Exercise) Lapses(name func(string) string) []Lapse {
+	var list []Lapse
+	for i, lapses := range e.lapses() {
+		for _, l := range lapses {
+			if !l.shown {
+				continue
+			}
+			told := Lapse{Value: l.value, Did: l.did(name)}
+			if len(e.Answers) > 1 {
+				told.Answer = e.Answers[i].Name
+			}
+			list = append(list, told)
+		}
+	}
+	return list
+}
+
+// wrongText is the wrong numbers, one a paragraph.
+func (e *Exercise) wrongText(width int) string {
+	var lines []string
+	for _, l := range e.Lapses(func(name string) string { return name }) {
+		line := "If you have " + Num(l.Value)
+		if l.Answer != "" {
+			line += together(" for " + texText(l.Answer))
+		}
+		lines = append(lines, strings.Join(hang(wrap(line+", you probably "+l.Did, width-2), "", "  "), "\n"))
+	}
+	return strings.Join(lines, "\n")
+}
+
+// wrongHTML is the list of the wrong numbers of an answer. What is hidden is
+// for the page's script, which compares with all of them. A mistake is an a
+// without an address, which the page gives to it.
+func wrongHTML(lapses []lapse) string {
+	if len(lapses) == 0 {
+		return ""
+	}
+	var b strings.Builder
+	b.WriteString(`<ul class="lapses">`)
+	for _, l := range lapses {
+		hidden := ""
+		if !l.shown {
+			hidden = ` hidden=""`
+		}
+		did := l.did(func(name string) string {
+			name = html.EscapeString(name)
+			return `<a data-mistake="` + name + `">` + name + "</a>"
+		})
+		b.WriteString(`<li data-value="` + plainPlaces(l.value) + `"` + hidden + ">If you have " + Num(l.value) + ", <span>you probably " + did + "</span></li>")
+	}
+	b.WriteString("</ul>")
+	return b.String()
+}
+
+// plainPlaces is a number for a script, with ten digits: more would depend on
+// the machine.
+func plainPlaces(v float64) string { return strings.ReplaceAll(Places(v, 10), minus, "-") }
+
+func checkWrong(a Answer) error {
+	for i, w := range a.Wrong {
+		switch {
+		case math.IsNaN(w.Value) || math.IsInf(w.Value, 0):
+			return fmt.Errorf("wrong number %d is %v; expected a finite number", i, w.Value)
+		case strings.TrimSpace(w.Did) == "":
+			return fmt.Errorf("wrong number %d does not say what was done", i)
+		case a.takes(Num(w.Value)):
+			return fmt.Errorf("wrong number %d, %s, counts as right", i, Num(w.Value))
+		}
+	}
+	return nil
+}
