@@ -16,6 +16,7 @@ type Pass struct {
 	activations [][]*node
 	parameters  [][]learned // of each layer
 	loss        *node
+	change      func(place cnn.Place, values []Decimal)
 }
 
 // learned is a parameter by its name.
@@ -25,8 +26,13 @@ type learned struct {
 }
 
 // Run computes a network, which must be one that cnn.Run takes.
-func Run(n *cnn.Network) *Pass {
-	p := &Pass{Network: n}
+func Run(n *cnn.Network) *Pass { return RunWith(n, func(cnn.Place, []Decimal) {}) }
+
+// RunWith is Run with other numbers: before the pass uses the numbers at
+// "activations/0" or at a place such as "layers/0/kernel", the function may
+// replace them. The update step counts from the replaced ones too.
+func RunWith(n *cnn.Network, change func(place cnn.Place, values []Decimal)) *Pass {
+	p := &Pass{Network: n, change: change}
 	x := p.inputCube(n.Input)
 	p.activations = append(p.activations, x.flat())
 	for _, layer := range n.Layers {
@@ -128,17 +134,30 @@ func updated(nodes []*node, rate Decimal) []Decimal {
 }
 
 func (p *Pass) inputCube(t *cnn.Tensor) cube {
-	all := p.leaves(t.Data)
+	all := p.given(cnn.ActivationPlace(0), t)
 	if len(t.Shape) == 1 {
 		return vectorCube(all)
 	}
 	return stacked(all, t.Shape[0], t.Shape[1], t.Shape[2])
 }
 
+// given makes the leaves of the numbers that stand in the network.
+func (p *Pass) given(place cnn.Place, t *cnn.Tensor) []*node {
+	nodes, values := p.leaves(t.Data), all(t.Data)
+	p.change(place, values)
+	for i, n := range nodes {
+		if n.value.Cmp(values[i].d) != 0 {
+			n.value.Set(values[i].d)
+			n.float, n.exact = values[i].Float(), false
+		}
+	}
+	return nodes
+}
+
 // learn makes the leaves of a layer's parameters.
 func (p *Pass) learn(name string, t *cnn.Tensor) []*node {
-	nodes := p.leaves(t.Data)
 	last := len(p.parameters) - 1
+	nodes := p.given(cnn.ValuePlace(last, name), t)
 	p.parameters[last] = append(p.parameters[last], learned{name, nodes})
 	return nodes
 }
