@@ -31,6 +31,7 @@ type entry struct {
 	float float64
 	value witness.Decimal
 	name  string
+	reach float64 // how far a float64 may be from it; 0: as far as from any
 }
 
 // Add puts a value into the catalogue, under a name for messages.
@@ -40,8 +41,16 @@ func (c *Catalogue) Add(name string, values ...witness.Decimal) {
 		if len(values) > 1 {
 			n = fmt.Sprintf("%s[%d]", name, i)
 		}
-		c.own = append(c.own, entry{v.Float(), v, n})
+		c.own = append(c.own, entry{v.Float(), v, n, 0})
 	}
+	c.sorted = false
+}
+
+// AddWithin is Add for a value that the chapter's float64 arithmetic loses
+// digits of, such as a difference divided by a small step: its float64 may be
+// so far away. Its printed digits must be right all the same.
+func (c *Catalogue) AddWithin(reach float64, name string, value witness.Decimal) {
+	c.own = append(c.own, entry{value.Float(), value, name, reach})
 	c.sorted = false
 }
 
@@ -88,7 +97,7 @@ func (c *Catalogue) addWorld(w *world) {
 	for _, place := range w.places() {
 		values := w.exact.At(place)
 		for at, v := range values {
-			c.known = append(c.known, entry{v.Float(), v, w.name(place, at)})
+			c.known = append(c.known, entry{v.Float(), v, w.name(place, at), 0})
 		}
 	}
 	for _, place := range w.float.Places() {
@@ -122,8 +131,8 @@ func (c *Catalogue) addTerms(w *world, place cnn.Place) {
 			sum = sum.Plus(v)
 			if len(d.Terms) > 1 {
 				c.known = append(c.known,
-					entry{v.Float(), v, fmt.Sprintf("term %d of %s", i, name)},
-					entry{sum.Float(), sum, fmt.Sprintf("sum of %d terms of %s", i+1, name)})
+					entry{v.Float(), v, fmt.Sprintf("term %d of %s", i, name), 0},
+					entry{sum.Float(), sum, fmt.Sprintf("sum of %d terms of %s", i+1, name), 0})
 			}
 		}
 	}
@@ -234,6 +243,11 @@ func (c *Catalogue) find(f float64) (entry, way, bool) {
 	if e, ok := among(c.own, f, r); ok {
 		return e, ownValue, true
 	}
+	for _, e := range c.own {
+		if math.Abs(e.float-f) <= e.reach {
+			return e, ownValue, true
+		}
+	}
 	if short(f) {
 		return entry{}, 0, false
 	}
@@ -247,19 +261,19 @@ func (c *Catalogue) find(f float64) (entry, way, bool) {
 func (c *Catalogue) pair(f float64) (entry, bool) {
 	r := reach(f)
 	for _, a := range c.known {
-		if a.float == 0 {
-			continue
+		if a.float == 0 || math.Abs(a.float) == 1 {
+			continue // they would find a wrong sign
 		}
 		try := func(other, reach float64, op string, value func(a, b witness.Decimal) witness.Decimal) (entry, bool) {
 			b, ok := among(c.known, other, reach)
-			if !ok || b.float == 0 {
+			if !ok || b.float == 0 || math.Abs(b.float) == 1 {
 				return entry{}, false
 			}
 			v := value(a.value, b.value)
 			if math.Abs(v.Float()-f) > r {
 				return entry{}, false
 			}
-			return entry{v.Float(), v, a.name + op + b.name}, true
+			return entry{v.Float(), v, a.name + op + b.name, 0}, true
 		}
 		if e, ok := try(f-a.float, r, " + ", witness.Decimal.Plus); ok {
 			return e, ok

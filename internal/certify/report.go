@@ -62,7 +62,7 @@ func (r *Report) fault(line int, format string, args ...any) {
 }
 
 func (r *Report) gap(line int, kind, format string, args ...any) {
-	r.Gaps = append(r.Gaps, Gap{line, kind, fmt.Sprintf(format, args...)})
+	r.Gaps = append(r.Gaps, Gap{Line: line, Kind: kind, What: fmt.Sprintf(format, args...)})
 }
 
 // Add adds another report's counts.
