@@ -257,6 +257,17 @@ func (c *Catalogue) find(f float64) (entry, way, bool) {
 	return entry{}, 0, false
 }
 
+// size finds a value of the chapter's own by its size: of an error, such as
+// 5.6·10⁻¹⁷, the first digits count, however near to 0 it is.
+func (c *Catalogue) size(f float64) (entry, bool) {
+	for _, e := range c.own {
+		if math.Abs(e.float-f) <= max(1e-6*math.Abs(f), e.reach) {
+			return e, true
+		}
+	}
+	return entry{}, false
+}
+
 // pair finds two elements that make a float64.
 func (c *Catalogue) pair(f float64) (entry, bool) {
 	r := reach(f)
@@ -293,4 +304,13 @@ func (c *Catalogue) pair(f float64) (entry, bool) {
 		}
 	}
 	return entry{}, false
+}
+
+// Decimals are numbers as they are written.
+func Decimals(floats ...float64) []witness.Decimal {
+	all := make([]witness.Decimal, len(floats))
+	for i, f := range floats {
+		all[i] = witness.New(f)
+	}
+	return all
 }

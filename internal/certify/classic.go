@@ -47,3 +47,43 @@ func ClassicOf(n *cnn.Network, p *witness.Pass) *Classic {
 		Pool: n.Layers[cnn.MaxPoolLayer].(cnn.MaxPool).Window,
 	}
 }
+
+// Winner is the cell of A that won a pooling window: the first of the
+// largest, row by row.
+func (ex *Classic) Winner(i, j int) (u, v int) {
+	top, left := i*ex.Pool.Stride.Down, j*ex.Pool.Stride.Across
+	u, v = top, left
+	for m := range ex.Pool.Size.Down {
+		for n := range ex.Pool.Size.Across {
+			if ex.A[top+m][left+n].Compare(ex.A[u][v]) > 0 {
+				u, v = top+m, left+n
+			}
+		}
+	}
+	return u, v
+}
+
+// LossFrom is the loss that the network would have with another Z.
+func (ex *Classic) LossFrom(z witness.Matrix) witness.Decimal {
+	zero := witness.New(0)
+	other := *ex
+	other.A = z.Each(func(v witness.Decimal) witness.Decimal {
+		if v.Sign() > 0 {
+			return v
+		}
+		return zero
+	})
+	var f []witness.Decimal
+	for i := range ex.P {
+		for j := range ex.P[i] {
+			u, v := other.Winner(i, j)
+			f = append(f, other.A[u][v])
+		}
+	}
+	s := ex.W.Dot(witness.Rows(f, 1)).Plus(witness.Rows(ex.C, 1)).Flat()
+	loss := zero
+	for i, p := range witness.Softmax(s) {
+		loss = loss.Minus(ex.Y[i].Times(p.Ln()))
+	}
+	return loss
+}

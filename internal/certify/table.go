@@ -2,6 +2,7 @@ package certify
 
 import (
 	"math"
+	"slices"
 	"strings"
 
 	"backprop/internal/notebook"
@@ -48,9 +49,7 @@ func (c *certifier) figure(f *notebook.Figure) {
 		if m.Sparse {
 			continue
 		}
-		for _, row := range m.Rows {
-			floats = append(floats, row...)
-		}
+		c.heatMap(m, prints, &floats)
 	}
 	for _, v := range floats {
 		text := plotted(v)
@@ -70,6 +69,28 @@ func (c *certifier) figure(f *notebook.Figure) {
 				c.gap(c.line, "figure", "%s is printed, but no number of %q", text, f.Title)
 			}
 		}
+	}
+}
+
+// heatMap certifies a map that the chapter's test works out, or leaves its
+// numbers to be found by value.
+func (c *certifier) heatMap(m notebook.HeatMap, prints map[string]bool, floats *[]float64) {
+	flat := slices.Concat(m.Rows...)
+	values, given := c.catalogue.grid(m.Name, flat)
+	if !given {
+		*floats = append(*floats, flat...)
+		return
+	}
+	if values == nil {
+		c.fault(c.line, "figure: the cells of %s are none of the numbers that the chapter's test works out for it", m.Name)
+		return
+	}
+	for i, v := range values {
+		prints[plotted(flat[i])] = true
+		if p, ok := read(plotted(flat[i])); !ok || p.rounds(v) != nil {
+			c.fault(c.line, "figure, %s: %s is printed for %.14s…", m.Name, p.text, v)
+		}
+		c.add(ownValue)
 	}
 }
 

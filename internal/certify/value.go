@@ -36,6 +36,9 @@ func (c *certifier) value(kind, around string, p printed, relation string, float
 			continue
 		}
 		e, w, ok := c.catalogue.find(f)
+		if tiny, found := c.catalogue.size(f); found && p.power {
+			e, w, ok = tiny, ownValue, true
+		}
 		if !ok || p.power && p.rounds(e.value) != nil {
 			continue // of an error, such as 1.9·10⁻⁶, the size matters
 		}
