@@ -39,6 +39,9 @@ func exact(c *certify.Catalogue) {
 		second.toWindow(func(d witness.Decimal, _ int) witness.Decimal { return d }), second.toWindow(shared)} {
 		c.Add("sum of what a rule gives", witness.Sum(m.Flat()))
 	}
+	for _, a := range ex.A.Flat() {
+		c.Add("a cell raised by 1", a.Plus(witness.New(1)))
+	}
 	ninth := witness.New(4).Over(witness.New(9))
 	c.Add("four ninths", ninth)
 }

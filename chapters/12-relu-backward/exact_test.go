@@ -35,6 +35,7 @@ func exact(c *certify.Catalogue) {
 	c.Grid("gate-open-at-zero", certify.Decimals(0, 2, -1, 4))
 
 	step := witness.New(0.01)
+	c.Add("step", step, step.Negated())
 	for i := range ex.Z {
 		for j, d := range ex.DA[i] {
 			if d.Sign() == 0 {

@@ -243,10 +243,8 @@ func (c *Catalogue) find(f float64) (entry, way, bool) {
 	if e, ok := among(c.own, f, r); ok {
 		return e, ownValue, true
 	}
-	for _, e := range c.own {
-		if math.Abs(e.float-f) <= e.reach {
-			return e, ownValue, true
-		}
+	if e, ok := nearest(c.own, f, func(e entry) float64 { return e.reach }); ok {
+		return e, ownValue, true
 	}
 	if short(f) {
 		return entry{}, 0, false
@@ -260,12 +258,17 @@ func (c *Catalogue) find(f float64) (entry, way, bool) {
 // size finds a value of the chapter's own by its size: of an error, such as
 // 5.6·10⁻¹⁷, the first digits count, however near to 0 it is.
 func (c *Catalogue) size(f float64) (entry, bool) {
-	for _, e := range c.own {
-		if math.Abs(e.float-f) <= max(1e-6*math.Abs(f), e.reach) {
-			return e, true
+	return nearest(c.own, f, func(e entry) float64 { return max(1e-6*math.Abs(f), e.reach) })
+}
+
+// nearest is the entry that is nearest to a float64 among those within reach.
+func nearest(list []entry, f float64, reach func(entry) float64) (best entry, found bool) {
+	for _, e := range list {
+		if gap := math.Abs(e.float - f); gap <= reach(e) && (!found || gap < math.Abs(best.float-f)) {
+			best, found = e, true
 		}
 	}
-	return entry{}, false
+	return best, found
 }
 
 // pair finds two elements that make a float64.

@@ -93,6 +93,13 @@ func related(a *side, relation string, b *side, w *world, truth *witness.Decimal
 		if !holds(a.value, relation, b.value) {
 			return false
 		}
+		if relation == "=" && !a.symbols() {
+			for _, leaf := range a.leaves() {
+				if _, ok := sure[leaf.node]; !ok {
+					sure[leaf.node] = asTyped
+				}
+			}
+		}
 		if b.single() && (relation == "=") {
 			sure[b.node] = byRelation
 			return truth == nil || b.digits.value.Is(*truth)

@@ -13,6 +13,7 @@ const (
 	byPlace        // a cell, an equation's result or an answer, by its place in the pass
 	byFactor       // a factor of a substitution: the rounded element that the symbols name
 	byRelation     // a side of a formula that a reader can compute
+	asTyped        // the same: a number in an equation of numbers that holds exactly
 	byValue        // a number in a text, by its float64: an element or a term of a network
 	pairValue      // the same: a sum, difference, product or quotient of two elements
 	ownValue       // the same: a value that the chapter's test works out
@@ -25,7 +26,7 @@ const (
 )
 
 var wayNames = [ways]string{
-	byPlace: "by place", byFactor: "as factors", byRelation: "by computing the formula", byValue: "by value",
+	byPlace: "by place", byFactor: "as factors", byRelation: "by computing the formula", asTyped: "in arithmetic", byValue: "by value",
 	pairValue: "as two values", ownValue: "by the chapter's test", tooShort: "short",
 	indices: "indices", wholes: "whole numbers of the text", constants: "short constants of the text", listed: "listed",
 }

@@ -101,7 +101,7 @@ func (c *certifier) rest(kind, source string, row []tex.Node, sure map[*tex.Node
 			continue
 		}
 		if n.Kind == tex.Number {
-			if w, ok := sure[n]; ok {
+			if w, ok := sure[n]; ok && (w != asTyped || len(writtenAs(c.window, text, false)) == 0) {
 				c.add(w)
 			} else if power, ok := powerOfTen(row[i+1:]); ok && len(writtenAs(c.written, text+power, false)) > 0 {
 				c.digits(kind, source, text+power, "", false)
