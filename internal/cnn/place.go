@@ -72,6 +72,15 @@ type Quantity struct {
 	pass *Pass
 }
 
+// Network is the network of the pass that the quantity belongs to, as it ran;
+// nil where it belongs to none.
+func (q Quantity) Network() *Network {
+	if q.pass == nil {
+		return nil
+	}
+	return q.pass.Network
+}
+
 // Derive is the derivation of one element; see Pass.Derive. A quantity that
 // belongs to no pass has none.
 func (q Quantity) Derive(index ...int) (Derivation, error) {

@@ -216,3 +216,22 @@ var wantFeatures = []string{
 	"flatten", "flatten CHW", "flatten HWC", "flatten CWH",
 	"cross_entropy", "squared_error", "half_squared_error", "mean_squared_error", "upstream", "forward only",
 }
+
+// describe writes a network's layers and options in one line.
+func describe(n *Network) string {
+	s := fmt.Sprintf("input %s", n.Input.Shape)
+	for _, layer := range n.Layers {
+		switch l := layer.(type) {
+		case Conv:
+			s += fmt.Sprintf(" → conv %s stride %v pad %v", l.Kernel.Shape, l.Stride, l.Pad)
+		case Dense:
+			s += fmt.Sprintf(" → dense %s", l.Weights.Shape)
+		default:
+			s += fmt.Sprintf(" → %s %+v", layer.Op(), layer)
+		}
+	}
+	if n.Loss != nil {
+		s += " → " + string(n.Loss.Op)
+	}
+	return s
+}

@@ -1,9 +1,12 @@
-package cnn
+package cnn_test
 
 import (
 	"os"
 	"path/filepath"
 	"testing"
+
+	"backprop/internal/cnn"
+	"backprop/internal/witness"
 )
 
 // TestWitnessFiles compares every network of testdata/networks, every element
@@ -23,15 +26,15 @@ func TestWitnessFiles(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			n, err := ParseNetwork(name, data)
+			n, err := cnn.ParseNetwork(name, data)
 			if err != nil {
 				t.Fatal(err)
 			}
-			p, err := Run(n)
+			p, err := cnn.Run(n)
 			if err != nil {
 				t.Fatal(err)
 			}
-			w := newWitness(n)
+			w := witness.Run(n)
 			var all agreement
 			all.network(t, name, p, w)
 			t.Logf("%d elements compared, largest difference %.2g of its tensor's scale (%s)", all.elements, all.worst, all.where)

@@ -23,7 +23,13 @@ type Equation struct {
 	Place cnn.Place `json:",omitempty"`
 	Index []int     `json:",omitempty"`
 	Value float64   `json:",omitempty"`
+
+	network *cnn.Network // of the pass; not in the record
 }
+
+// Network is the network whose pass the equation derives an element of; nil
+// for an equation of the text, and for one that was read from a record.
+func (e *Equation) Network() *cnn.Network { return e.network }
 
 // A Step is one line of an equation.
 type Step struct {

@@ -29,6 +29,8 @@ type Grid struct {
 	// Derivations of the elements, where the grid is a result.
 	Derivations []cnn.Derivation `json:",omitempty"`
 
+	network *cnn.Network // of the pass that Place is in; not in the record
+
 	err error // what was wrong with the call that made it, for newRow
 }
 
@@ -38,6 +40,10 @@ const (
 	maxDerivations = 64
 	maxTerms       = 4096
 )
+
+// Network is the network in whose pass the grid has its place; nil for a grid
+// that has none, and for one that was read from a record.
+func (g *Grid) Network() *cnn.Network { return g.network }
 
 // Matrix is a named matrix that belongs to no pass. The name is TeX. Rows of
 // different lengths are an error where the grid is shown.
@@ -86,6 +92,7 @@ func Show(q cnn.Quantity) Grid {
 		Shape:       slices.Clone(q.Tensor.Shape.Plain()),
 		Values:      q.Tensor.Values(),
 		Derivations: derivations(q),
+		network:     q.Network(),
 	}
 }
 
@@ -141,7 +148,7 @@ func (g Grid) Mark(mark string, cells ...[2]int) Grid {
 // which of its cells made a result. The function gives for the index of each
 // cell that of its element, or nil where it shows none.
 func (g Grid) Of(q cnn.Quantity, element func(cell []int) []int) Grid {
-	g.Place = q.Place
+	g.Place, g.network = q.Place, q.Network()
 	g.Elements = make([][]int, len(g.Values))
 	for at := range g.Elements {
 		g.Elements[at] = element(g.Shape.Index(at))

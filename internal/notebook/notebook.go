@@ -17,6 +17,7 @@ type Notebook struct {
 	example   Example
 	run       function
 	entries   []Entry
+	written   [][]Written // for each entry
 	exercises int
 	fault     *Fault // the first
 	refused   error  // why the network is not for this chapter, if it asked
@@ -112,6 +113,7 @@ func (nb *Notebook) DeriveAll(q cnn.Quantity) {
 			nb.show(nil, err)
 			return
 		}
+		e.network = q.Network()
 		equations = append(equations, e)
 	}
 	if n := len(nb.entries); n > 0 {
@@ -129,6 +131,9 @@ func (nb *Notebook) derive(q cnn.Quantity, index []int, full bool) {
 		return
 	}
 	equation, err := newDerivation(d, full)
+	if err == nil {
+		equation.network = q.Network()
+	}
 	nb.show(equation, err)
 }
 
@@ -204,6 +209,7 @@ func (nb *Notebook) show(o Output, err error) {
 		return
 	}
 	nb.entries = append(nb.entries, Entry{line, o})
+	nb.written = append(nb.written, takeWritten())
 }
 
 func (nb *Notebook) fail(line int, err error) {

@@ -25,7 +25,7 @@ func Num(v float64) string { return Places(v, shownDecimals) }
 
 // Places is Num with another number of decimals, from 0 to 10.
 func Places(v float64, decimals int) string {
-	return readable(trimZeros(fixed(v, decimals)))
+	return note(readable(trimZeros(fixed(v, decimals))), v)
 }
 
 // Eq is Num with its relation in front: "= 0.5" where the decimal is the
@@ -57,7 +57,7 @@ func Power(v float64) string {
 	n, _ := strconv.Atoi(exponent)
 	raised := strings.NewReplacer("-", "⁻", "0", "⁰", "1", "¹", "2", "²", "3", "³", "4", "⁴",
 		"5", "⁵", "6", "⁶", "7", "⁷", "8", "⁸", "9", "⁹").Replace(strconv.Itoa(n))
-	return readable(mantissa) + "·10" + raised
+	return note(readable(mantissa)+"·10"+raised, v)
 }
 
 // snap is v in units of 10⁻¹⁰: v to ten decimals, or to fifteen significant

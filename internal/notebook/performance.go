@@ -13,6 +13,9 @@ type Performance struct {
 	Chapter *weave.Chapter
 	Example Example
 	Entries []Entry // in the order in which they were shown
+	// Written are, for each entry, the numbers that were written as text since
+	// the entry before it: in a performance of PlayWatched.
+	Written [][]Written
 
 	files  []file
 	status int
@@ -47,7 +50,8 @@ func Play(source string, run func(*Notebook) error, example Example) (*Performan
 		}
 		return nil, nb.fault
 	}
-	p.Example, p.Entries, p.files, p.status = nb.example, nb.entries, nb.files, nb.status
+	p.Example, p.Entries, p.Written = nb.example, nb.entries, nb.written
+	p.files, p.status = nb.files, nb.status
 	return p, nil
 }
 

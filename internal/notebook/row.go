@@ -193,20 +193,31 @@ func (r *Row) result() cnn.Place {
 	return ""
 }
 
-func (r *Row) elementsHTML(b *strings.Builder, markdown Markdown) {
+// Elements are the equations of the elements of its results, which a page
+// shows with the row; none where they follow on their own.
+func (r *Row) Elements() []*Equation {
 	if r.Derived {
-		return
+		return nil
 	}
-	var equations []string
+	var equations []*Equation
 	for _, item := range r.Items {
 		if item.Grid == nil {
 			continue
 		}
 		for _, d := range item.Grid.Derivations {
 			if e, err := newDerivation(d, false); err == nil {
-				equations = append(equations, e.HTML(markdown))
+				e.network = item.Grid.network
+				equations = append(equations, e)
 			}
 		}
+	}
+	return equations
+}
+
+func (r *Row) elementsHTML(b *strings.Builder, markdown Markdown) {
+	var equations []string
+	for _, e := range r.Elements() {
+		equations = append(equations, e.HTML(markdown))
 	}
 	if len(equations) > 0 {
 		b.WriteString("<details class=\"elements\"><summary>Every element in full</summary>\n" + strings.Join(equations, "\n") + "\n</details>\n")

@@ -22,6 +22,7 @@ import (
 
 	"github.com/sebdah/goldie/v2"
 
+	"backprop/internal/certify"
 	"backprop/internal/notebook"
 	"backprop/internal/weave"
 )
@@ -35,7 +36,7 @@ const updateCommand = "GOLDIE_UPDATE=1 go test ./chapters/..."
 // testdata/golden/other-sizes/NN-name.golden. It reports what breaks the
 // rules of a chapter's text, a record that does not read back as it was
 // written, and the first of ten seeds on which the chapter fails.
-func Golden(t *testing.T, source string, run func(*notebook.Notebook) error) {
+func Golden(t *testing.T, source string, run func(*notebook.Notebook) error, numbers ...func(*certify.Catalogue)) {
 	t.Helper()
 	folder, err := os.Getwd()
 	if err != nil {
@@ -45,11 +46,11 @@ func Golden(t *testing.T, source string, run func(*notebook.Notebook) error) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	golden(t, root, filepath.Base(folder), source, run)
+	golden(t, root, filepath.Base(folder), source, run, numbers...)
 }
 
 // golden tests the chapter of the given name.
-func golden(t testing.TB, root, name, source string, run func(*notebook.Notebook) error) {
+func golden(t testing.TB, root, name, source string, run func(*notebook.Notebook) error, numbers ...func(*certify.Catalogue)) {
 	t.Helper()
 	for _, p := range weave.Lint("main.go", source) {
 		t.Errorf("main.go:%d: %s", p.Line, p.Message)
@@ -66,6 +67,11 @@ func golden(t testing.TB, root, name, source string, run func(*notebook.Notebook
 	checkEveryAnswer(t, name, play(t, files, name, source, run, worked))
 	play(t, filepath.Join(files, otherSizes), name, source, run, other)
 	playSeeds(t, source, run)
+	certified(t, root, name, source, run, func(c *certify.Catalogue) {
+		for _, add := range numbers {
+			add(c)
+		}
+	}, worked, other)
 }
 
 // otherSizes is the name of the second network and of the folder of what the

@@ -1,17 +1,17 @@
-package cnn
+package witness
 
 import (
 	"math"
-	"math/big"
+	"strconv"
 
 	"github.com/cockroachdb/apd/v3"
 )
 
-// The second witness: scalar reverse-mode differentiation over decimals of 50
-// digits. It knows nothing of links, windows or shapes.
+// Digits is how many digits the arithmetic has.
+const Digits = 50
 
 var (
-	decimals = apd.BaseContext.WithPrecision(50)
+	decimals = apd.BaseContext.WithPrecision(Digits)
 	minusOne = apd.New(-1, 0)
 )
 
@@ -28,7 +28,7 @@ type node struct {
 	exact bool
 }
 
-// A tape is a computation in the order in which it was made.
+// A tape is scalar reverse-mode differentiation: a computation in the order in which it was made.
 type tape struct {
 	nodes []*node
 	// undecided is set when two numbers were compared that are so close that
@@ -42,29 +42,16 @@ func must[T any](_ T, err error) {
 	}
 }
 
-// exactDecimal is a float64 as a decimal, digit by digit.
-func exactDecimal(d *apd.Decimal, f float64) {
-	frac, exp := math.Frexp(f)
-	mantissa, exp := int64(math.Ldexp(frac, 53)), exp-53
-	for mantissa != 0 && mantissa%2 == 0 && exp < 0 {
-		mantissa, exp = mantissa/2, exp+1
-	}
-	coefficient := big.NewInt(mantissa)
-	if exp >= 0 {
-		coefficient.Lsh(coefficient, uint(exp))
-		exp = 0
-	} else { // m·2^−k = m·5^k·10^−k
-		five := new(big.Int).Exp(big.NewInt(5), big.NewInt(int64(-exp)), nil)
-		coefficient.Mul(coefficient, five)
-	}
-	sign := coefficient.Sign() < 0
-	d.Coeff.SetMathBigInt(coefficient.Abs(coefficient))
-	d.Exponent, d.Negative = int32(exp), sign
+// written is the decimal that a float64 is written as: the shortest that no
+// other float64 is nearer to. So 0.1 is a tenth, as whoever wrote it meant.
+func written(d *apd.Decimal, f float64) {
+	_, _, err := d.SetString(strconv.FormatFloat(f, 'g', -1, 64))
+	must(d, err)
 }
 
 func (t *tape) leaf(f float64) *node {
 	n := &node{float: f, exact: true}
-	exactDecimal(&n.value, f)
+	written(&n.value, f)
 	t.nodes = append(t.nodes, n)
 	return n
 }

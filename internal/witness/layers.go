@@ -1,4 +1,6 @@
-package cnn
+package witness
+
+import "backprop/internal/cnn"
 
 // A cube is a stack of maps, [channel][row][column]; a vector is one row of
 // one map.
@@ -54,7 +56,7 @@ func starts(padded, size, stride int, ceil bool) []int {
 }
 
 // windows makes a node for the place of every window in the padded input.
-func (c cube) windows(w Window, visit func(down, across int) *node) [][]*node {
+func (c cube) windows(w cnn.Window, visit func(down, across int) *node) [][]*node {
 	var rows [][]*node
 	for _, down := range starts(len(c[0])+w.Pad.Top+w.Pad.Bottom, w.Size.Down, w.Stride.Down, w.Ceil) {
 		var row []*node
@@ -66,7 +68,7 @@ func (c cube) windows(w Window, visit func(down, across int) *node) [][]*node {
 	return rows
 }
 
-func (t *tape) conv(x cube, kernel [][][][]*node, bias []*node, w Window) cube {
+func (t *tape) conv(x cube, kernel [][][][]*node, bias []*node, w cnn.Window) cube {
 	var out cube
 	for o := range kernel {
 		out = append(out, x.windows(w, func(down, across int) *node {
@@ -86,7 +88,7 @@ func (t *tape) conv(x cube, kernel [][][][]*node, bias []*node, w Window) cube {
 	return out
 }
 
-func (t *tape) maxpool(x cube, w Window) cube {
+func (t *tape) maxpool(x cube, w cnn.Window) cube {
 	var out cube
 	for c := range x {
 		out = append(out, x.windows(w, func(down, across int) *node {
@@ -105,7 +107,7 @@ func (t *tape) maxpool(x cube, w Window) cube {
 	return out
 }
 
-func (t *tape) avgpool(x cube, w Window) cube {
+func (t *tape) avgpool(x cube, w cnn.Window) cube {
 	height, width := len(x[0])+w.Pad.Top+w.Pad.Bottom, len(x[0][0])+w.Pad.Left+w.Pad.Right
 	var out cube
 	for c := range x {
@@ -170,12 +172,12 @@ func (t *tape) tanh(z *node) *node {
 	return t.div(t.sub(up, down), t.add(up, down))
 }
 
-func (t *tape) flatten(x cube, order Order) []*node {
+func (t *tape) flatten(x cube, order cnn.Order) []*node {
 	var out []*node
 	switch order {
-	case CHW:
+	case cnn.CHW:
 		return t.copies(x.flat())
-	case HWC:
+	case cnn.HWC:
 		for i := range x[0] {
 			for j := range x[0][0] {
 				for c := range x {
@@ -183,7 +185,7 @@ func (t *tape) flatten(x cube, order Order) []*node {
 				}
 			}
 		}
-	case CWH:
+	case cnn.CWH:
 		for c := range x {
 			for j := range x[0][0] {
 				for i := range x[0] {
@@ -230,12 +232,12 @@ func (t *tape) softmax(x []*node) []*node {
 }
 
 // lossOf is the loss of the last output.
-func (t *tape) lossOf(op LossOp, out []*node, target []float64) *node {
+func (t *tape) lossOf(op cnn.LossOp, out []*node, target []float64) *node {
 	sum := t.leaf(0)
 	for i, o := range out {
 		y := t.leaf(target[i])
 		switch {
-		case op != CrossEntropy:
+		case op != cnn.CrossEntropy:
 			d := t.sub(o, y)
 			sum = t.add(sum, t.mul(d, d))
 		case target[i] != 0:
@@ -243,9 +245,9 @@ func (t *tape) lossOf(op LossOp, out []*node, target []float64) *node {
 		}
 	}
 	switch op {
-	case HalfSquaredError:
+	case cnn.HalfSquaredError:
 		return t.div(sum, t.leaf(2))
-	case MeanSquaredError:
+	case cnn.MeanSquaredError:
 		return t.div(sum, t.leaf(float64(len(out))))
 	}
 	return sum

@@ -1,0 +1,34 @@
+package main
+
+import (
+	"backprop/internal/certify"
+	"backprop/internal/witness"
+)
+
+// exact works out the windows of the image with their products, the maps of
+// the wrong rules, and in how many windows a cell takes part.
+func exact(c *certify.Catalogue) {
+	ex := c.Classic()
+	kh, kw := len(ex.K), len(ex.K[0])
+	for i := range ex.Z {
+		for j := range ex.Z[0] {
+			cut := witness.Of(kh, kw, func(m, n int) witness.Decimal { return ex.X[i+m][j+n] })
+			c.Grid(`\text{window}`, cut.Flat())
+			c.Grid(`\text{products}`, cut.Times(ex.K).Flat())
+		}
+	}
+	withBias := func(v witness.Decimal) witness.Decimal { return v.Plus(ex.B) }
+	c.Grid(`K \text{ turned}`, ex.K.Rotated().Flat())
+	c.Grid("forward-flipped", ex.X.Correlated(ex.K.Rotated()).Each(withBias).Flat())
+	c.Grid("bias-forgotten", ex.X.Correlated(ex.K).Flat())
+	c.Grid("rows-for-columns", ex.Z.Transposed().Flat())
+	one := func(witness.Decimal) witness.Decimal { return witness.New(1) }
+	c.Grid("windows", ex.Z.Each(one).Full(ex.K.Each(one)).Flat())
+	// What is stored for 0.1 is a little more than a tenth.
+	stored, err := witness.Parse("0.1000000000000000055511151231257827021181583404541015625")
+	if err != nil {
+		panic(err)
+	}
+	c.Add("0.1·10 − 1 without rounding", stored.Times(witness.New(10)).Minus(witness.New(1)))
+	c.Add("sum of the weights", witness.Sum(ex.K.Flat()))
+}

@@ -1,0 +1,33 @@
+package main
+
+import (
+	"fmt"
+
+	"backprop/internal/certify"
+	"backprop/internal/witness"
+)
+
+// exact works out the copies of the kernel, the padded errors and the wrong
+// rules.
+func exact(c *certify.Catalogue) {
+	ex := c.Classic()
+	kh, kw := len(ex.K), len(ex.K[0])
+	for i := range ex.DZ {
+		for j, d := range ex.DZ[i] {
+			times := ex.K.Each(func(k witness.Decimal) witness.Decimal { return k.Times(d) })
+			c.Grid(fmt.Sprintf(`\delta_{%d,%d} \, K`, i, j), times.Flat())
+			c.Grid(fmt.Sprintf(`\text{from } \delta_{%d,%d}`, i, j), witness.Of(len(ex.X), len(ex.X[0]), func(u, v int) witness.Decimal {
+				if m, n := u-i, v-j; 0 <= m && m < kh && 0 <= n && n < kw {
+					return times[m][n]
+				}
+				return witness.New(0)
+			}).Flat())
+		}
+	}
+	unrotated := ex.DZ.Full(ex.K).Flat()
+	c.Grid("input-gradient-unrotated", unrotated)
+	c.Grid("scatter-rotated", unrotated)
+	c.Add("sum of the errors", witness.Sum(ex.DZ.Flat()))
+	c.Add("sum of the weights", witness.Sum(ex.K.Flat()))
+	c.Add("sum of ∂L/∂X", witness.Sum(ex.DX.Flat()))
+}

@@ -1,0 +1,188 @@
+package certify
+
+import (
+	"slices"
+
+	"backprop/internal/cnn"
+	"backprop/internal/notebook"
+	"backprop/internal/tex"
+)
+
+// A certifier goes through the outputs of one performance.
+type certifier struct {
+	*Report
+	catalogue *Catalogue
+	worlds    []*world // the first is the network of the chapter
+	written   []notebook.Written
+	window    []notebook.Written // of the output of the moment
+	line      int
+	kind      string
+	mistake   string // of the slip of the moment
+}
+
+// Chapter certifies what a chapter showed. The performance must be one of
+// notebook.PlayWatched. The function, which may be nil, adds what the chapter
+// prints beside the values of its networks.
+func Chapter(p *notebook.Performance, own func(*Catalogue)) (*Report, error) {
+	c := &certifier{Report: &Report{}, catalogue: &Catalogue{Network: p.Example.Network}}
+	main, err := c.world(p.Example.Network)
+	if err != nil {
+		return nil, err
+	}
+	c.catalogue.Pass = main.exact
+	for _, n := range networks(p.Entries) {
+		if _, err := c.world(n); err != nil {
+			return nil, err
+		}
+	}
+	if own != nil {
+		own(c.catalogue)
+	}
+	for _, w := range p.Written {
+		c.written = append(c.written, w...)
+	}
+	for i, e := range p.Entries {
+		c.line, c.kind, c.window = e.Line, e.Output.Kind(), p.Written[i]
+		c.output(e.Output)
+	}
+	return c.Report, nil
+}
+
+// world is the world of a network, made when it is first asked for.
+func (c *certifier) world(n *cnn.Network) (*world, error) {
+	for _, w := range c.worlds {
+		if w.network == n {
+			return w, nil
+		}
+	}
+	w, err := newWorld(n)
+	if err != nil {
+		return nil, err
+	}
+	c.worlds = append(c.worlds, w)
+	c.catalogue.addWorld(w)
+	return w, nil
+}
+
+// networks are those whose quantities the outputs show.
+func networks(entries []notebook.Entry) []*cnn.Network {
+	var all []*cnn.Network
+	add := func(n *cnn.Network) {
+		if n != nil && !slices.Contains(all, n) {
+			all = append(all, n)
+		}
+	}
+	row := func(r *notebook.Row) {
+		if r == nil {
+			return
+		}
+		for _, item := range r.Items {
+			if item.Grid != nil {
+				add(item.Grid.Network())
+			}
+		}
+	}
+	for _, e := range entries {
+		switch o := e.Output.(type) {
+		case *notebook.Row:
+			row(o)
+		case *notebook.Slip:
+			row(o.Right)
+			row(o.Wrong)
+		case *notebook.Equation:
+			add(o.Network())
+		case *notebook.Derivations:
+			for _, e := range o.Equations {
+				add(e.Network())
+			}
+		}
+	}
+	return all
+}
+
+func (c *certifier) output(o notebook.Output) {
+	switch o := o.(type) {
+	case *notebook.Row:
+		c.row(o, "row")
+	case *notebook.Equation:
+		c.equation(o)
+	case *notebook.Derivations:
+		for _, e := range o.Equations {
+			c.equation(e)
+		}
+		c.text("note", o.Note)
+	case *notebook.Sentence:
+		c.text("sentence", o.Markdown)
+	case *notebook.Table:
+		c.table(o)
+	case *notebook.Figure:
+		c.figure(o)
+	case *notebook.Check:
+		c.text("check", o.What)
+		c.add(wholes)
+	case *notebook.Exercise:
+		c.exercise(o)
+	case *notebook.Slip:
+		c.text("slip text", o.Belief)
+		if o.Right != nil {
+			c.row(o.Right, "slip right")
+		}
+		if o.Wrong != nil {
+			c.mistake = o.Mistake
+			c.row(o.Wrong, "slip wrong")
+			c.mistake = ""
+		}
+	case *notebook.Strip:
+		for _, s := range o.Stages {
+			for range s.Shape {
+				c.add(wholes)
+			}
+		}
+	default:
+		c.fault(c.line, "the certificate does not know outputs of the kind %q", o.Kind())
+	}
+}
+
+func (c *certifier) exercise(e *notebook.Exercise) {
+	c.text("exercise", e.Question)
+	c.text("exercise", e.Hint)
+	for _, a := range e.Answers {
+		c.answer(a)
+	}
+	c.text("exercise", e.Solution)
+}
+
+// answer certifies the number of an answer: what its name says it is, where
+// that is so in the network as it stands, or a value of the catalogue.
+func (c *certifier) answer(a notebook.Answer) {
+	text := notebook.Eq(a.Value)
+	relation, digits := cutRelation(text)
+	p, ok := read(digits)
+	if !ok {
+		c.gap(c.line, "answer", "%s %s", a.Name, text)
+		return
+	}
+	if f, err := tex.Parse(a.Name); err == nil && a.Name != "" {
+		if e, err := readExpression(f.Tree()); err == nil && e.symbols() {
+			for _, w := range c.worlds {
+				v, err := e.value(w)
+				if err != nil || !agrees(a.Value, v) {
+					continue
+				}
+				c.judge(p, relation, v, a.Name)
+				c.add(byPlace)
+				return
+			}
+		}
+	}
+	c.value("answer", a.Name+" "+text, p, relation, []float64{a.Value})
+}
+
+func cutRelation(text string) (relation, rest string) {
+	for _, r := range []string{"=", "≈"} {
+		if rest, ok := cutPrefix(text, r+" "); ok {
+			return r, rest
+		}
+	}
+	return "", text
+}

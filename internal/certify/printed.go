@@ -1,0 +1,99 @@
+package certify
+
+import (
+	"fmt"
+	"regexp"
+	"strconv"
+	"strings"
+
+	"backprop/internal/witness"
+)
+
+// A printed number is digits as a reader sees them.
+type printed struct {
+	text     string // such as "−0.2098" or "1.2·10⁻⁹"
+	value    witness.Decimal
+	decimals int  // digits behind the point
+	power    bool // with a power of ten
+}
+
+// number matches a printed number: an optional true minus, decimals, and a
+// power of ten.
+var number = regexp.MustCompile(`[−-]?[0-9]+(\.[0-9]+)?(·10[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)?`)
+
+var plainDigits = strings.NewReplacer("−", "-", "·10", "e", "⁻", "-",
+	"⁰", "0", "¹", "1", "²", "2", "³", "3", "⁴", "4", "⁵", "5", "⁶", "6", "⁷", "7", "⁸", "8", "⁹", "9")
+
+// read reads a printed number; ok is false for other text, such as ∞.
+func read(text string) (p printed, ok bool) {
+	if number.FindString(text) != text || text == "" {
+		return printed{}, false
+	}
+	plain := plainDigits.Replace(text)
+	value, err := witness.Parse(plain)
+	if err != nil {
+		return printed{}, false
+	}
+	mantissa, exponent, power := strings.Cut(plain, "e")
+	_, behind, _ := strings.Cut(mantissa, ".")
+	p = printed{text: text, value: value, decimals: len(behind), power: power}
+	if power {
+		n, _ := strconv.Atoi(exponent)
+		p.decimals -= n
+	}
+	return p, true
+}
+
+func (p printed) negated() printed {
+	p.value = p.value.Negated()
+	return p
+}
+
+// padded is the number with the zeros that are cut at its end: behind = and ≈
+// the book has four decimals.
+func (p printed) padded() printed {
+	if !p.power {
+		p.decimals = max(p.decimals, 4)
+	}
+	return p
+}
+
+// nearTie is how near a number may come to the middle between two decimals:
+// float64 arithmetic, and the ten decimals to which the notebook takes every
+// number, may fall on the other side of it.
+const nearTie = 1e-10
+
+// tooNear is nearTie for digits behind the point: where ten are printed, only
+// what float64 arithmetic loses can fall on the other side.
+func (p printed) tooNear(gap float64) bool {
+	if p.decimals >= 10 {
+		return gap < 1e-14
+	}
+	return gap < nearTie
+}
+
+// rounds reports what is wrong with the digits as those of a number.
+func (p printed) rounds(v witness.Decimal) error {
+	if want := v.Rounded(p.decimals); want.Compare(p.value) != 0 {
+		return fmt.Errorf("%s is printed for %.14s…, which rounds to %s", p.text, v, want)
+	}
+	if gap := v.Tie(p.decimals); !p.power && gap > 1e-40 && p.tooNear(gap) && !p.exact(v) {
+		return fmt.Errorf("%s is printed for %s, which is within %.1g of a tie: choose other numbers", p.text, v, gap)
+	}
+	return nil
+}
+
+// exact reports whether the digits are all of a number.
+func (p printed) exact(v witness.Decimal) bool { return p.value.Is(v) }
+
+// follows reports a relation before the digits that is not the one that a
+// number asks for.
+func (p printed) follows(relation string, v witness.Decimal) error {
+	switch exact := p.exact(v); {
+	case relation == "=" && !exact:
+		return fmt.Errorf("= stands before %s, which is rounded from %.14s…", p.text, v)
+	case relation == "≈" && exact:
+		return fmt.Errorf("≈ stands before %s, which is exact", p.text)
+	}
+	return nil
+}

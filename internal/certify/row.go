@@ -1,0 +1,229 @@
+package certify
+
+import (
+	"fmt"
+	"html"
+	"regexp"
+	"strings"
+
+	"backprop/internal/notebook"
+	"backprop/internal/tex"
+	"backprop/internal/witness"
+)
+
+// cell matches a cell of a grid on a page: its attributes and its number.
+var cell = regexp.MustCompile(`<td class="[a-z]+[^"]*" data-at="([0-9,]*)"([^>]*)>([^<]*)`)
+
+// sums matches the partial sums of a cell.
+var sums = regexp.MustCompile(`data-sums="([^"]*)"`)
+
+func plainMarkdown(source string) string { return "<p>" + source + "</p>" }
+
+// row certifies the cells of a row as a page prints them, and the equations
+// of its elements.
+func (c *certifier) row(r *notebook.Row, kind string) {
+	page := r.HTML(plainMarkdown)
+	if i := strings.Index(page, "<details"); i >= 0 {
+		page = page[:i]
+	}
+	cells := cell.FindAllStringSubmatch(page, -1)
+	inText := map[string]int{}
+	for _, t := range number.FindAllString(r.Text(1000), -1) {
+		inText[t]++
+	}
+	operator := ""
+	for i, item := range r.Items {
+		if item.Grid == nil {
+			operator = item.Operator
+			c.operator(kind, operator)
+			continue
+		}
+		g := item.Grid
+		if len(cells) < len(g.Values) {
+			c.fault(c.line, "%s: the page shows %d cells where the grid %q has %d", kind, len(cells), g.Name, len(g.Values))
+			return
+		}
+		exact := true
+		own := c.ownGrid(g, kind)
+		for at := range g.Values {
+			if !c.cell(g, at, cells[at], kind, inText, own) {
+				exact = false
+			}
+		}
+		cells = cells[len(g.Values):]
+		c.relation(r, i, operator, exact, kind)
+		if g.Name != "" {
+			c.formula(kind+" name", g.Name)
+		}
+		for _, label := range g.Labels {
+			c.formula(kind+" label", label)
+		}
+		operator = ""
+	}
+	if len(cells) > 0 {
+		c.fault(c.line, "%s: the page shows %d cells that are in no grid", kind, len(cells))
+	}
+	for _, e := range r.Elements() {
+		c.equation(e)
+	}
+	c.text("caption", r.Caption)
+}
+
+// operator certifies the numbers of an operator, such as 0.5 ·.
+func (c *certifier) operator(kind, operator string) {
+	f, err := tex.Parse(operator)
+	if err != nil {
+		return // checked by the notebook
+	}
+	c.rest(kind+" operator", operator, f.Tree(), nil)
+}
+
+// cell certifies one cell and reports whether its digits are exact.
+func (c *certifier) cell(g *notebook.Grid, at int, found []string, kind string, inText map[string]int, own []witness.Decimal) bool {
+	if len(g.Labels) > 0 {
+		return true
+	}
+	digits := strings.TrimSpace(html.UnescapeString(found[3]))
+	p, ok := read(digits)
+	if !ok {
+		c.gap(c.line, kind, "%s in %s", digits, g.Name)
+		return true
+	}
+	if inText[digits]--; inText[digits] < 0 {
+		c.fault(c.line, "%s %s: the page has %s more often than the text", kind, g.Name, digits)
+	}
+	if own != nil {
+		if err := p.rounds(own[at]); err != nil {
+			c.fault(c.line, "%s, %s%v: %v", kind, g.Name, g.Shape.Index(at), err)
+		}
+		c.add(ownValue)
+		return p.exact(own[at])
+	}
+	index := g.Shape.Index(at)
+	shown := true
+	if len(g.Elements) > 0 {
+		index = g.Elements[at]
+		shown = index != nil
+	}
+	if g.Network() == nil || g.Place == "" || !shown {
+		return c.loose(g, at, p, kind)
+	}
+	w, err := c.world(g.Network())
+	var v witness.Decimal
+	if err == nil {
+		v, err = w.element(g.Place, index)
+	}
+	if err == nil && isGate(g.Name) {
+		v, err = apply("holds", ">", []witness.Decimal{v, witness.New(0)})
+	}
+	if err == nil {
+		err = p.rounds(v)
+	}
+	if err != nil {
+		c.fault(c.line, "%s, %s%v: %v", kind, g.Name, index, err)
+		return true
+	}
+	c.add(byPlace)
+	if m := sums.FindStringSubmatch(found[2]); m != nil {
+		c.partialSums(w, g, index, html.UnescapeString(m[1]))
+	}
+	return p.exact(v)
+}
+
+// isGate reports a grid of gates, named [Z > 0] after what they look at.
+func isGate(name string) bool {
+	f, err := tex.Parse(name)
+	if err != nil {
+		return false
+	}
+	e, err := readExpression(f.Tree())
+	return err == nil && e.op == "holds" && e.of == ">" && e.kids[1].op == "number"
+}
+
+// ownGrid is what the chapter's test says of a grid without a place.
+func (c *certifier) ownGrid(g *notebook.Grid, kind string) []witness.Decimal {
+	if g.Network() != nil && g.Place != "" || len(g.Labels) > 0 {
+		return nil
+	}
+	for _, key := range []string{c.mistake, g.Name} {
+		values, given := c.catalogue.grid(key, g.Values)
+		if key == "" || !given {
+			continue
+		}
+		if values == nil {
+			c.fault(c.line, "%s: the cells of %s are none of the numbers that the chapter's test works out for %q", kind, g.Name, key)
+		}
+		return values
+	}
+	return nil
+}
+
+// loose certifies a cell that stands for no element, by its float64.
+func (c *certifier) loose(g *notebook.Grid, at int, p printed, kind string) bool {
+	f := g.Values[at]
+	e, w, ok := c.catalogue.find(f)
+	if !ok {
+		c.gap(c.line, kind+" cell", "%s in %s", p.text, g.Name)
+		return true
+	}
+	if err := p.rounds(e.value); err != nil {
+		c.fault(c.line, "%s, %s%v: %v", kind, g.Name, g.Shape.Index(at), err)
+	}
+	c.add(w)
+	return p.exact(e.value)
+}
+
+// relation holds the = or ≈ before a grid against its cells. A grid that
+// repeats the one before it equals it, rounded or not.
+func (c *certifier) relation(r *notebook.Row, item int, operator string, exact bool, kind string) {
+	g := r.Items[item].Grid
+	repeats := item == 2 && r.Items[0].Grid != nil && fmt.Sprint(r.Items[0].Grid.Values) == fmt.Sprint(g.Values)
+	switch {
+	case operator == "=" && !exact && !repeats:
+		c.fault(c.line, "%s: = stands before %s, which has rounded numbers", kind, g.Name)
+	case operator == `\approx` && (exact || repeats):
+		c.fault(c.line, "%s: ≈ stands before %s, whose numbers are exact", kind, g.Name)
+	}
+}
+
+// partialSums certifies the sums that a page shows while it explains a cell:
+// those after each term that is not 0.
+func (c *certifier) partialSums(w *world, g *notebook.Grid, index []int, list string) {
+	q, err := w.float.Quantity(g.Place)
+	if err != nil {
+		c.fault(c.line, "%v", err)
+		return
+	}
+	d, err := q.Derive(index...)
+	if err != nil {
+		c.fault(c.line, "%v", err)
+		return
+	}
+	var want []witness.Decimal
+	sum := witness.New(0)
+	for _, t := range d.Terms {
+		v, err := w.term(t)
+		if err != nil {
+			c.fault(c.line, "%v", err)
+			return
+		}
+		if sum = sum.Plus(v); v.Sign() != 0 {
+			want = append(want, sum)
+		}
+	}
+	have := strings.Split(list, ";")
+	if len(have) != len(want) {
+		c.fault(c.line, "%s%v has %d partial sums, want %d", g.Name, index, len(have), len(want))
+		return
+	}
+	for i, text := range have {
+		relation, digits := cutRelation(text)
+		p, ok := read(digits)
+		if !ok {
+			c.fault(c.line, "%s%v: the partial sum %q is no number", g.Name, index, text)
+			continue
+		}
+		c.judge(p, relation, want[i], fmt.Sprintf("partial sum %d of %s%v", i, g.Name, index))
+		c.add(byPlace)
+	}
+}

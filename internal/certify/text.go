@@ -1,0 +1,160 @@
+package certify
+
+import (
+	"regexp"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"backprop/internal/tex"
+)
+
+// pieces of Markdown: code and links' addresses are skipped, formulas are
+// read as formulas.
+var pieces = regexp.MustCompile("`[^`]*`|\\$\\$[^$]+\\$\\$|\\$[^$]+\\$|\\]\\([^)]*\\)|<[^<>]+>")
+
+// text certifies the numbers of a piece of Markdown.
+func (c *certifier) text(kind, markdown string) {
+	for len(markdown) > 0 {
+		at := pieces.FindStringIndex(markdown)
+		if at == nil {
+			c.plain(kind, markdown)
+			return
+		}
+		c.plain(kind, markdown[:at[0]])
+		if piece := markdown[at[0]:at[1]]; strings.HasPrefix(piece, "$") {
+			c.formula(kind, strings.Trim(piece, "$"))
+		}
+		markdown = markdown[at[1]:]
+	}
+}
+
+// plain certifies the numbers among words. Digits in a word, such as float64,
+// are none.
+func (c *certifier) plain(kind, text string) {
+	end := 0
+	for _, at := range number.FindAllStringIndex(text, -1) {
+		before, _ := utf8.DecodeLastRuneInString(text[:at[0]])
+		digits := text[at[0]:at[1]]
+		if at[0] > 0 && (unicode.IsLetter(before) || before == '_') || at[0] < end {
+			continue
+		}
+		end = at[1]
+		if strings.HasPrefix(digits, "-") { // a hyphen
+			digits = digits[1:]
+		}
+		c.digits(kind, around(text, at[0], at[1]), digits, relationBefore(text[:at[0]]), true)
+	}
+}
+
+func relationBefore(text string) string {
+	text = strings.TrimRight(text, " \n")
+	for _, r := range []string{"=", "≈"} {
+		if strings.HasSuffix(text, r) {
+			return r
+		}
+	}
+	return ""
+}
+
+// around is a piece of text with a little of its neighbours.
+func around(text string, from, to int) string {
+	from, to = max(0, from-20), min(len(text), to+12)
+	for from > 0 && !utf8.RuneStart(text[from]) {
+		from--
+	}
+	for to < len(text) && !utf8.RuneStart(text[to]) {
+		to++
+	}
+	return strings.Join(strings.Fields(text[from:to]), " ")
+}
+
+// formula certifies a formula of a text.
+func (c *certifier) formula(kind, source string) {
+	f, err := tex.Parse(source)
+	if err != nil {
+		c.fault(c.line, "%s: %v", kind, err)
+		return
+	}
+	tree := f.Tree()
+	sure := c.chains(tree)
+	c.rest(kind, source, tree, sure)
+}
+
+// rest certifies, by their float64, the numbers of a formula that its own
+// computation did not.
+func (c *certifier) rest(kind, source string, row []tex.Node, sure map[*tex.Node]way) {
+	relation := ""
+	negative := false
+	for i := 0; i < len(row); i++ {
+		n := &row[i]
+		text := n.Text
+		if n.Kind == tex.Sign {
+			if relationSigns[text] {
+				relation, negative = text, false
+				if i+1 < len(row) && row[i+1].Text == "−" {
+					negative = true
+				}
+			} else if text != "−" {
+				relation = ""
+			}
+			continue
+		}
+		if n.Kind == tex.Number {
+			if w, ok := sure[n]; ok && (w != asTyped || len(writtenAs(c.window, text, false)) == 0) {
+				c.add(w)
+			} else if power, ok := powerOfTen(row[i+1:]); ok && len(writtenAs(c.written, text+power, false)) > 0 {
+				c.digits(kind, source, text+power, "", false)
+				i += 2
+			} else {
+				alone := i+1 == len(row) || row[i+1].Text == "," || relationSigns[row[i+1].Text]
+				if !alone {
+					relation = "" // a computation follows
+				}
+				if negative && relation != "" {
+					c.digits(kind, source, "−"+text, relation, true)
+				} else {
+					c.digits(kind, source, text, relation, false)
+				}
+			}
+		}
+		c.rest(kind, source, n.Kids, sure)
+		if n.Kind == tex.Scripted {
+			c.index(n.Sub)
+			if numberOfSign(n.Sup) == 0 {
+				c.rest(kind, source, n.Sup, sure)
+			}
+		}
+		relation, negative = "", false
+	}
+}
+
+// index counts the numbers of an index.
+func (c *certifier) index(row []tex.Node) {
+	for _, n := range row {
+		if n.Kind == tex.Number {
+			c.add(indices)
+		}
+		c.index(n.Kids)
+	}
+}
+
+// powerOfTen reads · 10^{−9} as it is written in a text: ·10⁻⁹.
+func powerOfTen(row []tex.Node) (string, bool) {
+	if len(row) < 2 || row[0].Text != "·" || row[1].Kind != tex.Scripted || len(row[1].Kids) != 1 || row[1].Kids[0].Text != "10" {
+		return "", false
+	}
+	var digits strings.Builder
+	var write func(row []tex.Node)
+	write = func(row []tex.Node) {
+		for _, n := range row {
+			digits.WriteString(n.Text)
+			write(n.Kids)
+		}
+	}
+	write(row[1].Sup)
+	return "·10" + raised.Replace(digits.String()), true
+}
+
+var raised = strings.NewReplacer("−", "⁻", "0", "⁰", "1", "¹", "2", "²", "3", "³", "4", "⁴",
+	"5", "⁵", "6", "⁶", "7", "⁷", "8", "⁸", "9", "⁹")

@@ -1,0 +1,98 @@
+package certify
+
+import (
+	"math"
+	"strings"
+
+	"backprop/internal/notebook"
+	"backprop/internal/witness"
+)
+
+func cutPrefix(text, prefix string) (string, bool) { return strings.CutPrefix(text, prefix) }
+
+// agrees reports whether a float64 is a 50-digit value, up to what a chapter's
+// arithmetic loses.
+func agrees(f float64, v witness.Decimal) bool { return math.Abs(v.Float()-f) <= reach(f) }
+
+// judge holds digits and the relation before them against a value.
+func (c *certifier) judge(p printed, relation string, v witness.Decimal, what string) {
+	if relation == "≈" {
+		p = p.padded()
+	}
+	if err := p.rounds(v); err != nil {
+		c.fault(c.line, "%s, %s: %v", c.kind, what, err)
+		return
+	}
+	if err := p.follows(relation, v); err != nil {
+		c.fault(c.line, "%s, %s: %v", c.kind, what, err)
+	}
+}
+
+// value certifies digits by the float64 that was written as them. Of several
+// that look alike one must be in the catalogue.
+func (c *certifier) value(kind, around string, p printed, relation string, floats []float64) {
+	for _, f := range floats {
+		if math.IsNaN(f) || math.IsInf(f, 0) {
+			continue
+		}
+		e, w, ok := c.catalogue.find(f)
+		if tiny, found := c.catalogue.size(f); found && p.power {
+			e, w, ok = tiny, ownValue, true
+		}
+		if !ok || p.power && p.rounds(e.value) != nil {
+			continue // of an error, such as 1.9·10⁻⁶, the size matters
+		}
+		c.judge(p, relation, e.value, around)
+		c.add(w)
+		return
+	}
+	if whole(p) {
+		c.add(wholes)
+		return
+	}
+	c.gap(c.line, kind, "%s in %q", p.text, around)
+}
+
+// whole reports digits without a point.
+func whole(p printed) bool { return p.decimals == 0 && !p.power }
+
+// digits certifies a number that stands in a text, with its sign if that is
+// known to belong to it.
+func (c *certifier) digits(kind, around, text, relation string, signed bool) {
+	p, ok := read(text)
+	if !ok {
+		return
+	}
+	floats := writtenAs(c.window, text, signed)
+	if len(floats) == 0 {
+		floats = writtenAs(c.written, text, signed)
+	}
+	if len(floats) > 0 {
+		if !signed && floats[0] < 0 {
+			p = p.negated() // the sign stands elsewhere
+		}
+		c.value(kind, around, p, relation, floats)
+		return
+	}
+	switch {
+	case whole(p):
+		c.add(wholes)
+		return
+	case !p.power && len(strings.Trim(strings.Replace(strings.TrimLeft(text, "−"), ".", "", 1), "0")) <= 2:
+		c.add(constants)
+		return
+	}
+	c.gap(c.line, kind+", typed", "%s in %q", text, around)
+}
+
+// writtenAs are the numbers that were written as this text, the last first.
+func writtenAs(written []notebook.Written, text string, signed bool) []float64 {
+	var floats []float64
+	for i := len(written) - 1; i >= 0; i-- {
+		w := written[i]
+		if w.Text == text || !signed && strings.TrimPrefix(w.Text, "−") == text {
+			floats = append(floats, w.Value)
+		}
+	}
+	return floats
+}

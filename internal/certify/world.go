@@ -1,0 +1,102 @@
+package certify
+
+import (
+	"fmt"
+
+	"backprop/internal/cnn"
+	"backprop/internal/notebook"
+	"backprop/internal/witness"
+)
+
+// A world is one network in 50 digits: what its signs stand for.
+type world struct {
+	network *cnn.Network
+	exact   *witness.Pass
+	float   *cnn.Pass // for signs, shapes and links only
+	signs   map[cnn.Sign]cnn.Place
+}
+
+// newWorld computes a network, or says why it cannot be judged.
+func newWorld(n *cnn.Network) (*world, error) {
+	float, err := cnn.Run(n)
+	if err != nil {
+		return nil, err
+	}
+	w := &world{network: n, exact: witness.Run(n), float: float, signs: map[cnn.Sign]cnn.Place{}}
+	for _, place := range w.places() {
+		if q, err := float.Quantity(place); err == nil {
+			w.signs[q.Sign] = place
+		}
+	}
+	return w, nil
+}
+
+// places are all tensors that the pass knows, with those that stand in the
+// network.
+func (w *world) places() []cnn.Place {
+	places := w.float.Places()
+	for i, layer := range w.network.Layers {
+		for _, p := range layer.Parameters() {
+			places = append(places, cnn.ValuePlace(i, p.Name))
+		}
+	}
+	if w.network.Loss != nil {
+		places = append(places, cnn.TargetPlace)
+	}
+	return places
+}
+
+// element is one number of the pass, by its place and its index.
+func (w *world) element(place cnn.Place, index []int) (witness.Decimal, error) {
+	values := w.exact.At(place)
+	q, err := w.float.Quantity(place)
+	if err != nil || len(values) == 0 || len(values) != len(q.Data) {
+		return witness.Decimal{}, fmt.Errorf("the 50-digit network has no %s", place)
+	}
+	at, ok := offset(q, index)
+	if !ok {
+		return witness.Decimal{}, fmt.Errorf("%s has the shape %s and no element %v", place, q.Shape, index)
+	}
+	return values[at], nil
+}
+
+// offset finds an index into a tensor's own shape or its plain one.
+func offset(q cnn.Quantity, index []int) (int, bool) {
+	if len(index) == 0 {
+		return 0, len(q.Data) == 1
+	}
+	for _, shape := range []cnn.Shape{q.Shape.Plain(), q.Shape} {
+		if len(shape) != len(index) {
+			continue
+		}
+		for axis, i := range index {
+			if i < 0 || i >= shape[axis] {
+				return 0, false
+			}
+		}
+		return shape.Offset(index...), true
+	}
+	return 0, false
+}
+
+// symbol is environment.
+func (w *world) symbol(sign cnn.Sign, index []int) (witness.Decimal, bool) {
+	place, ok := w.signs[sign]
+	if !ok {
+		return witness.Decimal{}, false
+	}
+	v, err := w.element(place, index)
+	return v, err == nil
+}
+
+// rate is environment.
+func (w *world) rate() (witness.Decimal, bool) { return witness.New(w.network.LearningRate), true }
+
+// name writes an element as the book does.
+func (w *world) name(place cnn.Place, at int) string {
+	q, err := w.float.Quantity(place)
+	if err != nil {
+		return string(place)
+	}
+	return notebook.TeX(q.Sign, q.Shape.Label(at)...)
+}

@@ -1,0 +1,198 @@
+package witness
+
+import (
+	"strconv"
+	"strings"
+
+	"backprop/internal/cnn"
+)
+
+// A Pass is a network computed on a tape, forward and backward: the same
+// tensors as a cnn.Pass, in row-major order.
+type Pass struct {
+	Network *cnn.Network
+
+	tape
+	activations [][]*node
+	parameters  [][]learned // of each layer
+	loss        *node
+	change      func(place cnn.Place, values []Decimal)
+}
+
+// learned is a parameter by its name.
+type learned struct {
+	name  string
+	nodes []*node
+}
+
+// Run computes a network, which must be one that cnn.Run takes.
+func Run(n *cnn.Network) *Pass { return RunWith(n, func(cnn.Place, []Decimal) {}) }
+
+// RunWith is Run with other numbers: before the pass uses the numbers at
+// "activations/0" or at a place such as "layers/0/kernel", the function may
+// replace them. The update step counts from the replaced ones too.
+func RunWith(n *cnn.Network, change func(place cnn.Place, values []Decimal)) *Pass {
+	p := &Pass{Network: n, change: change}
+	x := p.inputCube(n.Input)
+	p.activations = append(p.activations, x.flat())
+	for _, layer := range n.Layers {
+		x = p.layer(layer, x)
+		p.activations = append(p.activations, x.flat())
+	}
+	out := x.flat()
+	switch {
+	case n.Loss != nil:
+		p.loss = p.lossOf(n.Loss.Op, out, n.Loss.Target.Data)
+		p.loss.grad.SetInt64(1)
+		p.backward()
+	case n.Upstream != nil:
+		for i, o := range out {
+			written(&o.grad, n.Upstream.Data[i])
+		}
+		p.backward()
+	}
+	return p
+}
+
+// Undecided reports whether two numbers were compared, for a maximum or a
+// gate, that are so close that float64 arithmetic may have ordered them
+// otherwise.
+func (p *Pass) Undecided() bool { return p.undecided }
+
+// At is the tensor at a place of cnn.Pass.Quantity, or nil where the pass has
+// none.
+func (p *Pass) At(place cnn.Place) []Decimal {
+	kind, rest, _ := strings.Cut(string(place), "/")
+	first, name, _ := strings.Cut(rest, "/")
+	number, err := strconv.Atoi(first)
+	switch {
+	case place == cnn.LossPlace && p.loss != nil:
+		return valuesOf([]*node{p.loss})
+	case place == cnn.TargetPlace && p.Network.Loss != nil:
+		return all(p.Network.Loss.Target.Data)
+	case err != nil || number < 0:
+	case kind == "activations" && number < len(p.activations):
+		return valuesOf(p.activations[number])
+	case kind == "gradients" && number < len(p.activations) && p.backwardToo():
+		return gradientsOf(p.activations[number])
+	case kind == "layers" && number < len(p.parameters):
+		return valuesOf(p.parameter(number, name))
+	case kind == "parameters" && number < len(p.parameters) && p.backwardToo():
+		name, step := strings.CutSuffix(name, "/updated")
+		nodes := p.parameter(number, name)
+		if step {
+			return updated(nodes, New(p.Network.LearningRate))
+		}
+		return gradientsOf(nodes)
+	}
+	return nil
+}
+
+func (p *Pass) backwardToo() bool { return p.Network.Loss != nil || p.Network.Upstream != nil }
+
+// parameter is nil for a name that the layer does not have.
+func (p *Pass) parameter(layer int, name string) []*node {
+	for _, l := range p.parameters[layer] {
+		if l.name == name {
+			return l.nodes
+		}
+	}
+	return nil
+}
+
+func all(floats []float64) []Decimal {
+	out := make([]Decimal, len(floats))
+	for i, f := range floats {
+		out[i] = New(f)
+	}
+	return out
+}
+
+func valuesOf(nodes []*node) []Decimal {
+	out := make([]Decimal, len(nodes))
+	for i, n := range nodes {
+		out[i] = Decimal{&n.value}
+	}
+	return out
+}
+
+func gradientsOf(nodes []*node) []Decimal {
+	out := make([]Decimal, len(nodes))
+	for i, n := range nodes {
+		out[i] = Decimal{&n.grad}
+	}
+	return out
+}
+
+// updated is θ − rate·∂L/∂θ.
+func updated(nodes []*node, rate Decimal) []Decimal {
+	values, gradients := valuesOf(nodes), gradientsOf(nodes)
+	for i := range values {
+		values[i] = values[i].Minus(rate.Times(gradients[i]))
+	}
+	return values
+}
+
+func (p *Pass) inputCube(t *cnn.Tensor) cube {
+	all := p.given(cnn.ActivationPlace(0), t)
+	if len(t.Shape) == 1 {
+		return vectorCube(all)
+	}
+	return stacked(all, t.Shape[0], t.Shape[1], t.Shape[2])
+}
+
+// given makes the leaves of the numbers that stand in the network.
+func (p *Pass) given(place cnn.Place, t *cnn.Tensor) []*node {
+	nodes, values := p.leaves(t.Data), all(t.Data)
+	p.change(place, values)
+	for i, n := range nodes {
+		if n.value.Cmp(values[i].d) != 0 {
+			n.value.Set(values[i].d)
+			n.float, n.exact = values[i].Float(), false
+		}
+	}
+	return nodes
+}
+
+// learn makes the leaves of a layer's parameters.
+func (p *Pass) learn(name string, t *cnn.Tensor) []*node {
+	last := len(p.parameters) - 1
+	nodes := p.given(cnn.ValuePlace(last, name), t)
+	p.parameters[last] = append(p.parameters[last], learned{name, nodes})
+	return nodes
+}
+
+func (p *Pass) layer(layer cnn.Layer, x cube) cube {
+	p.parameters = append(p.parameters, nil)
+	switch l := layer.(type) {
+	case cnn.Conv:
+		s := l.Kernel.Shape
+		all := stacked(p.learn("kernel", l.Kernel), s[0]*s[1], s[2], s[3])
+		var kernel [][][][]*node
+		for o := range s[0] {
+			kernel = append(kernel, all[o*s[1]:(o+1)*s[1]])
+		}
+		window := cnn.Window{Size: cnn.Steps{Down: s[2], Across: s[3]}, Stride: l.Stride, Pad: l.Pad}
+		return p.conv(x, kernel, p.learn("bias", l.Bias), window)
+	case cnn.Dense:
+		rows := stacked(p.learn("weights", l.Weights), 1, l.Weights.Shape[0], l.Weights.Shape[1])[0]
+		return vectorCube(p.dense(x[0][0], rows, p.learn("bias", l.Bias)))
+	case cnn.MaxPool:
+		return p.maxpool(x, l.Window)
+	case cnn.AvgPool:
+		return p.avgpool(x, l.Window)
+	case cnn.ReLU:
+		return x.each(p.relu)
+	case cnn.LeakyReLU:
+		return x.each(func(z *node) *node { return p.leakyReLU(z, l.Leak) })
+	case cnn.Sigmoid:
+		return x.each(p.sigmoid)
+	case cnn.Tanh:
+		return x.each(p.tanh)
+	case cnn.Flatten:
+		return vectorCube(p.flatten(x, l.Order))
+	case cnn.Softmax:
+		return vectorCube(p.softmax(x[0][0]))
+	}
+	panic("witness: no such layer " + layer.Op())
+}
