@@ -24,10 +24,12 @@ func check(f *notebook.Figure) error {
 	}
 	var err error
 	switch {
-	case len(f.Curves) == 0 && len(f.Maps) == 0:
-		err = errors.New("it is empty; give it curves or maps")
+	case len(f.Curves) == 0 && len(f.Maps) == 0 && f.Bars == nil:
+		err = errors.New("it is empty; give it curves or maps or bars")
 	case len(f.Curves) > 0 && len(f.Maps) > 0:
 		err = errors.New("it has curves and maps; make two figures of it")
+	case f.Bars != nil && (len(f.Curves) > 0 || len(f.Maps) > 0):
+		err = errors.New("it has bars and something else; make two figures of it")
 	default:
 		err = checkParts(f)
 	}
@@ -50,6 +52,9 @@ func checkParts(f *notebook.Figure) error {
 		if err := checkCurve(f, c); err != nil {
 			return fmt.Errorf("curve %s: %w", nameOr(c.Name, i), err)
 		}
+	}
+	if f.Bars != nil {
+		return checkBars(f.Bars)
 	}
 	for i, m := range f.Maps {
 		if err := checkMap(m); err != nil {
@@ -88,6 +93,28 @@ func checkCurve(f *notebook.Figure, c notebook.Curve) error {
 		}
 		if err := checkValue(c.Y[i], f.Y.Log); err != nil {
 			return fmt.Errorf("value %d of Y: %w", i, err)
+		}
+	}
+	return nil
+}
+
+func checkBars(b *notebook.Bars) error {
+	if len(b.Series) == 0 || len(b.Groups) == 0 {
+		return fmt.Errorf("found %d series and %d groups of bars, expected at least one of both", len(b.Series), len(b.Groups))
+	}
+	for i, g := range b.Groups {
+		name := nameOr(g.Name, i)
+		if len(g.Values) != len(b.Series) {
+			return fmt.Errorf("group %s: found %d values, expected %d, one for each series", name, len(g.Values), len(b.Series))
+		}
+		for _, v := range g.Values {
+			err := checkValue(v, false)
+			if err == nil && v < 0 {
+				err = fmt.Errorf("found %v, expected a number from 0", v)
+			}
+			if err != nil {
+				return fmt.Errorf("group %s: %w", name, err)
+			}
 		}
 	}
 	return nil

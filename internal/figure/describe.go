@@ -14,6 +14,9 @@ func describe(f *notebook.Figure) string {
 	if len(f.Curves) > 0 {
 		return describeCurves(f)
 	}
+	if f.Bars != nil {
+		return describeBars(f.Bars)
+	}
 	return describeMaps(f.Maps)
 }
 
@@ -67,6 +70,19 @@ func count(n int, noun string) string {
 		noun += "s"
 	}
 	return fmt.Sprintf("%d %s", n, noun)
+}
+
+// describeBars says every number: there are few.
+func describeBars(b *notebook.Bars) string {
+	var groups []string
+	for _, g := range b.Groups {
+		var values []string
+		for i, v := range g.Values {
+			values = append(values, strings.TrimSpace(b.Series[i]+" "+short(v)))
+		}
+		groups = append(groups, strings.TrimPrefix(g.Name+": "+strings.Join(values, ", "), ": "))
+	}
+	return fmt.Sprintf("Bars of %s. %s.", b.Label, strings.Join(groups, "; "))
 }
 
 // describeMaps names each map; many of one shape it takes together.

@@ -47,17 +47,21 @@ const (
 // paper. The ids of its title and description are made from a hash of the
 // drawing.
 //
-// An error names the figure's title, and the curve or map, what was found and
-// what is expected there.
+// An error names the figure's title, and the curve, map or group of bars, what
+// was found and what is expected there.
 func SVG(f *notebook.Figure) (string, error) {
 	if err := check(f); err != nil {
 		return "", err
 	}
 	var c *canvas
-	if len(f.Curves) > 0 {
+	switch {
+	case len(f.Curves) > 0:
 		c = newCanvas(Width, Height)
 		drawCurves(c, f)
-	} else {
+	case f.Bars != nil:
+		c = newCanvas(Width, barsHeight(f.Bars))
+		drawBars(c, f.Bars)
+	default:
 		l := layOut(f.Maps)
 		c = newCanvas(l.width, l.height)
 		l.draw(c)

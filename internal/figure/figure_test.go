@@ -8,6 +8,7 @@ import (
 	"math/rand/v2"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -44,6 +45,12 @@ func TestErrors(t *testing.T) {
 		m.Name = "K"
 		return &notebook.Figure{Title: "T", Maps: []notebook.HeatMap{m}}
 	}
+	bars := func(series []string, groups ...notebook.BarGroup) *notebook.Figure {
+		return &notebook.Figure{Title: "T", Bars: &notebook.Bars{Series: series, Groups: groups}}
+	}
+	group := func(values ...float64) notebook.BarGroup { return notebook.BarGroup{Name: "g", Values: values} }
+	barsToo := curve([]float64{1}, []float64{1})
+	barsToo.Bars = bars([]string{"s"}, group(1)).Bars
 	log := func(f *notebook.Figure, x, y bool) *notebook.Figure {
 		f.X.Log, f.Y.Log = x, y
 		return f
@@ -62,7 +69,14 @@ func TestErrors(t *testing.T) {
 	}{
 		{"nil", nil, "figure: found nil, expected a figure"},
 		{"no title", &notebook.Figure{}, "figure: it has no title; give it one, for a screen reader says it"},
-		{"empty", &notebook.Figure{Title: "T"}, `figure "T": it is empty; give it curves or maps`},
+		{"empty", &notebook.Figure{Title: "T"}, `figure "T": it is empty; give it curves or maps or bars`},
+		{"bars and curves", barsToo, `figure "T": it has bars and something else; make two figures of it`},
+		{"no series", bars(nil, group()), `figure "T": found 0 series and 1 groups of bars, expected at least one of both`},
+		{"no groups", bars([]string{"s"}), `figure "T": found 1 series and 0 groups of bars, expected at least one of both`},
+		{"values", bars([]string{"s"}, group(1, 2)), `figure "T": group "g": found 2 values, expected 1, one for each series`},
+		{"negative", bars([]string{"s"}, group(-1)), `figure "T": group "g": found -1, expected a number from 0`},
+		{"NaN bar", bars([]string{"s", "t"}, group(1, nan)), `figure "T": group "g": found NaN, expected a finite number`},
+		{"huge bar", bars([]string{"s"}, notebook.BarGroup{Values: []float64{2e300}}), `figure "T": group 0: found 2e+300, expected at most ±1e+300`},
 		{"both", both, `figure "T": it has curves and maps; make two figures of it`},
 		{"lengths", curve([]float64{1, 2}, []float64{1}), `figure "T": curve "loss": found 2 values of X and 1 of Y, expected as many of both`},
 		{"nameless", nameless, `figure "T": curve 1: found 1 values of X and 0 of Y, expected as many of both`},
@@ -234,5 +248,44 @@ func TestOddFigures(t *testing.T) {
 	}
 	if drawn < 300 {
 		t.Errorf("have %d figures drawn, want a good part of 3000", drawn)
+	}
+}
+
+// The longest bar with its number is as wide as the figure, and the others are
+// as long as their share of it. A bar of 0 has no length.
+func TestBarLengths(t *testing.T) {
+	tests := []struct {
+		values []float64
+		shares []float64
+	}{
+		{[]float64{2, 1, 0}, []float64{1, 0.5, 0}},
+		{[]float64{1e300, 1e300}, []float64{1, 1}},
+		{[]float64{5e-324, 0}, []float64{1, 0}},
+		{[]float64{0, 0}, []float64{0, 0}},
+	}
+	bar := regexp.MustCompile(`<path d="M3 [^H]*H([^V]*)V[^"]*" fill=`)
+	for _, test := range tests {
+		f := &notebook.Figure{Title: "T", Bars: &notebook.Bars{Label: "l", Series: make([]string, len(test.values)),
+			Groups: []notebook.BarGroup{{Name: "g", Values: test.values}}}}
+		found := bar.FindAllStringSubmatch(svgOf(t, f), -1)
+		var ends []float64
+		for _, m := range found {
+			x, err := strconv.ParseFloat(m[1], 64)
+			if err != nil {
+				t.Fatal(err)
+			}
+			ends = append(ends, x-margin)
+		}
+		i := 0
+		for at, share := range test.shares {
+			if share == 0 {
+				continue
+			}
+			if i >= len(ends) || math.Abs(ends[i]-share*ends[0]) > 0.02 || ends[0] < Width/2 {
+				t.Errorf("%v: bar %d: have the lengths %v, want shares %v of more than half the width", test.values, at, ends, test.shares)
+				break
+			}
+			i++
+		}
 	}
 }

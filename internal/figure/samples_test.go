@@ -20,6 +20,8 @@ var samples = map[string]*notebook.Figure{
 	"signs":     signs(),
 	"fine":      fine(),
 	"mixed":     mixed(),
+	"times":     times(),
+	"shares":    shares(),
 }
 
 // steps is the V of a gradient check: truncation grows with the step,
@@ -189,6 +191,34 @@ func mixed() *notebook.Figure {
 			{Name: "X", Rows: x},
 			{Name: "K", Rows: [][]float64{{0.25, 1}, {-0.75, -1}}},
 			{Name: "∂L/∂Z", Rows: [][]float64{{0, 0, 0.5, 0}, {0, 0, 0, 0}, {-1, 0, 0, 0}, {0, 0, 0, 2}}},
+		},
+	}
+}
+
+// times are bars of two series; the second path has none that is faster.
+func times() *notebook.Figure {
+	return &notebook.Figure{
+		Title: "How long a batch takes",
+		Bars: &notebook.Bars{
+			Label:  "milliseconds for a batch",
+			Series: []string{"one core", "two cores"},
+			Groups: []notebook.BarGroup{
+				{Name: "loops", Values: []float64{84.25, 42.5}},
+				{Name: "a name that is long, as those of paths are", Values: []float64{123.4, 123.4}},
+				{Name: "a product", Values: []float64{8.75, 0}},
+			},
+		},
+	}
+}
+
+// shares are bars of one series without a name, the longest of them first.
+func shares() *notebook.Figure {
+	return &notebook.Figure{
+		Title: "Shares",
+		Bars: &notebook.Bars{
+			Label:  "share",
+			Series: []string{""},
+			Groups: []notebook.BarGroup{{Name: "all", Values: []float64{1}}, {Name: "few", Values: []float64{0.015}}},
 		},
 	}
 }

@@ -17,8 +17,11 @@ type Figure struct {
 	X, Y   Axis
 	Curves []Curve `json:",omitempty"`
 
-	// … or maps of numbers as coloured squares, side by side.
+	// … or maps of numbers as coloured squares, side by side …
 	Maps []HeatMap `json:",omitempty"`
+
+	// … or numbers as bars.
+	Bars *Bars `json:",omitempty"`
 }
 
 // An Axis has a label, and a scale that is linear or logarithmic.
@@ -112,6 +115,9 @@ func (f *Figure) data(most int) []figureData {
 		tables = append(tables, f.curveData(f.Curves[i:i+n], most))
 		i += n
 	}
+	if f.Bars != nil {
+		tables = append(tables, f.Bars.data())
+	}
 	for _, m := range f.Maps {
 		if !m.Sparse {
 			tables = append(tables, m.data(most))
@@ -192,8 +198,19 @@ func (f *Figure) check() error {
 	if strings.TrimSpace(f.Title) == "" {
 		return errors.New("figure: no title; a screen reader needs one")
 	}
-	if (len(f.Curves) == 0) == (len(f.Maps) == 0) {
-		return errors.New("figure: expected either curves or maps")
+	kinds := 0
+	for _, has := range []bool{len(f.Curves) > 0, len(f.Maps) > 0, f.Bars != nil} {
+		if has {
+			kinds++
+		}
+	}
+	if kinds != 1 {
+		return errors.New("figure: expected either curves or maps or bars")
+	}
+	if f.Bars != nil {
+		if err := f.Bars.check(); err != nil {
+			return fmt.Errorf("figure: bars: %w", err)
+		}
 	}
 	for _, axis := range []Axis{f.X, f.Y} {
 		if err := axis.holds(axis.Ticks); err != nil {

@@ -1,0 +1,61 @@
+package notebook
+
+import (
+	"errors"
+	"fmt"
+	"math"
+)
+
+// Bars are numbers under names, to be compared by the lengths of bars. Each
+// name has a bar for every series, such as one for each of two settings.
+type Bars struct {
+	Label  string   // plain text: what is measured, and in which unit
+	Series []string // plain text; one empty name where there is one series
+	Groups []BarGroup
+}
+
+// A BarGroup is a name with its numbers, one for each series and none below 0.
+type BarGroup struct {
+	Name   string // plain text
+	Values []float64
+}
+
+// data is the table of the numbers.
+func (b *Bars) data() figureData {
+	d := figureData{columns: []string{""}}
+	for _, s := range b.Series {
+		d.columns = append(d.columns, label(s, b.Label))
+	}
+	if len(b.Series) > 1 {
+		d.name = b.Label
+	}
+	for _, g := range b.Groups {
+		row := []string{g.Name}
+		for _, v := range g.Values {
+			row = append(row, plotted(v))
+		}
+		d.rows = append(d.rows, row)
+	}
+	return d
+}
+
+func (b *Bars) check() error {
+	switch {
+	case b.Label == "":
+		return errors.New("no label; say what is measured")
+	case len(b.Series) == 0 || len(b.Groups) == 0:
+		return errors.New("expected at least one series and one group")
+	}
+	for i, g := range b.Groups {
+		name := label(g.Name, fmt.Sprintf("number %d", i))
+		if len(g.Values) != len(b.Series) {
+			return fmt.Errorf("group %s has %d values; expected %d, one for each series", name, len(g.Values), len(b.Series))
+		}
+		for _, v := range g.Values {
+			if !(v >= 0) || math.IsInf(v, 0) {
+				return fmt.Errorf("group %s: found %v; expected a finite number from 0", name, v)
+			}
+		}
+	}
+	return nil
+}
