@@ -54,6 +54,8 @@ func project(t *testing.T, chapters map[string]string) string {
 		writeChapter(t, root, name, source)
 	}
 	t.Chdir(root)
+	// Without the folder in them, the compiled packages serve all tests.
+	t.Setenv("GOFLAGS", "-trimpath")
 	t.Cleanup(func() {
 		if bin, err := binFolder(root); err == nil {
 			os.RemoveAll(bin)
