@@ -54,7 +54,7 @@ func project(t *testing.T, chapters map[string]string) string {
 		writeChapter(t, root, name, source)
 	}
 	t.Chdir(root)
-	// The packages are the same in each project: built once for all of them.
+	// Without the folder in them, the compiled packages serve all tests.
 	t.Setenv("GOFLAGS", "-trimpath")
 	t.Cleanup(func() {
 		if bin, err := binFolder(root); err == nil {
