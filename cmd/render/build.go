@@ -16,15 +16,35 @@ import (
 
 // binFolder is where the chapters' programs are kept between runs. The go
 // command compares a program there with its sources and links it again only
-// when they differ, so the folder is never stale.
+// when they differ, so the folder is never stale. It is in the user's cache,
+// or among the temporary files where there is none that can be written.
 func binFolder(root string) (string, error) {
-	base, err := os.UserCacheDir()
-	if err != nil {
-		base = os.TempDir()
-	}
 	name := fmt.Sprintf("%x", sha256.Sum256([]byte(root)))[:12]
-	folder := filepath.Join(base, "backprop-number-by-number", name)
-	return folder, os.MkdirAll(folder, 0o755)
+	if base, err := os.UserCacheDir(); err == nil {
+		folder := filepath.Join(base, "backprop-number-by-number", name)
+		if os.MkdirAll(folder, 0o755) == nil && canWrite(folder) {
+			return folder, nil
+		}
+	}
+	own := filepath.Join(os.TempDir(), fmt.Sprintf("backprop-number-by-number-%d", os.Getuid()))
+	folder := filepath.Join(own, name)
+	if err := os.MkdirAll(folder, 0o700); err != nil {
+		return "", err
+	}
+	if info, err := os.Lstat(own); err != nil || !info.IsDir() || info.Mode().Perm()&0o022 != 0 || !canWrite(folder) {
+		return "", fmt.Errorf("%s is not a folder that only you can write, and programs are run from it; remove it", own)
+	}
+	return folder, nil
+}
+
+// canWrite reports whether a file can be made in a folder.
+func canWrite(folder string) bool {
+	file, err := os.CreateTemp(folder, ".probe-*")
+	if err != nil {
+		return false
+	}
+	file.Close()
+	return os.Remove(file.Name()) == nil
 }
 
 // program is the path of a chapter's built program.

@@ -1,7 +1,12 @@
 package main
 
 import (
+	"fmt"
 	"maps"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
 	"testing"
 )
 
@@ -26,5 +31,41 @@ func TestCompilerMessages(t *testing.T) {
 		if have := compilerMessages(test.output, names); !maps.Equal(have, test.want) {
 			t.Errorf("%s: have %v, want %v", test.name, have, test.want)
 		}
+	}
+}
+
+// Without a home and with a cache that cannot be written, the programs are
+// built among the temporary files.
+func TestBinFolder(t *testing.T) {
+	if runtime.GOOS != "linux" {
+		t.Skip("the user's cache is found through other variables here")
+	}
+	temporary, cache := t.TempDir(), t.TempDir()
+	file := filepath.Join(cache, "a file")
+	if err := os.WriteFile(file, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	t.Setenv("TMPDIR", temporary)
+	t.Setenv("HOME", "")
+	for _, test := range []struct{ cache, want string }{
+		{cache, cache},
+		{file, temporary}, // no folder can be made below a file
+		{"", temporary},
+	} {
+		t.Setenv("XDG_CACHE_HOME", test.cache)
+		have, err := binFolder("/a/book")
+		if err != nil || !strings.HasPrefix(have, test.want+string(filepath.Separator)) || !exists(have) {
+			t.Errorf("cache %q: have %q, %v, want a folder in %s", test.cache, have, err, test.want)
+		}
+		if other, _ := binFolder("/another/book"); other == have {
+			t.Errorf("cache %q: two books have one folder", test.cache)
+		}
+	}
+	own := filepath.Join(temporary, fmt.Sprintf("backprop-number-by-number-%d", os.Getuid()))
+	if err := os.Chmod(own, 0o777); err != nil {
+		t.Fatal(err)
+	}
+	if have, err := binFolder("/a/book"); err == nil || !strings.Contains(err.Error(), own) {
+		t.Errorf("a folder that all can write: have %q, %v, want an error that names it", have, err)
 	}
 }
