@@ -24,19 +24,21 @@ func (c *course) look(net *cnn.Network, loss float64, train, test []example) err
 }
 
 // confusion counts, for each class, what the network says, and how often it
-// is right.
+// is right. It asks a network without a loss: that only goes forward.
 func confusion(net *cnn.Network, examples []example) ([][]any, int, error) {
 	counts := make([][]int, len(classes))
 	for i := range counts {
 		counts[i] = make([]int, len(classes))
 	}
-	pass, err := cnn.NewPass(net)
+	asked := *net
+	asked.Loss = nil
+	pass, err := cnn.NewPass(&asked)
 	if err != nil {
 		return nil, 0, err
 	}
 	right := 0
 	for _, e := range examples {
-		if err := pass.Run(net.WithExample(e.image, e.target)); err != nil {
+		if err := pass.Run(asked.WithExample(e.image, nil)); err != nil {
 			return nil, 0, err
 		}
 		said := largest(pass.Activations[len(net.Layers)].Data)

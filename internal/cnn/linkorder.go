@@ -1,20 +1,31 @@
 package cnn
 
 import (
-	"cmp"
 	"iter"
-	"slices"
 	"sort"
 )
 
-// orderBy lists the positions of links sorted by a key, keeping the order of
-// links with the same key: the order in which a pass adds their terms.
+// orderBy lists the positions of links sorted by a key, an index or −1, keeping
+// the order of links with the same key: the order in which a pass adds their
+// terms. It counts the links of each key to know where the next one goes
+// (Knuth, The Art of Computer Programming, volume 3, algorithm 5.2 D).
 func orderBy(links []Link, key func(Link) int) []int {
-	order := make([]int, len(links))
-	for k := range order {
-		order[k] = k
+	largest := -1
+	for _, link := range links {
+		largest = max(largest, key(link))
 	}
-	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(key(links[a]), key(links[b])) })
+	next := make([]int, largest+3) // next[key+1] is where the next one of a key goes
+	for _, link := range links {
+		next[key(link)+2]++
+	}
+	for i := 1; i < len(next); i++ {
+		next[i] += next[i-1]
+	}
+	order := make([]int, len(links))
+	for k, link := range links {
+		order[next[key(link)+1]] = k
+		next[key(link)+1]++
+	}
 	return order
 }
 

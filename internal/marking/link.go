@@ -53,8 +53,7 @@ func (r *run) links(s *stage) iter.Seq[link] {
 		slopes = r.slopes(s)
 	}
 	return func(yield func(link) bool) {
-		k := 0
-		for l := range s.layer.Links(s.in) {
+		for k, l := range s.own {
 			own := link{l.Out, l.In, l.Param, point(l.Slope), 1}
 			switch {
 			case l.Param != cnn.None:
@@ -62,7 +61,6 @@ func (r *run) links(s *stage) iter.Seq[link] {
 			case slopes != nil:
 				own.slope = slopes[k]
 			}
-			k++
 			if !yield(own) {
 				return
 			}

@@ -22,7 +22,7 @@ type stage struct {
 	layer     cnn.Layer
 	in, out   cnn.Shape
 	nonlinear cnn.Nonlinear // nil for a linear layer
-	own       []cnn.Link    // the links of a nonlinear layer
+	own       []cnn.Link    // the layer's links, with the slopes of the right pass
 	theta     []span        // the parameters, end to end as the links number them
 	learned   []learned
 	loss      *cnn.Loss // of the last stage; nil elsewhere
@@ -65,16 +65,14 @@ func newModel(n *cnn.Network) (*model, error) {
 	}
 	m := &model{network: n, pass: pass}
 	for i, layer := range n.Layers {
-		s := &stage{number: i, layer: layer, in: pass.Activations[i].Shape, out: pass.Activations[i+1].Shape}
-		if s.nonlinear, _ = layer.(cnn.Nonlinear); s.nonlinear != nil {
-			s.own = slices.Collect(layer.Links(s.in))
-		}
+		s := &stage{number: i, layer: layer, in: pass.Activations[i].Shape, out: pass.Activations[i+1].Shape, own: pass.Links(i)}
+		s.nonlinear, _ = layer.(cnn.Nonlinear)
 		for _, p := range pass.Parameters[i] {
 			first := len(s.theta)
 			s.theta = append(s.theta, points(p.Value.Data)...)
 			s.learned = append(s.learned, learned{p.Name, first, len(s.theta)})
 		}
-		m.links += layer.LinkCount(s.in)
+		m.links += int64(len(s.own))
 		m.stages = append(m.stages, s)
 	}
 	m.stages[len(m.stages)-1].loss = n.Loss
