@@ -302,8 +302,10 @@ image.`,
 	//
 	// **As pages.** Under most results you can open “Every element in full”:
 	// there stands the sum behind each cell. Exercises hide hint and solution
-	// until you ask for them. If you know the forward pass, read this page and
-	// go on with [chapter 08](08-softmax-cross-entropy-backward).
+	// until you ask for them. Type your number, and the page says that it is
+	// right or, if it can, which mistake it looks like. If you know the forward
+	// pass, read this page and go on with [chapter
+	// 08](08-softmax-cross-entropy-backward).
 	//
 	// **As programs.** Each chapter is one file in Go. It prints what the
 	// page shows, and with `-prose` the text as well:

@@ -155,6 +155,7 @@ func TestMistakenOrder(t *testing.T) {
 func TestMistakenOfNothing(t *testing.T) {
 	n := workedExample(t)
 	wide := &cnn.Network{Input: cnn.NewTensor(400), Layers: []cnn.Layer{cnn.Dense{Weights: cnn.NewTensor(400, 400), Bias: cnn.NewTensor(400)}}}
+	wide.Layers[0].(cnn.Dense).Bias.Data[0] = 1 // who forgets it gets another number
 	for _, test := range []struct {
 		name  string
 		n     *cnn.Network

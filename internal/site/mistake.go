@@ -1,14 +1,15 @@
 package site
 
 import (
+	"maps"
 	"strings"
 
 	"backprop/internal/notebook"
 )
 
 // mistakeAnchors finds where the book tells of each mistake that an exercise
-// names: the heading which a chapter computed and which is the mistake's name.
-// The network decides which mistakes have one.
+// names: the one heading that a chapter computed and that is the mistake's
+// name. The network decides which mistakes have it.
 func (c *contents) mistakeAnchors() map[string]*entry {
 	named := map[string]bool{}
 	each(c.chapters, func(_ *entry, o notebook.Output) {
@@ -21,16 +22,18 @@ func (c *contents) mistakeAnchors() map[string]*entry {
 		}
 	})
 	told := map[string]*entry{}
+	count := map[string]int{}
 	each(c.chapters, func(e *entry, o notebook.Output) {
 		s, ok := o.(*notebook.Sentence)
 		if !ok || !strings.HasPrefix(s.Markdown, "#") {
 			return
 		}
 		name := strings.TrimSpace(strings.TrimLeft(s.Markdown, "#"))
-		if named[name] && told[name] == nil && e.woven != nil && !e.hasAnchor(name) {
+		if count[name]++; named[name] && e.woven != nil && !e.hasAnchor(name) {
 			told[name] = e
 		}
 	})
+	maps.DeleteFunc(told, func(name string, _ *entry) bool { return count[name] > 1 })
 	return told
 }
 

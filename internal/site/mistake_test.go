@@ -21,10 +21,11 @@ func mistakesBook() Book {
 				{Value: 3, Mistake: "one-filter", Did: "took one kernel"},
 				{Value: 4, Mistake: "of-two", Did: "took the other"},
 				{Value: 5, Did: "guessed"},
+				{Value: 6, Mistake: "twice-told", Did: "did it again"},
 			}}}}},
 		}},
 		{Name: "19-tells", Source: strings.Replace(source, "%", "Tells", 1), Entries: []notebook.Entry{
-			heading("#### gate-forgotten"), heading("#### gate-forgotten again"), heading("#### of-two"), heading("one-filter"),
+			heading("#### gate-forgotten"), heading("#### gate-forgotten again"), heading("#### of-two"), heading("one-filter"), heading("### twice-told"), heading("### twice-told"),
 		}},
 	}}
 }
@@ -48,6 +49,7 @@ func TestMistakesAreLinked(t *testing.T) {
 		{"19-tells.html", `id="gate-forgotten"`, 1},
 		{"19-tells.html", `id="of-two"`, 1},
 		{"19-tells.html", `id="one-filter"`, 0},
+		{"19-tells.html", `id="twice-told"`, 0}, // no anchor may be there twice
 		{"book.html", `<a href="#chapter-19-tells.gate-forgotten">gate-forgotten</a>`, 1},
 		{"book.html", `<h5 id="chapter-19-tells.gate-forgotten">`, 1},
 		{"02-asks.ipynb", `gate-forgotten`, 3}, // in text, and in HTML as a name
