@@ -16,7 +16,7 @@ import (
 	"backprop/internal/notebook/notebooktest"
 )
 
-func TestGolden(t *testing.T) { notebooktest.Golden(t, source, run) }
+func TestGolden(t *testing.T) { notebooktest.Golden(t, source, run, exact) }
 
 // asChapter makes the test binary be the chapter.
 const asChapter = "RUN_AS_CHAPTER"

@@ -71,12 +71,11 @@ func around(text string, from, to int) string {
 
 // formula certifies a formula of a text.
 func (c *certifier) formula(kind, source string) {
-	f, err := tex.Parse(source)
+	tree, err := parse(source)
 	if err != nil {
 		c.fault(c.line, "%s: %v", kind, err)
 		return
 	}
-	tree := f.Tree()
 	sure := c.chains(tree)
 	c.rest(kind, source, tree, sure)
 }
