@@ -40,9 +40,7 @@ func (c *certifier) plain(kind, text string) {
 			continue
 		}
 		end = at[1]
-		if strings.HasPrefix(digits, "-") { // a hyphen
-			digits = digits[1:]
-		}
+		digits = strings.TrimPrefix(digits, "-") // a hyphen
 		c.digits(kind, around(text, at[0], at[1]), digits, relationBefore(text[:at[0]]), true)
 	}
 }
