@@ -10,14 +10,8 @@ import (
 func exact(c *certify.Catalogue) {
 	ex := c.Classic()
 	zero, one := witness.New(0), witness.New(1)
-	gate := ex.Z.Each(func(z witness.Decimal) witness.Decimal {
-		if z.Sign() > 0 {
-			return one
-		}
-		return zero
-	})
-	c.Grid("[Z > 0]", gate.Flat())
-	c.Grid("A", gate.Flat()) // a slip
+	c.Grid("[Z > 0]", ex.Gates().Flat())
+	c.Grid("A", ex.Gates().Flat()) // a slip
 	c.Grid("A, kept", ex.A.Flat())
 	c.Grid("Z − A, dropped", ex.Z.Plus(ex.A.Each(witness.Decimal.Negated)).Flat())
 	c.Grid("W_2", []witness.Decimal{one, one})

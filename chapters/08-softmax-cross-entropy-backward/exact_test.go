@@ -8,28 +8,15 @@ import (
 // exact works out the Jacobian, the wrong rules and the exercises.
 func exact(c *certify.Catalogue) {
 	ex := c.Classic()
-	n := len(ex.S)
-	jacobian := witness.Of(n, n, func(i, j int) witness.Decimal {
-		slope := ex.Prob[i].Times(ex.Prob[j]).Negated()
-		if i == j {
-			slope = slope.Plus(ex.Prob[i])
-		}
-		return slope
-	})
+	n, jacobian := len(ex.S), ex.Jacobian()
 	c.Grid(`\partial p/\partial s`, jacobian.Flat())
 	c.Grid(`(\partial p/\partial s)^\top`, jacobian.Transposed().Flat())
 	c.Add("slope of softmax", jacobian.Flat()...)
 	one := witness.New(1)
-	errors := witness.Rows(ex.DS, n)
-	c.Grid("softmax-jacobian-twice", errors.Dot(jacobian).Flat())
-	diagonal := make([]witness.Decimal, n)
-	for j, d := range ex.DProb {
-		diagonal[j] = d.Times(jacobian[j][j])
-		c.Add("1 − p", one.Minus(ex.Prob[j]), ex.Prob[j].Minus(one))
+	for _, p := range ex.Prob {
+		c.Add("1 − p", one.Minus(p), p.Minus(one))
 	}
-	c.Grid("softmax-diagonal", diagonal)
-	c.Grid("softmax-skipped", ex.DProb)
-	c.Grid("error-sign", errors.Each(witness.Decimal.Negated).Flat())
+	c.Mistake("softmax-jacobian-twice", "softmax-diagonal", "softmax-skipped", "error-sign")
 	half := witness.Rows(ex.S, n).Each(func(s witness.Decimal) witness.Decimal { return s.Over(witness.New(2)) })
 	for i, p := range witness.Softmax(half.Flat()) {
 		d := p.Minus(ex.Y[i])

@@ -9,8 +9,8 @@ import (
 func exact(c *certify.Catalogue) {
 	ex := c.Classic()
 	h, w := len(ex.P), len(ex.P[0])
-	columns := witness.Rows(ex.DF, h).Transposed()
-	c.Grid("flatten-order", columns.Flat())
+	columns := ex.Mistake("flatten-order")
+	c.Mistake("flatten-order")
 	c.Add("sum of the errors", witness.Sum(ex.DF))
 	// The Jacobians: feature k against cell l, row by row and column by column.
 	slope := func(reads func(k, l int) bool) []witness.Decimal {

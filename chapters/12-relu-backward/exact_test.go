@@ -8,25 +8,8 @@ import (
 // exact works out the gates, the wrong gates and the loss behind a small step.
 func exact(c *certify.Catalogue) {
 	ex := c.Classic()
-	zero, one := witness.New(0), witness.New(1)
-	gated := func(open func(z, d witness.Decimal) bool) []witness.Decimal {
-		return witness.Of(len(ex.Z), len(ex.Z[0]), func(i, j int) witness.Decimal {
-			if open(ex.Z[i][j], ex.DA[i][j]) {
-				return ex.DA[i][j]
-			}
-			return zero
-		}).Flat()
-	}
-	c.Grid("[Z > 0]", ex.Z.Each(func(z witness.Decimal) witness.Decimal {
-		if z.Sign() > 0 {
-			return one
-		}
-		return zero
-	}).Flat())
-	c.Grid("gate-forgotten", ex.DA.Flat())
-	c.Grid("gate-on-gradient", gated(func(_, d witness.Decimal) bool { return d.Sign() > 0 }))
-	c.Grid("gate-both", gated(func(z, d witness.Decimal) bool { return z.Sign() > 0 && d.Sign() > 0 }))
-	c.Grid("gate-as-value", ex.A.Times(ex.DA).Flat())
+	c.Grid("[Z > 0]", ex.Gates().Flat())
+	c.Mistake("gate-forgotten", "gate-on-gradient", "gate-both", "gate-as-value")
 	c.Add("δ·a", ex.A.Times(ex.DA).Flat()...)
 	c.Grid("z", certify.Decimals(-2, 0, 3, 1))
 	c.Grid(`\delta`, certify.Decimals(0.5, 2, -1, 4))

@@ -6,4 +6,4 @@ import (
 	"backprop/internal/notebook/notebooktest"
 )
 
-func TestGolden(t *testing.T) { notebooktest.Golden(t, source, run) }
+func TestGolden(t *testing.T) { notebooktest.Golden(t, source, run, exact) }

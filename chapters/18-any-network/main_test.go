@@ -16,6 +16,18 @@ import (
 
 func TestGolden(t *testing.T) { notebooktest.Golden(t, source, run) }
 
+// TestCertified certifies the chapter on every kind of network: layers,
+// options, orders and losses that the book's example does not have.
+func TestCertified(t *testing.T) {
+	var files []string
+	for _, name := range examples {
+		if name != "lenet-sized" { // tables of a few elements; certified by their values elsewhere
+			files = append(files, filepath.Join(networks, name+".json"))
+		}
+	}
+	notebooktest.Certify(t, source, run, files...)
+}
+
 // chapter runs the chapter with flags.
 func chapter(t *testing.T, args ...string) (status int, stdout, stderr string) {
 	t.Helper()

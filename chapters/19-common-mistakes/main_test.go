@@ -15,7 +15,7 @@ import (
 	"backprop/internal/notebook/notebooktest"
 )
 
-func TestGolden(t *testing.T) { notebooktest.Golden(t, source, run) }
+func TestGolden(t *testing.T) { notebooktest.Golden(t, source, run, exact) }
 
 // chapter runs the chapter with flags.
 func chapter(t *testing.T, args ...string) (status int, stdout, stderr string) {

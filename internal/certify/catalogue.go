@@ -77,17 +77,10 @@ func (c *Catalogue) Curve(name string, f func(x witness.Decimal) witness.Decimal
 // grid finds, among those given for a key, the one that agrees.
 func (c *Catalogue) grid(key string, floats []float64) (values []witness.Decimal, given bool) {
 	given = len(c.grids[key]) > 0
-search:
 	for _, want := range c.grids[key] {
-		if len(want) != len(floats) {
-			continue
+		if len(want) == len(floats) && allAgree(floats, want) {
+			return want, true
 		}
-		for i, w := range want {
-			if !agrees(floats[i], w) {
-				continue search
-			}
-		}
-		return want, true
 	}
 	return nil, given
 }

@@ -5,7 +5,6 @@ import (
 
 	"backprop/internal/cnn"
 	"backprop/internal/notebook"
-	"backprop/internal/tex"
 )
 
 // A certifier goes through the outputs of one performance.
@@ -162,8 +161,8 @@ func (c *certifier) answer(a notebook.Answer) {
 		c.gap(c.line, "answer", "%s %s", a.Name, text)
 		return
 	}
-	if f, err := tex.Parse(a.Name); err == nil && a.Name != "" {
-		if e, err := readExpression(f.Tree()); err == nil && e.symbols() {
+	if tree, err := parse(a.Name); err == nil && a.Name != "" {
+		if e, err := readExpression(tree); err == nil && e.symbols() {
 			for _, w := range c.worlds {
 				v, err := e.value(w)
 				if err != nil || !agrees(a.Value, v) {

@@ -88,11 +88,10 @@ func (c *certifier) derivation(e *notebook.Equation) error {
 }
 
 func (c *certifier) step(source string) (*expression, []tex.Node, error) {
-	f, err := tex.Parse(source)
+	tree, err := parse(source)
 	if err != nil {
 		return nil, nil, err
 	}
-	tree := f.Tree()
 	e, err := readExpression(tree)
 	if err != nil {
 		return nil, nil, fmt.Errorf("%s: %w", source, err)

@@ -12,7 +12,7 @@ import (
 
 // An expression is a formula as a reader computes it.
 type expression struct {
-	op   string // "number", "symbol", "−", "+", "·", "/", "^", "exp", "ln", "max", "abs", "root", "holds", "rate"
+	op   string // "number", "symbol", "−", "+", "·", "/", "^", "exp", "ln", "tanh", "max", "abs", "root", "floor", "holds", "rate"
 	kids []*expression
 
 	node   *tex.Node // of a number: where it stands
@@ -423,12 +423,12 @@ func indexOf(sub []tex.Node) (index []int, ok bool) {
 // function reads ln x and max(a, b, …).
 func (r *reader) function(name string) (*expression, error) {
 	switch name {
-	case "ln":
+	case "ln", "tanh":
 		e, err := r.factor()
 		if err != nil {
 			return nil, err
 		}
-		return &expression{op: "ln", kids: []*expression{e}}, nil
+		return &expression{op: name, kids: []*expression{e}}, nil
 	case "max":
 		var body []tex.Node
 		var err error
@@ -553,6 +553,9 @@ func apply(op, of string, k []witness.Decimal) (witness.Decimal, error) {
 		return k[0].Exp(), nil
 	case op == "ln":
 		return k[0].Ln(), nil
+	case op == "tanh":
+		up, down := k[0].Exp(), k[0].Negated().Exp()
+		return up.Minus(down).Over(up.Plus(down)), nil
 	case op == "abs":
 		return k[0].Abs(), nil
 	case op == "root":

@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"backprop/internal/notebook"
-	"backprop/internal/tex"
 	"backprop/internal/witness"
 )
 
@@ -44,9 +43,9 @@ func (c *certifier) row(r *notebook.Row, kind string) {
 			return
 		}
 		exact := true
-		own := c.ownGrid(g, kind)
+		own, how := c.ownGrid(g, kind)
 		for at := range g.Values {
-			if !c.cell(g, at, cells[at], kind, inText, own) {
+			if !c.cell(g, at, cells[at], kind, inText, own, how) {
 				exact = false
 			}
 		}
@@ -71,15 +70,15 @@ func (c *certifier) row(r *notebook.Row, kind string) {
 
 // operator certifies the numbers of an operator, such as 0.5 ·.
 func (c *certifier) operator(kind, operator string) {
-	f, err := tex.Parse(operator)
+	tree, err := parse(operator)
 	if err != nil {
 		return // checked by the notebook
 	}
-	c.rest(kind+" operator", operator, f.Tree(), nil)
+	c.rest(kind+" operator", operator, tree, nil)
 }
 
 // cell certifies one cell and reports whether its digits are exact.
-func (c *certifier) cell(g *notebook.Grid, at int, found []string, kind string, inText map[string]int, own []witness.Decimal) bool {
+func (c *certifier) cell(g *notebook.Grid, at int, found []string, kind string, inText map[string]int, own []witness.Decimal, how way) bool {
 	if len(g.Labels) > 0 {
 		return true
 	}
@@ -96,17 +95,22 @@ func (c *certifier) cell(g *notebook.Grid, at int, found []string, kind string, 
 		if err := p.rounds(own[at]); err != nil {
 			c.fault(c.line, "%s, %s%v: %v", kind, g.Name, g.Shape.Index(at), err)
 		}
-		c.add(ownValue)
+		c.add(how)
 		return p.exact(own[at])
 	}
+	if g.Network() == nil || g.Place == "" {
+		return c.loose(g, at, p, kind)
+	}
 	index := g.Shape.Index(at)
-	shown := true
 	if len(g.Elements) > 0 {
 		index = g.Elements[at]
-		shown = index != nil
 	}
-	if g.Network() == nil || g.Place == "" || !shown {
-		return c.loose(g, at, p, kind)
+	if index == nil { // padding
+		if p.value.Sign() != 0 {
+			c.fault(c.line, "%s, %s: %s stands where the grid shows no element", kind, g.Name, digits)
+		}
+		c.add(byPlace)
+		return true
 	}
 	w, err := c.world(g.Network())
 	var v witness.Decimal
@@ -132,18 +136,19 @@ func (c *certifier) cell(g *notebook.Grid, at int, found []string, kind string, 
 
 // isGate reports a grid of gates, named [Z > 0] after what they look at.
 func isGate(name string) bool {
-	f, err := tex.Parse(name)
+	tree, err := parse(name)
 	if err != nil {
 		return false
 	}
-	e, err := readExpression(f.Tree())
+	e, err := readExpression(tree)
 	return err == nil && e.op == "holds" && e.of == ">" && e.kids[1].op == "number"
 }
 
-// ownGrid is what the chapter's test says of a grid without a place.
-func (c *certifier) ownGrid(g *notebook.Grid, kind string) []witness.Decimal {
+// ownGrid is what the chapter's test says of a grid without a place, or else
+// what its name says.
+func (c *certifier) ownGrid(g *notebook.Grid, kind string) ([]witness.Decimal, way) {
 	if g.Network() != nil && g.Place != "" || len(g.Labels) > 0 {
-		return nil
+		return nil, 0
 	}
 	for _, key := range []string{c.mistake, g.Name} {
 		values, given := c.catalogue.grid(key, g.Values)
@@ -153,9 +158,37 @@ func (c *certifier) ownGrid(g *notebook.Grid, kind string) []witness.Decimal {
 		if values == nil {
 			c.fault(c.line, "%s: the cells of %s are none of the numbers that the chapter's test works out for %q", kind, g.Name, key)
 		}
-		return values
+		return values, ownValue
+	}
+	return c.named(g), byPlace
+}
+
+// named is the tensor, or the map of a stack, that a grid is named after; nil
+// where no network has such numbers under the name.
+func (c *certifier) named(g *notebook.Grid) []witness.Decimal {
+	tree, err := parse(g.Name)
+	if err != nil || g.Name == "" {
+		return nil
+	}
+	e, err := readExpression(tree)
+	if err != nil || e.op != "symbol" {
+		return nil
+	}
+	for _, w := range c.worlds {
+		if values := w.part(e.sign, e.index, g.Shape); values != nil && allAgree(g.Values, values) {
+			return values
+		}
 	}
 	return nil
+}
+
+func allAgree(floats []float64, values []witness.Decimal) bool {
+	for i, v := range values {
+		if !agrees(floats[i], v) {
+			return false
+		}
+	}
+	return true
 }
 
 // loose certifies a cell that stands for no element, by its float64.

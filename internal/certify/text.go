@@ -40,9 +40,7 @@ func (c *certifier) plain(kind, text string) {
 			continue
 		}
 		end = at[1]
-		if strings.HasPrefix(digits, "-") { // a hyphen
-			digits = digits[1:]
-		}
+		digits = strings.TrimPrefix(digits, "-") // a hyphen
 		c.digits(kind, around(text, at[0], at[1]), digits, relationBefore(text[:at[0]]), true)
 	}
 }
@@ -71,12 +69,11 @@ func around(text string, from, to int) string {
 
 // formula certifies a formula of a text.
 func (c *certifier) formula(kind, source string) {
-	f, err := tex.Parse(source)
+	tree, err := parse(source)
 	if err != nil {
 		c.fault(c.line, "%s: %v", kind, err)
 		return
 	}
-	tree := f.Tree()
 	sure := c.chains(tree)
 	c.rest(kind, source, tree, sure)
 }

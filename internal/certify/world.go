@@ -89,6 +89,34 @@ func (w *world) symbol(sign cnn.Sign, index []int) (witness.Decimal, bool) {
 	return v, err == nil
 }
 
+// part is a tensor by its sign, or what is left of it behind the first few
+// indices, where that has the shape.
+func (w *world) part(sign cnn.Sign, index []int, shape cnn.Shape) []witness.Decimal {
+	place, ok := w.signs[sign]
+	if !ok {
+		return nil
+	}
+	q, err := w.float.Quantity(place)
+	if err != nil {
+		return nil
+	}
+	for _, whole := range []cnn.Shape{q.Shape, q.Shape.Plain()} {
+		if len(index) > len(whole) || !whole[len(index):].Plain().Equal(shape.Plain()) {
+			continue
+		}
+		first := 0
+		for axis, i := range index {
+			if i < 0 || i >= whole[axis] {
+				return nil
+			}
+			first = first*whole[axis] + i
+		}
+		size := whole[len(index):].Size()
+		return w.exact.At(place)[first*size : (first+1)*size]
+	}
+	return nil
+}
+
 // rate is environment.
 func (w *world) rate() (witness.Decimal, bool) { return witness.New(w.network.LearningRate), true }
 

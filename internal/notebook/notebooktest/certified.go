@@ -15,6 +15,26 @@ import (
 // the worked example and the one of other sizes.
 var certifySeeds = []uint64{3, 8}
 
+// Certify certifies every number of a chapter on the networks of the given
+// files, beside those of Golden. No list excuses any of them.
+func Certify(t *testing.T, source string, run func(*notebook.Notebook) error, files ...string) {
+	t.Helper()
+	for _, file := range files {
+		example, err := notebook.ReadExample(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		name := filepath.Base(file)
+		t.Run(name, func(t *testing.T) {
+			report := certifiedOn(t, source, run, nil, example)
+			for _, g := range report.Gaps {
+				t.Errorf("on %s: line %d: %s: not certified: %s", g.On, g.Line, g.Kind, g.What)
+			}
+			t.Logf("%s: %s", name, report.String())
+		})
+	}
+}
+
 // certified certifies every number of a chapter on four networks, and holds
 // what is not certified against the chapter's list in testdata/uncertified.
 func certified(t testing.TB, root, name, source string, run func(*notebook.Notebook) error, own func(*certify.Catalogue), examples ...notebook.Example) {
@@ -24,23 +44,7 @@ func certified(t testing.TB, root, name, source string, run func(*notebook.Noteb
 	}
 	var all certify.Report
 	for _, example := range examples {
-		p, err := notebook.PlayWatched(source, run, example)
-		if err != nil {
-			t.Errorf("on %s: %v", example.File, err)
-			continue
-		}
-		report, err := certify.Chapter(p, own)
-		if err != nil {
-			t.Errorf("on %s: %v", example.File, err)
-			continue
-		}
-		for _, f := range report.Faults {
-			t.Errorf("on %s: %s", filepath.Base(example.File), f)
-		}
-		for i := range report.Gaps {
-			report.Gaps[i].On = filepath.Base(example.File)
-		}
-		all.Add(report)
+		all.Add(certifiedOn(t, source, run, own, example))
 	}
 	file := filepath.Join(root, "testdata", "uncertified", name+".txt")
 	list, err := os.ReadFile(file)
@@ -52,4 +56,27 @@ func certified(t testing.TB, root, name, source string, run func(*notebook.Noteb
 		t.Errorf("testdata/uncertified/%s.txt: %s", name, problem)
 	}
 	t.Logf("%s: %s", name, all.String())
+}
+
+// certifiedOn certifies a chapter on one network.
+func certifiedOn(t testing.TB, source string, run func(*notebook.Notebook) error, own func(*certify.Catalogue), example notebook.Example) *certify.Report {
+	t.Helper()
+	on := filepath.Base(example.File)
+	p, err := notebook.PlayWatched(source, run, example)
+	if err != nil {
+		t.Errorf("on %s: %v", on, err)
+		return &certify.Report{}
+	}
+	report, err := certify.Chapter(p, own)
+	if err != nil {
+		t.Errorf("on %s: %v", on, err)
+		return &certify.Report{}
+	}
+	for _, f := range report.Faults {
+		t.Errorf("on %s: %s", on, f)
+	}
+	for i := range report.Gaps {
+		report.Gaps[i].On = on
+	}
+	return report
 }

@@ -52,8 +52,9 @@ type attempt struct {
 	reports []string
 }
 
-func (a *attempt) Helper()      {}
-func (a *attempt) Name() string { return "attempt" }
+func (a *attempt) Helper()             {}
+func (a *attempt) Logf(string, ...any) {}
+func (a *attempt) Name() string        { return "attempt" }
 func (a *attempt) Error(args ...any) {
 	a.reports = append(a.reports, fmt.Sprint(args...))
 }
