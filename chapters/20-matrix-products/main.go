@@ -47,18 +47,18 @@ func run(nb *notebook.Notebook) error {
 	//
 	// Look at a single output. Its window and the kernel have the same shape.
 	// Cell meets weight, and the products add up:
-	//
-	// $$Z_{i,j} = \sum_{m,n} K_{m,n} \, X_{i+m,j+n} + b$$
-	//
+
+	nb.Equation(`Z_{i,j}`, `= \sum_{m,n} K_{m,n} \, X_{i+m,j+n} + b`)
+
 	// How the window is laid out does not matter to this sum, as long as the
 	// kernel is laid out in the same way. So write the kernel as a row and the
 	// window as a column. Row times column is a sum of products, the same one.
 	//
 	// Now do this for all windows, and put their columns side by side. The
 	// matrix has a row for each weight and a column for each output:
-	//
-	// $$\text{cols}_{(m,n),(i,j)} = X_{i+m,j+n}$$
-	//
+
+	nb.Equation(`\text{cols}_{(m,n),(i,j)}`, "= X_{i+m,j+n}")
+
 	// This is **im2col**, “image to columns”. The engine's list of links
 	// ([chapter 18](18-any-network)) has all that it takes. A link says: this
 	// output reads this cell through this weight. The output is the column,
@@ -85,9 +85,9 @@ func run(nb *notebook.Notebook) error {
 	//
 	// Row times matrix is row times each of its columns. So one product makes
 	// the whole map:
-	//
-	// $$z = k \cdot \text{cols} + b$$
-	//
+
+	nb.Equation("z", `= k \cdot \text{cols} + b`)
+
 	// Here is a product of two matrices in loops. It knows nothing about
 	// images. All three loops could stand in another order. This one walks
 	// along the rows of both matrices, as they lie in memory.
@@ -104,17 +104,22 @@ func run(nb *notebook.Notebook) error {
 		return c
 	}
 
+	// Multiply, and add the bias to every output:
+
 	k := [][]float64{ex.K.Values()}
 	z := multiply(k, cols)
 	for j := range z[0] {
 		z[0][j] += ex.B.Data[0]
 	}
+	nb.Check("the product and the engine on $Z$", z[0], ex.Z.Values())
+
+	// In numbers, and then the output of the marked window in full:
+
 	row, b := s.kernel(), s.bias()
 	nb.Row(row.Grid, `\cdot`, windows.Grid, "+", b.Grid, "=",
 		s.result(z[0], row, windows, b).Grid)
 	i, j := s.output(at)
 	nb.Derive(ex.Z, i, j)
-	nb.Check("the product and the engine on $Z$", z[0], ex.Z.Values())
 
 	// Read $z$ line by line, and you have $Z$.
 	//
@@ -131,8 +136,9 @@ func run(nb *notebook.Notebook) error {
 	// and whose examples are the columns. You know its backward pass from
 	// [chapter 9](09-fully-connected-backward): error times input, added up
 	// over all columns. Written as a product:
-	//
-	// $$\frac{\partial L}{\partial k} = \delta \cdot \text{cols}^\top$$
+
+	nb.Equation(`\frac{\partial L}{\partial k}`,
+		`= \delta \cdot \text{cols}^\top`)
 
 	delta := [][]float64{ex.DZ.Values()}
 	dK := multiply(delta, transposed(cols))
@@ -162,8 +168,9 @@ func run(nb *notebook.Notebook) error {
 	// The same layer, the other factor. Each entry of $\text{cols}$ is an
 	// input of its own, and its gradient is the weight of its row times the
 	// error of its column:
-	//
-	// $$\frac{\partial L}{\partial \text{cols}} = k^\top \cdot \delta$$
+
+	nb.Equation(`\frac{\partial L}{\partial \text{cols}}`,
+		`= k^\top \cdot \delta`)
 
 	dCols := multiply(transposed(k), delta)
 	nb.Row(row.upright(), `\cdot`, errors.Grid, "=",
@@ -262,7 +269,7 @@ func run(nb *notebook.Notebook) error {
 	nb.Markdownf("%s", librarySaid(times))
 
 	// - **Long rows.** The inner loop over a kernel's row ends after five
-	//   weights, and then four other loops count on. A row of
+	//   weights, and then the loops around it have to count on. A row of
 	//   $\text{cols}$ is as long as a map has cells.
 	// - **Numbers in order.** What is needed next lies next in memory, where
 	//   the processor has already fetched it.

@@ -158,6 +158,15 @@ func TestMain(m *testing.M) {
 	os.Exit(m.Run())
 }
 
+// With -bench nothing but the times is to be printed. Headings without an
+// output under them are left out, but the formulas of the prose are not: show
+// them with nb.Equation.
+func TestProseHasNoFormulasOfItsOwn(t *testing.T) {
+	if strings.Contains(source, "$$") {
+		t.Error("main.go has a formula between double dollars, which -bench would print")
+	}
+}
+
 func TestFlags(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "run.json")
 	var out, errors bytes.Buffer
