@@ -89,8 +89,8 @@ func run(nb *notebook.Notebook) error {
 	nb.Equation("z", `= k \cdot \text{cols} + b`)
 
 	// Here is a product of two matrices in loops. It knows nothing about
-	// images. All three loops could stand in another order. This one walks
-	// along the rows of both matrices, as they lie in memory.
+	// images. The three loops could stand in any order. In this one the inner
+	// loop walks along rows, as they lie in memory.
 
 	multiply := func(a, b [][]float64) [][]float64 {
 		c := cnn.Zeros(len(a), len(b[0]))
@@ -140,10 +140,14 @@ func run(nb *notebook.Notebook) error {
 	nb.Equation(`\frac{\partial L}{\partial k}`,
 		`= \delta \cdot \text{cols}^\top`)
 
+	// The row of errors times the transposed matrix:
+
 	delta := [][]float64{ex.DZ.Values()}
 	dK := multiply(delta, transposed(cols))
 	nb.Check(`the product and chapter 13 on $\partial L/\partial K$`,
 		dK[0], ex.DK.Values())
+
+	// Now look at the numbers:
 
 	s = s.backward()
 	nb.Markdownf("%s", s.liveSaid())
@@ -171,6 +175,8 @@ func run(nb *notebook.Notebook) error {
 
 	nb.Equation(`\frac{\partial L}{\partial \text{cols}}`,
 		`= k^\top \cdot \delta`)
+
+	// Again one product. The columns whose error is 0 stay out of view:
 
 	dCols := multiply(transposed(k), delta)
 	nb.Row(row.upright(), `\cdot`, errors.Grid, "=",
@@ -211,8 +217,8 @@ func run(nb *notebook.Notebook) error {
 	nb.Table(layerTable())
 
 	// Five programs compute the loss and all gradients of a batch. They differ
-	// in the convolutions and in nothing else. (They stand in files beside
-	// this one.)
+	// in how they compute the convolutions. (They stand in files beside this
+	// one.)
 	//
 	// - **textbook loops** (`loops.go`): a loop for each index, as in chapters
 	//   13, 14 and 17.

@@ -37,10 +37,7 @@ func layerTable() (string, []string, [][]any) {
 
 // said names a path and on how many cores it ran.
 func said(name string, cores int) string {
-	if cores == 1 {
-		return name + ", one core: loss and gradients"
-	}
-	return fmt.Sprintf("%s, %d cores: loss and gradients", name, cores)
+	return fmt.Sprintf("%s, %s: loss and gradients", name, either(cores, "one core", "two cores"))
 }
 
 // librarySaid compares the times of the loops, the library and the blocks.
