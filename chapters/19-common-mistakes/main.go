@@ -347,9 +347,13 @@ func run(nb *notebook.Notebook) error {
 
 	// ## What comes next
 	//
-	// This is the end of the way back. If an answer of yours is still marked
-	// and you do not see why, go to the first break, open the chapter of that
-	// step, and work out the one element that is shown in full.
+	// If an answer of yours is still marked and you do not see why, go to the
+	// first break, open the chapter of that step, and work out the one element
+	// that is shown in full.
+	//
+	// With the numbers right, one thing is left. Loops like yours are slow in a
+	// large network. [Chapter 20](20-matrix-products) computes the same numbers
+	// as products of matrices.
 
 	return nil
 }

@@ -30,7 +30,7 @@ func barsHeight(b *notebook.Bars) float64 {
 
 // drawBars draws bars that lie, from 0 at the left. A group's name stands
 // over its bars, so that it may be long; the number stands at the bar's end,
-// so that no axis is needed. The series are named once, at the first group.
+// so that the zero line is all there is of an axis. The series are named once, at the first group.
 func drawBars(c *canvas, b *notebook.Bars) {
 	d := draw.NewCanvas(c, vg.Length(c.w), vg.Length(c.h))
 	d.FillText(lettering(TextSize, soft, draw.XLeft, draw.YTop), vg.Point{X: margin, Y: vg.Length(c.h - 4)}, b.Label)
@@ -55,10 +55,10 @@ func drawBars(c *canvas, b *notebook.Bars) {
 				vg.Point{X: bar.Max.X + numberPad, Y: vg.Length(y - barHeight/2.0)}, barNumber(b, g, i))
 			y -= barHeight + barGap
 		}
+		d.StrokeLine2(draw.LineStyle{Color: soft.at(0.55), Width: 1},
+			margin, vg.Length(y), margin, vg.Length(top-TextSize-barRoom/2+barGap))
 		top -= groupHeight(b)
 	}
-	foot := vg.Length(margin)
-	d.StrokeLine2(draw.LineStyle{Color: soft.at(0.55), Width: 1}, margin, foot, margin, vg.Length(c.h-barsTop-TextSize))
 }
 
 // fullBar is the largest number, and the length of its bar: as much as leaves

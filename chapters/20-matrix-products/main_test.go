@@ -1,0 +1,185 @@
+package main
+
+import (
+	"bytes"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"backprop/internal/cnn"
+	"backprop/internal/notebook"
+	"backprop/internal/notebook/notebooktest"
+)
+
+func TestGolden(t *testing.T) { notebooktest.Golden(t, source, run) }
+
+// Networks whose matrix of windows is too large for a page, or as small as
+// can be.
+func TestOtherShapes(t *testing.T) {
+	tests := []struct {
+		name, network string
+		want          []string
+	}{
+		{"one window", `{"input": [[3]], "layers": [{"op": "conv", "kernel": [[2]]}, {"op": "relu"}, {"op": "maxpool", "size": 1}, {"op": "flatten"}, {"op": "dense", "weights": [[1], [2]]}, {"op": "softmax"}], "loss": {"op": "cross_entropy", "target": [1, 0]}}`,
+			[]string{"X has 1 cells, and the matrix has 1·1 = 1 entries"}},
+		{"no error", `{"input": [[3, 1], [1, 1]], "layers": [{"op": "conv", "kernel": [[-2]]}, {"op": "relu"}, {"op": "maxpool", "size": 2}, {"op": "flatten"}, {"op": "dense", "weights": [[1], [2]]}, {"op": "softmax"}], "loss": {"op": "cross_entropy", "target": [1, 0]}}`,
+			[]string{"every error is 0", "∂L/∂k[0] = 0"}},
+		{"many windows", wide(7, 4), []string{"The first 16 of 36 columns are shown.", "Here 9 of the 36 errors are not 0", "those of Z[0,"}},
+		{"many errors", wide(12, 2), []string{"The first 16 of 121 columns are shown.", "and 9 more.", "Σ_j δ[j] cols[2,j]"}},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			n, err := cnn.ReadNetwork("network.json", strings.NewReader(test.network))
+			if err != nil {
+				t.Fatal(err)
+			}
+			p, err := notebook.Play(source, run, notebook.Example{File: "network.json", Network: n, Given: true})
+			if err != nil {
+				t.Fatal(err)
+			}
+			text := p.Text()
+			for _, want := range test.want {
+				if !strings.Contains(strings.Join(strings.Fields(text), " "), want) {
+					t.Errorf("have %d lines, want %q in them", strings.Count(text, "\n"), want)
+				}
+			}
+			for i, line := range strings.Split(text, "\n") {
+				if n := len([]rune(line)); n > 80 {
+					t.Errorf("line %d has %d columns: %s", i+1, n, line)
+				}
+			}
+		})
+	}
+}
+
+// wide is a classic network over a picture of so many rows and columns, whose
+// kernel of 2×2 makes positive numbers only.
+func wide(side, classes int) string {
+	n := &cnn.Network{Input: cnn.NewTensor(1, side, side), LearningRate: 0.1}
+	for i := range n.Input.Data {
+		n.Input.Data[i] = float64(1+i*7%11) / 10
+	}
+	pooled := (side - 1) / 2
+	weights := cnn.NewTensor(classes, pooled*pooled)
+	for i := range weights.Data {
+		weights.Data[i] = float64(i%7) / 100
+	}
+	target := cnn.NewTensor(classes)
+	target.Data[0] = 1
+	n.Layers = []cnn.Layer{
+		cnn.Conv{Kernel: cnn.Filter([][]float64{{0.5, 0.25}, {0.125, 0.5}}), Bias: cnn.Vector(0.5), Stride: cnn.Steps{Down: 1, Across: 1}},
+		cnn.ReLU{}, halving, cnn.Flatten{Order: cnn.CHW},
+		cnn.Dense{Weights: weights, Bias: cnn.NewTensor(classes)},
+		cnn.Softmax{},
+	}
+	n.Loss = &cnn.Loss{Op: cnn.CrossEntropy, Target: target}
+	text, err := n.MarshalJSON()
+	if err != nil {
+		panic(err)
+	}
+	return string(text)
+}
+
+// A short measurement finds a time for every path, and its record reads back.
+func TestBench(t *testing.T) {
+	have := bench(2, 1)
+	text, err := have.text()
+	if err != nil {
+		t.Fatal(err)
+	}
+	read, err := readRecord(text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if read.Machine != have.Machine || read.Peak != have.Peak || len(read.Paths) != len(have.Paths) {
+		t.Errorf("have %+v read back, want %+v", read, have)
+	}
+	if !(have.Peak > 0 && have.Library > 0) || have.Machine.Processor == "" || have.Batch != 2 || have.Rounds != 1 {
+		t.Errorf("have %+v, want a peak, a processor, 2 examples and 1 round", have)
+	}
+	loops, links, skipping, library, blocks := have.Paths[0], have.Paths[1], have.Paths[2], have.Paths[3], have.Paths[4]
+	all := 2 * 852480e-6
+	if loops.Products != all || links.Products != all || library.Products != all {
+		t.Errorf("have %v, %v and %v million products, want %v", loops.Products, links.Products, library.Products, all)
+	}
+	if !(0 < skipping.Products && skipping.Products < blocks.Products && blocks.Products < all) {
+		t.Errorf("have %v million products without zeros and %v without those of errors, want less than %v", skipping.Products, blocks.Products, all)
+	}
+	if links.Forward != 0 || !(loops.Forward > 0) {
+		t.Errorf("have %v ms forward by loops and %v by links, want some and none", loops.Forward, links.Forward)
+	}
+}
+
+func TestReadRecord(t *testing.T) {
+	if _, err := readRecord(recorded); err != nil {
+		t.Error(err)
+	}
+	for _, test := range []struct{ text, want string }{
+		{"{", "unexpected end"},
+		{"{}", "found 0 paths, expected 5"},
+		{strings.Replace(string(recorded), paths[2].name, "another", 1), `path 2 is "another"`},
+	} {
+		if _, err := readRecord([]byte(test.text)); err == nil || !strings.Contains(err.Error(), test.want) || !strings.Contains(err.Error(), "-save-run") {
+			t.Errorf("%.20q: have %v, want %q and what mends it", test.text, err, test.want)
+		}
+	}
+}
+
+func TestDigits(t *testing.T) {
+	for v, want := range map[float64]string{0: "–", 123.456: "123", 12.345: "12.3", 1: "1", 0.98765: "0.988", 99.96: "100", 1234.5: "1230"} {
+		if have := digits(v); have != want {
+			t.Errorf("%v: have %s, want %s", v, have, want)
+		}
+	}
+}
+
+// On a machine with one core there is one series.
+func TestOneCore(t *testing.T) {
+	r, err := readRecord(recorded)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.Machine.Cores = 1
+	f := timeFigure(r)
+	if len(f.Bars.Series) != 1 || len(f.Bars.Groups[0].Values) != 1 {
+		t.Errorf("have the series %v, want one", f.Bars.Series)
+	}
+}
+
+// asChapter makes the test binary be the chapter.
+const asChapter = "RUN_AS_CHAPTER"
+
+func TestMain(m *testing.M) {
+	if os.Getenv(asChapter) != "" {
+		main()
+	}
+	os.Exit(m.Run())
+}
+
+// With -bench nothing but the times is to be printed. Headings without an
+// output under them are left out, but the formulas of the prose are not: show
+// them with nb.Equation.
+func TestProseHasNoFormulasOfItsOwn(t *testing.T) {
+	if strings.Contains(source, "$$") {
+		t.Error("main.go has a formula between double dollars, which -bench would print")
+	}
+}
+
+func TestFlags(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "run.json")
+	var out, errors bytes.Buffer
+	cmd := exec.Command(os.Args[0], "-save-run", file)
+	cmd.Env = append(os.Environ(), asChapter+"=1")
+	cmd.Stdout, cmd.Stderr = &out, &errors
+	if err := cmd.Run(); err == nil {
+		t.Error("-save-run without -bench is no error")
+	}
+	if status := cmd.ProcessState.ExitCode(); status != 2 || out.Len() > 0 || !strings.Contains(errors.String(), "add -bench") {
+		t.Errorf("have status %d, %q, %s; want 2, nothing and “add -bench”", status, out.String(), errors.String())
+	}
+	if _, err := os.Stat(file); err == nil {
+		t.Error("a file was written")
+	}
+}

@@ -1,0 +1,251 @@
+package main
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"backprop/internal/cnn"
+	"backprop/internal/notebook"
+)
+
+// widest is how many columns of a matrix stand on a page.
+const widest = 16
+
+// A sheet lays the convolution of the example out as matrices to look at, with
+// some of their columns.
+type sheet struct {
+	ex            *cnn.Classic
+	kh, kw        int
+	height, width int   // of Z
+	places        []int // whose columns are shown
+}
+
+// newSheet shows all columns, or the first if they are too many.
+func newSheet(ex *cnn.Classic) sheet {
+	k, z := ex.K.Shape.Plain(), ex.Z.Shape.Plain()
+	s := sheet{ex: ex, kh: k[0], kw: k[1], height: z[0], width: z[1]}
+	for at := range min(widest, len(ex.Z.Data)) {
+		s.places = append(s.places, at)
+	}
+	return s
+}
+
+// live are the places whose error is not 0.
+func (s sheet) live() []int {
+	var live []int
+	for at, d := range s.ex.DZ.Data {
+		if d != 0 {
+			live = append(live, at)
+		}
+	}
+	return live
+}
+
+// backward is the sheet with the columns whose error is not 0, or with the
+// first of these if they are too many. Where there is none it stays as it is.
+func (s sheet) backward() sheet {
+	if live := s.live(); len(live) > 0 {
+		s.places = live[:min(widest, len(live))]
+	}
+	return s
+}
+
+// whole reports whether the columns that are not shown add nothing to a sum.
+func (s sheet) whole() bool { return len(s.live()) <= widest }
+
+// liveSaid says which columns the backward sheet has.
+func (s sheet) liveSaid() string {
+	live, all := s.live(), len(s.ex.DZ.Data)
+	if len(live) == 0 {
+		return "Here every error is 0, and so is all that follows."
+	}
+	var outputs []string
+	for column := range s.places {
+		i, j := s.output(column)
+		outputs = append(outputs, fmt.Sprintf("$Z_{%d,%d}$", i, j))
+	}
+	text := fmt.Sprintf("Here %d of the %d errors %s not 0, and a column with an error of 0 adds nothing to the product. So leave these columns out, and count the others anew:",
+		len(live), all, either(len(live), "is", "are"))
+	if !s.whole() {
+		return text + fmt.Sprintf(" they are those of %s and %d more.", strings.Join(outputs, ", "), len(live)-len(outputs))
+	}
+	return text + fmt.Sprintf(" %s of %s.", either(len(live), "it is that", "they are those"), listed(outputs))
+}
+
+// either is one word for one thing and another for several.
+func either(n int, one, several string) string {
+	if n == 1 {
+		return one
+	}
+	return several
+}
+
+// listed joins words to a list.
+func listed(words []string) string {
+	if len(words) < 2 {
+		return strings.Join(words, "")
+	}
+	return strings.Join(words[:len(words)-1], ", ") + " and " + words[len(words)-1]
+}
+
+// chosen is the number of the column whose window is shown.
+func (s sheet) chosen() int { return len(s.places) * 3 / 8 }
+
+// output is the index in Z of a column that is shown.
+func (s sheet) output(column int) (i, j int) {
+	return s.places[column] / s.width, s.places[column] % s.width
+}
+
+// caption says which window is marked, and which columns are shown.
+func (s sheet) caption(column int) string {
+	i, j := s.output(column)
+	text := fmt.Sprintf("The window of $Z_{%d,%d}$, and its column.", i, j)
+	if all := len(s.ex.Z.Data); len(s.places) < all {
+		text += fmt.Sprintf(" The first %d of %d columns are shown.", len(s.places), all)
+	}
+	return text
+}
+
+// window is X with the window of a column marked.
+func (s sheet) window(column int) notebook.Grid {
+	g := notebook.Show(s.ex.X)
+	for t := range s.kh * s.kw {
+		cell := s.cell(t, column)
+		g = g.Mark("here", [2]int{cell[0], cell[1]})
+	}
+	return g
+}
+
+// column lists the cells of a column, to be marked.
+func (s sheet) column(column int) [][2]int {
+	var list [][2]int
+	for t := range s.kh * s.kw {
+		list = append(list, [2]int{t, column})
+	}
+	return list
+}
+
+// cell is the cell of X that stands in the row of a weight and in a column
+// that is shown.
+func (s sheet) cell(tap, column int) []int {
+	i, j := s.output(column)
+	return []int{i + tap/s.kw, j + tap%s.kw}
+}
+
+// cut is a row of a matrix with the columns that are shown.
+func (s sheet) cut(row []float64) []float64 {
+	var list []float64
+	for _, at := range s.places {
+		list = append(list, row[at])
+	}
+	return list
+}
+
+// The matrices of the page. Each entry of the matrix of windows knows the cell
+// that it was copied from.
+
+func (s sheet) columns(cols [][]float64) laid {
+	var rows [][]float64
+	for _, row := range cols {
+		rows = append(rows, s.cut(row))
+	}
+	m := matrixOf(`\text{cols}`, rows)
+	m.derive(func(index []int) []cnn.Term {
+		return []cnn.Term{product(element(s.ex.X.Sign, s.ex.X.Place, s.cell(index[0], index[1]), m.at(index)))}
+	})
+	return m
+}
+
+func (s sheet) kernel() laid { return vectorOf("k", s.ex.K.Values()) }
+
+func (s sheet) errors() laid { return vectorOf(`\delta`, s.cut(s.ex.DZ.Data)) }
+
+func (s sheet) bias() laid {
+	m := laid{Grid: notebook.Show(s.ex.B), sign: s.ex.B.Sign}
+	m.Shape = cnn.Shape{}
+	return m
+}
+
+// result is k · cols + b with the sum of each element.
+func (s sheet) result(z []float64, k, cols, b laid) laid {
+	m := vectorOf("z", s.cut(z))
+	m.derive(func(index []int) []cnn.Term {
+		var terms []cnn.Term
+		for t := range k.Values {
+			terms = append(terms, product(k.factor(t), cols.factor(t, index[0])))
+		}
+		return append(terms, product(b.factor()))
+	})
+	return m
+}
+
+// kernelGradient is δ · colsᵀ with the sum of each element.
+func (s sheet) kernelGradient(dK []float64, delta, cols laid) laid {
+	m := vectorOf("k", dK)
+	m.gradient()
+	m.derive(func(index []int) []cnn.Term {
+		var terms []cnn.Term
+		for j := range delta.Values {
+			terms = append(terms, product(delta.factor(j), cols.factor(index[0], j)))
+		}
+		return terms
+	})
+	return m
+}
+
+// columnsGradient is kᵀ · δ with the product of each element.
+func (s sheet) columnsGradient(dCols [][]float64, k, delta laid) laid {
+	var rows [][]float64
+	for _, row := range dCols {
+		rows = append(rows, s.cut(row))
+	}
+	m := matrixOf(`\text{cols}`, rows)
+	m.gradient()
+	m.derive(func(index []int) []cnn.Term {
+		return []cnn.Term{product(k.factor(index[0]), delta.factor(index[1]))}
+	})
+	return m
+}
+
+// meeting is the first of the cells of X to which the most errors come.
+func (s sheet) meeting() (u, v int) {
+	arrived := make([]int, len(s.ex.X.Data))
+	for _, l := range s.ex.Pass.Links(cnn.ConvLayer) {
+		if l.In != cnn.One && s.ex.DZ.Data[l.Out] != 0 {
+			arrived[l.In]++
+		}
+	}
+	index := s.ex.X.Shape.Plain().Index(slices.Index(arrived, slices.Max(arrived)))
+	return index[0], index[1]
+}
+
+// gradientSum is the gradient of a weight as a row of cols times the errors,
+// as nb.Equation takes it. Where there are many errors it is the sum alone.
+func (s sheet) gradientSum(tap int) (left, sum string) {
+	const most = 6
+	var terms []string
+	for j, d := range s.cut(s.ex.DZ.Data) {
+		if d != 0 {
+			terms = append(terms, fmt.Sprintf(`\delta_{%d} \, \text{cols}_{%d,%d}`, j, tap, j))
+		}
+	}
+	switch {
+	case !s.whole() || len(terms) > most:
+		terms = []string{fmt.Sprintf(`\sum_j \delta_j \, \text{cols}_{%d,j}`, tap)}
+	case len(terms) == 0:
+		terms = []string{"0"}
+	}
+	return fmt.Sprintf(`\partial L/\partial k_{%d}`, tap), "= " + strings.Join(terms, " + ")
+}
+
+// transposed exchanges rows and columns.
+func transposed(rows [][]float64) [][]float64 {
+	t := cnn.Zeros(len(rows[0]), len(rows))
+	for i := range rows {
+		for j, v := range rows[i] {
+			t[j][i] = v
+		}
+	}
+	return t
+}
