@@ -58,7 +58,10 @@ func Render(b Book) (map[string][]byte, error) {
 	if err != nil {
 		return nil, fmt.Errorf("site: %w", err)
 	}
-	files := assets(b.LiveReload)
+	files, err := assets(b.LiveReload)
+	if err != nil {
+		return nil, err
+	}
 	for _, e := range c.chapters {
 		files[e.file()] = pages.chapter(e, &faults)
 		m := manuscript{contents: c, entry: e}
@@ -72,6 +75,9 @@ func Render(b Book) (map[string][]byte, error) {
 	files["book.html"] = pages.whole()
 	if files["assets/search-index.js"], err = pages.searchIndex(); err != nil {
 		return nil, fmt.Errorf("site: %w", err)
+	}
+	if err := addMathFont(files); err != nil {
+		return nil, err
 	}
 	if pages.err != nil {
 		return nil, fmt.Errorf("site: %w", pages.err)
