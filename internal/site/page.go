@@ -27,6 +27,11 @@ type page struct {
 	Book        string
 }
 
+// policy is what every page says of itself: it loads nothing but the files
+// beside it, and has no script and no style within. It holds on a server and
+// from the file system.
+const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'"
+
 const bookTitle = "Backprop, Number by Number"
 
 func newPages(c *contents) (*pages, error) {
@@ -38,7 +43,8 @@ func newPages(c *contents) (*pages, error) {
 		"lead": func(e *entry) template.HTML {
 			return template.HTML(manuscript{contents: c, entry: e}.aside(e.Lead()))
 		},
-		"file": (*entry).file,
+		"file":   (*entry).file,
+		"policy": func() string { return policy },
 	}
 	for _, name := range []string{"chapter", "front", "words", "print"} {
 		t, err := template.New("layout.html").Funcs(functions).ParseFS(templateFiles,

@@ -151,7 +151,8 @@ type answerPage struct {
 }
 
 func (w *worksheet) page(c *cnn.Classic, from string, key bool) ([]byte, error) {
-	t, err := template.ParseFS(templateFiles, "templates/worksheet.html")
+	t, err := template.New("worksheet.html").Funcs(template.FuncMap{"policy": func() string { return policy }}).
+		ParseFS(templateFiles, "templates/worksheet.html")
 	if err != nil {
 		return nil, err
 	}
