@@ -25,6 +25,7 @@ type press struct {
 	out      string
 	network  string                  // absolute path of a network file, or ""
 	seed     *uint64                 // of the network, or nil
+	address  string                  // where the book is published, or ""
 	only     string                  // the one chapter to render, or ""
 	bin      string                  // where the chapters' programs are built
 	chapters []string                // folders under chapters/, in order
@@ -38,7 +39,7 @@ func newPress(o options, progress io.Writer) (*press, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &press{root: root, out: o.out, network: o.network, seed: o.seed, only: o.chapter, live: o.serve != "", played: map[string]site.Chapter{}, progress: io.Discard}
+	p := &press{root: root, out: o.out, network: o.network, seed: o.seed, address: o.address, only: o.chapter, live: o.serve != "", played: map[string]site.Chapter{}, progress: io.Discard}
 	if p.out == "" {
 		p.out = filepath.Join(root, "docs")
 	}
@@ -155,6 +156,13 @@ func (p *press) reprint(ctx context.Context, names []string) error {
 // pages makes the pages of what was played so far.
 func (p *press) pages() (map[string][]byte, error) {
 	book, failures := p.book()
+	if p.address != "" {
+		picture, err := p.picture()
+		if err != nil {
+			return nil, &misuse{err}
+		}
+		book.Address, book.Picture = p.address, picture
+	}
 	pages, err := site.Render(book)
 	return pages, errors.Join(append(failures, err)...)
 }

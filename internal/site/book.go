@@ -43,6 +43,13 @@ type Book struct {
 	// LiveReload adds the script that reloads a page when the server at
 	// /-/reload says so.
 	LiveReload bool
+	// Address is where the book is published, as CheckAddress returns it. The
+	// pages then name their own addresses, and there is a site map. Empty if it
+	// is not known.
+	Address string
+	// Picture is the PNG that goes with links to a published book, of the size
+	// that package card gives it.
+	Picture []byte
 }
 
 // Render returns the files of the book: paths under docs/, with forward
@@ -54,7 +61,7 @@ type Book struct {
 func Render(b Book) (map[string][]byte, error) {
 	var faults faults
 	c := newContents(b.Chapters, &faults)
-	pages, err := newPages(c)
+	pages, err := newPages(b, c)
 	if err != nil {
 		return nil, fmt.Errorf("site: %w", err)
 	}
@@ -78,6 +85,12 @@ func Render(b Book) (map[string][]byte, error) {
 	}
 	if err := addMathFont(files); err != nil {
 		return nil, err
+	}
+	if b.Address != "" {
+		if err := b.addForSearch(files); err != nil {
+			return nil, err
+		}
+		files[pictureFile] = b.Picture
 	}
 	if pages.err != nil {
 		return nil, fmt.Errorf("site: %w", pages.err)

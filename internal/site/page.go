@@ -11,6 +11,7 @@ var templateFiles embed.FS
 
 // pages fills the templates.
 type pages struct {
+	book      Book
 	contents  *contents
 	templates map[string]*template.Template
 	bodies    map[*entry]body // of the chapters rendered so far
@@ -25,6 +26,8 @@ type page struct {
 	Current     string // the file of the page
 	Shelves     []shelf
 	Book        string
+	Address     string // of the page, and of the picture of the book; empty if
+	Picture     string // the book is not published
 }
 
 // policy is what every page says of itself: it loads nothing but the files
@@ -34,8 +37,8 @@ const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src
 
 const bookTitle = "Backprop, Number by Number"
 
-func newPages(c *contents) (*pages, error) {
-	p := &pages{contents: c, templates: map[string]*template.Template{}, bodies: map[*entry]body{}}
+func newPages(b Book, c *contents) (*pages, error) {
+	p := &pages{book: b, contents: c, templates: map[string]*template.Template{}, bodies: map[*entry]body{}}
 	functions := template.FuncMap{
 		"label": func(e *entry) template.HTML {
 			return template.HTML(manuscript{contents: c, entry: e}.label())
@@ -59,7 +62,7 @@ func newPages(c *contents) (*pages, error) {
 
 // page returns what the layout needs.
 func (p *pages) page(kind, title, description, file string) page {
-	return page{
+	made := page{
 		Kind:        kind,
 		Title:       title,
 		Description: description,
@@ -67,6 +70,10 @@ func (p *pages) page(kind, title, description, file string) page {
 		Shelves:     p.contents.shelves(),
 		Book:        bookTitle,
 	}
+	if p.book.Address != "" {
+		made.Address, made.Picture = p.book.addressOf(file), p.book.Address+pictureFile
+	}
+	return made
 }
 
 // fill returns the page that a template makes of its data.
