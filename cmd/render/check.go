@@ -83,6 +83,9 @@ func (p *press) flags() string {
 	if p.seed != nil {
 		s += fmt.Sprintf(" -seed %d", *p.seed)
 	}
+	if p.address != "" {
+		s += " -url " + p.address
+	}
 	if p.only != "" {
 		s += " -chapter " + p.only
 	}

@@ -40,6 +40,13 @@ func TestFlags(t *testing.T) {
 		{[]string{"-worksheet", "-o", "d", "-check"}, "do not go with it"},
 		{[]string{"-worksheet", "-o", "d", "-serve", ":0"}, "do not go with it"},
 		{[]string{"-worksheet", "-o", "d", "-chapter", "02-x"}, "do not go with it"},
+		{[]string{"-url", "https://example.org/b", "-o", "d"}, ""},
+		{[]string{"-url", "https://example.org/b", "-o", "d", "-check"}, ""},
+		{[]string{"-url", "https://example.org/b"}, "-url makes other pages than those in docs/; say where with -o DIR"},
+		{[]string{"-url", "example.org", "-o", "d"}, `-url: "example.org" is not the address of a site`},
+		{[]string{"-url", "https://example.org", "-serve", ":0"}, "do not go with it"},
+		{[]string{"-url", "https://example.org", "-o", "d", "-worksheet"}, "do not go with it"},
+		{[]string{"-url", "https://example.org", "-o", "d", "-chapter", "02-x"}, "do not go with it"},
 		{[]string{"-color"}, "not defined: -color"},
 	}
 	for _, test := range tests {

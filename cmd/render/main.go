@@ -22,6 +22,7 @@ import (
 	"syscall"
 
 	"backprop/internal/notebook"
+	"backprop/internal/site"
 )
 
 const usage = `Render weaves the chapters into the pages of the book.
@@ -37,6 +38,9 @@ Usage: go run ./cmd/render [flags]
                    go run ./cmd/render -seed 7 -o book-7
   -chapter NAME  render the page of one chapter
                    go run ./cmd/render -chapter 13-convolution-backward-kernel
+  -url ADDRESS   the book for publishing there: its pages name their addresses,
+                 with a picture for links, a site map and a robots.txt
+                   go run ./cmd/render -url https://example.org/book/ -o book
   -worksheet     in place of the book, an exercise sheet for a class, its answer
                  key and its files, with the book's numbers or those of -net or -seed
                    go run ./cmd/render -worksheet -seed 7 -o sheet-7
@@ -59,6 +63,7 @@ const (
 // options are the flags.
 type options struct {
 	out, network, chapter, serve string
+	address                      string  // of the published book
 	seed                         *uint64 // nil: none
 	check, worksheet             bool
 }
@@ -133,6 +138,7 @@ func parseFlags(args []string, stdout io.Writer) (options, error) {
 	})
 	flags.StringVar(&o.chapter, "chapter", "", "")
 	flags.StringVar(&o.serve, "serve", "", "")
+	flags.StringVar(&o.address, "url", "", "")
 	flags.BoolVar(&o.check, "check", false, "")
 	flags.BoolVar(&o.worksheet, "worksheet", false, "")
 	if err := flags.Parse(args); err != nil {
@@ -150,12 +156,23 @@ func parseFlags(args []string, stdout io.Writer) (options, error) {
 		return o, errors.New("-worksheet makes other pages than the book; -check, -serve and -chapter do not go with it")
 	case o.worksheet && o.out == "":
 		return o, errors.New("-worksheet makes pages of its own; say where with -o DIR")
+	case o.address != "" && (o.serve != "" || o.worksheet || o.chapter != ""):
+		return o, errors.New("-url makes a whole book for publishing; -serve, -worksheet and -chapter do not go with it")
+	case o.address != "" && o.out == "":
+		return o, errors.New("-url makes other pages than those in docs/; say where with -o DIR")
 	case o.network != "" && o.seed != nil:
 		return o, errors.New("-net and -seed each name a network; give one of them")
 	case o.network != "" && o.out == "" && o.serve == "":
 		return o, errors.New("-net makes another book than docs/; say where with -o DIR")
 	case o.seed != nil && o.out == "" && o.serve == "":
 		return o, errors.New("-seed makes another book than docs/; say where with -o DIR")
+	}
+	if o.address != "" {
+		address, err := site.CheckAddress(o.address)
+		if err != nil {
+			return o, fmt.Errorf("-url: %w", err)
+		}
+		o.address = address
 	}
 	if o.network != "" {
 		file, err := filepath.Abs(o.network)

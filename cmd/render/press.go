@@ -25,6 +25,7 @@ type press struct {
 	out      string
 	network  string                  // absolute path of a network file, or ""
 	seed     *uint64                 // of the network, or nil
+	address  string                  // where the book is published, or ""
 	only     string                  // the one chapter to render, or ""
 	bin      string                  // where the chapters' programs are built
 	cache    cache                   // of what they showed
@@ -40,7 +41,7 @@ func newPress(o options, progress io.Writer) (*press, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &press{root: root, out: o.out, network: o.network, seed: o.seed, only: o.chapter, live: o.serve != "", played: map[string]*performance{}, progress: io.Discard}
+	p := &press{root: root, out: o.out, network: o.network, seed: o.seed, address: o.address, only: o.chapter, live: o.serve != "", played: map[string]*performance{}, progress: io.Discard}
 	if p.out == "" {
 		p.out = filepath.Join(root, "docs")
 	}
@@ -161,6 +162,13 @@ func (p *press) reprint(ctx context.Context, names []string) error {
 // pages makes the pages of what was played so far.
 func (p *press) pages() (map[string][]byte, error) {
 	book, failures := p.book()
+	if p.address != "" {
+		picture, err := p.picture()
+		if err != nil {
+			return nil, &misuse{err}
+		}
+		book.Address, book.Picture = p.address, picture
+	}
 	pages, err := p.renderer.Render(book)
 	return pages, errors.Join(append(failures, err)...)
 }
@@ -210,7 +218,7 @@ func (p *press) readRecords() {
 // every time.
 func (p *press) bookKey() (key, bool) {
 	renderer, ok := rendererKey()
-	parts := [][]byte{[]byte("book"), renderer[:], fmt.Append(nil, p.live)}
+	parts := [][]byte{[]byte("book"), renderer[:], fmt.Append(nil, p.live), []byte(p.address)}
 	for _, name := range p.chapters {
 		played := p.played[name]
 		if played == nil || played.chapter.Failure != "" {

@@ -83,7 +83,7 @@ func wrap(c *canvas, title, desc string) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, `<svg class="figure" viewBox="0 0 %s %s" role="img" aria-labelledby="%s-title" aria-describedby="%s-desc"`,
 		coordinate(c.w), coordinate(c.h), id, id)
-	fmt.Fprintf(&b, ` width="100%%" style="max-width:%spx;overflow:visible;font-family:inherit;font-variant-numeric:tabular-nums" font-size="%s">`,
+	fmt.Fprintf(&b, ` width="%s" overflow="visible" font-family="inherit" font-size="%s">`,
 		coordinate(c.w*Zoom), coordinate(TextSize))
 	fmt.Fprintf(&b, "\n<title id=\"%s-title\">%s</title>\n", id, html.EscapeString(title))
 	fmt.Fprintf(&b, "<desc id=\"%s-desc\">%s</desc>\n", id, html.EscapeString(desc))

@@ -131,6 +131,7 @@ func TestWellFormed(t *testing.T) {
 		var titles []string
 		ids := map[string]bool{}
 		labelled := ""
+		var box []string
 		d := xml.NewDecoder(strings.NewReader(svg))
 		for {
 			token, err := d.Token()
@@ -150,10 +151,15 @@ func TestWellFormed(t *testing.T) {
 					ids[a.Value] = true
 				case "aria-labelledby":
 					labelled = a.Value
-				case "width":
-					if a.Value != "100%" {
-						t.Errorf("%s: have width %s, want none in fixed units", name, a.Value)
+				case "viewBox":
+					box = strings.Fields(a.Value)
+				case "width": // on a wide page; a narrower one overrules it
+					have, _ := strconv.ParseFloat(a.Value, 64)
+					if want, err := strconv.ParseFloat(box[2], 64); err != nil || have != want*Zoom {
+						t.Errorf("%s: have width %s, want %v times the %s of the drawing", name, a.Value, Zoom, box[2])
 					}
+				case "style":
+					t.Errorf("%s: have the style %s, want none: a page may forbid it", name, a.Value)
 				case "height":
 					t.Errorf("%s: have a height, want none", name)
 				}

@@ -21,7 +21,7 @@ func (g *Grid) BlankHTML() string {
 }
 
 func (p plane) blankHTML(b *strings.Builder) {
-	fmt.Fprintf(b, `<table class="%s blank" style="--across:%d" data-place="%s">`, p.class(), p.across, html.EscapeString(string(p.grid.Place)))
+	fmt.Fprintf(b, `<table class="%s blank %s" data-place="%s">`, p.class(), widthClass(p.across), html.EscapeString(string(p.grid.Place)))
 	if p.name != "" {
 		b.WriteString("<caption>" + texHTML(p.name, false) + "</caption>")
 	}

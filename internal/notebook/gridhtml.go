@@ -24,7 +24,7 @@ func (g *Grid) html(b *strings.Builder, s *sources) {
 }
 
 func (p plane) html(b *strings.Builder, cells []string, s *sources) {
-	fmt.Fprintf(b, `<table class="%s" style="--w:%d"`, p.class(), p.grid.widest())
+	fmt.Fprintf(b, `<table class="%s %s"`, p.class(), widthClass(p.grid.widest()))
 	if p.grid.Place != "" && len(p.grid.Elements) == 0 {
 		fmt.Fprintf(b, ` data-place="%s"`, html.EscapeString(string(p.grid.Place)))
 	}
@@ -110,23 +110,35 @@ func (g *Grid) cellHTML(b *strings.Builder, at int, content string, largest floa
 	case v < 0:
 		class = "neg"
 	}
+	if len(g.Labels) == 0 {
+		class += " " + strengthClass(v, largest)
+	}
 	mark := marks[g.mark(at)]
 	if mark.words != "" {
 		class += " mark-" + g.mark(at)
 		content += ` <span class="sr">` + mark.words + "</span>"
 	}
 	fmt.Fprintf(b, `<td class="%s" data-at="%s"`, class, joinIndex(g.Shape.Index(at)))
-	if len(g.Labels) == 0 {
-		fmt.Fprintf(b, ` style="--t:%s"`, strength(v, largest))
-	}
 	b.WriteString(s.attributes(at) + ">" + content + "</td>")
 }
 
-// strength is how strongly a cell is tinted: 0.00 to 1.00.
-func strength(v, largest float64) string {
+// Widths and tints are classes, not styles: a page obeys a policy that allows
+// no style but that of its sheet.
+const (
+	// WidthClasses is how many classes a style sheet has for widths: w1, w2, …
+	WidthClasses = 40
+	// StrengthClasses is the last of those for tints: t0, t1, …
+	StrengthClasses = 10
+)
+
+// widthClass is the class for so many characters or cells side by side.
+func widthClass(n int) string { return "w" + strconv.Itoa(min(max(n, 1), WidthClasses)) }
+
+// strengthClass says how strongly a cell is tinted, in tenths.
+func strengthClass(v, largest float64) string {
 	t := 0.0
 	if largest > 0 && !math.IsNaN(v) {
 		t = min(1, math.Abs(v)/largest)
 	}
-	return strconv.FormatFloat(t, 'f', 2, 64)
+	return "t" + strconv.Itoa(int(math.Round(t*StrengthClasses)))
 }

@@ -228,7 +228,7 @@ func (s Stage) mini() string {
 		height = max(1, height*longest/side)
 		across = max(1, across*longest/side)
 	}
-	return fmt.Sprintf(`<span class="mini" style="--w:%d" aria-hidden="true">%s</span>`, across, strings.Repeat("<i></i>", height*across))
+	return fmt.Sprintf(`<span class="mini %s" aria-hidden="true">%s</span>`, widthClass(across), strings.Repeat("<i></i>", height*across))
 }
 
 func (s *Strip) check() error {

@@ -75,9 +75,9 @@ func TestStripHTML(t *testing.T) {
 		{Name: "L", Known: true},
 	}}
 	want := `<nav class="strip backward" aria-label="Where this chapter stands"><ol>` +
-		`<li><a href="14-x.html" aria-label="X 2×1"><span class="mini" style="--w:1" aria-hidden="true"><i></i><i></i></span><b><math><mi>X</mi></math></b> <span class="shape">2×1</span></a></li>` +
-		`<li class="here beside"><a href="13-k.html" aria-label="K 2 gradient wanted here" aria-current="step"><span class="mini" style="--w:1" aria-hidden="true"><i></i><i></i></span><b><math><mi>K</mi></math></b> <span class="shape">2</span><span class="sr"> gradient wanted here</span></a></li>` +
-		`<li class="known"><span><span class="mini" style="--w:1" aria-hidden="true"><i></i></span><b><math><mi>L</mi></math></b><span class="sr"> gradient known</span></span></li>` +
+		`<li><a href="14-x.html" aria-label="X 2×1"><span class="mini w1" aria-hidden="true"><i></i><i></i></span><b><math><mi>X</mi></math></b> <span class="shape">2×1</span></a></li>` +
+		`<li class="here beside"><a href="13-k.html" aria-label="K 2 gradient wanted here" aria-current="step"><span class="mini w1" aria-hidden="true"><i></i><i></i></span><b><math><mi>K</mi></math></b> <span class="shape">2</span><span class="sr"> gradient wanted here</span></a></li>` +
+		`<li class="known"><span><span class="mini w1" aria-hidden="true"><i></i></span><b><math><mi>L</mi></math></b><span class="sr"> gradient known</span></span></li>` +
 		`</ol></nav>`
 	if have := s.HTML(nil); have != want {
 		t.Errorf("have\n%s\nwant\n%s", have, want)
@@ -104,7 +104,7 @@ func TestStageMini(t *testing.T) {
 	}
 	for _, test := range tests {
 		have := Stage{Shape: test.shape}.mini()
-		across := "--w:" + string(rune('0'+test.across)) + `"`
+		across := `class="mini w` + string(rune('0'+test.across)) + `"`
 		if cells := strings.Count(have, "<i></i>"); cells != test.cells || !strings.Contains(have, across) {
 			t.Errorf("%v: have %d cells, %s, want %d cells, %s", test.shape, cells, have, test.cells, across)
 		}

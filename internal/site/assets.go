@@ -1,16 +1,24 @@
 package site
 
 import (
+	"bytes"
 	_ "embed"
-	"regexp"
+	"fmt"
+	"path"
 	"slices"
 
-	"github.com/go-fonts/latin-modern/lmmath"
+	"github.com/tdewolff/minify/v2"
+	"github.com/tdewolff/minify/v2/css"
+	"github.com/tdewolff/minify/v2/js"
+
+	"backprop/internal/notebook"
 )
 
 var (
 	//go:embed assets/book.css
 	styleSheet []byte
+	//go:embed assets/head.js
+	headScript []byte
 	//go:embed assets/book.js
 	script []byte
 	//go:embed assets/find.js
@@ -31,37 +39,59 @@ var (
 	reloadScript []byte
 	//go:embed assets/icon.svg
 	icon []byte
-	//go:embed assets/latin-modern-math.txt
+	//go:embed assets/book-math.txt
 	fontNotice []byte
 )
 
-// assets are the files that the pages share. The .nojekyll file, which is
+// assets are the files that the pages share, but for the font of the formulas
+// (addMathFont), which depends on what they hold. The .nojekyll file, which is
 // empty, makes GitHub Pages serve the folder as it is.
-func assets(liveReload bool) map[string][]byte {
-	js := lean(slices.Concat(script, findScript, searchScript))
+func assets(liveReload bool) (map[string][]byte, error) {
+	scripts := [][]byte{script, findScript, searchScript}
 	if liveReload {
-		js = append(js, reloadScript...)
+		scripts = append(scripts, reloadScript)
 	}
-	return map[string][]byte{
-		".nojekyll":                          {},
-		"assets/book.css":                    slices.Concat(styleSheet, searchStyle, explainStyle, printStyle),
-		"assets/book.js":                     js,
-		"assets/explain.js":                  lean(slices.Concat(explainScript, answersScript)),
-		"assets/icon.svg":                    icon,
-		"assets/fonts/latin-modern-math.otf": lmmath.TTF,
-		"assets/fonts/latin-modern-math.txt": fontNotice,
+	files := map[string][]byte{
+		".nojekyll":                  {},
+		"assets/head.js":             headScript,
+		"assets/book.js":             slices.Concat(scripts...),
+		"assets/explain.js":          slices.Concat(explainScript, answersScript),
+		"assets/book.css":            slices.Concat(styleSheet, measures(), searchStyle, explainStyle, printStyle),
+		"assets/icon.svg":            icon,
+		"assets/fonts/book-math.txt": fontNotice,
 	}
+	for name, data := range files {
+		kind := path.Ext(name)
+		if kind != ".js" && kind != ".css" {
+			continue
+		}
+		small, err := minifier.Bytes(kind, data)
+		if err != nil {
+			return nil, fmt.Errorf("site: %s: %w", name, err)
+		}
+		files[name] = small
+	}
+	return files, nil
 }
 
-// What lean takes away: comments, indentation and blank lines, and the ends of
-// lines behind which a statement, a block or a list goes on. No text of a
-// script may hold a " // " or go over lines.
-var (
-	comment = regexp.MustCompile(`(?m)\s+// .*$|^//.*\n|^\s+`)
-	lineEnd = regexp.MustCompile(`([;,{(])\n`)
-)
+// minifier makes styles and scripts as small as they can be; their source is
+// here, in the folder assets.
+var minifier = func() *minify.M {
+	m := minify.New()
+	m.AddFunc(".css", css.Minify)
+	m.AddFunc(".js", js.Minify)
+	return m
+}()
 
-// lean is a script without what only its readers need.
-func lean(script []byte) []byte {
-	return lineEnd.ReplaceAll(comment.ReplaceAll(script, nil), []byte("$1"))
+// measures are the rules of the classes with which a grid says how wide its
+// cells are, and how strong their tint.
+func measures() []byte {
+	var b bytes.Buffer
+	for w := range notebook.WidthClasses {
+		fmt.Fprintf(&b, ".w%d { --w: %[1]d; }\n", w+1)
+	}
+	for t := range notebook.StrengthClasses + 1 {
+		fmt.Fprintf(&b, ".t%d { --t: %g; }\n", t, float64(t)/notebook.StrengthClasses)
+	}
+	return b.Bytes()
 }

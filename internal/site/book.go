@@ -39,6 +39,13 @@ type Book struct {
 	// LiveReload adds the script that reloads a page when the server at
 	// /-/reload says so.
 	LiveReload bool
+	// Address is where the book is published, as CheckAddress returns it. The
+	// pages then name their own addresses, and there is a site map. Empty if it
+	// is not known.
+	Address string
+	// Picture is the PNG that goes with links to a published book, of the size
+	// that package card gives it.
+	Picture []byte
 }
 
 // Render returns the files of the book: paths under docs/, with forward

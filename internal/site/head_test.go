@@ -63,8 +63,8 @@ func TestSearchField(t *testing.T) {
 			t.Errorf("%s loads the index unasked", name)
 		}
 	}
-	css, js := string(files["assets/book.css"]), string(files["assets/book.js"])
-	if !strings.Contains(css, ":root:not([data-script]) .search { display: none; }") || !strings.Contains(js, "dataset.script =") {
+	css, head, js := string(files["assets/book.css"]), string(files["assets/head.js"]), string(files["assets/book.js"])
+	if !strings.Contains(css, ":root:not([data-script]) :is(.search,button.theme){display:none}") || !strings.Contains(head, ".script=") {
 		t.Error("the field is not hidden without the script")
 	}
 	if !strings.Contains(js, `"assets/search-index.js"`) {

@@ -9,6 +9,7 @@ import (
 	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/extension"
+	extast "github.com/yuin/goldmark/extension/ast"
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/renderer"
 	"github.com/yuin/goldmark/text"
@@ -22,7 +23,7 @@ import (
 // raw HTML.
 var converter = goldmark.New(
 	goldmark.WithExtensions(
-		extension.NewTable(extension.WithTableCellAlignMethod(extension.TableCellAlignStyle)),
+		extension.NewTable(extension.WithTableCellAlignMethod(extension.TableCellAlignNone)),
 		extension.Strikethrough,
 		passthrough.New(passthrough.Config{
 			InlineDelimiters: []passthrough.Delimiters{{Open: "$", Close: "$"}},
@@ -114,6 +115,10 @@ func (p *passage) settle() {
 			p.settleInline(n)
 		case *displayed:
 			p.settleDisplayed(n)
+		case *extast.TableCell:
+			if n.Alignment != extast.AlignNone {
+				n.SetAttributeString("class", n.Alignment.String())
+			}
 		}
 	}
 }

@@ -22,7 +22,7 @@ func TestMarkdown(t *testing.T) {
 		{"paragraph", "a *b* `c`", "<p>a <em>b</em> <code>c</code></p>"},
 		{"quotes and dashes stay", `"a" -- b...`, `<p>&quot;a&quot; -- b...</p>`},
 		{"table", "| a | b |\n| --- | ---: |\n| 1 | 2 |",
-			"<table>\n<thead>\n<tr>\n<th>a</th>\n<th style=\"text-align:right\">b</th>\n</tr>\n</thead>\n<tbody>\n<tr>\n<td>1</td>\n<td style=\"text-align:right\">2</td>\n</tr>\n</tbody>\n</table>"},
+			"<table>\n<thead>\n<tr>\n<th>a</th>\n<th class=\"right\">b</th>\n</tr>\n</thead>\n<tbody>\n<tr>\n<td>1</td>\n<td class=\"right\">2</td>\n</tr>\n</tbody>\n</table>"},
 		{"strikethrough", "~~a~~", "<p><del>a</del></p>"},
 		{"inline math keeps Markdown out", "$a_1*b_2*c$", "<p><math>"},
 		{"a dollar that is meant", `\$5`, "<p>$5</p>"},

@@ -12,6 +12,7 @@ var templateFiles embed.FS
 
 // pages fills the templates.
 type pages struct {
+	book      Book
 	contents  *contents
 	templates map[string]*template.Template
 }
@@ -24,26 +25,34 @@ type page struct {
 	Current     string // the file of the page
 	Shelves     []shelf
 	Book        string
+	Address     string // of the page, and of the picture of the book; empty if
+	Picture     string // the book is not published
 }
+
+// policy is what every page says of itself: it loads nothing but the files
+// beside it, and has no script and no style within. It holds on a server and
+// from the file system.
+const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'"
 
 const bookTitle = "Backprop, Number by Number"
 
-func newPages(c *contents) (*pages, error) {
+func newPages(b Book, c *contents) (*pages, error) {
 	templates, err := parsedTemplates()
 	for _, e := range c.chapters {
 		m := manuscript{contents: c, entry: e}
 		e.titleHTML, e.leadHTML = template.HTML(m.label()), template.HTML(m.aside(e.Lead()))
 	}
-	return &pages{c, templates}, err
+	return &pages{b, c, templates}, err
 }
 
 // parsedTemplates are the templates of the pages, by name.
 var parsedTemplates = sync.OnceValues(func() (map[string]*template.Template, error) {
 	templates := map[string]*template.Template{}
 	functions := template.FuncMap{
-		"label": func(e *entry) template.HTML { return e.titleHTML },
-		"lead":  func(e *entry) template.HTML { return e.leadHTML },
-		"file":  (*entry).file,
+		"label":  func(e *entry) template.HTML { return e.titleHTML },
+		"lead":   func(e *entry) template.HTML { return e.leadHTML },
+		"file":   (*entry).file,
+		"policy": func() string { return policy },
 	}
 	for _, name := range []string{"chapter", "front", "words", "print"} {
 		t, err := template.New("layout.html").Funcs(functions).ParseFS(templateFiles,
@@ -58,7 +67,7 @@ var parsedTemplates = sync.OnceValues(func() (map[string]*template.Template, err
 
 // page returns what the layout needs.
 func (p *pages) page(kind, title, description, file string) page {
-	return page{
+	made := page{
 		Kind:        kind,
 		Title:       title,
 		Description: description,
@@ -66,6 +75,10 @@ func (p *pages) page(kind, title, description, file string) page {
 		Shelves:     p.contents.shelves(),
 		Book:        bookTitle,
 	}
+	if p.book.Address != "" {
+		made.Address, made.Picture = p.book.addressOf(file), p.book.Address+pictureFile
+	}
+	return made
 }
 
 // fill returns the page that a template makes of its data.

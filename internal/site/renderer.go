@@ -31,12 +31,12 @@ type rendering struct {
 func (r *Renderer) Render(b Book) (map[string][]byte, error) {
 	var faults faults
 	c := newContents(b.Chapters, &faults)
-	pages, err := newPages(c)
+	pages, err := newPages(b, c)
 	if err != nil {
 		return nil, fmt.Errorf("site: %w", err)
 	}
 	known := r.chapters
-	if outline := c.outline(); outline != r.outline {
+	if outline := b.Address + "\n" + c.outline(); outline != r.outline {
 		known, r.outline = nil, outline
 	}
 	list := make([]*rendering, len(c.chapters))
@@ -54,7 +54,10 @@ func (r *Renderer) Render(b Book) (map[string][]byte, error) {
 		return nil, fmt.Errorf("site: %w", err)
 	}
 	r.chapters = map[string]*rendering{}
-	files := assets(b.LiveReload)
+	files, err := assets(b.LiveReload)
+	if err != nil {
+		return nil, err
+	}
 	for i, e := range c.chapters {
 		r.chapters[e.Name] = list[i]
 		faults = append(faults, list[i].faults...)
@@ -71,6 +74,15 @@ func (r *Renderer) Render(b Book) (map[string][]byte, error) {
 		if files[name], err = fill(list); err != nil {
 			return nil, fmt.Errorf("site: %w", err)
 		}
+	}
+	if err := addMathFont(files); err != nil {
+		return nil, err
+	}
+	if b.Address != "" {
+		if err := b.addForSearch(files); err != nil {
+			return nil, err
+		}
+		files[pictureFile] = b.Picture
 	}
 	return files, faults.join()
 }

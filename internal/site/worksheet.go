@@ -45,8 +45,12 @@ func Worksheet(b Book, n *cnn.Network, from string) (map[string][]byte, error) {
 	w.stages = w.contents.stages(classic.Pass)
 	w.secrets = newSecrets(given(classic), w.stages)
 
-	files := map[string][]byte{"assets/worksheet.css": worksheetStyle}
-	for name, data := range assets(false) {
+	shared, err := assets(false)
+	if err != nil {
+		return nil, err
+	}
+	files := map[string][]byte{"assets/worksheet.css": append(bytes.Clone(worksheetStyle), footers(from)...)}
+	for name, data := range shared {
 		if name == "assets/book.css" || name == "assets/icon.svg" || strings.HasPrefix(name, "assets/fonts/") {
 			files[name] = data
 		}
@@ -63,7 +67,32 @@ func Worksheet(b Book, n *cnn.Network, from string) (map[string][]byte, error) {
 			return nil, fmt.Errorf("site: %w", err)
 		}
 	}
+	if err := addMathFont(files); err != nil {
+		return nil, err
+	}
 	return files, faults.join()
+}
+
+// footers are the rules for what stands at the foot of every sheet of paper.
+func footers(from string) string {
+	rule := "\n@page %s { @bottom-left { content: %s; } }\n"
+	return fmt.Sprintf(rule, "", cssString(from)) + fmt.Sprintf(rule, "key", cssString(from+", answer key")) + ".key { page: key; }\n"
+}
+
+// cssString is a text as a string of a style sheet. Whatever could end the
+// string is written by its number.
+func cssString(text string) string {
+	var b strings.Builder
+	b.WriteByte('"')
+	for _, r := range text {
+		if r < ' ' || strings.ContainsRune(`"\<`, r) {
+			fmt.Fprintf(&b, `\%x `, r)
+		} else {
+			b.WriteRune(r)
+		}
+	}
+	b.WriteByte('"')
+	return b.String()
 }
 
 // given are the numbers that a worksheet begins with.
@@ -129,7 +158,8 @@ type wrongPage struct {
 }
 
 func (w *worksheet) page(c *cnn.Classic, from string, key bool) ([]byte, error) {
-	t, err := template.ParseFS(templateFiles, "templates/worksheet.html")
+	t, err := template.New("worksheet.html").Funcs(template.FuncMap{"policy": func() string { return policy }}).
+		ParseFS(templateFiles, "templates/worksheet.html")
 	if err != nil {
 		return nil, err
 	}

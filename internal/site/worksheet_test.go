@@ -79,7 +79,7 @@ func TestWorksheetPages(t *testing.T) {
 		t.Fatal(err)
 	}
 	have := slices.Sorted(maps.Keys(files))
-	want := []string{"answers.html", "answers.json", "assets/book.css", "assets/fonts/latin-modern-math.otf", "assets/fonts/latin-modern-math.txt",
+	want := []string{"answers.html", "answers.json", "assets/book.css", "assets/fonts/book-math.otf", "assets/fonts/book-math.txt",
 		"assets/icon.svg", "assets/worksheet.css", "blank.json", "network.json", "worksheet.html"}
 	if !slices.Equal(have, want) {
 		t.Errorf("have files %q\nwant %q", have, want)

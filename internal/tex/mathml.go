@@ -225,11 +225,11 @@ func mathOperator(s symbol, st style, extra []attr) *element {
 	return mo
 }
 
-// mathSpace writes a space. MathML has no negative width, so a negative space
-// is a margin.
+// mathSpace writes a space. MathML has no negative width, so the negative
+// space has a class: a page gives it its width of −0.1667 em as a margin.
 func mathSpace(s space) *element {
 	if s.em[0] == '-' {
-		return branch("mspace").set("style", "margin-left:"+s.em)
+		return branch("mspace").addClass("negative")
 	}
 	return branch("mspace").set("width", s.em)
 }

@@ -1,15 +1,7 @@
 // What the pages can do more where scripts run. Nothing depends on it.
 (() => {
   const root = document.documentElement;
-  const stored = {
-    get: () => { try { return localStorage.getItem("theme"); } catch { return null; } },
-    set: (theme) => { try { localStorage.setItem("theme", theme); } catch { /* not kept, then */ } },
-  };
   const system = matchMedia("(prefers-color-scheme: dark)");
-
-  // The theme is set before the page is drawn.
-  const kept = stored.get();
-  if (kept === "light" || kept === "dark") root.dataset.theme = kept;
   const dark = () => root.dataset.theme ? root.dataset.theme === "dark" : system.matches;
 
   function themeSwitch() {
@@ -17,11 +9,10 @@
     const name = () => buttons.forEach((b) => {
       b.textContent = dark() ? "Light" : "Dark";
       b.setAttribute("aria-label", dark() ? "Change to light colours" : "Change to dark colours");
-      b.hidden = false;
     });
     buttons.forEach((b) => b.addEventListener("click", () => {
       root.dataset.theme = dark() ? "light" : "dark";
-      stored.set(root.dataset.theme);
+      try { localStorage.setItem("theme", root.dataset.theme); } catch { /* not kept, then */ }
       name();
     }));
     system.addEventListener("change", name);
@@ -73,18 +64,20 @@
     if (here) side.scrollTop = here.offsetTop - side.clientHeight / 2;
   }
 
-  // What scrolls sideways can be reached with the keyboard.
+  // What scrolls sideways can be reached with the keyboard. The observer tells
+  // after the page was laid out, and of what is folded when it is opened: to
+  // ask at once would have all of it laid out before the page is drawn.
   function reachable() {
-    for (const box of document.querySelectorAll("pre, .operands, .equation, .formula, figure.table, .strip")) {
+    const sizes = new ResizeObserver((boxes) => boxes.forEach(({ target: box }) => {
       if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
-    }
+      else box.removeAttribute("tabindex");
+    }));
+    for (const box of document.querySelectorAll("pre, .operands, .equation, .formula, figure.table, .strip")) sizes.observe(box);
   }
 
-  document.addEventListener("DOMContentLoaded", () => {
-    themeSwitch();
-    copyButtons();
-    menu();
-    showCurrent();
-    reachable();
-  });
+  themeSwitch();
+  copyButtons();
+  menu();
+  showCurrent();
+  reachable();
 })();

@@ -118,7 +118,7 @@
       }
       frames.forEach((frame, table) => enclose(frame, table, lit));
       say.replaceChildren(...words(td));
-      say.tabIndex = say.scrollWidth > say.clientWidth ? 0 : -1;
+      say.tabIndex = td && say.scrollWidth > say.clientWidth ? 0 : -1;
       play.textContent = timer ? "Pause" : "Play";
       say.ariaLive = timer ? "off" : "polite"; // too fast to be read out
       count.textContent = at < 0 ? results.length + " elements" : `element ${at + 1} of ${results.length}`;

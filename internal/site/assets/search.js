@@ -3,7 +3,6 @@
 // field is first used.
 (() => {
   const most = 12; // results shown
-  document.documentElement.dataset.script = ""; // shows the fields
 
   let loading;
   function sections() {
@@ -163,5 +162,5 @@
   }
 
   document.addEventListener("keydown", slash);
-  document.addEventListener("DOMContentLoaded", () => document.querySelectorAll(".search").forEach(field));
+  document.querySelectorAll(".search").forEach(field);
 })();

@@ -1,0 +1,47 @@
+package main
+
+import (
+	"bytes"
+	"image/png"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// TestPublished: with an address, the book has a picture, a site map and
+// addresses; -check knows it and names the flag, and docs/ stays as it is.
+func TestPublished(t *testing.T) {
+	root := project(t, map[string]string{"01-good": goodChapter})
+	out := filepath.Join(root, "site")
+	if status, _, stderr := rendered("-url", "https://example.org/book", "-o", out); status != statusOK {
+		t.Fatalf("have status %d, %q", status, stderr)
+	}
+	for name, want := range map[string]string{
+		"01-good.html": `<link rel="canonical" href="https://example.org/book/01-good.html">`,
+		"index.html":   `<meta property="og:image" content="https://example.org/book/assets/card.png">`,
+		"sitemap.xml":  "<loc>https://example.org/book/01-good.html</loc>",
+		"robots.txt":   "Sitemap: https://example.org/book/sitemap.xml",
+	} {
+		if data, err := os.ReadFile(filepath.Join(out, name)); err != nil || !bytes.Contains(data, []byte(want)) {
+			t.Errorf("%s: have %v, want %s in it", name, err, want)
+		}
+	}
+	picture, err := os.ReadFile(filepath.Join(out, "assets", "card.png"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if size, err := png.DecodeConfig(bytes.NewReader(picture)); err != nil || size.Width != 1200 || size.Height != 630 {
+		t.Errorf("have a picture of %d×%d, %v, want 1200×630", size.Width, size.Height, err)
+	}
+	if status, stdout, _ := rendered("-url", "https://example.org/book", "-o", out, "-check"); status != statusOK {
+		t.Errorf("check: have status %d, %q", status, stdout)
+	}
+	status, _, stderr := rendered("-url", "https://example.com", "-o", out, "-check")
+	if want := " -o " + out + " -url https://example.com/\n"; status != statusFailed || !strings.Contains(stderr, want) {
+		t.Errorf("check of another address: have status %d, %q, want %q in it", status, stderr, want)
+	}
+	if exists(filepath.Join(root, "docs")) {
+		t.Error("docs/ was written")
+	}
+}

@@ -1,0 +1,65 @@
+package site
+
+import (
+	"bytes"
+	"encoding/xml"
+	"fmt"
+	"maps"
+	"net/url"
+	"path"
+	"slices"
+	"strings"
+)
+
+// pictureFile is where the picture stands that goes with links to the book.
+const pictureFile = "assets/card.png"
+
+// CheckAddress reports what keeps a text from being the address of a published
+// book, and returns it with a slash at its end: the pages' names follow it.
+func CheckAddress(text string) (string, error) {
+	u, err := url.Parse(text)
+	if err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" || u.RawQuery != "" || u.Fragment != "" || u.User != nil {
+		return "", fmt.Errorf("%q is not the address of a site; give one such as https://example.org/book/", text)
+	}
+	return strings.TrimSuffix(u.String(), "/") + "/", nil
+}
+
+// addressOf is the one address of a page of a published book: the front page
+// is the book's own.
+func (b Book) addressOf(file string) string {
+	if file == "index.html" {
+		return b.Address
+	}
+	return b.Address + file
+}
+
+// A siteMap is what the file sitemap.xml says. See sitemaps.org.
+type siteMap struct {
+	XMLName xml.Name  `xml:"http://www.sitemaps.org/schemas/sitemap/0.9 urlset"`
+	Pages   []siteURL `xml:"url"`
+}
+
+type siteURL struct {
+	Address string `xml:"loc"`
+}
+
+// addForSearch adds what tells search engines of the pages of a published
+// book. The page for printing repeats the others and is left out.
+func (b Book) addForSearch(files map[string][]byte) error {
+	var m siteMap
+	for _, name := range slices.Sorted(maps.Keys(files)) {
+		if path.Ext(name) == ".html" && name != "book.html" {
+			m.Pages = append(m.Pages, siteURL{b.addressOf(name)})
+		}
+	}
+	var text bytes.Buffer
+	text.WriteString(xml.Header)
+	encoder := xml.NewEncoder(&text)
+	encoder.Indent("", "")
+	if err := encoder.Encode(m); err != nil {
+		return fmt.Errorf("site: %w", err)
+	}
+	files["sitemap.xml"] = append(text.Bytes(), '\n')
+	files["robots.txt"] = []byte("User-agent: *\nAllow: /\nSitemap: " + b.Address + "sitemap.xml\n")
+	return nil
+}

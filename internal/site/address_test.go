@@ -1,0 +1,82 @@
+package site
+
+import (
+	"strings"
+	"testing"
+)
+
+func TestCheckAddress(t *testing.T) {
+	for text, want := range map[string]string{
+		"https://example.org":         "https://example.org/",
+		"https://example.org/book":    "https://example.org/book/",
+		"http://localhost:8080/b/c/":  "http://localhost:8080/b/c/",
+		"":                            "",
+		"example.org":                 "",
+		"/book/":                      "",
+		"ftp://example.org/":          "",
+		"https://":                    "",
+		"https://example.org/?page=1": "",
+		"https://example.org/#top":    "",
+		"https://me:you@example.org/": "",
+		"https://exa mple.org/":       "",
+	} {
+		have, err := CheckAddress(text)
+		if have != want || (err == nil) != (want != "") {
+			t.Errorf("%q: have %q, %v, want %q", text, have, err, want)
+		}
+	}
+}
+
+// TestAddress: with an address the pages say where they are, and search engines
+// are told of them; without one they do not, and nothing else differs.
+func TestAddress(t *testing.T) {
+	plain, err := Render(sampleBook(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	b := sampleBook(t)
+	b.Address, b.Picture = "https://example.org/a&b/", []byte("a picture")
+	files, err := Render(b)
+	if err != nil {
+		t.Fatal(err)
+	}
+	const place = "https://example.org/a&amp;b/"
+	for name, address := range map[string]string{"index.html": place, "words.html": place + "words.html", "13-one-weight-many-uses.html": place + "13-one-weight-many-uses.html"} {
+		lines := []string{
+			`<link rel="canonical" href="` + address + `">`,
+			`<meta property="og:url" content="` + address + `">`,
+			`<meta property="og:image" content="` + place + `assets/card.png">`,
+			`<meta property="og:image:width" content="1200">`,
+			`<meta property="og:image:height" content="630">`,
+			`<meta property="og:image:alt" content="The maps of a small convolutional network with their numbers: forward from the image, and backward the gradients.">`,
+			`<meta name="twitter:card" content="summary_large_image">`,
+		}
+		rest := string(files[name])
+		for _, line := range lines {
+			if strings.Count(rest, line+"\n") != 1 {
+				t.Errorf("%s does not hold %s once", name, line)
+			}
+			rest = strings.Replace(rest, line+"\n", "", 1)
+		}
+		if rest != string(plain[name]) {
+			t.Errorf("%s differs in more than what the address adds", name)
+		}
+	}
+	want := `<?xml version="1.0" encoding="UTF-8"?>
+<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><url><loc>` + place + `02-sliding-a-window.html</loc></url>` +
+		`<url><loc>` + place + `11-where-errors-go.html</loc></url><url><loc>` + place + `13-one-weight-many-uses.html</loc></url>` +
+		`<url><loc>` + place + `</loc></url><url><loc>` + place + `words.html</loc></url></urlset>
+`
+	if have := string(files["sitemap.xml"]); have != want {
+		t.Errorf("have the site map %s\nwant %s", have, want)
+	}
+	if have, want := string(files["robots.txt"]), "User-agent: *\nAllow: /\nSitemap: https://example.org/a&b/sitemap.xml\n"; have != want {
+		t.Errorf("have %q, want %q", have, want)
+	}
+	if string(files["assets/card.png"]) != "a picture" {
+		t.Error("the picture is not among the files")
+	}
+	if len(files) != len(plain)+3 {
+		t.Errorf("have %d files, want 3 more than %d", len(files), len(plain))
+	}
+}
