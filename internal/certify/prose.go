@@ -6,7 +6,6 @@ import (
 
 	"backprop/internal/notebook"
 	"backprop/internal/weave"
-	"backprop/internal/witness"
 )
 
 // prose reports numbers that are typed into a chapter's prose although the
@@ -38,23 +37,17 @@ var (
 func (c *certifier) elementLike(text string) string {
 	p, ok := read(text)
 	digits := strings.Trim(strings.Replace(strings.TrimLeft(text, "−-"), ".", "", 1), "0")
-	if !ok || len(digits) < 3 && p.value.Sign() > 0 {
+	few := len(digits) < 3
+	if !ok || few && p.value.Sign() > 0 {
 		return ""
 	}
 	w := c.worlds[0]
 	for _, place := range w.places() {
 		for at, v := range w.exact.At(place) {
-			if short := len(digits) < 3; short && !p.exact(v) || v.Sign() == 0 {
-				continue
-			}
-			if sameSize(v, p) {
+			if p.exact(v) || !few && v.Rounded(p.decimals).Compare(p.value) == 0 {
 				return w.name(place, at)
 			}
 		}
 	}
 	return ""
-}
-
-func sameSize(v witness.Decimal, p printed) bool {
-	return v.Rounded(p.decimals).Compare(p.value) == 0
 }
