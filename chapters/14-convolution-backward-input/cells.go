@@ -281,6 +281,7 @@ ReLU closed its gate.`, len(reached), all,
 // solved is the sum for one cell, with its numbers.
 func solved(ex *cnn.Classic, u, v int) string {
 	var letters, numbers []string
+	var products [][]float64
 	for _, r := range readers(ex, u, v) {
 		if r.outside {
 			continue
@@ -288,9 +289,14 @@ func solved(ex *cnn.Classic, u, v int) string {
 		letters = append(letters, fmt.Sprintf(
 			`\delta_{%d,%d} K_{%d,%d}`, r.i, r.j, r.m, r.n))
 		if r.err != 0 {
-			numbers = append(numbers, notebook.Factor(r.err)+` \cdot `+
-				notebook.Factor(ex.K.At(r.m, r.n)))
+			products = append(products,
+				[]float64{r.err, ex.K.At(r.m, r.n)})
 		}
+	}
+	decimals := notebook.Enough(ex.DX.At(u, v), products...)
+	for _, p := range products {
+		numbers = append(numbers, factor(p[0], decimals)+` \cdot `+
+			factor(p[1], decimals))
 	}
 	if len(numbers) == 0 {
 		numbers = []string{"0"}
@@ -299,6 +305,14 @@ func solved(ex *cnn.Classic, u, v int) string {
 $%s %s$.`,
 		strings.Join(letters, " + "), strings.Join(numbers, " + "),
 		notebook.Eq(ex.DX.At(u, v)))
+}
+
+// factor is a number behind an operator.
+func factor(v float64, decimals int) string {
+	if v < 0 {
+		return "(" + notebook.Places(v, decimals) + ")"
+	}
+	return notebook.Places(v, decimals)
 }
 
 // jacobian is the matrix of the convolution, or nil where it is too

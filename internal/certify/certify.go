@@ -40,6 +40,9 @@ func Chapter(p *notebook.Performance, own func(*Catalogue)) (*Report, error) {
 	for _, w := range p.Written {
 		c.written = append(c.written, w...)
 	}
+	if !p.Example.Given {
+		c.prose(p)
+	}
 	for i, e := range p.Entries {
 		c.line, c.kind, c.window = e.Line, e.Output.Kind(), p.Written[i]
 		c.output(e.Output)

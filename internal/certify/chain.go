@@ -1,6 +1,9 @@
 package certify
 
 import (
+	"maps"
+	"strings"
+
 	"backprop/internal/tex"
 	"backprop/internal/witness"
 )
@@ -13,10 +16,11 @@ type side struct {
 }
 
 // chains computes the relations of a formula and returns the numbers in it
-// that are thereby certified. A formula that does not hold as it stands
-// certifies none: it may speak of another case than the network's ("suppose
-// that …"), and its numbers have to be found by value.
-func (c *certifier) chains(tree []tex.Node) map[*tex.Node]way {
+// that are thereby certified. What is computed from numbers alone must come
+// out. Where symbols are computed the relation must hold in one of the
+// chapter's networks: an exercise may suppose another case, and then its
+// numbers have to be found by value, and the list has to allow it.
+func (c *certifier) chains(kind, source string, tree []tex.Node) map[*tex.Node]way {
 	sure := map[*tex.Node]way{}
 	parts, _ := split(tree, func(s string) bool { return s == "," || s == ";" || s == "→" })
 	for _, part := range parts {
@@ -25,66 +29,90 @@ func (c *certifier) chains(tree []tex.Node) map[*tex.Node]way {
 			continue
 		}
 		var sides []side
-		symbols := false
 		for _, row := range rows {
 			e, err := readExpression(row)
 			if err != nil {
 				e = nil
 			}
-			symbols = symbols || e != nil && e.symbols()
 			sides = append(sides, side{expression: e})
 		}
-		worlds := c.worlds
-		if !symbols {
-			worlds = worlds[:1]
-		}
-		for _, w := range worlds {
-			if found := holdsIn(sides, relations, w); found != nil {
-				for n, way := range found {
-					sure[n] = way
-				}
+		computed := false
+		for _, w := range c.worlds {
+			found, any := holdsIn(sides, relations, w)
+			computed = computed || any
+			if found != nil {
+				maps.Copy(sure, found)
+				computed = false
 				break
 			}
+		}
+		if computed {
+			c.fails(kind, source, sides, relations)
 		}
 	}
 	return sure
 }
 
-// holdsIn computes a chain of relations in a world; nil where one of them
-// does not hold or none can be computed.
-func holdsIn(sides []side, relations []string, w *world) map[*tex.Node]way {
-	sure := map[*tex.Node]way{}
+// fails reports a formula that holds in none of the networks.
+func (c *certifier) fails(kind, source string, sides []side, relations []string) {
+	for i, relation := range relations {
+		a, b := sides[i], sides[i+1]
+		if a.expression == nil || b.expression == nil || a.symbols() || b.symbols() {
+			continue
+		}
+		sure := map[*tex.Node]way{}
+		a.compute(nil)
+		b.compute(nil)
+		if a.known && b.known && !related(&a, relation, &b, nil, nil, sure) {
+			c.fault(c.line, "%s: in %s the numbers come to %.14s…, not to %.14s…", kind, source, a.value, b.value)
+			return
+		}
+	}
+	if strings.HasPrefix(kind, "exercise") || strings.HasPrefix(kind, "slip") {
+		c.gap(c.line, kind+", supposed", "%s", source)
+		return
+	}
+	c.fault(c.line, "%s: %s does not hold in 50 digits", kind, source)
+}
+
+// compute finds what a side comes to in a world.
+func (s *side) compute(w *world) {
+	s.known = false
+	if s.expression == nil {
+		return
+	}
+	var env environment
+	if w != nil {
+		env = w
+	}
+	if v, err := s.expression.value(env); err == nil {
+		s.value, s.known = v, true
+	}
+}
+
+// holdsIn computes a chain of relations in a world. It returns nil where one
+// of them does not hold, and where none can be computed.
+func holdsIn(sides []side, relations []string, w *world) (sure map[*tex.Node]way, computed bool) {
+	sure = map[*tex.Node]way{}
 	var truth *witness.Decimal // what the symbols stand for
 	for i := range sides {
 		s := &sides[i]
-		s.known = false
-		if s.expression == nil {
-			continue
-		}
-		v, err := s.expression.value(w)
-		if err != nil {
-			continue
-		}
-		s.value, s.known = v, true
-		if s.symbols() && truth == nil {
+		s.compute(w)
+		if s.known && s.symbols() && truth == nil {
 			truth = &s.value
 		}
 	}
-	computed := false
+	holds := true
 	for i, relation := range relations {
-		a, b := &sides[i], &sides[i+1]
-		if !a.known || !b.known {
-			continue
+		if a, b := &sides[i], &sides[i+1]; a.known && b.known {
+			holds = holds && related(a, relation, b, w, truth, sure)
+			computed = true
 		}
-		if !related(a, relation, b, w, truth, sure) {
-			return nil
-		}
-		computed = true
 	}
-	if !computed {
-		return nil
+	if !holds || !computed {
+		return nil, computed
 	}
-	return sure
+	return sure, true
 }
 
 // related checks one relation and notes which numbers it certifies.

@@ -46,6 +46,11 @@ func read(text string) (p printed, ok bool) {
 
 func (p printed) negated() printed {
 	p.value = p.value.Negated()
+	if positive, ok := strings.CutPrefix(p.text, "−"); ok {
+		p.text = positive
+	} else {
+		p.text = "−" + p.text
+	}
 	return p
 }
 

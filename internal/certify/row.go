@@ -13,8 +13,8 @@ import (
 // cell matches a cell of a grid on a page: its attributes and its number.
 var cell = regexp.MustCompile(`<td class="[a-z]+[^"]*" data-at="([0-9,]*)"([^>]*)>([^<]*)`)
 
-// sums matches the partial sums of a cell.
-var sums = regexp.MustCompile(`data-sums="([^"]*)"`)
+// partial matches the partial sums of a cell.
+var partial = regexp.MustCompile(`data-sums="([^"]*)"`)
 
 func plainMarkdown(source string) string { return "<p>" + source + "</p>" }
 
@@ -128,7 +128,7 @@ func (c *certifier) cell(g *notebook.Grid, at int, found []string, kind string, 
 		return true
 	}
 	c.add(byPlace)
-	if m := sums.FindStringSubmatch(found[2]); m != nil {
+	if m := partial.FindStringSubmatch(found[2]); m != nil {
 		c.partialSums(w, g, index, html.UnescapeString(m[1]))
 	}
 	return p.exact(v)

@@ -29,9 +29,24 @@ func (c *certifier) text(kind, markdown string) {
 	}
 }
 
+// sum matches a computation in plain text, such as −0.5 · (−0.1) ≈ 0.05.
+var sum = regexp.MustCompile(`[(−]*[0-9][0-9.]*[)²]*( ?[+−·/] ?[(−]*[0-9][0-9.]*[)²]*)+ [=≈] −?[0-9][0-9.]*[0-9]|\(?−?[0-9.]+\)?² [=≈] −?[0-9][0-9.]*[0-9]`)
+
+var plainTeX = strings.NewReplacer("−", "-", "·", `\cdot `, "²", "^2", "≈", `\approx `)
+
+// sums computes what plain text computes.
+func (c *certifier) sums(kind, text string) {
+	for _, s := range sum.FindAllString(text, -1) {
+		if tree, err := parse(plainTeX.Replace(s)); err == nil {
+			c.chains(kind, s, tree)
+		}
+	}
+}
+
 // plain certifies the numbers among words. Digits in a word, such as float64,
 // are none.
 func (c *certifier) plain(kind, text string) {
+	c.sums(kind, text)
 	end := 0
 	for _, at := range number.FindAllStringIndex(text, -1) {
 		before, _ := utf8.DecodeLastRuneInString(text[:at[0]])
@@ -74,7 +89,7 @@ func (c *certifier) formula(kind, source string) {
 		c.fault(c.line, "%s: %v", kind, err)
 		return
 	}
-	sure := c.chains(tree)
+	sure := c.chains(kind, source, tree)
 	c.rest(kind, source, tree, sure)
 }
 

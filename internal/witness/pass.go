@@ -80,7 +80,10 @@ func (p *Pass) At(place cnn.Place) []Decimal {
 	case kind == "parameters" && number < len(p.parameters) && p.backwardToo():
 		name, step := strings.CutSuffix(name, "/updated")
 		nodes := p.parameter(number, name)
-		if step {
+		switch {
+		case nodes == nil:
+			return nil
+		case step:
 			return updated(nodes, New(p.Network.LearningRate))
 		}
 		return gradientsOf(nodes)
@@ -109,6 +112,9 @@ func all(floats []float64) []Decimal {
 }
 
 func valuesOf(nodes []*node) []Decimal {
+	if nodes == nil {
+		return nil
+	}
 	out := make([]Decimal, len(nodes))
 	for i, n := range nodes {
 		out[i] = Decimal{&n.value}

@@ -10,14 +10,14 @@
 // Goals: one call tests a chapter's text, the rules of its prose and its
 // record; a failure says what changed and which command takes it over.
 //
-// Non-goals: judging the numbers. The chapters check their own, against the
-// engine; package cnn tests the engine.
+// Non-goals: judging the numbers by itself; package certify does.
 package notebooktest
 
 import (
 	"bytes"
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 
 	"github.com/sebdah/goldie/v2"
@@ -36,7 +36,12 @@ const updateCommand = "GOLDIE_UPDATE=1 go test ./chapters/..."
 // testdata/golden/other-sizes/NN-name.golden. It reports what breaks the
 // rules of a chapter's text, a record that does not read back as it was
 // written, and the first of ten seeds on which the chapter fails.
-func Golden(t *testing.T, source string, run func(*notebook.Notebook) error, numbers ...func(*certify.Catalogue)) {
+//
+// On these two networks and on two of the seeds it certifies every number
+// that the chapter shows; see package certify. What the chapter shows beside
+// the numbers of its networks, exact works out in 50 digits. What no check
+// covers must be listed in testdata/uncertified/NN-name.txt.
+func Golden(t *testing.T, source string, run func(*notebook.Notebook) error, exact ...func(*certify.Catalogue)) {
 	t.Helper()
 	folder, err := os.Getwd()
 	if err != nil {
@@ -46,11 +51,11 @@ func Golden(t *testing.T, source string, run func(*notebook.Notebook) error, num
 	if err != nil {
 		t.Fatal(err)
 	}
-	golden(t, root, filepath.Base(folder), source, run, numbers...)
+	golden(t, root, filepath.Base(folder), source, run, exact...)
 }
 
 // golden tests the chapter of the given name.
-func golden(t testing.TB, root, name, source string, run func(*notebook.Notebook) error, numbers ...func(*certify.Catalogue)) {
+func golden(t testing.TB, root, name, source string, run func(*notebook.Notebook) error, exact ...func(*certify.Catalogue)) {
 	t.Helper()
 	for _, p := range weave.Lint("main.go", source) {
 		t.Errorf("main.go:%d: %s", p.Line, p.Message)
@@ -64,25 +69,26 @@ func golden(t testing.TB, root, name, source string, run func(*notebook.Notebook
 		t.Fatal(err)
 	}
 	files := filepath.Join(root, "testdata", "golden")
-	checkEveryAnswer(t, name, play(t, files, name, source, run, worked))
-	play(t, filepath.Join(files, otherSizes), name, source, run, other)
-	playSeeds(t, source, run)
-	certified(t, root, name, source, run, func(c *certify.Catalogue) {
-		for _, add := range numbers {
-			add(c)
-		}
-	}, worked, other)
+	performances := []*notebook.Performance{
+		play(t, files, name, source, run, worked),
+		play(t, filepath.Join(files, otherSizes), name, source, run, other),
+	}
+	if performances[0] != nil {
+		checkEveryAnswer(t, name, performances[0].Entries)
+	}
+	performances = append(performances, playSeeds(t, source, run)...)
+	certified(t, root, name, exact, performances)
 }
 
 // otherSizes is the name of the second network and of the folder of what the
 // chapters print for it.
 const otherSizes = "other-sizes"
 
-// play runs a chapter on one network and compares. It returns what the chapter
-// showed.
-func play(t testing.TB, folder, name, source string, run func(*notebook.Notebook) error, example notebook.Example) []notebook.Entry {
+// play runs a chapter on one network and compares. The performance is nil
+// where it fails.
+func play(t testing.TB, folder, name, source string, run func(*notebook.Notebook) error, example notebook.Example) *notebook.Performance {
 	t.Helper()
-	performance, err := notebook.Play(source, run, example)
+	performance, err := notebook.PlayWatched(source, run, example)
 	if err != nil {
 		t.Errorf("on %s: %v", filepath.Base(example.File), err)
 		return nil
@@ -99,10 +105,10 @@ func play(t testing.TB, folder, name, source string, run func(*notebook.Notebook
 	file := g.GoldenFileName(t, name)
 	if _, err := os.Stat(file); os.IsNotExist(err) && !updating() {
 		t.Errorf("%s is missing; run\n\n\t%s", file, updateCommand)
-		return performance.Entries
+		return performance
 	}
 	g.Assert(t, name, []byte(performance.Text()))
-	return performance.Entries
+	return performance
 }
 
 // checkRecord writes and reads a record, and compares both forms of each
@@ -136,19 +142,24 @@ func checkRecord(t testing.TB, entries []notebook.Entry) {
 }
 
 // playSeeds runs a chapter on networks that are made for ten seeds. The
-// chapter's own checks judge the numbers.
-func playSeeds(t testing.TB, source string, run func(*notebook.Notebook) error) {
+// chapter's own checks judge the numbers. It returns the performances that are
+// to be certified.
+func playSeeds(t testing.TB, source string, run func(*notebook.Notebook) error) (chosen []*notebook.Performance) {
 	t.Helper()
 	for seed := range uint64(10) {
 		example := notebook.SeededExample(seed)
-		performance, err := notebook.Play(source, run, example)
+		performance, err := notebook.PlayWatched(source, run, example)
 		if err != nil {
 			t.Errorf("on %s: %v", example.File, err)
-			return
+			return nil
 		}
 		checkRecord(t, performance.Entries)
 		checkWrong(t, performance.Entries)
+		if slices.Contains(certifySeeds, seed) {
+			chosen = append(chosen, performance)
+		}
 	}
+	return chosen
 }
 
 // plain stands in for a renderer of Markdown.

@@ -9,8 +9,9 @@ import (
 	"strings"
 )
 
-// orphans lists the golden files without a chapter and the chapters without
-// their golden files, below the root of the module.
+// orphans lists the golden files and the lists of uncertified numbers without
+// a chapter, and the chapters without their golden files, below the root of
+// the module.
 func orphans(root string) ([]string, error) {
 	chapters, err := filepath.Glob(filepath.Join(root, "chapters", "*", "main.go"))
 	if err != nil {
@@ -37,7 +38,17 @@ func orphans(root string) ([]string, error) {
 	if err != nil {
 		return nil, err
 	}
+	lists, err := filepath.Glob(filepath.Join(root, "testdata", "uncertified", "*"))
+	if err != nil {
+		return nil, err
+	}
 	var problems []string
+	for _, list := range lists {
+		chapter := strings.TrimSuffix(filepath.Base(list), ".txt")
+		if !slices.Contains(expected, chapter+".golden") {
+			problems = append(problems, fmt.Sprintf("testdata/uncertified/%s: there is no chapters/%s; remove the file", filepath.Base(list), chapter))
+		}
+	}
 	for _, name := range found {
 		if !slices.Contains(expected, name) {
 			chapter := strings.TrimSuffix(filepath.Base(name), ".golden")

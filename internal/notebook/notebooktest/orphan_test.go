@@ -33,6 +33,8 @@ func TestOrphans(t *testing.T) {
 		"testdata/golden/other-sizes/01-a.golden",
 		"testdata/golden/other-sizes/02-b.golden",
 		"testdata/golden/other-sizes/04-d.golden",
+		"testdata/uncertified/01-a.txt",
+		"testdata/uncertified/05-e.txt",
 	} {
 		path := filepath.Join(root, filepath.FromSlash(name))
 		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
@@ -47,6 +49,7 @@ func TestOrphans(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := []string{
+		"testdata/uncertified/05-e.txt: there is no chapters/05-e; remove the file",
 		"testdata/golden/03-c.golden: there is no chapters/03-c; remove the file",
 		"testdata/golden/other-sizes/04-d.golden: there is no chapters/04-d; remove the file",
 		"testdata/golden/02-b.golden is missing; run " + updateCommand,

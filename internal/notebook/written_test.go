@@ -1,0 +1,35 @@
+package notebook
+
+import (
+	"slices"
+	"testing"
+)
+
+func TestPlayWatched(t *testing.T) {
+	example, err := WorkedExample()
+	if err != nil {
+		t.Fatal(err)
+	}
+	Num(0.5) // written before: not the chapter's
+	p, err := PlayWatched(sampleSource, func(nb *Notebook) error {
+		nb.Markdownf("%v and %s", 1.0/3, Eq(-2))
+		nb.Markdownf("nothing")
+		nb.Table("", []string{"a"}, [][]any{{0.25}, {Power(1.5e-9)}})
+		return nil
+	}, example)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := [][]Written{
+		{{"−2", -2}, {"0.3333", 1.0 / 3}},
+		nil,
+		{{"1.5·10⁻⁹", 1.5e-9}, {"0.25", 0.25}},
+	}
+	if !slices.EqualFunc(p.Written, want, slices.Equal) {
+		t.Errorf("have %v\nwant %v", p.Written, want)
+	}
+	Num(0.5)
+	if left := takeWritten(); left != nil {
+		t.Errorf("written after the performance: have %v, want nothing", left)
+	}
+}
