@@ -22,6 +22,7 @@ type term struct {
 	factor float64
 }
 
+// newBlocks needs a layer of two kernels and three windows at least.
 func newBlocks(c *convolution) method {
 	list, offsets := windowCells(c.in, c.window(), c.out), make([]int, c.taps())
 	for t := range offsets {
