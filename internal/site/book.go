@@ -58,6 +58,7 @@ func Render(b Book) (map[string][]byte, error) {
 	if err != nil {
 		return nil, fmt.Errorf("site: %w", err)
 	}
+	pages.measures = readMeasures(measuredFile, &faults)
 	files := assets(b.LiveReload)
 	for _, e := range c.chapters {
 		files[e.file()] = pages.chapter(e, &faults)
@@ -69,6 +70,7 @@ func Render(b Book) (map[string][]byte, error) {
 	}
 	files["index.html"] = pages.front()
 	files["words.html"] = pages.words()
+	files["measured.html"] = pages.measured(pages.measures)
 	files["book.html"] = pages.whole()
 	if files["assets/search-index.js"], err = pages.searchIndex(); err != nil {
 		return nil, fmt.Errorf("site: %w", err)

@@ -49,7 +49,8 @@ func (p *pages) searchIndex() ([]byte, error) {
 	return append(bytes.TrimSpace(b.Bytes()), ";\n"...), nil
 }
 
-// indexedPages are the chapters and the page of signs and words.
+// indexedPages are the chapters, the page of signs and words, and what was
+// measured.
 func (p *pages) indexedPages() []indexedPage {
 	var list []indexedPage
 	for _, e := range p.contents.chapters {
@@ -62,7 +63,7 @@ func (p *pages) indexedPages() []indexedPage {
 	for _, g := range glossary {
 		w.sections = append(w.sections, indexedSection{wordID(g.word), plainText(g.word), plainText(g.meaning)})
 	}
-	return append(list, w)
+	return append(list, w, indexedMeasures(p.measures))
 }
 
 // indexed is the page of a chapter: its prose, and what its outputs say.

@@ -14,12 +14,13 @@ type pages struct {
 	contents  *contents
 	templates map[string]*template.Template
 	bodies    map[*entry]body // of the chapters rendered so far
-	err       error           // the first that a template gave
+	measures  []measure
+	err       error // the first that a template gave
 }
 
 // A page is what the layout needs of every page.
 type page struct {
-	Kind        string // the template: chapter, front, words or print
+	Kind        string // the template: chapter, front, words, measured or print
 	Title       string // plain text, for the window
 	Description string // plain text
 	Current     string // the file of the page
@@ -40,7 +41,7 @@ func newPages(c *contents) (*pages, error) {
 		},
 		"file": (*entry).file,
 	}
-	for _, name := range []string{"chapter", "front", "words", "print"} {
+	for _, name := range []string{"chapter", "front", "words", "measured", "print"} {
 		t, err := template.New("layout.html").Funcs(functions).ParseFS(templateFiles,
 			"templates/layout.html", "templates/contents.html", "templates/search.html", "templates/"+name+".html")
 		if err != nil {
