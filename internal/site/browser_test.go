@@ -332,7 +332,7 @@ func TestInBrowser(t *testing.T) {
 
 	t.Run("phone", func(t *testing.T) {
 		p.do(t, chromedp.EmulateViewport(360, 780))
-		for _, name := range []string{"index.html", "words.html", "02-explained.html"} {
+		for _, name := range []string{"index.html", "words.html", "measured.html", "02-explained.html"} {
 			p.open(t, name)
 			if have := read[int](t, p, `document.documentElement.scrollWidth`); have > 360 {
 				t.Errorf("%s is %d pixels wide on a screen of 360", name, have)

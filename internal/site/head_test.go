@@ -17,7 +17,7 @@ func TestHead(t *testing.T) {
 	if paper == nil || paper[1] != "paper" {
 		t.Fatalf("the first colour of the style sheet is %v, want that of the paper", paper)
 	}
-	for name, kind := range map[string]string{"index.html": "website", "words.html": "website", "book.html": "website", "13-one-weight-many-uses.html": "article"} {
+	for name, kind := range map[string]string{"index.html": "website", "words.html": "website", "measured.html": "website", "book.html": "website", "13-one-weight-many-uses.html": "article"} {
 		page := string(files[name])
 		for _, want := range []string{
 			`<meta property="og:type" content="` + kind + `">`,

@@ -30,9 +30,9 @@ type indexedSection struct {
 // one constant, an array of pages, each an array of its file, its number, its
 // title and its sections, and each of those an array of anchor, heading and
 // text. A script, because a page in the file system may load nothing else.
-func searchIndex(chapters []*rendering) ([]byte, error) {
+func (p *pages) searchIndex(chapters []*rendering) ([]byte, error) {
 	list := [][]any{}
-	for _, page := range indexedPages(chapters) {
+	for _, page := range p.indexedPages(chapters) {
 		sections := [][]string{}
 		for _, s := range page.sections {
 			sections = append(sections, []string{s.id, s.heading, s.text})
@@ -49,8 +49,9 @@ func searchIndex(chapters []*rendering) ([]byte, error) {
 	return append(bytes.TrimSpace(b.Bytes()), ";\n"...), nil
 }
 
-// indexedPages are the chapters and the page of signs and words.
-func indexedPages(chapters []*rendering) []indexedPage {
+// indexedPages are the chapters, the page of signs and words, and what was
+// measured.
+func (p *pages) indexedPages(chapters []*rendering) []indexedPage {
 	var list []indexedPage
 	for _, r := range chapters {
 		list = append(list, r.indexed)
@@ -62,7 +63,7 @@ func indexedPages(chapters []*rendering) []indexedPage {
 	for _, g := range glossary {
 		w.sections = append(w.sections, indexedSection{wordID(g.word), plainText(g.word), plainText(g.meaning)})
 	}
-	return append(list, w)
+	return append(list, w, indexedMeasures(p.measures))
 }
 
 // indexed is the page of a chapter: its prose, and what its outputs say.

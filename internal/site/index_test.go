@@ -57,7 +57,7 @@ func TestIndexedSections(t *testing.T) {
 	for _, p := range pages {
 		files = append(files, p.file)
 	}
-	if want := []string{"02-sliding-a-window.html", "11-where-errors-go.html", "13-one-weight-many-uses.html", "words.html"}; !slices.Equal(files, want) {
+	if want := []string{"02-sliding-a-window.html", "11-where-errors-go.html", "13-one-weight-many-uses.html", "words.html", "measured.html"}; !slices.Equal(files, want) {
 		t.Fatalf("have pages %q, want %q", files, want)
 	}
 	if p := pages[2]; p.number != "13" || p.title != "One weight, many uses" {

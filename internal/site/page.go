@@ -15,11 +15,12 @@ type pages struct {
 	book      Book
 	contents  *contents
 	templates map[string]*template.Template
+	measures  []measure
 }
 
 // A page is what the layout needs of every page.
 type page struct {
-	Kind        string // the template: chapter, front, words or print
+	Kind        string // the template: chapter, front, words, measured or print
 	Title       string // plain text, for the window
 	Description string // plain text
 	Current     string // the file of the page
@@ -42,7 +43,7 @@ func newPages(b Book, c *contents) (*pages, error) {
 		m := manuscript{contents: c, entry: e}
 		e.titleHTML, e.leadHTML = template.HTML(m.label()), template.HTML(m.aside(e.Lead()))
 	}
-	return &pages{b, c, templates}, err
+	return &pages{book: b, contents: c, templates: templates}, err
 }
 
 // parsedTemplates are the templates of the pages, by name.
@@ -54,7 +55,7 @@ var parsedTemplates = sync.OnceValues(func() (map[string]*template.Template, err
 		"file":   (*entry).file,
 		"policy": func() string { return policy },
 	}
-	for _, name := range []string{"chapter", "front", "words", "print"} {
+	for _, name := range []string{"chapter", "front", "words", "measured", "print"} {
 		t, err := template.New("layout.html").Funcs(functions).ParseFS(templateFiles,
 			"templates/layout.html", "templates/contents.html", "templates/search.html", "templates/"+name+".html")
 		if err != nil {

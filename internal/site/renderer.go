@@ -35,6 +35,7 @@ func (r *Renderer) Render(b Book) (map[string][]byte, error) {
 	if err != nil {
 		return nil, fmt.Errorf("site: %w", err)
 	}
+	pages.measures = readMeasures(measuredFile, &faults)
 	known := r.chapters
 	if outline := b.Address + "\n" + c.outline(); outline != r.outline {
 		known, r.outline = nil, outline
@@ -68,8 +69,9 @@ func (r *Renderer) Render(b Book) (map[string][]byte, error) {
 	for name, fill := range map[string]func([]*rendering) ([]byte, error){
 		"index.html":             pages.front,
 		"words.html":             pages.words,
+		"measured.html":          pages.measured,
 		"book.html":              pages.whole,
-		"assets/search-index.js": searchIndex,
+		"assets/search-index.js": pages.searchIndex,
 	} {
 		if files[name], err = fill(list); err != nil {
 			return nil, fmt.Errorf("site: %w", err)
