@@ -109,17 +109,18 @@ func sameChapter(a, b Chapter) bool {
 	return a.Name == b.Name && a.Source == b.Source && a.Failure == b.Failure && slices.Equal(a.Entries, b.Entries)
 }
 
-// outline is all that one chapter may know of the others: which there are, what
-// they are called, and the places in them that a link can lead to.
+// outline is all that one chapter may know of the others: which there are, their
+// headings, of which the first is the title, and the anchors that a link can
+// lead to.
 func (c *contents) outline() string {
 	var b strings.Builder
 	for _, e := range c.chapters {
-		fmt.Fprintf(&b, "%q %q %q %t", e.Name, e.Title(), e.Lead(), e.woven != nil)
+		fmt.Fprintf(&b, "%q", e.Name)
 		if e.woven != nil {
-			for _, h := range e.woven.Headings {
-				fmt.Fprintf(&b, " %d %q %q", h.Level, h.ID, h.Text)
-			}
 			fmt.Fprintf(&b, " %q", e.anchorList())
+			for _, h := range e.woven.Headings {
+				fmt.Fprintf(&b, " %q", h.Text)
+			}
 		}
 		b.WriteByte('\n')
 	}
