@@ -66,6 +66,7 @@ type options struct {
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
+	context.AfterFunc(ctx, stop) // a second Ctrl-C ends at once
 	os.Exit(run(ctx, os.Args[1:], os.Stdout, os.Stderr))
 }
 
@@ -96,6 +97,9 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	}
 	if errors.Is(err, context.Canceled) && opts.serve != "" {
 		return statusOK
+	}
+	if errors.Is(err, context.Canceled) {
+		err = errors.New("render: interrupted; the pages are whole, those not yet written as they were")
 	}
 	return report(stderr, err)
 }

@@ -1,10 +1,10 @@
 package main
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -16,12 +16,17 @@ import (
 	"backprop/internal/site"
 )
 
-// patience is how long a chapter may run. The slowest takes a second or two.
-const patience = time.Minute
+const (
+	// patience is how long a chapter may run. The slowest takes a second or two.
+	patience = time.Minute
+	// recordLimit is how many bytes a chapter may show. The largest shows two
+	// million.
+	recordLimit = 64 << 20
+)
 
 // play runs one chapter's program and reads its record. What fails is said in
 // the chapter's Failure.
-func (p *press) play(ctx context.Context, name, compilerMessage string) site.Chapter {
+func (p *press) play(ctx context.Context, name, compilerMessage, work string) site.Chapter {
 	start := time.Now()
 	chapter := site.Chapter{Name: name}
 	source, err := os.ReadFile(p.sourceFile(name))
@@ -32,7 +37,7 @@ func (p *press) play(ctx context.Context, name, compilerMessage string) site.Cha
 	chapter.Source = string(source)
 	if compilerMessage != "" {
 		chapter.Failure = compilerMessage
-	} else if chapter.Entries, err = p.record(ctx, name); err != nil {
+	} else if chapter.Entries, err = p.record(ctx, name, work); err != nil {
 		chapter.Failure = located(name, err)
 	}
 	mark := "✓"
@@ -44,13 +49,8 @@ func (p *press) play(ctx context.Context, name, compilerMessage string) site.Cha
 }
 
 // record runs a program with -record and reads what it wrote.
-func (p *press) record(ctx context.Context, name string) ([]notebook.Entry, error) {
-	folder, err := os.MkdirTemp("", "record-")
-	if err != nil {
-		return nil, err
-	}
-	defer os.RemoveAll(folder)
-	file := filepath.Join(folder, name+".jsonl")
+func (p *press) record(ctx context.Context, name, work string) ([]notebook.Entry, error) {
+	file := filepath.Join(work, name+".jsonl")
 	args := []string{"-record", file}
 	if p.network != "" {
 		args = append(args, "-net", p.network)
@@ -58,28 +58,44 @@ func (p *press) record(ctx context.Context, name string) ([]notebook.Entry, erro
 	if p.seed != nil {
 		args = append(args, "-seed", strconv.FormatUint(*p.seed, 10))
 	}
-	limited, cancel := context.WithTimeout(ctx, patience)
+	limited, cancel := context.WithTimeout(ctx, p.patience)
 	defer cancel()
-	cmd := exec.CommandContext(limited, p.program(name), args...)
+	cmd := command(limited, p.program(name), args...)
 	cmd.Dir = p.root
-	cmd.WaitDelay = time.Second
-	var stderr bytes.Buffer
+	var stderr head
 	cmd.Stderr = &stderr
 	if err := cmd.Run(); err != nil {
-		if errors.Is(limited.Err(), context.DeadlineExceeded) {
-			return nil, fmt.Errorf("the program ran longer than %v and was stopped; look for a loop that does not end", patience)
-		}
-		if message := strings.TrimSpace(stderr.String()); message != "" {
-			return nil, errors.New(message)
-		}
-		return nil, fmt.Errorf("the program ended with %w and said nothing", err)
+		return nil, complaint(cmd, limited, p.patience, err, stderr.String())
+	}
+	info, err := os.Lstat(file)
+	switch {
+	case err != nil || !info.Mode().IsRegular():
+		return nil, errors.New("the program wrote no record; its main must call notebook.Main")
+	case info.Size() > recordLimit:
+		return nil, fmt.Errorf("the program wrote a record of %d MB; the limit is %d MB: show less", info.Size()>>20, recordLimit>>20)
 	}
 	f, err := os.Open(file)
 	if err != nil {
-		return nil, errors.New("the program wrote no record; its main must call notebook.Main")
+		return nil, err
 	}
 	defer f.Close()
 	return notebook.ReadRecord(f)
+}
+
+// complaint is why a program failed, in its own words where it has any.
+func complaint(cmd *exec.Cmd, limited context.Context, patience time.Duration, err error, said string) error {
+	switch {
+	case errors.Is(limited.Err(), context.DeadlineExceeded):
+		return fmt.Errorf("the program ran longer than %v and was stopped; look for a loop that does not end", patience)
+	case errors.Is(err, exec.ErrWaitDelay):
+		endGroup(cmd)
+		return errors.New("the program ended before what it had started, which was stopped; wait for it first")
+	case errors.Is(err, fs.ErrNotExist):
+		return errors.New("the go command made no program of it; its package must be main")
+	case said != "":
+		return errors.New(said)
+	}
+	return fmt.Errorf("the program ended with %w and said nothing", err)
 }
 
 // located is an error as chapters/NN-name/main.go:LINE: message. A program

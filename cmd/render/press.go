@@ -30,6 +30,7 @@ type press struct {
 	chapters []string                // folders under chapters/, in order
 	played   map[string]site.Chapter // what ran so far, by folder
 	live     bool
+	patience time.Duration // how long a chapter may run
 	progress io.Writer
 }
 
@@ -38,7 +39,7 @@ func newPress(o options, progress io.Writer) (*press, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &press{root: root, out: o.out, network: o.network, seed: o.seed, only: o.chapter, live: o.serve != "", played: map[string]site.Chapter{}, progress: io.Discard}
+	p := &press{root: root, out: o.out, network: o.network, seed: o.seed, only: o.chapter, live: o.serve != "", played: map[string]site.Chapter{}, patience: patience, progress: io.Discard}
 	if p.out == "" {
 		p.out = filepath.Join(root, "docs")
 	}
@@ -116,16 +117,55 @@ func (p *press) print(ctx context.Context, names []string) (map[string][]byte, e
 	return p.pages()
 }
 
-// reprint builds and runs the chapters named and keeps what they showed.
+// reprint builds and runs the chapters named and keeps what they showed. A
+// chapter whose source is saved meanwhile is built and run again.
 func (p *press) reprint(ctx context.Context, names []string) error {
 	start := time.Now()
 	names = slices.DeleteFunc(slices.Clone(names), func(name string) bool { return !slices.Contains(p.chapters, name) })
 	if len(names) == 0 {
 		return nil // without a package the go command would build the root
 	}
-	built, err := p.build(ctx, names)
+	work, err := p.workFolder()
 	if err != nil {
 		return err
+	}
+	defer os.RemoveAll(work)
+	played := map[string]site.Chapter{}
+	for again, try := names, 1; len(again) > 0; try++ {
+		before := p.sourceTexts(again)
+		shown, err := p.perform(ctx, again, work)
+		if err != nil {
+			return err
+		}
+		again = nil
+		for _, chapter := range shown {
+			name := chapter.Name
+			if !p.isOneVersion(chapter, before[name]) && exists(p.sourceFile(name)) {
+				if try < tries {
+					again = append(again, name)
+				} else {
+					chapter.Failure = unsettled(name)
+				}
+			}
+			played[name] = chapter
+		}
+	}
+	failed := 0
+	for name, chapter := range played {
+		p.played[name] = chapter
+		if chapter.Failure != "" {
+			failed++
+		}
+	}
+	fmt.Fprintf(p.progress, "  %d of %d chapters in %.1f s\n", len(names)-failed, len(names), time.Since(start).Seconds())
+	return nil
+}
+
+// perform builds chapters and runs them.
+func (p *press) perform(ctx context.Context, names []string, work string) ([]site.Chapter, error) {
+	built, err := p.build(ctx, names, work)
+	if err != nil {
+		return nil, err
 	}
 	played := make([]site.Chapter, len(names))
 	var wg sync.WaitGroup
@@ -134,22 +174,11 @@ func (p *press) reprint(ctx context.Context, names []string) error {
 		wg.Go(func() {
 			slots <- struct{}{}
 			defer func() { <-slots }()
-			played[i] = p.play(ctx, name, built[name])
+			played[i] = p.play(ctx, name, built[name], work)
 		})
 	}
 	wg.Wait()
-	if err := ctx.Err(); err != nil {
-		return err
-	}
-	failed := 0
-	for _, chapter := range played {
-		p.played[chapter.Name] = chapter
-		if chapter.Failure != "" {
-			failed++
-		}
-	}
-	fmt.Fprintf(p.progress, "  %d of %d chapters in %.1f s\n", len(names)-failed, len(names), time.Since(start).Seconds())
-	return nil
+	return played, ctx.Err()
 }
 
 // pages makes the pages of what was played so far.
@@ -199,6 +228,9 @@ func (p *press) render(ctx context.Context, stdout io.Writer) error {
 	pages, failed := p.print(ctx, p.asked())
 	if pages == nil {
 		return failed
+	}
+	if ctx.Err() != nil {
+		return ctx.Err()
 	}
 	if p.only != "" {
 		pages = p.onlyFiles(pages)
