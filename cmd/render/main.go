@@ -7,7 +7,8 @@
 //
 // The command finds the project from the current folder upward, so it can be
 // started anywhere inside it. Exit status: 0 when all is well, 1 when a
-// chapter failed or -check found a difference, 2 for bad flags or files.
+// chapter failed, -check found a difference or the render was interrupted, 2
+// for bad flags or files.
 package main
 
 import (
