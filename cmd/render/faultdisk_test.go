@@ -283,9 +283,12 @@ func (b *bookcase) killedWriting(t *testing.T) {
 		t.Fatal(err)
 	}
 	cmd, stderr := process(t)
-	for event := range watcher.Events {
-		if event.Has(fsnotify.Create) {
-			break
+	for writing, late := false, time.After(bound); !writing; {
+		select {
+		case event := <-watcher.Events:
+			writing = event.Has(fsnotify.Create | fsnotify.Write)
+		case <-late:
+			t.Fatalf("it never wrote: %s", stderr)
 		}
 	}
 	if err := cmd.Process.Kill(); err != nil {
