@@ -6,12 +6,15 @@ import (
 	"crypto/sha256"
 	"errors"
 	"fmt"
+	"maps"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"regexp"
 	"runtime"
+	"slices"
 	"strings"
+	"time"
 )
 
 // binFolder is where the chapters' programs are kept between runs. The go
@@ -59,24 +62,58 @@ func (p *press) program(name string) string {
 // debugger looks into it, and nobody asks it for its version.
 var buildFlags = []string{"-ldflags=-s -w", "-buildvcs=false"}
 
-// build builds the chapters with one call of the go command. For each chapter
-// that does not compile it returns the compiler's messages. The error is for
-// a go command that cannot be run at all.
-func (p *press) build(ctx context.Context, names []string) (map[string]string, error) {
+// workFolder makes a folder for what one run needs on the way. It lies beside
+// the programs, so that the go command puts a program in its place in one
+// step, also while another render runs it. What killed runs left is removed.
+func (p *press) workFolder() (string, error) {
+	left, _ := filepath.Glob(filepath.Join(p.bin, "work-*")) // the pattern is a good one
+	for _, folder := range left {
+		if info, err := os.Stat(folder); err == nil && time.Since(info.ModTime()) > 2*patience {
+			os.RemoveAll(folder)
+		}
+	}
+	folder, err := os.MkdirTemp(p.bin, "work-")
+	if err != nil {
+		return "", &misuse{fmt.Errorf("no folder to work in: %w; make room there", err)}
+	}
+	return folder, nil
+}
+
+// build builds the chapters. For each that does not compile it returns the
+// compiler's message. The error is for a go command that cannot be run at all,
+// or that says nothing of a chapter.
+func (p *press) build(ctx context.Context, names []string, work string) (map[string]string, error) {
+	failures := map[string]string{}
+	for rest := names; len(rest) > 0; {
+		messages, err := p.goBuild(ctx, rest, work)
+		if err != nil || len(messages) == 0 {
+			return failures, err
+		}
+		maps.Copy(failures, messages)
+		// A source that cannot be read keeps the go command from building any,
+		// and a program that was there before would be taken for a new one.
+		rest = slices.DeleteFunc(slices.Clone(rest), func(name string) bool { return failures[name] != "" })
+	}
+	return failures, nil
+}
+
+// goBuild is one call of the go command.
+func (p *press) goBuild(ctx context.Context, names []string, work string) (map[string]string, error) {
 	args := append([]string{"build", "-o", p.bin + string(filepath.Separator)}, buildFlags...)
 	for _, name := range names {
 		args = append(args, "./chapters/"+name)
 	}
 	var output bytes.Buffer
-	cmd := exec.CommandContext(ctx, "go", args...)
+	cmd := command(ctx, "go", args...)
 	cmd.Dir = p.root
+	cmd.Env = append(os.Environ(), "GOTMPDIR="+work)
 	cmd.Stdout, cmd.Stderr = &output, &output
 	err := cmd.Run()
 	if ctx.Err() != nil {
 		return nil, ctx.Err()
 	}
 	if err == nil {
-		return map[string]string{}, nil
+		return nil, nil
 	}
 	var exit *exec.ExitError
 	if !errors.As(err, &exit) {
@@ -101,8 +138,11 @@ func compilerMessages(output string, names []string) map[string]string {
 	var elsewhere string
 	for line := range strings.Lines(output) {
 		line = strings.TrimRight(line, "\r\n")
+		if strings.HasPrefix(line, "\t") {
+			continue // more about the line above
+		}
 		if m := compilerLine.FindStringSubmatch(line); m != nil {
-			if failures[m[2]] == "" {
+			if slices.Contains(names, m[2]) && failures[m[2]] == "" {
 				failures[m[2]] = m[1] + ": " + m[3]
 			}
 		} else if elsewhere == "" && strings.Contains(line, ".go:") {

@@ -7,7 +7,8 @@
 //
 // The command finds the project from the current folder upward, so it can be
 // started anywhere inside it. Exit status: 0 when all is well, 1 when a
-// chapter failed or -check found a difference, 2 for bad flags or files.
+// chapter failed, -check found a difference or the render was interrupted, 2
+// for bad flags or files.
 package main
 
 import (
@@ -71,6 +72,7 @@ type options struct {
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
+	context.AfterFunc(ctx, stop) // a second Ctrl-C ends at once
 	os.Exit(run(ctx, os.Args[1:], os.Stdout, os.Stderr))
 }
 
@@ -101,6 +103,9 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	}
 	if errors.Is(err, context.Canceled) && opts.serve != "" {
 		return statusOK
+	}
+	if errors.Is(err, context.Canceled) {
+		err = errors.New("render: interrupted; the pages are whole, those not yet written as they were")
 	}
 	return report(stderr, err)
 }

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -16,8 +17,13 @@ import (
 	"backprop/internal/site"
 )
 
-// patience is how long a chapter may run. The slowest takes a second or two.
-const patience = time.Minute
+const (
+	// patience is how long a chapter may run. The slowest takes a second or two.
+	patience = time.Minute
+	// recordLimit is how many bytes a chapter may show. The largest shows two
+	// million.
+	recordLimit = 64 << 20
+)
 
 // A performance is what came of one chapter's program.
 type performance struct {
@@ -28,7 +34,7 @@ type performance struct {
 
 // play runs one chapter's program, or finds what it showed when it last ran.
 // What fails is said in the chapter's Failure.
-func (p *press) play(ctx context.Context, name, compilerMessage string) *performance {
+func (p *press) play(ctx context.Context, name, compilerMessage, work string) *performance {
 	start := time.Now()
 	played := &performance{chapter: site.Chapter{Name: name}}
 	source, err := os.ReadFile(p.sourceFile(name))
@@ -39,7 +45,7 @@ func (p *press) play(ctx context.Context, name, compilerMessage string) *perform
 	played.chapter.Source = string(source)
 	if compilerMessage != "" {
 		played.chapter.Failure = compilerMessage
-	} else if err := p.perform(ctx, played); err != nil {
+	} else if err := p.perform(ctx, played, work); err != nil {
 		played.chapter.Failure = located(name, err)
 	}
 	mark := "✓"
@@ -53,13 +59,16 @@ func (p *press) play(ctx context.Context, name, compilerMessage string) *perform
 // perform finds the record of a chapter in the cache, or runs the program and
 // keeps its record if it is a good one. The key is made of all that the
 // program sees: its own bytes, its arguments and the network file.
-func (p *press) perform(ctx context.Context, played *performance) error {
+func (p *press) perform(ctx context.Context, played *performance, work string) error {
 	name := played.chapter.Name
 	args, network, err := p.arguments()
 	if err != nil {
 		return err
 	}
 	program, err := keyOfFile(p.program(name))
+	if errors.Is(err, fs.ErrNotExist) {
+		return errors.New("the go command made no program of it; its package must be main")
+	}
 	if err != nil {
 		return err
 	}
@@ -68,7 +77,7 @@ func (p *press) perform(ctx context.Context, played *performance) error {
 	if played.record, kept = p.cache.get(k); kept {
 		return nil
 	}
-	if played.record, err = p.run(ctx, name, args); err != nil {
+	if played.record, err = p.run(ctx, name, args, work); err != nil {
 		return err
 	}
 	if err := played.readRecord(); err != nil {
@@ -114,35 +123,44 @@ func (p *press) arguments() (args []string, network []byte, err error) {
 // stands in an empty folder and has no environment, so that what it shows
 // comes from its own bytes and its arguments: the same everywhere, and
 // kept in the cache with a good conscience.
-func (p *press) run(ctx context.Context, name string, args []string) ([]byte, error) {
-	folder, err := os.MkdirTemp("", "record-")
+func (p *press) run(ctx context.Context, name string, args []string, work string) ([]byte, error) {
+	folder, err := os.MkdirTemp(work, "record-")
 	if err != nil {
 		return nil, err
 	}
-	defer os.RemoveAll(folder)
 	file := filepath.Join(folder, name+".jsonl")
-	limited, cancel := context.WithTimeout(ctx, patience)
+	limited, cancel := context.WithTimeout(ctx, p.patience)
 	defer cancel()
-	cmd := exec.CommandContext(limited, p.program(name), append([]string{"-record", file}, args...)...)
+	cmd := command(limited, p.program(name), append([]string{"-record", file}, args...)...)
 	cmd.Dir = folder
 	cmd.Env = []string{}
-	cmd.WaitDelay = time.Second
-	var stderr bytes.Buffer
+	var stderr head
 	cmd.Stderr = &stderr
 	if err := cmd.Run(); err != nil {
-		if errors.Is(limited.Err(), context.DeadlineExceeded) {
-			return nil, fmt.Errorf("the program ran longer than %v and was stopped; look for a loop that does not end", patience)
-		}
-		if message := strings.TrimSpace(stderr.String()); message != "" {
-			return nil, errors.New(message)
-		}
-		return nil, fmt.Errorf("the program ended with %w and said nothing", err)
+		return nil, complaint(cmd, limited, p.patience, err, stderr.String())
 	}
-	record, err := os.ReadFile(file)
-	if err != nil {
+	info, err := os.Lstat(file)
+	switch {
+	case err != nil || !info.Mode().IsRegular():
 		return nil, errors.New("the program wrote no record; its main must call notebook.Main")
+	case info.Size() > recordLimit:
+		return nil, fmt.Errorf("the program wrote a record of %d MB; the limit is %d MB: show less", info.Size()>>20, recordLimit>>20)
 	}
-	return record, nil
+	return os.ReadFile(file)
+}
+
+// complaint is why a program failed, in its own words where it has any.
+func complaint(cmd *exec.Cmd, limited context.Context, patience time.Duration, err error, said string) error {
+	switch {
+	case errors.Is(limited.Err(), context.DeadlineExceeded):
+		return fmt.Errorf("the program ran longer than %v and was stopped; look for a loop that does not end", patience)
+	case errors.Is(err, exec.ErrWaitDelay):
+		endGroup(cmd)
+		return errors.New("the program ended before what it had started, which was stopped; wait for it first")
+	case said != "":
+		return errors.New(said)
+	}
+	return fmt.Errorf("the program ended with %w and said nothing", err)
 }
 
 // located is an error as chapters/NN-name/main.go:LINE: message. A program

@@ -33,6 +33,7 @@ type press struct {
 	played   map[string]*performance // what ran so far, by folder
 	renderer site.Renderer
 	live     bool
+	patience time.Duration // how long a chapter may run
 	progress io.Writer
 }
 
@@ -41,7 +42,7 @@ func newPress(o options, progress io.Writer) (*press, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &press{root: root, out: o.out, network: o.network, seed: o.seed, address: o.address, only: o.chapter, live: o.serve != "", played: map[string]*performance{}, progress: io.Discard}
+	p := &press{root: root, out: o.out, network: o.network, seed: o.seed, address: o.address, only: o.chapter, live: o.serve != "", played: map[string]*performance{}, patience: patience, progress: io.Discard}
 	if p.out == "" {
 		p.out = filepath.Join(root, "docs")
 	}
@@ -121,7 +122,8 @@ func (p *press) print(ctx context.Context, names []string) (map[string][]byte, e
 }
 
 // reprint builds the chapters named, runs those that are new, and keeps what
-// they showed.
+// they showed. A chapter whose source is saved meanwhile is built and run
+// again.
 func (p *press) reprint(ctx context.Context, names []string) error {
 	start := time.Now()
 	names = slices.DeleteFunc(slices.Clone(names), func(name string) bool { return !slices.Contains(p.chapters, name) })
@@ -129,9 +131,48 @@ func (p *press) reprint(ctx context.Context, names []string) error {
 		return nil // without a package the go command would build the root
 	}
 	go rendererKey() // the go command leaves a core free
-	built, err := p.build(ctx, names)
+	work, err := p.workFolder()
 	if err != nil {
 		return err
+	}
+	defer os.RemoveAll(work)
+	played := map[string]*performance{}
+	for again, try := names, 1; len(again) > 0; try++ {
+		before := p.sourceTexts(again)
+		shown, err := p.buildAndPlay(ctx, again, work)
+		if err != nil {
+			return err
+		}
+		again = nil
+		for _, performance := range shown {
+			name := performance.chapter.Name
+			if !p.isOneVersion(performance.chapter, before[name]) && exists(p.sourceFile(name)) {
+				if try < tries {
+					again = append(again, name)
+				} else {
+					performance.chapter.Failure = unsettled(name)
+				}
+			}
+			played[name] = performance
+		}
+	}
+	p.cache.tidy()
+	failed := 0
+	for name, performance := range played {
+		p.played[name] = performance
+		if performance.chapter.Failure != "" {
+			failed++
+		}
+	}
+	fmt.Fprintf(p.progress, "  %d of %d chapters in %.1f s\n", len(names)-failed, len(names), time.Since(start).Seconds())
+	return nil
+}
+
+// buildAndPlay builds chapters and plays them.
+func (p *press) buildAndPlay(ctx context.Context, names []string, work string) ([]*performance, error) {
+	built, err := p.build(ctx, names, work)
+	if err != nil {
+		return nil, err
 	}
 	played := make([]*performance, len(names))
 	var wg sync.WaitGroup
@@ -140,23 +181,11 @@ func (p *press) reprint(ctx context.Context, names []string) error {
 		wg.Go(func() {
 			slots <- struct{}{}
 			defer func() { <-slots }()
-			played[i] = p.play(ctx, name, built[name])
+			played[i] = p.play(ctx, name, built[name], work)
 		})
 	}
 	wg.Wait()
-	if err := ctx.Err(); err != nil {
-		return err
-	}
-	p.cache.tidy()
-	failed := 0
-	for i, name := range names {
-		p.played[name] = played[i]
-		if played[i].chapter.Failure != "" {
-			failed++
-		}
-	}
-	fmt.Fprintf(p.progress, "  %d of %d chapters in %.1f s\n", len(names)-failed, len(names), time.Since(start).Seconds())
-	return nil
+	return played, ctx.Err()
 }
 
 // pages makes the pages of what was played so far.
@@ -255,6 +284,9 @@ func (p *press) render(ctx context.Context, stdout io.Writer) error {
 	pages, failed := p.pages()
 	if pages == nil {
 		return failed
+	}
+	if ctx.Err() != nil {
+		return ctx.Err()
 	}
 	if p.only != "" {
 		pages = p.onlyFiles(pages)

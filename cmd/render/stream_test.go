@@ -164,6 +164,12 @@ func TestStreamInTime(t *testing.T) {
 			for range lines { // it goes on reading
 			}
 		}()
+		begin = time.Now()
+		reader.Close()
+		ended.Wait()
+		if have := time.Since(begin); have != 0 {
+			t.Errorf("a browser that left was kept for %v", have)
+		}
 
 		// Who reads nothing is left after the time for one event.
 		ended.Add(1)
@@ -174,7 +180,6 @@ func TestStreamInTime(t *testing.T) {
 		if have := time.Since(start); have != 0 {
 			t.Errorf("a browser held the shelf for %v", have)
 		}
-		reader.Close() // so that only the stuck one is waited for
 		ended.Wait()
 		if have := time.Since(start); have > sendLimit {
 			t.Errorf("a stuck browser was left after %v, want %v", have, sendLimit)

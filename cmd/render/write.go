@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"maps"
 	"os"
+	"path"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -16,36 +17,64 @@ import (
 // them. Each is written beside its place and then renamed, so that a reader
 // never sees half a page.
 func write(folder string, pages map[string][]byte) (int, error) {
+	sweep(folder, pages)
 	changed := 0
 	for _, name := range slices.Sorted(maps.Keys(pages)) {
-		path := filepath.Join(folder, filepath.FromSlash(name))
-		if have, err := os.ReadFile(path); err == nil && bytes.Equal(have, pages[name]) {
+		file := filepath.Join(folder, filepath.FromSlash(name))
+		if have, err := os.ReadFile(file); err == nil && bytes.Equal(have, pages[name]) {
 			continue
 		}
-		if err := replace(path, pages[name]); err != nil {
-			return changed, fmt.Errorf("%s could not be written: %w; the page that was there is untouched", path, err)
+		if err := replace(file, pages[name]); err != nil {
+			return changed, fmt.Errorf("%s could not be written: %w; the page that was there is untouched", file, err)
 		}
 		changed++
 	}
 	return changed, nil
 }
 
-// replace writes a file whole or not at all.
+// beside names the files that are not yet in their place.
+const beside = ".new-*"
+
+// sweep removes what a render that was killed left beside the pages.
+func sweep(folder string, pages map[string][]byte) {
+	folders := map[string]bool{}
+	for name := range pages {
+		folders[filepath.Join(folder, filepath.FromSlash(path.Dir(name)))] = true
+	}
+	for folder := range folders {
+		left, _ := filepath.Glob(filepath.Join(folder, beside)) // the pattern is a good one
+		for _, file := range left {
+			os.Remove(file)
+		}
+	}
+}
+
+// replace writes a file whole or not at all. Where the folder or the file
+// beside it is taken away meanwhile, as another render's sweep does, it
+// begins again.
 func replace(path string, data []byte) error {
+	err := replaceOnce(path, data)
+	for again := 0; again < 3 && errors.Is(err, fs.ErrNotExist); again++ {
+		err = replaceOnce(path, data)
+	}
+	return err
+}
+
+func replaceOnce(path string, data []byte) error {
 	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
 		return err
 	}
-	beside, err := os.CreateTemp(filepath.Dir(path), ".new-*")
+	file, err := os.CreateTemp(filepath.Dir(path), beside)
 	if err != nil {
 		return err
 	}
-	defer os.Remove(beside.Name()) // gone already after the rename
-	_, err = beside.Write(data)
-	err = errors.Join(err, beside.Chmod(0o644), beside.Close())
+	defer os.Remove(file.Name()) // gone already after the rename
+	_, err = file.Write(data)
+	err = errors.Join(err, file.Chmod(0o644), file.Close())
 	if err != nil {
 		return err
 	}
-	return os.Rename(beside.Name(), path)
+	return os.Rename(file.Name(), path)
 }
 
 // chapterFile is the name of a chapter's page or download: only such files
