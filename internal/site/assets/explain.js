@@ -97,7 +97,7 @@
 
     // words are the nodes and texts that are said of a cell.
     function words(td) {
-      if (!td) return ["Point at a number of the result to see where it comes from."];
+      if (!td) return ["Point at a number of the result, or tap it, to see where it comes from."];
       if (!terms.has(td)) {
         const all = [...uses.get(td).values()], idle = all.filter((name) => name === "idle").length;
         return [`This number takes part in ${all.length} of the ${results.length} numbers of the result` +
