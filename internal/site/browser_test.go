@@ -179,7 +179,7 @@ func TestInBrowser(t *testing.T) {
 	p.open(t, "02-explained.html")
 	said := func(n int) string { return row(n) + `.querySelector(".say").textContent` }
 	count := func(n int) string { return row(n) + `.querySelector(".steps span").textContent` }
-	const prompt = "Point at a number of the result to see where it comes from."
+	const prompt = "Point at a number of the result, or tap it, to see where it comes from."
 	const parts = ".on, .idle, .now"
 
 	t.Run("pointing at a result", func(t *testing.T) {

@@ -167,6 +167,11 @@ func mathIdentifier(n identifier) *element {
 	case bold:
 		return leaf("mi", mathBold(n.name))
 	case upright:
+		if n.name == "∂" || n.name == "∇" {
+			// They belong to what follows. As upright identifiers Firefox would
+			// set a space between, as behind the name of a function.
+			return leaf("mo", n.name, attr{"lspace", "0"}, attr{"rspace", "0"})
+		}
 		return leaf("mi", n.name, single(n.name)...)
 	}
 	return leaf("mi", n.name)

@@ -61,7 +61,7 @@
   function showCurrent() {
     const side = document.querySelector("nav.side");
     const here = side && side.querySelector("[aria-current]");
-    if (here) side.scrollTop = here.offsetTop - side.clientHeight / 2;
+    if (here && here.offsetTop + here.offsetHeight > side.clientHeight) side.scrollTop = here.offsetTop - side.clientHeight / 2;
   }
 
   // What scrolls sideways can be reached with the keyboard. The observer tells

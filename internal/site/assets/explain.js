@@ -97,7 +97,7 @@
 
     // words are the nodes and texts that are said of a cell.
     function words(td) {
-      if (!td) return ["Point at a number of the result to see where it comes from."];
+      if (!td) return ["Point at a number of the result, or tap it, to see where it comes from."];
       if (!terms.has(td)) {
         const all = [...uses.get(td).values()], idle = all.filter((name) => name === "idle").length;
         return [`This number takes part in ${all.length} of the ${results.length} numbers of the result` +
@@ -191,11 +191,10 @@
     return { say, show, fill: () => say.replaceChildren(...words(longest), ...sumsOf(longest).slice(0, 1)) };
   }
 
-  const rows = [...document.querySelectorAll("figure.row")]
-    .filter((f) => !f.closest(".compare") && f.querySelector("[data-from]")).map(explain);
+  const figures = [...document.querySelectorAll("figure.row")].filter((f) => !f.closest(".compare") && f.querySelector("[data-from]"));
 
   // Each box keeps room for the longest of its equations: nothing jumps.
-  function reserve() {
+  function reserve(rows) {
     for (const row of rows) {
       row.say.style.minHeight = "";
       row.fill();
@@ -206,6 +205,20 @@
       show();
     });
   }
-  reserve();
-  document.fonts.ready.then(reserve);
+
+  // Whoever asked for a place in the page finds it where it stays. Else the
+  // rows come one by one, and the page answers in between.
+  if (location.hash) {
+    const rows = figures.map(explain);
+    reserve(rows);
+    document.fonts.ready.then(() => reserve(rows));
+  } else {
+    let number = 0;
+    const next = () => {
+      if (number === figures.length) return;
+      reserve([explain(figures[number], number++)]);
+      setTimeout(next);
+    };
+    document.fonts.load("1em 'Book Math'").then(next, next);
+  }
 })();
