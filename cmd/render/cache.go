@@ -115,7 +115,7 @@ func manifest(pages map[string][]byte) []byte {
 }
 
 // isWritten reports whether a folder has the files of a manifest, byte for
-// byte, and no file of a chapter that is gone.
+// byte, no file of a chapter that is gone, and none that a killed render left.
 func isWritten(folder string, manifest []byte) bool {
 	names := map[string]bool{}
 	for line := range strings.Lines(string(manifest)) {
@@ -127,5 +127,5 @@ func isWritten(folder string, manifest []byte) bool {
 		names[name] = true
 	}
 	stale, err := staleFiles(folder, names)
-	return err == nil && len(stale) == 0
+	return err == nil && len(stale) == 0 && len(leftovers(folder, maps.Keys(names))) == 0
 }

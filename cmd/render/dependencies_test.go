@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -153,6 +154,8 @@ func reaches(needs map[string][]string, from, to string, seen map[string]bool) b
 	return slices.ContainsFunc(needs[from], func(next string) bool { return !seen[next] && reaches(needs, next, to, seen) })
 }
 
+var npmTool = regexp.MustCompile(`"([a-z-]+)": "([0-9.]+)"`)
+
 var tool = regexp.MustCompile(`([a-z0-9.]+\.[a-z]+/[a-z0-9/]+)@(v[0-9.]+)`)
 
 // TestDependenciesTools holds the tools against what the scripts run.
@@ -165,20 +168,20 @@ func TestDependenciesTools(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	scripts, err := filepath.Glob(filepath.Join(root, ".ci", "*"))
-	if err != nil || len(scripts) == 0 {
-		t.Fatal("no scripts", err)
-	}
 	var all strings.Builder
-	for _, script := range scripts {
-		data, err := os.ReadFile(script)
-		if err != nil {
-			t.Fatal(err)
+	err = fs.WalkDir(os.DirFS(filepath.Join(root, ".ci")), ".", func(path string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() || entry.Name() == "package-lock.json" {
+			return err
 		}
+		data, err := os.ReadFile(filepath.Join(root, ".ci", path))
 		all.Write(data)
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
 	}
 	text := all.String()
-	for _, m := range tool.FindAllStringSubmatch(text, -1) {
+	for _, m := range slices.Concat(tool.FindAllStringSubmatch(text, -1), npmTool.FindAllStringSubmatch(text, -1)) {
 		if !slices.ContainsFunc(tables[tools], func(d dependency) bool { return d.name == m[1] && d.version == m[2] }) {
 			t.Errorf("DEPENDENCIES.md: .ci/ runs %s at %s, which is no row of %q", m[1], m[2], tools)
 		}

@@ -107,7 +107,7 @@ func testDiskFaults(t *testing.T) {
 			if err := os.Mkdir(b.docs, 0o755); err != nil {
 				t.Fatal(err)
 			}
-			mounted(t, b.docs, "size=200k")
+			mounted(t, b.docs, "size=64k")
 			b.end = func() { unmount(t, b.docs) }
 		}, statusMisused, "no space left on device; the page that was there is untouched", false},
 		{"a full disk over an older book", func(t *testing.T) {
@@ -115,7 +115,7 @@ func testDiskFaults(t *testing.T) {
 			if err := os.Mkdir(b.docs, 0o755); err != nil {
 				t.Fatal(err)
 			}
-			mounted(t, b.docs, "size=200k")
+			mounted(t, b.docs, "size=64k")
 			for name := range b.well {
 				save(t, filepath.Join(b.docs, name), "old")
 			}

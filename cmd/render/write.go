@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"iter"
 	"maps"
 	"os"
 	"path"
@@ -17,7 +18,9 @@ import (
 // them. Each is written beside its place and then renamed, so that a reader
 // never sees half a page.
 func write(folder string, pages map[string][]byte) (int, error) {
-	sweep(folder, pages)
+	for _, file := range leftovers(folder, maps.Keys(pages)) {
+		os.Remove(file)
+	}
 	changed := 0
 	for _, name := range slices.Sorted(maps.Keys(pages)) {
 		file := filepath.Join(folder, filepath.FromSlash(name))
@@ -35,23 +38,24 @@ func write(folder string, pages map[string][]byte) (int, error) {
 // beside names the files that are not yet in their place.
 const beside = ".new-*"
 
-// sweep removes what a render that was killed left beside the pages.
-func sweep(folder string, pages map[string][]byte) {
+// leftovers are the files that a render which was killed left beside the
+// pages.
+func leftovers(folder string, names iter.Seq[string]) []string {
 	folders := map[string]bool{}
-	for name := range pages {
+	for name := range names {
 		folders[filepath.Join(folder, filepath.FromSlash(path.Dir(name)))] = true
 	}
+	var all []string
 	for folder := range folders {
 		left, _ := filepath.Glob(filepath.Join(folder, beside)) // the pattern is a good one
-		for _, file := range left {
-			os.Remove(file)
-		}
+		all = append(all, left...)
 	}
+	return all
 }
 
 // replace writes a file whole or not at all. Where the folder or the file
-// beside it is taken away meanwhile, as another render's sweep does, it
-// begins again.
+// beside it is taken away meanwhile, as another render that
+// tidies up does, it begins again.
 func replace(path string, data []byte) error {
 	err := replaceOnce(path, data)
 	for again := 0; again < 3 && errors.Is(err, fs.ErrNotExist); again++ {
