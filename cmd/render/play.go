@@ -58,14 +58,15 @@ func (p *press) record(ctx context.Context, name, work string) ([]notebook.Entry
 	if p.seed != nil {
 		args = append(args, "-seed", strconv.FormatUint(*p.seed, 10))
 	}
-	limited, cancel := context.WithTimeout(ctx, p.patience)
+	limited, cancel := context.WithTimeoutCause(ctx, p.patience,
+		fmt.Errorf("the program ran longer than %v and was stopped; look for a loop that does not end", p.patience))
 	defer cancel()
 	cmd := command(limited, p.program(name), args...)
 	cmd.Dir = p.root
 	var stderr head
 	cmd.Stderr = &stderr
 	if err := cmd.Run(); err != nil {
-		return nil, complaint(cmd, limited, p.patience, err, stderr.String())
+		return nil, complaint(limited, cmd, err, stderr.String())
 	}
 	info, err := os.Lstat(file)
 	switch {
@@ -83,10 +84,10 @@ func (p *press) record(ctx context.Context, name, work string) ([]notebook.Entry
 }
 
 // complaint is why a program failed, in its own words where it has any.
-func complaint(cmd *exec.Cmd, limited context.Context, patience time.Duration, err error, said string) error {
+func complaint(limited context.Context, cmd *exec.Cmd, err error, said string) error {
 	switch {
 	case errors.Is(limited.Err(), context.DeadlineExceeded):
-		return fmt.Errorf("the program ran longer than %v and was stopped; look for a loop that does not end", patience)
+		return context.Cause(limited)
 	case errors.Is(err, exec.ErrWaitDelay):
 		endGroup(cmd)
 		return errors.New("the program ended before what it had started, which was stopped; wait for it first")
