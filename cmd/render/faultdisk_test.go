@@ -133,7 +133,7 @@ func testDiskFaults(t *testing.T) {
 		}, statusFailed, "no space left on device", true},
 		{"no room in the system's temporary folder", func(t *testing.T) {
 			tmp := t.TempDir()
-			mounted(t, tmp, "size=4k")
+			mounted(t, tmp, "size=4k,nr_inodes=2")
 			save(t, filepath.Join(tmp, "full"), strings.Repeat("x", 4096))
 			t.Setenv("TMPDIR", tmp)
 		}, statusOK, "", true},

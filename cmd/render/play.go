@@ -129,7 +129,8 @@ func (p *press) run(ctx context.Context, name string, args []string, work string
 		return nil, err
 	}
 	file := filepath.Join(folder, name+".jsonl")
-	limited, cancel := context.WithTimeout(ctx, p.patience)
+	limited, cancel := context.WithTimeoutCause(ctx, p.patience,
+		fmt.Errorf("the program ran longer than %v and was stopped; look for a loop that does not end", p.patience))
 	defer cancel()
 	cmd := command(limited, p.program(name), append([]string{"-record", file}, args...)...)
 	cmd.Dir = folder
@@ -137,7 +138,7 @@ func (p *press) run(ctx context.Context, name string, args []string, work string
 	var stderr head
 	cmd.Stderr = &stderr
 	if err := cmd.Run(); err != nil {
-		return nil, complaint(cmd, limited, p.patience, err, stderr.String())
+		return nil, complaint(limited, cmd, err, stderr.String())
 	}
 	info, err := os.Lstat(file)
 	switch {
@@ -150,10 +151,10 @@ func (p *press) run(ctx context.Context, name string, args []string, work string
 }
 
 // complaint is why a program failed, in its own words where it has any.
-func complaint(cmd *exec.Cmd, limited context.Context, patience time.Duration, err error, said string) error {
+func complaint(limited context.Context, cmd *exec.Cmd, err error, said string) error {
 	switch {
 	case errors.Is(limited.Err(), context.DeadlineExceeded):
-		return fmt.Errorf("the program ran longer than %v and was stopped; look for a loop that does not end", patience)
+		return context.Cause(limited)
 	case errors.Is(err, exec.ErrWaitDelay):
 		endGroup(cmd)
 		return errors.New("the program ended before what it had started, which was stopped; wait for it first")

@@ -18,9 +18,7 @@ import (
 // them. Each is written beside its place and then renamed, so that a reader
 // never sees half a page.
 func write(folder string, pages map[string][]byte) (int, error) {
-	for _, file := range leftovers(folder, maps.Keys(pages)) {
-		os.Remove(file)
-	}
+	sweep(folder, pages)
 	changed := 0
 	for _, name := range slices.Sorted(maps.Keys(pages)) {
 		file := filepath.Join(folder, filepath.FromSlash(name))
@@ -37,6 +35,13 @@ func write(folder string, pages map[string][]byte) (int, error) {
 
 // beside names the files that are not yet in their place.
 const beside = ".new-*"
+
+// sweep removes what a render that was killed left beside the pages.
+func sweep(folder string, pages map[string][]byte) {
+	for _, file := range leftovers(folder, maps.Keys(pages)) {
+		os.Remove(file)
+	}
+}
 
 // leftovers are the files that a render which was killed left beside the
 // pages.

@@ -5,6 +5,8 @@ import (
 	"path/filepath"
 	"slices"
 	"testing"
+
+	"github.com/fsnotify/fsnotify"
 )
 
 func TestWriteOnlyWhatDiffers(t *testing.T) {
@@ -35,6 +37,35 @@ func TestWriteIntoAFileFails(t *testing.T) {
 	}
 	if _, err := write(file, map[string][]byte{"index.html": nil}); err == nil {
 		t.Error("writing below a file: have no error")
+	}
+}
+
+// A page whose file is taken away before it is in its place, as another
+// render's sweep may do, is written again.
+func TestWriteThoughItIsSwept(t *testing.T) {
+	folder := t.TempDir()
+	watcher, err := fsnotify.NewWatcher()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer watcher.Close()
+	if err := watcher.Add(folder); err != nil {
+		t.Fatal(err)
+	}
+	pages := map[string][]byte{"index.html": make([]byte, 64<<20)} // takes a while to write
+	swept := make(chan bool)
+	go func() {
+		defer close(swept)
+		if _, ok := <-watcher.Events; ok {
+			sweep(folder, pages)
+		}
+	}()
+	if changed, err := write(folder, pages); changed != 1 || err != nil {
+		t.Errorf("have %d files changed, %v, want 1", changed, err)
+	}
+	<-swept
+	if info, err := os.Stat(filepath.Join(folder, "index.html")); err != nil || info.Size() != 64<<20 {
+		t.Errorf("have %v, %v, want the page whole", info, err)
 	}
 }
 
