@@ -51,6 +51,12 @@ var chapterName = regexp.MustCompile(`^([0-9]{2})-[a-z0-9]+(?:-[a-z0-9]+)*$`)
 // newContents cuts the sources and puts the chapters in order. A chapter
 // whose name is of another form, or is there twice, is left out.
 func newContents(chapters []Chapter, faults *faults) *contents {
+	return cutContents(chapters, faults, weave.Parse)
+}
+
+// cutContents does it with a function that cuts, or knows the cut, as
+// weave.Parse does.
+func cutContents(chapters []Chapter, faults *faults, cut func(file, source string) (*weave.Chapter, error)) *contents {
 	c := &contents{byName: map[string]*entry{}}
 	for _, ch := range chapters {
 		e := &entry{Chapter: ch, texts: map[notebook.Output]string{}, drawings: map[*notebook.Figure]drawing{}}
@@ -64,7 +70,7 @@ func newContents(chapters []Chapter, faults *faults) *contents {
 			continue
 		}
 		e.number, _ = strconv.Atoi(m[1])
-		woven, err := weave.Parse(e.source(), ch.Source)
+		woven, err := cut(e.source(), ch.Source)
 		if err != nil {
 			e.broken = err.Error()
 			faults.addLocated(e.source(), err)

@@ -3,9 +3,12 @@ package site
 import (
 	"errors"
 	"fmt"
+	"path"
 	"slices"
 	"strings"
 	"sync"
+
+	"backprop/internal/weave"
 )
 
 // A Renderer renders a book again and again, as it changes, and does again
@@ -17,10 +20,19 @@ type Renderer struct {
 	chapters map[string]*rendering // of the last book, by name
 }
 
+// cut is weave.Parse, or what it gave for the same source the last time.
+func (r *Renderer) cut(file, source string) (*weave.Chapter, error) {
+	if old := r.chapters[path.Base(path.Dir(file))]; old != nil && old.woven != nil && old.of.Source == source {
+		return old.woven, nil
+	}
+	return weave.Parse(file, source)
+}
+
 // A rendering is what one chapter gives to the files of the book. It depends
 // on the chapter and on the outline of the book, and on nothing else.
 type rendering struct {
 	of                       Chapter
+	woven                    *weave.Chapter
 	page, notebook, markdown []byte
 	whole                    wholeChapter
 	indexed                  indexedPage
@@ -30,7 +42,7 @@ type rendering struct {
 // Render is the function Render for the book as it is now.
 func (r *Renderer) Render(b Book) (map[string][]byte, error) {
 	var faults faults
-	c := newContents(b.Chapters, &faults)
+	c := cutContents(b.Chapters, &faults, r.cut)
 	pages, err := newPages(b, c)
 	if err != nil {
 		return nil, fmt.Errorf("site: %w", err)
@@ -91,7 +103,7 @@ func (r *Renderer) Render(b Book) (map[string][]byte, error) {
 
 // rendering renders a chapter in all of its forms.
 func (p *pages) rendering(e *entry) (*rendering, error) {
-	r := &rendering{of: e.Chapter, indexed: e.indexed()}
+	r := &rendering{of: e.Chapter, woven: e.woven, indexed: e.indexed()}
 	m := manuscript{contents: p.contents, entry: e, faults: &r.faults}
 	body := m.body()
 	r.whole = p.contents.wholeChapter(e, body)
