@@ -92,7 +92,7 @@
     const equations = equationsOf(figure);
     function equationOf(td) {
       const place = td.closest("table").dataset.place + " ";
-      return equations.get(place + td.dataset.at) ?? equations.get(place); // an only element has no index
+      return equations.get(place + (td.dataset.of ?? td.dataset.at)) ?? equations.get(place); // an only element has no index
     }
 
     // words are the nodes and texts that are said of a cell.
