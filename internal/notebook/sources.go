@@ -136,12 +136,12 @@ func factors(t cnn.Term) func(yield func(cnn.Factor) bool) {
 
 // offset is where an element stands whose label is given.
 func (g *Grid) offset(label []int) (at int, ok bool) {
+	if len(label) == 0 {
+		return 0, len(g.Values) == 1
+	}
 	if len(g.Elements) > 0 {
 		at = slices.IndexFunc(g.Elements, func(e []int) bool { return e != nil && slices.Equal(e, label) })
 		return at, 0 <= at && at < len(g.Values)
-	}
-	if len(label) == 0 {
-		return 0, len(g.Values) == 1
 	}
 	if len(label) != len(g.Shape) {
 		return 0, false
