@@ -153,7 +153,9 @@ func fromKernels(l layers) []any {
 		row = append(row, notebook.Part(part.DX, 0).Named(name), "+")
 	}
 	row[len(row)-1] = "="
-	return append(row, notebook.Part(l.channels.DX, 0))
+	total := notebook.Part(l.channels.DX, 0)
+	total.Derivations = nil // they stand at fullCorrelations
+	return append(row, total)
 }
 
 // fullCorrelations is the gradient of the first channel, made of the error of
