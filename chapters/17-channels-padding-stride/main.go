@@ -65,9 +65,10 @@ func run(nb *notebook.Notebook) error {
 
 	// All of one output map. Each input channel meets its own plane:
 
-	nb.Row(plane(channels.X, 0), `\star`, plane(channels.K, 1, 0), "+",
-		plane(channels.X, 1), `\star`, plane(channels.K, 1, 1), "+",
-		channels.B.At(1), "=", plane(channels.Z, 1))
+	part := notebook.Part
+	nb.Row(part(channels.X, 0), `\star`, part(channels.K, 1, 0), "+",
+		part(channels.X, 1), `\star`, part(channels.K, 1, 1), "+",
+		part(channels.B, 1), "=", part(channels.Z, 1))
 
 	// And the whole layer:
 
@@ -87,8 +88,8 @@ func run(nb *notebook.Notebook) error {
 	// of an input channel and an error map. Each pair makes one plane:
 
 	nb.Derive(channels.DK, 1, 0, 0, 1)
-	nb.Row(plane(channels.X, 0), `\star`, plane(channels.DZ, 1), "=",
-		plane(channels.DK, 1, 0))
+	nb.Row(part(channels.X, 0), `\star`, part(channels.DZ, 1), "=",
+		part(channels.DK, 1, 0))
 	nb.Row(channels.X, `\star`, channels.DZ, "=", channels.DK)
 
 	// Each bias gets the sum of the errors of its own map:
@@ -110,12 +111,17 @@ func run(nb *notebook.Notebook) error {
 	nb.DeriveFull(channels.DX, 0, 1, 1)
 
 	// Seen as maps: each kernel sends its part to channel $c$ through its
-	// plane $K_{o,c}$, as in [chapter 14](14-convolution-backward-input), and
-	// the parts add. These are the parts for the first channel, and then both
-	// channels of the result:
+	// plane $K_{o,c}$, rotated as in
+	// [chapter 14](14-convolution-backward-input), and the parts add. For the
+	// first channel:
+
+	nb.Row(fullCorrelations(ex)...)
+
+	// These are the parts. Then both channels of the result, from the errors
+	// and the kernels as they stand:
 
 	nb.Row(fromKernels(ex)...)
-	nb.Row(channels.DX)
+	nb.Row(channels.DZ, `\text{and}`, channels.K, `\to`, channels.DX)
 	nb.Slip(oneFilter(ex))
 
 	// ## Which gradient sums over what
@@ -426,10 +432,12 @@ step across, from one row of outputs to the next by a row of $X$.`,
 
 	nb.Table(divisors(ex))
 	nb.Captioned("Partial windows at the end.",
-		ex.partial.Z, `\text{and}`, ex.partial.DX)
+		ex.partial.X, `\to`, ex.partial.Z)
+	nb.Row(ex.partial.DZ, `\to`, ex.partial.DX)
 	nb.Derive(ex.partial.DX, 2, 0)
 	nb.Captioned("A row and a column of zeros before the first.",
-		ex.padded.Z, `\text{and}`, ex.padded.DX)
+		ex.padded.X, `\to`, ex.padded.Z)
+	nb.Row(ex.padded.DZ, `\to`, ex.padded.DX)
 	nb.Derive(ex.padded.DX, 0, 2)
 
 	// Systems differ here. PyTorch counts the zeros of the padding unless you

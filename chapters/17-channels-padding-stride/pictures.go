@@ -2,25 +2,11 @@ package main
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"backprop/internal/cnn"
 	"backprop/internal/notebook"
 )
-
-// plane is one matrix of a stack, under the name of the stack with the index.
-func plane(q cnn.Quantity, index ...int) notebook.Grid {
-	shape := q.Tensor.Shape
-	full := append(slices.Clone(index), 0, 0)
-	first := shape.Offset(full...)
-	rest := shape[len(index):]
-	return notebook.Grid{
-		Name:   notebook.TeX(q.Sign, index...),
-		Shape:  rest,
-		Values: slices.Clone(q.Data[first : first+rest.Size()]),
-	}
-}
 
 // bias is the bias of a layer with one kernel, as a number without a name.
 func bias(e *example) notebook.Grid {
@@ -124,6 +110,17 @@ func turned(kernel cnn.Quantity) notebook.Grid {
 		})
 }
 
+// turnedPlane is a rotated plane of a kernel, whose cells show the weights of
+// the kernel.
+func turnedPlane(kernel cnn.Quantity, o, c int) notebook.Grid {
+	k := splitKernels(kernel)[o][c]
+	name := fmt.Sprintf(`K^{\text{rot}}_{%d,%d}`, o, c)
+	return notebook.Matrix(name, rotated(k)).
+		Of(kernel, func(cell []int) []int {
+			return []int{o, c, len(k) - 1 - cell[0], len(k[0]) - 1 - cell[1]}
+		})
+}
+
 // unpadded gives for a cell of a padded matrix the cell of the matrix that it
 // shows; none for a zero of the padding.
 func unpadded(x [][]float64, pad cnn.Padding) func(cell []int) []int {
@@ -153,8 +150,22 @@ func fromKernels(l layers) []any {
 	var row []any
 	for o, part := range l.parts {
 		name := fmt.Sprintf(`\text{from } K_{%d,0}`, o)
-		row = append(row, plane(part.DX, 0).Named(name), "+")
+		row = append(row, notebook.Part(part.DX, 0).Named(name), "+")
 	}
 	row[len(row)-1] = "="
-	return append(row, plane(l.channels.DX, 0))
+	total := notebook.Part(l.channels.DX, 0)
+	total.Derivations = nil // they stand at fullCorrelations
+	return append(row, total)
+}
+
+// fullCorrelations is the gradient of the first channel, made of the error of
+// each kernel and the kernel's plane, rotated.
+func fullCorrelations(l layers) []any {
+	var row []any
+	for o := range l.channels.DZ.Shape[0] {
+		row = append(row, notebook.Part(l.channels.DZ, o),
+			`\star_{\text{full}}`, turnedPlane(l.channels.K, o, 0), "+")
+	}
+	row[len(row)-1] = "="
+	return append(row, notebook.Part(l.channels.DX, 0))
 }

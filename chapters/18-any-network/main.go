@@ -160,8 +160,8 @@ func run(nb *notebook.Notebook) error {
 	// ## Forward
 	//
 	// Now the numbers. For each array you find the formula, one element in
-	// full, and then all values. The element is the first of those with the
-	// most terms that are not 0.
+	// full, and then all values behind those that made them. The element is
+	// the first of those with the most terms that are not 0.
 
 	t.input()
 	for i := range n.Layers {

@@ -23,12 +23,8 @@ const (
 // large, of its beginning; rest says what is left out then.
 func (t tour) shown(q cnn.Quantity) (items []any, rest string) {
 	plain := q.Shape.Plain()
-	most := wholeCells
-	if len(plain) == 1 {
-		most = wholeVector
-	}
 	name := notebook.TeX(q.Sign)
-	if t.whole || len(q.Data) <= most {
+	if t.fits(plain) {
 		grid := notebook.Show(q)
 		if len(plain) < 3 {
 			grid = grid.Named("")

@@ -38,14 +38,14 @@ func (t tour) learned(layer int) []cnn.Quantity {
 	return all
 }
 
-// array shows an array with its formula.
-func (t tour) array(place cnn.Place, f formula, note string) {
+// array shows an array with its formula and what it was made of.
+func (t tour) array(place cnn.Place, f formula, note string, from []any) {
 	t.nb.Equation(f.left, "= "+f.right)
 	if note != "" {
 		t.nb.Markdownf("%s", note)
 	}
 	t.element(place)
-	t.values(place)
+	t.made(place, from...)
 }
 
 // diagram shows the layers with what goes in and out of them. Where the
@@ -97,10 +97,13 @@ func (t tour) forward(i int) {
 	layer, x, y := t.net.Layers[i], t.activation(i), t.activation(i+1)
 	t.nb.Markdownf("### Layer %d: %s", i, titles[layer.Op()])
 	t.nb.Markdownf("%s In: %s. Out: %s.", inWords(layer, x.Shape), withShape(x), withShape(y))
-	for _, q := range t.learned(i) {
-		t.values(q.Place)
+	row := forwardRow(layer, x, t.learned(i))
+	if !t.fitsBehind(y.Place, row) {
+		for _, q := range t.learned(i) {
+			t.values(q.Place)
+		}
 	}
-	t.array(y.Place, forwardFormula(layer, x, y, t.learned(i)), borders(layer, x))
+	t.array(y.Place, forwardFormula(layer, x, y, t.learned(i)), borders(layer, x), row)
 }
 
 // loss shows what the output is compared with.
@@ -113,10 +116,11 @@ func (t tour) loss() {
 	t.nb.Markdownf("### The loss")
 	t.nb.Markdownf("%s", lossInWords(t.net))
 	out, target := t.activation(len(t.net.Layers)), t.quantity(cnn.TargetPlace)
-	t.values(target.Place)
-	f := lossFormula(t.net.Loss, out, target)
-	t.nb.Equation(f.left, "= "+f.right)
-	t.element(cnn.LossPlace)
+	row := []any{out, `\text{and}`, target, `\to`}
+	if !t.fitsBehind(cnn.LossPlace, row) {
+		t.values(target.Place)
+	}
+	t.array(cnn.LossPlace, lossFormula(t.net.Loss, out, target), "", row)
 }
 
 // start shows where the way back begins: the slope of the loss at each
@@ -130,7 +134,8 @@ func (t tour) start() {
 		return
 	}
 	t.nb.Markdownf("### The loss, backward")
-	t.array(gradient.Place, lossGradientFormula(t.net.Loss, t.activation(last), t.quantity(cnn.TargetPlace), gradient), "")
+	out, target := t.activation(last), t.quantity(cnn.TargetPlace)
+	t.array(gradient.Place, lossGradientFormula(t.net.Loss, out, target, gradient), "", lossGradientRow(t.net.Loss, out, target))
 }
 
 // backward shows what a layer makes of the error at its output: the gradient
@@ -141,9 +146,10 @@ func (t tour) backward(i int) {
 	t.nb.Markdownf("### Layer %d, backward: %s", i, titles[layer.Op()])
 	for j, l := range t.pass.Parameters[i] {
 		q := t.quantity(cnn.ParameterPlace(i, l.Name))
-		t.array(q.Place, parameterFormula(layer, j, x, dy, q), "")
+		t.array(q.Place, parameterFormula(layer, j, x, dy, q), "", parameterRow(layer, j, x, dy))
 	}
-	t.array(dx.Place, inputGradientFormula(layer, x, y, dx, dy, t.learned(i)), t.backwardNote(i))
+	t.array(dx.Place, inputGradientFormula(layer, x, y, dx, dy, t.learned(i)), t.backwardNote(i),
+		inputGradientRow(layer, x, y, dy, t.learned(i)))
 }
 
 // backwardNote says what the formula of an input gradient leaves unsaid.
@@ -173,9 +179,10 @@ func (t tour) updates() {
 				t.nb.Equation(`\text{new }\theta`, `= \theta - \eta \cdot \partial L/\partial \theta`)
 				t.nb.Markdownf("The learning rate is $\\eta = %v$.", t.net.LearningRate)
 			}
-			q := t.quantity(cnn.UpdatedPlace(i, l.Name))
-			t.element(q.Place)
-			t.values(q.Place)
+			place := cnn.UpdatedPlace(i, l.Name)
+			t.element(place)
+			t.made(place, t.quantity(cnn.ValuePlace(i, l.Name)), "-", t.net.LearningRate, `\cdot`,
+				t.quantity(cnn.ParameterPlace(i, l.Name)), "=")
 		}
 	}
 	if count == 0 {

@@ -91,20 +91,21 @@ func Show(q cnn.Quantity) Grid {
 		Place:       q.Place,
 		Shape:       slices.Clone(q.Tensor.Shape.Plain()),
 		Values:      q.Tensor.Values(),
-		Derivations: derivations(q),
+		Derivations: derivations(q, 0, len(q.Tensor.Data)),
 		network:     q.Network(),
 	}
 }
 
-// derivations is nil for what was given, for what belongs to no pass and for
-// what is too large to be written out.
-func derivations(q cnn.Quantity) []cnn.Derivation {
-	if len(q.Tensor.Data) > maxDerivations {
+// derivations are those of some elements in a row. They are nil for what was
+// given, for what belongs to no pass and for what is too large to be written
+// out.
+func derivations(q cnn.Quantity, first, count int) []cnn.Derivation {
+	if count > maxDerivations {
 		return nil
 	}
 	var all []cnn.Derivation
 	terms := 0
-	for at := range q.Tensor.Data {
+	for at := first; at < first+count; at++ {
 		d, err := q.Derive(q.Tensor.Shape.Index(at)...)
 		if terms += len(d.Terms); err != nil || d.Rule == cnn.Given || terms > maxTerms {
 			return nil

@@ -55,7 +55,8 @@ func (g *Grid) whole() bool {
 			return false
 		}
 	}
-	return len(g.Values) == size && (len(g.Labels) == 0 || len(g.Labels) == size)
+	return len(g.Values) == size && (len(g.Labels) == 0 || len(g.Labels) == size) &&
+		(len(g.Elements) == 0 || len(g.Elements) == size)
 }
 
 // numbers formats the values: all with the same number of decimals, but an

@@ -25,7 +25,7 @@ func (g *Grid) html(b *strings.Builder, s *sources) {
 
 func (p plane) html(b *strings.Builder, cells []string, s *sources) {
 	fmt.Fprintf(b, `<table class="%s %s"`, p.class(), widthClass(p.grid.widest()))
-	if p.grid.Place != "" && len(p.grid.Elements) == 0 {
+	if p.grid.Place != "" && (len(p.grid.Elements) == 0 || len(p.grid.Derivations) > 0) {
 		fmt.Fprintf(b, ` data-place="%s"`, html.EscapeString(string(p.grid.Place)))
 	}
 	if s != nil {
@@ -118,7 +118,14 @@ func (g *Grid) cellHTML(b *strings.Builder, at int, content string, largest floa
 		class += " mark-" + g.mark(at)
 		content += ` <span class="sr">` + mark.words + "</span>"
 	}
-	fmt.Fprintf(b, `<td class="%s" data-at="%s"`, class, joinIndex(g.Shape.Index(at)))
+	here := joinIndex(g.Shape.Index(at))
+	fmt.Fprintf(b, `<td class="%s" data-at="%s"`, class, here)
+	// A part of a tensor says which element has the equation.
+	if len(g.Elements) > 0 && len(g.Derivations) > 0 {
+		if of := joinIndex(g.Elements[at]); of != here {
+			fmt.Fprintf(b, ` data-of="%s"`, of)
+		}
+	}
 	b.WriteString(s.attributes(at) + ">" + content + "</td>")
 }
 

@@ -32,7 +32,8 @@ func (r *Row) Kind() string { return "row" }
 // newRow makes a row of quantities, grids, tensors, numbers, and strings,
 // which are TeX operators. "=" before a grid that holds a rounded number
 // becomes "≈". A grid that follows either is a result and keeps its
-// derivations, and so is one behind an arrow that the row's grids lead to.
+// derivations, and so is one behind an arrow that the row's grids lead to, and
+// behind the "and" after such a one.
 func newRow(items ...any) (*Row, error) {
 	row := &Row{}
 	for i, item := range items {
@@ -111,11 +112,20 @@ func (r *Row) addGrid(g *Grid) {
 	r.Items = append(r.Items, Item{Grid: g})
 }
 
-// leadsTo reports whether an arrow stands before a grid, and the row shows
-// what the grid was made of.
+// leadsTo reports whether an arrow stands before a grid, or an "and" that goes
+// on with the results behind it, and the row shows what the grid was made of.
 func (r *Row) leadsTo(g *Grid) bool {
 	last := len(r.Items) - 1
-	if last < 0 || r.Items[last].Operator != `\to` {
+	if last < 0 {
+		return false
+	}
+	switch r.Items[last].Operator {
+	case `\to`:
+	case `\text{and}`:
+		if last == 0 || r.Items[last-1].Grid == nil || len(r.Items[last-1].Grid.Derivations) == 0 {
+			return false
+		}
+	default:
 		return false
 	}
 	for _, item := range r.Items {

@@ -67,13 +67,13 @@ func sourcesOf(grids []*Grid, result int) *sources {
 		return none
 	}
 	s := &sources{grid: result}
-	for _, d := range g.Derivations {
+	for at, d := range g.Derivations {
 		if checkDerivation(d) != nil {
 			return none
 		}
 		var terms []string
 		for _, t := range d.Terms {
-			terms = append(terms, termCells(grids, shown, d, t))
+			terms = append(terms, termCells(grids, shown, t, g, at))
 		}
 		s.from = append(s.from, strings.Join(terms, ";"))
 		if len(g.Values) <= summed {
@@ -99,7 +99,7 @@ func (g *Grid) answersFor(derivations []cnn.Derivation) bool {
 				}
 				at, ok := g.offset(f.Index)
 				switch {
-				case ok && (g.Values[at] == f.Element || f.Kind == cnn.Gate && g.Values[at] == f.Value):
+				case ok && shows(g.Values[at], d, f):
 					named = true
 				case ok || len(g.Elements) == 0:
 					return false
@@ -108,6 +108,19 @@ func (g *Grid) answersFor(derivations []cnn.Derivation) bool {
 		}
 	}
 	return named
+}
+
+// shows reports whether a number is the element t of a factor. Where a gate
+// lets t pass or not, it may be the gate [t > 0] as well.
+func shows(number float64, d cnn.Derivation, f cnn.Factor) bool {
+	if number == f.Element {
+		return true
+	}
+	gate := 0.0
+	if f.Element > 0 {
+		gate = 1
+	}
+	return (f.Kind == cnn.Gate || d.Rule == cnn.Rectified) && number == gate
 }
 
 // factors are the factors of a term, each followed by what it subtracts.
@@ -123,12 +136,12 @@ func factors(t cnn.Term) func(yield func(cnn.Factor) bool) {
 
 // offset is where an element stands whose label is given.
 func (g *Grid) offset(label []int) (at int, ok bool) {
+	if len(label) == 0 {
+		return 0, len(g.Values) == 1
+	}
 	if len(g.Elements) > 0 {
 		at = slices.IndexFunc(g.Elements, func(e []int) bool { return e != nil && slices.Equal(e, label) })
 		return at, 0 <= at && at < len(g.Values)
-	}
-	if len(label) == 0 {
-		return 0, len(g.Values) == 1
 	}
 	if len(label) != len(g.Shape) {
 		return 0, false
@@ -142,18 +155,28 @@ func (g *Grid) offset(label []int) (at int, ok bool) {
 	return at, true
 }
 
-func termCells(grids []*Grid, shown []int, d cnn.Derivation, t cnn.Term) string {
+// near is offset. Of several cells that show the element it prefers the one at
+// the place where a result of the same shape has its cell.
+func (g *Grid) near(label []int, result *Grid, at int) (int, bool) {
+	if len(g.Elements) > 0 && g.Shape.Equal(result.Shape) && g.Elements[at] != nil && slices.Equal(g.Elements[at], label) {
+		return at, true
+	}
+	return g.offset(label)
+}
+
+// termCells are the cells of the factors of a term of a result's cell.
+func termCells(grids []*Grid, shown []int, t cnn.Term, result *Grid, cell int) string {
 	var cells []string
 	for f := range factors(t) {
 		for _, i := range shown {
 			if g := grids[i]; g.Place == f.Place {
-				if at, ok := g.offset(f.Index); ok {
+				if at, ok := g.near(f.Index, result, cell); ok {
 					cells = append(cells, strconv.Itoa(i)+":"+joinIndex(g.Shape.Index(at)))
 				}
 			}
 		}
 	}
-	if idle(d, t) {
+	if idle(result.Derivations[cell], t) {
 		return "~" + strings.Join(cells, " ")
 	}
 	return strings.Join(cells, " ")

@@ -3,6 +3,7 @@ package notebook
 import (
 	"maps"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -31,6 +32,8 @@ func TestSources(t *testing.T) {
 			gate.Values[i] = 1
 		}
 	}
+	open := gate
+	open.Values = slices.Repeat([]float64{1}, len(gate.Values))
 	cases := []struct {
 		title      string
 		row        *Row
@@ -59,6 +62,9 @@ func TestSources(t *testing.T) {
 		{"a transposed matrix", rowOf(t, transposed(c.W), `\cdot`, c.DS, "=", c.DF), 4, "3",
 			"0:3,0 1:0;0:3,1 1:1;0:3,2 1:2", "≈ 0.03;≈ −0.2652;≈ −0.3227"},
 		{"a gate", rowOf(t, c.DA, `\odot`, gate.Of(c.Z, func(cell []int) []int { return cell }), "=", c.DZ), 16, "1,2", "0:1,2 1:1,2", ""},
+		{"a gate forward", rowOf(t, c.Z, `\odot`, gate.Of(c.Z, func(cell []int) []int { return cell }), "=", c.A), 16, "1,2", "0:1,2 1:1,2", ""},
+		{"a gate that is wrong", rowOf(t, c.Z, `\odot`, open.Of(c.Z, func(cell []int) []int { return cell }), "=", c.A), 16, "1,2", "0:1,2", ""},
+		{"an element at many cells", rowOf(t, spread(c), `\to`, c.DA), 16, "2,3", "0:2,3", ""},
 		{"a padded map", rowOf(t, ringed(c.DZ), `\star`, c.K, "=", c.DX), 25, "4,4", "~0:4,4 1:1,1", ""},
 		{"of other numbers", rowOf(t, otherPass(c.Z).Of(c.Z, func(cell []int) []int { return cell }), `\to`, c.A), 0, "", "", ""},
 		{"no operand shown", rowOf(t, Matrix("M", [][]float64{{1}}), "=", c.Z), 0, "", "", ""},
@@ -98,6 +104,16 @@ func transposed(q cnn.Quantity) Grid {
 		}
 	}
 	return Matrix(`W^\top`, rows).Of(q, func(cell []int) []int { return []int{cell[1], cell[0]} })
+}
+
+// spread has the error of each window at all of its cells.
+func spread(c *cnn.Classic) Grid {
+	g := Show(c.DA).Named(`\text{spread}`).Of(c.DP, func(cell []int) []int { return []int{cell[0] / 2, cell[1] / 2} })
+	for at, element := range g.Elements {
+		g.Values[at] = c.DP.At(element...)
+	}
+	g.Derivations = nil
+	return g
 }
 
 // ringed is a map with a ring of zeros, which show nothing.

@@ -1,6 +1,7 @@
 package notebooktest
 
 import (
+	"cmp"
 	"encoding/xml"
 	"errors"
 	"io"
@@ -40,7 +41,8 @@ type explainedPage struct {
 	equations map[string]bool // "PLACE INDEX"
 }
 
-type explainedCell struct{ grid, place, at, from, sums string }
+// of is the index of its element, where that is not the cell's own.
+type explainedCell struct{ grid, place, at, of, from, sums string }
 
 func readExplained(page string) (*explainedPage, error) {
 	p := &explainedPage{cells: map[string]bool{}, equations: map[string]bool{}}
@@ -71,7 +73,7 @@ func readExplained(page string) (*explainedPage, error) {
 		case start.Name.Local == "td" && a["class"] != "":
 			p.cells[table.grid+":"+a["data-at"]] = true
 			if isResult {
-				p.results = append(p.results, explainedCell{table.grid, table.place, a["data-at"], from, a["data-sums"]})
+				p.results = append(p.results, explainedCell{table.grid, table.place, a["data-at"], a["data-of"], from, a["data-sums"]})
 			}
 		}
 	}
@@ -94,7 +96,7 @@ func (p *explainedPage) check(fault func(what string)) {
 		if c.sums != "" && strings.Count(c.sums, ";")+1 != strong {
 			fault("cell " + c.at + " of " + c.place + " has the partial sums " + c.sums + ", but other terms: " + c.from)
 		}
-		if !p.equations[c.place+" "+c.at] && !(len(p.results) == 1 && p.equations[c.place+" "]) {
+		if !p.equations[c.place+" "+cmp.Or(c.of, c.at)] && !(len(p.results) == 1 && p.equations[c.place+" "]) {
 			fault("cell " + c.at + " of " + c.place + " has sources, but no equation in the row or behind it")
 		}
 	}

@@ -19,6 +19,8 @@ func TestExplainedPage(t *testing.T) {
 		{"no such cell", operand + result(`data-from="0:0;~0:1"`) + equation, "comes from 0:1"},
 		{"its own grid", operand + result(`data-from="1:0"`) + equation, "comes from 1:0"},
 		{"a sum too many", operand + result(`data-from="0:0;~0:0" data-sums="= 1;= 2"`) + equation, "partial sums"},
+		{"of another element", operand + result(`data-of="3" data-from="0:0"`) + `<div class="equation" data-place="p" data-at="3"></div>` + result(`data-of="3" data-from="0:0"`), ""},
+		{"no equation of its element", operand + result(`data-of="3" data-from="0:0"`) + result(`data-of="3" data-from="0:0"`) + equation, "no equation"},
 		{"no equation", operand + result(`data-from="0:0"`), "no equation"},
 	}
 	for _, c := range cases {

@@ -66,7 +66,7 @@
 
     // enclose puts one outline around cells that fill a rectangle.
     function enclose(frame, table, lit) {
-      const own = [...lit.keys()].filter((td) => table.contains(td));
+      const own = [...cells.values()].filter((td) => lit.has(td) && table.contains(td)); // in reading order
       const inside = own.filter((td) => !part || lit.get(td) === "now");
       const span = (list) => 1 + Math.max(...list) - Math.min(...list);
       const fills = span(inside.map((td) => td.parentNode.rowIndex)) * span(inside.map((td) => td.cellIndex)) === inside.length;
@@ -92,7 +92,7 @@
     const equations = equationsOf(figure);
     function equationOf(td) {
       const place = td.closest("table").dataset.place + " ";
-      return equations.get(place + td.dataset.at) ?? equations.get(place); // an only element has no index
+      return equations.get(place + (td.dataset.of ?? td.dataset.at)) ?? equations.get(place); // an only element has no index
     }
 
     // words are the nodes and texts that are said of a cell.

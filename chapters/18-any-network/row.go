@@ -1,0 +1,157 @@
+package main
+
+import (
+	"backprop/internal/cnn"
+	"backprop/internal/notebook"
+)
+
+// made shows an array behind what it was made of, or alone if that would be
+// too large.
+func (t tour) made(place cnn.Place, from ...any) {
+	if !t.fitsBehind(place, from) {
+		t.values(place)
+		return
+	}
+	row := make([]any, len(from))
+	for i, item := range from {
+		row[i] = item
+		if operand, ok := item.(cnn.Quantity); ok {
+			row[i] = across(notebook.Show(operand))
+		}
+	}
+	t.nb.Row(append(row, across(notebook.Show(t.quantity(place))))...)
+}
+
+// fitsBehind reports whether an array stands in one row with what it was made
+// of: all of it is shown whole, and each of its elements can be explained.
+func (t tour) fitsBehind(place cnn.Place, from []any) bool {
+	for _, item := range from {
+		switch item := item.(type) {
+		case cnn.Quantity:
+			if !t.fits(item.Shape) {
+				return false
+			}
+		case notebook.Grid:
+			if !t.fits(item.Shape) {
+				return false
+			}
+		}
+	}
+	result := t.quantity(place)
+	return t.fits(result.Shape) && len(notebook.Show(result).Derivations) > 0
+}
+
+// fits reports whether an array is shown whole.
+func (t tour) fits(shape cnn.Shape) bool {
+	if len(shape.Plain()) == 1 {
+		return t.whole || shape.Size() <= wholeVector
+	}
+	return t.whole || shape.Size() <= wholeCells
+}
+
+// forwardRow is what a layer makes its output of, as the chapters write it.
+func forwardRow(layer cnn.Layer, x cnn.Quantity, theta []cnn.Quantity) []any {
+	switch layer.(type) {
+	case cnn.Conv:
+		return []any{x, `\star`, theta[0], "+", theta[1], "="}
+	case cnn.Dense:
+		return []any{theta[0], `\cdot`, x, "+", theta[1], "="}
+	}
+	return []any{functions[layer.Op()], x, "="}
+}
+
+// functions are the layers without parameters, as an operator before what
+// they are applied to.
+var functions = map[string]string{
+	"maxpool": `\maxpool`, "avgpool": `\avgpool`, "flatten": `\flatten`,
+	"relu": `\ReLU`, "leaky_relu": `\text{leaky ReLU}`,
+	"sigmoid": `\sigma`, "tanh": `\tanh`, "softmax": `\softmax`,
+}
+
+// inputGradientRow is what the error at the input of a layer is made of: the
+// error at its output, and what the slopes are made of.
+func inputGradientRow(layer cnn.Layer, x, y, dy cnn.Quantity, theta []cnn.Quantity) []any {
+	switch layer.(type) {
+	case cnn.Conv:
+		return []any{dy, `\text{and}`, theta[0], `\to`}
+	case cnn.Dense:
+		return []any{transposed(theta[0]), `\cdot`, dy, "="}
+	case cnn.ReLU:
+		return []any{dy, `\odot`, gate(x), "="}
+	case cnn.Sigmoid, cnn.Tanh, cnn.Softmax:
+		return []any{dy, `\text{and}`, y, `\to`}
+	}
+	return []any{dy, `\to`}
+}
+
+// parameterRow is what the gradient of the parameter number j of a layer is
+// made of.
+func parameterRow(layer cnn.Layer, j int, x, dy cnn.Quantity) []any {
+	switch l := layer.(type) {
+	case cnn.Conv:
+		switch {
+		case j == 1:
+			return []any{`\sum_{i,j}`, dy, "="}
+		case l.Stride != (cnn.Steps{Down: 1, Across: 1}):
+			return []any{x, `\text{and}`, dy, `\to`}
+		}
+		return []any{x, `\star`, dy, "="}
+	case cnn.Dense:
+		if j == 1 {
+			return []any{dy, "="}
+		}
+		return []any{dy, `\cdot`, lying(x), "="}
+	}
+	panic("no parameters in the layer " + layer.Op())
+}
+
+// lossGradientRow is what the slope of the loss is made of.
+func lossGradientRow(l *cnn.Loss, out, target cnn.Quantity) []any {
+	switch l.Op {
+	case cnn.CrossEntropy:
+		return []any{"-", target, "/", out, "="}
+	case cnn.HalfSquaredError:
+		return []any{out, "-", target, "="}
+	}
+	return []any{out, `\text{and}`, target, `\to`}
+}
+
+// transposed is W^T, whose cells show the weights.
+func transposed(w cnn.Quantity) notebook.Grid {
+	out, in := w.Shape[0], w.Shape[1]
+	g := notebook.Grid{Name: raised(w), Shape: cnn.Shape{in, out}}
+	for j := range in {
+		for i := range out {
+			g.Values = append(g.Values, w.At(i, j))
+		}
+	}
+	return g.Of(w, func(cell []int) []int { return []int{cell[1], cell[0]} })
+}
+
+// lying is f^T, a vector laid out across.
+func lying(f cnn.Quantity) notebook.Grid {
+	return notebook.Show(f).AsRow().Named(raised(f))
+}
+
+// raised is the sign of an array that is transposed.
+func raised(q cnn.Quantity) string {
+	if q.Sign.Number > 0 {
+		return "(" + notebook.TeX(q.Sign) + `)^\top`
+	}
+	return notebook.TeX(q.Sign) + `^\top`
+}
+
+// gate is [Z > 0], whose cells show those of Z.
+func gate(z cnn.Quantity) notebook.Grid {
+	g := notebook.Grid{
+		Name:   "[" + notebook.TeX(z.Sign) + " > 0]",
+		Shape:  z.Shape.Plain(),
+		Values: make([]float64, len(z.Data)),
+	}
+	for at, v := range z.Data {
+		if v > 0 {
+			g.Values[at] = 1
+		}
+	}
+	return g.Of(z, func(cell []int) []int { return cell })
+}

@@ -1,0 +1,105 @@
+package notebook
+
+import (
+	"regexp"
+	"strings"
+	"testing"
+
+	"backprop/internal/cnn"
+)
+
+// twoMaps is a convolution of two kernels over two maps.
+func twoMaps(t testing.TB) *cnn.Pass {
+	t.Helper()
+	return passOf(t, &cnn.Network{
+		Input: &cnn.Tensor{Shape: cnn.Shape{2, 2, 3}, Data: []float64{1, 2, 0, 0, 1, 3, 2, 0, 1, 1, 1, 0}},
+		Layers: []cnn.Layer{cnn.Conv{
+			Kernel: &cnn.Tensor{Shape: cnn.Shape{2, 2, 2, 2}, Data: []float64{1, 0, -1, 2, 1, 1, 0, -1, 2, -1, 0, 1, -1, 1, 2, 0}},
+			Bias:   cnn.Vector(0.5, -1), Stride: cnn.Steps{Down: 1, Across: 1},
+		}},
+		Upstream: &cnn.Tensor{Shape: cnn.Shape{2, 1, 2}, Data: []float64{1, 0.5, -1, 2}},
+	})
+}
+
+var cellOfElement = regexp.MustCompile(`data-at="([^"]*)"(?: data-of="([^"]*)")?[^>]* data-from="([^"]*)"`)
+
+// A row of parts says where their cells come from, and which element each of
+// them is.
+func TestSourcesOfParts(t *testing.T) {
+	p := twoMaps(t)
+	x, k, b, z := quantityAt(t, p, "activations/0"), quantityAt(t, p, "layers/0/kernel"), quantityAt(t, p, "layers/0/bias"), quantityAt(t, p, "activations/1")
+	dz, dk := quantityAt(t, p, "gradients/1"), quantityAt(t, p, "parameters/0/kernel")
+	one := smallNet(t)
+	cases := []struct {
+		title        string
+		row          *Row
+		cells        int
+		at, of, from string
+	}{
+		{"a map from maps and planes", rowOf(t, Part(x, 0), `\star`, Part(k, 1, 0), "+", Part(x, 1), `\star`, Part(k, 1, 1), "+", Part(b, 1), "=", Part(z, 1)), 2,
+			"0,1", "1,0,1", "0:0,1 1:0,0;~0:0,2 1:0,1;~0:1,1 1:1,0;0:1,2 1:1,1;~2:0,1 3:0,0;2:0,2 3:0,1;2:1,1 3:1,0;~2:1,2 3:1,1;4:"},
+		{"a plane", rowOf(t, Part(dz, 1), `\star`, Part(x, 0), "=", Part(dk, 1, 0)), 4, "1,0", "1,0,1,0", "~0:0,0 1:1,0;0:0,1 1:1,1"},
+		{"only a part of what made it", rowOf(t, Part(x, 1), `\star`, Part(k, 1, 1), `\to`, Part(z, 1)), 2,
+			"0,0", "1,0,0", ";;~;;0:0,0 1:0,0;~0:0,1 1:0,1;0:1,0 1:1,0;~0:1,1 1:1,1;"},
+		{"a number", rowOf(t, x, `\star`, k, "+", b, "=", Part(z, 0, 0, 1)), 1, "", "0,0,1", "0:0,0,1 1:0,0,0,0;~0:0,0,2 1:0,0,0,1;0:0,1,1 1:0,0,1,0;0:0,1,2 1:0,0,1,1;~0:1,0,1 1:0,1,0,0;0:1,0,2 1:0,1,0,1;~0:1,1,1 1:0,1,1,0;~0:1,1,2 1:0,1,1,1;2:0"},
+		{"all of one map", rowOf(t, one.X, `\star`, one.K, "+", Part(one.B, 0), "=", Part(one.Z, 0)), 16, "0,0", "", "0:0,0 1:0,0;0:0,1 1:0,1;0:1,0 1:1,0;0:1,1 1:1,1;2:"},
+		{"a part of another map", rowOf(t, Part(dz, 0), `\star`, Part(x, 0), "=", Part(dk, 1, 1)), 0, "", "", ""},
+	}
+	for _, c := range cases {
+		page := c.row.HTML(oneParagraph)
+		found := cellOfElement.FindAllStringSubmatch(page, -1)
+		if len(found) != c.cells {
+			t.Errorf("%s: have %d cells with sources, want %d", c.title, len(found), c.cells)
+		}
+		for _, m := range found {
+			if m[1] == c.at && (m[2] != c.of || m[3] != c.from) {
+				t.Errorf("%s: cell %s\nhave element %q from %q\nwant element %q from %q", c.title, c.at, m[2], m[3], c.of, c.from)
+			}
+			of := m[2]
+			if of == "" {
+				of = m[1]
+			}
+			if n := strings.Count(page, `data-at="`+of+`"><math`); n != 1 {
+				t.Errorf("%s: have %d equations of the element %s, want one", c.title, n, of)
+			}
+		}
+	}
+}
+
+func TestPart(t *testing.T) {
+	p := twoMaps(t)
+	k := quantityAt(t, p, "layers/0/kernel")
+	g := Part(k, 1, 0)
+	if g.Name != "K_{1,0}" || !g.Shape.Equal(cnn.Shape{2, 2}) || g.Values[1] != k.At(1, 0, 0, 1) || len(g.Derivations) > 0 {
+		t.Errorf("have %+v", g)
+	}
+	for _, index := range [][]int{{2}, {-1}, {0, 2}, {0, 0, 0, 0, 0}} {
+		if g := Part(k, index...); g.check() == nil {
+			t.Errorf("a part %v of the shape %s is shown", index, k.Shape)
+		}
+	}
+	none := Part(cnn.Quantity{})
+	if none.check() == nil {
+		t.Error("a part of no tensor is shown")
+	}
+}
+
+// Behind an arrow "and" goes on with the results, and nowhere else.
+func TestResultsBehindAnd(t *testing.T) {
+	c := smallNet(t)
+	for _, x := range []struct {
+		title string
+		row   *Row
+		cells int
+	}{
+		{"two results", rowOf(t, c.DZ, `\to`, c.DX, `\text{and}`, c.DK), 25 + 4},
+		{"three results", rowOf(t, c.DZ, `\to`, c.DX, `\text{and}`, c.DK, `\text{and}`, c.DB), 25 + 4 + 1},
+		{"an operand between", rowOf(t, c.DZ, `\to`, c.X, `\text{and}`, c.DK), 0},
+		{"operands", rowOf(t, c.X, `\text{and}`, c.Z), 0},
+		{"and what the row does not lead to", rowOf(t, c.DZ, `\to`, c.DX, `\text{and}`, c.S), 25},
+	} {
+		if from := cellOfElement.FindAllString(x.row.HTML(oneParagraph), -1); len(from) != x.cells {
+			t.Errorf("%s: have %d cells with sources, want %d", x.title, len(from), x.cells)
+		}
+	}
+}
