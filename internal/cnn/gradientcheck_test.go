@@ -225,6 +225,24 @@ func TestCheckGradientErrors(t *testing.T) {
 	}
 }
 
+// TestRelativeErrorHasNoSign: a gradient that is too small is as wrong as one
+// that is too large. Beside the kink of a ReLU a difference is neither slope.
+func TestRelativeErrorHasNoSign(t *testing.T) {
+	for _, test := range []struct{ x, gradient, difference, want float64 }{
+		{0, 0, 0.5, 1},
+		{0.25e-5, 1, 0.625, 0.375},
+	} {
+		n := &Network{Input: Vector(test.x), Layers: []Layer{ReLU{}}, Upstream: Vector(1)}
+		c, err := CheckGradient(n, GradientPlace(0), 0, 1e-5)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if c.Gradient != test.gradient || math.Abs(c.Difference-test.difference) > 1e-9 || math.Abs(c.RelativeError-test.want) > 1e-9 {
+			t.Errorf("at %v: have gradient %v, difference %v and error %v, want %+v", test.x, c.Gradient, c.Difference, c.RelativeError, test)
+		}
+	}
+}
+
 func TestRelativeErrorHasAFloor(t *testing.T) {
 	// f is 1e6 + x²: at x = 0 the slope is 0, and rounding in f is all that
 	// the difference shows.

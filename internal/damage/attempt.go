@@ -106,12 +106,16 @@ var (
 	notBuilt    = regexp.MustCompile(`(?m)^FAIL\s.*\[(build|setup) failed\]`)
 )
 
+// goTest is the go command that tests packages.
+func goTest(args ...string) []string {
+	return append([]string{"test", "-failfast", "-vet=off", fmt.Sprintf("-timeout=%v", timeLimit)}, args...)
+}
+
 // test runs go test in a folder and returns the first test that failed, or
 // errSurvived. That a package does not compile is another error: it shows
 // nothing about the tests.
 func test(ctx context.Context, root string, args ...string) (string, error) {
-	limit := fmt.Sprintf("-timeout=%v", timeLimit)
-	out, err := command(ctx, root, append([]string{"test", "-failfast", "-vet=off", limit}, args...)...)
+	out, err := command(ctx, root, goTest(args...)...)
 	if err == nil {
 		return "", errSurvived
 	}

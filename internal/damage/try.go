@@ -84,10 +84,8 @@ func ready(ctx context.Context, root string, list []damage) error {
 	if guards = slices.Compact(guards); len(guards) == 0 {
 		return nil
 	}
-	if by, err := test(ctx, root, guards...); err == nil {
-		return fmt.Errorf("%s fails without any damage; mend that first", by)
-	} else if !errors.Is(err, errSurvived) {
-		return err
+	if out, err := command(ctx, root, goTest(guards...)...); err != nil {
+		return fmt.Errorf("the tests fail without any damage; mend that first:\n%s", out)
 	}
 	return nil
 }

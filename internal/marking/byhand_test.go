@@ -20,6 +20,8 @@ func TestWaysByHand(t *testing.T) {
 	square := `{"input": [1, 2], "layers": [{"op": "dense", "weights": [[1, 2], [3, 4]]}], "upstream": [1, 10]}`
 	maps := `{"input": [[[1, 2], [3, 4]], [[5, 6], [7, 8]]], "layers": [{"op": "flatten"}], "upstream": [1, 2, 3, 4, 5, 6, 7, 8]}`
 	error2 := `{"input": [3, 5], "layers": [{"op": "relu"}], "loss": {"op": "mean_squared_error", "target": [1, 2]}}`
+	gates := `{"input": [1, -2, 3, 0], "layers": [{"op": "relu"}], "upstream": [-1, 2, 3, 4]}`
+	even := `{"input": [0, 0], "layers": [{"op": "softmax"}], "loss": {"op": "cross_entropy", "target": [1, 0]}}`
 	ninth := 2.0 / 9
 	for _, test := range []struct {
 		name, network string
@@ -42,6 +44,12 @@ func TestWaysByHand(t *testing.T) {
 		{"flatten-order", maps, "activations/1", [][]float64{{1, 3, 2, 4, 5, 7, 6, 8}, {1, 5, 2, 6, 3, 7, 4, 8}, {1, 3, 2, 4, 5, 7, 6, 8}, {1, 5, 2, 6, 3, 7, 4, 8}}},
 		{"loss-factor", error2, "loss", [][]float64{{3.25}, {3.25}, {13}, {13}, {3.25}, {3.25}, {13}, {13}, {6.5}, {6.5}, {6.5}, {6.5}}},
 		{"error-sign", error2, "gradients/1", [][]float64{{-2, -3}}},
+		{"gate-forgotten", gates, "gradients/0", [][]float64{{-1, 2, 3, 4}}},
+		{"gate-on-gradient", gates, "gradients/0", [][]float64{{0, 2, 3, 4}}},
+		{"gate-both", gates, "gradients/0", [][]float64{{0, 0, 3, 0}}},
+		{"gate-as-value", gates, "gradients/0", [][]float64{{-1, 0, 9, 0}, {-1, -4, 9, 0}}},
+		{"gate-open-at-zero", gates, "gradients/0", [][]float64{{-1, 0, 3, 4}}},
+		{"log-base", even, "loss", [][]float64{{1}, {math.Log10(2)}}},
 		{"rows-for-columns", across, "activations/1", [][]float64{{10, 32}}},
 	} {
 		m, err := newModel(network(t, test.network))
