@@ -64,7 +64,7 @@ func (c *certifier) digits(kind, around, text, relation string, signed bool) {
 		return
 	}
 	floats := writtenAs(c.window, text, signed)
-	if len(floats) == 0 {
+	if len(floats) == 0 && !whole(p) { // a 2 may be anything that was 2 before
 		floats = writtenAs(c.written, text, signed)
 	}
 	if len(floats) > 0 {
