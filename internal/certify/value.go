@@ -8,8 +8,6 @@ import (
 	"backprop/internal/witness"
 )
 
-func cutPrefix(text, prefix string) (string, bool) { return strings.CutPrefix(text, prefix) }
-
 // agrees reports whether a float64 is a 50-digit value, up to what a chapter's
 // arithmetic loses.
 func agrees(f float64, v witness.Decimal) bool { return math.Abs(v.Float()-f) <= reach(f) }
