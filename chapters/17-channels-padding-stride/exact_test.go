@@ -1,6 +1,8 @@
 package main
 
 import (
+	"fmt"
+
 	"backprop/internal/certify"
 	"backprop/internal/cnn"
 	"backprop/internal/witness"
@@ -16,6 +18,10 @@ func exact(c *certify.Catalogue) {
 		return witness.Rows(witness.Run(e.Network).At(place), columns)
 	}
 	dX := func(e *example) witness.Matrix { return at(e, cnn.GradientPlace(0), e.X.Shape[2]) }
+	for o, part := range l.parts {
+		first := dX(part)[:part.X.Shape[1]] // of the first channel
+		c.Grid(fmt.Sprintf(`\text{from } K_{%d,0}`, o), first.Flat())
+	}
 	ringed, padding := dX(l.ringed), dX(l.padding)
 	c.Grid("padding-uncropped", witness.Of(len(padding), len(padding[0]), func(i, j int) witness.Decimal {
 		return ringed[i][j]

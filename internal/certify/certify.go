@@ -2,6 +2,7 @@ package certify
 
 import (
 	"slices"
+	"strings"
 
 	"backprop/internal/cnn"
 	"backprop/internal/notebook"
@@ -182,7 +183,7 @@ func (c *certifier) answer(a notebook.Answer) {
 
 func cutRelation(text string) (relation, rest string) {
 	for _, r := range []string{"=", "≈"} {
-		if rest, ok := cutPrefix(text, r+" "); ok {
+		if rest, ok := strings.CutPrefix(text, r+" "); ok {
 			return r, rest
 		}
 	}

@@ -36,3 +36,36 @@ func folded(row []tex.Node) []tex.Node {
 	}
 	return out
 }
+
+// splitAt cuts a row at a sign that stands outside all delimiters.
+func splitAt(row []tex.Node, sign string) [][]tex.Node {
+	parts, _ := split(row, func(s string) bool { return s == sign })
+	return parts
+}
+
+var relationSigns = map[string]bool{"=": true, "≈": true, "<": true, ">": true, "≤": true, "≥": true}
+
+// splitRelations cuts a row at its relations.
+func splitRelations(row []tex.Node) (sides [][]tex.Node, relations []string) {
+	return split(row, func(s string) bool { return relationSigns[s] })
+}
+
+func split(row []tex.Node, at func(string) bool) (parts [][]tex.Node, signs []string) {
+	depth, start := 0, 0
+	for i, n := range row {
+		if n.Kind != tex.Sign {
+			continue
+		}
+		switch n.Text {
+		case "(", "[", "{", "⌊":
+			depth++
+		case ")", "]", "}", "⌋":
+			depth--
+		}
+		if depth == 0 && at(n.Text) {
+			parts, signs = append(parts, row[start:i]), append(signs, n.Text)
+			start = i + 1
+		}
+	}
+	return append(parts, row[start:]), signs
+}

@@ -8,8 +8,6 @@ import (
 	"backprop/internal/witness"
 )
 
-func cutPrefix(text, prefix string) (string, bool) { return strings.CutPrefix(text, prefix) }
-
 // agrees reports whether a float64 is a 50-digit value, up to what a chapter's
 // arithmetic loses.
 func agrees(f float64, v witness.Decimal) bool { return math.Abs(v.Float()-f) <= reach(f) }
@@ -64,7 +62,7 @@ func (c *certifier) digits(kind, around, text, relation string, signed bool) {
 		return
 	}
 	floats := writtenAs(c.window, text, signed)
-	if len(floats) == 0 {
+	if len(floats) == 0 && !whole(p) { // a 2 may be anything that was 2 before
 		floats = writtenAs(c.written, text, signed)
 	}
 	if len(floats) > 0 {

@@ -1,0 +1,128 @@
+package certify
+
+import (
+	"cmp"
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+
+	"backprop/internal/witness"
+)
+
+func (c *Catalogue) sort() {
+	if !c.sorted {
+		for _, list := range [][]entry{c.known, c.own} {
+			slices.SortFunc(list, func(a, b entry) int { return cmp.Compare(a.float, b.float) })
+		}
+		c.sorted = true
+	}
+}
+
+// near is how far a float64 that went through a chapter's arithmetic may be
+// from its value: this much of it, or this much of a thousandth.
+const near = 1e-11
+
+func reach(f float64) float64 { return near * max(math.Abs(f), 1e-3) }
+
+// among finds the entry of a sorted list that is nearest to a float64, within
+// reach.
+func among(list []entry, f, reach float64) (entry, bool) {
+	i, _ := slices.BinarySearchFunc(list, f-reach, func(e entry, f float64) int { return cmp.Compare(e.float, f) })
+	best, found := entry{}, false
+	for ; i < len(list) && list[i].float <= f+reach; i++ {
+		if !found || math.Abs(list[i].float-f) < math.Abs(best.float-f) {
+			best, found = list[i], true
+		}
+	}
+	return best, found
+}
+
+// short reports whether a float64 is a decimal of so few digits that meeting
+// an equal one proves little.
+func short(f float64) bool {
+	s := strconv.FormatFloat(math.Abs(f), 'e', -1, 64)
+	mantissa, _, _ := strings.Cut(s, "e")
+	return len(strings.Replace(mantissa, ".", "", 1)) <= 5
+}
+
+// find looks a float64 up: in the chapter's own values, among the elements
+// and terms of the networks, and, if it is not short, among the sums,
+// differences, products and quotients of two elements.
+func (c *Catalogue) find(f float64) (entry, way, bool) {
+	c.sort()
+	r := reach(f)
+	if e, ok := among(c.known, f, r); ok {
+		if short(f) {
+			return e, tooShort, true
+		}
+		return e, byValue, true
+	}
+	if e, ok := among(c.own, f, r); ok {
+		return e, ownValue, true
+	}
+	if e, ok := nearest(c.own, f, func(e entry) float64 { return e.reach }); ok {
+		return e, ownValue, true
+	}
+	if short(f) {
+		return entry{}, 0, false
+	}
+	if e, ok := c.pair(f); ok {
+		return e, pairValue, true
+	}
+	return entry{}, 0, false
+}
+
+// size finds a value of the chapter's own by its size: of an error, such as
+// 5.6·10⁻¹⁷, the first digits count, however near to 0 it is.
+func (c *Catalogue) size(f float64) (entry, bool) {
+	return nearest(c.own, f, func(e entry) float64 { return max(1e-6*math.Abs(f), e.reach) })
+}
+
+// nearest is the entry that is nearest to a float64 among those within reach.
+func nearest(list []entry, f float64, reach func(entry) float64) (best entry, found bool) {
+	for _, e := range list {
+		if gap := math.Abs(e.float - f); gap <= reach(e) && (!found || gap < math.Abs(best.float-f)) {
+			best, found = e, true
+		}
+	}
+	return best, found
+}
+
+// pair finds two elements that make a float64.
+func (c *Catalogue) pair(f float64) (entry, bool) {
+	r := reach(f)
+	for _, a := range c.known {
+		if a.float == 0 || math.Abs(a.float) == 1 {
+			continue // they would find a wrong sign
+		}
+		try := func(other, reach float64, op string, value func(a, b witness.Decimal) witness.Decimal) (entry, bool) {
+			b, ok := among(c.known, other, reach)
+			if !ok || b.float == 0 || math.Abs(b.float) == 1 {
+				return entry{}, false
+			}
+			v := value(a.value, b.value)
+			if math.Abs(v.Float()-f) > r {
+				return entry{}, false
+			}
+			return entry{v.Float(), v, a.name + op + b.name, 0}, true
+		}
+		if e, ok := try(f-a.float, r, " + ", witness.Decimal.Plus); ok {
+			return e, ok
+		}
+		if e, ok := try(a.float-f, r, " − ", witness.Decimal.Minus); ok {
+			return e, ok
+		}
+		if q := f / a.float; !math.IsInf(q, 0) {
+			if e, ok := try(q, near*math.Abs(q), " · ", witness.Decimal.Times); ok {
+				return e, ok
+			}
+		}
+		if q := a.float / f; !math.IsInf(q, 0) {
+			if e, ok := try(q, near*math.Abs(q), " / ", witness.Decimal.Over); ok {
+				return e, ok
+			}
+		}
+	}
+	return entry{}, false
+}

@@ -1,0 +1,108 @@
+package certify
+
+import (
+	"fmt"
+
+	"backprop/internal/cnn"
+	"backprop/internal/witness"
+)
+
+// addWorld puts the elements of a network into the catalogue.
+func (c *Catalogue) addWorld(w *world) {
+	for _, place := range w.places() {
+		values := w.exact.At(place)
+		for at, v := range values {
+			c.known = append(c.known, entry{v.Float(), v, w.name(place, at), 0})
+		}
+	}
+	for _, place := range w.float.Places() {
+		c.addTerms(w, place)
+	}
+	c.sorted = false
+}
+
+// mostElements is how many elements of a tensor have their terms listed.
+const mostElements = 128
+
+// addTerms puts in the terms and the partial sums of a tensor's derivations,
+// each computed in 50 digits from the elements that it names.
+func (c *Catalogue) addTerms(w *world, place cnn.Place) {
+	q, err := w.float.Quantity(place)
+	if err != nil || len(q.Data) > mostElements {
+		return
+	}
+	for at := range q.Data {
+		d, err := q.Derive(q.Shape.Index(at)...)
+		if err != nil || d.Rule != cnn.Sum {
+			continue
+		}
+		sum := witness.New(0)
+		name := w.name(place, at)
+		for i, t := range d.Terms {
+			v, err := w.term(t)
+			if err != nil {
+				break
+			}
+			sum = sum.Plus(v)
+			if len(d.Terms) > 1 {
+				c.known = append(c.known,
+					entry{v.Float(), v, fmt.Sprintf("term %d of %s", i, name), 0},
+					entry{sum.Float(), sum, fmt.Sprintf("sum of %d terms of %s", i+1, name), 0})
+			}
+		}
+	}
+}
+
+// term is a product of a derivation, from the elements that its factors name.
+func (w *world) term(t cnn.Term) (witness.Decimal, error) {
+	product := witness.New(1)
+	for _, f := range t.Factors {
+		v, err := w.factor(f)
+		if err != nil {
+			return product, err
+		}
+		product = product.Times(v)
+	}
+	return product, nil
+}
+
+func (w *world) factor(f cnn.Factor) (v witness.Decimal, err error) {
+	switch f.Kind {
+	case cnn.Constant:
+		return witness.New(f.Value), nil
+	case cnn.Fraction:
+		return witness.New(1).Over(witness.New(f.Element)), nil
+	case cnn.Rate:
+		return witness.New(w.network.LearningRate), nil
+	}
+	t, err := w.element(f.Place, f.Index)
+	if err != nil {
+		return t, err
+	}
+	one := witness.New(1)
+	switch f.Kind {
+	case cnn.Complement:
+		t = one.Minus(t)
+	case cnn.SquareComplement:
+		t = one.Minus(t.Times(t))
+	case cnn.Gate:
+		if t.Sign() > 0 {
+			t = one
+		} else {
+			t = witness.New(0)
+		}
+	case cnn.Logarithm:
+		t = t.Ln()
+	case cnn.Reciprocal:
+		t = one.Over(t)
+	case cnn.Difference, cnn.SquareDifference:
+		u, err := w.element(f.Minus.Place, f.Minus.Index)
+		if err != nil {
+			return t, err
+		}
+		if t = t.Minus(u); f.Kind == cnn.SquareDifference {
+			t = t.Times(t)
+		}
+	}
+	return t, nil
+}
