@@ -153,6 +153,23 @@ func (c *certifier) exercise(e *notebook.Exercise) {
 		c.answer(a)
 	}
 	c.text("exercise", e.Solution)
+	for _, l := range e.Lapses(func(name string) string { return name }) {
+		c.lapse(l)
+	}
+}
+
+// lapse certifies a wrong number of an exercise, where it is a value of the
+// catalogue. The others stand on the marking's rules, which have tests of
+// their own.
+func (c *certifier) lapse(l notebook.Lapse) {
+	e, w, known := c.catalogue.find(l.Value)
+	p, ok := read(notebook.Num(l.Value))
+	if !known || !ok {
+		c.add(mistaken)
+		return
+	}
+	c.judge(p, "", e.value, "wrong number of an exercise")
+	c.add(w)
 }
 
 // answer certifies the number of an answer: what its name says it is, where
@@ -178,7 +195,7 @@ func (c *certifier) answer(a notebook.Answer) {
 			}
 		}
 	}
-	c.value("answer", a.Name+" "+text, p, relation, []float64{a.Value})
+	c.value("answer", a.Name+" "+text, p, relation, []float64{a.Value}, true)
 }
 
 func cutRelation(text string) (relation, rest string) {

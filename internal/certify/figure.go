@@ -47,7 +47,7 @@ func (c *certifier) figure(f *notebook.Figure) {
 			c.gap(c.line, "figure", "%s in %q", text, f.Title)
 			continue
 		}
-		c.value("figure", f.Title, p, "", []float64{v})
+		c.value("figure", f.Title, p, "", []float64{v}, true)
 	}
 	// Both forms print these and, beside them, indices and counts.
 	for _, form := range []string{f.Text(1000), f.HTML(plainMarkdown)} {

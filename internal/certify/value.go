@@ -27,9 +27,14 @@ func (c *certifier) judge(p printed, relation string, v witness.Decimal, what st
 }
 
 // value certifies digits by the float64 that was written as them. Of several
-// that look alike one must be in the catalogue.
-func (c *certifier) value(kind, around string, p printed, relation string, floats []float64) {
+// that look alike one must be in the catalogue. A sign that is not among the
+// digits stands elsewhere.
+func (c *certifier) value(kind, around string, digits printed, relation string, floats []float64, signed bool) {
 	for _, f := range floats {
+		p := digits
+		if !signed && f < 0 {
+			p = p.negated()
+		}
 		if math.IsNaN(f) || math.IsInf(f, 0) {
 			continue
 		}
@@ -44,11 +49,11 @@ func (c *certifier) value(kind, around string, p printed, relation string, float
 		c.add(w)
 		return
 	}
-	if whole(p) {
+	if whole(digits) {
 		c.add(wholes)
 		return
 	}
-	c.gap(c.line, kind, "%s in %q", p.text, around)
+	c.gap(c.line, kind, "%s in %q", digits.text, around)
 }
 
 // whole reports digits without a point.
@@ -66,10 +71,7 @@ func (c *certifier) digits(kind, around, text, relation string, signed bool) {
 		floats = writtenAs(c.written, text, signed)
 	}
 	if len(floats) > 0 {
-		if !signed && floats[0] < 0 {
-			p = p.negated() // the sign stands elsewhere
-		}
-		c.value(kind, around, p, relation, floats)
+		c.value(kind, around, p, relation, floats, signed)
 		return
 	}
 	switch {
