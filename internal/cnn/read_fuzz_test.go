@@ -2,6 +2,8 @@ package cnn
 
 import (
 	"bytes"
+	"encoding/json"
+	"errors"
 	"os"
 	"path/filepath"
 	"reflect"
@@ -10,8 +12,8 @@ import (
 )
 
 // FuzzReadNetwork holds that nothing makes the reader panic, that every error
-// names the file, and that what reads also reads back equal after it has been
-// written.
+// names the file, that what reads also reads back equal after it has been
+// written, and that it can be run.
 func FuzzReadNetwork(f *testing.F) {
 	f.Add([]byte(wholeFile))
 	for _, layer := range []string{
@@ -26,6 +28,8 @@ func FuzzReadNetwork(f *testing.F) {
 	}
 	f.Add([]byte(`{"input": [[[1]], [[2]]], "layers": [{"op": "relu"}], "upstream": [[[1]], [[-0.5e1]]]}`))
 	f.Add([]byte(`{"input": [[1]], "layers": [{"op": "relu"}], "loss": {"op": "mean_squared_error", "target": [[2]]}}`))
+	f.Add([]byte(`{"input": [1e200, 1], "layers": [{"op": "relu"}], "loss": {"op": "squared_error", "target": [0, 0]}}`))
+	f.Add([]byte(`{"input": [-800, 3], "layers": [{"op": "softmax"}], "loss": {"op": "cross_entropy", "target": [1, 0]}}`))
 	bad, err := filepath.Glob("testdata/bad/*.json")
 	if err != nil {
 		f.Fatal(err)
@@ -60,5 +64,47 @@ func FuzzReadNetwork(f *testing.F) {
 		if err != nil || !bytes.Equal(twice, written) {
 			t.Fatalf("error %v\nhave %s\nwant %s", err, twice, written)
 		}
+		if links(t, n) < 100_000 { // else a run takes too long for a fuzz target
+			checkRun(t, n)
+		}
 	})
+}
+
+// links is the number of links of all layers.
+func links(t *testing.T, n *Network) int64 {
+	t.Helper()
+	shapes, err := n.Shapes()
+	if err != nil {
+		t.Fatalf("what was read has no shapes: %v", err)
+	}
+	var count int64
+	for i, layer := range n.Layers {
+		count += layer.LinkCount(shapes[i])
+	}
+	return count
+}
+
+// checkRun holds that a network that reads can be run: two passes give the
+// same numbers, all finite, or an error that names the layer or the loss.
+func checkRun(t *testing.T, n *Network) {
+	t.Helper()
+	p, err := Run(n)
+	if err != nil {
+		var at *LayerError
+		if !errors.As(err, &at) && !strings.HasPrefix(err.Error(), "loss (") {
+			t.Errorf("have the error %q, want one that names the layer or the loss", err)
+		}
+		return
+	}
+	values, err := p.Values().MarshalJSON() // refuses what is not finite
+	if err != nil || !json.Valid(values) {
+		t.Fatalf("the values cannot be written: %v\n%s", err, values)
+	}
+	again, err := Run(n)
+	if err != nil {
+		t.Fatalf("run once, but not twice: %v", err)
+	}
+	if twice, err := again.Values().MarshalJSON(); err != nil || !bytes.Equal(twice, values) {
+		t.Fatalf("error %v\nhave %s\nwant %s", err, twice, values)
+	}
 }

@@ -1,12 +1,16 @@
 package marking
 
 import (
+	"bytes"
+	"encoding/json"
 	"errors"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 	"testing/iotest"
+
+	"backprop/internal/cnn"
 )
 
 func TestReadNumbers(t *testing.T) {
@@ -127,7 +131,8 @@ func TestManyPlaces(t *testing.T) {
 }
 
 // FuzzReadAnswers holds that nothing makes the reader or the marking panic,
-// that every error names the file, and that a report is written as JSON.
+// that every error names the file, and that a report is sound, is written as
+// JSON and is the same when it is made again.
 func FuzzReadAnswers(f *testing.F) {
 	seeds, err := filepath.Glob("testdata/answers/*.json")
 	if err != nil || len(seeds) == 0 {
@@ -159,11 +164,49 @@ func FuzzReadAnswers(f *testing.F) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if len(r.Places) != len(a.Places) {
-			t.Errorf("have %d places of %d", len(r.Places), len(a.Places))
+		checkReport(t, a, r)
+		report, err := r.JSON()
+		if err != nil || !json.Valid(report) {
+			t.Fatalf("the report is no JSON: %v\n%s", err, report)
 		}
-		if _, err := r.JSON(); err != nil {
-			t.Fatal(err)
+		again, err := Mark(n, a)
+		if err != nil {
+			t.Fatalf("marked once, but not twice: %v", err)
+		}
+		if twice, err := again.JSON(); err != nil || !bytes.Equal(twice, report) {
+			t.Errorf("two markings, error %v\nhave %s\nwant %s", err, twice, report)
 		}
 	})
+}
+
+// checkReport holds that each place that was answered is marked once, with a
+// verdict that its counts bear out, and that the first break is a break.
+func checkReport(t *testing.T, a *Answers, r *Report) {
+	t.Helper()
+	if len(r.Places) != len(a.Places) {
+		t.Fatalf("have %d places of %d", len(r.Places), len(a.Places))
+	}
+	broken := cnn.Place("")
+	for _, m := range r.Places {
+		answer, ok := a.At(m.Place)
+		if !ok {
+			t.Errorf("%s is marked, but was not answered", m.Place)
+		}
+		if m.Right < 0 || m.Right > m.Elements || m.Right > len(answer.Numbers) {
+			t.Errorf("%s: %d of %d numbers are right, of %d elements", m.Place, m.Right, len(answer.Numbers), m.Elements)
+		}
+		breaks := m.Verdict == Wrong || m.Verdict == Shape
+		if breaks && broken == "" {
+			broken = m.Place
+		}
+		if m.Verdict == Right && (m.First != nil || len(m.Mistakes) > 0) {
+			t.Errorf("%s is right, but has a wrong number or a mistake", m.Place)
+		}
+		if !breaks && m.Verdict != Right && m.Verdict != Rounded && m.Verdict != Carried && m.Verdict != Blank {
+			t.Errorf("%s: there is no verdict %q", m.Place, m.Verdict)
+		}
+	}
+	if r.FirstBreak != broken || r.OK() != (broken == "") {
+		t.Errorf("the first break is %q, want %q", r.FirstBreak, broken)
+	}
 }
