@@ -99,11 +99,11 @@ func weighted(p pooling) []any {
 		i, j := k/p.out.Shape[2], k%p.out.Shape[2]
 		mask := cnn.Zeros(p.in.Shape[1], p.in.Shape[2])
 		mask[w[0]][w[1]] = 1
-		times := notebook.Factor(p.dOut.Data[k]) + ` \cdot`
 		if k > 0 {
-			times = "+ " + times
+			items = append(items, "+")
 		}
-		items = append(items, times,
+		items = append(items, notebook.Part(p.dOut, 0, i, j).
+			Named(fmt.Sprintf(`\delta_{%d,%d}`, i, j)), `\cdot`,
 			notebook.Matrix(fmt.Sprintf("M^{(%d,%d)}", i, j), mask))
 	}
 	return append(items, "=", p.dIn)

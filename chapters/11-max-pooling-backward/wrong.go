@@ -125,7 +125,22 @@ func spread(ex *cnn.Classic) [][]any {
 			slipped("mask-without-error", a, dP, ex.Pool)),
 		`\odot`,
 		notebook.Matrix(`\text{errors, spread}`,
-			slipped("error-to-whole-window", a, dP, ex.Pool)),
+			slipped("error-to-whole-window", a, dP, ex.Pool)).
+			Of(ex.DP, windowOf(ex.Pool, dP)),
 		"=", ex.DA,
 	}}
+}
+
+// windowOf gives for a cell the window that it lies in; none where no window
+// reaches. The windows do not overlap.
+func windowOf(w cnn.Window, dP [][]float64) func(cell []int) []int {
+	return func(cell []int) []int {
+		i, m := cell[0]/w.Stride.Down, cell[0]%w.Stride.Down
+		j, n := cell[1]/w.Stride.Across, cell[1]%w.Stride.Across
+		if m >= w.Size.Down || n >= w.Size.Across ||
+			i >= len(dP) || j >= len(dP[0]) {
+			return nil
+		}
+		return []int{i, j}
+	}
 }

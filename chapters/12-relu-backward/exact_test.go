@@ -11,10 +11,6 @@ func exact(c *certify.Catalogue) {
 	c.Grid("[Z > 0]", ex.Gates().Flat())
 	c.Mistake("gate-forgotten", "gate-on-gradient", "gate-both", "gate-as-value")
 	c.Add("δ·a", ex.A.Times(ex.DA).Flat()...)
-	c.Grid("z", certify.Decimals(-2, 0, 3, 1))
-	c.Grid(`\delta`, certify.Decimals(0.5, 2, -1, 4))
-	c.Grid(`\delta \odot [z > 0]`, certify.Decimals(0, 0, -1, 4))
-	c.Grid(`\partial L/\partial z`, certify.Decimals(0, 0, -1, 4))
 	c.Grid("gate-open-at-zero", certify.Decimals(0, 2, -1, 4))
 
 	step := witness.New(0.01)

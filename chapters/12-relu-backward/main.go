@@ -187,13 +187,12 @@ func run(nb *notebook.Notebook) error {
 	//
 	// At $z = 0$ the slope from the left is 0 and from the right 1. Neither is
 	// wrong; one has to be chosen, and nearly all programs choose 0. A small
-	// network that is nothing but ReLU shows it, with one $z$ of each kind:
+	// network that is nothing but ReLU shows it, with one number of each kind.
+	// It reads its input $x$, so $x$ stands for $z$ here, and makes $h$:
 
-	nb.Row(notebook.Vector("z", numbers),
-		notebook.Vector(`\delta`, delta), `\to`,
-		notebook.Vector(`\delta \odot [z > 0]`, tiny))
+	nb.Row(tiny.dh, `\text{and}`, tiny.x, `\to`, tiny.dx)
 
-	// The third error is negative and passes. The second meets $z = 0$ and
+	// The third error is negative and passes. The second meets $x = 0$ and
 	// stops. This case is not rare: over a part of an image that is all 0,
 	// with a bias of 0, every $z$ is exactly 0.
 	//
@@ -235,8 +234,8 @@ in its place, cells above 1 get too much and cells below 1 too little.`,
 	nb.Slip("gate-open-at-zero", `Written with “≥” in place of “>”, the
 gate is open at 0. As mathematics this is a choice too. But your numbers
 will differ from those of this book and of most programs.`,
-		[]any{notebook.Vector(`\partial L/\partial z`, tiny)},
-		[]any{notebook.Vector(`\partial L/\partial z`,
+		[]any{tiny.dx},
+		[]any{notebook.Vector(`\partial L/\partial x`,
 			each("gate-open-at-zero", numbers, delta)).
 			Mark("wrong", [2]int{1, 0})})
 
@@ -290,14 +289,27 @@ var (
 	delta   = []float64{0.5, 2, -1, 4}
 )
 
-// tinyPass is the gradient of that example.
-func tinyPass() ([]float64, error) {
+// A tinyExample is a network that is nothing but ReLU, with the errors
+// that arrive and that pass.
+type tinyExample struct{ x, dh, dx cnn.Quantity }
+
+// tinyPass runs it on the example.
+func tinyPass() (tiny tinyExample, err error) {
 	pass, err := cnn.Run(alone(cnn.ReLU{}, cnn.Vector(numbers...),
 		cnn.Vector(delta...)))
 	if err != nil {
-		return nil, err
+		return tiny, err
 	}
-	return pass.Gradients[0].Values(), nil
+	for place, q := range map[cnn.Place]*cnn.Quantity{
+		cnn.ActivationPlace(0): &tiny.x,
+		cnn.GradientPlace(1):   &tiny.dh,
+		cnn.GradientPlace(0):   &tiny.dx,
+	} {
+		if *q, err = pass.Quantity(place); err != nil {
+			return tiny, err
+		}
+	}
+	return tiny, nil
 }
 
 // alone is a network that is nothing but a layer, with the errors that

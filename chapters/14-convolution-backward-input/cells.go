@@ -77,7 +77,8 @@ func placed(ex *cnn.Classic, i, j int) notebook.Grid {
 		}
 	}
 	name := fmt.Sprintf(`\text{from } \delta_{%d,%d}`, i, j)
-	return notebook.Matrix(name, copied).Mark("here", cells...)
+	return notebook.Matrix(name, copied).Mark("here", cells...).
+		Through(ex.DX, ex.DZ, i, j)
 }
 
 // A reader is an output that reads a cell, and the weight through which

@@ -150,12 +150,12 @@ func fromKernels(l layers) []any {
 	var row []any
 	for o, part := range l.parts {
 		name := fmt.Sprintf(`\text{from } K_{%d,0}`, o)
-		row = append(row, notebook.Part(part.DX, 0).Named(name), "+")
+		sent := notebook.Part(part.DX, 0).Named(name).
+			Through(l.channels.DX, l.channels.K, o, 0)
+		row = append(row, sent, "+")
 	}
 	row[len(row)-1] = "="
-	total := notebook.Part(l.channels.DX, 0)
-	total.Derivations = nil // they stand at fullCorrelations
-	return append(row, total)
+	return append(row, notebook.Part(l.channels.DX, 0))
 }
 
 // fullCorrelations is the gradient of the first channel, made of the error of

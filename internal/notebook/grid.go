@@ -26,6 +26,9 @@ type Grid struct {
 	// nil for a cell that shows none: for a grid that is laid out otherwise
 	// than the tensor. Either empty or one for each cell.
 	Elements [][]int `json:",omitempty"`
+	// Share says that the cells are parts of the elements at the same places
+	// of a result; nil for all other grids.
+	Share *Share `json:",omitempty"`
 	// Derivations of the elements, where the grid is a result.
 	Derivations []cnn.Derivation `json:",omitempty"`
 
@@ -154,6 +157,15 @@ func (g Grid) Of(q cnn.Quantity, element func(cell []int) []int) Grid {
 	for at := range g.Elements {
 		g.Elements[at] = element(g.Shape.Index(at))
 	}
+	return g
+}
+
+// Through is a grid of what reaches the elements of a quantity through one
+// factor of their sums, such as one error, or through those that begin with
+// the index, such as one plane of a kernel. A row that adds such grids up says
+// which of their cells made the result.
+func (g Grid) Through(of, factor cnn.Quantity, index ...int) Grid {
+	g.Share = &Share{Of: of.Place, Factor: factor.Place, Index: index}
 	return g
 }
 

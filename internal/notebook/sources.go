@@ -15,7 +15,8 @@ import (
 // the cells whose numbers are its factors, with " " between them, each as
 // GRID:INDEX: the number of its grid in the row, from 0, which the table has
 // as data-grid, and the cell's data-at. A factor that the row does not show is
-// left out. A term that adds nothing begins with "~": it is 0, or it is not
+// left out. A cell that holds what the term brings, see Share, stands before
+// them. A term that adds nothing begins with "~": it is 0, or it is not
 // the largest.
 //
 // data-sums are the partial sums after each term that is not 0, each with its
@@ -59,7 +60,7 @@ func sourcesOf(grids []*Grid, result int) *sources {
 	}
 	var shown []int // the grids that show what the derivations name
 	for i, operand := range grids {
-		if operand.answersFor(g.Derivations) {
+		if operand.Share == nil && operand.answersFor(g.Derivations) || operand.sharesIn(g) {
 			shown = append(shown, i)
 		}
 	}
@@ -167,9 +168,14 @@ func (g *Grid) near(label []int, result *Grid, at int) (int, bool) {
 // termCells are the cells of the factors of a term of a result's cell.
 func termCells(grids []*Grid, shown []int, t cnn.Term, result *Grid, cell int) string {
 	var cells []string
+	for _, i := range shown {
+		if s := grids[i].Share; s != nil && s.has(t) {
+			cells = append(cells, strconv.Itoa(i)+":"+joinIndex(result.Shape.Index(cell)))
+		}
+	}
 	for f := range factors(t) {
 		for _, i := range shown {
-			if g := grids[i]; g.Place == f.Place {
+			if g := grids[i]; g.Share == nil && g.Place == f.Place {
 				if at, ok := g.near(f.Index, result, cell); ok {
 					cells = append(cells, strconv.Itoa(i)+":"+joinIndex(g.Shape.Index(at)))
 				}

@@ -65,6 +65,9 @@ func TestSources(t *testing.T) {
 		{"a gate forward", rowOf(t, c.Z, `\odot`, gate.Of(c.Z, func(cell []int) []int { return cell }), "=", c.A), 16, "1,2", "0:1,2 1:1,2", ""},
 		{"a gate that is wrong", rowOf(t, c.Z, `\odot`, open.Of(c.Z, func(cell []int) []int { return cell }), "=", c.A), 16, "1,2", "0:1,2", ""},
 		{"an element at many cells", rowOf(t, spread(c), `\to`, c.DA), 16, "2,3", "0:2,3", ""},
+		{"what each error brings", rowOf(t, brought(c, 0, 0), "+", brought(c, 1, 2), "+", brought(c, 2, 3), "=", c.DX), 25, "2,3", "1:2,3;~;~;2:2,3", ""},
+		{"what a wrong error brings", rowOf(t, brought(c, 0, 0).Through(c.DX, c.DZ, 0, 1), "=", c.DX), 0, "", "", ""},
+		{"what is brought to others", rowOf(t, brought(c, 0, 0).Through(c.Z, c.DZ, 0, 0), "=", c.DX), 0, "", "", ""},
 		{"a padded map", rowOf(t, ringed(c.DZ), `\star`, c.K, "=", c.DX), 25, "4,4", "~0:4,4 1:1,1", ""},
 		{"of other numbers", rowOf(t, otherPass(c.Z).Of(c.Z, func(cell []int) []int { return cell }), `\to`, c.A), 0, "", "", ""},
 		{"no operand shown", rowOf(t, Matrix("M", [][]float64{{1}}), "=", c.Z), 0, "", "", ""},
@@ -114,6 +117,17 @@ func spread(c *cnn.Classic) Grid {
 	}
 	g.Derivations = nil
 	return g
+}
+
+// brought is the copy of the kernel that an error leaves in the input.
+func brought(c *cnn.Classic, i, j int) Grid {
+	rows := cnn.Zeros(5, 5)
+	for m := range 2 {
+		for n := range 2 {
+			rows[i+m][j+n] = c.DZ.At(i, j) * c.K.At(m, n)
+		}
+	}
+	return Matrix(`\text{from }\delta`, rows).Through(c.DX, c.DZ, i, j)
 }
 
 // ringed is a map with a ring of zeros, which show nothing.

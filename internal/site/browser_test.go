@@ -315,6 +315,38 @@ func TestInBrowser(t *testing.T) {
 		p.do(t, chromedp.MouseEvent("mouseMoved", 2, 2))
 	})
 
+	t.Run("one map of two", func(t *testing.T) {
+		p.pointAt(t, cellOf(3, 3, "0,1"))
+		p.await(t, row(3)+`.matches(".lit")`)
+		if have, want := p.lit(t, 3, parts), "0:0,1 0:0,2 0:1,1 0:1,2 1:0,0 1:0,1 1:1,0 1:1,1 2:"; have != want {
+			t.Errorf("lit: have %s\nwant %s", have, want)
+		}
+		if have := read[string](t, p, said(3)); !strings.HasPrefix(have, "Z1,0,1=X0,1⋅K1,0,0,0+") || !strings.HasSuffix(have, "=9") {
+			t.Errorf("said: have %s\nwant the equation of the element 1,0,1, which is 9", have)
+		}
+		p.do(t, chromedp.MouseEvent("mouseMoved", 2, 2))
+	})
+
+	t.Run("an outline around weights read backward", func(t *testing.T) {
+		p.pointAt(t, cellOf(4, 2, "1,1"))
+		p.await(t, row(4)+`.matches(".lit")`)
+		for plane := range 2 {
+			if !read[bool](t, p, fmt.Sprintf(`(() => {
+				const box = (e) => e.getBoundingClientRect();
+				const table = %s.querySelectorAll('[data-grid="1"]')[%d];
+				const a = box(table.querySelector("td[data-at]")), b = box([...table.querySelectorAll("td[data-at]")].at(-1));
+				return [...%[1]s.querySelectorAll(".frame")].some((f) => {
+					f.style.transition = "none";
+					return !f.hidden && Math.abs(box(f).left - a.left) < 1 && Math.abs(box(f).right - b.right) < 1
+						&& Math.abs(box(f).top - a.top) < 1 && Math.abs(box(f).bottom - b.bottom) < 1;
+				});
+			})()`, row(4), plane)) {
+				t.Errorf("the kernel %d has no outline", plane)
+			}
+		}
+		p.do(t, chromedp.MouseEvent("mouseMoved", 2, 2))
+	})
+
 	t.Run("exercise", func(t *testing.T) { checkExercise(t, p) })
 
 	t.Run("theme", func(t *testing.T) {

@@ -9,6 +9,7 @@ import (
 	_ "embed"
 	"testing"
 
+	"backprop/internal/cnn"
 	"backprop/internal/notebook"
 )
 
@@ -35,6 +36,27 @@ func run(nb *notebook.Notebook) error {
 	// ## The largest number stays
 
 	nb.Row(ex.A, `\to`, ex.P)
+
+	// ## One map of two, and the weights read backward
+
+	two, err := cnn.Run(&cnn.Network{
+		Input: &cnn.Tensor{Shape: cnn.Shape{1, 3, 3}, Data: []float64{1, 2, 0, 0, 1, 3, 2, 1, 1}},
+		Layers: []cnn.Layer{cnn.Conv{
+			Kernel: &cnn.Tensor{Shape: cnn.Shape{2, 1, 2, 2}, Data: []float64{1, 2, -1, 2, 2, -1, 3, 1}},
+			Bias:   cnn.Vector(0.5, -1), Stride: cnn.Steps{Down: 1, Across: 1},
+		}},
+		Upstream: &cnn.Tensor{Shape: cnn.Shape{2, 2, 2}, Data: []float64{1, 0.5, -1, 2, 1, 3, 2, 1}},
+	})
+	if err != nil {
+		return err
+	}
+	at := func(place cnn.Place) cnn.Quantity {
+		q, _ := two.Quantity(place)
+		return q
+	}
+	k := at("layers/0/kernel")
+	nb.Row(at("activations/0"), `\star`, notebook.Part(k, 1, 0), "+", notebook.Part(at("layers/0/bias"), 1), "=", notebook.Part(at("activations/1"), 1))
+	nb.Row(at("gradients/1"), `\text{and}`, k, `\to`, at("gradients/0"))
 
 	// ## Try it
 

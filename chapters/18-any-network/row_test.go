@@ -1,0 +1,89 @@
+package main
+
+import (
+	"fmt"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	"backprop/internal/cnn"
+	"backprop/internal/notebook"
+)
+
+var from = regexp.MustCompile(` data-from="([^"]*)"`)
+
+// TestRowsExplain: on networks with every kind of layer and loss each array
+// stands behind what it was made of, and all of that is named as its source.
+func TestRowsExplain(t *testing.T) {
+	for _, name := range examples {
+		if name == "lenet-sized" {
+			continue // its arrays are too large
+		}
+		example, err := notebook.ReadExample(filepath.Join(networks, name+".json"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		explain(t, name, example)
+	}
+	for i, text := range []string{
+		`{"input": [[[1, -2], [3, 4]], [[0.5, 1], [-1, 2]]], "layers": [
+			{"op": "conv", "kernel": [[[[1, 2], [-1, 0.5]], [[0, 1], [2, -1]]]], "stride": 2, "pad": 1}, {"op": "leaky_relu"},
+			{"op": "avgpool", "size": 2, "ceil": true}, {"op": "flatten", "order": "HWC"}, {"op": "tanh"}],
+			"loss": {"op": "mean_squared_error", "target": [1]}}`,
+		`{"input": [1, -2], "layers": [{"op": "dense", "weights": [[1, 2], [3, -1]]}, {"op": "sigmoid"}, {"op": "dense", "weights": [[1, 2]]}, {"op": "relu"}],
+			"loss": {"op": "half_squared_error", "target": [0.5]}}`,
+		`{"input": [3, 2], "layers": [{"op": "softmax"}], "upstream": [1, -1]}`,
+		`{"input": [3, 2], "layers": [{"op": "relu"}], "loss": {"op": "squared_error", "target": [1, 1]}}`,
+	} {
+		n, err := cnn.ParseNetwork("network", []byte(text))
+		if err != nil {
+			t.Fatal(err)
+		}
+		explain(t, fmt.Sprint("network ", i), notebook.Example{File: "network.json", Network: n})
+	}
+}
+
+func explain(t *testing.T, name string, example notebook.Example) {
+	t.Helper()
+	p, err := notebook.Play(source, run, example)
+	if err != nil {
+		t.Fatal(err)
+	}
+	rows := 0
+	for _, e := range p.Entries {
+		row, ok := e.Output.(*notebook.Row)
+		if !ok {
+			continue
+		}
+		var operands []string
+		grids := 0
+		for _, item := range row.Items {
+			if item.Grid == nil {
+				continue
+			}
+			if item.Grid.Place != "" {
+				operands = append(operands, fmt.Sprint(grids))
+			}
+			grids++
+		}
+		if grids < 2 {
+			continue // the input, or an array by itself
+		}
+		rows++
+		var all []string
+		for _, m := range from.FindAllStringSubmatch(row.HTML(func(s string) string { return s }), -1) {
+			all = append(all, m[1])
+		}
+		sources := strings.NewReplacer(";", " ", "~", "").Replace(strings.Join(all, " "))
+		for _, grid := range operands[:len(operands)-1] {
+			if !strings.Contains(" "+sources, " "+grid+":") {
+				t.Errorf("%s: the grid %s is the source of nothing:\n%s", name, grid, row.Text(80))
+			}
+		}
+	}
+	last := len(example.Network.Layers)
+	if rows < 2*last {
+		t.Errorf("%s: have %d rows that explain, want two for each of the %d layers", name, rows, last)
+	}
+}

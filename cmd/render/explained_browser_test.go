@@ -1,0 +1,49 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/chromedp/chromedp"
+)
+
+// TestBookExplains points at numbers of the book's own pages: at a cell of one
+// map of several, and at a cell of a whole network.
+func TestBookExplains(t *testing.T) {
+	bookRoot(t)
+	b := openTab(t)
+	url := start(t, "-serve", "127.0.0.1:0").address(t)
+	for _, test := range []struct{ page, cell, lit, begins, ends string }{
+		{"17-channels-padding-stride", `td[data-of="1,0,1"]`,
+			"0:0,1 0:0,2 0:1,1 0:1,2 1:0,0 1:0,1 1:1,0 1:1,1 2:0,1 2:0,2 2:1,1 2:1,2 3:0,0 3:0,1 3:1,0 3:1,1 4:",
+			"Z1,0,1=X0,0,1⋅K1,0,0,0+", "=94 of the 9 terms are 0 and left out."},
+		{"18-any-network", `[data-place="activations/3"] td[data-at="1,0,1"][data-from]`,
+			"0:0,0,1 0:0,0,2 0:0,1,1 0:0,1,2 0:1,0,1 0:1,0,2 0:1,1,1 0:1,1,2 1:1,0,0,0 1:1,0,0,1 1:1,0,1,0 1:1,0,1,1 1:1,1,0,0 1:1,1,0,1 1:1,1,1,0 1:1,1,1,1 2:1",
+			"Z1,0,1(2)=A0,1,1(1)⋅K1,0,1,0(2)+", "=−0.1244 of the 9 terms are 0 and left out."},
+	} {
+		b.open(t, url+"/"+test.page+".html")
+		b.await(t, fmt.Sprintf(`(() => {
+			const cell = document.querySelector(%q), figure = cell?.closest("figure");
+			if (!figure?.querySelector(".say")) return false;
+			cell.dispatchEvent(new PointerEvent("pointerover", { bubbles: true, pointerType: "mouse" }));
+			return cell.matches(".at");
+		})()`, test.cell))
+		said, err := chromedp.Run(b.ctx, chromedp.Evaluate[[]string](fmt.Sprintf(`(() => {
+			const figure = document.querySelector(%q).closest("figure");
+			return [
+				[...figure.querySelectorAll(".on, .idle, .now")].map((td) => td.closest("table").dataset.grid + ":" + td.dataset.at).join(" "),
+				figure.querySelector(".say").textContent.replace(/\n/g, ""),
+			];
+		})()`, test.cell)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if said[0] != test.lit {
+			t.Errorf("%s: lit are %s\nwant %s", test.page, said[0], test.lit)
+		}
+		if !strings.HasPrefix(said[1], test.begins) || !strings.HasSuffix(said[1], test.ends) {
+			t.Errorf("%s: it says %s\nwant %s … %s", test.page, said[1], test.begins, test.ends)
+		}
+	}
+}

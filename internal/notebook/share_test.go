@@ -1,0 +1,34 @@
+package notebook
+
+import (
+	"strings"
+	"testing"
+)
+
+// The parts that two kernels send to one map add up to its gradient, and each
+// cell of the sum comes from those at its place.
+func TestSharesOfKernels(t *testing.T) {
+	p := twoMaps(t)
+	k, dz, dx := quantityAt(t, p, "layers/0/kernel"), quantityAt(t, p, "gradients/1"), quantityAt(t, p, "gradients/0")
+	from := func(kernel int) Grid {
+		rows := [][]float64{make([]float64, 3), make([]float64, 3)}
+		for j := range 2 { // the output is one row of two
+			for m := range 2 {
+				for n := range 2 {
+					rows[m][j+n] += dz.At(kernel, 0, j) * k.At(kernel, 1, m, n)
+				}
+			}
+		}
+		return Matrix("S", rows).Through(dx, k, kernel, 1)
+	}
+	page := rowOf(t, from(0), "+", from(1), "=", Part(dx, 1)).HTML(oneParagraph)
+	if have, _ := sourcesIn(page); len(have) != 6 || have["0,1"] != "0:0,1;0:0,1;1:0,1;1:0,1" {
+		t.Errorf("have %q", have)
+	}
+	wrong := from(1)
+	wrong.Values[4]++
+	page = rowOf(t, from(0), "+", wrong, "=", Part(dx, 1)).HTML(oneParagraph)
+	if have, _ := sourcesIn(page); strings.Contains(have["0,1"], "1:") || !strings.Contains(have["0,1"], "0:0,1") {
+		t.Errorf("a grid of other numbers is a source: %q", have["0,1"])
+	}
+}
