@@ -11,8 +11,6 @@ import (
 	"math"
 	"slices"
 
-	"backprop/internal/cnn"
-	"backprop/internal/marking"
 	"backprop/internal/notebook"
 )
 
@@ -242,95 +240,4 @@ probability adds $\ln 2 %s$ to the loss, wherever you start.`,
 	// [chapter 08](08-softmax-cross-entropy-backward).
 
 	return nil
-}
-
-// steps are the rows of the table of large scores.
-func steps(s []float64, m float64, plain, shifted []float64) [][]any {
-	var rows [][]any
-	for i, v := range s {
-		rows = append(rows, []any{
-			i, v, notebook.Num(math.Exp(v)), notebook.Num(plain[i]),
-			math.Exp(v - m), shifted[i],
-		})
-	}
-	return rows
-}
-
-// costs are the rows of a table of probabilities and their losses.
-func costs(probabilities ...float64) [][]any {
-	var rows [][]any
-	for _, p := range probabilities {
-		rows = append(rows, []any{p, -math.Log(p)})
-	}
-	return rows
-}
-
-// lossCurve draws −ln p, with the example's own point on it.
-func lossCurve(example float64) notebook.Figure {
-	curve := notebook.Curve{Name: "−ln p"}
-	for i := 1; i <= 200; i++ {
-		p := float64(i) / 200
-		curve.X = append(curve.X, p)
-		curve.Y = append(curve.Y, -math.Log(p))
-	}
-	point := notebook.Curve{Name: "the example", Points: true,
-		X: []float64{example}, Y: []float64{-math.Log(example)}}
-	return notebook.Figure{
-		Title: "The loss for the probability of the true class",
-		Caption: `Near $p_t = 1$ the curve falls gently, with slope −1.
-Toward 0 it gets steeper and steeper. This slope is where the backward
-pass begins.`,
-		X:      notebook.Axis{Label: "probability of the true class"},
-		Y:      notebook.Axis{Label: "loss"},
-		Curves: []notebook.Curve{curve, point},
-	}
-}
-
-// raiseOther asks what the larger score of another class does.
-func raiseOther(net *cnn.Network,
-	softmax func([]float64, float64) []float64,
-	s []float64, t int) notebook.Exercise {
-	raised, j := slices.Clone(s), (t+1)%len(s)
-	raised[j]++
-	q := softmax(raised, slices.Max(raised))
-	p := softmax(s, slices.Max(s))[t]
-	end := &cnn.Network{Input: cnn.Vector(raised...),
-		Layers: net.Layers[cnn.SoftmaxLayer:], Loss: net.Loss}
-	same := "thought that the other scores do not matter"
-	return notebook.Exercise{
-		Question: fmt.Sprintf(`Add 1 to the score $s_{%d}$ and leave
-all others as they are. What is $p_{%d}$ now, and what is
-$-\ln p_{%[2]d}$?`, j, t),
-		Answers: []notebook.Answer{
-			{Name: fmt.Sprintf(`p_{%d}`, t), Value: q[t],
-				Wrong: []notebook.Wrong{{Value: p, Did: same}}},
-			{Name: fmt.Sprintf(`-\ln p_{%d}`, t),
-				Value: -math.Log(q[t]),
-				Wrong: append(marking.Mistaken(end, cnn.LossPlace),
-					notebook.Wrong{Value: -math.Log(p), Did: same})},
-		},
-		Hint: `Only one power changes, but it stands in the sum below
-every line.`,
-		Solution: fmt.Sprintf(`The new scores are %s. They give the
-probabilities %s, and $-\ln p_{%d} %s$. Nothing was done to $s_{%[3]d}$:
-its class feels the change through the sum.`, list(raised), list(q), t,
-			notebook.Eq(-math.Log(q[t]))),
-	}
-}
-
-// number is a single number with a name.
-func number(name string, v float64) notebook.Grid {
-	return notebook.Grid{Name: name, Values: []float64{v}}
-}
-
-// list writes numbers with commas between them.
-func list(numbers []float64) string {
-	text := ""
-	for i, v := range numbers {
-		if i > 0 {
-			text += ", "
-		}
-		text += notebook.Num(v)
-	}
-	return text
 }

@@ -1,0 +1,55 @@
+package main
+
+import (
+	"fmt"
+	"math"
+	"slices"
+
+	"backprop/internal/cnn"
+	"backprop/internal/marking"
+	"backprop/internal/notebook"
+)
+
+// raiseOther asks what the larger score of another class does.
+func raiseOther(net *cnn.Network,
+	softmax func([]float64, float64) []float64,
+	s []float64, t int) notebook.Exercise {
+	raised, j := slices.Clone(s), (t+1)%len(s)
+	raised[j]++
+	q := softmax(raised, slices.Max(raised))
+	p := softmax(s, slices.Max(s))[t]
+	end := &cnn.Network{Input: cnn.Vector(raised...),
+		Layers: net.Layers[cnn.SoftmaxLayer:], Loss: net.Loss}
+	same := "thought that the other scores do not matter"
+	return notebook.Exercise{
+		Question: fmt.Sprintf(`Add 1 to the score $s_{%d}$ and leave
+all others as they are. What is $p_{%d}$ now, and what is
+$-\ln p_{%[2]d}$?`, j, t),
+		Answers: []notebook.Answer{
+			{Name: fmt.Sprintf(`p_{%d}`, t), Value: q[t],
+				Wrong: []notebook.Wrong{{Value: p, Did: same}}},
+			{Name: fmt.Sprintf(`-\ln p_{%d}`, t),
+				Value: -math.Log(q[t]),
+				Wrong: append(marking.Mistaken(end, cnn.LossPlace),
+					notebook.Wrong{Value: -math.Log(p), Did: same})},
+		},
+		Hint: `Only one power changes, but it stands in the sum below
+every line.`,
+		Solution: fmt.Sprintf(`The new scores are %s. They give the
+probabilities %s, and $-\ln p_{%d} %s$. Nothing was done to $s_{%[3]d}$:
+its class feels the change through the sum.`, list(raised), list(q), t,
+			notebook.Eq(-math.Log(q[t]))),
+	}
+}
+
+// list writes numbers with commas between them.
+func list(numbers []float64) string {
+	text := ""
+	for i, v := range numbers {
+		if i > 0 {
+			text += ", "
+		}
+		text += notebook.Num(v)
+	}
+	return text
+}
