@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"backprop/internal/cnn"
+	"backprop/internal/notebook"
 )
 
 // counted says in words how many cells passed.
@@ -18,16 +19,8 @@ come back through this map.`
 	}
 	return fmt.Sprintf(`Of %d cells, %d %s above 0 and %s. The other %d
 became 0.`,
-		open+closed, open, word(open, "is", "are"),
-		word(open, "passes", "pass"), closed)
-}
-
-// word is the form of a word for one or for several.
-func word(n int, one, several string) string {
-	if n == 1 {
-		return one
-	}
-	return several
+		open+closed, open, notebook.Plural(open, "is", "are"),
+		notebook.Plural(open, "passes", "pass"), closed)
 }
 
 // zeros says in words whether a cell is exactly 0.
@@ -45,7 +38,7 @@ func zeros(z [][]float64) string {
 decides nothing here.`
 	}
 	return fmt.Sprintf("In this $Z$ %d %s exactly 0.", n,
-		word(n, "cell is", "cells are"))
+		notebook.Plural(n, "cell is", "cells are"))
 }
 
 // deadWindows says in words which pooling windows have no open cell.
@@ -76,7 +69,7 @@ It is called **dead**. An error that is sent into it will meet a closed
 gate and end there. Keep it in mind: in [chapter
 11](11-max-pooling-backward) and [chapter 12](12-relu-backward) it is
 the place where a forgotten gate
-shows.`, dead, windows, word(dead, "It has", "The first has"),
+shows.`, dead, windows, notebook.Plural(dead, "It has", "The first has"),
 		span("row", at[0], size.Down),
 		span("column", at[1], size.Across))
 }

@@ -211,7 +211,7 @@ of $W$ does $f_j$ meet?`,
 this feature, so $s$ grows by column %d of $W$, which is (%s). The
 scores are (%s). This is also the slope: $\partial s_i / \partial
 f_j = W_{i,j}$.`,
-			top, list(column(w, top)), list(raised)),
+			top, notebook.List(column(w, top)), notebook.List(raised)),
 	})
 
 	first, second := order[0], order[min(1, classes-1)]

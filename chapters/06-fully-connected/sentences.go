@@ -17,7 +17,7 @@ func aboutZeros(silent []int, f []float64, w [][]float64) string {
 	var names []string
 	for _, j := range silent {
 		names = append(names, fmt.Sprintf(`$f_{%d} = 0$, so column
-%[1]d of $W$, (%s), takes no part`, j, list(column(w, j))))
+%[1]d of $W$, (%s), takes no part`, j, notebook.List(column(w, j))))
 	}
 	return count + " " + strings.Join(names, "; ") +
 		". Put other weights there, and no score moves."
@@ -31,13 +31,4 @@ func passes(classes, features int) string {
 	return fmt.Sprintf(`In this network it cannot be computed: a
 column of $W$ has %d numbers and $f$ has %d. With as many classes as
 features nothing complains.`, classes, features)
-}
-
-// list writes numbers with commas between them.
-func list(numbers []float64) string {
-	var texts []string
-	for _, v := range numbers {
-		texts = append(texts, notebook.Num(v))
-	}
-	return strings.Join(texts, ", ")
 }

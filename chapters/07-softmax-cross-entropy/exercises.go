@@ -37,19 +37,7 @@ $-\ln p_{%[2]d}$?`, j, t),
 every line.`,
 		Solution: fmt.Sprintf(`The new scores are %s. They give the
 probabilities %s, and $-\ln p_{%d} %s$. Nothing was done to $s_{%[3]d}$:
-its class feels the change through the sum.`, list(raised), list(q), t,
+its class feels the change through the sum.`, notebook.List(raised), notebook.List(q), t,
 			notebook.Eq(-math.Log(q[t]))),
 	}
-}
-
-// list writes numbers with commas between them.
-func list(numbers []float64) string {
-	text := ""
-	for i, v := range numbers {
-		if i > 0 {
-			text += ", "
-		}
-		text += notebook.Num(v)
-	}
-	return text
 }

@@ -82,7 +82,8 @@ func run(nb *notebook.Notebook) error {
 	nb.Markdownf(`%d of the %d errors %s not 0, and only such an error
 leaves a copy of the kernel. Nothing is rotated here: the weights lie as
 they lie in $K$.`,
-		len(live), len(dZ)*len(dZ[0]), plural(len(live), "is", "are"))
+		len(live), len(dZ)*len(dZ[0]),
+		notebook.Plural(len(live), "is", "are"))
 
 	// In loops: two over the errors, two over the weights. It is the forward
 	// pass with the arrow turned round. There the line reads
