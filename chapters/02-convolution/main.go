@@ -109,13 +109,14 @@ column %[2]d of the image:`, at[0], at[1])
 		nb.Derive(ex.Z, 0, j)
 	}
 
-	// A large result means that the window looks like the kernel: large cells
-	// lie under positive weights and small ones under negative weights. So
-	// you can read $Z$ as a map that says where in the image the pattern of
-	// the kernel is found.
+	// A large result means that large cells lie under positive weights and
+	// small ones under negative weights: the window fits the kernel. So you
+	// can read $Z$ as a map that says where in the image the pattern of the
+	// kernel is found. (With weights that do not sum to 0 the brightness of
+	// the window counts as well.)
 
 	nb.Markdownf(`The largest element here is $Z_{%d,%d} %s$. Of all
-windows, the one that begins there looks most like the kernel.`,
+windows, the one that begins there fits the kernel best.`,
 		best[0], best[1], notebook.Eq(ex.Z.At(best...)))
 
 	// ## The same in loops
@@ -162,7 +163,7 @@ windows, the one that begins there looks most like the kernel.`,
 	twice, once := float64(p*q)+r, math.FMA(p, q, r)
 
 	nb.Markdownf(`$0.1 \cdot 10 - 1$ is %v with two roundings and
-%s with one.`, twice, notebook.Power(once))
+about %s with one.`, twice, notebook.Power(once))
 
 	// ## Correlation or convolution?
 	//
@@ -293,7 +294,7 @@ $Z$ has 20 rows?`,
 				Wrong: []notebook.Wrong{
 					{Value: 28 - 20, Did: "forgot the + 1"}}},
 		},
-		Hint:     `$H - k_h + 1$, and the same solved for $k_h$.`,
+		Hint:     `In which rows of the image can a window begin?`,
 		Solution: `$28 - 5 + 1 = 24$, and $k_h = 28 - 20 + 1 = 9$.`,
 	})
 

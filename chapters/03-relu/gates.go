@@ -74,3 +74,16 @@ func changed(a [][]float64) int {
 	}
 	return n
 }
+
+// equal is how many cells are a number.
+func equal(z [][]float64, v float64) int {
+	n := 0
+	for i := range z {
+		for j := range z[i] {
+			if z[i][j] == v {
+				n++
+			}
+		}
+	}
+	return n
+}

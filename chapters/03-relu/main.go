@@ -27,7 +27,8 @@ func run(nb *notebook.Notebook) error {
 	}
 	z, b := ex.Z.Rows(), ex.B.At(0)
 	open, closed := gates(z)
-	unbiased, least := above(z, b), slices.Min(ex.Z.Values())
+	raised, level := above(z, -1), equal(z, -1)
+	least := slices.Min(ex.Z.Values())
 	tiny := []float64{-1, 0, 2}
 
 	nb.Strip("A", false)
@@ -192,8 +193,8 @@ number was far below 0 or near it, nothing of it is left in $A$.`,
 	})
 
 	// Max pooling is not linear either, so the network of this book would not
-	// collapse altogether. But most networks have many layers for each
-	// pooling, and what bends between them is ReLU, or something like it.
+	// collapse altogether. But many networks pool seldom or not at all, and
+	// what bends between their layers is ReLU, or something like it.
 	//
 	// ## A look ahead: dead windows
 	//
@@ -214,8 +215,8 @@ would be multiplied by a value.`,
 
 	nb.Slip("", `“ReLU makes a 1 of what is positive.” That is the same
 mix-up the other way round: the gate handed on in the place of the
-value. A step from 0 to 1 exists too. It is flat everywhere, so no error
-would come back through it.`,
+value. A function that steps from 0 to 1 exists too. It is flat before
+the step and behind it, so no error would come back through it.`,
 		[]any{ex.A}, []any{notebook.Matrix("A", gate)})
 
 	nb.Slip("gate-open-at-zero", `“At 0 nothing depends on it, so ≥ is
@@ -227,20 +228,20 @@ will see it only on the way back. For $z = (-1, 0, 2)$:`,
 	// ## Try it
 
 	nb.Exercise(notebook.Exercise{
-		Question: fmt.Sprintf(`The bias is $b %s$. How many gates would
-be open if it were 0?`, notebook.Eq(b)),
+		Question: `Raise the bias by 1. How many gates are open then?`,
 		Answers: []notebook.Answer{
-			{Name: `\text{open gates}`, Value: float64(unbiased),
+			{Name: `\text{open gates}`, Value: float64(raised),
 				Wrong: []notebook.Wrong{
-					{Value: float64(above(z, -b)),
-						Did: "added b where it is taken away"}}},
+					{Value: float64(raised + level),
+						Mistake: "gate-open-at-zero",
+						Did:     "took a gate at exactly 0 for open"},
+					{Value: float64(above(z, 1)),
+						Did: "lowered the bias"}}},
 		},
-		Hint: `Without the bias every cell of $Z$ is $Z_{i,j} - b$.
-Count those above 0.`,
-		Solution: fmt.Sprintf(`$Z_{i,j} - b > 0$ means
-$Z_{i,j} > b$. Of %d cells, %d are above %s, and %d are above 0. %s`,
-			len(ex.Z.Data), unbiased, notebook.Num(b), len(open),
-			equal(z, b)),
+		Hint: `What does the bias do to the cells of $Z$?`,
+		Solution: fmt.Sprintf(`Every cell of $Z$ rises by 1, so the
+gates of the cells above −1 are open: %d of %d. Before that it was %d. %s`,
+			raised, len(ex.Z.Data), len(open), levelSaid(level)),
 	})
 
 	nb.Exercise(notebook.Exercise{

@@ -25,14 +25,7 @@ became 0.`,
 
 // zeros says in words whether a cell is exactly 0.
 func zeros(z [][]float64) string {
-	n := 0
-	for i := range z {
-		for j := range z[i] {
-			if z[i][j] == 0 {
-				n++
-			}
-		}
-	}
+	n := equal(z, 0)
 	if n == 0 {
 		return `In this $Z$ no cell is exactly 0, so the convention
 decides nothing here.`
@@ -69,7 +62,8 @@ It is called **dead**. An error that is sent into it will meet a closed
 gate and end there. Keep it in mind: in [chapter
 11](11-max-pooling-backward) and [chapter 12](12-relu-backward) it is
 the place where a forgotten gate
-shows.`, dead, windows, notebook.Plural(dead, "It has", "The first has"),
+shows.`, dead, windows, notebook.Plural(dead, "It covers",
+		"The first covers"),
 		span("row", at[0], size.Down),
 		span("column", at[1], size.Across))
 }
@@ -91,15 +85,11 @@ func largest(z [][]float64, i, j int, size cnn.Steps) float64 {
 	return most
 }
 
-// equal says in words which cells would be exactly 0 without the bias.
-func equal(z [][]float64, b float64) string {
-	for i := range z {
-		for j := range z[i] {
-			if z[i][j] == b && b != 0 {
-				return fmt.Sprintf(`Note the cell (%d,%d): without the
-bias it would be exactly 0, and at 0 the gate is closed.`, i, j)
-			}
-		}
+// levelSaid says what becomes of the cells that get to exactly 0.
+func levelSaid(n int) string {
+	if n == 0 {
+		return ""
 	}
-	return ""
+	return fmt.Sprintf(`%d %s to exactly 0, and there the gate stays
+closed.`, n, notebook.Plural(n, "cell gets", "cells get"))
 }

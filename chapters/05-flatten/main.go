@@ -117,8 +117,8 @@ $k = %[1]d \cdot %d + 0 = %d$.`, height-1, width, (height-1)*width)
 
 	// A program with its map in one piece of memory does not even copy: the
 	// rows lie there one after another already, and the same numbers are read
-	// with another shape. This is why many libraries call it “reshape” or
-	// “view”.
+	// with another shape. This is why programs often say “reshape” or “view”
+	// where flatten is meant.
 	//
 	// ## Several channels, three orders
 	//
@@ -199,7 +199,7 @@ $k = %[1]d \cdot %d + 0 = %d$.`, height-1, width, (height-1)*width)
 		}
 	}
 
-	// Then go on as if nothing had happened. The dense layer, with the same
+	// Then go on as if nothing had happened. The next layer, with the same
 	// weights and biases, takes the number in place $k$ for feature $k$.
 
 	w, bias := ex.W.Rows(), ex.C.Values()
@@ -274,7 +274,6 @@ column, whole columns of %[3]d cells come before it: $k = %[1]d
 	})
 
 	rescued := dense(moved(w, height, width), columns, bias)
-	nb.Check("with the columns of the weights moved too", rescued, ex.S)
 	nb.Exercise(notebook.Exercise{
 		Question: `You have $f$ column by column and cannot change
 that. You may change the order of the columns of the weights
@@ -289,6 +288,7 @@ Weights that move between programs with other orders are converted
 in this way.`,
 			notebook.Eq(rescued[0]), notebook.Num(scores[0])),
 	})
+	nb.Check("$s$ with the columns of the weights moved", rescued, ex.S)
 
 	// ## What comes next
 	//

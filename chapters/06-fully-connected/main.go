@@ -240,7 +240,7 @@ by its own change, so the same number is the answer to both.`,
 columns. One kernel of %d×%[2]d goes over it, then a pooling window
 of %d×%[3]d that does not overlap, then a dense layer with %d
 classes. How many features are there? How many weights and biases
-has the dense layer?`,
+has the dense layer, together?`,
 			image, kernel, window, digits),
 		Answers: []notebook.Answer{
 			{Name: `\text{features}`, Value: side * side,

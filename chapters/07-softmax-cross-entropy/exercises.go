@@ -41,3 +41,26 @@ its class feels the change through the sum.`, notebook.List(raised), notebook.Li
 			notebook.Eq(-math.Log(q[t]))),
 	}
 }
+
+// raiseAll asks what a larger score of every class does.
+func raiseAll(softmax func([]float64, float64) []float64,
+	s []float64, t int) notebook.Exercise {
+	lone := slices.Clone(s)
+	lone[t] += 5
+	p := softmax(s, slices.Max(s))[t]
+	alone := softmax(lone, slices.Max(lone))[t]
+	return notebook.Exercise{
+		Question: fmt.Sprintf(`Add 5 to *every* score of the example.
+What is $p_{%d}$ now?`, t),
+		Answers: []notebook.Answer{
+			{Name: fmt.Sprintf(`p_{%d}`, t), Value: p,
+				Wrong: []notebook.Wrong{{Value: alone,
+					Did: "added 5 to this one score only"}}},
+		},
+		Hint: `Which factor stands in every power, above and below the
+line?`,
+		Solution: fmt.Sprintf(`$e^{s_i + 5} = e^5 \, e^{s_i}$. The
+factor $e^5$ cancels, so nothing changes: $p_{%d} %s$.`,
+			t, notebook.Eq(p)),
+	}
+}

@@ -97,7 +97,7 @@ $p_{%[1]d} %[3]s$ is the largest probability.`,
 	//
 	// One loop for the powers and their sum, one for the division. The loops
 	// subtract a shift from every score. The formula does not ask for one.
-	// The next section says why every serious program has it.
+	// The next section says why programs have it.
 
 	softmax := func(s []float64, shift float64) []float64 {
 		p, sum := make([]float64, len(s)), 0.0
@@ -181,8 +181,8 @@ $p_{%[1]d} %[3]s$ is the largest probability.`,
 	nb.Figure(lossCurve(p[t]))
 	nb.Markdownf(`A network that knows nothing gives each of %d classes
 the same probability and pays $\ln %[1]d %[2]s$. The example pays
-$L %[3]s$.`, len(s),
-		notebook.Eq(math.Log(float64(len(s)))), notebook.Eq(loss))
+$L %[3]s$: %[4]s.`, len(s), notebook.Eq(math.Log(float64(len(s)))),
+		notebook.Eq(loss), guess(loss, len(s)))
 
 	nb.Slip("log-base", `“The logarithm” is $\log_2$ in one book and
 $\log_{10}$ on a calculator's key. Here it is the natural one, $\ln$.
@@ -191,27 +191,12 @@ gradient after it: $p - y$ in the next chapter holds for $\ln$ only.`,
 		[]any{number(`L \text{ with } \ln`, loss)},
 		[]any{number(`L \text{ with } \log_2`, loss/math.Ln2), `\quad`,
 			number(`L \text{ with } \log_{10}`, loss/math.Ln10)})
+	nb.Slip(softmaxTwice(ex, softmax))
 
 	// ## Try it
 
 	nb.Exercise(raiseOther(ex.Network, softmax, s, t))
-	lone := slices.Clone(s)
-	lone[t] += 5
-	alone := softmax(lone, slices.Max(lone))
-	nb.Exercise(notebook.Exercise{
-		Question: fmt.Sprintf(`Add 5 to *every* score of the example.
-What is $p_{%d}$ now?`, t),
-		Answers: []notebook.Answer{
-			{Name: fmt.Sprintf(`p_{%d}`, t), Value: p[t],
-				Wrong: []notebook.Wrong{{Value: alone[t],
-					Did: "added 5 to this one score only"}}},
-		},
-		Hint: `Which factor stands in every power, above and below the
-line?`,
-		Solution: fmt.Sprintf(`$e^{s_i + 5} = e^5 \, e^{s_i}$. The
-factor $e^5$ cancels, so nothing changes: $p_{%d} %s$.`,
-			t, notebook.Eq(p[t])),
-	})
+	nb.Exercise(raiseAll(softmax, s, t))
 	nb.Exercise(notebook.Exercise{
 		Question: `Which probability of the true class gives a loss
 of 2? And which loss does half of that probability give?`,

@@ -52,3 +52,11 @@ pass begins.`,
 func number(name string, v float64) notebook.Grid {
 	return notebook.Grid{Name: name, Values: []float64{v}}
 }
+
+// guess compares a loss with that of a network that knows nothing.
+func guess(loss float64, classes int) string {
+	if loss < math.Log(float64(classes)) {
+		return "better than a guess"
+	}
+	return "worse than a guess"
+}

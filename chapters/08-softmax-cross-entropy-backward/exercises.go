@@ -32,7 +32,7 @@ func otherTarget(ex *cnn.Classic, p []float64,
 but suppose that class %d is the true one. Give the whole gradient.`,
 			t),
 		Answers: answers,
-		Hint:    `Only $y$ changes. Subtract 1 in one place.`,
+		Hint:    `Which of $p$ and $y$ changes, and in how many places?`,
 		Solution: fmt.Sprintf(`$y_{%d} = 1$, so this class has
 $p_{%[1]d} - 1 %[2]s$, and every other one keeps its probability. Check:
 the sum is 0.`, t, notebook.Eq(p[t]-1)),

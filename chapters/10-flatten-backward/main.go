@@ -170,7 +170,7 @@ to add. The number only has a new place.`,
 	nb.Row(byRows, `\text{and}`, byColumns)
 
 	// The first has its ones on the diagonal: it is the identity, because
-	// flatten takes the cells in the order in which we have numbered them. In
+	// flatten takes the cells in the order in which they are numbered here. In
 	// the second the same ones stand in another order, unless the map has a
 	// single row or column.
 	//
@@ -270,8 +270,8 @@ it?`, last),
 					height-1, width-1),
 			},
 		},
-		Hint: fmt.Sprintf(`Divide %d by the width %d. Keep the
-remainder.`, last, width),
+		Hint: `How many whole rows come before it, and how many
+cells of its own row?`,
 		Solution: fmt.Sprintf(`$%d = %d \cdot %d + %d$, so the row is
 %[2]d and the column is %[4]d. The number is $%s %s$, unchanged.`,
 			last, last/width, width, last%width,

@@ -35,7 +35,7 @@ would $%s$ be?`, name),
 			Wrong: append(marking.Mistaken(net, "gradients/0", i, j),
 				notebook.Wrong{Value: ex.DZ.At(i, j),
 					Did: "kept the gate shut, as in ReLU"})}},
-		Hint: "The gate is not shut. It lets a tenth through.",
+		Hint: "Put the new slope in the place of the gate.",
 		Solution: fmt.Sprintf(`$%s = 0.1 \cdot %s %s$. The
 error is small, but it does not die. This is what the leak is for.`,
 			name, notebook.TeX(ex.DA.Sign, i, j), notebook.Eq(leak)),

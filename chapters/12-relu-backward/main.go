@@ -247,7 +247,8 @@ The error that arrives is $-1$ at each of them. What is
 $\partial L/\partial z$?`,
 		Answers: answers(`\partial L/\partial z`,
 			[]float64{0.5, -0.5, 0, 2}, []float64{-1, -1, -1, -1}),
-		Hint: "Look at $z$ only. The sign of the error plays no part.",
+		Hint: `Which of the two numbers at a cell does its gate look
+at?`,
 		Solution: `The gates are $(1, 0, 0, 1)$. Times $-1$ each, that
 is $(-1, 0, 0, -1)$.`,
 	})

@@ -135,7 +135,7 @@ func run(nb *notebook.Notebook) error {
 	nb.Slip("kernel-gradient-rotated", `“The backward pass of a
 convolution uses the rotated kernel”, so the error or the result is
 rotated here as well. You get the right numbers in the wrong places. If
-your numbers agree with ours but stand elsewhere, this is why.`,
+yours are those of the book and stand elsewhere, this is why.`,
 		[]any{ex.DK},
 		[]any{notebook.Matrix(`\partial L/\partial K`, rotated)})
 
@@ -149,16 +149,7 @@ chain rule adds the paths. Nothing divides them.`,
 
 	// ## Try it
 
-	nb.Exercise(notebook.Exercise{
-		Question: `Work out $\partial L/\partial K_{0,0}$ on paper.`,
-		Answers: []notebook.Answer{{
-			Name: `\partial L/\partial K_{0,0}`, Value: dK[0][0],
-			Wrong: marking.Mistaken(ex.Network, ex.DK.Place, 0, 0)}},
-		Hint: `For $m = n = 0$ each error meets the input cell at its
-own index.`,
-		Solution: `It is the first sum under “All weights”.`,
-	})
-
+	nb.Exercise(oneError(ex))
 	i, j := firstNonZero(dZ)
 	u, v := i+kh-1, j
 	without := dK[kh-1][0] - float64(dZ[i][j]*x[u][v])
@@ -169,8 +160,8 @@ stayed as they are. What would $\partial L/\partial K_{%d,0}$ be?`,
 		Answers: []notebook.Answer{{
 			Name:  fmt.Sprintf(`\partial L/\partial K_{%d,0}`, kh-1),
 			Value: without,
-			Wrong: marking.Mistaken(layerAlone(ex, u, v),
-				ex.DK.Place, kh-1, 0)}},
+			Wrong: marking.Mistaken(layerAlone(ex, emptied(ex, u, v),
+				ex.DZ.Tensor), ex.DK.Place, kh-1, 0)}},
 		Hint: `One term of the sum that you saw in full falls away. Find
 the error that meets this cell.`,
 		Solution: fmt.Sprintf(`The cell meets $\partial L/\partial
@@ -184,7 +175,7 @@ Z_{%d,%d}$. The term %s · %s falls away, and %s stays.`,
 errors stayed as they are. By how much would each element of
 $\partial L/\partial K$ change?`,
 		Answers: []notebook.Answer{{Name: `\text{change}`, Value: dB,
-			Wrong: marking.Mistaken(layerAlone(ex, 0, 0),
+			Wrong: marking.Mistaken(layerAlone(ex, x, ex.DZ.Tensor),
 				ex.DB.Place, 0)}},
 		Hint: `Write $X_{i+m,j+n} + 1$ into the sum and take it
 apart.`,

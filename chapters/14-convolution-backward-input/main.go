@@ -235,7 +235,7 @@ rotated kernel, gives $\partial L/\partial X_{%d,%d}$.`, u, v),
 	//   \frac{\partial L}{\partial x} = J^\top \delta$$
 	//
 	// This is the fully connected layer of
-	// [chapter 9](09-fully-connected-backward), with most weights 0 and the
+	// [chapter 09](09-fully-connected-backward), with most weights 0 and the
 	// others shared. $J$ has a row for each output and a column for each input
 	// cell. It is called the **Jacobian** of the layer.
 
