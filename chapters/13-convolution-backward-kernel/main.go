@@ -132,6 +132,10 @@ func run(nb *notebook.Notebook) error {
 			rotated[m][n] = dK[kh-1-m][kw-1-n]
 		}
 	}
+
+	// Rotated all the same, these are the numbers. The box after it is about
+	// the bias:
+
 	nb.Slip("kernel-gradient-rotated", `“The backward pass of a
 convolution uses the rotated kernel”, so the error or the result is
 rotated here as well. You get the right numbers in the wrong places. If

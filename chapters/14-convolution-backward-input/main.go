@@ -179,6 +179,9 @@ they lie in $K$.`,
 	for i := range dZ {
 		copy(padded[i+kh-1][kw-1:], dZ[i])
 	}
+
+	// One patch of it, and the number that comes of it:
+
 	nb.Captioned(fmt.Sprintf(`The marked patch of errors, times the
 rotated kernel, gives $\partial L/\partial X_{%d,%d}$.`, u, v),
 		windowed(padded, u, v, kh, kw).
