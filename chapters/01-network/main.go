@@ -67,8 +67,9 @@ the next it is %d across and %d down.`,
 	nb.Table("The signs and their shapes",
 		[]string{"sign", "is", "shape"}, signs(ex))
 
-	// The last but one line holds for every array $T$. A gradient always has
-	// the shape of the array that it belongs to: one number for each number.
+	// The line of $\partial L/\partial T$ holds for every array $T$. A
+	// gradient always has the shape of the array that it belongs to: one
+	// number for each number.
 	// Where it travels back through the chain, the book also calls it the
 	// **error** that arrives at $T$.
 	//
@@ -274,7 +275,7 @@ the next it is %d across and %d down.`,
 	// Now multiply from the left. What you have after each factor is again
 	// one list of numbers: the error at $s$, at $f$, at $P$, and so on.
 	// Everything further to the front needs it, so it is computed once and
-	// handed on. This is **backpropagation**, and nothing else is.
+	// handed on. That is all that **backpropagation** means.
 	//
 	// ## A map of the way back
 
@@ -307,13 +308,18 @@ image.`,
 	// pass, read this page and go on with [chapter
 	// 08](08-softmax-cross-entropy-backward).
 	//
-	// **As programs.** Each chapter is one file in Go. It prints what the
-	// page shows, and with `-prose` the text as well:
+	// **As programs.** Each chapter is a program in Go, and its page is the
+	// file `main.go`, text and code. Tables and exercises are made in files
+	// beside it. The program prints what the page shows, and with `-prose`
+	// the text as well:
 	//
 	// ```sh
 	// go run ./chapters/01-network
 	// go run ./chapters/01-network -prose
 	// ```
+	//
+	// A **golden file** in `testdata/golden` holds what a chapter printed, so
+	// that a test sees when a digit changes.
 	//
 	// **With your own numbers.** Let any chapter write the network to a file,
 	// change what you like in it, sizes included, and hand it back:

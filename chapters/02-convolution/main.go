@@ -9,8 +9,6 @@ import (
 	_ "embed"
 	"fmt"
 	"math"
-	"slices"
-	"strings"
 
 	"backprop/internal/cnn"
 	"backprop/internal/marking"
@@ -111,13 +109,14 @@ column %[2]d of the image:`, at[0], at[1])
 		nb.Derive(ex.Z, 0, j)
 	}
 
-	// A large result means that the window looks like the kernel: large cells
-	// lie under positive weights and small ones under negative weights. So
-	// you can read $Z$ as a map that says where in the image the pattern of
-	// the kernel is found.
+	// A large result means that large cells lie under positive weights and
+	// small ones under negative weights: the window fits the kernel. So you
+	// can read $Z$ as a map that says where in the image the pattern of the
+	// kernel is found. (With weights that do not sum to 0 the brightness of
+	// the window counts as well.)
 
 	nb.Markdownf(`The largest element here is $Z_{%d,%d} %s$. Of all
-windows, the one that begins there looks most like the kernel.`,
+windows, the one that begins there fits the kernel best.`,
 		best[0], best[1], notebook.Eq(ex.Z.At(best...)))
 
 	// ## The same in loops
@@ -164,7 +163,7 @@ windows, the one that begins there looks most like the kernel.`,
 	twice, once := float64(p*q)+r, math.FMA(p, q, r)
 
 	nb.Markdownf(`$0.1 \cdot 10 - 1$ is %v with two roundings and
-%s with one.`, twice, notebook.Power(once))
+about %s with one.`, twice, notebook.Power(once))
 
 	// ## Correlation or convolution?
 	//
@@ -295,7 +294,7 @@ $Z$ has 20 rows?`,
 				Wrong: []notebook.Wrong{
 					{Value: 28 - 20, Did: "forgot the + 1"}}},
 		},
-		Hint:     `$H - k_h + 1$, and the same solved for $k_h$.`,
+		Hint:     `In which rows of the image can a window begin?`,
 		Solution: `$28 - 5 + 1 = 24$, and $k_h = 28 - 20 + 1 = 9$.`,
 	})
 
@@ -307,121 +306,4 @@ $Z$ has 20 rows?`,
 	// ones: [chapter 03](03-relu).
 
 	return nil
-}
-
-// window is the image cells of the window at a place.
-func window(at [2]int, kh, kw int) [][2]int {
-	var cells [][2]int
-	for m := range kh {
-		for n := range kw {
-			cells = append(cells, [2]int{at[0] + m, at[1] + n})
-		}
-	}
-	return cells
-}
-
-// pieces is the window of the image at a place, and its products with
-// the weights.
-func pieces(x, k [][]float64, at [2]int) (cut, products [][]float64) {
-	cut = cnn.Zeros(len(k), len(k[0]))
-	products = cnn.Zeros(len(k), len(k[0]))
-	for m := range k {
-		for n := range k[m] {
-			cut[m][n] = x[at[0]+m][at[1]+n]
-			products[m][n] = cut[m][n] * k[m][n]
-		}
-	}
-	return cut, products
-}
-
-// largest is the index of the largest element, the first of equal ones.
-func largest(q cnn.Quantity) []int {
-	values := q.Values()
-	at := slices.Index(values, slices.Max(values))
-	return q.Shape.Plain().Index(at)
-}
-
-// substituted is the sum over the window at a place, with numbers.
-func substituted(x, k [][]float64, at [2]int) string {
-	var terms []string
-	for m := range k {
-		for n := range k[m] {
-			terms = append(terms, notebook.Factor(x[at[0]+m][at[1]+n])+
-				"·"+notebook.Factor(k[m][n]))
-		}
-	}
-	return strings.Join(terms, " + ")
-}
-
-// plus is a number with the sign that adds it.
-func plus(v float64) string {
-	if v < 0 {
-		return "− " + notebook.Num(-v)
-	}
-	return "+ " + notebook.Num(v)
-}
-
-// reach says in words how often image cells are used.
-func reach(count [][]float64, windows, weights int) string {
-	most, cells := 0.0, 0
-	for _, row := range count {
-		most = max(most, slices.Max(row))
-	}
-	for _, row := range count {
-		for _, n := range row {
-			if n == most {
-				cells++
-			}
-		}
-	}
-	return fmt.Sprintf(`The largest count is %v, at %d of the %d cells.
-All counts together are $%d \cdot %d = %d$: %[4]d windows with %[5]d
-cells each.`,
-		most, cells, len(count)*len(count[0]),
-		windows, weights, windows*weights)
-}
-
-// transposed swaps rows and columns.
-func transposed(a [][]float64) [][]float64 {
-	t := cnn.Zeros(len(a[0]), len(a))
-	for i := range a {
-		for j := range a[i] {
-			t[j][i] = a[i][j]
-		}
-	}
-	return t
-}
-
-// raised asks which outputs change when one image cell is raised by 1.
-func raised(ex *cnn.Classic, u, v int) notebook.Exercise {
-	k, z := ex.K.Rows(), ex.Z.Rows()
-	var parts []string
-	sum := 0.0
-	for m := range k {
-		for n := range k[m] {
-			i, j := u-m, v-n
-			if i < 0 || j < 0 || i >= len(z) || j >= len(z[0]) {
-				continue
-			}
-			parts = append(parts, fmt.Sprintf("$Z_{%d,%d}$ by %s",
-				i, j, notebook.Num(k[m][n])))
-			sum += k[m][n]
-		}
-	}
-	return notebook.Exercise{
-		Question: fmt.Sprintf(`Raise $X_{%d,%d}$ by 1. How many elements
-of $Z$ change, and what is the sum of all changes?`, u, v),
-		Answers: []notebook.Answer{
-			{Name: `\text{elements}`, Value: float64(len(parts))},
-			{Name: `\text{sum of the changes}`, Value: sum},
-		},
-		Hint: `In each window that sees the cell, another weight lies
-over it. That weight is the change.`,
-		Solution: fmt.Sprintf(`These change: %s. Together that is %s.
-Look at the order: the further up and left the output lies, the *later*
-in the kernel is its weight, because the cell lies further down and
-right in its window. Remember this for [chapter
-14](14-convolution-backward-input).`,
-			strings.Join(parts, ", "), notebook.Num(sum)),
-	}
 }

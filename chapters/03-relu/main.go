@@ -27,7 +27,8 @@ func run(nb *notebook.Notebook) error {
 	}
 	z, b := ex.Z.Rows(), ex.B.At(0)
 	open, closed := gates(z)
-	unbiased, least := above(z, b), slices.Min(ex.Z.Values())
+	raised, level := above(z, -1), equal(z, -1)
+	least := slices.Min(ex.Z.Values())
 	tiny := []float64{-1, 0, 2}
 
 	nb.Strip("A", false)
@@ -193,8 +194,8 @@ number was far below 0 or near it, nothing of it is left in $A$.`,
 	})
 
 	// Max pooling is not linear either, so the network of this book would not
-	// collapse altogether. But most networks have many layers for each
-	// pooling, and what bends between them is ReLU, or something like it.
+	// collapse altogether. But many networks pool seldom or not at all, and
+	// what bends between their layers is ReLU, or something like it.
 	//
 	// ## A look ahead: dead windows
 	//
@@ -215,8 +216,8 @@ would be multiplied by a value.`,
 
 	nb.Slip("", `“ReLU makes a 1 of what is positive.” That is the same
 mix-up the other way round: the gate handed on in the place of the
-value. A step from 0 to 1 exists too. It is flat everywhere, so no error
-would come back through it.`,
+value. A function that steps from 0 to 1 exists too. It is flat before
+the step and behind it, so no error would come back through it.`,
 		[]any{ex.A}, []any{notebook.Matrix("A", gate)})
 
 	nb.Slip("gate-open-at-zero", `“At 0 nothing depends on it, so ≥ is
@@ -228,20 +229,20 @@ will see it only on the way back. For $z = (-1, 0, 2)$:`,
 	// ## Try it
 
 	nb.Exercise(notebook.Exercise{
-		Question: fmt.Sprintf(`The bias is $b %s$. How many gates would
-be open if it were 0?`, notebook.Eq(b)),
+		Question: `Raise the bias by 1. How many gates are open then?`,
 		Answers: []notebook.Answer{
-			{Name: `\text{open gates}`, Value: float64(unbiased),
+			{Name: `\text{open gates}`, Value: float64(raised),
 				Wrong: []notebook.Wrong{
-					{Value: float64(above(z, -b)),
-						Did: "added b where it is taken away"}}},
+					{Value: float64(raised + level),
+						Mistake: "gate-open-at-zero",
+						Did:     "took a gate at exactly 0 for open"},
+					{Value: float64(above(z, 1)),
+						Did: "lowered the bias"}}},
 		},
-		Hint: `Without the bias every cell of $Z$ is $Z_{i,j} - b$.
-Count those above 0.`,
-		Solution: fmt.Sprintf(`$Z_{i,j} - b > 0$ means
-$Z_{i,j} > b$. Of %d cells, %d are above %s, and %d are above 0. %s`,
-			len(ex.Z.Data), unbiased, notebook.Num(b), len(open),
-			equal(z, b)),
+		Hint: `What does the bias do to the cells of $Z$?`,
+		Solution: fmt.Sprintf(`Every cell of $Z$ rises by 1, so the
+gates of the cells above −1 are open: %d of %d. Before that it was %d. %s`,
+			raised, len(ex.Z.Data), len(open), levelSaid(level)),
 	})
 
 	nb.Exercise(notebook.Exercise{
@@ -295,179 +296,3 @@ result, the weights decide.`, notebook.Eq(network(w1, -3, true)),
 
 	return nil
 }
-
-// gates is the cells that ReLU lets pass and the cells that it sets to
-// 0.
-func gates(z [][]float64) (open, closed [][2]int) {
-	for i := range z {
-		for j := range z[i] {
-			if z[i][j] > 0 {
-				open = append(open, [2]int{i, j})
-			} else {
-				closed = append(closed, [2]int{i, j})
-			}
-		}
-	}
-	return open, closed
-}
-
-// dropped is the map of what ReLU takes away, Z − A.
-func dropped(z [][]float64) [][]float64 {
-	rest := cnn.Zeros(len(z), len(z[0]))
-	for i := range z {
-		for j := range z[i] {
-			rest[i][j] = min(0, z[i][j])
-		}
-	}
-	return rest
-}
-
-// first is the first cell of each kind, if there is one.
-func first(open, closed [][2]int) [][2]int {
-	return slices.Concat(open[:min(1, len(open))],
-		closed[:min(1, len(closed))])
-}
-
-// counted says in words how many cells passed.
-func counted(open, closed int) string {
-	switch {
-	case closed == 0:
-		return "Every cell is above 0, so ReLU changes nothing here."
-	case open == 0:
-		return `No cell is above 0. Nothing passes, and no error will
-come back through this map.`
-	}
-	return fmt.Sprintf(`Of %d cells, %d %s above 0 and %s. The other %d
-became 0.`,
-		open+closed, open, word(open, "is", "are"),
-		word(open, "passes", "pass"), closed)
-}
-
-// word is the form of a word for one or for several.
-func word(n int, one, several string) string {
-	if n == 1 {
-		return one
-	}
-	return several
-}
-
-// zeros says in words whether a cell is exactly 0.
-func zeros(z [][]float64) string {
-	n := 0
-	for i := range z {
-		for j := range z[i] {
-			if z[i][j] == 0 {
-				n++
-			}
-		}
-	}
-	if n == 0 {
-		return `In this $Z$ no cell is exactly 0, so the convention
-decides nothing here.`
-	}
-	return fmt.Sprintf("In this $Z$ %d %s exactly 0.", n,
-		word(n, "cell is", "cells are"))
-}
-
-// deadWindows says in words which pooling windows have no open cell.
-func deadWindows(z [][]float64, pool cnn.Window) string {
-	dead, windows := 0, 0
-	size, stride := pool.Size, pool.Stride
-	var at [2]int
-	for i := 0; i+size.Down <= len(z); i += stride.Down {
-		for j := 0; j+size.Across <= len(z[0]); j += stride.Across {
-			windows++
-			if largest(z, i, j, size) <= 0 {
-				if dead == 0 {
-					at = [2]int{i, j}
-				}
-				dead++
-			}
-		}
-	}
-	if dead == 0 {
-		return fmt.Sprintf(`Here this does not happen: each of the %d
-windows has an open cell. Where it happens, the window gives 0 and is
-called dead.`,
-			windows)
-	}
-	return fmt.Sprintf(`Here it happens in %d of the %d windows. %s %s
-and %s. There ReLU has closed every cell, so the window can only give 0.
-It is called **dead**. An error that is sent into it will meet a closed
-gate and end there. Keep it in mind: in [chapter
-11](11-max-pooling-backward) and [chapter 12](12-relu-backward) it is
-the place where a forgotten gate
-shows.`, dead, windows, word(dead, "It has", "The first has"),
-		span("row", at[0], size.Down),
-		span("column", at[1], size.Across))
-}
-
-// span names rows or columns that follow each other.
-func span(what string, from, count int) string {
-	if count == 1 {
-		return fmt.Sprintf("%s %d", what, from)
-	}
-	return fmt.Sprintf("%ss %d to %d", what, from, from+count-1)
-}
-
-// largest is the largest cell of a window.
-func largest(z [][]float64, i, j int, size cnn.Steps) float64 {
-	most := z[i][j]
-	for m := range size.Down {
-		most = max(most, slices.Max(z[i+m][j:j+size.Across]))
-	}
-	return most
-}
-
-// above is how many cells are larger than a number.
-func above(z [][]float64, v float64) int {
-	n := 0
-	for i := range z {
-		for j := range z[i] {
-			if z[i][j] > v {
-				n++
-			}
-		}
-	}
-	return n
-}
-
-// equal says in words which cells would be exactly 0 without the bias.
-func equal(z [][]float64, b float64) string {
-	for i := range z {
-		for j := range z[i] {
-			if z[i][j] == b && b != 0 {
-				return fmt.Sprintf(`Note the cell (%d,%d): without the
-bias it would be exactly 0, and at 0 the gate is closed.`, i, j)
-			}
-		}
-	}
-	return ""
-}
-
-// changed is how many cells ReLU changes.
-func changed(a [][]float64) int {
-	n := 0
-	for i := range a {
-		for j := range a[i] {
-			if max(0, a[i][j]) != a[i][j] {
-				n++
-			}
-		}
-	}
-	return n
-}
-
-// step is 1 for each number above 0, and for 0 itself if atZero is set.
-func step(z []float64, atZero bool) []float64 {
-	gate := make([]float64, len(z))
-	for i := range z {
-		if z[i] > 0 || atZero && z[i] == 0 {
-			gate[i] = 1
-		}
-	}
-	return gate
-}
-
-// samePlace says that a gate belongs to the cell of Z at its place.
-func samePlace(cell []int) []int { return cell }

@@ -150,15 +150,15 @@ largest of its window, $P$ does not notice.`, len(ex.A.Data), len(won),
 	nb.Markdownf("%s", ties(a, pool, won, ex.P.Shape[2]))
 
 	// Other systems may choose otherwise, and it matters on the way back only.
-	// Max pooling in PyTorch and in TensorFlow takes the first as well when it
-	// runs on the processor; on a graphics card the library there decides.
-	// Theano took every tied cell for a winner. And a program that walks down
-	// the columns has another “first”.
+	// PyTorch takes the first as well, and TensorFlow does on the processor.
+	// On a graphics card TensorFlow leaves the choice to a library, and no
+	// documentation promises one. Theano's own code took every tied cell for
+	// a winner. And a program that walks down the columns has another “first”.
 	//
 	// ## The well-known example
 	//
 	// Many pages explain pooling with the numbers 1 to 16 and a window of
-	// three by three that moves by one. Neighboring windows overlap here. The
+	// three by three that moves by one. Neighbouring windows overlap here. The
 	// pooling layer is the whole network, so its input is called $X$:
 
 	three := cnn.Window{Size: cnn.Steps{Down: 3, Across: 3},
@@ -403,7 +403,8 @@ one begins in row %d and ends in row %d. The map ends in row
 
 	// ## What comes next
 	//
-	// $P$ is a map: rows and columns. The dense layer at the end reads a list.
+	// $P$ is a map: rows and columns. The fully connected layer behind
+	// it reads a list.
 	// [Chapter 05](05-flatten) turns the one into the other.
 
 	return nil

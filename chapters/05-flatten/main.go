@@ -117,8 +117,8 @@ $k = %[1]d \cdot %d + 0 = %d$.`, height-1, width, (height-1)*width)
 
 	// A program with its map in one piece of memory does not even copy: the
 	// rows lie there one after another already, and the same numbers are read
-	// with another shape. This is why many libraries call it “reshape” or
-	// “view”.
+	// with another shape. This is why programs often say “reshape” or “view”
+	// where flatten is meant.
 	//
 	// ## Several channels, three orders
 	//
@@ -199,7 +199,7 @@ $k = %[1]d \cdot %d + 0 = %d$.`, height-1, width, (height-1)*width)
 		}
 	}
 
-	// Then go on as if nothing had happened. The dense layer, with the same
+	// Then go on as if nothing had happened. The next layer, with the same
 	// weights and biases, takes the number in place $k$ for feature $k$.
 
 	w, bias := ex.W.Rows(), ex.C.Values()
@@ -274,7 +274,6 @@ column, whole columns of %[3]d cells come before it: $k = %[1]d
 	})
 
 	rescued := dense(moved(w, height, width), columns, bias)
-	nb.Check("with the columns of the weights moved too", rescued, ex.S)
 	nb.Exercise(notebook.Exercise{
 		Question: `You have $f$ column by column and cannot change
 that. You may change the order of the columns of the weights
@@ -289,6 +288,7 @@ Weights that move between programs with other orders are converted
 in this way.`,
 			notebook.Eq(rescued[0]), notebook.Num(scores[0])),
 	})
+	nb.Check("$s$ with the columns of the weights moved", rescued, ex.S)
 
 	// ## What comes next
 	//
@@ -296,92 +296,4 @@ in this way.`,
 	// every class look at all of them and give a score.
 
 	return nil
-}
-
-// flattened runs a network that is nothing but a flatten.
-func flattened(x [][][]float64, order cnn.Order) (
-	in, out cnn.Quantity, err error,
-) {
-	t := cnn.NewTensor(len(x), len(x[0]), len(x[0][0]))
-	t.Data = t.Data[:0]
-	for _, channel := range x {
-		t.Data = append(t.Data, slices.Concat(channel...)...)
-	}
-	pass, err := cnn.Run(&cnn.Network{
-		Input:  t,
-		Layers: []cnn.Layer{cnn.Flatten{Order: order}},
-	})
-	if err != nil {
-		return in, out, err
-	}
-	if in, err = pass.Quantity(cnn.ActivationPlace(0)); err != nil {
-		return in, out, err
-	}
-	out, err = pass.Quantity(cnn.ActivationPlace(1))
-	return in, out, err
-}
-
-// cells lists each cell of a map with its index in the vector.
-func cells(p [][]float64) [][]any {
-	var rows [][]any
-	for i := range p {
-		for j := range p[i] {
-			k := i*len(p[i]) + j
-			rows = append(rows, []any{
-				fmt.Sprintf("$P_{%d,%d}$", i, j),
-				fmt.Sprintf(`$%d \cdot %d + %d$`, i, len(p[i]), j),
-				k, p[i][j]})
-		}
-	}
-	return rows
-}
-
-// dense is the layer of chapter 06: the scores that features get.
-func dense(w [][]float64, f, bias []float64) []float64 {
-	s := make([]float64, len(w))
-	for i := range w {
-		for j := range f {
-			s[i] += float64(w[i][j] * f[j])
-		}
-		s[i] += bias[i]
-	}
-	return s
-}
-
-// moved is the weights for features that stand column by column.
-func moved(w [][]float64, height, width int) [][]float64 {
-	v := cnn.Zeros(len(w), len(w[0]))
-	for o := range w {
-		for i := range height {
-			for j := range width {
-				v[o][j*height+i] = w[o][i*width+j]
-			}
-		}
-	}
-	return v
-}
-
-// different is the places at which two vectors differ.
-func different(a, b []float64) [][2]int {
-	var places [][2]int
-	for k := range a {
-		if d := a[k] - b[k]; d*d > 1e-20 {
-			places = append(places, [2]int{k, 0})
-		}
-	}
-	return places
-}
-
-// leaders says which class leads by the right and by the wrong scores.
-func leaders(right, wrong []float64) string {
-	r := slices.Index(right, slices.Max(right))
-	q := slices.Index(wrong, slices.Max(wrong))
-	switch {
-	case len(different(right, wrong)) == 0:
-		return "The numbers of this network do not show the mistake."
-	case r == q:
-		return fmt.Sprintf(`Class %d leads all the same: who looks
-at the leading class alone does not find this mistake.`, r)
-	}
-	return fmt.Sprintf(`Class %d led, now class %d does.`, r, q)
 }

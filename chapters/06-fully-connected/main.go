@@ -9,10 +9,8 @@ import (
 	_ "embed"
 	"fmt"
 	"slices"
-	"strings"
 
 	"backprop/internal/cnn"
-	"backprop/internal/marking"
 	"backprop/internal/notebook"
 )
 
@@ -213,7 +211,7 @@ of $W$ does $f_j$ meet?`,
 this feature, so $s$ grows by column %d of $W$, which is (%s). The
 scores are (%s). This is also the slope: $\partial s_i / \partial
 f_j = W_{i,j}$.`,
-			top, list(column(w, top)), list(raised)),
+			top, notebook.List(column(w, top)), notebook.List(raised)),
 	})
 
 	first, second := order[0], order[min(1, classes-1)]
@@ -242,7 +240,7 @@ by its own change, so the same number is the answer to both.`,
 columns. One kernel of %d×%[2]d goes over it, then a pooling window
 of %d×%[3]d that does not overlap, then a dense layer with %d
 classes. How many features are there? How many weights and biases
-has the dense layer?`,
+has the dense layer, together?`,
 			image, kernel, window, digits),
 		Answers: []notebook.Answer{
 			{Name: `\text{features}`, Value: side * side,
@@ -269,157 +267,4 @@ of them.`,
 	// are.
 
 	return nil
-}
-
-// dense is the loops from above as a function.
-func dense(w [][]float64, f, c []float64) []float64 {
-	s := make([]float64, len(c))
-	for i := range s {
-		for j := range f {
-			s[i] += float64(w[i][j] * f[j])
-		}
-		s[i] += c[i]
-	}
-	return s
-}
-
-// zeros is the features that are 0, and the weights that read them.
-func zeros(f []float64, classes int) (silent []int, places [][2]int) {
-	for j, v := range f {
-		if v != 0 {
-			continue
-		}
-		silent = append(silent, j)
-		for i := range classes {
-			places = append(places, [2]int{i, j})
-		}
-	}
-	return silent, places
-}
-
-// aboutZeros says which features are 0 and what follows from it.
-func aboutZeros(silent []int, f []float64, w [][]float64) string {
-	count := fmt.Sprintf("Features that are 0 here: %d of %d.",
-		len(silent), len(f))
-	if len(silent) == 0 {
-		return count + " So every weight plays a part here."
-	}
-	var names []string
-	for _, j := range silent {
-		names = append(names, fmt.Sprintf(`$f_{%d} = 0$, so column
-%[1]d of $W$, (%s), takes no part`, j, list(column(w, j))))
-	}
-	return count + " " + strings.Join(names, "; ") +
-		". Put other weights there, and no score moves."
-}
-
-// verdict compares the class that leads with the true one.
-func verdict(leader, target int) string {
-	if leader == target {
-		return fmt.Sprintf(`Class %d leads, and it is the true one.
-The loss will ask for more all the same: for a larger
-lead.`, leader)
-	}
-	return fmt.Sprintf(`Class %d leads, but the true class is %d.
-For this image the network is wrong, and the loss will say
-so.`, leader, target)
-}
-
-// ranking is the table of the classes in the given order.
-func ranking(order []int, s []float64, target int) [][]any {
-	var rows [][]any
-	for place, i := range order {
-		note := ""
-		if i == target {
-			note = "the true class"
-		}
-		rows = append(rows, []any{place + 1, i, s[i], note})
-	}
-	return rows
-}
-
-// tally adds up numbers and counts those below 0.
-func tally(s []float64) (sum float64, negative int) {
-	for _, v := range s {
-		sum += v
-		if v < 0 {
-			negative++
-		}
-	}
-	return sum, negative
-}
-
-// instead says whether another class leads than should.
-func instead(leader, right int) string {
-	if leader == right {
-		return "as before"
-	}
-	return fmt.Sprintf("in place of class %d", right)
-}
-
-// passes says whether the wrong product has the right shape here.
-func passes(classes, features int) string {
-	if classes == features {
-		return "In this network the shapes let it pass."
-	}
-	return fmt.Sprintf(`In this network it cannot be computed: a
-column of $W$ has %d numbers and $f$ has %d. With as many classes as
-features nothing complains.`, classes, features)
-}
-
-// plusOne is features of which one is larger by 1.
-func plusOne(f []float64, j int) []float64 {
-	g := slices.Clone(f)
-	g[j]++
-	return g
-}
-
-// ranked is the classes, the largest score first.
-func ranked(s []float64) []int {
-	order := make([]int, len(s))
-	for i := range order {
-		order[i] = i
-	}
-	slices.SortStableFunc(order, func(a, b int) int {
-		switch {
-		case s[a] > s[b]:
-			return -1
-		case s[a] < s[b]:
-			return 1
-		}
-		return 0
-	})
-	return order
-}
-
-// column is a column of a matrix.
-func column(w [][]float64, j int) []float64 {
-	var numbers []float64
-	for _, row := range w {
-		numbers = append(numbers, row[j])
-	}
-	return numbers
-}
-
-// answers asks for each score that the dense layer makes of features.
-func answers(s []float64, net *cnn.Network,
-	f []float64) []notebook.Answer {
-	layer := &cnn.Network{Input: cnn.Vector(f...),
-		Layers: []cnn.Layer{net.Layers[cnn.DenseLayer]}}
-	var all []notebook.Answer
-	for i, v := range s {
-		all = append(all, notebook.Answer{
-			Name: fmt.Sprintf("s_{%d}", i), Value: v,
-			Wrong: marking.Mistaken(layer, cnn.ActivationPlace(1), i)})
-	}
-	return all
-}
-
-// list writes numbers with commas between them.
-func list(numbers []float64) string {
-	var texts []string
-	for _, v := range numbers {
-		texts = append(texts, notebook.Num(v))
-	}
-	return strings.Join(texts, ", ")
 }

@@ -25,6 +25,13 @@ func exact(c *certify.Catalogue) {
 	for _, base := range certify.Decimals(2, 10) {
 		c.Grid("log-base", []witness.Decimal{ex.L.Over(base.Ln())})
 	}
+	c.Grid(`\softmax(p)`, witness.Softmax(ex.Prob))
+	sure := make([]witness.Decimal, len(ex.S))
+	for i := range sure {
+		sure[i] = witness.New(0)
+	}
+	sure[0] = witness.New(1)
+	c.Add("share of a sure class after a second softmax", witness.Softmax(sure)[0])
 	for j := range ex.S {
 		raised := append([]witness.Decimal(nil), ex.S...)
 		raised[j] = raised[j].Plus(witness.New(1))

@@ -11,8 +11,6 @@ import (
 	"math"
 	"slices"
 
-	"backprop/internal/cnn"
-	"backprop/internal/marking"
 	"backprop/internal/notebook"
 )
 
@@ -99,7 +97,7 @@ $p_{%[1]d} %[3]s$ is the largest probability.`,
 	//
 	// One loop for the powers and their sum, one for the division. The loops
 	// subtract a shift from every score. The formula does not ask for one.
-	// The next section says why every serious program has it.
+	// The next section says why programs have it.
 
 	softmax := func(s []float64, shift float64) []float64 {
 		p, sum := make([]float64, len(s)), 0.0
@@ -183,8 +181,8 @@ $p_{%[1]d} %[3]s$ is the largest probability.`,
 	nb.Figure(lossCurve(p[t]))
 	nb.Markdownf(`A network that knows nothing gives each of %d classes
 the same probability and pays $\ln %[1]d %[2]s$. The example pays
-$L %[3]s$.`, len(s),
-		notebook.Eq(math.Log(float64(len(s)))), notebook.Eq(loss))
+$L %[3]s$: %[4]s.`, len(s), notebook.Eq(math.Log(float64(len(s)))),
+		notebook.Eq(loss), guess(loss, len(s)))
 
 	nb.Slip("log-base", `“The logarithm” is $\log_2$ in one book and
 $\log_{10}$ on a calculator's key. Here it is the natural one, $\ln$.
@@ -193,27 +191,12 @@ gradient after it: $p - y$ in the next chapter holds for $\ln$ only.`,
 		[]any{number(`L \text{ with } \ln`, loss)},
 		[]any{number(`L \text{ with } \log_2`, loss/math.Ln2), `\quad`,
 			number(`L \text{ with } \log_{10}`, loss/math.Ln10)})
+	nb.Slip(softmaxTwice(ex, softmax))
 
 	// ## Try it
 
 	nb.Exercise(raiseOther(ex.Network, softmax, s, t))
-	lone := slices.Clone(s)
-	lone[t] += 5
-	alone := softmax(lone, slices.Max(lone))
-	nb.Exercise(notebook.Exercise{
-		Question: fmt.Sprintf(`Add 5 to *every* score of the example.
-What is $p_{%d}$ now?`, t),
-		Answers: []notebook.Answer{
-			{Name: fmt.Sprintf(`p_{%d}`, t), Value: p[t],
-				Wrong: []notebook.Wrong{{Value: alone[t],
-					Did: "added 5 to this one score only"}}},
-		},
-		Hint: `Which factor stands in every power, above and below the
-line?`,
-		Solution: fmt.Sprintf(`$e^{s_i + 5} = e^5 \, e^{s_i}$. The
-factor $e^5$ cancels, so nothing changes: $p_{%d} %s$.`,
-			t, notebook.Eq(p[t])),
-	})
+	nb.Exercise(raiseAll(softmax, s, t))
 	nb.Exercise(notebook.Exercise{
 		Question: `Which probability of the true class gives a loss
 of 2? And which loss does half of that probability give?`,
@@ -242,95 +225,4 @@ probability adds $\ln 2 %s$ to the loss, wherever you start.`,
 	// [chapter 08](08-softmax-cross-entropy-backward).
 
 	return nil
-}
-
-// steps are the rows of the table of large scores.
-func steps(s []float64, m float64, plain, shifted []float64) [][]any {
-	var rows [][]any
-	for i, v := range s {
-		rows = append(rows, []any{
-			i, v, notebook.Num(math.Exp(v)), notebook.Num(plain[i]),
-			math.Exp(v - m), shifted[i],
-		})
-	}
-	return rows
-}
-
-// costs are the rows of a table of probabilities and their losses.
-func costs(probabilities ...float64) [][]any {
-	var rows [][]any
-	for _, p := range probabilities {
-		rows = append(rows, []any{p, -math.Log(p)})
-	}
-	return rows
-}
-
-// lossCurve draws −ln p, with the example's own point on it.
-func lossCurve(example float64) notebook.Figure {
-	curve := notebook.Curve{Name: "−ln p"}
-	for i := 1; i <= 200; i++ {
-		p := float64(i) / 200
-		curve.X = append(curve.X, p)
-		curve.Y = append(curve.Y, -math.Log(p))
-	}
-	point := notebook.Curve{Name: "the example", Points: true,
-		X: []float64{example}, Y: []float64{-math.Log(example)}}
-	return notebook.Figure{
-		Title: "The loss for the probability of the true class",
-		Caption: `Near $p_t = 1$ the curve falls gently, with slope −1.
-Toward 0 it gets steeper and steeper. This slope is where the backward
-pass begins.`,
-		X:      notebook.Axis{Label: "probability of the true class"},
-		Y:      notebook.Axis{Label: "loss"},
-		Curves: []notebook.Curve{curve, point},
-	}
-}
-
-// raiseOther asks what the larger score of another class does.
-func raiseOther(net *cnn.Network,
-	softmax func([]float64, float64) []float64,
-	s []float64, t int) notebook.Exercise {
-	raised, j := slices.Clone(s), (t+1)%len(s)
-	raised[j]++
-	q := softmax(raised, slices.Max(raised))
-	p := softmax(s, slices.Max(s))[t]
-	end := &cnn.Network{Input: cnn.Vector(raised...),
-		Layers: net.Layers[cnn.SoftmaxLayer:], Loss: net.Loss}
-	same := "thought that the other scores do not matter"
-	return notebook.Exercise{
-		Question: fmt.Sprintf(`Add 1 to the score $s_{%d}$ and leave
-all others as they are. What is $p_{%d}$ now, and what is
-$-\ln p_{%[2]d}$?`, j, t),
-		Answers: []notebook.Answer{
-			{Name: fmt.Sprintf(`p_{%d}`, t), Value: q[t],
-				Wrong: []notebook.Wrong{{Value: p, Did: same}}},
-			{Name: fmt.Sprintf(`-\ln p_{%d}`, t),
-				Value: -math.Log(q[t]),
-				Wrong: append(marking.Mistaken(end, cnn.LossPlace),
-					notebook.Wrong{Value: -math.Log(p), Did: same})},
-		},
-		Hint: `Only one power changes, but it stands in the sum below
-every line.`,
-		Solution: fmt.Sprintf(`The new scores are %s. They give the
-probabilities %s, and $-\ln p_{%d} %s$. Nothing was done to $s_{%[3]d}$:
-its class feels the change through the sum.`, list(raised), list(q), t,
-			notebook.Eq(-math.Log(q[t]))),
-	}
-}
-
-// number is a single number with a name.
-func number(name string, v float64) notebook.Grid {
-	return notebook.Grid{Name: name, Values: []float64{v}}
-}
-
-// list writes numbers with commas between them.
-func list(numbers []float64) string {
-	text := ""
-	for i, v := range numbers {
-		if i > 0 {
-			text += ", "
-		}
-		text += notebook.Num(v)
-	}
-	return text
 }

@@ -8,12 +8,9 @@ package main
 
 import (
 	_ "embed"
-	"fmt"
-	"math"
 	"slices"
 
 	"backprop/internal/cnn"
-	"backprop/internal/marking"
 	"backprop/internal/notebook"
 )
 
@@ -262,131 +259,4 @@ the step. Either is sound, a mixture is not.`,
 	// the error on to all three.
 
 	return nil
-}
-
-// slopeOf is an element of the Jacobian in symbols and numbers.
-func slopeOf(i, j int, p []float64) (left, symbols, numbers,
-	value string) {
-	left = fmt.Sprintf(`\partial p_{%d}/\partial s_{%d}`, i, j)
-	if i == j {
-		symbols = fmt.Sprintf(`= p_{%d} \cdot (1 - p_{%[1]d})`, i)
-		return left, symbols, product("", p[i], 1-p[i]),
-			notebook.Eq(p[i] * (1 - p[i]))
-	}
-	symbols = fmt.Sprintf(`= -p_{%d} \cdot p_{%d}`, i, j)
-	return left, symbols, product("-", p[i], p[j]),
-		notebook.Eq(-p[i] * p[j])
-}
-
-// product writes a product with as many decimals as it takes for the
-// result to be the rounded product of what is shown.
-func product(sign string, a, b float64) string {
-	decimals := 4
-	for ; decimals < 10; decimals++ {
-		unit := math.Pow10(decimals)
-		shown := math.Round(a*unit) / unit * math.Round(b*unit) / unit
-		if notebook.Num(shown) == notebook.Num(a*b) {
-			break
-		}
-	}
-	return "≈ " + sign + notebook.Places(a, decimals) +
-		` \cdot ` + notebook.Places(b, decimals)
-}
-
-// softmax is chapter 07 in one function.
-func softmax(s []float64) []float64 {
-	p, sum, m := make([]float64, len(s)), 0.0, slices.Max(s)
-	for i := range s {
-		p[i] = math.Exp(s[i] - m)
-		sum += p[i]
-	}
-	for i := range p {
-		p[i] /= sum
-	}
-	return p
-}
-
-// wishes are the rows of the table of what the loss asks of each score.
-func wishes(p, y, gradient []float64) [][]any {
-	var rows [][]any
-	for i, d := range gradient {
-		wish := "stay"
-		if d < 0 {
-			wish = "rise"
-		} else if d > 0 {
-			wish = "fall"
-		}
-		rows = append(rows, []any{i, p[i], y[i], d, wish})
-	}
-	return rows
-}
-
-// gradient is a row with wrong numbers.
-func gradient(v []float64) []any {
-	return []any{notebook.Vector(`\partial L/\partial s`, v)}
-}
-
-// otherTarget asks for the gradient with another true class.
-func otherTarget(ex *cnn.Classic, p []float64,
-	t int) notebook.Exercise {
-	target := cnn.NewTensor(len(p))
-	target.Data[t] = 1
-	net := ex.Network.WithExample(ex.Network.Input, target)
-	var answers []notebook.Answer
-	for i, v := range p {
-		if i == t {
-			v--
-		}
-		answers = append(answers, notebook.Answer{
-			Name:  fmt.Sprintf(`\partial L/\partial s_{%d}`, i),
-			Value: v,
-			Wrong: marking.Mistaken(net, ex.DS.Place, i),
-		})
-	}
-	return notebook.Exercise{
-		Question: fmt.Sprintf(`The same image, the same probabilities,
-but suppose that class %d is the true one. Give the whole gradient.`,
-			t),
-		Answers: answers,
-		Hint:    `Only $y$ changes. Subtract 1 in one place.`,
-		Solution: fmt.Sprintf(`$y_{%d} = 1$, so this class has
-$p_{%[1]d} - 1 %[2]s$, and every other one keeps its probability. Check:
-the sum is 0.`, t, notebook.Eq(p[t]-1)),
-	}
-}
-
-// temperature asks for the gradient behind a division of the scores.
-func temperature(ex *cnn.Classic, t int) notebook.Exercise {
-	s := ex.S.Values()
-	half := cnn.NewTensor(len(s), len(s))
-	for i := range s {
-		s[i] /= 2
-		half.Data[half.Shape.Offset(i, i)] = 1. / 2
-	}
-	p := softmax(s)
-	d := p[t] - ex.Y.At(t)
-	cooled := &cnn.Network{Input: ex.S.Tensor, Layers: []cnn.Layer{
-		cnn.Dense{Weights: half, Bias: cnn.NewTensor(len(s))},
-		cnn.Softmax{}}, Loss: ex.Network.Loss}
-	return notebook.Exercise{
-		Question: fmt.Sprintf(`A temperature $T$ divides the scores
-first: $p = \softmax(s/T)$. Take $T = 2$ and the example's scores.
-What is $\partial L/\partial s_{%d}$ now, with respect to $s$ and not to
-$s/T$?`, t),
-		Answers: []notebook.Answer{{
-			Name:  fmt.Sprintf(`\partial L/\partial s_{%d}`, t),
-			Value: d / 2,
-			Wrong: append([]notebook.Wrong{
-				{Value: d,
-					Did: "left out the last step, the slope 1/T"}},
-				marking.Mistaken(cooled, cnn.GradientPlace(0), t)...),
-		}},
-		Hint: `Call $s/T$ the new scores. You know the gradient there.
-One step of the chain rule is left.`,
-		Solution: fmt.Sprintf(`With halved scores $p_{%d} %s$, so the
-gradient at $s_{%[1]d}/T$ is $p_{%[1]d} - y_{%[1]d} %[3]s$. The slope of
-$s/T$ is $1/T$, so the answer is half of it: $%[4]s$. Without the last
-step the gradient is $T$ times too large.`, t, notebook.Eq(p[t]),
-			notebook.Eq(d), notebook.Num(d/2)),
-	}
 }

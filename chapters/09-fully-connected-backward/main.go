@@ -8,8 +8,6 @@ package main
 import (
 	_ "embed"
 	"fmt"
-	"math"
-	"strings"
 
 	"backprop/internal/cnn"
 	"backprop/internal/marking"
@@ -271,92 +269,4 @@ $\eta = %s$. What is $W_{%d,%d}$ afterward?`,
 	// back into the pooled map. That is [chapter 10](10-flatten-backward).
 
 	return nil
-}
-
-// pickRow is the dense layer alone, with the error 1 at score 0.
-func pickRow(ex *cnn.Classic) *cnn.Network {
-	net := &cnn.Network{Input: ex.F.Tensor,
-		Layers:       []cnn.Layer{ex.Network.Layers[cnn.DenseLayer]},
-		Upstream:     cnn.NewTensor(len(ex.S.Data)),
-		LearningRate: ex.LearningRate}
-	net.Upstream.Data[0] = 1
-	return net
-}
-
-// transposed shows the columns of W as rows.
-func transposed(w [][]float64) notebook.Grid {
-	turned := cnn.Zeros(len(w[0]), len(w))
-	for i := range w {
-		for j := range w[i] {
-			turned[j][i] = w[i][j]
-		}
-	}
-	return notebook.Matrix(`W^\top`, turned)
-}
-
-// mirrored is the element that a cell of the transposed matrix shows.
-func mirrored(cell []int) []int { return []int{cell[1], cell[0]} }
-
-// all stands for every row or every column.
-const all = -1
-
-// marked is W with a row or a column marked.
-func marked(w cnn.Quantity, row, column int) notebook.Grid {
-	var cells [][2]int
-	for i := range w.Rows() {
-		for j := range w.Rows()[i] {
-			inRow := row == all || i == row
-			if inRow && (column == all || j == column) {
-				cells = append(cells, [2]int{i, j})
-			}
-		}
-	}
-	return notebook.Show(w).Mark("here", cells...)
-}
-
-// silent speaks about the features that are 0, if there are any.
-func silent(f []float64, dF cnn.Quantity) string {
-	var zeros []string
-	for j, v := range f {
-		if v == 0 {
-			zeros = append(zeros, fmt.Sprintf("$%s %s$",
-				notebook.TeX(dF.Sign, j), notebook.Eq(dF.At(j))))
-		}
-	}
-	counted := fmt.Sprintf(`Features that are 0 in this network: %d of
-%d. `, len(zeros), len(f))
-	return counted + when(len(zeros) == 0, `So no column of
-$\partial L/\partial W$ is 0 for this reason.`, `In
-$\partial L/\partial W$ the column of such a feature is 0: the weights
-that read it took no part in the scores and learn nothing from this
-image. The feature itself hears the error all the same:
-`+strings.Join(zeros, ", ")+`.`)
-}
-
-// columnSum adds up a column, to nine decimals: more would be noise.
-func columnSum(rows [][]float64, j int) float64 {
-	sum := 0.0
-	for _, row := range rows {
-		sum += row[j]
-	}
-	return math.Round(sum*1e9)/1e9 + 0 // 0 and not −0
-}
-
-// largest is the index of the number with the largest size.
-func largest(numbers []float64) int {
-	best := 0
-	for i, v := range numbers {
-		if v*v > numbers[best]*numbers[best] {
-			best = i
-		}
-	}
-	return best
-}
-
-// when chooses a sentence.
-func when(condition bool, yes, no string) string {
-	if condition {
-		return yes
-	}
-	return no
 }

@@ -170,7 +170,7 @@ to add. The number only has a new place.`,
 	nb.Row(byRows, `\text{and}`, byColumns)
 
 	// The first has its ones on the diagonal: it is the identity, because
-	// flatten takes the cells in the order in which we have numbered them. In
+	// flatten takes the cells in the order in which they are numbered here. In
 	// the second the same ones stand in another order, unless the map has a
 	// single row or column.
 	//
@@ -270,8 +270,8 @@ it?`, last),
 					height-1, width-1),
 			},
 		},
-		Hint: fmt.Sprintf(`Divide %d by the width %d. Keep the
-remainder.`, last, width),
+		Hint: `How many whole rows come before it, and how many
+cells of its own row?`,
 		Solution: fmt.Sprintf(`$%d = %d \cdot %d + %d$, so the row is
 %[2]d and the column is %[4]d. The number is $%s %s$, unchanged.`,
 			last, last/width, width, last%width,
@@ -320,94 +320,4 @@ written twice.`, notebook.Eq(sum(dF))),
 	// window the error belongs to.
 
 	return nil
-}
-
-// orders are a row and a column that a feature does not have.
-func orders(k, width, height int) []notebook.Wrong {
-	return []notebook.Wrong{
-		{Value: float64(k / width),
-			Did: "wrote the row, the quotient by the width"},
-		{Value: float64(k % width),
-			Did: "wrote the column, the remainder by the width"},
-		{Value: float64(k / height), Did: "divided by the height"},
-		{Value: float64(k % height), Did: "divided by the height"},
-	}
-}
-
-// letters is a vector of TeX.
-func letters(name string, cells ...string) notebook.Grid {
-	g := notebook.Symbols(name, [][]string{cells})
-	g.Shape = cnn.Shape{len(cells)}
-	return g
-}
-
-// cells lists each feature with its cell and the way back.
-func cells(f []float64, width int) [][]any {
-	var rows [][]any
-	for k := range f {
-		i, j := k/width, k%width
-		back := fmt.Sprintf(`$%d \cdot %d + %d = %d$`,
-			i, width, j, i*width+j)
-		rows = append(rows, []any{k, i, j, back, f[k]})
-	}
-	return rows
-}
-
-// jacobians are those of the network's flatten and of one that reads P
-// column by column.
-func jacobians(ex *cnn.Classic) (byRows, byColumns notebook.Grid,
-	err error) {
-	pass, err := cnn.Run(&cnn.Network{
-		Input:  ex.P.Tensor,
-		Layers: []cnn.Layer{cnn.Flatten{Order: cnn.CWH}},
-	})
-	if err != nil {
-		return byRows, byColumns, err
-	}
-	rows, err := ex.Pass.Jacobian(cnn.FlattenLayer)
-	if err != nil {
-		return byRows, byColumns, err
-	}
-	columns, err := pass.Jacobian(0)
-	if err != nil {
-		return byRows, byColumns, err
-	}
-	return notebook.Matrix(`\text{row by row}`, rows.Rows()),
-		notebook.Matrix(`\text{column by column}`, columns.Rows()), nil
-}
-
-// kernelGradient sends an error at P back to the kernel.
-func kernelGradient(net *cnn.Network, dP [][]float64) ([][]float64,
-	error) {
-	pass, err := cnn.Run(&cnn.Network{
-		Input:    net.Input,
-		Layers:   net.Layers[:cnn.FlattenLayer],
-		Upstream: cnn.Map(dP),
-	})
-	if err != nil {
-		return nil, err
-	}
-	kernel := pass.Parameters[cnn.ConvLayer][0]
-	return kernel.Gradient.Rows(), nil
-}
-
-// different is the cells in which two matrices differ.
-func different(a, b [][]float64) [][2]int {
-	var cells [][2]int
-	for i := range a {
-		for j := range a[i] {
-			if a[i][j] != b[i][j] {
-				cells = append(cells, [2]int{i, j})
-			}
-		}
-	}
-	return cells
-}
-
-func sum(v []float64) float64 {
-	total := 0.0
-	for k := range v {
-		total += v[k]
-	}
-	return total
 }

@@ -11,7 +11,6 @@ import (
 	"slices"
 
 	"backprop/internal/cnn"
-	"backprop/internal/marking"
 	"backprop/internal/notebook"
 )
 
@@ -247,7 +246,8 @@ The error that arrives is $-1$ at each of them. What is
 $\partial L/\partial z$?`,
 		Answers: answers(`\partial L/\partial z`,
 			[]float64{0.5, -0.5, 0, 2}, []float64{-1, -1, -1, -1}),
-		Hint: "Look at $z$ only. The sign of the error plays no part.",
+		Hint: `Which of the two numbers at a cell does its gate look
+at?`,
 		Solution: `The gates are $(1, 0, 0, 1)$. Times $-1$ each, that
 is $(-1, 0, 0, -1)$.`,
 	})
@@ -281,74 +281,4 @@ makes one.`, len(ex.DP.Data), len(passed)+len(stopped),
 	// [chapter 14](14-convolution-backward-input).
 
 	return nil
-}
-
-// The example for z at exactly 0, and the errors that arrive there.
-var (
-	numbers = []float64{-2, 0, 3, 1}
-	delta   = []float64{0.5, 2, -1, 4}
-)
-
-// A tinyExample is a network that is nothing but ReLU, with the errors
-// that arrive and that pass.
-type tinyExample struct{ x, dh, dx cnn.Quantity }
-
-// tinyPass runs it on the example.
-func tinyPass() (tiny tinyExample, err error) {
-	pass, err := cnn.Run(alone(cnn.ReLU{}, cnn.Vector(numbers...),
-		cnn.Vector(delta...)))
-	if err != nil {
-		return tiny, err
-	}
-	for place, q := range map[cnn.Place]*cnn.Quantity{
-		cnn.ActivationPlace(0): &tiny.x,
-		cnn.GradientPlace(1):   &tiny.dh,
-		cnn.GradientPlace(0):   &tiny.dx,
-	} {
-		if *q, err = pass.Quantity(place); err != nil {
-			return tiny, err
-		}
-	}
-	return tiny, nil
-}
-
-// alone is a network that is nothing but a layer, with the errors that
-// arrive.
-func alone(layer cnn.Layer, z, delta *cnn.Tensor) *cnn.Network {
-	return &cnn.Network{
-		Input: z, Layers: []cnn.Layer{layer}, Upstream: delta}
-}
-
-// answers asks for the errors that pass the cells z.
-func answers(name string, z, d []float64) []notebook.Answer {
-	net := alone(cnn.ReLU{}, cnn.Vector(z...), cnn.Vector(d...))
-	var list []notebook.Answer
-	for k, v := range each("right", z, d) {
-		list = append(list, notebook.Answer{
-			Name:  fmt.Sprintf("%s_%d", name, k),
-			Value: v,
-			Wrong: marking.Mistaken(net, "gradients/0", k),
-		})
-	}
-	return list
-}
-
-// leaky asks what a leaky ReLU would do at a cell.
-func leaky(ex *cnn.Classic, i, j int) notebook.Exercise {
-	name := notebook.TeX(ex.DZ.Sign, i, j)
-	leak := 0.1 * ex.DA.At(i, j)
-	net := alone(cnn.LeakyReLU{Leak: 0.1}, ex.Z.Tensor, ex.DA.Tensor)
-	return notebook.Exercise{
-		Question: fmt.Sprintf(`A leaky ReLU has the slope 0.1 below 0,
-in place of 0. Take $Z$ and $\partial L/\partial A$ as they are. What
-would $%s$ be?`, name),
-		Answers: []notebook.Answer{{Name: name, Value: leak,
-			Wrong: append(marking.Mistaken(net, "gradients/0", i, j),
-				notebook.Wrong{Value: ex.DZ.At(i, j),
-					Did: "kept the gate shut, as in ReLU"})}},
-		Hint: "The gate is not shut. It lets a tenth through.",
-		Solution: fmt.Sprintf(`$%s = 0.1 \cdot %s %s$. The
-error is small, but it does not die. This is what the leak is for.`,
-			name, notebook.TeX(ex.DA.Sign, i, j), notebook.Eq(leak)),
-	}
 }

@@ -132,10 +132,14 @@ func run(nb *notebook.Notebook) error {
 			rotated[m][n] = dK[kh-1-m][kw-1-n]
 		}
 	}
+
+	// Rotated all the same, these are the numbers. The box after it is about
+	// the bias:
+
 	nb.Slip("kernel-gradient-rotated", `“The backward pass of a
 convolution uses the rotated kernel”, so the error or the result is
 rotated here as well. You get the right numbers in the wrong places. If
-your numbers agree with ours but stand elsewhere, this is why.`,
+yours are those of the book and stand elsewhere, this is why.`,
 		[]any{ex.DK},
 		[]any{notebook.Matrix(`\partial L/\partial K`, rotated)})
 
@@ -149,16 +153,7 @@ chain rule adds the paths. Nothing divides them.`,
 
 	// ## Try it
 
-	nb.Exercise(notebook.Exercise{
-		Question: `Work out $\partial L/\partial K_{0,0}$ on paper.`,
-		Answers: []notebook.Answer{{
-			Name: `\partial L/\partial K_{0,0}`, Value: dK[0][0],
-			Wrong: marking.Mistaken(ex.Network, ex.DK.Place, 0, 0)}},
-		Hint: `For $m = n = 0$ each error meets the input cell at its
-own index.`,
-		Solution: `It is the first sum under “All weights”.`,
-	})
-
+	nb.Exercise(oneError(ex))
 	i, j := firstNonZero(dZ)
 	u, v := i+kh-1, j
 	without := dK[kh-1][0] - float64(dZ[i][j]*x[u][v])
@@ -169,8 +164,8 @@ stayed as they are. What would $\partial L/\partial K_{%d,0}$ be?`,
 		Answers: []notebook.Answer{{
 			Name:  fmt.Sprintf(`\partial L/\partial K_{%d,0}`, kh-1),
 			Value: without,
-			Wrong: marking.Mistaken(layerAlone(ex, u, v),
-				ex.DK.Place, kh-1, 0)}},
+			Wrong: marking.Mistaken(layerAlone(ex, emptied(ex, u, v),
+				ex.DZ.Tensor), ex.DK.Place, kh-1, 0)}},
 		Hint: `One term of the sum that you saw in full falls away. Find
 the error that meets this cell.`,
 		Solution: fmt.Sprintf(`The cell meets $\partial L/\partial
@@ -184,7 +179,7 @@ Z_{%d,%d}$. The term %s · %s falls away, and %s stays.`,
 errors stayed as they are. By how much would each element of
 $\partial L/\partial K$ change?`,
 		Answers: []notebook.Answer{{Name: `\text{change}`, Value: dB,
-			Wrong: marking.Mistaken(layerAlone(ex, 0, 0),
+			Wrong: marking.Mistaken(layerAlone(ex, x, ex.DZ.Tensor),
 				ex.DB.Place, 0)}},
 		Hint: `Write $X_{i+m,j+n} + 1$ into the sum and take it
 apart.`,
@@ -199,28 +194,4 @@ image as if every cell of it were 1.`, notebook.Eq(dB)),
 	// [chapter 14](14-convolution-backward-input).
 
 	return nil
-}
-
-// layerAlone is the convolution with the errors that arrive at it, and
-// with one cell of X set to 0.
-func layerAlone(ex *cnn.Classic, u, v int) *cnn.Network {
-	x := ex.X.Rows()
-	x[u][v] = 0
-	return &cnn.Network{
-		Input:    cnn.Map(x),
-		Layers:   []cnn.Layer{ex.Network.Layers[cnn.ConvLayer]},
-		Upstream: ex.DZ.Tensor,
-	}
-}
-
-// firstNonZero is the place of the first cell that is not zero.
-func firstNonZero(rows [][]float64) (int, int) {
-	for i := range rows {
-		for j := range rows[i] {
-			if rows[i][j] != 0 {
-				return i, j
-			}
-		}
-	}
-	return 0, 0
 }

@@ -274,7 +274,7 @@ func silence(ex *cnn.Classic, reached, silent [][2]int) string {
 gradient of %s 0. Take $X_{%d,%d}$. It is read by %s, and no error comes
 from there. An output has none when pooling did not take it, or when
 ReLU closed its gate.`, len(reached), all,
-		plural(len(silent), "the other one is",
+		notebook.Plural(len(silent), "the other one is",
 			fmt.Sprintf("each of the other %d is", len(silent))), u, v,
 		strings.Join(outputs, ", "))
 }
@@ -366,14 +366,6 @@ func sum(matrix [][]float64) float64 {
 		}
 	}
 	return total
-}
-
-// plural chooses between the words for one and for any other number.
-func plural(n int, one, other string) string {
-	if n == 1 {
-		return one
-	}
-	return other
 }
 
 // oneError is the convolution with a single error, a 1 at the first output.

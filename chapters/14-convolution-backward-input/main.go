@@ -82,7 +82,8 @@ func run(nb *notebook.Notebook) error {
 	nb.Markdownf(`%d of the %d errors %s not 0, and only such an error
 leaves a copy of the kernel. Nothing is rotated here: the weights lie as
 they lie in $K$.`,
-		len(live), len(dZ)*len(dZ[0]), plural(len(live), "is", "are"))
+		len(live), len(dZ)*len(dZ[0]),
+		notebook.Plural(len(live), "is", "are"))
 
 	// In loops: two over the errors, two over the weights. It is the forward
 	// pass with the arrow turned round. There the line reads
@@ -178,6 +179,9 @@ they lie in $K$.`,
 	for i := range dZ {
 		copy(padded[i+kh-1][kw-1:], dZ[i])
 	}
+
+	// One patch of it, and the number that comes of it:
+
 	nb.Captioned(fmt.Sprintf(`The marked patch of errors, times the
 rotated kernel, gives $\partial L/\partial X_{%d,%d}$.`, u, v),
 		windowed(padded, u, v, kh, kw).
@@ -234,7 +238,7 @@ rotated kernel, gives $\partial L/\partial X_{%d,%d}$.`, u, v),
 	//   \frac{\partial L}{\partial x} = J^\top \delta$$
 	//
 	// This is the fully connected layer of
-	// [chapter 9](09-fully-connected-backward), with most weights 0 and the
+	// [chapter 09](09-fully-connected-backward), with most weights 0 and the
 	// others shared. $J$ has a row for each output and a column for each input
 	// cell. It is called the **Jacobian** of the layer.
 

@@ -1,6 +1,10 @@
 package main
 
-import "backprop/internal/cnn"
+import (
+	"math"
+
+	"backprop/internal/cnn"
+)
 
 // A course is how a training went, epoch by epoch: the loss, and the share of
 // the pictures that get the right class.
@@ -71,4 +75,16 @@ func largest(v []float64) int {
 // share is the probability of the target class.
 func share(ex *cnn.Classic) float64 {
 	return ex.Prob.Data[largest(ex.Y.Data)]
+}
+
+// count is how many pictures a share of them is.
+func count(share float64, of []example) int {
+	return int(math.Round(share * float64(len(of))))
+}
+
+// uphill is the network that steps along its gradients.
+func uphill(ex *cnn.Classic) (*cnn.Classic, error) {
+	net := *ex.Network
+	net.LearningRate = -net.LearningRate
+	return cnn.AsClassic(&net)
 }

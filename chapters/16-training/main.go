@@ -39,7 +39,8 @@ func run(nb *notebook.Notebook) error {
 	nb.Derive(ex.NewK, 0, 0)
 	nb.Row(ex.K, "-", ex.LearningRate, `\cdot`, ex.DK, "=", ex.NewK)
 
-	// The same for the other three, and the loops are one line each:
+	// The same for $b$, $W$ and $c$. Here are the weights $W$, and the loops
+	// for both matrices. Each has a single line at its heart:
 
 	nb.Row(ex.W, "-", ex.LearningRate, `\cdot`, ex.DW, "=", ex.NewW)
 
@@ -95,9 +96,7 @@ the loss is curved: the gradient holds at the point where you stand, and
 the step leaves it. A smaller $\eta$ brings them closer.`,
 		squares, -eta*squares, fall)
 
-	uphill := *ex.Network
-	uphill.LearningRate = -eta
-	climbed, err := cnn.AsClassic(&uphill)
+	climbed, err := uphill(ex)
 	if err != nil {
 		return err
 	}
@@ -175,8 +174,11 @@ batch.” With %d images the step is %d times as long, as if $\eta$ were
 	// ## Training
 	//
 	// An epoch shows every training picture once, in batches. For each batch,
-	// add up the gradients and step. After each epoch, look at how it goes.
-	// The test pictures are never learned from. This is the whole loop:
+	// add up the gradients and step. `Step` also sets the sums back to 0 for
+	// the next batch. Forget this, and every step drags the gradients of all
+	// earlier batches along: in PyTorch it is the call of `zero_grad`. After
+	// each epoch, look at how it goes. The test pictures are never learned
+	// from. This is the whole loop:
 
 	learn := func(net *cnn.Network) (*cnn.Network, course, error) {
 		var c course
@@ -245,10 +247,12 @@ kernels.`,
 	})
 
 	last := epochs - 1
-	nb.Markdownf(`In the end %v of the training pictures and %v of the
-test pictures get the right class. What lies between the two was learned
-by heart: the noise of the training pictures, not the shape.`,
-		relu.trained[last], relu.tested[last])
+	nb.Markdownf(`In the end %d of the %d training pictures and %d of
+the %d test pictures get the right class. Where the first share is the
+larger one, something was learned by heart: the noise of the training
+pictures, which tells nothing about others.`,
+		count(relu.trained[last], train), len(train),
+		count(relu.tested[last], test), len(test))
 
 	// ## What the kernels have learned
 	//
@@ -313,7 +317,9 @@ gradient.`,
 	// ## What comes next
 	//
 	// You have followed one error from the loss to the kernel, checked it, and
-	// used it. Take your own numbers: every chapter runs with `-net FILE`.
+	// used it. Take your own numbers: every chapter so far runs with
+	// `-net FILE`. What is left out are several channels, padding and strides:
+	// [chapter 17](17-channels-padding-stride).
 
 	return nil
 }

@@ -27,7 +27,7 @@ func small(s cnn.Shape) bool {
 func (all *mistakes) summary() {
 	showing := len(all.changes)
 	all.nb.Markdownf("The catalogue holds %s. Of these, %d %s at least one printed number of this network. Together its arrays hold %s.",
-		counted(showing+len(all.hidden), "mistake", "mistakes"), showing, verb(showing, "changes", "change"),
+		counted(showing+len(all.hidden), "mistake", "mistakes"), showing, notebook.Plural(showing, "changes", "change"),
 		counted(all.numbers, "number", "numbers"))
 	var rows [][]any
 	for _, c := range all.changes {

@@ -51,7 +51,7 @@ func (all *mistakes) rightLoss() notebook.Exercise {
 	}
 	named := "None of them does."
 	if len(spoil) > 0 {
-		named = fmt.Sprintf("%s %s: %s.", sentence(counted(len(spoil), "mistake", "mistakes")), verb(len(spoil), "does", "do"), listed(spoil))
+		named = fmt.Sprintf("%s %s: %s.", sentence(counted(len(spoil), "mistake", "mistakes")), notebook.Plural(len(spoil), "does", "do"), listed(spoil))
 	}
 	return notebook.Exercise{
 		Question: fmt.Sprintf("Your loss is right in every digit. How many of the %s in the table above can you still have made?",

@@ -156,7 +156,7 @@ func (m *marked) described(p marking.Marked) {
 			m.nb.Markdownf("None of the %d numbers is right, and they do not follow from your own earlier numbers either.", given)
 		default:
 			m.nb.Markdownf("%d of %d numbers %s right. All together they do not follow from your own earlier numbers either.",
-				p.Right, given, verb(p.Right, "is", "are"))
+				p.Right, given, notebook.Plural(p.Right, "is", "are"))
 		}
 		return
 	}
@@ -254,7 +254,7 @@ func (m *marked) again(rest []marking.Marked) {
 	}
 	if len(names) > 0 {
 		m.nb.Markdownf("After that you went on correctly: %s %s right from your own numbers.",
-			listed(names), verb(len(names), "is", "are"))
+			listed(names), notebook.Plural(len(names), "is", "are"))
 	}
 }
 

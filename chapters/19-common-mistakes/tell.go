@@ -120,7 +120,7 @@ func signsInWords(a, b []float64) string {
 	case negative > 0 && left == 0:
 		return "No number is negative any more."
 	case turned > 0:
-		return fmt.Sprintf("%d %s the wrong sign.", turned, verb(turned, "number has", "numbers have"))
+		return fmt.Sprintf("%d %s the wrong sign.", turned, notebook.Plural(turned, "number has", "numbers have"))
 	}
 	return ""
 }

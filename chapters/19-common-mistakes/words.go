@@ -34,13 +34,8 @@ func shapeInWords(s cnn.Shape) string {
 }
 
 // counted is a number of things.
-func counted(n int, one, many string) string { return fmt.Sprintf("%d %s", n, verb(n, one, many)) }
-
-func verb(n int, one, many string) string {
-	if n == 1 {
-		return one
-	}
-	return many
+func counted(n int, one, many string) string {
+	return fmt.Sprintf("%d %s", n, notebook.Plural(n, one, many))
 }
 
 // listed joins words to a list.

@@ -134,7 +134,7 @@ func run(nb *notebook.Notebook) error {
 	//
 	// A product of matrices is a fully connected layer whose weights are $k$
 	// and whose examples are the columns. You know its backward pass from
-	// [chapter 9](09-fully-connected-backward): error times input, added up
+	// [chapter 09](09-fully-connected-backward): error times input, added up
 	// over all columns. Written as a product:
 
 	nb.Equation(`\frac{\partial L}{\partial k}`,
@@ -229,7 +229,8 @@ func run(nb *notebook.Notebook) error {
 	//   error that is 0.
 	// - **im2col and a library** (`im2col.go`, `products.go`): what you saw
 	//   above, with the product of [gonum](https://www.gonum.org), a library
-	//   for Go. Its innermost loops are written in assembly language.
+	//   for Go. For amd64 processors its innermost loops are written in
+	//   assembly language.
 	// - **im2col, blocks, no zeros** (`blocks.go`): plain Go once more, with
 	//   what the others teach. The next section says how.
 	//

@@ -1,12 +1,16 @@
 package site
 
 import (
+	"fmt"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 
 	"backprop/internal/cnn"
 	"backprop/internal/notebook"
+	"backprop/internal/weave"
 )
 
 func TestFrontPage(t *testing.T) {
@@ -16,8 +20,8 @@ func TestFrontPage(t *testing.T) {
 	}
 	front := string(files["index.html"])
 	for _, want := range []string{
-		`<a href="11-where-errors-go.html#ties">What if two pooling windows`, // the section exists
-		`<a href="11-where-errors-go.html">Where does the error go`,          // it does not: the chapter
+		`<a href="13-one-weight-many-uses.html#the-formula">How do I get the gradient of the kernel`, // the section exists
+		`<a href="11-where-errors-go.html">Where does the error go`,                                  // it does not: the chapter
 		`go run ./chapters/13-one-weight-many-uses -net mine.json`,
 		`<a href="02-sliding-a-window.html">02<span class="sr"> Sliding a window</span></a>`,
 		`<h3>Forward</h3>`, `<h3>Backward</h3>`,
@@ -139,5 +143,38 @@ func TestStripIsNotChanged(t *testing.T) {
 	strip := b.Chapters[0].Entries[0].Output.(*notebook.Strip)
 	if have := strip.Stages[2].Chapter; have != "12-not-written" {
 		t.Errorf("the strip's stage now links to %q", have)
+	}
+}
+
+// TestHeadingsOfQuestionsAndWords: a question and a word that name a heading
+// lead to it, in the chapter as it is.
+func TestHeadingsOfQuestionsAndWords(t *testing.T) {
+	files, err := filepath.Glob("../../chapters/*/main.go")
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no chapters: %v", err)
+	}
+	entries := map[string]*entry{}
+	for _, file := range files {
+		source, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		woven, err := weave.Parse(file, string(source))
+		if err != nil {
+			t.Fatal(err)
+		}
+		entries[filepath.Base(filepath.Dir(file))[:2]] = &entry{woven: woven}
+	}
+	check := func(from string, chapter int, heading string) {
+		e := entries[fmt.Sprintf("%02d", chapter)]
+		if e == nil || heading != "" && e.sectionAbout(heading) == "" {
+			t.Errorf("%q: chapter %d has no heading with %q", from, chapter, heading)
+		}
+	}
+	for _, q := range questions {
+		check(q.question, q.chapter, q.heading)
+	}
+	for _, w := range glossary {
+		check(w.word, w.chapter, w.heading)
 	}
 }

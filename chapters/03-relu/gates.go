@@ -1,0 +1,92 @@
+package main
+
+import (
+	"slices"
+
+	"backprop/internal/cnn"
+)
+
+// gates is the cells that ReLU lets pass and the cells that it sets to
+// 0.
+func gates(z [][]float64) (open, closed [][2]int) {
+	for i := range z {
+		for j := range z[i] {
+			if z[i][j] > 0 {
+				open = append(open, [2]int{i, j})
+			} else {
+				closed = append(closed, [2]int{i, j})
+			}
+		}
+	}
+	return open, closed
+}
+
+// first is the first cell of each kind, if there is one.
+func first(open, closed [][2]int) [][2]int {
+	return slices.Concat(open[:min(1, len(open))],
+		closed[:min(1, len(closed))])
+}
+
+// dropped is the map of what ReLU takes away, Z − A.
+func dropped(z [][]float64) [][]float64 {
+	rest := cnn.Zeros(len(z), len(z[0]))
+	for i := range z {
+		for j := range z[i] {
+			rest[i][j] = min(0, z[i][j])
+		}
+	}
+	return rest
+}
+
+// step is 1 for each number above 0, and for 0 itself if atZero is set.
+func step(z []float64, atZero bool) []float64 {
+	gate := make([]float64, len(z))
+	for i := range z {
+		if z[i] > 0 || atZero && z[i] == 0 {
+			gate[i] = 1
+		}
+	}
+	return gate
+}
+
+// above is how many cells are larger than a number.
+func above(z [][]float64, v float64) int {
+	n := 0
+	for i := range z {
+		for j := range z[i] {
+			if z[i][j] > v {
+				n++
+			}
+		}
+	}
+	return n
+}
+
+// changed is how many cells ReLU changes.
+func changed(a [][]float64) int {
+	n := 0
+	for i := range a {
+		for j := range a[i] {
+			if max(0, a[i][j]) != a[i][j] {
+				n++
+			}
+		}
+	}
+	return n
+}
+
+// equal is how many cells are a number.
+func equal(z [][]float64, v float64) int {
+	n := 0
+	for i := range z {
+		for j := range z[i] {
+			if z[i][j] == v {
+				n++
+			}
+		}
+	}
+	return n
+}
+
+// samePlace says that a gate belongs to the cell of Z at its place.
+func samePlace(cell []int) []int { return cell }

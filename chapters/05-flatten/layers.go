@@ -1,0 +1,55 @@
+package main
+
+import (
+	"slices"
+
+	"backprop/internal/cnn"
+)
+
+// flattened runs a network that is nothing but a flatten.
+func flattened(x [][][]float64, order cnn.Order) (
+	in, out cnn.Quantity, err error,
+) {
+	t := cnn.NewTensor(len(x), len(x[0]), len(x[0][0]))
+	t.Data = t.Data[:0]
+	for _, channel := range x {
+		t.Data = append(t.Data, slices.Concat(channel...)...)
+	}
+	pass, err := cnn.Run(&cnn.Network{
+		Input:  t,
+		Layers: []cnn.Layer{cnn.Flatten{Order: order}},
+	})
+	if err != nil {
+		return in, out, err
+	}
+	if in, err = pass.Quantity(cnn.ActivationPlace(0)); err != nil {
+		return in, out, err
+	}
+	out, err = pass.Quantity(cnn.ActivationPlace(1))
+	return in, out, err
+}
+
+// dense is the layer of chapter 06: the scores that features get.
+func dense(w [][]float64, f, bias []float64) []float64 {
+	s := make([]float64, len(w))
+	for i := range w {
+		for j := range f {
+			s[i] += float64(w[i][j] * f[j])
+		}
+		s[i] += bias[i]
+	}
+	return s
+}
+
+// moved is the weights for features that stand column by column.
+func moved(w [][]float64, height, width int) [][]float64 {
+	v := cnn.Zeros(len(w), len(w[0]))
+	for o := range w {
+		for i := range height {
+			for j := range width {
+				v[o][j*height+i] = w[o][i*width+j]
+			}
+		}
+	}
+	return v
+}

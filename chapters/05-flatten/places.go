@@ -1,0 +1,46 @@
+package main
+
+import (
+	"fmt"
+	"slices"
+)
+
+// cells lists each cell of a map with its index in the vector.
+func cells(p [][]float64) [][]any {
+	var rows [][]any
+	for i := range p {
+		for j := range p[i] {
+			k := i*len(p[i]) + j
+			rows = append(rows, []any{
+				fmt.Sprintf("$P_{%d,%d}$", i, j),
+				fmt.Sprintf(`$%d \cdot %d + %d$`, i, len(p[i]), j),
+				k, p[i][j]})
+		}
+	}
+	return rows
+}
+
+// different is the places at which two vectors differ.
+func different(a, b []float64) [][2]int {
+	var places [][2]int
+	for k := range a {
+		if d := a[k] - b[k]; d*d > 1e-20 {
+			places = append(places, [2]int{k, 0})
+		}
+	}
+	return places
+}
+
+// leaders says which class leads by the right and by the wrong scores.
+func leaders(right, wrong []float64) string {
+	r := slices.Index(right, slices.Max(right))
+	q := slices.Index(wrong, slices.Max(wrong))
+	switch {
+	case len(different(right, wrong)) == 0:
+		return "The numbers of this network do not show the mistake."
+	case r == q:
+		return fmt.Sprintf(`Class %d leads all the same: who looks
+at the leading class alone does not find this mistake.`, r)
+	}
+	return fmt.Sprintf(`Class %d led, now class %d does.`, r, q)
+}

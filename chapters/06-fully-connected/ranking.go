@@ -1,0 +1,68 @@
+package main
+
+import (
+	"fmt"
+	"slices"
+)
+
+// ranked is the classes, the largest score first.
+func ranked(s []float64) []int {
+	order := make([]int, len(s))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(a, b int) int {
+		switch {
+		case s[a] > s[b]:
+			return -1
+		case s[a] < s[b]:
+			return 1
+		}
+		return 0
+	})
+	return order
+}
+
+// ranking is the table of the classes in the given order.
+func ranking(order []int, s []float64, target int) [][]any {
+	var rows [][]any
+	for place, i := range order {
+		note := ""
+		if i == target {
+			note = "the true class"
+		}
+		rows = append(rows, []any{place + 1, i, s[i], note})
+	}
+	return rows
+}
+
+// verdict compares the class that leads with the true one.
+func verdict(leader, target int) string {
+	if leader == target {
+		return fmt.Sprintf(`Class %d leads, and it is the true one.
+The loss will ask for more all the same: for a larger
+lead.`, leader)
+	}
+	return fmt.Sprintf(`Class %d leads, but the true class is %d.
+For this image the network is wrong, and the loss will say
+so.`, leader, target)
+}
+
+// tally adds up numbers and counts those below 0.
+func tally(s []float64) (sum float64, negative int) {
+	for _, v := range s {
+		sum += v
+		if v < 0 {
+			negative++
+		}
+	}
+	return sum, negative
+}
+
+// instead says whether another class leads than should.
+func instead(leader, right int) string {
+	if leader == right {
+		return "as before"
+	}
+	return fmt.Sprintf("in place of class %d", right)
+}

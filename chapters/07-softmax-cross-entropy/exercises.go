@@ -1,0 +1,66 @@
+package main
+
+import (
+	"fmt"
+	"math"
+	"slices"
+
+	"backprop/internal/cnn"
+	"backprop/internal/marking"
+	"backprop/internal/notebook"
+)
+
+// raiseOther asks what the larger score of another class does.
+func raiseOther(net *cnn.Network,
+	softmax func([]float64, float64) []float64,
+	s []float64, t int) notebook.Exercise {
+	raised, j := slices.Clone(s), (t+1)%len(s)
+	raised[j]++
+	q := softmax(raised, slices.Max(raised))
+	p := softmax(s, slices.Max(s))[t]
+	end := &cnn.Network{Input: cnn.Vector(raised...),
+		Layers: net.Layers[cnn.SoftmaxLayer:], Loss: net.Loss}
+	same := "thought that the other scores do not matter"
+	return notebook.Exercise{
+		Question: fmt.Sprintf(`Add 1 to the score $s_{%d}$ and leave
+all others as they are. What is $p_{%d}$ now, and what is
+$-\ln p_{%[2]d}$?`, j, t),
+		Answers: []notebook.Answer{
+			{Name: fmt.Sprintf(`p_{%d}`, t), Value: q[t],
+				Wrong: []notebook.Wrong{{Value: p, Did: same}}},
+			{Name: fmt.Sprintf(`-\ln p_{%d}`, t),
+				Value: -math.Log(q[t]),
+				Wrong: append(marking.Mistaken(end, cnn.LossPlace),
+					notebook.Wrong{Value: -math.Log(p), Did: same})},
+		},
+		Hint: `Only one power changes, but it stands in the sum below
+every line.`,
+		Solution: fmt.Sprintf(`The new scores are %s. They give the
+probabilities %s, and $-\ln p_{%d} %s$. Nothing was done to $s_{%[3]d}$:
+its class feels the change through the sum.`, notebook.List(raised), notebook.List(q), t,
+			notebook.Eq(-math.Log(q[t]))),
+	}
+}
+
+// raiseAll asks what a larger score of every class does.
+func raiseAll(softmax func([]float64, float64) []float64,
+	s []float64, t int) notebook.Exercise {
+	lone := slices.Clone(s)
+	lone[t] += 5
+	p := softmax(s, slices.Max(s))[t]
+	alone := softmax(lone, slices.Max(lone))[t]
+	return notebook.Exercise{
+		Question: fmt.Sprintf(`Add 5 to *every* score of the example.
+What is $p_{%d}$ now?`, t),
+		Answers: []notebook.Answer{
+			{Name: fmt.Sprintf(`p_{%d}`, t), Value: p,
+				Wrong: []notebook.Wrong{{Value: alone,
+					Did: "added 5 to this one score only"}}},
+		},
+		Hint: `Which factor stands in every power, above and below the
+line?`,
+		Solution: fmt.Sprintf(`$e^{s_i + 5} = e^5 \, e^{s_i}$. The
+factor $e^5$ cancels, so nothing changes: $p_{%d} %s$.`,
+			t, notebook.Eq(p)),
+	}
+}

@@ -1,0 +1,62 @@
+package main
+
+import (
+	"math"
+
+	"backprop/internal/notebook"
+)
+
+// steps are the rows of the table of large scores.
+func steps(s []float64, m float64, plain, shifted []float64) [][]any {
+	var rows [][]any
+	for i, v := range s {
+		rows = append(rows, []any{
+			i, v, notebook.Num(math.Exp(v)), notebook.Num(plain[i]),
+			math.Exp(v - m), shifted[i],
+		})
+	}
+	return rows
+}
+
+// costs are the rows of a table of probabilities and their losses.
+func costs(probabilities ...float64) [][]any {
+	var rows [][]any
+	for _, p := range probabilities {
+		rows = append(rows, []any{p, -math.Log(p)})
+	}
+	return rows
+}
+
+// lossCurve draws −ln p, with the example's own point on it.
+func lossCurve(example float64) notebook.Figure {
+	curve := notebook.Curve{Name: "−ln p"}
+	for i := 1; i <= 200; i++ {
+		p := float64(i) / 200
+		curve.X = append(curve.X, p)
+		curve.Y = append(curve.Y, -math.Log(p))
+	}
+	point := notebook.Curve{Name: "the example", Points: true,
+		X: []float64{example}, Y: []float64{-math.Log(example)}}
+	return notebook.Figure{
+		Title: "The loss for the probability of the true class",
+		Caption: `Near $p_t = 1$ the curve falls gently, with slope −1.
+Toward 0 it gets steeper and steeper. This slope is where the backward
+pass begins.`,
+		X:      notebook.Axis{Label: "probability of the true class"},
+		Y:      notebook.Axis{Label: "loss"},
+		Curves: []notebook.Curve{curve, point},
+	}
+}
+
+// number is a single number with a name.
+func number(name string, v float64) notebook.Grid {
+	return notebook.Grid{Name: name, Values: []float64{v}}
+}
+
+// guess compares a loss with that of a network that knows nothing.
+func guess(loss float64, classes int) string {
+	if loss < math.Log(float64(classes)) {
+		return "better than a guess"
+	}
+	return "worse than a guess"
+}

@@ -1,0 +1,37 @@
+package main
+
+import (
+	"backprop/internal/cnn"
+	"backprop/internal/notebook"
+)
+
+// transposed shows the columns of W as rows.
+func transposed(w [][]float64) notebook.Grid {
+	turned := cnn.Zeros(len(w[0]), len(w))
+	for i := range w {
+		for j := range w[i] {
+			turned[j][i] = w[i][j]
+		}
+	}
+	return notebook.Matrix(`W^\top`, turned)
+}
+
+// mirrored is the element that a cell of the transposed matrix shows.
+func mirrored(cell []int) []int { return []int{cell[1], cell[0]} }
+
+// all stands for every row or every column.
+const all = -1
+
+// marked is W with a row or a column marked.
+func marked(w cnn.Quantity, row, column int) notebook.Grid {
+	var cells [][2]int
+	for i := range w.Rows() {
+		for j := range w.Rows()[i] {
+			inRow := row == all || i == row
+			if inRow && (column == all || j == column) {
+				cells = append(cells, [2]int{i, j})
+			}
+		}
+	}
+	return notebook.Show(w).Mark("here", cells...)
+}

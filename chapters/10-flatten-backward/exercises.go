@@ -1,0 +1,23 @@
+package main
+
+import "backprop/internal/notebook"
+
+// orders are a row and a column that a feature does not have.
+func orders(k, width, height int) []notebook.Wrong {
+	return []notebook.Wrong{
+		{Value: float64(k / width),
+			Did: "wrote the row, the quotient by the width"},
+		{Value: float64(k % width),
+			Did: "wrote the column, the remainder by the width"},
+		{Value: float64(k / height), Did: "divided by the height"},
+		{Value: float64(k % height), Did: "divided by the height"},
+	}
+}
+
+func sum(v []float64) float64 {
+	total := 0.0
+	for k := range v {
+		total += v[k]
+	}
+	return total
+}
