@@ -62,7 +62,7 @@ func explain(t *testing.T, name string, example notebook.Example) {
 			if item.Grid == nil {
 				continue
 			}
-			if item.Grid.Place != "" {
+			if item.Grid.Place != "" || len(item.Grid.Values) > 1 { // all but the learning rate
 				operands = append(operands, fmt.Sprint(grids))
 			}
 			grids++
