@@ -240,7 +240,8 @@ will see it only on the way back. For $z = (-1, 0, 2)$:`,
 		},
 		Hint: `What does the bias do to the cells of $Z$?`,
 		Solution: fmt.Sprintf(`Every cell of $Z$ rises by 1, so the
-gates of the cells above −1 are open: %d of %d. Before that it was %d. %s`,
+gates of the cells above −1 are open: %d of %d, and %d before.
+%s`,
 			raised, len(ex.Z.Data), len(open), levelSaid(level)),
 	})
 
