@@ -114,8 +114,7 @@ number was far below 0 or near it, nothing of it is left in $A$.`,
 	//
 	// $$A = Z \odot [Z > 0]$$
 
-	nb.Row(ex.Z, `\odot`, notebook.Matrix("[Z > 0]", gate).
-		Of(ex.Z, samePlace), "=", ex.A)
+	nb.Row(ex.Z, `\odot`, notebook.Matrix("[Z > 0]", gate), "=", ex.A)
 
 	// You do not need the gates to compute $A$. You will need them on the way
 	// back. An open cell moves $A$ when $Z$ moves, and a closed one does not,
@@ -241,7 +240,7 @@ will see it only on the way back. For $z = (-1, 0, 2)$:`,
 		},
 		Hint: `What does the bias do to the cells of $Z$?`,
 		Solution: fmt.Sprintf(`Every cell of $Z$ rises by 1, so the
-gates of the cells above −1 are open: %d of %d. Before that it was %d.
+gates of the cells above −1 are open: %d of %d, and %d before.
 %s`,
 			raised, len(ex.Z.Data), len(open), levelSaid(level)),
 	})

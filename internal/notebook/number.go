@@ -60,17 +60,38 @@ func Power(v float64) string {
 	return note(readable(mantissa)+"·10"+raised, v)
 }
 
+// small is v in units of 10⁻¹⁰, as snap has it, where an int64 holds it with
+// room to round: nearly always. The rest of this file takes the short way
+// then, and comes to the same.
+func small(v float64) (n int64, ok bool) {
+	if !(math.Abs(v) < 1e5) {
+		return 0, false
+	}
+	var room [24]byte
+	for _, c := range strconv.AppendFloat(room[:0], v, 'f', snapDecimals, 64) {
+		if '0' <= c && c <= '9' {
+			n = 10*n + int64(c-'0')
+		}
+	}
+	if v < 0 {
+		n = -n
+	}
+	return n, true
+}
+
+// tenTo are the powers of ten up to that of the snapped decimals.
+var tenTo = [snapDecimals + 1]int64{1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10}
+
 // snap is v in units of 10⁻¹⁰: v to ten decimals, or to fifteen significant
 // digits where that is coarser. It is nil for what is no number.
 func snap(v float64) *big.Int {
 	if math.IsNaN(v) || math.IsInf(v, 0) {
 		return nil
 	}
-	s := strconv.FormatFloat(v, 'f', snapDecimals, 64)
-	if math.Abs(v) >= 1e5 {
-		s = strconv.FormatFloat(v, 'e', 14, 64)
+	if n, ok := small(v); ok {
+		return big.NewInt(n)
 	}
-	r, _ := new(big.Rat).SetString(s)
+	r, _ := new(big.Rat).SetString(strconv.FormatFloat(v, 'e', 14, 64))
 	return r.Mul(r, new(big.Rat).SetInt(powerOfTen(snapDecimals))).Num()
 }
 
@@ -81,24 +102,42 @@ func powerOfTen(n int) *big.Int {
 // isExact reports whether the snapped number has no digits beyond the given
 // decimals.
 func isExact(v float64, decimals int) bool {
+	if n, ok := small(v); ok {
+		return n%tenTo[snapDecimals-decimals] == 0
+	}
 	n := snap(v)
 	return n == nil || new(big.Int).Rem(n, powerOfTen(snapDecimals-decimals)).Sign() == 0
 }
 
 // isZero reports whether the snapped number is 0.
 func isZero(v float64) bool {
-	n := snap(v)
-	return n != nil && n.Sign() == 0
+	n, ok := small(v)
+	return ok && n == 0
 }
 
 // units is the snapped number in units of 10^−decimals, rounded half away
 // from zero; nil for what is no number.
 func units(v float64, decimals int) *big.Int {
+	if n, ok := smallUnits(v, decimals); ok {
+		return big.NewInt(n)
+	}
 	n := snap(v)
 	if n == nil {
 		return nil
 	}
 	return roundRat(new(big.Rat).SetFrac(n, powerOfTen(snapDecimals)), decimals)
+}
+
+// smallUnits is units for a number that is small.
+func smallUnits(v float64, decimals int) (n int64, ok bool) {
+	if n, ok = small(v); !ok || decimals < 0 || decimals > snapDecimals {
+		return 0, false
+	}
+	unit := tenTo[snapDecimals-decimals]
+	if n < 0 {
+		return (n - unit/2) / unit, true
+	}
+	return (n + unit/2) / unit, true
 }
 
 // roundRat is r in units of 10^−decimals, rounded half away from zero.
@@ -115,6 +154,10 @@ func roundRat(r *big.Rat, decimals int) *big.Int {
 // fixed formats v with exactly so many decimals (0 to 10) and a plain minus.
 func fixed(v float64, decimals int) string {
 	decimals = min(max(decimals, 0), snapDecimals)
+	if n, ok := smallUnits(v, decimals); ok {
+		negative := n < 0
+		return withPoint(strconv.FormatInt(max(n, -n), 10), decimals, negative)
+	}
 	n := units(v, decimals)
 	switch {
 	case math.IsNaN(v):
@@ -124,14 +167,18 @@ func fixed(v float64, decimals int) string {
 	case n == nil:
 		return "∞"
 	}
-	digits := new(big.Int).Abs(n).String()
+	return withPoint(new(big.Int).Abs(n).String(), decimals, n.Sign() < 0)
+}
+
+// withPoint sets the decimal point and the sign.
+func withPoint(digits string, decimals int, negative bool) string {
 	if short := decimals + 1 - len(digits); short > 0 {
 		digits = strings.Repeat("0", short) + digits
 	}
 	if decimals > 0 {
 		digits = digits[:len(digits)-decimals] + "." + digits[len(digits)-decimals:]
 	}
-	if n.Sign() < 0 {
+	if negative {
 		return "-" + digits
 	}
 	return digits
@@ -148,9 +195,11 @@ func trimZeros(s string) string {
 // readable has a true minus.
 func readable(s string) string { return strings.ReplaceAll(s, "-", minus) }
 
+var texSigns = strings.NewReplacer("NaN", `\text{NaN}`, "∞", `\infty`, minus, "-")
+
 // texNumber is a formatted number as TeX reads it.
 func texNumber(s string) string {
-	return strings.NewReplacer("NaN", `\text{NaN}`, "∞", `\infty`, minus, "-").Replace(s)
+	return texSigns.Replace(s)
 }
 
 // neededDecimals is the smallest number of decimals, at most four, that shows

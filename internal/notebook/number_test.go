@@ -2,6 +2,9 @@ package notebook
 
 import (
 	"math"
+	"math/big"
+	"math/rand/v2"
+	"strconv"
 	"testing"
 )
 
@@ -91,6 +94,45 @@ func TestGridNumbers(t *testing.T) {
 			if have != c.want[i] {
 				t.Errorf("%v, cell %d\nhave %s\nwant %s", c.values, i, have, c.want[i])
 			}
+		}
+	}
+}
+
+// The short way of small numbers comes to what rational numbers come to.
+func TestSmallNumbers(t *testing.T) {
+	exact := func(v float64) *big.Rat {
+		r, _ := new(big.Rat).SetString(strconv.FormatFloat(v, 'f', snapDecimals, 64))
+		return r
+	}
+	random := rand.New(rand.NewPCG(1, 2))
+	values := []float64{0, math.Copysign(0, -1), 99999.99999999999, -99999.99999999999, 0.00005, -0.00005, 1e-11, -6e-11, 12345.67895}
+	for range 2000 {
+		v := math.Ldexp(random.Float64()-0.5, random.IntN(18)-2)
+		values = append(values, v, math.Round(v*1e4)/1e4, math.Round(v*2e4)/2e4)
+	}
+	for _, v := range values {
+		n, ok := small(v)
+		if !ok {
+			t.Fatalf("%v is small", v)
+		}
+		scaled := new(big.Rat).Mul(exact(v), new(big.Rat).SetInt(powerOfTen(snapDecimals)))
+		if !scaled.IsInt() || scaled.Num().Cmp(big.NewInt(n)) != 0 {
+			t.Errorf("small(%v)\nhave %d\nwant %s", v, n, scaled)
+		}
+		for decimals := range snapDecimals + 1 {
+			want := roundRat(exact(v), decimals)
+			if have := units(v, decimals); have.Cmp(want) != 0 {
+				t.Errorf("units(%v, %d)\nhave %s\nwant %s", v, decimals, have, want)
+			}
+			wantExact := new(big.Rat).SetFrac(want, powerOfTen(decimals)).Cmp(exact(v)) == 0
+			if have := isExact(v, decimals); have != wantExact {
+				t.Errorf("isExact(%v, %d)\nhave %t\nwant %t", v, decimals, have, wantExact)
+			}
+		}
+	}
+	for _, v := range []float64{1e5, -1e5, 1e300, math.Inf(1), math.NaN()} {
+		if _, ok := small(v); ok {
+			t.Errorf("%v is taken for small", v)
 		}
 	}
 }
