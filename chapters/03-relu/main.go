@@ -114,7 +114,8 @@ number was far below 0 or near it, nothing of it is left in $A$.`,
 	//
 	// $$A = Z \odot [Z > 0]$$
 
-	nb.Row(ex.Z, `\odot`, notebook.Matrix("[Z > 0]", gate), "=", ex.A)
+	nb.Row(ex.Z, `\odot`, notebook.Matrix("[Z > 0]", gate).
+		Of(ex.Z, samePlace), "=", ex.A)
 
 	// You do not need the gates to compute $A$. You will need them on the way
 	// back. An open cell moves $A$ when $Z$ moves, and a closed one does not,
