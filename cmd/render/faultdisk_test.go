@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"os/exec"
@@ -50,6 +51,18 @@ type bookcase struct {
 	end        func()       // ends the fault
 }
 
+// onDisk puts an empty docs/ onto a disk of its own. Where none can be mounted
+// the book stays as it is.
+func (b *bookcase) onDisk(t *testing.T, options string) {
+	t.Helper()
+	mounted(t, t.TempDir(), "size=4k")
+	if err := errors.Join(os.RemoveAll(b.docs), os.Mkdir(b.docs, 0o755)); err != nil {
+		t.Fatal(err)
+	}
+	mounted(t, b.docs, options)
+	b.end = func() { unmount(t, b.docs) }
+}
+
 // writes saves the chapter with a line that does something to the disk; what
 // the page shows stays the same.
 func (b *bookcase) writes(t *testing.T, line string) {
@@ -95,31 +108,16 @@ func testDiskFaults(t *testing.T) {
 			b.end = func() { remove(t, "01-good.html") }
 		}, statusMisused, "DOCS/01-good.html could not be written: ", false},
 		{"a read-only disk", func(t *testing.T) {
-			remove(t, "")
-			if err := os.Mkdir(b.docs, 0o755); err != nil {
-				t.Fatal(err)
-			}
-			mounted(t, b.docs, "ro")
-			b.end = func() { unmount(t, b.docs) }
+			b.onDisk(t, "ro")
 		}, statusMisused, "DOCS/.nojekyll could not be written: open DOCS/.new-", false},
 		{"a full disk", func(t *testing.T) {
-			remove(t, "")
-			if err := os.Mkdir(b.docs, 0o755); err != nil {
-				t.Fatal(err)
-			}
-			mounted(t, b.docs, "size=64k")
-			b.end = func() { unmount(t, b.docs) }
+			b.onDisk(t, "size=64k")
 		}, statusMisused, "no space left on device; the page that was there is untouched", false},
 		{"a full disk over an older book", func(t *testing.T) {
-			remove(t, "")
-			if err := os.Mkdir(b.docs, 0o755); err != nil {
-				t.Fatal(err)
-			}
-			mounted(t, b.docs, "size=64k")
+			b.onDisk(t, "size=64k")
 			for name := range b.well {
 				save(t, filepath.Join(b.docs, name), "old")
 			}
-			b.end = func() { unmount(t, b.docs) }
 		}, statusMisused, "no space left on device; the page that was there is untouched", false},
 		{"no folder to work in", func(t *testing.T) {
 			file := filepath.Join(t.TempDir(), "file")
