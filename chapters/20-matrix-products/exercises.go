@@ -4,8 +4,10 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strings"
 
 	"backprop/internal/cnn"
+	"backprop/internal/marking"
 	"backprop/internal/notebook"
 )
 
@@ -55,8 +57,14 @@ func (s sheet) copiesExercise() notebook.Exercise {
 		Question: fmt.Sprintf(`How often do $X_{0,%d}$ and $X_{%d,%d}$ stand in
 $\text{cols}$? Count without writing the matrix.`, v, u, v),
 		Answers: []notebook.Answer{
-			{Name: fmt.Sprintf(`X_{0,%d}`, v), Value: float64(top * across)},
-			{Name: fmt.Sprintf(`X_{%d,%d}`, u, v), Value: float64(down * across)},
+			count(fmt.Sprintf(`X_{0,%d}`, v), top*across,
+				notebook.Wrong{Value: float64(s.most()), Did: "counted it as a cell in the middle"},
+				notebook.Wrong{Value: 1, Did: "took it for a corner"},
+				notebook.Wrong{Value: float64(top + across), Did: "added the rows and the columns"}),
+			count(fmt.Sprintf(`X_{%d,%d}`, u, v), down*across,
+				notebook.Wrong{Value: float64(s.most()), Did: "counted it as a cell in the middle"},
+				notebook.Wrong{Value: float64(across), Did: "counted the windows of one row"},
+				notebook.Wrong{Value: float64(len(s.ex.Z.Data)), Did: "counted all windows"}),
 		},
 		Hint: `Once for each window that reads the cell. In how many rows,
 and in how many columns, can such a window begin?`,
@@ -77,22 +85,31 @@ func (s sheet) entryExercise(dCols [][]float64) notebook.Exercise {
 	}
 	i, j, last := at/s.width, at%s.width, s.kh*s.kw-1
 	u, v := i+s.kh-1, j+s.kw-1
-	k, d := s.ex.K.Data[last], s.ex.DZ.Data[at]
+	k, d, entry := s.ex.K.Data[last], s.ex.DZ.Data[at], dCols[last][at]
+	decimals := notebook.Enough(entry, []float64{k, d})
 	return notebook.Exercise{
 		Question: fmt.Sprintf(`No error is farther from 0 than
 $\delta_{%d,%d} %s$. What is the last entry of its column in
 $\partial L/\partial \text{cols}$? To which cell of $X$ does col2im add
 it?`, i, j, notebook.Eq(d)),
 		Answers: []notebook.Answer{
-			{Name: `\text{entry}`, Value: dCols[last][at]},
-			{Name: `\text{row of } X`, Value: float64(u)},
-			{Name: `\text{column of } X`, Value: float64(v)},
+			{Name: `\text{entry}`, Value: entry, Wrong: append(
+				marking.Mistaken(s.oneError(at), s.ex.DX.Place, u, v),
+				notebook.Wrong{Value: s.ex.DX.At(u, v), Did: "gave the sum that col2im makes for the cell"})},
+			count(`\text{row of } X`, u,
+				notebook.Wrong{Value: float64(i), Did: "gave the first cell of the window"},
+				notebook.Wrong{Value: float64(v), Mistake: "rows-for-columns", Did: "exchanged rows and columns"},
+				notebook.Wrong{Value: float64(u + 1), Did: "counted from 1"}),
+			count(`\text{column of } X`, v,
+				notebook.Wrong{Value: float64(j), Did: "gave the first cell of the window"},
+				notebook.Wrong{Value: float64(u), Mistake: "rows-for-columns", Did: "exchanged rows and columns"},
+				notebook.Wrong{Value: float64(v + 1), Did: "counted from 1"}),
 		},
 		Hint: `The last row belongs to the last weight, and the column to
 the window that begins at the same indices in $X$ as the error has.`,
 		Solution: fmt.Sprintf(`Weight times error: %s · %s %s. The window
 begins at $X_{%d,%d}$. Its last cell stands %s farther down and %s farther to
-the right: $X_{%d,%d}$.`, notebook.Factor(k), notebook.Factor(d), notebook.Eq(dCols[last][at]),
+the right: $X_{%d,%d}$.`, inParentheses(notebook.Places(k, decimals)), inParentheses(notebook.Places(d, decimals)), notebook.Eq(entry),
 			i, j, counted(s.kh-1, "row"), counted(s.kw-1, "column"), u, v),
 	}
 }
@@ -101,14 +118,23 @@ the right: $X_{%d,%d}$.`, notebook.Factor(k), notebook.Factor(d), notebook.Eq(dC
 func memoryExercise() notebook.Exercise {
 	in, kernels := cnn.Shape{64, 56, 56}, cnn.Shape{64, 64, 3, 3}
 	rows, columns := kernels[1]*kernels[2]*kernels[3], in[1]*in[2]
+	entries := rows * columns
+	bare := rows * (in[1] - kernels[2] + 1) * (in[2] - kernels[3] + 1)
+	times := func(entries, numbers int) float64 { return float64(entries) / float64(numbers) }
 	return notebook.Exercise{
 		Question: fmt.Sprintf(`A layer has %d kernels of %d×%d over %d maps of
 %d×%d. One ring of zeros keeps the maps as large as they are. How many
 entries has $\text{cols}$ for one example, and how many times the numbers
 of the input is that?`, kernels[0], kernels[2], kernels[3], in[0], in[1], in[2]),
 		Answers: []notebook.Answer{
-			{Name: `\text{entries}`, Value: float64(rows * columns)},
-			{Name: `\text{times the input}`, Value: float64(rows*columns) / float64(in.Size())},
+			count(`\text{entries}`, entries,
+				notebook.Wrong{Value: float64(entries * kernels[0]), Did: "counted a row for each weight of all kernels"},
+				notebook.Wrong{Value: float64(entries / kernels[1]), Did: "counted the weights of one plane"},
+				notebook.Wrong{Value: float64(bare), Did: "left out the ring of zeros"}),
+			{Name: `\text{times the input}`, Value: times(entries, in.Size()), Wrong: []notebook.Wrong{
+				{Value: times(entries*kernels[0], in.Size()), Did: "counted a row for each weight of all kernels"},
+				{Value: times(entries, columns), Did: "divided by the numbers of one map"},
+				{Value: times(bare, in.Size()), Did: "left out the ring of zeros"}}},
 		},
 		Hint: `A row for each weight of *one* kernel, a column for each
 place.`,
@@ -117,8 +143,29 @@ weights, and there are $%d \cdot %d = %d$ places. So the matrix has
 $%d \cdot %d = %d$ entries. The input has $%d \cdot %d = %d$ numbers. The
 number of kernels plays no part: all of them read the same matrix.`,
 			kernels[1], kernels[2], kernels[3], rows, in[1], in[2], columns,
-			rows, columns, rows*columns, in[0], columns, in.Size()),
+			rows, columns, entries, in[0], columns, in.Size()),
 	}
+}
+
+// oneError is the convolution alone, with an error at one output.
+func (s sheet) oneError(at int) *cnn.Network {
+	n := &cnn.Network{Input: s.ex.Network.Input, Layers: s.ex.Network.Layers[:1],
+		Upstream: cnn.NewTensor(s.ex.DZ.Shape...)}
+	n.Upstream.Data[at] = s.ex.DZ.Data[at]
+	return n
+}
+
+// count is an answer that is a whole number.
+func count(name string, n int, wrong ...notebook.Wrong) notebook.Answer {
+	return notebook.Answer{Name: name, Value: float64(n), Wrong: wrong}
+}
+
+// inParentheses is a printed number as a factor.
+func inParentheses(number string) string {
+	if strings.HasPrefix(number, "−") {
+		return "(" + number + ")"
+	}
+	return number
 }
 
 // counted is a number of things.

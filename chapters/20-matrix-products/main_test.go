@@ -13,7 +13,34 @@ import (
 	"backprop/internal/notebook/notebooktest"
 )
 
-func TestGolden(t *testing.T) { notebooktest.Golden(t, source, run) }
+func TestGolden(t *testing.T) { notebooktest.Golden(t, source, run, exact) }
+
+// Each entry of a matrix that the page makes says how it came about. An entry
+// that names a wrong cell would say nothing: a row leaves out derivations that
+// its grids do not bear out.
+func TestEveryEntryIsDerived(t *testing.T) {
+	worked, err := notebook.WorkedExample()
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, err := notebook.Play(source, run, worked)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := map[string]int{`\text{cols}`: 64, "z": 16, `\partial L/\partial k`: 4, `\partial L/\partial \text{cols}`: 12}
+	for _, e := range p.Entries {
+		if row, ok := e.Output.(*notebook.Row); ok {
+			name := row.Items[len(row.Items)-1].Grid.Name
+			if have := len(row.Elements()); have != want[name] {
+				t.Errorf("line %d: %s has %d entries that are derived, want %d", e.Line, name, have, want[name])
+			}
+			delete(want, name)
+		}
+	}
+	if len(want) > 0 {
+		t.Errorf("the page has no rows that end in %v", want)
+	}
+}
 
 // Networks whose matrix of windows is too large for a page, or as small as
 // can be.

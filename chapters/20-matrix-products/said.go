@@ -2,7 +2,6 @@ package main
 
 import (
 	"fmt"
-	"math"
 
 	"backprop/internal/cnn"
 	"backprop/internal/notebook"
@@ -91,6 +90,6 @@ func memorySaid() string {
 	entries, cells := c.taps()*c.places(), c.in.Size()
 	return fmt.Sprintf("The second convolution reads %d numbers for each example, and its matrix has %d·%d = %d: %s times as many. "+
 		"A batch of %d, laid out at once, would take %s million bytes.",
-		cells, c.taps(), c.places(), entries, notebook.Num(math.Round(10*float64(entries)/float64(cells))/10),
-		batchSize, notebook.Num(math.Round(float64(entries*batchSize*8)/1e5)/10))
+		cells, c.taps(), c.places(), entries, notebook.Places(float64(entries)/float64(cells), 1),
+		batchSize, notebook.Places(float64(entries*batchSize*8)/1e6, 1))
 }

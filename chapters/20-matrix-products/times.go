@@ -13,7 +13,7 @@ func timeTable(r record) (string, []string, [][]any) {
 	var rows [][]any
 	for _, m := range r.Paths {
 		rows = append(rows, []any{m.Name, digits(m.Products), digits(m.Forward), digits(m.One), digits(m.Two),
-			digits(m.rate()), fmt.Sprintf("%.0f %%", 100*m.rate()/r.Peak)})
+			digits(m.rate()), notebook.Places(100*m.rate()/r.Peak, 0) + " %"})
 	}
 	return fmt.Sprintf("Milliseconds for a batch of %d, the fastest of %d rounds; GFLOP/s and share of the peak on one core", r.Batch, r.Rounds),
 		[]string{"path", "10⁶ products", "forward", "one core", "two cores", "GFLOP/s", "peak"}, rows

@@ -19,6 +19,7 @@ type Catalogue struct {
 	own    []entry // of the chapter
 	grids  map[string][][]witness.Decimal
 	curves map[string]func(witness.Decimal) witness.Decimal
+	names  []*Names
 	sorted bool
 }
 
@@ -52,7 +53,9 @@ func (c *Catalogue) AddWithin(reach float64, name string, value witness.Decimal)
 // Grid says what the cells of a grid are that stands for no place of a pass,
 // in row-major order. The key is the grid's name in TeX, or, for the wrong
 // side of a slip, the mistake's name in the catalogue of mistakes. A grid that
-// has such a key must agree with one of those given for it, cell by cell.
+// has such a key must agree with one of those given for it, cell by cell. So
+// must a figure's map of this name, and bars of this label: a row for each
+// group of them.
 func (c *Catalogue) Grid(key string, values []witness.Decimal) {
 	if c.grids == nil {
 		c.grids = map[string][][]witness.Decimal{}

@@ -37,8 +37,8 @@ func (c *certifier) chains(kind, source string, tree []tex.Node) map[*tex.Node]w
 			sides = append(sides, side{expression: e})
 		}
 		computed := false
-		for _, w := range c.worlds {
-			found, any := holdsIn(sides, relations, w)
+		for _, env := range c.knowing(sides) {
+			found, any := holdsIn(sides, relations, env)
 			computed = computed || any
 			if found != nil {
 				maps.Copy(sure, found)
@@ -75,29 +75,25 @@ func (c *certifier) fails(kind, source string, sides []side, relations []string)
 	c.fault(c.line, "%s: %s does not hold in 50 digits", kind, source)
 }
 
-// compute finds what a side comes to in a world.
-func (s *side) compute(w *world) {
+// compute finds what a side comes to in an environment, which may be nil.
+func (s *side) compute(env environment) {
 	s.known = false
 	if s.expression == nil {
 		return
-	}
-	var env environment
-	if w != nil {
-		env = w
 	}
 	if v, err := s.expression.value(env); err == nil {
 		s.value, s.known = v, true
 	}
 }
 
-// holdsIn computes a chain of relations in a world. It returns nil where one
-// of them does not hold, and where none can be computed.
-func holdsIn(sides []side, relations []string, w *world) (sure map[*tex.Node]way, computed bool) {
+// holdsIn computes a chain of relations in an environment. It returns nil
+// where one of them does not hold, and where none can be computed.
+func holdsIn(sides []side, relations []string, env environment) (sure map[*tex.Node]way, computed bool) {
 	sure = map[*tex.Node]way{}
 	var truth *witness.Decimal // what the symbols stand for
 	for i := range sides {
 		s := &sides[i]
-		s.compute(w)
+		s.compute(env)
 		if s.known && s.symbols() && truth == nil {
 			truth = &s.value
 		}
@@ -105,7 +101,7 @@ func holdsIn(sides []side, relations []string, w *world) (sure map[*tex.Node]way
 	holds := true
 	for i, relation := range relations {
 		if a, b := &sides[i], &sides[i+1]; a.known && b.known {
-			holds = holds && related(a, relation, b, w, truth, sure)
+			holds = holds && related(a, relation, b, env, truth, sure)
 			computed = true
 		}
 	}
@@ -116,7 +112,7 @@ func holdsIn(sides []side, relations []string, w *world) (sure map[*tex.Node]way
 }
 
 // related checks one relation and notes which numbers it certifies.
-func related(a *side, relation string, b *side, w *world, truth *witness.Decimal, sure map[*tex.Node]way) bool {
+func related(a *side, relation string, b *side, env environment, truth *witness.Decimal, sure map[*tex.Node]way) bool {
 	if relation != "≈" {
 		if !holds(a.value, relation, b.value) {
 			return false
@@ -133,7 +129,7 @@ func related(a *side, relation string, b *side, w *world, truth *witness.Decimal
 			return truth == nil || b.digits.value.Is(*truth)
 		}
 		if a.symbols() && relation == "=" {
-			factors(a.expression, b.expression, w, sure)
+			factors(a.expression, b.expression, env, sure)
 		}
 		return true
 	}
@@ -148,16 +144,16 @@ func related(a *side, relation string, b *side, w *world, truth *witness.Decimal
 		return true
 	}
 	if a.symbols() {
-		return factors(a.expression, b.expression, w, sure)
+		return factors(a.expression, b.expression, env, sure)
 	}
 	return true
 }
 
 // factors compares symbols with the substitution that follows them, leaf by
 // leaf: each number must be the rounded value of its symbol.
-func factors(symbols, numbers *expression, w *world, sure map[*tex.Node]way) bool {
+func factors(symbols, numbers *expression, env environment, sure map[*tex.Node]way) bool {
 	if numbers.op == "number" {
-		v, err := symbols.value(w)
+		v, err := symbols.value(env)
 		if err != nil || numbers.digits.rounds(v) != nil {
 			return false
 		}
@@ -168,7 +164,7 @@ func factors(symbols, numbers *expression, w *world, sure map[*tex.Node]way) boo
 		return false
 	}
 	for i := range symbols.kids {
-		if !factors(symbols.kids[i], numbers.kids[i], w, sure) {
+		if !factors(symbols.kids[i], numbers.kids[i], env, sure) {
 			return false
 		}
 	}

@@ -32,7 +32,8 @@
 // thousand values by accident; so this proves that the digits are right and
 // belong to some quantity of the network, not that the sentence speaks of that
 // quantity. Where the test says what a whole grid or curve holds (Grid, Curve,
-// Mistake), that is known too.
+// Mistake), or what a name of the chapter's own stands for (Names), that is
+// known too.
 //
 // Short: the same for numbers of up to five digits, such as 0.5. They meet
 // others by accident, so this proves little, and they are counted on their

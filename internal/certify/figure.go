@@ -39,6 +39,13 @@ func (c *certifier) figure(f *notebook.Figure) {
 		}
 		c.heatMap(m, prints, &floats)
 	}
+	if b := f.Bars; b != nil {
+		m := notebook.HeatMap{Name: b.Label}
+		for _, group := range b.Groups {
+			m.Rows = append(m.Rows, group.Values)
+		}
+		c.heatMap(m, prints, &floats)
+	}
 	for _, v := range floats {
 		text := plotted(v)
 		prints[text] = true
@@ -60,7 +67,7 @@ func (c *certifier) figure(f *notebook.Figure) {
 	}
 }
 
-// heatMap certifies a map that the chapter's test works out, or leaves its
+// heatMap certifies a map, or the numbers of bars as one, that the chapter's test works out, or leaves its
 // numbers to be found by value.
 func (c *certifier) heatMap(m notebook.HeatMap, prints map[string]bool, floats *[]float64) {
 	flat := slices.Concat(m.Rows...)

@@ -13,9 +13,6 @@ import (
 // cell matches a cell of a grid on a page: its attributes and its number.
 var cell = regexp.MustCompile(`<td class="[a-z]+[^"]*" data-at="([0-9,]*)"([^>]*)>([^<]*)`)
 
-// partial matches the partial sums of a cell.
-var partial = regexp.MustCompile(`data-sums="([^"]*)"`)
-
 func plainMarkdown(source string) string { return "<p>" + source + "</p>" }
 
 // row certifies the cells of a row as a page prints them, and the equations
@@ -96,6 +93,9 @@ func (c *certifier) cell(g *notebook.Grid, at int, found []string, kind string, 
 			c.fault(c.line, "%s, %s%v: %v", kind, g.Name, g.Shape.Index(at), err)
 		}
 		c.add(how)
+		if m := partial.FindStringSubmatch(found[2]); m != nil {
+			c.partialSums(g, g.Shape.Index(at), c.ownSums(g.Derivations[at], own[at]), m[1])
+		}
 		return p.exact(own[at])
 	}
 	if g.Network() == nil || g.Place == "" {
@@ -129,7 +129,7 @@ func (c *certifier) cell(g *notebook.Grid, at int, found []string, kind string, 
 	}
 	c.add(byPlace)
 	if m := partial.FindStringSubmatch(found[2]); m != nil {
-		c.partialSums(w, g, index, html.UnescapeString(m[1]))
+		c.partialSums(g, index, w.partialSums(g.Place, index), m[1])
 	}
 	return p.exact(v)
 }
@@ -216,47 +216,5 @@ func (c *certifier) relation(r *notebook.Row, item int, operator string, exact b
 		c.fault(c.line, "%s: = stands before %s, which has rounded numbers", kind, g.Name)
 	case operator == `\approx` && (exact || repeats):
 		c.fault(c.line, "%s: ≈ stands before %s, whose numbers are exact", kind, g.Name)
-	}
-}
-
-// partialSums certifies the sums that a page shows while it explains a cell:
-// those after each term that is not 0.
-func (c *certifier) partialSums(w *world, g *notebook.Grid, index []int, list string) {
-	q, err := w.float.Quantity(g.Place)
-	if err != nil {
-		c.fault(c.line, "%v", err)
-		return
-	}
-	d, err := q.Derive(index...)
-	if err != nil {
-		c.fault(c.line, "%v", err)
-		return
-	}
-	var want []witness.Decimal
-	sum := witness.New(0)
-	for _, t := range d.Terms {
-		v, err := w.term(t)
-		if err != nil {
-			c.fault(c.line, "%v", err)
-			return
-		}
-		if sum = sum.Plus(v); v.Sign() != 0 {
-			want = append(want, sum)
-		}
-	}
-	have := strings.Split(list, ";")
-	if len(have) != len(want) {
-		c.fault(c.line, "%s%v has %d partial sums, want %d", g.Name, index, len(have), len(want))
-		return
-	}
-	for i, text := range have {
-		relation, digits := cutRelation(text)
-		p, ok := read(digits)
-		if !ok {
-			c.fault(c.line, "%s%v: the partial sum %q is no number", g.Name, index, text)
-			continue
-		}
-		c.judge(p, relation, want[i], fmt.Sprintf("partial sum %d of %s%v", i, g.Name, index))
-		c.add(byPlace)
 	}
 }

@@ -67,7 +67,8 @@ func (r *reader) fraction(n tex.Node) (*expression, error) {
 	return &expression{op: "/", kids: []*expression{a, b}}, nil
 }
 
-// scripted reads T_{i,j}, T^{(2)}, a power, or e^x.
+// scripted reads T_{i,j}, with a letter or a text for T, T^{(2)}, a power, or
+// e^x.
 func (r *reader) scripted(n *tex.Node) (*expression, error) {
 	if len(n.Kids) != 1 || n.Primes > 0 {
 		return nil, errNoValue
@@ -79,7 +80,7 @@ func (r *reader) scripted(n *tex.Node) (*expression, error) {
 	var e *expression
 	sup := n.Sup
 	switch base.Kind {
-	case tex.Letter:
+	case tex.Letter, tex.Phrase:
 		e = &expression{op: "symbol", sign: cnn.Sign{Letter: base.Text}}
 		if k := numberOfSign(sup); k > 0 {
 			e.sign.Number, sup = k, nil

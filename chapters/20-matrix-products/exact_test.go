@@ -1,0 +1,123 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"math"
+
+	"backprop/internal/certify"
+	"backprop/internal/cnn"
+	"backprop/internal/witness"
+)
+
+// exact works out the matrices, forward with the first columns and backward
+// with those whose error is not 0, and what the page says of the recorded run.
+func exact(c *certify.Catalogue) {
+	ex := c.Classic()
+	kw, height, width := len(ex.K[0]), len(ex.Z), len(ex.Z[0])
+	k, z, delta := ex.K.Flat(), ex.Z.Flat(), ex.DZ.Flat()
+	windows := func(places []int) witness.Matrix {
+		return witness.Of(len(k), len(places), func(tap, column int) witness.Decimal {
+			i, j := places[column]/width, places[column]%width
+			return ex.X[i+tap/kw][j+tap%kw]
+		})
+	}
+	var first, live []int
+	for at, d := range delta {
+		if at < widest {
+			first = append(first, at)
+		}
+		if d.Sign() != 0 && len(live) < widest {
+			live = append(live, at)
+		}
+	}
+	if len(live) == 0 {
+		live = first
+	}
+
+	forward := c.Names()
+	forward.Array("k", cnn.Shape{len(k)}, k)
+	forward.Array(`\text{cols}`, cnn.Shape{len(k), len(first)}, windows(first).Flat())
+	forward.Array("z", cnn.Shape{len(first)}, chosen(z, first))
+	forward.Array(`\delta`, cnn.Shape{height, width}, delta) // an exercise counts as Z does
+
+	backward := c.Names()
+	cols, errors := windows(live), chosen(delta, live)
+	backward.Array("k", cnn.Shape{len(k)}, k)
+	backward.Array(`\text{cols}`, cnn.Shape{len(k), len(live)}, cols.Flat())
+	backward.Array(`\delta`, cnn.Shape{len(live)}, errors)
+	backward.Array(`\partial L/\partial k`, cnn.Shape{len(k)}, ex.DK.Flat())
+	backward.Array(`\partial L/\partial \text{cols}`, cnn.Shape{len(k), len(live)},
+		witness.Rows(k, 1).Dot(witness.Rows(errors, len(errors))).Flat())
+	c.Grid(`\text{cols}^\top`, cols.Transposed().Flat())
+	c.Grid(`k^\top`, k)
+
+	// The last of the windows that read a cell begins as far down and to the
+	// right as one can.
+	c.Grid(`\partial L/\partial X`, witness.Of(len(ex.X), len(ex.X[0]), func(u, v int) witness.Decimal {
+		i, j := min(u, height-1), min(v, width-1)
+		return ex.K[u-i][v-j].Times(ex.DZ[i][j])
+	}).Flat())
+
+	times(c)
+}
+
+// chosen are some of the values.
+func chosen(values []witness.Decimal, places []int) []witness.Decimal {
+	var list []witness.Decimal
+	for _, at := range places {
+		list = append(list, values[at])
+	}
+	return list
+}
+
+// times works out what the page says of the recorded run: each number of the
+// file to all of its digits, and then three of them.
+func times(c *certify.Catalogue) {
+	var r struct {
+		Batch         int
+		Peak, Library json.Number
+		Paths         []struct{ Products, Forward, One, Two json.Number }
+	}
+	if err := json.Unmarshal(recorded, &r); err != nil {
+		panic(err)
+	}
+	c.Add("peak", three(decimal(r.Peak)))
+	c.Add("library", three(decimal(r.Library)))
+	var bars []witness.Decimal
+	for i, p := range r.Paths {
+		one := decimal(p.One)
+		rate := decimal(p.Products).Times(witness.New(2)).Over(one)
+		said := func(what string, v witness.Decimal) { c.Add(paths[i].name+": "+what, v) }
+		said("products", three(decimal(p.Products)))
+		said("one core", three(one))
+		said("two cores", three(decimal(p.Two)))
+		said("GFLOP/s", three(rate))
+		said("share of the peak", rate.Over(decimal(r.Peak)).Times(witness.New(100)))
+		if forward := decimal(p.Forward); forward.Sign() > 0 {
+			said("forward", three(forward))
+			said("backward", three(one.Minus(forward)))
+		}
+		bars = append(bars, three(one), three(decimal(p.Two)))
+	}
+	c.Grid(fmt.Sprintf("milliseconds for a batch of %d", r.Batch), bars)
+
+	// The matrix of the second convolution: 8 maps under kernels of 5×5, and
+	// 8×8 places. A float64 has 8 bytes.
+	entries, cells := witness.New(8*5*5*8*8), witness.New(8*12*12)
+	c.Add("times as many", entries.Over(cells))
+	c.Add("million bytes", entries.Times(witness.New(batchSize*8)).Over(witness.New(1e6)))
+}
+
+func decimal(n json.Number) witness.Decimal {
+	v, err := witness.Parse(n.String())
+	if err != nil {
+		panic(err)
+	}
+	return v
+}
+
+// three leaves three digits of a number above 0.
+func three(v witness.Decimal) witness.Decimal {
+	return v.Rounded(2 - int(math.Floor(math.Log10(v.Float()))))
+}
