@@ -1,0 +1,1 @@
+(()=>{const{dataset:e}=document.documentElement;e.script="";try{const t=localStorage.getItem("theme");(t==="light"||t==="dark")&&(e.theme=t)}catch{}})()
