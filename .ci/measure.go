@@ -188,7 +188,7 @@ func (b *bench) serve() error {
 				return err
 			}
 			for events.Scan() {
-				if events.Text() == "data: reload" {
+				if strings.HasPrefix(events.Text(), "data: ") {
 					return nil
 				}
 			}
