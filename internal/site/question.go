@@ -20,7 +20,7 @@ var questions = []question{
 	{"Which gradient has which shape?", "Always the shape of the thing that it belongs to.", 1, "signs"},
 	{"Does a softmax belong before the loss?", "That depends on the loss: PyTorch's takes scores and has the softmax in it.", 7, "loss says"},
 	{"Why is the gradient of softmax and cross entropy just $p - y$?", "The softmax slopes and the logarithm cancel, all but the difference.", 8, "short route"},
-	{"Why is it $W^{\\mathrm{T}}$ going backward?", "A weight joins the same two cells both ways; read by columns, the same list is the transpose.", 9, "transpose"},
+	{"Why is it $W^\\top$ going backward?", "A weight joins the same two cells both ways; read by columns, the same list is the transpose.", 9, "transpose"},
 	{"How do I get the gradient of the weights of a fully connected layer?", "Each weight gets the error of its output times its input.", 9, "weight"},
 	{"How do I get back through flatten?", "Undo the order: the same numbers, put back where they came from.", 10, "directions"},
 	{"Where does the error go in max pooling?", "To the winner of each window. The other cells get 0.", 11, "winner"},
