@@ -16,7 +16,7 @@ import (
 // check renders into memory, compares with the folder and names each file
 // that differs.
 func (p *press) check(ctx context.Context, stdout io.Writer) error {
-	pages, failed := p.print(ctx, p.asked())
+	pages, failed := p.print(ctx, p.chapters)
 	if failed != nil {
 		return failed
 	}

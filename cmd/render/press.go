@@ -220,7 +220,7 @@ func (p *press) book() (site.Book, []error) {
 			}
 			chapter = site.Chapter{Name: name, Source: string(source)}
 		}
-		if chapter.Failure != "" {
+		if chapter.Failure != "" && (p.only == "" || p.only == name) {
 			failures = append(failures, errors.New(chapter.Failure))
 		}
 		book.Chapters = append(book.Chapters, chapter)
@@ -270,10 +270,11 @@ func (p *press) asked() []string {
 	return p.chapters
 }
 
-// render makes the pages and writes those that differ. Where the pages of
+// render makes the pages and writes those that differ. For one page too it
+// plays every chapter: the page leads to places that others show. Where the pages of
 // the same book lie in the folder already, there is nothing to make.
 func (p *press) render(ctx context.Context, stdout io.Writer) error {
-	if err := p.reprint(ctx, p.asked()); err != nil {
+	if err := p.reprint(ctx, p.chapters); err != nil {
 		return err
 	}
 	bookKey, whole := p.bookKey()

@@ -82,7 +82,7 @@ func (a *attempt) copied(ctx context.Context, d damage, text []byte) (string, er
 		guarded = func() (string, error) { return check(ctx, root, d) }
 	}
 	if by, err := guarded(); !errors.Is(err, errSurvived) {
-		return "", fmt.Errorf("%s: fails in a copy of the tree without the damage: %s %w", d.name, by, err)
+		return "", fmt.Errorf("%s: fails in a copy of the tree without the damage: %s %v", d.name, by, err)
 	}
 	file := filepath.Join(root, filepath.FromSlash(d.file))
 	before, err := os.ReadFile(file)

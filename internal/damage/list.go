@@ -169,7 +169,7 @@ var printed = []damage{
 		why: "0.00005 is printed as 0",
 	}, {
 		name: "number-relation", file: "internal/notebook/number.go",
-		old: "powerOfTen(snapDecimals-decimals)).Sign() == 0", new: "powerOfTen(snapDecimals-decimals)).Sign() <= 0",
+		old: "n%tenTo[snapDecimals-decimals] == 0", new: "n%tenTo[snapDecimals-decimals] <= 0",
 		why: "= stands before negative numbers that are rounded",
 	}, {
 		name: "number-zeros", file: "internal/notebook/number.go",

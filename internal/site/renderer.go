@@ -3,6 +3,7 @@ package site
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"path"
 	"slices"
 	"strings"
@@ -135,6 +136,9 @@ func (c *contents) outline() string {
 			}
 		}
 		b.WriteByte('\n')
+	}
+	for _, name := range slices.Sorted(maps.Keys(c.mistakes)) {
+		fmt.Fprintf(&b, "%q in %q\n", name, c.mistakes[name].Name)
 	}
 	return b.String()
 }
