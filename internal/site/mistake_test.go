@@ -1,6 +1,7 @@
 package site
 
 import (
+	"bytes"
 	"strings"
 	"testing"
 
@@ -75,6 +76,29 @@ func TestMistakeWithoutItsChapter(t *testing.T) {
 		}
 		if page := string(files["02-asks.html"]); strings.Contains(page, "#gate-forgotten") || !strings.Contains(page, `<a data-mistake="gate-forgotten">`) {
 			t.Errorf("%s: the mistake has a link", name)
+		}
+	}
+}
+
+// TestRendererFollowsMistakes: a page that was kept is made again when another
+// chapter tells of a mistake that it names, or no longer does.
+func TestRendererFollowsMistakes(t *testing.T) {
+	var r Renderer
+	whole := mistakesBook()
+	untold := mistakesBook()
+	untold.Chapters[1].Entries = untold.Chapters[1].Entries[1:]
+	untold.Chapters[0] = whole.Chapters[0] // the very same: it would be kept
+	for i, b := range []Book{whole, untold, whole} {
+		want, err := Render(b)
+		if err != nil {
+			t.Fatal(err)
+		}
+		have, err := r.Render(b)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !bytes.Equal(have["02-asks.html"], want["02-asks.html"]) {
+			t.Errorf("book %d: the page is not what a new Renderer makes", i)
 		}
 	}
 }
