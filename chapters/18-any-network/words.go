@@ -21,7 +21,7 @@ func inWords(layer cnn.Layer, in cnn.Shape) string {
 	case cnn.Conv:
 		k := l.Kernel.Shape
 		return fmt.Sprintf("%s of %d×%d %s %s. %s", counted(k[0], "kernel"), k[2], k[3],
-			verb(k[0], "reads", "read"), counted(k[1], "map"), moves(l.Window(), in))
+			notebook.Plural(k[0], "reads", "read"), counted(k[1], "map"), moves(l.Window(), in))
 	case cnn.MaxPool:
 		return fmt.Sprintf("The largest cell of each window of %d×%d stays, map by map. %s",
 			l.Size.Down, l.Size.Across, moves(l.Window, in))
@@ -87,7 +87,7 @@ func moves(w cnn.Window, in cnn.Shape) string {
 	case w.Ceil:
 		s += " At the end partial windows are kept."
 	default:
-		s += " At the end " + strings.Join(rest, " and ") + " of the input " + verb(down+across, "is", "are") + " left over: no window fits there."
+		s += " At the end " + strings.Join(rest, " and ") + " of the input " + notebook.Plural(down+across, "is", "are") + " left over: no window fits there."
 	}
 	return s
 }
@@ -121,13 +121,6 @@ func counted(n int, thing string) string {
 		return "1 " + thing
 	}
 	return fmt.Sprintf("%d %ss", n, thing)
-}
-
-func verb(n int, one, many string) string {
-	if n == 1 {
-		return one
-	}
-	return many
 }
 
 // lossInWords says what is at the end of a network.

@@ -16,9 +16,12 @@ import (
 // check renders into memory, compares with the folder and names each file
 // that differs.
 func (p *press) check(ctx context.Context, stdout io.Writer) error {
-	pages, failed := p.print(ctx, p.chapters)
-	if failed != nil {
-		return failed
+	if err := p.reprint(ctx, p.chapters); err != nil {
+		return err
+	}
+	pages, err := p.pages()
+	if err != nil {
+		return err
 	}
 	if p.only != "" {
 		pages = p.onlyFiles(pages)

@@ -5,12 +5,13 @@ import (
 	"net/http"
 	"net/netip"
 	"strings"
+
+	"backprop/internal/site"
 )
 
-// policy is what a page may load: the book's own files and nothing else, no
-// script or style inside a page, no frame around it.
-const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; " +
-	"font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+// policy is what a page says of itself, and no frame around it, which only a
+// server can say.
+const policy = site.Policy + "; frame-ancestors 'none'"
 
 // guarded lets only requests through that read and that name this machine,
 // and puts the safety headers on every answer. host is the one that -serve

@@ -112,15 +112,6 @@ func findChapters(root string) ([]string, error) {
 	return names, nil
 }
 
-// print builds and runs the chapters named and makes the pages. The error
-// tells what failed; the pages hold what did not.
-func (p *press) print(ctx context.Context, names []string) (map[string][]byte, error) {
-	if err := p.reprint(ctx, names); err != nil {
-		return nil, err
-	}
-	return p.pages()
-}
-
 // reprint builds the chapters named, runs those that are new, and keeps what
 // they showed. A chapter whose source is saved meanwhile is built and run
 // again.

@@ -32,6 +32,12 @@ func (p plane) html(b *strings.Builder, cells []string, s *sources) {
 		fmt.Fprintf(b, ` data-grid="%d"`, s.grid)
 	}
 	b.WriteString(">")
+	largest := p.grid.largest()
+	p.bodyHTML(b, func(i, j int) { p.grid.cellHTML(b, p.at(i, j), cells[p.at(i, j)], largest, s) })
+}
+
+// bodyHTML is what stands in the table: its name, its indices and its cells.
+func (p plane) bodyHTML(b *strings.Builder, cell func(i, j int)) {
 	if p.name != "" {
 		b.WriteString("<caption>" + texHTML(p.name, false) + "</caption>")
 	}
@@ -46,14 +52,13 @@ func (p plane) html(b *strings.Builder, cells []string, s *sources) {
 		b.WriteString("</tr></thead>")
 	}
 	b.WriteString("<tbody>")
-	largest := p.grid.largest()
 	for i := range p.down {
 		b.WriteString("<tr>")
 		if p.rows {
 			fmt.Fprintf(b, `<th scope="row">%d</th>`, i)
 		}
 		for j := range p.across {
-			p.grid.cellHTML(b, p.at(i, j), cells[p.at(i, j)], largest, s)
+			cell(i, j)
 		}
 		b.WriteString("</tr>")
 	}

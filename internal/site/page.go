@@ -30,10 +30,10 @@ type page struct {
 	Picture     string // the book is not published
 }
 
-// policy is what every page says of itself: it loads nothing but the files
-// beside it, and has no script and no style within. It holds on a server and
-// from the file system.
-const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'"
+// Policy is the Content-Security-Policy that every page says of itself: it
+// loads nothing but the files beside it, and has no script and no style
+// within. It holds on a server and from the file system.
+const Policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'"
 
 const bookTitle = "Backprop, Number by Number"
 
@@ -53,7 +53,7 @@ var parsedTemplates = sync.OnceValues(func() (map[string]*template.Template, err
 		"label":  func(e *entry) template.HTML { return e.titleHTML },
 		"lead":   func(e *entry) template.HTML { return e.leadHTML },
 		"file":   (*entry).file,
-		"policy": func() string { return policy },
+		"policy": func() string { return Policy },
 	}
 	for _, name := range []string{"chapter", "front", "words", "measured", "print"} {
 		t, err := template.New("layout.html").Funcs(functions).ParseFS(templateFiles,

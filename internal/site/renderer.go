@@ -123,8 +123,8 @@ func sameChapter(a, b Chapter) bool {
 }
 
 // outline is all that one chapter may know of the others: which there are, their
-// headings, of which the first is the title, and the anchors that a link can
-// lead to.
+// headings, of which the first is the title, the anchors that a link can lead
+// to, and where each mistake is told.
 func (c *contents) outline() string {
 	var b strings.Builder
 	for _, e := range c.chapters {

@@ -158,7 +158,7 @@ type wrongPage struct {
 }
 
 func (w *worksheet) page(c *cnn.Classic, from string, key bool) ([]byte, error) {
-	t, err := template.New("worksheet.html").Funcs(template.FuncMap{"policy": func() string { return policy }}).
+	t, err := template.New("worksheet.html").Funcs(template.FuncMap{"policy": func() string { return Policy }}).
 		ParseFS(templateFiles, "templates/worksheet.html")
 	if err != nil {
 		return nil, err
