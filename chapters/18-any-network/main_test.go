@@ -16,6 +16,10 @@ import (
 
 func TestGolden(t *testing.T) { notebooktest.Golden(t, source, run) }
 
+func TestRandomClassic(t *testing.T) { notebooktest.RandomClassic(t, source, run) }
+
+func TestRandomAny(t *testing.T) { notebooktest.RandomAny(t, source, run) }
+
 // TestCertified certifies the chapter on every kind of network: layers,
 // options, orders and losses that the book's example does not have.
 func TestCertified(t *testing.T) {

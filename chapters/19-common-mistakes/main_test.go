@@ -17,6 +17,10 @@ import (
 
 func TestGolden(t *testing.T) { notebooktest.Golden(t, source, run, exact) }
 
+func TestRandomClassic(t *testing.T) { notebooktest.RandomClassic(t, source, run, exact) }
+
+func TestRandomAny(t *testing.T) { notebooktest.RandomAny(t, source, run) }
+
 // chapter runs the chapter with flags.
 func chapter(t *testing.T, args ...string) (status int, stdout, stderr string) {
 	t.Helper()

@@ -15,6 +15,8 @@ import (
 
 func TestGolden(t *testing.T) { notebooktest.Golden(t, source, run, exact) }
 
+func TestRandomClassic(t *testing.T) { notebooktest.RandomClassic(t, source, run, exact) }
+
 // Each entry of a matrix that the page makes says how it came about. An entry
 // that names a wrong cell would say nothing: a row leaves out derivations that
 // its grids do not bear out.

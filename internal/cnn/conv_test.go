@@ -96,24 +96,24 @@ func TestConvErrors(t *testing.T) {
 // strides and pads of all kinds.
 func TestConvAndItsTranspose(t *testing.T) {
 	for seed := uint64(0); seed < 50; seed++ {
-		g := dyadic(seed)
-		x := g.tensor(2, 5, 4)
-		w := g.window()
+		g := Dyadic(seed)
+		x := g.Tensor(2, 5, 4)
+		w := g.Window()
 		n := &Network{Input: x, Layers: []Layer{Conv{
-			Kernel: g.tensor(2, 2, w.Size.Down, w.Size.Across), Bias: NewTensor(2), Stride: w.Stride, Pad: w.Pad,
+			Kernel: g.Tensor(2, 2, w.Size.Down, w.Size.Across), Bias: NewTensor(2), Stride: w.Stride, Pad: w.Pad,
 		}}}
 		shapes, err := n.Shapes()
 		if err != nil {
 			t.Fatal(err)
 		}
-		n.Upstream = g.tensor(shapes[1]...)
+		n.Upstream = g.Tensor(shapes[1]...)
 		p, err := Run(n)
 		if err != nil {
 			t.Fatal(err)
 		}
 		out, in := dot(p.Activations[1], n.Upstream), dot(x, p.Gradients[0])
 		if math.Abs(out-in) > 0 { // short dyadic numbers: nothing rounds
-			t.Errorf("%s: %v and %v", describe(n), out, in)
+			t.Errorf("%s: %v and %v", Describe(n), out, in)
 		}
 	}
 }

@@ -12,7 +12,7 @@ func TestDerivationsOfRandomNetworks(t *testing.T) {
 	elements, exact := 0, 0
 	rules, kinds := map[Rule]int{}, map[FactorKind]int{}
 	for seed := uint64(0); seed < 200; seed++ {
-		p, err := Run(dyadic(seed).network())
+		p, err := Run(Dyadic(seed).Network())
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -36,7 +36,7 @@ func TestDerivationsOfRandomNetworks(t *testing.T) {
 				}
 				problem := checkDerivation(p, q, d, offset)
 				if problem != "" {
-					t.Fatalf("network %d (%s), %s %v: %s\n%+v", seed, describe(p.Network), place, d.Index, problem, d)
+					t.Fatalf("network %d (%s), %s %v: %s\n%+v", seed, Describe(p.Network), place, d.Index, problem, d)
 				}
 				if d.Rule == Sum && plain(d) {
 					exact++

@@ -66,9 +66,9 @@ func TestUpdated(t *testing.T) {
 
 // examples are small pictures with a class each.
 func examples() (inputs, targets []*Tensor) {
-	g := dyadic(3)
+	g := Dyadic(3)
 	for k := range 6 {
-		inputs = append(inputs, g.tensor(1, 5, 5))
+		inputs = append(inputs, g.Tensor(1, 5, 5))
 		target := NewTensor(3)
 		target.Data[k%3] = 1
 		targets = append(targets, target)

@@ -1,14 +1,20 @@
 package cnn
 
-// For the tests of package cnn_test, which hold the package against the
-// 50-digit witness.
-
-// Dyadic is a random network with many ties, all of them exact.
-func Dyadic(seed uint64) *Network { return dyadic(seed).network() }
-
-// What random networks are made of, and must be made of.
+// Random networks come from package randomnet, which imports this one, so the
+// tests of this package cannot: those of package cnn_test can, and hand it
+// over here before any test runs.
 var (
-	Describe     = describe
-	Features     = features
-	WantFeatures = wantFeatures
+	Dyadic, Generic func(seed uint64) Generator
+	Describe        func(*Network) string
+	Features        func(*Network) []string
+	WantFeatures    []string
 )
+
+// A Generator is a randomnet.Generator.
+type Generator interface {
+	Network() *Network
+	Tensor(shape ...int) *Tensor
+	Window() Window
+	Shares(n int) *Tensor
+	IntN(n int) int
+}

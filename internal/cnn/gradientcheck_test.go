@@ -12,11 +12,11 @@ func TestCheckGradientsOfRandomNetworks(t *testing.T) {
 	seen := map[string]int{}
 	checked, kinks := 0, 0
 	for seed := uint64(0); seed < 400; seed++ {
-		g := generic(seed)
+		g := Generic(seed)
 		if seed%4 == 0 {
-			g = dyadic(seed) // with ties
+			g = Dyadic(seed) // with ties
 		}
-		n := g.network()
+		n := g.Network()
 		if n.Loss == nil && n.Upstream == nil {
 			continue
 		}
@@ -27,7 +27,7 @@ func TestCheckGradientsOfRandomNetworks(t *testing.T) {
 		if want := len(n.Input.Data) + n.ParameterCount(); len(all) != want {
 			t.Fatalf("network %d: have %d comparisons, want %d", seed, len(all), want)
 		}
-		for _, feature := range features(n) {
+		for _, feature := range Features(n) {
 			seen[feature]++
 		}
 		for _, c := range all {
@@ -37,11 +37,11 @@ func TestCheckGradientsOfRandomNetworks(t *testing.T) {
 			}
 			checked++
 			if !c.OK(2e-6) {
-				t.Fatalf("network %d (%s), %s %v: gradient %v, difference %v, relative error %.2g", seed, describe(n), c.Place, c.Index, c.Gradient, c.Difference, c.RelativeError)
+				t.Fatalf("network %d (%s), %s %v: gradient %v, difference %v, relative error %.2g", seed, Describe(n), c.Place, c.Index, c.Gradient, c.Difference, c.RelativeError)
 			}
 		}
 	}
-	for _, feature := range wantFeatures {
+	for _, feature := range WantFeatures {
 		if feature != "forward only" && seen[feature] < 4 {
 			t.Errorf("only %d networks with %s", seen[feature], feature)
 		}
@@ -55,12 +55,12 @@ func TestCheckGradientsOfRandomNetworks(t *testing.T) {
 // TestCheckGradientsOfLayers takes each layer and option alone, away from
 // kinks, so that no element is left out.
 func TestCheckGradientsOfLayers(t *testing.T) {
-	g := generic(1)
+	g := Generic(1)
 	square := Window{Size: Steps{2, 2}, Stride: Steps{2, 2}}
 	hem := Window{Size: Steps{3, 2}, Stride: Steps{2, 1}, Pad: Padding{1, 0, 2, 1}}
 	ceil := Window{Size: Steps{2, 3}, Stride: Steps{2, 2}, Ceil: true}
 	conv := func(out, in int, w Window) Layer {
-		return Conv{Kernel: g.tensor(out, in, w.Size.Down, w.Size.Across), Bias: g.tensor(out), Stride: w.Stride, Pad: w.Pad}
+		return Conv{Kernel: g.Tensor(out, in, w.Size.Down, w.Size.Across), Bias: g.Tensor(out), Stride: w.Stride, Pad: w.Pad}
 	}
 	maps, vector := Shape{2, 5, 5}, Shape{6}
 	for _, test := range []struct {
@@ -84,30 +84,30 @@ func TestCheckGradientsOfLayers(t *testing.T) {
 		{maps, Flatten{Order: HWC}},
 		{maps, Flatten{Order: CWH}},
 		{vector, Flatten{Order: CHW}},
-		{vector, Dense{Weights: g.tensor(4, 6), Bias: g.tensor(4)}},
+		{vector, Dense{Weights: g.Tensor(4, 6), Bias: g.Tensor(4)}},
 		{vector, Softmax{}},
 	} {
 		out, err := test.layer.OutputShape(test.in)
 		if err != nil {
 			t.Fatal(err)
 		}
-		n := &Network{Input: g.tensor(test.in...), Layers: []Layer{test.layer}}
-		ends := []Network{{Upstream: g.tensor(out...)}}
+		n := &Network{Input: g.Tensor(test.in...), Layers: []Layer{test.layer}}
+		ends := []Network{{Upstream: g.Tensor(out...)}}
 		for _, op := range []LossOp{SquaredError, HalfSquaredError, MeanSquaredError} {
-			ends = append(ends, Network{Loss: &Loss{Op: op, Target: g.tensor(out...)}})
+			ends = append(ends, Network{Loss: &Loss{Op: op, Target: g.Tensor(out...)}})
 		}
 		if test.layer.Op() == "softmax" {
-			ends = append(ends, Network{Loss: &Loss{Op: CrossEntropy, Target: g.shares(out[0])}})
+			ends = append(ends, Network{Loss: &Loss{Op: CrossEntropy, Target: g.Shares(out[0])}})
 		}
 		for _, end := range ends {
 			n.Loss, n.Upstream = end.Loss, end.Upstream
 			all, err := CheckGradients(n, 1e-5)
 			if err != nil {
-				t.Fatalf("%s: %v", describe(n), err)
+				t.Fatalf("%s: %v", Describe(n), err)
 			}
 			for _, c := range all {
 				if !c.OK(1e-6) {
-					t.Errorf("%s, %s %v: %+v", describe(n), c.Place, c.Index, c)
+					t.Errorf("%s, %s %v: %+v", Describe(n), c.Place, c.Index, c)
 				}
 			}
 		}

@@ -94,7 +94,7 @@ func TestLayersThatReadVectors(t *testing.T) {
 // as LinkCount says.
 func TestLinksAreInOrder(t *testing.T) {
 	for seed := uint64(0); seed < 200; seed++ {
-		n := dyadic(seed).network()
+		n := Dyadic(seed).Network()
 		shapes, err := n.Shapes()
 		if err != nil {
 			t.Fatal(err)
@@ -108,18 +108,18 @@ func TestLinksAreInOrder(t *testing.T) {
 			for link := range layer.Links(shapes[i]) {
 				count++
 				if link.Out < last || link.Out >= shapes[i+1].Size() {
-					t.Fatalf("%s, layer %d: output %d after %d", describe(n), i, link.Out, last)
+					t.Fatalf("%s, layer %d: output %d after %d", Describe(n), i, link.Out, last)
 				}
 				if link.In < One || link.In >= shapes[i].Size() || link.Param < None || link.Param >= parameters {
-					t.Fatalf("%s, layer %d: link %+v", describe(n), i, link)
+					t.Fatalf("%s, layer %d: link %+v", Describe(n), i, link)
 				}
 				if link.In == One && link.Param == None {
-					t.Fatalf("%s, layer %d: link %+v joins nothing", describe(n), i, link)
+					t.Fatalf("%s, layer %d: link %+v joins nothing", Describe(n), i, link)
 				}
 				last = link.Out
 			}
 			if said := layer.LinkCount(shapes[i]); count != said {
-				t.Errorf("%s, layer %d: %d links, LinkCount says %d", describe(n), i, count, said)
+				t.Errorf("%s, layer %d: %d links, LinkCount says %d", Describe(n), i, count, said)
 			}
 			first := 0
 			for range layer.Links(shapes[i]) { // a list that stops early must not go on

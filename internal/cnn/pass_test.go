@@ -27,14 +27,14 @@ func numbers(t *testing.T, p *Pass) []float64 {
 // with other numbers, computes what a fresh pass computes.
 func TestRunAgain(t *testing.T) {
 	for seed := uint64(0); seed < 200; seed++ {
-		g := dyadic(seed)
-		n := g.network()
+		g := Dyadic(seed)
+		n := g.Network()
 		other := n.WithParameters(nil)
-		other.Input = g.tensor(n.Input.Shape...)
+		other.Input = g.Tensor(n.Input.Shape...)
 		for i, layer := range n.Layers {
 			var values []*Tensor
 			for _, p := range layer.Parameters() {
-				values = append(values, g.tensor(p.Value.Shape...))
+				values = append(values, g.Tensor(p.Value.Shape...))
 			}
 			other.Layers[i] = layer.WithParameters(values)
 		}
@@ -53,26 +53,26 @@ func TestRunAgain(t *testing.T) {
 			}
 		}
 		if have := numbers(t, p); !reflect.DeepEqual(have, want) {
-			t.Fatalf("%s: a pass run again differs", describe(n))
+			t.Fatalf("%s: a pass run again differs", Describe(n))
 		}
 		wantOther, err := Run(other)
 		if err != nil {
 			t.Fatal(err)
 		}
 		if err := p.Run(other); err != nil || !reflect.DeepEqual(numbers(t, p), numbers(t, wantOther)) {
-			t.Fatalf("%s: a pass run on other numbers differs, %v", describe(n), err)
+			t.Fatalf("%s: a pass run on other numbers differs, %v", Describe(n), err)
 		}
 	}
 }
 
 func TestRunLeavesTheNetworkAlone(t *testing.T) {
 	for seed := uint64(0); seed < 100; seed++ {
-		n, twin := dyadic(seed).network(), dyadic(seed).network()
+		n, twin := Dyadic(seed).Network(), Dyadic(seed).Network()
 		if _, err := Run(n); err != nil {
 			t.Fatal(err)
 		}
 		if !reflect.DeepEqual(n, twin) {
-			t.Fatalf("%s: changed by a run", describe(n))
+			t.Fatalf("%s: changed by a run", Describe(n))
 		}
 	}
 }
@@ -208,7 +208,7 @@ func TestOverflowNamesItsLayer(t *testing.T) {
 // differences of an output, and its transpose carries the error back.
 func TestJacobian(t *testing.T) {
 	for seed := uint64(0); seed < 100; seed++ {
-		n := generic(seed).network()
+		n := Generic(seed).Network()
 		p, err := Run(n)
 		if err != nil {
 			t.Fatal(err)
@@ -228,7 +228,7 @@ func TestJacobian(t *testing.T) {
 				}
 			}
 			if !same(j, slopes) {
-				t.Fatalf("%s, layer %d: the Jacobian is not made of the links' slopes", describe(n), layer)
+				t.Fatalf("%s, layer %d: the Jacobian is not made of the links' slopes", Describe(n), layer)
 			}
 			checkJacobian(t, p, layer, j)
 		}
@@ -258,7 +258,7 @@ func checkJacobian(t *testing.T, p *Pass, layer int, j *Tensor) {
 				scale += math.Abs(product)
 			}
 			if have := p.Gradients[layer].Data[c]; math.Abs(have-sum) > 1e-12*scale {
-				t.Fatalf("%s, layer %d, input %d: gradient %v, Jᵀ·d is %v", describe(p.Network), layer, c, have, sum)
+				t.Fatalf("%s, layer %d, input %d: gradient %v, Jᵀ·d is %v", Describe(p.Network), layer, c, have, sum)
 			}
 		}
 	}
@@ -281,7 +281,7 @@ func checkJacobian(t *testing.T, p *Pass, layer int, j *Tensor) {
 	for r := range out {
 		want := (plus.Activations[1].Data[r] - minus.Activations[1].Data[r]) / (2 * h)
 		if have := j.Data[r*in+c]; math.Abs(have-want) > 1e-7*max(1, math.Abs(want)) {
-			t.Fatalf("%s, layer %d: ∂out[%d]/∂in[%d]: have %v, difference %v", describe(p.Network), layer, r, c, have, want)
+			t.Fatalf("%s, layer %d: ∂out[%d]/∂in[%d]: have %v, difference %v", Describe(p.Network), layer, r, c, have, want)
 		}
 	}
 }

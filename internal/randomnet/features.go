@@ -1,0 +1,86 @@
+package randomnet
+
+import (
+	"fmt"
+	"slices"
+
+	"backprop/internal/cnn"
+)
+
+// Features lists what a network is made of, to see that nothing is missed.
+func Features(n *cnn.Network) []string {
+	var all []string
+	add := func(format string, args ...any) { all = append(all, fmt.Sprintf(format, args...)) }
+	window := func(op string, w cnn.Window) {
+		if w.Stride != w.Size {
+			add("%s stride is not size", op)
+		}
+		if w.Stride.Down > w.Size.Down {
+			add("%s stride above size", op)
+		}
+		if w.Pad != (cnn.Padding{}) {
+			add("%s pad", op)
+		}
+		if w.Ceil {
+			add("%s ceil", op)
+		}
+	}
+	add("input of %d axes", len(n.Input.Shape))
+	for _, layer := range n.Layers {
+		add("%s", layer.Op())
+		switch l := layer.(type) {
+		case cnn.Conv:
+			window("conv", l.Window())
+			if l.Kernel.Shape[0] > 1 && l.Kernel.Shape[1] > 1 {
+				add("conv of several channels and kernels")
+			}
+		case cnn.MaxPool:
+			window("maxpool", l.Window)
+		case cnn.AvgPool:
+			window("avgpool", l.Window)
+		case cnn.Flatten:
+			add("flatten %s", l.Order)
+		}
+	}
+	switch {
+	case n.Loss != nil:
+		add("%s", n.Loss.Op)
+	case n.Upstream != nil:
+		add("upstream")
+	default:
+		add("forward only")
+	}
+	slices.Sort(all)
+	return slices.Compact(all)
+}
+
+// WantFeatures are what a sample of random networks must contain, often.
+// A conv has no ceil: its partial windows are left over.
+var WantFeatures = []string{
+	"input of 1 axes", "input of 3 axes",
+	"conv", "conv stride is not size", "conv stride above size", "conv pad", "conv of several channels and kernels",
+	"maxpool", "maxpool stride is not size", "maxpool stride above size", "maxpool pad", "maxpool ceil",
+	"avgpool", "avgpool stride is not size", "avgpool stride above size", "avgpool pad", "avgpool ceil",
+	"relu", "leaky_relu", "sigmoid", "tanh", "softmax", "dense",
+	"flatten", "flatten CHW", "flatten HWC", "flatten CWH",
+	"cross_entropy", "squared_error", "half_squared_error", "mean_squared_error", "upstream", "forward only",
+}
+
+// Describe writes a network's layers and options in one line.
+func Describe(n *cnn.Network) string {
+	s := fmt.Sprintf("input %s", n.Input.Shape)
+	for _, layer := range n.Layers {
+		switch l := layer.(type) {
+		case cnn.Conv:
+			s += fmt.Sprintf(" → conv %s stride %v pad %v", l.Kernel.Shape, l.Stride, l.Pad)
+		case cnn.Dense:
+			s += fmt.Sprintf(" → dense %s", l.Weights.Shape)
+		default:
+			s += fmt.Sprintf(" → %s %+v", layer.Op(), layer)
+		}
+	}
+	if n.Loss != nil {
+		s += " → " + string(n.Loss.Op)
+	}
+	return s
+}

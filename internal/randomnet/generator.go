@@ -1,0 +1,170 @@
+package randomnet
+
+import (
+	"math/rand/v2"
+
+	"backprop/internal/cnn"
+)
+
+// A Generator makes random networks of all layers and options, and tensors
+// for them.
+type Generator struct {
+	*rand.Rand
+	number func(*rand.Rand) float64
+	layers int // at the most, a softmax at the end aside
+	input  func() *cnn.Tensor
+}
+
+// Dyadic makes networks with many ties. Its numbers are small multiples of a
+// power of two: everything before the first division or power is exact in
+// float64 too, so that ties are the same in exact arithmetic.
+func Dyadic(seed uint64) Generator {
+	grid, spread := []float64{0.125, 0.5, 0.25}[seed%3], []int{8, 2, 6}[seed%3]
+	return newGenerator(rand.New(rand.NewPCG(seed, 5)), multiples(grid, spread))
+}
+
+// Generic makes networks with (nearly) no ties.
+func Generic(seed uint64) Generator {
+	return newGenerator(rand.New(rand.NewPCG(seed, 7)), multiples(1.0/4001, 4001))
+}
+
+func newGenerator(r *rand.Rand, number func(*rand.Rand) float64) Generator {
+	g := Generator{Rand: r, number: number, layers: 6}
+	g.input = g.smallInput
+	return g
+}
+
+// multiples are grid times an integer of [−spread, spread].
+func multiples(grid float64, spread int) func(*rand.Rand) float64 {
+	return func(r *rand.Rand) float64 { return grid * float64(r.IntN(2*spread+1)-spread) }
+}
+
+// Network makes a random network whose shapes fit.
+func (g Generator) Network() *cnn.Network {
+	for {
+		n := &cnn.Network{Name: "random", Input: g.input(), LearningRate: []float64{0.1, 0.5, 0.03}[g.IntN(3)]}
+		g.addLayers(n)
+		g.addEnd(n)
+		if _, err := n.Shapes(); err == nil {
+			return n
+		}
+	}
+}
+
+func (g Generator) smallInput() *cnn.Tensor {
+	if g.IntN(8) == 0 {
+		return g.Tensor(1 + g.IntN(6))
+	}
+	return g.Tensor(1+g.IntN(2), 2+g.IntN(5), 2+g.IntN(5))
+}
+
+// Tensor is a tensor of random numbers.
+func (g Generator) Tensor(shape ...int) *cnn.Tensor {
+	t := cnn.NewTensor(shape...)
+	for i := range t.Data {
+		t.Data[i] = g.number(g.Rand)
+	}
+	return t
+}
+
+// addLayers adds layers that fit. The last is often a softmax.
+func (g Generator) addLayers(n *cnn.Network) {
+	shape := n.Input.Shape
+	wanted := 1 + g.IntN(g.layers)
+	for len(n.Layers) < wanted {
+		layer := g.layer(shape)
+		if out, err := layer.OutputShape(shape); err == nil && out.Size() <= 120 {
+			n.Layers = append(n.Layers, layer)
+			shape = out
+		}
+	}
+	if g.IntN(2) == 0 {
+		if len(shape) == 3 && shape.Size() <= 20 {
+			n.Layers = append(n.Layers, g.flatten())
+			shape = cnn.Shape{shape.Size()}
+		}
+		if len(shape) == 1 && shape[0] <= 20 {
+			n.Layers = append(n.Layers, cnn.Softmax{})
+		}
+	}
+}
+
+func (g Generator) layer(in cnn.Shape) cnn.Layer {
+	if g.IntN(3) == 0 {
+		leaks := []float64{0.01, 0.25, 0.5, 0, 1}
+		return []cnn.Layer{cnn.ReLU{}, cnn.ReLU{}, cnn.LeakyReLU{Leak: leaks[g.IntN(len(leaks))]}, cnn.Sigmoid{}, cnn.Tanh{}}[g.IntN(5)]
+	}
+	if len(in) == 1 {
+		switch g.IntN(5) {
+		case 0:
+			return cnn.Softmax{}
+		case 1:
+			return g.flatten()
+		}
+		out := 1 + g.IntN(5)
+		return cnn.Dense{Weights: g.Tensor(out, in[0]), Bias: g.Tensor(out)}
+	}
+	switch g.IntN(6) {
+	case 0:
+		return g.flatten()
+	case 1:
+		return cnn.AvgPool{Window: g.Window()}
+	case 2, 3:
+		return cnn.MaxPool{Window: g.Window()}
+	}
+	w, out := g.Window(), 1+g.IntN(3)
+	return cnn.Conv{
+		Kernel: g.Tensor(out, in[0], w.Size.Down, w.Size.Across), Bias: g.Tensor(out),
+		Stride: w.Stride, Pad: w.Pad,
+	}
+}
+
+func (g Generator) flatten() cnn.Layer {
+	return cnn.Flatten{Order: []cnn.Order{cnn.CHW, cnn.HWC, cnn.CWH}[g.IntN(3)]}
+}
+
+func (g Generator) Window() cnn.Window {
+	w := cnn.Window{
+		Size:   cnn.Steps{Down: 1 + g.IntN(3), Across: 1 + g.IntN(3)},
+		Stride: cnn.Steps{Down: 1 + g.IntN(3), Across: 1 + g.IntN(3)},
+		Ceil:   g.IntN(2) == 0,
+	}
+	if g.IntN(2) == 0 {
+		w.Pad = cnn.Padding{Top: g.IntN(3), Left: g.IntN(3), Bottom: g.IntN(3), Right: g.IntN(3)}
+	}
+	return w
+}
+
+// addEnd gives the network a loss, an upstream gradient or neither.
+func (g Generator) addEnd(n *cnn.Network) {
+	out := n.Input.Shape
+	for _, layer := range n.Layers {
+		out, _ = layer.OutputShape(out)
+	}
+	if g.IntN(12) == 0 {
+		return
+	}
+	if g.IntN(5) == 0 {
+		n.Upstream = g.Tensor(out...)
+		return
+	}
+	if _, ok := n.Layers[len(n.Layers)-1].(cnn.Softmax); ok && g.IntN(4) > 0 {
+		n.Loss = &cnn.Loss{Op: cnn.CrossEntropy, Target: g.Shares(out[0])}
+		return
+	}
+	ops := []cnn.LossOp{cnn.SquaredError, cnn.HalfSquaredError, cnn.MeanSquaredError}
+	n.Loss = &cnn.Loss{Op: ops[g.IntN(3)], Target: g.Tensor(out...)}
+}
+
+// Shares is a target of eighths that sum to 1, one-hot half of the time.
+func (g Generator) Shares(n int) *cnn.Tensor {
+	t := cnn.NewTensor(n)
+	if g.IntN(2) == 0 {
+		t.Data[g.IntN(n)] = 1
+		return t
+	}
+	for range 8 {
+		t.Data[g.IntN(n)] += 0.125
+	}
+	return t
+}
