@@ -21,6 +21,8 @@ var (
 	headScript []byte
 	//go:embed assets/book.js
 	script []byte
+	//go:embed assets/names.js
+	namesScript []byte
 	//go:embed assets/find.js
 	findScript []byte
 	//go:embed assets/search.js
@@ -47,7 +49,7 @@ var (
 // (addMathFont), which depends on what they hold. The .nojekyll file, which is
 // empty, makes GitHub Pages serve the folder as it is.
 func assets(liveReload bool) (map[string][]byte, error) {
-	scripts := [][]byte{script, findScript, searchScript}
+	scripts := [][]byte{script, searchScript}
 	if liveReload {
 		scripts = append(scripts, reloadScript)
 	}
@@ -55,6 +57,7 @@ func assets(liveReload bool) (map[string][]byte, error) {
 		".nojekyll":                  {},
 		"assets/head.js":             headScript,
 		"assets/book.js":             slices.Concat(scripts...),
+		"assets/find.js":             slices.Concat(namesScript, findScript), // loaded with the index, when somebody searches
 		"assets/explain.js":          slices.Concat(explainScript, answersScript),
 		"assets/book.css":            slices.Concat(styleSheet, measures(), searchStyle, explainStyle, printStyle),
 		"assets/icon.svg":            icon,

@@ -364,6 +364,13 @@ func TestInBrowser(t *testing.T) {
 		p.keys(t, "largest")
 		p.await(t, `[...document.querySelectorAll(".found a")].some((a) => a.getClientRects().length && a.textContent.includes("The largest number stays"))`)
 		p.keys(t, kb.Escape)
+		p.keys(t, kb.Escape)
+		p.keys(t, "zzzyx") // nobody is left with nothing, where the book has questions
+		p.await(t, `[...document.querySelectorAll(".found .none")].some((e) => e.getClientRects().length && e.textContent.startsWith("Nothing found"))`)
+		if have, want := read[int](t, p, `document.activeElement.closest(".search").querySelectorAll("[role=option]").length`), read[int](t, p, `searchIndex.find(([file]) => file === "index.html")[3].length`); have != want {
+			t.Errorf("with nothing found, have %d questions offered, want %d", have, want)
+		}
+		p.keys(t, kb.Escape)
 	})
 
 	t.Run("phone", func(t *testing.T) {

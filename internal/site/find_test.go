@@ -20,10 +20,10 @@ func inNode(t *testing.T, index string, queries []string, expression string) []s
 		t.Fatal(err)
 	}
 	command := exec.Command(node, "-")
-	command.Stdin = strings.NewReader(string(findScript) + index + `
+	command.Stdin = strings.NewReader(string(namesScript) + string(findScript) + index + `
 const all = bookSearch.prepare(searchIndex);
 console.log(JSON.stringify(` + string(list) + `.map((query) => {
-  const words = bookSearch.read(all, query), found = bookSearch.find(all, words);
+  const terms = bookSearch.read(all, query), found = bookSearch.find(all, terms);
   return ` + expression + `;
 })));`)
 	out, err := command.Output()
@@ -79,9 +79,16 @@ func TestFind(t *testing.T) {
 		{"ath", ""},                                                    // nor are three
 		{"entropy cross", "07.html"},                                   // both, in any order
 		{"the kernel", "13.html 13.html#rotated 02.html 02.html#size"}, // the little words do not count, the page's title does
-		{"weight answer", "13.html 02.html#rule"},                      // in a row before scattered
-		{"kernel weight", "13.html 13.html#all"},                       // one may stand in the page's title
-		{"backward", "13.html"},                                        // but the title alone does not answer
+		{"weight answer", "13.html 02.html#rule 13.html#all"},          // in a row before scattered, both before one
+		{"why should my weight answer", "13.html 02.html#rule 13.html#all"},
+		{"backward", "13.html"},               // the page's title alone does not answer
+		{"rotating", "13.html#rotated"},       // words have endings
+		{"backpropagation", "13.html"},        // and other names
+		{"back propagation", "13.html"},       // of several words, too
+		{"softmx", "07.html 07.html#softmax"}, // and typing slips
+		{"sofmtax", "07.html 07.html#softmax"},
+		{"expon", "07.html#softmax"},                // a word that is still being typed
+		{"dead softmax", "07.html 07.html#softmax"}, // what is not in the book does not hide what is
 		{"xyzzy", ""},
 		{"   ", ""},
 		{"[]", ""},
@@ -103,11 +110,11 @@ func TestMarked(t *testing.T) {
 	queries := []string{"dL/dK[0,1]", "weight answer", "exponentials", "rot180"}
 	want := []string{
 		"… ⋆ ∂L/∂Z <∂L/∂K[0,1]> ≈ −0.7346 ∂L/∂K[1,0] ≈ …",
-		"… each <weight answer> for?",
+		"… each <weight> <answer> for?",
 		"<Exponentials>, divided by their sum.",
-		"The learning rate η is another matter: …",
+		"… p − y. <Turn> the kernel.",
 	}
-	have := inNode(t, findIndex, queries, `bookSearch.marked(found[0].text, found[0].folded.text, words, 42)
+	have := inNode(t, findIndex, queries, `bookSearch.marked(found[0].text, terms, 42)
     .map(([text, is]) => is ? "<" + text + ">" : text).join("")`)
 	for i := range want {
 		if have[i] != want[i] {

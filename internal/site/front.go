@@ -44,4 +44,5 @@ type answered struct {
 	Answer   template.HTML
 	Link     string
 	Where    string
+	source   question
 }

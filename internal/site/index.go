@@ -49,10 +49,15 @@ func (p *pages) searchIndex(chapters []*rendering) ([]byte, error) {
 	return append(bytes.TrimSpace(b.Bytes()), ";\n"...), nil
 }
 
-// indexedPages are the chapters, the page of signs and words, and what was
-// measured.
+// indexedPages are the questions that readers are stuck on, the chapters, the
+// page of signs and words, and what was measured. A question's anchor is the
+// whole address of the section that answers it.
 func (p *pages) indexedPages(chapters []*rendering) []indexedPage {
-	var list []indexedPage
+	stuck := indexedPage{file: "index.html", title: "Question"}
+	for _, q := range p.contents.answered() {
+		stuck.sections = append(stuck.sections, indexedSection{q.Link, plainText(q.source.question), plainText(q.source.answer)})
+	}
+	list := []indexedPage{stuck}
 	for _, r := range chapters {
 		list = append(list, r.indexed)
 	}
@@ -67,9 +72,9 @@ func (p *pages) indexedPages(chapters []*rendering) []indexedPage {
 }
 
 // indexed is the page of a chapter: its prose, and what its outputs say.
-func (e *entry) indexed() indexedPage {
+func (e *entry) indexed(mistakes map[string]*entry) indexedPage {
 	title := plainText(e.Title())
-	x := &indexer{entry: e}
+	x := &indexer{entry: e, mistakes: mistakes}
 	x.page = indexedPage{file: e.file(), number: e.Number(), title: title}
 	x.open("", title)
 	if e.woven == nil {
@@ -88,9 +93,10 @@ func (e *entry) indexed() indexedPage {
 
 // An indexer fills the sections of a chapter in reading order.
 type indexer struct {
-	entry *entry
-	page  indexedPage
-	at    int // the section that text goes to
+	entry    *entry
+	mistakes map[string]*entry // those with a heading of their own, see mistakeAnchors
+	page     indexedPage
+	at       int // the section that text goes to
 }
 
 // open begins a section.
@@ -127,10 +133,15 @@ func (x *indexer) prose(cell weave.Cell) {
 	}
 }
 
-// outputs adds what outputs say. An exercise has a heading of its own, and the
-// text after it belongs to the section around it.
+// outputs adds what outputs say. A mistake is a section of its own, as long as
+// it goes on. So is an exercise, but the text after it belongs to the section
+// around it.
 func (x *indexer) outputs(entries []notebook.Entry) {
 	for _, e := range entries {
+		if name := computedHeading(e.Output); name != "" && x.mistakes[name] == x.entry {
+			x.open(name, strings.ReplaceAll(name, "-", " "))
+			continue
+		}
 		if exercise, ok := e.Output.(*notebook.Exercise); ok {
 			around := x.at
 			x.open(exerciseAnchor(exercise.Number), fmt.Sprintf("Exercise %d", exercise.Number))

@@ -2,39 +2,43 @@ package site
 
 import (
 	"maps"
+	"regexp"
 	"strings"
 
 	"backprop/internal/notebook"
 )
 
-// mistakeAnchors finds where the book tells of each mistake that an exercise
-// names: the one heading that a chapter computed and that is the mistake's
-// name. The network decides which mistakes have it.
+// mistakeAnchors finds where the book tells of each mistake of the catalogue:
+// the one heading that a chapter computed and that is the mistake's name.
+// Exercises that name the mistake lead there, and so does the search. The
+// network decides which mistakes have a heading.
 func (c *contents) mistakeAnchors() map[string]*entry {
-	named := map[string]bool{}
-	each(c.chapters, func(_ *entry, o notebook.Output) {
-		if x, ok := o.(*notebook.Exercise); ok {
-			for _, a := range x.Answers {
-				for _, w := range a.Wrong {
-					named[w.Mistake] = true
-				}
-			}
-		}
-	})
 	told := map[string]*entry{}
 	count := map[string]int{}
 	each(c.chapters, func(e *entry, o notebook.Output) {
-		s, ok := o.(*notebook.Sentence)
-		if !ok || !strings.HasPrefix(s.Markdown, "#") {
+		name := computedHeading(o)
+		if !mistakeName.MatchString(name) {
 			return
 		}
-		name := strings.TrimSpace(strings.TrimLeft(s.Markdown, "#"))
-		if count[name]++; named[name] && e.woven != nil && !e.hasAnchor(name) {
+		if count[name]++; e.woven != nil && !e.hasAnchor(name) {
 			told[name] = e
 		}
 	})
 	maps.DeleteFunc(told, func(name string, _ *entry) bool { return count[name] > 1 })
 	return told
+}
+
+// mistakeName matches the names that the catalogue gives: small words joined
+// by hyphens.
+var mistakeName = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)+$`)
+
+// computedHeading is the text of a heading that a chapter computed, or "".
+func computedHeading(o notebook.Output) string {
+	s, ok := o.(*notebook.Sentence)
+	if !ok || !strings.HasPrefix(s.Markdown, "#") {
+		return ""
+	}
+	return strings.TrimSpace(strings.TrimLeft(s.Markdown, "#"))
 }
 
 // each goes through what the chapters showed.

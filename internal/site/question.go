@@ -47,6 +47,7 @@ func (c *contents) answered() []answered {
 		}
 		m := manuscript{contents: c, entry: e}
 		list = append(list, answered{
+			source:   q,
 			Question: template.HTML(m.aside(q.question)),
 			Answer:   template.HTML(m.aside(q.answer)),
 			Link:     e.file() + e.sectionAbout(q.heading),

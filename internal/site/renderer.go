@@ -104,7 +104,7 @@ func (r *Renderer) Render(b Book) (map[string][]byte, error) {
 
 // rendering renders a chapter in all of its forms.
 func (p *pages) rendering(e *entry) (*rendering, error) {
-	r := &rendering{of: e.Chapter, woven: e.woven, indexed: e.indexed()}
+	r := &rendering{of: e.Chapter, woven: e.woven, indexed: e.indexed(p.contents.mistakes)}
 	m := manuscript{contents: p.contents, entry: e, faults: &r.faults}
 	body := m.body()
 	r.whole = p.contents.wholeChapter(e, body)

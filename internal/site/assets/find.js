@@ -1,130 +1,303 @@
 
-// Finding sections by what readers type. A text is folded before it is
-// compared: small letters, no accents, subscripts and superscripts as plain
-// digits, ∂ as d, and nothing but letters and digits. So dL/dK[0,1],
-// ∂L/∂K_{0,1} and dLdK01 are one.
+// Finding sections by what readers type. The best answers come first; a
+// section need not have every word, but the rarer a word is in the book, the
+// more it counts (BM25F: Robertson and Zaragoza, 2009).
+//
+// A text is cut into tokens: small letters, no accents, subscripts as plain
+// digits, ∂ as d, words without their endings. A formula is one token and its
+// parts are others, so that dL/dK[0,1], ∂L/∂K_{0,1} and dLdK01 are one and K
+// finds them too.
 const bookSearch = (() => {
-  const signs = { "∂": "d", "×": "x", "η": "eta", "δ": "delta", "θ": "theta", "ε": "epsilon", "Δ": "delta", "Σ": "sum" };
+  const letters = { "∂": "d", "×": "x", "η": "eta", "δ": "delta", "θ": "theta", "ε": "epsilon", "Δ": "delta", "Σ": "sum" };
   const folds = new Map();
-  function foldSign(c) {
+  function foldLetter(c) {
     let f = folds.get(c);
     if (f === undefined) {
-      f = signs[c] ?? c.normalize("NFKD").toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
+      f = letters[c] ?? c.normalize("NFKD").toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
       folds.set(c, f);
     }
     return f;
   }
 
-  // fold keeps for each folded letter where it was, and whether a word, or a
-  // part of a formula, begins with it.
-  function fold(text) {
-    const folded = { text: "", at: [], starts: [] };
-    let fresh = true;
+  const endings = ["ational", "atives", "ations", "ation", "ative", "ional", "ions", "ings", "ated",
+    "ates", "ating", "ion", "ing", "ive", "ers", "ed", "er", "es", "al", "ly", "ate", "s", "e"];
+  const stems = new Map([["matrices", "matrix"], ["indices", "index"], ["indexes", "index"]]);
+  // stem is a word without its ending: rotate, rotated and rotation are rotat.
+  function stem(word) {
+    let s = stems.get(word);
+    if (s !== undefined) return s;
+    s = word;
+    if (word.length > 3 && !/\d|ss$|us$/.test(word)) {
+      const end = endings.find((e) => word.endsWith(e) && word.length - e.length >= (e === "s" ? 3 : 4));
+      if (end) s = word.slice(0, -end.length).replace(/([bcdfgkmnprt])\1$/, "$1");
+    }
+    stems.set(word, s);
+    return s;
+  }
+
+  // parts are the words of a text, and the letters and numbers of its formulas:
+  // runs of letters and digits, with where each begins and ends and which of
+  // the chunks between spaces it belongs to.
+  function parts(text) {
+    const list = [];
+    let chunk = 0, open = false;
     for (let i = 0; i < text.length; i++) {
-      const f = foldSign(text[i]);
-      if (!f) { fresh = true; continue; }
-      for (const c of f) {
-        folded.text += c;
-        folded.at.push(i);
-        folded.starts.push(fresh);
-        fresh = false;
+      const c = text[i], f = foldLetter(c);
+      if (!f) {
+        if (/\s/.test(c)) chunk++;
+        open = false;
+        continue;
       }
-      fresh = text[i] === "∂";
+      if (!open || c === "∂") list.push({ text: "", a: i, b: i, chunk, indexed: "[_(".includes(text[i - 1] ?? " ") || text.slice(i - 2, i) === "_{" });
+      open = true;
+      const part = list.at(-1);
+      part.text += f;
+      part.b = i + 1;
     }
-    return folded;
+    list.forEach((part, i) => { part.text = stem(part.text); part.place = i; });
+    return list;
   }
 
-  // From how many letters on a word is also found inside another. A single
-  // letter is a sign: it is found only where it stands alone.
-  const inner = 4;
-
-  // places lists where a folded word stands in a folded text.
-  function places(folded, word) {
-    const at = [];
-    for (let i = folded.text.indexOf(word); i >= 0; i = folded.text.indexOf(word, i + 1)) {
-      if (word.length > 1 ? folded.starts[i] || word.length >= inner : isWhole(folded, word, i)) at.push(i);
+  // chunks are the parts that no space divides.
+  function chunks(list) {
+    const all = [];
+    for (const part of list) {
+      if (all.at(-1)?.[0].chunk === part.chunk) all.at(-1).push(part);
+      else all.push([part]);
     }
-    return at;
+    return all;
   }
 
-  function isWhole(folded, word, i) {
-    const end = i + word.length;
-    return folded.starts[i] && (end === folded.text.length || folded.starts[end]);
+  // formulas are what the parts of one chunk make together: ∂L/∂K[0,1] also is
+  // dldk01, dldk, k01 and k.
+  function formulas(chunk) {
+    const join = (from, to) => ({ text: chunk.slice(from, to).map((p) => p.text).join(""), a: chunk[from].a, b: chunk[to - 1].b, place: chunk[from].place });
+    const all = chunk.length, list = all > 1 ? [join(0, all)] : [];
+    let n = chunk.findIndex((p, i) => i > 0 && p.indexed);
+    if (n < 0) n = all;
+    if (n > 1 && n < all) list.push(join(0, n));
+    for (const to of n < all ? [n, all] : [n]) {
+      const array = join(n - 1, to);
+      if (to === n && !/^d[a-z]$/.test(array.text)) continue;
+      array.text = array.text.replace(/^d(?=[a-z](\d|$))/, "");
+      list.push(array);
+    }
+    return list;
+  }
+
+  // tokens maps each token of a text to the places where it occurs, counted in
+  // parts.
+  function tokens(text) {
+    const list = parts(text), at = new Map();
+    const put = (token, place) => { if (!at.has(token)) at.set(token, []); at.get(token).push(place); };
+    for (const chunk of chunks(list)) {
+      for (const { text, place } of [...chunk, ...formulas(chunk)]) put(text, place);
+    }
+    return { at, length: list.length };
+  }
+
+  const namesOf = new Map(); // the first word of a name → [name, what it is a name of]
+  for (const line of bookNames.trim().split("\n")) {
+    const thing = [...new Set(line.split("|").map((name) => parts(name).map((p) => p.text).join(" ")))].map((name) => name.split(" "));
+    for (const name of thing) {
+      if (!namesOf.has(name[0])) namesOf.set(name[0], []);
+      namesOf.get(name[0]).push({ name, thing });
+    }
+  }
+  const byLength = (a, b) => b.name.length - a.name.length;
+  for (const names of namesOf.values()) names.sort(byLength);
+
+  // times is how often a name, one token or several in a row, occurs.
+  function times(field, name) {
+    const first = field.at.get(name[0]);
+    if (!first) return 0;
+    if (name.length === 1) return first.length;
+    return first.filter((place) => name.every((token, i) => i === 0 || field.at.get(token)?.includes(place + i))).length;
   }
 
   // prepare makes of the index what find searches.
   function prepare(index) {
-    const sections = [];
+    const sections = [], vocabulary = new Map();
     for (const [file, number, title, list] of index) {
-      const page = fold(title);
       for (const [id, heading, text] of list) {
-        sections.push({
-          to: file + (id && "#" + id), where: (number + " " + title).trim(), heading, text, top: !id, exercise: id.startsWith("exercise-"),
-          folded: { page, heading: fold(heading), text: fold(text) },
-        });
+        const section = {
+          question: file === "index.html", // its anchor is the address that answers
+          to: file === "index.html" ? id : file + (id && "#" + id), where: (number + " " + title).trim(), heading, text,
+          weight: weightOf(file, id),
+          fields: { page: tokens(title), heading: tokens(heading), text: tokens(text) },
+        };
+        sections.push(section);
+        const seen = new Set([...section.fields.heading.at.keys(), ...section.fields.text.at.keys()]);
+        for (const token of seen) vocabulary.set(token, (vocabulary.get(token) ?? 0) + 1);
       }
     }
-    return sections;
+    const mean = sections.reduce((sum, s) => sum + s.fields.text.length, 0) / sections.length;
+    return { sections, vocabulary, mean };
   }
 
-  // What readers know by another name, folded, for words that the book has not.
-  const otherNames = { rot180: "rotat", flip: "rotat", flipped: "rotat", fc: "fullyconnected", dense: "fullyconnected", argmax: "winner", nll: "crossentropy", lr: "learningrate" };
-  const small = new Set(["the", "of", "and", "is", "are", "to", "in", "do", "does", "how", "what"]);
-
-  // read makes of what was typed the words to find.
-  function read(sections, query) {
-    const all = query.replace(/\\partial\s*/g, "∂").split(/\s+/).map((w) => fold(w).text).filter(Boolean);
-    const large = all.filter((w) => !small.has(w));
-    return (large.length ? large : all).map((w) => {
-      const known = sections.some(({ folded: f }) => places(f.heading, w).length || places(f.text, w).length);
-      return known ? w : otherNames[w] ?? w;
-    });
+  // weightOf puts what explains before what asks, lists or measures.
+  function weightOf(file, id) {
+    if (file === "index.html") return 1.3; // a question that readers are stuck on
+    if (id.startsWith("exercise-")) return 0.45;
+    if (file === "measured.html") return 0.4;
+    if (file === "words.html") return 0.85;
+    return file.startsWith("19-") ? 0.75 : 1;
   }
 
-  // score says how well a section answers; 0 if it lacks a word and has not
-  // all of them in a row either: "d L / d K" may be one sign in pieces.
-  function score(section, words) {
-    const { page, heading, text } = section.folded;
-    const all = words.join("");
-    const inHeading = places(heading, all).some((i) => heading.starts[i]);
-    const inText = places(text, all).some((i) => text.starts[i]);
-    let sum = (heading.text === all ? 100 : inHeading ? 40 : 0) + (inText ? 30 : 0) + (inHeading && section.top ? 20 : 0);
-    let here = false; // the page's title alone does not answer
-    for (const word of words) {
-      const h = places(heading, word), t = places(text, word), p = places(page, word);
-      here ||= h.length + t.length > 0;
-      if (!h.length && !t.length && !p.length) return inHeading || inText ? sum : 0;
-      if (h.some((i) => isWhole(heading, word, i))) sum += 40;
-      else if (h.some((i) => heading.starts[i])) sum += 25;
-      else if (h.length) sum += 10;
-      if (t.some((i) => isWhole(text, word, i))) sum += 6;
-      else if (t.some((i) => text.starts[i])) sum += 4;
-      if (p.length) sum += 10;
-      // How often it is there, and how much of the text that is.
-      sum += Math.min(t.length, 6) + 4 * Math.min(1, 12 * t.length * word.length / (text.text.length + 200));
+  // apart is the number of slips between two words, at most so many: letters
+  // left out, added, changed or exchanged with the next one.
+  function apart(a, b, most) {
+    if (Math.abs(a.length - b.length) > most) return most + 1;
+    let before = [], row = Array.from({ length: b.length + 1 }, (_, j) => j);
+    for (let i = 1; i <= a.length; i++) {
+      const next = [i];
+      for (let j = 1; j <= b.length; j++) {
+        next[j] = Math.min(row[j] + 1, next[j - 1] + 1, row[j - 1] + (a[i - 1] !== b[j - 1]));
+        if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) next[j] = Math.min(next[j], before[j - 2] + 1);
+      }
+      [before, row] = [row, next];
     }
-    if (section.exercise) sum /= 2; // what explains comes before what asks
-    return here ? sum : 0;
+    return row[b.length];
+  }
+
+  // mended is the word of the book, or another name, that was probably meant.
+  function mended(vocabulary, word) {
+    if (word.length < 4 || /\d/.test(word)) return undefined;
+    let best, least = word.length < 7 ? 1 : 2, often = 0;
+    const known = [...vocabulary.keys(), ...namesOf.keys()];
+    for (const w of known) {
+      if (w.length < 4) continue;
+      const n = apart(word, w, least), count = vocabulary.get(w) ?? 1;
+      if (n < least || (n === least && count > often)) [best, least, often] = [w, n, count];
+    }
+    return best;
+  }
+
+  // named is the term for the longest name that begins at word i, with its
+  // other names and, weaker, its single words; undefined if there is none.
+  function named(words, i) {
+    const names = (namesOf.get(words[i]) ?? []).filter(({ name }) => name.every((token, k) => words[i + k] === token));
+    if (!names.length) return undefined;
+    const { name } = names[0], others = [], loose = [];
+    for (const { thing } of names.filter((n) => n.name.length === name.length)) {
+      others.push(...thing.filter((other) => other.join(" ") !== name.join(" ")));
+    }
+    if (name.length > 1) loose.push(...name.filter((token) => !littleWords.has(token)));
+    return [[name, 1], ...others.map((other) => [other, 0.7]), ...loose.map((token) => [[token], 0.3])];
+  }
+
+  // typed is the term for a word without other names: as it is, as the
+  // beginning of a longer one, or mended.
+  function typed(vocabulary, word, unfinished) {
+    const term = [[[word], 1]], unknown = !vocabulary.has(word);
+    if (word.length > 1 && (unfinished || (unknown && word.length > 3))) {
+      const longer = [...vocabulary.keys()].filter((w) => w !== word && w.startsWith(word) && !/\d/.test(w.slice(word.length)));
+      if (longer.length <= 40) term.push(...longer.map((w) => [[w], 0.8]));
+    }
+    const meant = unknown && term.length === 1 && mended(vocabulary, word);
+    return meant ? [...term, ...(named([meant], 0) ?? [[[meant], 1]]).map(([name, weight]) => [name, 0.9 * weight])] : term;
+  }
+
+  // read makes of what was typed the terms to find. A term is a list of names,
+  // each a list of tokens, with their weights.
+  function read({ vocabulary }, query) {
+    const text = query.replace(/\\partial\s*/g, "∂").replace(/\b(d|∂)\s*([A-Za-z])\s*\/\s*(d|∂)\s*([A-Za-z])/g, "$1$2/$3$4");
+    const words = []; // a formula that the book has stays whole
+    for (const chunk of chunks(parts(text))) {
+      const whole = chunk.map((p) => p.text).join("");
+      if (chunk.length > 1 && (vocabulary.has(whole) || /\d/.test(whole))) words.push(whole);
+      else words.push(...chunk.map((p) => p.text));
+    }
+    const large = words.some((w) => !littleWords.has(w)), unfinished = /\S$/.test(query), terms = [];
+    for (let i = 0; i < words.length; i++) {
+      const word = words[i], term = named(words, i), joined = stem(word + (words[i + 1] ?? ""));
+      if (term) {
+        terms.push(term);
+        i += term[0][0].length - 1;
+      } else if (large && littleWords.has(word)) {
+        continue;
+      } else if (!vocabulary.has(word) && i + 1 < words.length && (vocabulary.has(joined) || namesOf.has(joined))) {
+        terms.push(named([joined], 0) ?? [[[joined], 1]]); // in pieces: naï ve
+        i++;
+      } else {
+        terms.push(typed(vocabulary, word, unfinished && i === words.length - 1));
+      }
+    }
+    return terms;
+  }
+
+  // frequency is how often a term occurs in a section, its fields weighed and
+  // long texts counted less.
+  function frequency(section, term, mean) {
+    const { page, heading, text } = section.fields;
+    const long = 0.5 + 0.5 * (text.length + 20) / (mean + 20);
+    let most = 0, here = false;
+    for (const [name, weight] of term) {
+      const h = times(heading, name), t = times(text, name), p = times(page, name);
+      if (h || t) here = true;
+      most = Math.max(most, weight * (5 * Math.min(h, 1) + t / long + 3 * Math.min(p, 1)));
+    }
+    return { most, here };
   }
 
   // find returns the sections that answer, the best first.
-  function find(sections, words) {
-    if (!words.length) return [];
-    return sections.map((section) => ({ section, score: score(section, words) }))
-      .filter((f) => f.score > 0)
-      .sort((a, b) => b.score - a.score) // stable: ties stay in the book's order
-      .map((f) => f.section);
+  function find({ sections, mean }, terms) {
+    if (!terms.length) return [];
+    const rows = sections.map((section) => ({ section, found: terms.map((term) => frequency(section, term, mean)) }));
+    const rare = terms.map((_, k) => {
+      const n = rows.filter((r) => r.found[k].here).length;
+      return n ? Math.log(1 + (rows.length - n + 0.5) / (n + 0.5)) : 0;
+    });
+    const sum = rare.reduce((a, b) => a + b, 0);
+    for (const row of rows) {
+      let score = 0, covered = 0;
+      row.found.forEach(({ most }, k) => {
+        score += rare[k] * most / (most + 2);
+        if (most) covered += rare[k];
+      });
+      row.here = row.found.some((f) => f.here);
+      const { heading, text } = row.section.fields;
+      for (let k = 0; k + 1 < terms.length; k++) { // two terms in a row, as they were typed
+        const pair = [...terms[k][0][0], ...terms[k + 1][0][0]];
+        if (times(heading, pair)) score += 1.5;
+        else if (times(text, pair)) score += 0.8;
+      }
+      const whole = terms.flatMap((term) => term[0][0]);
+      if (heading.length === whole.length && times(heading, whole)) score += 3;
+      row.score = score * (covered / sum) ** 1.5 * row.section.weight;
+    }
+    return spread(rows.filter((r) => r.here && r.score > 0));
+  }
+
+  // spread sorts rows by score, so that one page does not fill the top: each
+  // of its sections counts a tenth less than the one before. A section that a
+  // question has led to already is not listed again.
+  function spread(rows) {
+    rows.sort((a, b) => b.score - a.score); // stable: ties stay in the book's order
+    const seen = new Set(), many = new Map();
+    rows = rows.filter(({ section: { to } }) => !seen.has(to) && seen.add(to));
+    for (const row of rows) {
+      const page = row.section.to.split("#")[0], n = many.get(page) ?? 0;
+      row.score *= 0.9 ** n;
+      many.set(page, n + 1);
+    }
+    return rows.sort((a, b) => b.score - a.score).map((r) => r.section);
   }
 
   // marked cuts a text into pieces, [text, found or not], of at most so many
   // letters around the first place that was found.
-  function marked(text, folded, words, most) {
-    const ranges = [];
-    for (const word of new Set([...words, words.join("")])) {
-      for (const i of places(folded, word)) {
-        const a = folded.at[i], b = folded.at[i + word.length - 1] + 1;
-        const closes = text.lastIndexOf("[", b) > a && text[b] === "]"; // that of K[0,1]
-        ranges.push([a, closes ? b + 1 : b]);
+  function marked(text, terms, most) {
+    const names = terms.flat().map(([name]) => name), list = parts(text), ranges = [];
+    for (const chunk of chunks(list)) {
+      for (const f of formulas(chunk)) {
+        if (!names.some((name) => name.length === 1 && name[0] === f.text)) continue;
+        const closes = text[f.b] === "]" && text.slice(f.a, f.b).includes("["); // that of K[0,1]
+        ranges.push([f.a, closes ? f.b + 1 : f.b]);
+      }
+      for (const { a, place } of chunk) {
+        for (const name of names) {
+          if (name.every((token, n) => list[place + n]?.text === token)) ranges.push([a, list[place + name.length - 1].b]);
+        }
       }
     }
     ranges.sort((a, b) => a[0] - b[0] || b[1] - a[1]);

@@ -1,18 +1,22 @@
 
-// The search field. Its index is a script of its own, which is loaded when the
-// field is first used.
+// The search field. What finds and the index to find in are scripts of their
+// own, which are loaded when the field is first used.
 (() => {
   const most = 12; // results shown
 
+  const load = (src) => new Promise((resolve, reject) => {
+    const script = document.createElement("script");
+    script.src = src;
+    script.onload = resolve;
+    script.onerror = () => { script.remove(); reject(); };
+    document.head.append(script);
+  });
+
   let loading;
   function sections() {
-    loading ??= new Promise((resolve, reject) => {
-      const script = document.createElement("script");
-      script.src = "assets/search-index.js";
-      script.onload = () => resolve(bookSearch.prepare(searchIndex));
-      script.onerror = () => { loading = undefined; script.remove(); reject(); };
-      document.head.append(script);
-    });
+    loading ??= Promise.all([load("assets/find.js"), load("assets/search-index.js")])
+      .then(() => bookSearch.prepare(searchIndex))
+      .catch((e) => { loading = undefined; throw e; });
     return loading;
   }
 
@@ -66,14 +70,17 @@
       choose(-1);
     }
 
-    function say(text) {
+    function say(text, seen) {
       status.textContent = text;
       panel.querySelector(".none")?.remove();
       list.hidden = !list.children.length;
-      if (list.hidden) panel.prepend(element("p", "none", [[text, false]]));
+      if (list.hidden || seen) panel.prepend(element("p", "none", [[text, false]]));
     }
 
-    function show(found, words) {
+    // Whoever finds nothing is offered what others are stuck on.
+    function show(found, terms, all) {
+      const missed = !found.length;
+      if (missed) found = all.sections.filter((s) => s.question);
       list.replaceChildren(...found.slice(0, most).map((s, i) => {
         const a = document.createElement("a");
         a.href = s.to;
@@ -81,12 +88,12 @@
         a.tabIndex = -1;
         a.setAttribute("role", "option");
         a.append(element("span", "where", [[s.where, false]]),
-          element("b", "", bookSearch.marked(s.heading, s.folded.heading, words, 200)),
-          element("span", "text", bookSearch.marked(s.text, s.folded.text, words, 150)));
+          element("b", "", bookSearch.marked(s.heading, terms, 200)),
+          element("span", "text", bookSearch.marked(s.text, terms, 150)));
         return a;
       }));
       const n = found.length;
-      say(!n ? "Nothing found" : n === 1 ? "1 section" : n > most ? `${n} sections, the first ${most} shown` : `${n} sections`);
+      say(missed ? "Nothing found. Are you stuck on one of these?" : n === 1 ? "1 section" : n > most ? `${n} sections, the first ${most} shown` : `${n} sections`, missed);
     }
 
     async function search() {
@@ -98,8 +105,8 @@
       try {
         const all = await sections();
         if (query !== input.value) return; // typed on meanwhile
-        const words = bookSearch.read(all, query);
-        show(bookSearch.find(all, words), words);
+        const terms = bookSearch.read(all, query);
+        show(bookSearch.find(all, terms), terms, all);
       } catch {
         list.replaceChildren();
         say("The index of the book could not be loaded");
