@@ -22,8 +22,8 @@ func (f form) extension() string {
 var chapterFile = regexp.MustCompile(`^([0-9]{2}-[a-z0-9-]+)\.html(?:#(.*))?$`)
 
 // link returns where a link of a page leads in this form: to the chapter in
-// the same form. GitHub makes the anchors of headings as the pages do; a
-// notebook makes them of the heading's words.
+// the same form. GitHub and a notebook make the anchors of headings of their
+// words, each in its way.
 func (m manuscript) link(to string) string {
 	if m.form == asPage {
 		return to
@@ -39,9 +39,7 @@ func (m manuscript) link(to string) string {
 	default:
 		return to
 	}
-	if m.form == asNotebook {
-		anchor = e.headingWords(anchor)
-	}
+	anchor = e.anchorOfWords(anchor, m.form)
 	if anchor != "" {
 		to += "#" + anchor
 	}
@@ -51,16 +49,23 @@ func (m manuscript) link(to string) string {
 	return to
 }
 
-// headingWords is the text of the heading with an anchor, with hyphens for
-// spaces; "" if there is no such heading.
-func (e *entry) headingWords(id string) string {
-	if e == nil || e.woven == nil {
-		return ""
-	}
-	for _, h := range e.woven.Headings {
-		if h.ID == id && h.Level > 1 {
-			return strings.ReplaceAll(plainText(h.Text), " ", "-")
+// anchorOfWords is the anchor of a heading in a form that makes it of words:
+// in a notebook its text with hyphens for spaces. What is no heading, such as an
+// exercise, has one in Markdown only.
+func (e *entry) anchorOfWords(id string, f form) string {
+	if e != nil && e.woven != nil {
+		for _, h := range e.woven.Headings {
+			switch {
+			case !h.Has(id) || h.Level == 1:
+			case f == asNotebook:
+				return strings.ReplaceAll(plainText(h.Text), " ", "-")
+			default:
+				return h.Words
+			}
 		}
 	}
-	return ""
+	if f == asNotebook {
+		return ""
+	}
+	return id
 }

@@ -1,10 +1,10 @@
 package site
 
 import (
-	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -146,14 +146,14 @@ func TestStripIsNotChanged(t *testing.T) {
 	}
 }
 
-// TestHeadingsOfQuestionsAndWords: a question and a word that name a heading
-// lead to it, in the chapter as it is.
-func TestHeadingsOfQuestionsAndWords(t *testing.T) {
+// wovenChapters are the chapters of the book as they are, by number.
+func wovenChapters(t *testing.T) map[int]*entry {
+	t.Helper()
 	files, err := filepath.Glob("../../chapters/*/main.go")
 	if err != nil || len(files) == 0 {
 		t.Fatalf("no chapters: %v", err)
 	}
-	entries := map[string]*entry{}
+	entries := map[int]*entry{}
 	for _, file := range files {
 		source, err := os.ReadFile(file)
 		if err != nil {
@@ -163,18 +163,30 @@ func TestHeadingsOfQuestionsAndWords(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		entries[filepath.Base(filepath.Dir(file))[:2]] = &entry{woven: woven}
+		name := filepath.Base(filepath.Dir(file))
+		number, err := strconv.Atoi(name[:2])
+		if err != nil {
+			t.Fatal(err)
+		}
+		entries[number] = &entry{Chapter: Chapter{Name: name}, woven: woven}
 	}
-	check := func(from string, chapter int, heading string) {
-		e := entries[fmt.Sprintf("%02d", chapter)]
-		if e == nil || heading != "" && e.sectionAbout(heading) == "" {
-			t.Errorf("%q: chapter %d has no heading with %q", from, chapter, heading)
+	return entries
+}
+
+// TestSectionsOfQuestionsAndWords: a question and a word that name a section
+// lead to it, in the chapter as it is.
+func TestSectionsOfQuestionsAndWords(t *testing.T) {
+	entries := wovenChapters(t)
+	check := func(from string, chapter int, section string) {
+		e := entries[chapter]
+		if e == nil || section != "" && e.sectionAt(section) == "" {
+			t.Errorf("%q: chapter %d has no section #%s", from, chapter, section)
 		}
 	}
 	for _, q := range questions {
-		check(q.question, q.chapter, q.heading)
+		check(q.question, q.chapter, q.section)
 	}
 	for _, w := range glossary {
-		check(w.word, w.chapter, w.heading)
+		check(w.word, w.chapter, w.section)
 	}
 }

@@ -59,7 +59,7 @@ func (e *entry) anchorList() []string {
 	var all []string
 	for _, h := range e.woven.Headings {
 		if h.Level > 1 {
-			all = append(all, h.ID)
+			all = append(append(all, h.ID), h.Also...)
 		}
 	}
 	for _, shown := range e.Entries {

@@ -137,7 +137,7 @@ func (p *passage) lineOf(n ast.Node) int {
 	return p.line
 }
 
-// settleHeading gives a heading the anchor that weave gave it, and one that
+// settleHeading gives a heading the anchors that weave gave it, and one that
 // the chapter computed its own where exercises name the mistake.
 func (p *passage) settleHeading(n *ast.Heading) {
 	if p.fixed {
@@ -156,9 +156,10 @@ func (p *passage) settleHeading(n *ast.Heading) {
 			continue
 		}
 		n.SetAttributeString("id", []byte(h.ID))
+		n.SetAttributeString("also", h.Also)
 		for _, shown := range p.entry.Entries {
-			if x, ok := shown.Output.(*notebook.Exercise); ok && exerciseAnchor(x.Number) == h.ID {
-				p.fault(line, "heading %q has the anchor #%s, which is that of an exercise: change a word of it", h.Text, h.ID)
+			if x, ok := shown.Output.(*notebook.Exercise); ok && h.Has(exerciseAnchor(x.Number)) {
+				p.fault(line, "heading %q has the anchor #%s, which is that of an exercise: change a word of it", h.Text, exerciseAnchor(x.Number))
 			}
 		}
 	}

@@ -64,7 +64,7 @@ func (nodeRenderer) calloutTitle(w util.BufWriter, _ []byte, n ast.Node, enterin
 	}
 	_, _ = w.WriteString(`<p class="title">`)
 	if k := n.(*calloutTitle).kind; k != nil {
-		_, _ = w.WriteString(`<span class="kind">` + html.EscapeString(k.label) + `</span>`)
+		_, _ = w.WriteString(`<span class="kind">` + html.EscapeString(k.label()) + `</span>`)
 		if n.HasChildren() {
 			_, _ = w.WriteString(" ")
 		}
@@ -72,8 +72,9 @@ func (nodeRenderer) calloutTitle(w util.BufWriter, _ []byte, n ast.Node, enterin
 	return ast.WalkContinue, nil
 }
 
-// heading writes a heading with a link to itself. The title of the page is
-// written by its template, and so are no headings of level 1 below it.
+// heading writes a heading with a link to itself, and a place for each of its
+// other addresses. The title of the page is written by its template, and so are
+// no headings of level 1 below it.
 func (nodeRenderer) heading(w util.BufWriter, source []byte, node ast.Node, entering bool) (ast.WalkStatus, error) {
 	n := node.(*ast.Heading)
 	tag := "h" + string(rune('0'+max(n.Level, 2)))
@@ -85,6 +86,11 @@ func (nodeRenderer) heading(w util.BufWriter, source []byte, node ast.Node, ente
 			_, _ = w.WriteString(` id="` + html.EscapeString(string(anchor)) + `"`)
 		}
 		_, _ = w.WriteString(">")
+		also, _ := n.AttributeString("also")
+		ids, _ := also.([]string)
+		for _, id := range ids {
+			_, _ = w.WriteString(`<span id="` + html.EscapeString(id) + `"></span>`)
+		}
 		return ast.WalkContinue, nil
 	}
 	if anchor != nil {

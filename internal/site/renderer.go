@@ -132,7 +132,7 @@ func (c *contents) outline() string {
 		if e.woven != nil {
 			fmt.Fprintf(&b, " %q", e.anchorList())
 			for _, h := range e.woven.Headings {
-				fmt.Fprintf(&b, " %q", h.Text)
+				fmt.Fprintf(&b, " %q as %q %q", h.Text, h.ID, h.Also)
 			}
 		}
 		b.WriteByte('\n')

@@ -29,13 +29,13 @@ func (p *pages) words([]*rendering) ([]byte, error) {
 		w.Signs = append(w.Signs, p.explain("", s.sign, s.meaning, shapes.Replace(s.shape), s.chapter, ""))
 	}
 	for _, g := range glossary {
-		w.Words = append(w.Words, p.explain(wordID(g.word), g.word, g.meaning, "", g.chapter, g.heading))
+		w.Words = append(w.Words, p.explain(wordID(g.word), g.word, g.meaning, "", g.chapter, g.section))
 	}
 	return p.fill("words", w)
 }
 
 // explain renders the Markdown of a sign or word and finds its chapter.
-func (p *pages) explain(id, term, meaning, shape string, chapter int, heading string) explained {
+func (p *pages) explain(id, term, meaning, shape string, chapter int, section string) explained {
 	m := manuscript{contents: p.contents, entry: &entry{}}
 	x := explained{
 		ID:      id,
@@ -45,7 +45,7 @@ func (p *pages) explain(id, term, meaning, shape string, chapter int, heading st
 		Chapter: p.contents.numbered(chapter),
 	}
 	if x.Chapter != nil {
-		x.Link = x.Chapter.file() + x.Chapter.sectionAbout(heading)
+		x.Link = x.Chapter.file() + x.Chapter.sectionAt(section)
 	}
 	return x
 }

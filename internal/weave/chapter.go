@@ -83,8 +83,11 @@ func Parse(name, source string) (*Chapter, error) {
 		return nil, err
 	}
 	blocks := s.prose()
-	c := &Chapter{Cells: s.cut(blocks)}
 	elements := outline(blocks)
+	if wrong := takeAddresses(blocks, elements); len(wrong) > 0 {
+		return nil, fmt.Errorf("%s:%d: %s", name, wrong[0].Line, wrong[0].Message)
+	}
+	c := &Chapter{Cells: s.cut(blocks)}
 	c.Headings = headings(elements)
 	c.Title, c.Lead = opening(elements)
 	if c.Title == "" {

@@ -140,7 +140,7 @@ func changes(source string) error {
 	if len(d.Cells) != n+1 || !slices.Equal(d.Cells[:n], c.Cells) || d.Cells[n].Kind != Prose || d.Cells[n].Text != "The end." {
 		return fmt.Errorf("with a comment behind the end:\nhave %+v\nwant %+v and the comment", d.Cells, c.Cells)
 	}
-	if d.Title != c.Title || !slices.Equal(d.Headings, c.Headings) {
+	if d.Title != c.Title || !reflect.DeepEqual(d.Headings, c.Headings) {
 		return fmt.Errorf("with a comment behind the end: have the title %q and %v, want %q and %v", d.Title, d.Headings, c.Title, c.Headings)
 	}
 	return nil

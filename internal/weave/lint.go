@@ -31,6 +31,7 @@ type Problem struct {
 //
 //   - The first prose opens with the title, the only heading of level 1, and
 //     no heading skips a level.
+//   - The addresses behind a heading are well written, and no two are the same.
 //   - Prose does not touch a declaration or the package clause, where gofmt
 //     rewrites it, and does not stand inside a loop or a branch.
 //   - Code, with its comments, is at most 72 columns wide, prose at most 80; a
@@ -67,7 +68,9 @@ func (l *linter) report(line int, message string, args ...any) {
 }
 
 func (l *linter) headings() {
-	list := headings(outline(l.blocks))
+	elements := outline(l.blocks)
+	l.found = append(l.found, takeAddresses(l.blocks, elements)...)
+	list := headings(elements)
 	if len(l.blocks) == 0 {
 		l.report(1, "no prose: open the file with a comment block, \"# Title\" on its first line")
 		return

@@ -30,6 +30,12 @@ func TestLint(t *testing.T) {
 			"2: heading \"A\" skips a level: it has 3, the one before has 1",
 			"4: a second title, \"C\": a chapter has one, other headings begin with ##",
 			"6: heading \"E\" skips a level: it has 4, the one before has 2"}},
+		{"addresses", "// # T\n// ## A {#a #b}\n// ### A {#b}\n// ## A {#c!}\n// ## A {# d}\n// ## A {#e #}\n\n" + frame1 + run1, []string{
+			"3: heading \"A\" claims the address #b, which is that of line 2",
+			"4: heading \"A {#c!}\": expected addresses such as {#the-winner #ties}: letters, digits, - and _ after each #",
+			"5: heading \"A {# d}\": expected addresses such as {#the-winner #ties}: letters, digits, - and _ after each #",
+			"6: heading \"A {#e #}\": expected addresses such as {#the-winner #ties}: letters, digits, - and _ after each #"}},
+		{"addresses of the title", "// # T {#t}\n\n" + frame1 + run1, []string{"1: the title \"T\" has addresses: its own is that of the page"}},
 		{"prose in a loop", body("\tfor {\n\t\t// p\n\n\t\tf()\n\t}\n"), []string{
 			"14: prose inside a loop or a branch splits its code: move it out, or let it touch the code below"}},
 		{"prose in a branch", body("\tswitch {\n\tcase true:\n\t\t// p\n\n\t\tf()\n\t}\n"), []string{

@@ -10,6 +10,8 @@ type element struct {
 	line  int // in the source
 	level int // of a heading, 1 to 6; 0 for a paragraph
 	text  string
+
+	addresses []string // of a heading, as written; see takeAddresses
 }
 
 var (
@@ -52,7 +54,7 @@ type outliner struct {
 // as a paragraph if that is 0.
 func (o *outliner) endParagraph(level int) {
 	if len(o.paragraph) > 0 {
-		o.list = append(o.list, element{o.start, level, strings.Join(o.paragraph, " ")})
+		o.list = append(o.list, element{line: o.start, level: level, text: strings.Join(o.paragraph, " ")})
 		o.paragraph = nil
 	}
 }
@@ -96,7 +98,7 @@ func (o *outliner) line(at int, text string) {
 	if h := hashHeading.FindStringSubmatch(t); h != nil && !(o.container && margin > 0) {
 		o.endParagraph(0)
 		o.container = false
-		o.list = append(o.list, element{at, len(h[1]), h[2]})
+		o.list = append(o.list, element{line: at, level: len(h[1]), text: h[2]})
 		return
 	}
 	switch open := len(o.paragraph) > 0; {

@@ -28,6 +28,9 @@ func TestHeadingsAndLead(t *testing.T) {
 		{"same text", "# A\n## A\n## a-1\n## A", "", []string{"1 1 a A", "2 2 a-1 A", "2 3 a-1-1 a-1", "2 4 a-2 A"}},
 		{"anchors", "# The *kernel*, `K_mn`: [links](x.html#y) & $\\delta$ É\n## $+$\n## !", "",
 			[]string{"1 1 the-kernel-k_mn-links--delta-é The *kernel*, `K_mn`: [links](x.html#y) & $\\delta$ É", "2 2 section $+$", "2 3 section-1 !"}},
+		{"addresses", "# A\n## B c {#d}\n### B $x$ {#e #é-1_ #f} ##\n## B {x}\n```\n## G {#h}\n```", "",
+			[]string{"1 1 a A", "2 2 d B c", "3 3 e,é-1_,f B $x$", "2 4 b-x-1 B {x}"}},
+		{"an address before words", "# A\n## B\n## C {#b}\n## B", "", []string{"1 1 a A", "2 2 b-1 B", "2 3 b C", "2 4 b-1-1 B"}},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -38,7 +41,7 @@ func TestHeadingsAndLead(t *testing.T) {
 			}
 			var have []string
 			for _, h := range c.Headings {
-				have = append(have, fmt.Sprint(h.Level, h.Line, " ", h.ID, " ", h.Text))
+				have = append(have, fmt.Sprint(h.Level, h.Line, " ", strings.Join(append([]string{h.ID}, h.Also...), ","), " ", h.Text))
 			}
 			if strings.Join(have, "\n") != strings.Join(tt.want, "\n") {
 				t.Errorf("have\n%s\nwant\n%s", strings.Join(have, "\n"), strings.Join(tt.want, "\n"))

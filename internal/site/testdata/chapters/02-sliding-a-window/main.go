@@ -17,7 +17,7 @@ func run(nb *notebook.Notebook) error {
 	// $$Z_{i,j} = \sum_{m,n} X_{i+m,j+n} \, K_{m,n} + b$$
 	//
 	// Going back over the same windows is the subject of
-	// [chapter 13](../13-one-weight-many-uses#one-weight-in-full).
+	// [chapter 13](../13-one-weight-many-uses#one-weight).
 
 	x := [][]float64{{2, 3, 0}, {2, 1, 1}, {2, 0, 1}}
 	nb.Row(x)

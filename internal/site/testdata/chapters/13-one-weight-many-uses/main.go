@@ -44,7 +44,7 @@ func run(nb *notebook.Notebook) error {
 
 	nb.Row(ex.X, `\star`, ex.DZ, "=", ex.DK)
 
-	// ## One weight in full
+	// ## One weight in full {#one-weight-in-full #one-weight}
 	//
 	// Take the lower left weight, `K[1,0]`. See also
 	// [the rule of the forward pass](02-sliding-a-window#the-rule) and
