@@ -126,7 +126,7 @@ func (c *certifier) output(o notebook.Output) {
 	case *notebook.Exercise:
 		c.exercise(o)
 	case *notebook.Slip:
-		c.text("slip text", o.Belief)
+		c.text("slip text", o.Title+" "+o.Belief)
 		if o.Right != nil {
 			c.row(o.Right, "slip right")
 		}

@@ -180,9 +180,10 @@ func (nb *Notebook) Exercise(e Exercise) {
 	nb.show(&e, nil)
 }
 
-// Slip shows a box "Where people slip": the mistake's name in the catalogue,
-// the text in Markdown, and what is right beside what is wrong, each as the
-// items of a Row. Either may be nil.
+// Slip shows a box "Common mistake": the mistake's name in the catalogue, the
+// text in Markdown, and what is right beside what is wrong, each as the items
+// of a Row. Either may be nil. Where the text begins with what people think, in
+// “…”, that is the title of the box.
 func (nb *Notebook) Slip(mistake, text string, right, wrong []any) {
 	s, err := newSlip(mistake, text, right, wrong)
 	nb.show(s, err)

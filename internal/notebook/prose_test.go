@@ -51,6 +51,8 @@ func TestProseBlocks(t *testing.T) {
 		{"quote in quote", "> > a", "│ │ a"},
 		{"deep quote", strings.Repeat(">", 25) + "***", strings.Repeat("│ ", 25) + "─"},
 		{"callout", "> [!TIP]\n> a", "│ Tip\n│ a"},
+		{"callout of the book", "> [!SHORT]\n> a\n\n> [!SLIP] $x$\n> a\n\n> [!WHY]\n> a\n\n> [!NOTE] b\n> a",
+			"│ In short\n│ a\n\n│ Common mistake: x\n│ a\n\n│ Why\n│ a\n\n│ b\n│ a"},
 		{"callout alone", "> [!tip] Do *it*", "│ Do it"},
 		{"code keeps its lines", "```\na  b\n\n c\n```\nd", "    a  b\n\n     c\n\nd"},
 		{"longer fence", "~~~~\n~~~\n~~~~", "    ~~~"},

@@ -4,22 +4,28 @@ import (
 	"errors"
 	"fmt"
 	"html"
+	"math"
 	"strings"
 )
 
-// A Slip is a box "Where people slip": a wrong rule, and the wrong number
-// beside the right one.
+// A Slip is a box "Common mistake": a wrong rule, and the wrong number beside
+// the right one.
 type Slip struct {
 	Mistake string // its name in the catalogue of mistakes; may be empty
-	Belief  string // Markdown: the belief, why it is wrong, what to do instead
+	Title   string // Markdown: what people think, in “…”; may be empty
+	Belief  string // Markdown: why it is wrong, what to do instead
 	Right   *Row   `json:",omitempty"`
 	Wrong   *Row   `json:",omitempty"`
 }
 
 // newSlip makes the rows of what is right and of what people get, where there
-// are any.
+// are any. The “…” with which the text begins is the title.
 func newSlip(mistake, text string, right, wrong []any) (*Slip, error) {
 	s := &Slip{Mistake: mistake, Belief: withMathSigns(text)}
+	if end := strings.Index(s.Belief, "”"); end > 0 && strings.HasPrefix(s.Belief, "“") {
+		end += len("”")
+		s.Title, s.Belief = strings.Join(strings.Fields(s.Belief[:end]), " "), strings.TrimLeft(s.Belief[end:], " \n")
+	}
 	var err error
 	if len(right) > 0 {
 		if s.Right, err = newRow(right...); err != nil {
@@ -37,12 +43,10 @@ func newSlip(mistake, text string, right, wrong []any) (*Slip, error) {
 // Kind is "slip".
 func (*Slip) Kind() string { return "slip" }
 
-// slipTitle stands over every box.
-const slipTitle = "Where people slip"
-
 // Text is the box behind a rule at the left.
 func (s *Slip) Text(width int) string {
-	parts := []string{slipTitle + "\n" + textOf(s.Belief, width-2)}
+	title := wrap(calloutTitle("SLIP", textOf(s.Title, math.MaxInt)), width-2)
+	parts := []string{strings.Join(title, "\n") + "\n" + textOf(s.Belief, width-2)}
 	for _, c := range s.compared() {
 		parts = append(parts, c.label+":\n"+indent(c.row.Text(width-4), "  "))
 	}
@@ -56,7 +60,11 @@ func (s *Slip) HTML(markdown Markdown) string {
 	if s.Mistake != "" {
 		b.WriteString(` data-mistake="` + html.EscapeString(s.Mistake) + `"`)
 	}
-	b.WriteString(`><p class="title">` + slipTitle + "</p>" + markdown(s.Belief))
+	b.WriteString(`><p class="title"><span class="kind">` + CalloutLabel("SLIP") + "</span>")
+	if s.Title != "" {
+		b.WriteString(" " + inlineHTML(markdown, s.Title))
+	}
+	b.WriteString("</p>" + markdown(s.Belief))
 	if rows := s.compared(); len(rows) > 0 {
 		b.WriteString(`<div class="compare">`)
 		for _, c := range rows {
@@ -88,6 +96,9 @@ func (s *Slip) compared() []labelled {
 func (s *Slip) check() error {
 	if strings.TrimSpace(s.Belief) == "" {
 		return errors.New("slip: no text")
+	}
+	if err := checkInline(s.Title); err != nil {
+		return fmt.Errorf("slip: %w", err)
 	}
 	if err := checkMarkdown(s.Belief); err != nil {
 		return fmt.Errorf("slip: %w", err)

@@ -7,7 +7,7 @@ import (
 
 func TestSlip(t *testing.T) {
 	right, wrong := Vector("a", []float64{1, -2}), Vector("a", []float64{2, -1})
-	s, err := newSlip("error-sign", "People write *a*. It is $b$.", []any{right}, []any{wrong})
+	s, err := newSlip("error-sign", "“Swap.” People write *a*. It is $b$.", []any{right}, []any{wrong})
 	if err == nil {
 		err = check(s)
 	}
@@ -25,7 +25,7 @@ func TestSlip(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, want := range []string{
-		"│ Where people slip\n│ People write a. It is b.\n│\n│ right:\n",
+		"│ Common mistake: “Swap.”\n│ People write a. It is b.\n│\n│ right:\n",
 		indent(indent(row.Text(76), "  "), "│ "),
 		"\n│\n│ wrong:\n",
 	} {
@@ -35,7 +35,7 @@ func TestSlip(t *testing.T) {
 	}
 	page := s.HTML(braced)
 	for _, want := range []string{
-		`<aside class="slip" data-mistake="error-sign"><p class="title">Where people slip</p><p>{People write *a*. It is $b$.}</p>` + "\n" + `<div class="compare"><div class="right"><p class="label">right</p>` + row.HTML(braced) + `</div><div class="wrong"><p class="label">wrong</p>`,
+		`<aside class="slip" data-mistake="error-sign"><p class="title"><span class="kind">Common mistake</span> {“Swap.”}</p><p>{People write *a*. It is $b$.}</p>` + "\n" + `<div class="compare"><div class="right"><p class="label">right</p>` + row.HTML(braced) + `</div><div class="wrong"><p class="label">wrong</p>`,
 		`</div></div></aside>`,
 	} {
 		if !strings.Contains(page, want) {
@@ -49,10 +49,10 @@ func TestSlipWithoutRows(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if have, want := s.Text(80), "│ Where people slip\n│ Text."; have != want {
+	if have, want := s.Text(80), "│ Common mistake\n│ Text."; have != want {
 		t.Errorf("have %q, want %q", have, want)
 	}
-	if have, want := s.HTML(braced), `<aside class="slip"><p class="title">Where people slip</p><p>{Text.}</p>`+"\n</aside>"; have != want {
+	if have, want := s.HTML(braced), `<aside class="slip"><p class="title"><span class="kind">Common mistake</span></p><p>{Text.}</p>`+"\n</aside>"; have != want {
 		t.Errorf("have %q, want %q", have, want)
 	}
 }

@@ -8,6 +8,8 @@ import (
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
+
+	"backprop/internal/notebook"
 )
 
 // A callout is a quote whose first line says what it is for:
@@ -44,17 +46,21 @@ func (n *calloutTitle) Dump(source []byte, level int) {
 	ast.DumpHelper(n, source, level, nil, nil)
 }
 
-// A calloutKind is a name that may stand in the brackets.
+// A calloutKind is a name that may stand in the brackets. What it is called for
+// the reader, the notebook says.
 type calloutKind struct {
 	name  string // in the source
 	class string // in the page
-	label string // for the reader
+	alert string // on GitHub
 }
 
+func (k calloutKind) label() string { return notebook.CalloutLabel(k.name) }
+
 var calloutKinds = []calloutKind{
-	{"NOTE", "note", "Note"},
-	{"SLIP", "slip", "Where people slip"},
-	{"WHY", "why", "Why"},
+	{"NOTE", "note", "NOTE"},
+	{"SHORT", "short", "IMPORTANT"},
+	{"SLIP", "slip", "WARNING"},
+	{"WHY", "why", "TIP"},
 }
 
 func calloutNames() string {

@@ -40,7 +40,7 @@ func TestMarkdownFile(t *testing.T) {
 		"```text\n∂L/∂K[1,0] = ",
 		"\n\n```go\ndK := ex.DK.Like()\nfor m := range 2 {\n\tfor n",
 		"```text\n✓ loops and engine agree on ∂L/∂K",
-		"> [!WARNING]\n> **Where people slip: The kernel is not rotated here**\n>\n",
+		"> [!WARNING]\n> **Common mistake: The kernel is not rotated here**\n>\n",
 		"```\nX ─▶ Z ─▶ A\n```",
 		"### Exercise 1\n\nWhat would $\\partial L/\\partial K_{1,0}$ be if $X_{3,3}$ were 0?\n\n",
 		"<details><summary>Hint</summary>\n\nOne term goes.\n\n</details>\n\n",

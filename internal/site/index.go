@@ -160,7 +160,7 @@ func said(o notebook.Output) string {
 	case *notebook.Sentence:
 		return plainText(o.Markdown)
 	case *notebook.Slip:
-		return plainText(o.Belief)
+		return strings.TrimSpace(plainText(o.Title) + " " + plainText(o.Belief))
 	case *notebook.Check:
 		return plainText(o.What)
 	case *notebook.Figure:

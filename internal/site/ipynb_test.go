@@ -274,7 +274,7 @@ func TestNotebookCells(t *testing.T) {
 		"[the rule of the forward pass](02-sliding-a-window.ipynb#The-rule)",
 		"[signs and words](words.html#kernel)",
 		"> **Why: The parts *add*, $a + b$**\n>\n> A weight",
-		"> **Where people slip: The kernel is not rotated here**\n>\n",
+		"> **Common mistake: The kernel is not rotated here**\n>\n",
 		"> **Note**\n>\n> A note",
 		"≈ −0.0268\n",
 		"What each use of $K_{1,0}$ brings", // in a table of HTML, formulas are for the notebook to set

@@ -92,9 +92,6 @@ func (p *passage) moveLink(n *ast.Link) []edit {
 	return []edit{{start, start + len(n.Destination), to}}
 }
 
-// alerts are the names that GitHub knows for our callouts.
-var alerts = map[string]string{"NOTE": "NOTE", "SLIP": "WARNING", "WHY": "TIP"}
-
 // renameCallout writes the first line of a callout as a bold title, for GitHub
 // under the mark of an alert, which stands alone in its line there.
 func (p *passage) renameCallout(n *callout) []edit {
@@ -111,7 +108,7 @@ func (p *passage) renameCallout(n *callout) []edit {
 	margin := "\n" + p.margin(start)
 	opening := ""
 	if p.form == asMarkdown {
-		opening = "[!" + alerts[n.name] + "]"
+		opening = "[!" + n.kind.alert + "]"
 		if n.name == "NOTE" && !titled {
 			return []edit{{start, end, opening}}
 		}
@@ -119,7 +116,7 @@ func (p *passage) renameCallout(n *callout) []edit {
 	}
 	opening += "**"
 	if n.name != "NOTE" || !titled {
-		opening += n.kind.label
+		opening += n.kind.label()
 		if titled {
 			opening += ": "
 		}

@@ -28,8 +28,9 @@ func TestPortable(t *testing.T) {
 		{"> $$\\ReLU\n>   x$$", "> $$\\mathop{\\mathrm{ReLU}}\n>   x$$", "> ```math\n> \\mathop{\\mathrm{ReLU}}\n>   x\n> ```"},
 		{"- $$a$$", "- $$a$$", "- ```math\n  a\n  ```"},
 		// Callouts.
-		{"> [!SLIP] A $t|$\n> b", "> **Where people slip: A $t|$**\n>\n> b", "> [!WARNING]\n> **Where people slip: A $`t|`$**\n>\n> b"},
-		{"> [!SLIP]\n> b", "> **Where people slip**\n>\n> b", "> [!WARNING]\n> **Where people slip**\n>\n> b"},
+		{"> [!SLIP] A $t|$\n> b", "> **Common mistake: A $t|$**\n>\n> b", "> [!WARNING]\n> **Common mistake: A $`t|`$**\n>\n> b"},
+		{"> [!SHORT]\n> b", "> **In short**\n>\n> b", "> [!IMPORTANT]\n> **In short**\n>\n> b"},
+		{"> [!SLIP]\n> b", "> **Common mistake**\n>\n> b", "> [!WARNING]\n> **Common mistake**\n>\n> b"},
 		{"> [!NOTE] A\n> b", "> **A**\n>\n> b", "> [!NOTE]\n> **A**\n>\n> b"},
 		{"> [!NOTE]\n> b", "> **Note**\n>\n> b", "> [!NOTE]\n> b"},
 		{"> [!WHY] A", "> **Why: A**\n>", "> [!TIP]\n> **Why: A**\n>"},
