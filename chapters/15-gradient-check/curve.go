@@ -59,25 +59,15 @@ func pictures(double, half notebook.Curve,
 		return nil
 	}
 	return []notebook.Figure{{
-		Title: "Error of the central difference against its step",
-		Caption: fmt.Sprintf(`From the right the error falls with $h^2$,
-then it rises with $1/h$. In double precision it is smallest %s, in
+		Title: "How far the central difference is off, by its step",
+		Caption: fmt.Sprintf(`From the right the curve falls with $h^2$,
+until it rises again with $1/h$. In double precision it is lowest %s, in
 single precision %s.`, bottom(double), bottom(half)),
 		X: notebook.Axis{Label: "step h", Log: true},
 		Y: notebook.Axis{Label: "off by", Log: true},
 		Curves: append([]notebook.Curve{double, half},
 			guides(double, loss)...),
 	}}
-}
-
-// sampled is two functions at the same places, four to each unit.
-func sampled(ours, library func(float64) float64,
-	from, to float64) (have, want []float64) {
-
-	for x := from; x <= to; x += 0.25 {
-		have, want = append(have, ours(x)), append(want, library(x))
-	}
-	return have, want
 }
 
 // bottom says where a curve is lowest.

@@ -29,7 +29,7 @@ func rows[F float](q cnn.Quantity) [][]F {
 	return converted
 }
 
-// element is where the number of a comparison stands.
+// element points to the number of a comparison.
 func (v values[F]) element(c cnn.Comparison) *F {
 	// A vector has one index, a single number none.
 	i := append([]int{0, 0}, c.Index...)[len(c.Index):]
@@ -68,7 +68,7 @@ func chosen(n *cnn.Network) (cnn.Comparison, error) {
 		return cnn.Comparison{}, err
 	}
 	kernel := cnn.ParameterPlace(cnn.ConvLayer, "kernel")
-	best := all[len(all)-1] // a bias behind the pooling: no kinks
+	best := all[len(all)-1] // a bias after the pooling: no kinks
 	score := func(c cnn.Comparison) float64 {
 		size := math.Abs(c.Gradient)
 		if c.Place == kernel && size > 1e-3 {
@@ -85,7 +85,7 @@ func chosen(n *cnn.Network) (cnn.Comparison, error) {
 	return best, nil
 }
 
-// nameOf is the sign of the number that a comparison moves, in TeX.
+// nameOf is the symbol of the number that a comparison moves, in TeX.
 func nameOf(c cnn.Comparison) string {
 	sign := c.Sign
 	sign.Gradient = false

@@ -1,7 +1,19 @@
 // # Gradient check
 //
-// Every number of the backward pass is there. How do you know that they are
-// right? Ask the loss itself: change one number by a little, and look.
+// You have worked out a gradient, by hand or in a program, and it looks
+// plausible. How can you tell whether it is right without trusting the same
+// rules a second time?
+//
+// > [!SHORT]
+// > Pick one number $\theta$, nudge it up by a small $h$ and down by the same
+// > $h$, and run the forward pass both times. Then
+// > $\partial L/\partial\theta \approx (L(\theta + h) - L(\theta - h)) / 2h$,
+// > the **central difference**, which is the slope of the loss measured instead
+// > of derived. With $h = 10^{-5}$ in double precision your own gradient should
+// > agree with it to a relative error below 10⁻⁷. Each number of the gradient
+// > costs two forward passes, so check on a small network. Where a ReLU or a
+// > pooling window changes its mind between the two points, the comparison
+// > proves nothing.
 
 package main
 
@@ -30,12 +42,12 @@ func run(nb *notebook.Notebook) error {
 
 	// ## What you have and what you want
 	//
-	// You have two things. The forward pass makes the loss $L$ of the input
-	// and the parameters. The backward pass says how $L$ changes when one of
-	// them changes. You want a second opinion about the backward pass, by a
-	// way that uses no chain rule, no rotated kernel and no gate.
-	//
-	// Write $\theta$ for any one of these numbers:
+	// The forward pass computes the loss $L$, and the backward pass claims to
+	// know how $L$ changes when any one number changes. What you want is a
+	// second opinion, from a witness who has never heard of the chain rule, a
+	// rotated kernel or a gate. The loss itself is such a witness, because all
+	// you have to do is change a number and look. These can be changed, and
+	// $\theta$ stands for any one of them:
 
 	total := len(ex.X.Data) + ex.Network.ParameterCount()
 	nb.Table("The numbers that the loss depends on",
@@ -48,20 +60,23 @@ func run(nb *notebook.Notebook) error {
 			{"together", "", total},
 		})
 
-	// ## The formula
+	// ## The central difference {#the-formula}
 	//
-	// A gradient is a promise about small changes, and this is its definition:
+	// A gradient is a statement about small changes, and this is its
+	// definition:
 	//
 	// $$\frac{\partial L}{\partial \theta} =
 	//   \lim_{h \to 0} \frac{L(\theta + h) - L(\theta)}{h}$$
 	//
-	// A program cannot go to the limit, but it can take a small step $h$. It
-	// is better to step to both sides. The **central difference** is
+	// A program cannot go to the limit, but it can take a small step $h$, and
+	// it does better to take one to each side. That gives the **central
+	// difference**:
 	//
 	// $$\frac{\partial L}{\partial \theta} \approx
 	//   \frac{L(\theta + h) - L(\theta - h)}{2h}$$
 	//
-	// All other numbers stay as they are. Two forward passes give one number.
+	// All other numbers stay as they are, so two forward passes measure one
+	// number of the gradient.
 	//
 	// ## One number in full
 
@@ -74,9 +89,8 @@ func run(nb *notebook.Notebook) error {
 	weight, h := *at, 0.01
 	nb.Markdownf(`Take $%s = %v$ and $h = %v$.`, name, weight, h)
 
-	// In the program `v.loss()` is the loss, in plain loops that you find
-	// [further down](#the-loss-in-loops), and `at` points to the number that
-	// is moved.
+	// In the program, `v.loss()` is the whole forward pass in [plain
+	// loops](#the-loss-in-loops), and `at` points to the number that moves.
 
 	*at = weight + h
 	up := v.loss()
@@ -84,8 +98,6 @@ func run(nb *notebook.Notebook) error {
 	down := v.loss()
 	*at = weight
 	quotient := (up - down) / (2 * h)
-
-	// This is what comes out:
 
 	nb.Equation(fmt.Sprintf("L(%v)", notebook.Num(weight+h)),
 		"≈ "+notebook.Places(up, 10))
@@ -96,7 +108,8 @@ func run(nb *notebook.Notebook) error {
 			notebook.Places(down, 10), notebook.Num(2*h)),
 		"≈ "+notebook.Places(quotient, 6))
 
-	// And this is what backpropagation says:
+	// Backpropagation arrives at the same number by an entirely different
+	// route:
 
 	slope, err := gradient(ex, v, theta)
 	if err != nil {
@@ -106,32 +119,32 @@ func run(nb *notebook.Notebook) error {
 		"≈ "+notebook.Places(slope, 6))
 	nb.Check("the loss in loops is the engine's", v.loss(), ex.L)
 	nb.Check("the gradient is the engine's", slope, theta.Gradient)
-	nb.Markdownf(`The two numbers are %s apart. No rule of the chapters
-8 to 14 was used to make the first of them.`,
+	nb.Markdownf(`The two numbers are %s apart, although not a single
+rule of chapters 8 to 14 went into the first of them.`,
 		notebook.Power(math.Abs(quotient-slope)))
 
 	// ## Why to both sides
 	//
-	// The loss is a curve. Its Taylor series says what a step to one side
-	// does, and what a step to the other side does:
+	// Seen from $\theta$, the loss is a curve, and its Taylor series says what
+	// a step in either direction does to it:
 	//
 	// $$L(\theta \pm h) = L \pm h L' + \frac{h^2}{2} L''
 	//   \pm \frac{h^3}{6} L''' + \dots$$
 	//
-	// If you subtract $L$ and divide by $h$, the bend $L''$ stays in the
-	// result:
+	// If you step to one side only, subtract $L$ and divide by $h$, the
+	// curvature $L''$ stays in the result:
 	//
 	// $$\frac{L(\theta + h) - L(\theta)}{h} =
 	//   L' + \frac{h}{2} L'' + \dots$$
 	//
-	// If you subtract $L(\theta - h)$, all terms with even powers are equal
-	// on both sides and go away:
+	// If you subtract $L(\theta - h)$ instead, the terms with even powers are
+	// equal on both sides and cancel:
 	//
 	// $$\frac{L(\theta + h) - L(\theta - h)}{2h} =
 	//   L' + \frac{h^2}{6} L''' + \dots$$
 	//
-	// So with a step that is ten times smaller the first error becomes ten
-	// times smaller, the second a hundred times. Look:
+	// So a step that is ten times smaller makes the first estimate ten times
+	// better, but the second a hundred times, and the table shows exactly that:
 
 	nb.Table(fmt.Sprintf("How far from the gradient $%s$",
 		notebook.Places(slope, 6)), []string{"$h$", "one side",
@@ -139,9 +152,9 @@ func run(nb *notebook.Notebook) error {
 
 	// ## How small should the step be?
 	//
-	// Then why not take $h = 10^{-13}$ and be done? Here is how far the central
-	// difference is off, for the same number, as the step gets ten times
-	// smaller from point to point. Both axes are logarithmic.
+	// Then why not take $h = 10^{-13}$ and be done with it? The figure shows
+	// how far the central difference of the same number is off as the step gets
+	// ten times smaller from point to point, on two logarithmic axes.
 
 	steps := []float64{1e-1, 1e-2, 1e-3, 1e-4, 1e-5, 1e-6, 1e-7,
 		1e-8, 1e-9, 1e-10, 1e-11, 1e-12, 1e-13}
@@ -153,70 +166,61 @@ func run(nb *notebook.Notebook) error {
 		nb.Figure(picture)
 	}
 
-	// Two errors add here.
-	//
-	// **Truncation**, on the right. It is what the Taylor series leaves over:
+	// On the right, **truncation** dominates, which is what the Taylor series
+	// leaves over:
 	//
 	// $$\frac{h^2}{6} \, |L'''|$$
 	//
-	// Ten times smaller steps make it a hundred times smaller: the slope is 2.
+	// It shrinks a hundredfold with every step that is ten times smaller, so on
+	// these axes it is a line of slope 2.
 	//
-	// **Rounding**, on the left. A number has about sixteen digits, and its
-	// last one is off. The size of that is about $\varepsilon$ times the
-	// number, with $\varepsilon = 2^{-52} \approx 2 \cdot 10^{-16}$. The two
-	// losses agree in nearly all of their digits. When you subtract them, what
-	// they share goes away, and the wrong last digits stay. The division by
-	// $2h$ makes them large:
+	// On the left it is **rounding**. The last digit of a double-precision
+	// number is off by about $\varepsilon = 2^{-52} \approx 2 \cdot 10^{-16}$
+	// of its size. The two losses agree in nearly all of their digits; when you
+	// subtract them the common digits cancel, the unreliable last ones remain,
+	// and dividing by the tiny $2h$ blows them up:
 	//
 	// $$\frac{\varepsilon \, |L|}{h}$$
 	//
-	// Ten times smaller steps make it ten times larger: the slope is $-1$.
-	// Where $\theta + h$ is rounded to $\theta$ itself, nothing is left of the
-	// step, and the difference is 0.
+	// This grows tenfold with every step that is ten times smaller, a line of
+	// slope $-1$. In the end $\theta + h$ is rounded to $\theta$ itself, and
+	// the difference is simply 0.
 	//
-	// The best step is where the sum of both errors is smallest. There the
-	// slope of the sum is 0:
+	// The best step lies where the sum of both is smallest, that is, where its
+	// slope is 0:
 	//
 	// $$\frac{h}{3} \, |L'''| - \frac{\varepsilon \, |L|}{h^2} = 0,
 	//   \quad h = \left( \frac{3 \varepsilon \, |L|}{|L'''|}
 	//   \right)^{1/3}$$
 	//
-	// With a loss and a third derivative of ordinary size this is near
-	// $\varepsilon^{1/3}$, which is $6 \cdot 10^{-6}$ in double precision. In
-	// single precision $\varepsilon$ is $2^{-23}$ and its third root is 0.005.
-	// **Take $h = 10^{-5}$, in double precision, and you are near the best.**
-	//
-	// The left arm consists of last digits, and $e^x$ and $\ln x$ are the two
-	// functions whose last digit is not the same on every machine, so this
-	// chapter computes them from $+$, $-$, $\times$ and $/$ alone. They agree
-	// with those of the library:
+	// For an ordinary loss this is near $\varepsilon^{1/3}$, which is
+	// $6 \cdot 10^{-6}$ in double precision and 0.005 in single precision,
+	// where $\varepsilon$ is $2^{-23}$. **In double precision, take
+	// $h = 10^{-5}$.**
 
-	powers, library := sampled(exp, math.Exp, -10, 4)
-	nb.Check("$e^x$ from $-10$ to $4$", powers, library)
-	logs, library := sampled(ln, math.Log, 1, 20)
-	nb.Check(`$\ln x$ from $1$ to $20$`, logs, library)
-
-	// ## Large and small gradients
+	// ## How close is close enough? {#large-and-small-gradients}
 	//
-	// To be off by $10^{-6}$ is nothing for a gradient of 1 and much for one
-	// of $10^{-5}$. So compare in proportion. With $g$ for the gradient by
-	// backpropagation and $d$ for the difference:
+	// To be off by $10^{-6}$ is nothing for a gradient of 1 and a great deal
+	// for one of $10^{-5}$, so the difference has to be measured in proportion.
+	// With $g$ for the gradient by backpropagation and $d$ for the central
+	// difference:
 	//
 	// $$\text{relative error} = \frac{|g - d|}{\max(|g|, |d|)}$$
 	//
-	// Where both are near 0 the quotient says nothing, so programs put a
-	// small floor under the denominator. Read it like this, with $h = 10^{-5}$
-	// in double precision:
+	// Where both are close to 0 this quotient says nothing, which is why
+	// programs put a small floor under the denominator. With $h = 10^{-5}$ in
+	// double precision you can read it like this:
 	//
 	// | relative error | what it means |
 	// | --- | --- |
-	// | below 10⁻⁷ | the gradient is right |
-	// | about 10⁻⁵ | look closer: a poor step, single precision, a kink |
-	// | 10⁻² and more | the gradient is wrong, or there is a kink |
+	// | below 10⁻⁷ | right |
+	// | 10⁻⁷ to 10⁻⁴ | right in a deep network; in a small one, look closer |
+	// | 10⁻⁴ to 10⁻² | suspicious: single precision, a poor step or a kink |
+	// | 10⁻² and above | wrong, unless there is a kink |
 	//
-	// ## Every number
+	// ## All of them at once {#every-number}
 	//
-	// Now all of them, with the engine of this book:
+	// Now every number of the network, with the engine of this book:
 
 	all, err := cnn.CheckGradients(ex.Network, 1e-5)
 	if err != nil {
@@ -226,16 +230,17 @@ func run(nb *notebook.Notebook) error {
 		"backpropagation", "central difference", "relative error"},
 		results(all))
 	nb.Markdownf("%s", verdict(all))
-	nb.Markdownf(`This took %d forward passes. Backpropagation took one
-pass forward and one backward. So nobody trains by differences. You
-check once, on a small network, and take the rules from there to the
-large one.`, 2*total)
+	nb.Markdownf(`This took %d forward passes, where backpropagation
+needed one pass forward and one backward. That is why nobody trains by
+differences: you check once, on a small network, and then trust the same
+rules in the large one.`, 2*total)
 
-	// ## A wrong gradient is caught
+	// ## A forgotten gate is caught {#a-wrong-gradient-is-caught}
 	//
-	// Make the mistake of [chapter 12](12-relu-backward): forget ReLU's gate.
-	// The kernel's gradient is then made of $\partial L/\partial A$ in place
-	// of $\partial L/\partial Z$.
+	// A check that has never failed has not proved much, so make the mistake of
+	// [chapter 12](12-relu-backward) on purpose and forget ReLU's gate. The
+	// kernel's gradient is then computed from $\partial L/\partial A$ instead
+	// of $\partial L/\partial Z$:
 
 	x, dA := ex.X.Rows(), ex.DA.Rows()
 	ungated := cnn.Zeros(len(ex.K.Rows()), len(ex.K.Rows()[0]))
@@ -249,28 +254,27 @@ large one.`, 2*total)
 		}
 	}
 
-	// Hold it against the differences:
-
 	caught, bad := suspects(all, ungated)
 	nb.Table("The kernel's gradient without the gate",
 		[]string{"number", "without the gate", "central difference",
 			"relative error"}, caught)
 	nb.Markdownf("%s", when(bad > 0, `The check says that something is
-wrong. It does not say what. To find out, check one layer at a time: cut
-the network off before it and behind it, and let an error of your own
-arrive.`, `The check finds nothing, and it is right: in this network the
-mistake changes no number, since no error meets a closed gate. A check
-sees what your numbers can show.`))
+wrong, but not what. To find out, check one layer at a time: cut the
+network off before and after it, and feed a gradient of your own in at
+its output.`, `The check finds nothing, and it is right: in this
+network no gradient meets a closed gate, so the mistake changes no
+number. A check can only see what your numbers can show.`))
 
-	// ## At a kink
+	// ## At a kink of ReLU {#at-a-kink}
 	//
-	// A difference is a slope between two points. If the function has a corner
-	// between them, it is the slope of neither side. Look at ReLU, at $z = 0$:
+	// A central difference is the slope of the line between two points, and if
+	// the function has a corner between them, that slope belongs to neither
+	// side. ReLU at $z = 0$ is the simplest case:
 
 	nb.Figure(notebook.Figure{
 		Title: "The central difference across the corner of ReLU",
 		Caption: `From $-h$ to $h$ the difference sees a line of slope
-½. The function has slope 0 on the left and slope 1 on the right.`,
+½, although the function has slope 0 on the left and 1 on the right.`,
 		X: notebook.Axis{Label: "z, in steps h"},
 		Y: notebook.Axis{Label: "max(0, z)"},
 		Curves: []notebook.Curve{
@@ -281,8 +285,9 @@ sees what your numbers can show.`))
 		},
 	})
 
-	// The corner need not be hit. It is enough that it lies between $z - h$
-	// and $z + h$. Below is a network of one ReLU at which the error 1 arrives:
+	// You need not hit the corner exactly; it is enough that it lies somewhere
+	// between $z - h$ and $z + h$. The table checks a network that consists of
+	// a single ReLU, with a gradient of 1 arriving at its output:
 
 	corner, message, err := acrossCorner([][2]float64{
 		{0, 0.01}, {0.004, 0.01}, {0.004, 0.001}, {-0.004, 0.01}})
@@ -293,16 +298,16 @@ sees what your numbers can show.`))
 		"backpropagation", "central difference", "can be checked"},
 		corner)
 	nb.Markdownf(`Where it says “no”, the engine reports: “%s”. It
-compares the gates at $z + h$ and $z - h$ with those at $z$. At such a
-place the difference proves nothing, neither for the gradient nor
-against it. Take a smaller step or other numbers. At $z = 0$ no step
-helps.`, message)
+knows because it compares the gates at $z + h$ and $z - h$ with those at
+$z$. At such a place the difference proves nothing, neither for the
+gradient nor against it. Take a smaller step or other numbers; at
+$z = 0$ itself no step is small enough.`, message)
 
-	// ## At a tie
+	// ## At a tie of max pooling {#at-a-tie}
 	//
-	// Max pooling has its corner where two cells are equal. Let a window hold
-	// 3 and 3. Raise one of them, and the maximum goes up with it. Lower it,
-	// and the other one holds the maximum where it was.
+	// Max pooling has its corner where two cells of a window are equal. Suppose
+	// that both hold 3. If you raise one of them, the maximum rises with it; if
+	// you lower it, the other cell keeps the maximum where it was.
 
 	tie, message, err := atTie(3, 0.01)
 	if err != nil {
@@ -311,18 +316,19 @@ helps.`, message)
 	nb.Table("Two equal cells in one window", []string{"cell",
 		"backpropagation", "step up", "step down",
 		"central difference"}, tie)
-	nb.Markdownf(`The slopes of the two sides are not equal, so there is
-no slope. Backpropagation gives 1 to the first cell and 0 to the second;
-the central difference gives each of them one half. The engine reports:
-“%s”. Ties are common in tidy examples and in the flat parts of an
-image. Check with untidy numbers.`, message)
+	nb.Markdownf(`The slopes of the two sides differ, so there is no
+slope to find. Backpropagation gives 1 to the first cell and 0 to the
+second, the central difference gives each of them one half, and the
+engine reports: “%s”. Ties are common in tidy examples and in the flat
+parts of an image, so check with untidy numbers.`, message)
 
 	// ## What a check cannot see
 	//
-	// The check asks whether your gradient belongs to your loss. It does not
-	// ask whether that is the loss you mean. Here is the same number in three
-	// networks. The second takes $\log_2$ in place of $\ln$, forward and
-	// backward. The third forgets the biases $c$ of the fully connected layer.
+	// The check asks whether your gradient belongs to your loss, and not
+	// whether that loss is the one you meant. Here is the same number in three
+	// networks. The second uses $\log_2$ instead of $\ln$, forward and
+	// backward, and the third forgets the biases $c$ of the fully connected
+	// layer.
 
 	blind, err := unseen(ex, theta)
 	if err != nil {
@@ -332,38 +338,62 @@ image. Check with untidy numbers.`, message)
 		[]string{"network", "loss", "backpropagation",
 			"central difference", "relative error"}, blind)
 
-	// A mistake that is made forward and backward alike passes every gradient
-	// check. For the forward pass you need numbers from elsewhere, such as an
-	// example that somebody worked out.
+	// All three pass, because a mistake that is made forward and backward alike
+	// is invisible to every gradient check. For the forward pass you need
+	// numbers from elsewhere, such as an example that somebody else has worked
+	// out.
 	//
-	// ## Where people slip
+	// ## My gradient is 0
+	//
+	// Print the gradients in the order in which they are computed, from the
+	// loss toward the input, and stop at the first array that is all zeros,
+	// because the step that made it is where to look.
+	//
+	// > [!NOTE] Where a gradient can be lost
+	// > - **At the scores:** $p - y$ is 0 only if the network is already right.
+	// >   If it is exactly 0, check that $y$ is not a copy of $p$.
+	// > - **At a weight of the fully connected layer:** its gradient is a
+	// >   product, and rightly 0 wherever the feature is 0.
+	// > - **At max pooling:** most cells have not won, and a gradient of 0 is
+	// >   theirs by right.
+	// > - **At ReLU:** if every pre-activation is at or below 0, the unit is
+	// >   dead for this input. [Chapter 16](16-training) has one that is dead
+	// >   for all inputs.
+	// > - **Everywhere:** a sum was overwritten instead of added to, an integer
+	// >   type cut the decimals off, or the array was detached or cleared
+	// >   (`detach`, `zero_grad`) before you read it.
+	// > - **Only almost 0:** many sigmoids in a row make a gradient tiny, and
+	// >   four printed decimals show it as 0.
+	//
+	// ## Common mistakes {#where-people-slip}
 
-	nb.Slip("", `The check runs in **single precision**, because the
-network does. A loss then has seven digits, and the subtraction leaves
-two or three of them. A right gradient looks wrong. Turn the network to
-double precision for the check.`,
+	nb.Slip("", `“The network runs in single precision, so the check
+does too.” A loss then has seven digits, of which the subtraction leaves
+two or three, and a right gradient looks wrong. Switch to double
+precision for the check.`,
 		[]any{boxed(-5, central(v, at, 1e-5))},
 		[]any{boxed(-5, float64(central(single, at32, 1e-5)))})
 
-	nb.Slip("", fmt.Sprintf(`The **step is too small or too large**.
-“The smaller, the more exact” is true on paper only. Here $h = 10^{-13}$
-is off by %s and $h = 0.1$ by %s, where $h = 10^{-5}$ is off by %s.`,
+	nb.Slip("", fmt.Sprintf(`“The smaller the step, the more exact.”
+That is true on paper only. Here $h = 10^{-13}$ is off by %s and
+$h = 0.1$ by %s, whereas $h = 10^{-5}$ is off by %s.`,
 		off(v, at, 1e-13, slope), off(v, at, 0.1, slope),
 		off(v, at, 1e-5, slope)),
 		[]any{boxed(-5, central(v, at, 1e-5))},
 		[]any{boxed(-13, central(v, at, 1e-13))})
 
-	nb.Slip("", `**A kink is taken for a mistake.** One number of
-thousands is far off, and you search the program for days. First see
-whether a gate or a winner changes between the two points.`, nil, nil)
+	nb.Slip("", `“One number in thousands is far off, so there is a
+bug.” You can search the program for days. Look first whether a gate or
+a winner changes between the two points, because a kink is no mistake.`,
+		nil, nil)
 
-	nb.Slip("", `**The check differentiates another loss than the one
-that is trained.** The gradient has the weight decay in it, the loss has
-not. The loss is a sum over the batch, the gradient a mean. Dropout
-draws new random numbers for each of the two passes. Let both see the
+	nb.Slip("", `“The loss that I check is the loss that I train.” Not
+if the gradient includes the weight decay and the loss does not, if the
+loss is a sum over the batch and the gradient a mean, or if dropout
+draws new random numbers for each of the two passes. Both must see the
 same terms, the same factor and the same random numbers.`, nil, nil)
 
-	// ## Try it
+	// ## Exercises {#try-it}
 
 	const upper, lower = 2.1 * 2.1 * 2.1, 1.9 * 1.9 * 1.9
 	nb.Exercise(notebook.Exercise{
@@ -374,15 +404,14 @@ off?`,
 			{Name: `d`, Value: (upper - lower) / 0.2,
 				Wrong: []notebook.Wrong{
 					{Value: (upper - lower) / 0.1,
-						Did: "divided by h in place of 2h"},
+						Did: "divided by h instead of 2h"},
 					{Value: (upper - 2*2*2) / 0.1,
 						Did: "took the step to one side only"}}},
 			{Name: `\text{off by}`, Value: (upper-lower)/0.2 - 3*2*2}},
 		Hint: `$2.1^3 = 9.261$ and $1.9^3 = 6.859$.`,
-		Solution: `$(9.261 - 6.859) / 0.2 = 12.01$, and the slope is
-$3 \cdot 2^2 = 12$. The error is exactly $h^2$: the third derivative is
-6 everywhere, so $\frac{h^2}{6} \cdot 6$ is left over and nothing
-else.`,
+		Solution: `$(9.261 - 6.859) / 0.2 = 12.01$, while the slope is
+$3 \cdot 2^2 = 12$. What is left over is exactly $h^2$, because the
+third derivative is 6 everywhere and $\frac{h^2}{6} \cdot 6 = h^2$.`,
 	})
 
 	c, up, down := v.aside(h)
@@ -396,8 +425,8 @@ $L(%s) ≈ %s$. What is the central difference? What should come out?`,
 		Answers: []notebook.Answer{
 			{Name: `d`, Value: (up - down) / (2 * h),
 				Wrong: []notebook.Wrong{{Value: (up - down) / h,
-					Did: "divided by h in place of 2h"}}}},
-		Hint: `A step to each side is a way of $2h$.`,
+					Did: "divided by h instead of 2h"}}}},
+		Hint: `One step to each side makes a distance of $2h$.`,
 		Solution: fmt.Sprintf(`$(%s - %s) / %v ≈ %s$. Backpropagation
 says $p_0 - y_0 %s$.`,
 			notebook.Places(up, 8), notebook.Places(down, 8), 2*h,
@@ -405,21 +434,22 @@ says $p_0 - y_0 %s$.`,
 	})
 
 	nb.Exercise(notebook.Exercise{
-		Question: `A ReLU stands at $z = 0.002$, and you check it with
-$h = 0.01$. What is the central difference, and what is the slope?`,
+		Question: `The input of a ReLU is $z = 0.002$, and you check it
+with $h = 0.01$. What is the central difference, and what is the
+slope?`,
 		Answers: []notebook.Answer{
 			{Name: `d`, Value: 0.012 / 0.02, Wrong: []notebook.Wrong{
 				{Value: (0.012 + 0.008) / 0.02,
 					Did: "forgot the corner"},
 				{Value: 0.012 / 0.01,
-					Did: "divided by h in place of 2h"}}},
+					Did: "divided by h instead of 2h"}}},
 			{Name: `\text{slope}`, Value: 1, Wrong: []notebook.Wrong{
 				{Value: 0.012 / 0.02,
 					Did: "took the difference for it"}}}},
 		Hint: `On the other side of the corner the value is 0.`,
-		Solution: `$(0.012 - 0) / 0.02 = 0.6$. The slope is 1, since
-$z > 0$. With $h = 0.001$ both points lie on the same side, and the
-difference is 1 too.`,
+		Solution: `The difference is $(0.012 - 0) / 0.02 = 0.6$, but the
+slope is 1, because $z > 0$. With $h = 0.001$ both points lie on the
+same side of the corner, and the difference is 1 as well.`,
 	})
 
 	nb.Exercise(notebook.Exercise{
@@ -433,18 +463,18 @@ a line is missing?`,
 			{Name: `\text{(c)}`, Value: 1}},
 		Hint: `Put $g = -d$, $g = 2d$ and $g = 0$ into the formula.`,
 		Solution: `(a) $|(-d) - d| / |d| = 2$. (b)
-$|2d - d| / |2d| = 0.5$. (c) $|0 - d| / |d| = 1$. Keep these three in
-mind: they name the mistake.`,
+$|2d - d| / |2d| = 0.5$. (c) $|0 - d| / |d| = 1$. These three are worth
+remembering, because each of them names its mistake.`,
 	})
 
 	return nil
 }
 
-// ## The loss in loops
+// ## The same in code {#the-loss-in-loops}
 //
-// This is the whole forward pass, the chapters 2 to 7 in one place. The type
-// `F` is `float64` or `float32`, so the same lines run in double and in single
-// precision. First the scores:
+// This is the whole forward pass, chapters 2 to 7 in one place. The type `F` is
+// either `float64` or `float32`, so that the same lines run in double and in
+// single precision. The scores come first:
 
 type float interface{ float32 | float64 }
 
@@ -497,9 +527,9 @@ func (v values[F]) scores() []F {
 	return s
 }
 
-// Then softmax and cross entropy in one. The logarithm of a probability is
-// $\ln p_i = s_i - \ln \sum_j e^{s_j}$. The largest score is taken off first,
-// so that no power grows too large.
+// Softmax and cross entropy follow in one step, because the logarithm of a
+// probability is $\ln p_i = s_i - \ln \sum_j e^{s_j}$. The largest score is
+// subtracted first, so that no power grows too large.
 
 func (v values[F]) loss() F {
 	s := v.scores()
@@ -513,40 +543,10 @@ func (v values[F]) loss() F {
 	return loss
 }
 
-// $e^x$: halve $x$ until it is small, add up the series, and square the sum as
-// often as $x$ was halved.
-
-func exp[F float](x F) F {
-	halvings := 0
-	for x < -0.5 || x > 0.5 {
-		x /= 2
-		halvings++
-	}
-	sum, term := F(1), F(1)
-	for n := F(1); n < 20; n++ {
-		term = term * x / n
-		sum += term
-	}
-	for range halvings {
-		sum *= sum
-	}
-	return sum
-}
-
-// $\ln x$ is the number $y$ with $e^y = x$. Begin at 0 and improve it; a step
-// is Halley's, a cousin of Newton's.
-
-func ln[F float](x F) F {
-	y := F(0)
-	for range 50 {
-		e := exp(y)
-		y += 2 * (x - e) / (x + e)
-	}
-	return y
-}
-
-// The central difference moves one number, computes the loss, and puts the
-// number back.
+// (`exp` and `ln` stand in `elementary.go`. They are the chapter's own, because
+// the last digit of the library's depends on the machine, and last digits are
+// what a check is about.) The central difference moves one number, computes the
+// loss on both sides, and puts the number back:
 
 func central[F float](v values[F], at *F, h F) F {
 	theta := *at
@@ -560,5 +560,5 @@ func central[F float](v values[F], at *F, h F) F {
 
 // ## What comes next
 //
-// The gradients are right, and you know it. [Chapter 16](16-training) uses
-// them: one step downhill, and then many.
+// The gradients are right, and now you know it. [Chapter 16](16-training) puts
+// them to use, first in one step downhill and then in many.

@@ -84,7 +84,7 @@ func verdict(all []cnn.Comparison) string {
 		}
 	}
 	text := fmt.Sprintf(`Of the %d numbers of the input and the
-parameters %d agree within 10⁻⁷.`, len(all), agree)
+parameters, %d agree within 10⁻⁷.`, len(all), agree)
 	if agree == len(all) {
 		text = fmt.Sprintf(`All %d numbers of the input and the
 parameters agree within 10⁻⁷.`, agree)
