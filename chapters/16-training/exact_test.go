@@ -3,7 +3,6 @@ package main
 import (
 	"fmt"
 	"slices"
-	"sync"
 	"testing"
 
 	"backprop/internal/certify"
@@ -33,17 +32,57 @@ func exact(c *certify.Catalogue) {
 	c.Add("true change", after.L.Minus(ex.L))
 	c.Add("probabilities after the step", after.Prob...)
 
-	relu, sigmoid := trainedReLU(), trainedSigmoid()
-	c.Curve("ReLU", relu.at(relu.loss))
-	c.Curve("sigmoid", sigmoid.at(sigmoid.loss))
-	c.Curve("training", relu.at(relu.trained))
-	c.Curve("test", relu.at(relu.tested))
-	c.Add("share right in the end", relu.trained[epochs-1], relu.tested[epochs-1])
+	promised := func(rate witness.Decimal) witness.Decimal { return ex.L.Minus(rate.Times(squares)) }
+	c.Curve("first order", promised)
+	c.Curve("loss", func(rate witness.Decimal) witness.Decimal { return steppedBy(c, rate) })
+
+	two := witness.RunWith(c.Network, func(place cnn.Place, values []witness.Decimal) {
+		if place == cnn.ActivationPlace(0) {
+			width := c.Network.Input.Shape[len(c.Network.Input.Shape)-1]
+			for row := range slices.Chunk(values, width) {
+				slices.Reverse(row)
+			}
+		}
+	}).At(cnn.ParameterPlace(cnn.DenseLayer, "bias"))
+	for i, one := range ex.DC {
+		sum := one.Plus(two[i])
+		c.Add("batch of two", one, two[i], sum.Over(witness.New(2)))
+	}
+
+	training := trainedAt(rate)
+	for _, r := range []float64{rate / 10, rate, rate * 10} {
+		t := trainedAt(r)
+		c.Curve(rateName(r), t.at(t.loss))
+		c.Add("loss of "+rateName(r), t.loss[0], t.loss[4], t.loss[epochs-1])
+	}
+	c.Curve("training", training.at(training.trained))
+	c.Curve("test", training.at(training.tested))
+	c.Add("learning rates", hundredth(rate/10).decimal(), hundredth(rate).decimal(), hundredth(rate*10).decimal())
+	c.Add("as many times", witness.New(rate*batchSize))
+	dead := trainedAt(rate * 10)
+	c.Add("largest gradient of c", dead.largestOffset())
+	c.Add("ln 3", witness.New(3).Ln())
+	for _, activation := range activations {
+		p := witness.Run(deep(activation))
+		for layer := 0; layer < 2*depth; layer += 2 {
+			c.Add("gradient in the depth", p.At(cnn.ParameterPlace(layer, "weights"))...)
+		}
+	}
+	for k, means := range training.answers() {
+		c.Add(fmt.Sprintf("strongest of kernel %d", k), means[:]...)
+	}
+	for _, e := range draw(len(classes), 1) {
+		for _, k := range []int{0, 3} {
+			c.Grid(answerName(k, e), decimalsOf(training.activations(hundredths(e.image.Data), k)))
+		}
+	}
+	c.Add("of the exercises", witness.New(0.9), witness.New(0.125))
+
 	start := newTraining(network(cnn.ReLU{}))
 	for k := range kernels {
 		name := fmt.Sprintf("kernel %d", k)
 		c.Grid(name, decimalsOf(start.kernel[k][:]))
-		c.Grid(name, decimalsOf(relu.kernel[k][:]))
+		c.Grid(name, decimalsOf(training.kernel[k][:]))
 	}
 	for _, e := range draw(len(classes), 1) {
 		c.Grid(classes[e.class], decimalsOf(hundredths(e.image.Data)))
@@ -66,14 +105,35 @@ func hundredths(floats []float64) []pair {
 	return all
 }
 
-var (
-	trainedReLU    = sync.OnceValue(func() *training { return trained(cnn.ReLU{}) })
-	trainedSigmoid = sync.OnceValue(func() *training { return trained(cnn.Sigmoid{}) })
-)
+// steppedBy is the loss of the network after one step with a learning rate.
+func steppedBy(c *certify.Catalogue, rate witness.Decimal) witness.Decimal {
+	gradient := func(layer int, name string) []witness.Decimal { return c.Pass.At(cnn.ParameterPlace(layer, name)) }
+	return witness.RunWith(c.Network, func(place cnn.Place, values []witness.Decimal) {
+		for layer := range c.Network.Layers {
+			for _, parameter := range c.Network.Layers[layer].Parameters() {
+				if place != cnn.ValuePlace(layer, parameter.Name) {
+					continue
+				}
+				for i, g := range gradient(layer, parameter.Name) {
+					values[i] = values[i].Minus(rate.Times(g))
+				}
+			}
+		}
+	}).At(cnn.LossPlace)[0]
+}
+
+var trainings = map[float64]*training{}
+
+// trainedAt is the training with a learning rate, which is run once.
+func trainedAt(rate float64) *training {
+	if trainings[rate] == nil {
+		trainings[rate] = trained(rate)
+	}
+	return trainings[rate]
+}
 
 // A training is the network of the pictures in plain loops.
 type training struct {
-	smooth bool // with the sigmoid
 	kernel [kernels][9]pair
 	bias   [kernels]pair
 	weight [3][]pair
@@ -87,7 +147,6 @@ const half = (side - 2) / 2
 func newTraining(n *cnn.Network) *training {
 	t := &training{}
 	conv, dense := n.Layers[0].(cnn.Conv), n.Layers[4].(cnn.Dense)
-	_, t.smooth = n.Layers[1].(cnn.Sigmoid)
 	for k := range kernels {
 		copy(t.kernel[k][:], hundredths(conv.Kernel.Data[9*k:9*k+9]))
 		t.bias[k] = hundredth(conv.Bias.Data[k])
@@ -132,7 +191,7 @@ func (t *training) forward(x []pair) *forward {
 							}
 						}
 						a := z
-						if !t.smooth && !z.above(whole(0)) {
+						if !z.above(whole(0)) {
 							a = whole(0)
 						}
 						if f.winner[at] < 0 || a.above(best) {
@@ -141,12 +200,8 @@ func (t *training) forward(x []pair) *forward {
 					}
 				}
 				f.feature[at], f.slope[at] = best, whole(1)
-				if !t.smooth && best == whole(0) {
+				if best == whole(0) {
 					f.slope[at] = whole(0)
-				}
-				if t.smooth { // it rises, so the largest z wins
-					p := whole(1).over(whole(1).plus(whole(0).minus(best).exp()))
-					f.feature[at], f.slope[at] = p, p.times(whole(1).minus(p))
 				}
 			}
 		}
@@ -186,21 +241,21 @@ func (t *training) right(pictures [][]pair, examples []example) witness.Decimal 
 
 // add adds the gradient of a picture to a sum.
 func (t *training) add(sum *training, f *forward, class int) {
-	var error [3]pair
-	for i := range error {
-		error[i] = f.probability[i]
+	var delta [3]pair
+	for i := range delta {
+		delta[i] = f.probability[i]
 		if i == class {
-			error[i] = error[i].minus(whole(1))
+			delta[i] = delta[i].minus(whole(1))
 		}
-		sum.offset[i] = sum.offset[i].plus(error[i])
+		sum.offset[i] = sum.offset[i].plus(delta[i])
 		for j := range f.feature {
-			sum.weight[i][j] = sum.weight[i][j].plus(error[i].times(f.feature[j]))
+			sum.weight[i][j] = sum.weight[i][j].plus(delta[i].times(f.feature[j]))
 		}
 	}
 	for j, slope := range f.slope {
 		d := whole(0)
-		for i := range error {
-			d = d.plus(t.weight[i][j].times(error[i]))
+		for i := range delta {
+			d = d.plus(t.weight[i][j].times(delta[i]))
 		}
 		d = d.times(slope)
 		k, row, column := j/(half*half), f.winner[j]/(side-2), f.winner[j]%(side-2)
@@ -211,6 +266,69 @@ func (t *training) add(sum *training, f *forward, class int) {
 			}
 		}
 	}
+}
+
+// activations is the map of a kernel on a picture.
+func (t *training) activations(x []pair, k int) []pair {
+	var all []pair
+	for row := range side - 2 {
+		for column := range side - 2 {
+			z := t.bias[k]
+			for u := range 3 {
+				for v := range 3 {
+					z = z.plus(t.kernel[k][3*u+v].times(x[(row+u)*side+column+v]))
+				}
+			}
+			if !z.above(whole(0)) {
+				z = whole(0)
+			}
+			all = append(all, z)
+		}
+	}
+	return all
+}
+
+// answers are the strongest activations, a mean over the test pictures of each
+// class.
+func (t *training) answers() (means [kernels][3]witness.Decimal) {
+	var sums [kernels][3]pair
+	var pictures [3]float64
+	for _, e := range draw(45, 2) {
+		pictures[e.class]++
+		for k := range sums {
+			strongest := whole(0)
+			for _, a := range t.activations(hundredths(e.image.Data), k) {
+				if a.above(strongest) {
+					strongest = a
+				}
+			}
+			sums[k][e.class] = sums[k][e.class].plus(strongest)
+		}
+	}
+	for k := range sums {
+		for class, sum := range sums[k] {
+			means[k][class] = sum.over(whole(pictures[class])).decimal()
+		}
+	}
+	return means
+}
+
+// largestOffset is the largest gradient of the biases c on any training
+// picture.
+func (t *training) largestOffset() witness.Decimal {
+	largest := whole(0)
+	for _, e := range draw(90, 1) {
+		f := t.forward(hundredths(e.image.Data))
+		for i, p := range f.probability {
+			if i == e.class {
+				p = whole(1).minus(p)
+			}
+			if p.above(largest) {
+				largest = p
+			}
+		}
+	}
+	return largest.decimal()
 }
 
 // step goes against a sum of gradients.
@@ -230,8 +348,8 @@ func (t *training) step(sum *training, by pair) {
 	}
 }
 
-func trained(activation cnn.Layer) *training {
-	t := newTraining(network(activation))
+func trained(rate float64) *training {
+	t := newTraining(network(cnn.ReLU{}))
 	train, test := draw(90, 1), draw(45, 2)
 	pictures := func(examples []example) [][]pair {
 		var all [][]pair
@@ -257,10 +375,8 @@ func trained(activation cnn.Layer) *training {
 			t.step(sum, by)
 		}
 		t.loss = append(t.loss, loss.over(whole(float64(len(train)))).decimal())
-		if !t.smooth { // of the sigmoid the chapter shows the loss only
-			t.trained = append(t.trained, t.right(learned, train))
-			t.tested = append(t.tested, t.right(unseen, test))
-		}
+		t.trained = append(t.trained, t.right(learned, train))
+		t.tested = append(t.tested, t.right(unseen, test))
 	}
 	return t
 }

@@ -1,7 +1,17 @@
 // # One step, and training
 //
-// You have every gradient. What do you do with them, and does the network
-// get better? First one step by hand, then a few hundred on small pictures.
+// You have every gradient. What do you do with them, how long may a step be,
+// and why does the loss sometimes refuse to fall?
+//
+// > [!SHORT]
+// > Every parameter takes one step against its own gradient,
+// > $\theta' = \theta - \eta \, \partial L/\partial\theta$, and all of them
+// > step at once, with gradients that were computed before any of them moved.
+// > For a batch of $N$ examples, add up the $N$ gradients of a parameter,
+// > divide by $N$ once, step, and begin the next batch with sums of 0. The
+// > learning rate $\eta$ decides the rest: too small, and the loss creeps; too
+// > large, and it jumps up or settles at a network that no longer learns,
+// > because its ReLUs are dead.
 
 package main
 
@@ -27,20 +37,20 @@ func run(nb *notebook.Notebook) error {
 
 	// ## One step by hand
 	//
-	// A gradient points to where the loss grows. So each parameter $\theta$
-	// takes a small step the other way. The learning rate $\eta$ says how
-	// small:
+	// A gradient points to where the loss grows, so each parameter $\theta$
+	// takes a small step the other way, and the **learning rate** $\eta$ says
+	// how small:
 	//
 	// $$\theta' = \theta - \eta \, \frac{\partial L}{\partial \theta}$$
 	//
 	// All parameters step at the same time, each with the gradient that was
-	// computed *before* any of them moved. The kernel first:
+	// computed *before* any of them moved. For the kernel it looks like this:
 
 	nb.Derive(ex.NewK, 0, 0)
 	nb.Row(ex.K, "-", ex.LearningRate, `\cdot`, ex.DK, "=", ex.NewK)
 
-	// The same for $b$, $W$ and $c$. Here are the weights $W$, and the loops
-	// for both matrices. Each has a single line at its heart:
+	// The bias $b$, the weights $W$ and the biases $c$ follow the same rule.
+	// In loops it is a single line, whatever the shape of the parameter:
 
 	nb.Row(ex.W, "-", ex.LearningRate, `\cdot`, ex.DW, "=", ex.NewW)
 
@@ -62,7 +72,8 @@ func run(nb *notebook.Notebook) error {
 
 	// ## Did it help?
 	//
-	// Run the same image through the network with the new parameters.
+	// Run the same image through the network once more, with the new
+	// parameters, and compare:
 
 	after, err := cnn.AsClassic(ex.Pass.Updated())
 	if err != nil {
@@ -73,9 +84,9 @@ func run(nb *notebook.Notebook) error {
 		{"probability of the target", share(ex), share(after)},
 	})
 
-	// How much should the loss fall? To first order each parameter changes
-	// the loss by its gradient times its step, and the step is $-\eta$ times
-	// the gradient again. So the squares of all gradients add up:
+	// How much should the loss have fallen? To first order, each parameter
+	// changes the loss by its gradient times its step. Since the step is
+	// $-\eta$ times the same gradient, the squares of all gradients add up:
 	//
 	// $$\Delta L \approx -\eta \sum_\theta
 	//   \left( \frac{\partial L}{\partial \theta} \right)^{2}$$
@@ -86,15 +97,326 @@ func run(nb *notebook.Notebook) error {
 			squares += float64(g * g)
 		}
 	}
-
-	// With numbers:
-
 	fall := after.L.Data[0] - ex.L.Data[0]
-	nb.Markdownf(`The squares sum to %v, so the first order says
-$\Delta L$ ≈ %v. The true change is %v. The two differ because
-the loss is curved: the gradient holds at the point where you stand, and
-the step leaves it. A smaller $\eta$ brings them closer.`,
-		squares, -eta*squares, fall)
+	nb.Markdownf(`The squares sum to %v, so the first order promises
+$\Delta L$ ≈ %v, whereas the true change is %v. The two differ because
+the loss is curved: a gradient holds at the point where you stand, and
+the step leaves that point. The figure shows how far the promise can be
+trusted.`, squares, -eta*squares, fall)
+
+	along, err := alongStep(ex, squares)
+	if err != nil {
+		return err
+	}
+	nb.Figure(along)
+
+	// ## Pictures to learn from
+	//
+	// A network can learn a single image by heart and know nothing about the
+	// next one, so training needs many. The program draws them: a flat bar, a
+	// standing bar or a corner, at a random place, with noise on every cell.
+	// The seed is fixed, so you get the same pictures on every machine.
+
+	train, test := draw(90, 1), draw(45, 2)
+	nb.Figure(notebook.Figure{
+		Title:   "One picture of each class",
+		Caption: "The stronger the colour, the larger the number.",
+		Maps:    pictures(train[:len(classes)]),
+	})
+
+	// The network is the one of this book, except that it has several kernels
+	// instead of one, so that each can learn to look for something of its own.
+	// Each makes a map, and the fully connected layer reads all the maps.
+	// ([Chapter 17](17-channels-padding-stride) says how several kernels work.)
+
+	net := network(cnn.ReLU{})
+	nb.Markdownf(`It has %v kernels of 3×3 over the %s picture and %v
+parameters in all.`,
+		kernels, net.Input.Shape.Plain(), net.ParameterCount())
+
+	// ## The gradient of a batch
+	//
+	// A **batch** is a handful of examples that share one step, so that the
+	// peculiarities of a single picture average out. Its loss is the mean of
+	// their losses, and a mean has the mean of the gradients as its gradient:
+	//
+	// $$\frac{\partial L}{\partial \theta} =
+	//   \frac{1}{N} \sum_{n} \frac{\partial L_n}{\partial \theta}$$
+	//
+	// A batch of two is enough to see where the $1/N$ belongs. Take the image
+	// of the book and its mirror image, run each through the network, and look
+	// at the biases $c$, whose gradient is $p - y$:
+
+	two, err := batchOfTwo(ex)
+	if err != nil {
+		return err
+	}
+	nb.Table("The gradient of the biases over a batch of two",
+		[]string{"bias", "image", "mirror image", "mean"}, two)
+
+	// You may divide at the end, as here, or divide each $p - y$ by $N$ at the
+	// very beginning of the way back; every later step is linear, so the
+	// result is the same. What you may not do is both.
+	//
+	// ## The training loop {#training}
+	//
+	// One step on a batch is the whole of learning. Every sum begins at 0,
+	// each example adds its gradients, and then all parameters move. (In the
+	// program, `gradients` lists the gradients of a pass in the order in which
+	// `parameters` lists what they belong to.)
+
+	step := func(net *cnn.Network, pass *cnn.Pass, batch []example,
+		rate float64) (float64, error) {
+		theta, n := parameters(net), float64(len(batch))
+		sums, loss := zeros(theta), 0.0
+		for _, e := range batch {
+			err := pass.Run(net.WithExample(e.image, e.target))
+			if err != nil {
+				return 0, err
+			}
+			loss += pass.Loss
+			for t, g := range gradients(pass) {
+				for at := range g {
+					sums[t][at] += g[at]
+				}
+			}
+		}
+		for t := range theta {
+			for at := range theta[t] {
+				theta[t][at] -= float64(rate * (sums[t][at] / n))
+			}
+		}
+		return loss / n, nil
+	}
+
+	// Then repeat. An **epoch** goes through all training pictures once, batch
+	// by batch, and after each epoch the loop looks at how things are going.
+	// The test pictures are only ever looked at and never learned from:
+
+	learn := func(rate float64) (*cnn.Network, course, error) {
+		var c course
+		net := network(cnn.ReLU{}) // the same start each time
+		pass, err := cnn.NewPass(net)
+		if err != nil {
+			return nil, c, err
+		}
+		for range epochs {
+			loss := 0.0
+			for at := 0; at < len(train); at += batchSize {
+				batch := train[at : at+batchSize]
+				l, err := step(net, pass, batch, rate)
+				if err != nil {
+					return nil, c, err
+				}
+				loss += float64(l * batchSize / float64(len(train)))
+			}
+			if err := c.look(net, loss, train, test); err != nil {
+				return nil, c, err
+			}
+		}
+		return net, c, nil
+	}
+
+	// The engine has a batch of its own, which does the same for any network:
+
+	once := network(cnn.ReLU{})
+	pass, err := cnn.NewPass(once)
+	if err != nil {
+		return err
+	}
+	if _, err := step(once, pass, train[:batchSize], rate); err != nil {
+		return err
+	}
+	stepped, err := engineStep(train[:batchSize])
+	if err != nil {
+		return err
+	}
+	nb.Check("the loop and the engine after one batch",
+		flat(parameters(once)), flat(parameters(stepped)))
+
+	// ## A learning rate too small, right, too large
+	//
+	// How long should a step be? Theory offers little help, but trying does.
+	// Here are three trainings that begin with the same parameters and see the
+	// same pictures in the same order, and differ in $\eta$ alone:
+
+	slow, small, err := learn(rate / 10)
+	if err != nil {
+		return err
+	}
+	net, right, err := learn(rate)
+	if err != nil {
+		return err
+	}
+	dead, large, err := learn(rate * 10)
+	if err != nil {
+		return err
+	}
+	nb.Figure(lossFigure(small, right, large))
+	rates, err := rateTable(train, test, []tried{
+		{rate / 10, slow, small}, {rate, net, right},
+		{rate * 10, dead, large}})
+	if err != nil {
+		return err
+	}
+	nb.Table("Three learning rates",
+		[]string{"$\\eta$", "loss, first epoch", "fifth", "last",
+			fmt.Sprintf("right of %d", len(test)), "dead kernels"},
+		rates)
+
+	// The smallest rate is not wrong, only slow: its curve falls from the first
+	// epoch to the last and would get there in the end. The largest one first
+	// drives the loss up and then leaves it where it is. A step that is too
+	// long lands beyond the valley, on ground that is higher than before, and
+	// the gradient there, which is larger too, sends the next step even
+	// farther. If your loss grows or swings, divide $\eta$ by 10; if it falls
+	// smoothly but slowly, multiply it by 3.
+
+	last := epochs - 1
+	nb.Figure(notebook.Figure{
+		Title: "Accuracy over the epochs",
+		Caption: fmt.Sprintf(`The share of pictures that get the right
+class, with $\eta$ = %s.`, notebook.Num(rate)),
+		X: notebook.Axis{Label: "epoch"},
+		Y: notebook.Axis{Label: "share right"},
+		Curves: []notebook.Curve{
+			{Name: "training", X: right.epoch, Y: right.trained},
+			{Name: "test", X: right.epoch, Y: right.tested,
+				Dashed: true},
+		},
+	})
+	nb.Markdownf(`With $\eta$ = %v, %d of the %d training pictures and
+%d of the %d test pictures get the right class in the end. What the
+first share has over the second was learned by heart: it is the noise of
+the training pictures, which says nothing about any others.`,
+		rate, count(right.trained[last], train), len(train),
+		count(right.tested[last], test), len(test))
+
+	// ## A dead ReLU stays dead
+	//
+	// Why does the largest rate not recover? One long step has pushed the
+	// pre-activations of every kernel below 0, for every picture there is. A
+	// ReLU whose input is never positive is called **dead**. Its gate is
+	// closed, so no gradient passes, so its kernel does not change, so its
+	// gate remains closed. Here is the gradient of one whole epoch after that
+	// training:
+
+	still, err := largestGradients(dead, train)
+	if err != nil {
+		return err
+	}
+	nb.Table("After the training with the largest rate",
+		[]string{"parameter", "largest gradient", "moves"}, still)
+	nb.Markdownf(`Only the biases $c$ of the last layer still learn,
+because nothing stands between them and the loss. All they can find out
+is how frequent each class is. With three equally frequent classes that
+leaves the loss near $\ln 3$ ≈ %s, no matter what is in the picture, and
+so a loss that settles there is the mark of a network that has died.`,
+		notebook.Num(logOf3()))
+
+	// Three things help: a smaller rate, biases that start a little above 0,
+	// and a leaky ReLU, which lets a small share of the gradient through even
+	// when it is closed.
+	//
+	// ## A gradient that vanishes
+	//
+	// A gradient can also die by degrees. Every layer multiplies it by its
+	// slope, and a sigmoid's slope is at most ¼, so that a few sigmoids in a
+	// row leave next to nothing. In this network each layer is one weight,
+	// which is 1, and one activation. A gradient of 1 arrives at the end, and
+	// the table shows what is left of it at the weight of each layer:
+
+	depths, err := depthTable()
+	if err != nil {
+		return err
+	}
+	nb.Table("The gradient of the weight, from the last layer down",
+		[]string{"layers passed", "ReLU", "tanh", "sigmoid"}, depths)
+
+	// An open ReLU has slope 1 and passes the gradient on undiminished, which
+	// is a large part of why deep networks use it. Nothing is wrong with the
+	// sigmoid's small numbers, by the way: they pass every gradient check. It
+	// is only that a step of $\eta$ times almost nothing goes nowhere.
+	//
+	// ## What the kernels have learned
+	//
+	// Before training a kernel is noise, and afterwards it is whatever has
+	// helped. Often it can be read and sometimes it cannot:
+
+	nb.Figure(notebook.Figure{
+		Title:   "Kernels before training",
+		Caption: "As they were drawn from the seed.",
+		Maps:    kernelMaps(network(cnn.ReLU{})),
+	})
+	nb.Figure(notebook.Figure{
+		Title:   "Kernels after training",
+		Caption: "Orange cells are positive, blue ones negative.",
+		Maps:    kernelMaps(net),
+	})
+
+	// Kernel 0 has its large positive weights in its middle row, so it answers
+	// where bright cells lie side by side. Kernel 3 has them in its middle
+	// column, between columns that subtract: it answers where bright cells
+	// stand on top of each other. Their activation maps show it:
+
+	answers, err := answerMaps(net, train[:len(classes)], 0, 3)
+	if err != nil {
+		return err
+	}
+	nb.Figure(answers)
+	strongest, err := answerTable(net, test)
+	if err != nil {
+		return err
+	}
+	nb.Table("The strongest activation of each kernel, "+
+		"averaged over the test pictures of a class",
+		append([]string{"kernel"}, classes...), strongest)
+
+	// So a flat bar excites the one, a standing bar the other, and a corner
+	// both, which is all that the last layer needs to tell the three apart.
+	// Kernels 1 and 2 answer to each class about equally. Nobody can say by
+	// looking what they are for, and that is the usual case: a network has no
+	// reason to learn what we find readable.
+	//
+	// ## What it still gets wrong {#where-it-is-still-wrong}
+	//
+	// A table of confusions counts, for the test pictures of each class, which
+	// class the network chose. What is off the diagonal is wrong.
+
+	table, _, err := confusion(net, test)
+	if err != nil {
+		return err
+	}
+	nb.Table("Rows: the class. Columns: the network's choice",
+		append([]string{""}, classes...), table)
+
+	// Most mistakes confuse a bar with a corner that contains it, when the
+	// noise has swallowed the second stroke or painted one.
+	//
+	// ## My loss does not fall
+	//
+	// Look at a single step before you look at a long training: compute the
+	// loss of one batch, step, and compute the loss of the *same* batch again.
+	//
+	// > [!NOTE] What to look for
+	// > - **It rose.** Divide $\eta$ by 10. If it still rises, the step goes
+	// >   the wrong way: $+$ instead of $-$, or $y - p$ instead of $p - y$.
+	// > - **It did not move at all.** Some gradient is 0 that should not be
+	// >   ([chapter 15](15-gradient-check#my-gradient-is-0) has a list), or the
+	// >   new parameters are not those that the next pass uses.
+	// > - **It fell as promised, but the training does not.** The sums are not
+	// >   set back to 0 between batches, the labels have been shuffled without
+	// >   their images, or each batch holds one class only.
+	// > - **It settles near the logarithm of the number of classes.** The
+	// >   network ignores the image: its ReLUs are dead, or the inputs are so
+	// >   large that the softmax is saturated. Scale them to about $-1$ … $1$.
+	// > - **It is NaN.** A power has overflowed or a logarithm met 0. Compute
+	// >   both from the scores, as [chapter
+	// >   07](07-softmax-cross-entropy) does, and make $\eta$ smaller.
+	// > - **It falls, but slowly.** Make $\eta$ larger before you make
+	// >   anything else larger.
+	//
+	// ## Common mistakes
 
 	climbed, err := uphill(ex)
 	if err != nil {
@@ -105,188 +427,23 @@ climbs. If your loss grows from the first step on, look at this sign
 before anything else.`,
 		[]any{ex.NewK}, []any{notebook.Show(climbed.NewK)})
 
-	// ## Pictures to learn from
-	//
-	// One image can be learned by heart. To learn a difference you need many.
-	// The program draws them: a horizontal bar, a vertical bar or a corner,
-	// at a random place, with noise on every cell. The seed is fixed, so you
-	// get the same pictures on every machine. (The file `pictures.go` beside
-	// this one draws them.)
-
-	train, test := draw(90, 1), draw(45, 2)
-	nb.Figure(notebook.Figure{
-		Title:   "One picture of each class",
-		Caption: "The stronger the colour, the larger the number.",
-		Maps:    pictures(train[:len(classes)]),
-	})
-
-	// The network is the one of the book with several kernels in place of
-	// one: each learns to look for something of its own.
-
-	net := network(cnn.ReLU{})
-	nb.Markdownf(`It has %v kernels of 3×3 over the %s picture and %v
-parameters in all.`,
-		kernels, net.Input.Shape.Plain(), net.ParameterCount())
-
-	// ## The gradient of a batch
-	//
-	// The loss of a batch is the mean of the losses of its images. A mean has
-	// the mean of the gradients as its gradient: add them up, divide once.
-	//
-	// $$\frac{\partial L}{\partial \theta} =
-	//   \frac{1}{N} \sum_{n} \frac{\partial L_n}{\partial \theta}$$
-
-	// Once image by image, with a pass for each:
-
-	mean := make([]float64, kernels*9)
-	for _, e := range train[:batchSize] {
-		pass, err := cnn.Run(net.WithExample(e.image, e.target))
-		if err != nil {
-			return err
-		}
-		for i, g := range pass.Parameters[0][0].Gradient.Data {
-			mean[i] += g / batchSize
-		}
-	}
-
-	// And once with the engine's batch, which adds up for you:
-
-	batch, err := cnn.NewBatch(net)
-	if err != nil {
-		return err
-	}
-	for _, e := range train[:batchSize] {
-		if err := batch.Add(e.image, e.target); err != nil {
-			return err
-		}
-	}
-	nb.Check("image by image and as a batch",
-		mean, batch.Gradient(0, 0).Values())
-
-	// The trap is the division:
-
 	long := notebook.Num(rate * batchSize)
 	nb.Slip("mean-for-sum", fmt.Sprintf(`“Add the gradients of the
-batch.” With %d images the step is %d times as long, as if $\eta$ were
-%s in place of %s. Divide once: by the loss or by you, not by both.`,
+batch.” If the loss is a mean and you forget to divide, then with %d
+images the step is %d times as long, as if $\eta$ were %s instead of %s.
+You have just seen what that does.`,
 		batchSize, batchSize, long, notebook.Num(rate)), nil, nil)
 
-	// ## Training
-	//
-	// An epoch shows every training picture once, in batches. For each batch,
-	// add up the gradients and step. `Step` also sets the sums back to 0 for
-	// the next batch. Forget this, and every step drags the gradients of all
-	// earlier batches along: in PyTorch it is the call of `zero_grad`. After
-	// each epoch, look at how it goes. The test pictures are never learned
-	// from. This is the whole loop:
+	nb.Slip("", "“The gradients are computed anew in each step.” So "+
+		"they are, but a framework adds them to those that are there "+
+		"already. Unless the sums are set back to 0, every step drags "+
+		"the gradients of all earlier batches along. In PyTorch, "+
+		"`zero_grad` belongs at the beginning of every step.", nil, nil)
 
-	learn := func(net *cnn.Network) (*cnn.Network, course, error) {
-		var c course
-		batch, err := cnn.NewBatch(net)
-		if err != nil {
-			return nil, c, err
-		}
-		for range epochs {
-			loss := 0.0
-			for at := 0; at < len(train); at += batchSize {
-				for _, e := range train[at : at+batchSize] {
-					err := batch.Add(e.image, e.target)
-					if err != nil {
-						return nil, c, err
-					}
-				}
-				loss += batch.Loss()
-				net = batch.Step(rate)
-			}
-			loss /= float64(len(train) / batchSize)
-			if err := c.look(net, loss, train, test); err != nil {
-				return nil, c, err
-			}
-		}
-		return net, c, nil
-	}
-
-	// Train twice from the same start: once with ReLU, once with the sigmoid
-	// in its place.
-
-	start := net
-	net, relu, err := learn(start)
-	if err != nil {
-		return err
-	}
-	_, sigmoid, err := learn(network(cnn.Sigmoid{}))
-	if err != nil {
-		return err
-	}
-
-	// The loss is the mean over the training pictures.
-
-	nb.Figure(notebook.Figure{
-		Title: "Loss over the epochs",
-		Caption: `With the sigmoid the same steps go less far: its slope
-is at most ¼, so at most a quarter of each error gets through to the
-kernels.`,
-		X: notebook.Axis{Label: "epoch"},
-		Y: notebook.Axis{Label: "loss"},
-		Curves: []notebook.Curve{
-			{Name: "ReLU", X: relu.epoch, Y: relu.loss},
-			{Name: "sigmoid", X: sigmoid.epoch, Y: sigmoid.loss,
-				Dashed: true},
-		},
-	})
-	nb.Figure(notebook.Figure{
-		Title:   "Accuracy over the epochs",
-		Caption: "The share of pictures with the right class (ReLU).",
-		X:       notebook.Axis{Label: "epoch"},
-		Y:       notebook.Axis{Label: "share right"},
-		Curves: []notebook.Curve{
-			{Name: "training", X: relu.epoch, Y: relu.trained},
-			{Name: "test", X: relu.epoch, Y: relu.tested,
-				Dashed: true},
-		},
-	})
-
-	last := epochs - 1
-	nb.Markdownf(`In the end %d of the %d training pictures and %d of
-the %d test pictures get the right class. Where the first share is the
-larger one, something was learned by heart: the noise of the training
-pictures, which tells nothing about others.`,
-		count(relu.trained[last], train), len(train),
-		count(relu.tested[last], test), len(test))
-
-	// ## What the kernels have learned
-	//
-	// Before training a kernel is noise. Afterwards look for a row or a column
-	// of one sign beside one of the other sign: such a kernel answers to an
-	// edge that lies flat, or to one that stands.
-
-	nb.Figure(notebook.Figure{
-		Title:   "Kernels before training",
-		Caption: "As they were drawn from the seed.",
-		Maps:    kernelMaps(start),
-	})
-	nb.Figure(notebook.Figure{
-		Title:   "Kernels after training",
-		Caption: "Orange cells are positive, blue ones negative.",
-		Maps:    kernelMaps(net),
-	})
-
-	// ## Where it is still wrong
-	//
-	// Count, for the test pictures of each class, what the network said.
-
-	table, right, err := confusion(net, test)
-	if err != nil {
-		return err
-	}
-	nb.Table("Rows: the class. Columns: what the network says",
-		append([]string{""}, classes...), table)
-	nb.Markdownf(`%v of %v test pictures are right.`, right, len(test))
-
-	// ## Try it
+	// ## Exercises {#try-it}
 
 	bias, dBias := ex.B.Data[0], ex.DB.Data[0]
-	step := notebook.Num(eta) + " · " + notebook.Factor(dBias)
+	product := notebook.Num(eta) + " · " + notebook.Factor(dBias)
 	nb.Exercise(notebook.Exercise{
 		Question: `What is the kernel's bias after the step?`,
 		Answers: []notebook.Answer{{
@@ -295,8 +452,8 @@ pictures, which tells nothing about others.`,
 		Hint: `The rule is the same for every parameter. The gradient
 $\partial L/\partial b$ is in
 [chapter 13](13-convolution-backward-kernel).`,
-		Solution: fmt.Sprintf(`%s − %s %s.`, notebook.Num(bias), step,
-			notebook.Eq(ex.NewB.Data[0])),
+		Solution: fmt.Sprintf(`%s − %s %s.`, notebook.Num(bias),
+			product, notebook.Eq(ex.NewB.Data[0])),
 	})
 	change := -eta * dBias * dBias
 	nb.Exercise(notebook.Exercise{
@@ -308,18 +465,21 @@ only the kernel's bias takes its step?`,
 					Did: "took the step along the gradient"},
 				{Value: -eta * dBias, Did: "gave the step of the bias"},
 				{Value: -dBias * dBias, Did: "left out η"}}}},
-		Hint: `Gradient times step; the step is $-\eta$ times the
+		Hint: `Gradient times step, and the step is $-\eta$ times the
 gradient.`,
 		Solution: fmt.Sprintf(`−%s · %s² %s.`, notebook.Num(eta),
 			notebook.Factor(dBias), notebook.Eq(change)),
 	})
+	nb.Exercise(halfBatch())
+	nb.Exercise(threeSigmoids())
+	nb.Exercise(findTheBug())
 
 	// ## What comes next
 	//
-	// You have followed one error from the loss to the kernel, checked it, and
-	// used it. Take your own numbers: every chapter so far runs with
-	// `-net FILE`. What is left out are several channels, padding and strides:
-	// [chapter 17](17-channels-padding-stride).
+	// You have followed one gradient from the loss to the kernel, checked it,
+	// and used it, and every chapter so far does the same with your own
+	// numbers if you give it `-net FILE`. What is missing are several channels,
+	// padding and strides: [chapter 17](17-channels-padding-stride).
 
 	return nil
 }

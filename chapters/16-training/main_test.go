@@ -1,11 +1,72 @@
 package main
 
 import (
+	"math"
 	"testing"
 
+	"backprop/internal/cnn"
 	"backprop/internal/notebook/notebooktest"
 )
 
 func TestGolden(t *testing.T) { notebooktest.Golden(t, source, run, exact) }
 
 func TestRandomClassic(t *testing.T) { notebooktest.RandomClassic(t, source, run, exact) }
+
+// TestKernelsAsTold holds what the prose says about the trained kernels: that
+// kernel 0 answers to flat strokes, kernel 3 to standing ones, and the other
+// two to every class alike.
+func TestKernelsAsTold(t *testing.T) {
+	const flat, standing, corner = 0, 1, 2
+	var net *cnn.Network
+	batch, err := cnn.NewBatch(network(cnn.ReLU{}))
+	if err != nil {
+		t.Fatal(err)
+	}
+	train := draw(90, 1)
+	for range epochs {
+		for at, e := range train {
+			if err := batch.Add(e.image, e.target); err != nil {
+				t.Fatal(err)
+			}
+			if (at+1)%batchSize == 0 {
+				net = batch.Step(rate)
+			}
+		}
+	}
+	means, err := answers(net, draw(45, 2))
+	if err != nil {
+		t.Fatal(err)
+	}
+	const clearly = 1.5
+	for _, told := range []struct{ kernel, more, less int }{
+		{0, flat, standing}, {0, corner, standing}, {3, standing, flat}, {3, corner, flat},
+	} {
+		m := means[told.kernel]
+		if m[told.more] < clearly*m[told.less] {
+			t.Errorf("kernel %d: have %v for %s and %v for %s, want the first much larger", told.kernel,
+				m[told.more], classes[told.more], m[told.less], classes[told.less])
+		}
+	}
+	for _, k := range []int{1, 2} {
+		for _, v := range means[k] {
+			if math.Abs(v-means[k][0]) > 0.25*means[k][0] {
+				t.Errorf("kernel %d: have %v, want about the same for each class", k, means[k])
+			}
+		}
+	}
+	table, right, err := confusion(net, draw(45, 2))
+	if err != nil {
+		t.Fatal(err)
+	}
+	corners := 0 // mistakes in which a corner takes part
+	for class, row := range table {
+		for said, n := range row[1:] {
+			if class != said && (class == corner || said == corner) {
+				corners += n.(int)
+			}
+		}
+	}
+	if wrong := 45 - right; 2*corners <= wrong {
+		t.Errorf("have %d of %d mistakes with a corner, want most of them", corners, wrong)
+	}
+}

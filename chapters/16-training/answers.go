@@ -1,0 +1,71 @@
+package main
+
+import (
+	"fmt"
+
+	"backprop/internal/cnn"
+	"backprop/internal/notebook"
+)
+
+// mapOf is the activation map of one kernel in a pass.
+func mapOf(pass *cnn.Pass, k int) *cnn.Tensor {
+	a := pass.Activations[2]
+	size := len(a.Data) / kernels
+	return &cnn.Tensor{Shape: a.Shape[1:], Data: a.Data[k*size : (k+1)*size]}
+}
+
+// answerMaps are the activation maps of some kernels on some pictures.
+func answerMaps(net *cnn.Network, examples []example, which ...int) (notebook.Figure, error) {
+	f := notebook.Figure{
+		Title: "Activation maps on the three pictures",
+		Caption: `The first kernel lights up along a flat stroke, the second along
+a standing one.`,
+	}
+	for _, k := range which {
+		err := each(net, examples, func(pass *cnn.Pass, e example) {
+			f.Maps = append(f.Maps, notebook.HeatMap{Name: answerName(k, e), Rows: mapOf(pass, k).Clone().Rows()})
+		})
+		if err != nil {
+			return f, err
+		}
+	}
+	return f, nil
+}
+
+func answerName(k int, e example) string { return fmt.Sprintf("kernel %d, %s", k, classes[e.class]) }
+
+// answerTable is how strongly each kernel answers to each class: the largest
+// cell of its map, a mean over the pictures.
+func answerTable(net *cnn.Network, examples []example) ([][]any, error) {
+	means, err := answers(net, examples)
+	var rows [][]any
+	for k := range means {
+		row := []any{fmt.Sprint(k)}
+		for _, v := range means[k] {
+			row = append(row, v)
+		}
+		rows = append(rows, row)
+	}
+	return rows, err
+}
+
+// answers are the means of answerTable, by kernel and class.
+func answers(net *cnn.Network, examples []example) (means [kernels][3]float64, err error) {
+	var pictures [3]float64
+	err = each(net, examples, func(pass *cnn.Pass, e example) {
+		pictures[e.class]++
+		for k := range means {
+			strongest := 0.0
+			for _, v := range mapOf(pass, k).Data {
+				strongest = max(strongest, v)
+			}
+			means[k][e.class] += strongest
+		}
+	})
+	for k := range means {
+		for class := range means[k] {
+			means[k][class] /= pictures[class]
+		}
+	}
+	return means, err
+}

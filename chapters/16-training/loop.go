@@ -1,0 +1,59 @@
+package main
+
+import "backprop/internal/cnn"
+
+// parameters are the learned numbers of a network, one list for each array:
+// the kernels, their biases, the weights, the biases c. They are the network's
+// own, so that writing to them changes it.
+func parameters(n *cnn.Network) [][]float64 {
+	var all [][]float64
+	for _, layer := range n.Layers {
+		for _, p := range layer.Parameters() {
+			all = append(all, p.Value.Data)
+		}
+	}
+	return all
+}
+
+// gradients are those of a pass, in the order of parameters.
+func gradients(pass *cnn.Pass) [][]float64 {
+	var all [][]float64
+	for _, layer := range pass.Parameters {
+		for _, p := range layer {
+			all = append(all, p.Gradient.Data)
+		}
+	}
+	return all
+}
+
+// zeros are lists of zeros as long as others.
+func zeros(like [][]float64) [][]float64 {
+	all := make([][]float64, len(like))
+	for i, list := range like {
+		all[i] = make([]float64, len(list))
+	}
+	return all
+}
+
+// flat joins lists to one.
+func flat(lists [][]float64) []float64 {
+	var all []float64
+	for _, list := range lists {
+		all = append(all, list...)
+	}
+	return all
+}
+
+// engineStep is the network after one step on a batch, by the engine.
+func engineStep(batch []example) (*cnn.Network, error) {
+	b, err := cnn.NewBatch(network(cnn.ReLU{}))
+	if err != nil {
+		return nil, err
+	}
+	for _, e := range batch {
+		if err := b.Add(e.image, e.target); err != nil {
+			return nil, err
+		}
+	}
+	return b.Step(rate), nil
+}

@@ -1,0 +1,81 @@
+package main
+
+import (
+	"fmt"
+	"math"
+	"slices"
+
+	"backprop/internal/cnn"
+	"backprop/internal/notebook"
+)
+
+// alongPoints is how many points the curve of the loss along a step has, and
+// alongSteps how many steps of the network's own learning rate it covers.
+const (
+	alongPoints = 13
+	alongSteps  = 3
+)
+
+// alongStep is the loss as one step gets longer, beside what the squares of
+// the gradients promise, up to where the promise reaches a loss of 0.
+func alongStep(ex *cnn.Classic, squares float64) (notebook.Figure, error) {
+	net := *ex.Network
+	var rates, loss, promise []float64
+	for i := range alongPoints {
+		net.LearningRate = ex.LearningRate * alongSteps * float64(i) / (alongPoints - 1)
+		after, err := cnn.Run(&net)
+		if err != nil {
+			return notebook.Figure{}, err
+		}
+		after, err = cnn.Run(after.Updated())
+		if err != nil {
+			break // the step leads to where the loss overflows
+		}
+		rates, loss = append(rates, net.LearningRate), append(loss, after.Loss)
+		if p := ex.L.Data[0] - float64(net.LearningRate*squares); p >= 0 {
+			promise = append(promise, p)
+		}
+	}
+	return notebook.Figure{
+		Title: "The loss after one step, by its learning rate",
+		Caption: `The straight line is what the gradients promise. It touches the
+curve where the step is short and leaves it where the step is long.`,
+		X: notebook.Axis{Label: "learning rate"},
+		Y: notebook.Axis{Label: "loss"},
+		Curves: []notebook.Curve{
+			{Name: "loss", X: rates, Y: loss},
+			{Name: "first order", X: rates[:len(promise)], Y: promise, Dashed: true},
+		},
+	}, nil
+}
+
+// mirrored is an image with the columns of each row in reverse.
+func mirrored(image *cnn.Tensor) *cnn.Tensor {
+	m := image.Clone()
+	for row := range slices.Chunk(m.Data, m.Shape[len(m.Shape)-1]) {
+		slices.Reverse(row)
+	}
+	return m
+}
+
+// batchOfTwo is the gradient of the biases c for the image and for its mirror
+// image, with as many decimals as it takes to find their mean again.
+func batchOfTwo(ex *cnn.Classic) ([][]any, error) {
+	pass, err := cnn.Run(ex.Network.WithExample(mirrored(ex.Network.Input), ex.Network.Loss.Target))
+	if err != nil {
+		return nil, err
+	}
+	var rows [][]any
+	for i, one := range ex.DC.Data {
+		two := pass.Parameters[cnn.DenseLayer][1].Gradient.Data[i]
+		mean := (one + two) / 2
+		decimals := notebook.Enough(mean, []float64{one, 0.5}, []float64{two, 0.5})
+		rows = append(rows, []any{fmt.Sprintf("$c_%d$", i), notebook.Places(one, decimals),
+			notebook.Places(two, decimals), mean})
+	}
+	return rows, nil
+}
+
+// logOf3 is the loss of a network that gives each of three classes the same
+// probability.
+func logOf3() float64 { return math.Log(float64(len(classes))) }
