@@ -40,7 +40,7 @@ func exact(c *certify.Catalogue) {
 	c.Grid("rows-for-columns", dX(l.apart).Transposed().Flat())
 	c.Grid("rows-for-columns", padding.Transposed().Flat())
 
-	// Every cell of an average gets the whole error: as if each share were
+	// Every cell of an average gets the whole gradient: as if each share were
 	// multiplied by the cells of its window.
 	whole := dX(l.partial).Each(func(witness.Decimal) witness.Decimal { return witness.New(0) })
 	errors := at(l.partial, cnn.GradientPlace(1), l.partial.Z.Shape[2])
@@ -54,6 +54,6 @@ func exact(c *certify.Catalogue) {
 		}
 	}
 	c.Grid("average-undivided", whole.Flat())
-	c.Add("sum of the errors", witness.Sum(at(l.padded, cnn.GradientPlace(1), l.padded.Z.Shape[2]).Flat()))
+	c.Add("sum of what arrives", witness.Sum(at(l.padded, cnn.GradientPlace(1), l.padded.Z.Shape[2]).Flat()))
 	c.Add("sum of ∂L/∂X", witness.Sum(dX(l.padded).Flat()))
 }

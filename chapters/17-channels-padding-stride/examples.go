@@ -6,12 +6,12 @@ import "backprop/internal/cnn"
 type layers struct {
 	channels, padding, stride, apart *example
 
-	parts  []*example // channels, with the errors of one kernel alone
+	parts  []*example // channels, with what arrives at one kernel alone
 	ringed *example   // padding, with the zeros given as input
-	slow   *example   // stride, with stride 1 and the dilated error
+	slow   *example   // stride, with stride 1 and the dilated error signal
 	hasty  *example   // stride, backward as if the stride were 1
 
-	// All by two by two over the same map with the same errors: windows
+	// All by two by two over the same map with the same gradients: windows
 	// that overlap, partial windows at the end, padding at the start.
 	overlap, partial, padded *example
 }
@@ -160,8 +160,8 @@ func (l *layers) pool() (err error) {
 	return nil
 }
 
-// An example is a network that is nothing but one layer. The errors at its
-// output are given.
+// An example is a network that is nothing but one layer. The gradients at
+// its output are given.
 type example struct {
 	Network *cnn.Network
 	Pass    *cnn.Pass

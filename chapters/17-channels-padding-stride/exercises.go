@@ -26,8 +26,8 @@ func sizes() notebook.Exercise {
 	return notebook.Exercise{
 		Question: fmt.Sprintf(`A layer reads %d channels of %d×%d with %d
 kernels of %d×%d. The stride is [%d, %d]. One row of zeros is added above
-and one below, one column at the right. How many rows and columns has each
-output map? How many weights and how many biases are there?`,
+and one below, one column at the right. How many rows and columns does each
+output map have? How many weights and how many biases are there?`,
 			c, h, w, o, kh, kw, down, across),
 		Answers: []notebook.Answer{
 			{Name: `\text{rows}`, Value: float64(roomDown/down + 1),
@@ -41,16 +41,16 @@ output map? How many weights and how many biases are there?`,
 					Did:     "counted as if the stride were 1"}}},
 			{Name: `\text{weights}`, Value: o * c * kh * kw,
 				Wrong: []notebook.Wrong{{Value: o * kh * kw,
-					Did: "gave each kernel one plane only"}}},
+					Did: "gave each kernel a single plane"}}},
 			{Name: `\text{biases}`, Value: o,
 				Wrong: []notebook.Wrong{
-					{Value: o * c, Did: "counted one for each plane"}}},
+					{Value: o * c, Did: "counted one per plane"}}},
 		},
-		Hint: `Each axis has its own padding, kernel size and stride. Each
-kernel has a plane for each channel.`,
+		Hint: `Each axis has its own padding, kernel size and stride, and each
+kernel has one plane per channel.`,
 		Solution: fmt.Sprintf(`Rows: $\lfloor %d/%d \rfloor + 1 = %d$.
-Columns: $\lfloor %d/%d \rfloor + 1 = %d$, and %d column is left over: the
-one of the padding. Weights: $%d \cdot %d \cdot %d \cdot %d = %d$. Biases:
+Columns: $\lfloor %d/%d \rfloor + 1 = %d$, and %d column is left over,
+namely the padding. Weights: $%d \cdot %d \cdot %d \cdot %d = %d$. Biases:
 one for each kernel, not for each plane.`,
 			roomDown, down, roomDown/down+1,
 			roomAcross, across, roomAcross/across+1, roomAcross%across,
@@ -77,10 +77,10 @@ func corner(e *example) notebook.Exercise {
 $%s$, the lower right corner of the second channel.`, name),
 		Answers: []notebook.Answer{{Name: name, Value: value,
 			Wrong: marking.Mistaken(e.Network, e.DX.Place, 1, last, last)}},
-		Hint: `One window of each kernel sees a corner. Through which
-weight?`,
-		Solution: fmt.Sprintf(`The last window of each kernel sees the cell
-through its last weight in the plane of this channel: $\sum_o
+		Hint: `One window of each kernel contains the corner. Through which
+weight does it read it?`,
+		Solution: fmt.Sprintf(`The last window of each kernel reads the cell
+through the last weight of its plane for this channel: $\sum_o
 \delta_{o,%d,%d} \, K_{o,1,%d,%d}$ is $%s %s$.`, i, i, m, m, products,
 			notebook.Eq(value)),
 	}
@@ -99,14 +99,14 @@ func crossing(e *example) notebook.Exercise {
 		all1.Upstream.Data[i] = 1
 	}
 	return notebook.Exercise{
-		Question: fmt.Sprintf(`In the layer with stride, let every error be 1.
+		Question: fmt.Sprintf(`In the layer with stride, let every $\delta_{i,j}$ be 1.
 What is $%s$?`, name),
 		Answers: []notebook.Answer{{Name: name, Value: value,
 			Wrong: marking.Mistaken(&all1, e.DX.Place, at, at)}},
 		Hint: fmt.Sprintf(`All windows meet in this cell. Solve
 $%d \cdot i + m = %d$ for each row $i$ of outputs.`,
 			e.Window.Stride.Down, at),
-		Solution: fmt.Sprintf(`The windows see the cell with their corners,
+		Solution: fmt.Sprintf(`The windows read the cell with their corners,
 so the four corner weights add up: $%s + %s + %s + %s %s$.`,
 			notebook.Factor(k[end][end]), notebook.Factor(k[end][0]),
 			notebook.Factor(k[0][end]), notebook.Factor(k[0][0]),
@@ -114,24 +114,24 @@ so the four corner weights add up: $%s + %s + %s + %s %s$.`,
 	}
 }
 
-// lost asks where the sum of the errors goes.
+// lost asks where the sum of the gradients goes.
 func lost(e *example) notebook.Exercise {
 	arrived, passed := sum(e.DZ), sum(e.DX)
 	return notebook.Exercise{
 		Question: `In the average pooling with padding, what is the sum of
-the errors that arrive, and what is the sum of $\partial L/\partial X$?
-Where is the difference?`,
+the gradients that arrive, and what is the sum of $\partial L/\partial X$?
+Where has the difference gone?`,
 		Answers: []notebook.Answer{
 			{Name: `\sum_{i,j} \delta_{i,j}`, Value: arrived},
 			{Name: `\sum_{u,v} \partial L/\partial X_{u,v}`, Value: passed,
 				Wrong: append([]notebook.Wrong{{Value: arrived,
-					Did: "counted what the padding gets"}},
+					Did: "counted the shares of the padding"}},
 					marking.Mistaken(e.Network, e.DX.Place)...)},
 		},
-		Hint: `Each window hands out its error in equal shares. To whom?`,
+		Hint: `Each window divides its $\delta$ into equal shares. Who gets them?`,
 		Solution: fmt.Sprintf(`The sums are %s and %s. The zeros of the
-padding get their shares too, and these are cut off: that is the missing
-%s. Without padding the sums are equal, and you can use that as a test.`,
+padding get shares as well, and these are cut off: that is the missing %s.
+Without padding the sums are equal, which makes a good test.`,
 			notebook.Num(arrived), notebook.Num(passed),
 			notebook.Num(arrived-passed)),
 	}

@@ -87,7 +87,7 @@ func ring(e *example) (own [][2]int, wide notebook.Grid) {
 			Of(e.X, unpadded(rows, pad))
 }
 
-// narrowed is the error with so many zeros around it that its correlation
+// narrowed is the error signal with so many zeros around it that its correlation
 // with the rotated kernel needs no cropping.
 func narrowed(e *example) notebook.Grid {
 	size, pad := e.Window.Size, e.Window.Pad
@@ -110,17 +110,6 @@ func turned(kernel cnn.Quantity) notebook.Grid {
 		})
 }
 
-// turnedPlane is a rotated plane of a kernel, whose cells show the weights of
-// the kernel.
-func turnedPlane(kernel cnn.Quantity, o, c int) notebook.Grid {
-	k := splitKernels(kernel)[o][c]
-	name := fmt.Sprintf(`K^{\text{rot}}_{%d,%d}`, o, c)
-	return notebook.Matrix(name, rotated(k)).
-		Of(kernel, func(cell []int) []int {
-			return []int{o, c, len(k) - 1 - cell[0], len(k[0]) - 1 - cell[1]}
-		})
-}
-
 // unpadded gives for a cell of a padded matrix the cell of the matrix that it
 // shows; none for a zero of the padding.
 func unpadded(x [][]float64, pad cnn.Padding) func(cell []int) []int {
@@ -133,8 +122,8 @@ func unpadded(x [][]float64, pad cnn.Padding) func(cell []int) []int {
 	}
 }
 
-// undilated gives for a cell of a dilated error the error that it shows; none
-// for a zero between two errors or after the last.
+// undilated gives for a cell of a dilated error signal the cell that it shows; none
+// for a zero between two cells or after the last.
 func undilated(s cnn.Steps) func(cell []int) []int {
 	return func(cell []int) []int {
 		if cell[0]%s.Down != 0 || cell[1]%s.Across != 0 {
@@ -153,18 +142,6 @@ func fromKernels(l layers) []any {
 		sent := notebook.Part(part.DX, 0).Named(name).
 			Through(l.channels.DX, l.channels.K, o, 0)
 		row = append(row, sent, "+")
-	}
-	row[len(row)-1] = "="
-	return append(row, notebook.Part(l.channels.DX, 0))
-}
-
-// fullCorrelations is the gradient of the first channel, made of the error of
-// each kernel and the kernel's plane, rotated.
-func fullCorrelations(l layers) []any {
-	var row []any
-	for o := range l.channels.DZ.Shape[0] {
-		row = append(row, notebook.Part(l.channels.DZ, o),
-			`\star_{\text{full}}`, turnedPlane(l.channels.K, o, 0), "+")
 	}
 	row[len(row)-1] = "="
 	return append(row, notebook.Part(l.channels.DX, 0))

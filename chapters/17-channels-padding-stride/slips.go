@@ -9,10 +9,10 @@ import (
 // text, what is right and what is wrong.
 
 func oneFilter(l layers) (string, string, []any, []any) {
-	return "one-filter", `“The input gradient is the error times the
-rotated kernel”, and then one kernel is taken, or the mean of all. With
-one kernel there was no sum over kernels to see. Each output map is one
-more path from the cell to the loss, and paths add. This is what the first
+	return "one-filter", `“The input gradient is $\delta$ correlated
+with the rotated kernel.” With a single kernel it was. With several, each
+output map is one more path from the cell to the loss, and paths add, so
+neither one kernel nor the mean of all will do. This is what the first
 kernel alone gives:`,
 		[]any{l.channels.DX}, []any{l.parts[0].DX}
 }
@@ -20,8 +20,8 @@ kernel alone gives:`,
 func uncropped(l layers) (string, string, []any, []any) {
 	h, w := l.padding.X.Shape[1], l.padding.X.Shape[2]
 	return "padding-uncropped", `“The gradient came out too large, so
-keep its first rows and columns.” The shape is right then, but every number
-stands too far down and to the right, by the padding. Cut off on *all*
+I keep its first rows and columns.” Then the shape is right, but every
+number has slipped down and to the right by the padding. Cut off on *all*
 sides what was added there.`,
 		[]any{l.padding.DX},
 		[]any{notebook.Matrix(`\partial L/\partial X`,
@@ -32,10 +32,10 @@ func strideIgnored(l layers) (string, string, []any, []any) {
 	h, w := l.stride.X.Shape[1], l.stride.X.Shape[2]
 	rows := l.hasty.DX.Rows()
 	return "stride-ignored", `“The backward pass is the correlation of
-chapters 13 and 14.” It is, with the dilated error. If you take $\delta$ as
-it stands, every error but the first goes to a window that it never came
-from. For the input this crowds all errors into the upper left corner. For
-the kernel it multiplies them by the wrong cells.`,
+chapters 13 and 14.” So it is, but with the dilated $\delta$. If you use
+$\delta$ without the zeros, each of its cells but the first is sent to a
+window that it never came from: for the input everything crowds into the
+upper left corner, and for the kernel it meets the wrong cells.`,
 		[]any{l.stride.DX, `\text{and}`, l.stride.DK},
 		[]any{notebook.Matrix(`\partial L/\partial X`,
 			surrounded(rows, cnn.Padding{Bottom: h - len(rows),
@@ -48,10 +48,10 @@ the kernel it multiplies them by the wrong cells.`,
 func exchanged(l layers) (string, string, []any, []any) {
 	first, second := l.apart.DX, l.padding.DX
 	return "rows-for-columns", `“Width and height, as in x and y.” Arrays
-have the row first: height, then width. Exchange them on the way, and the
-result comes out transposed. Here the shape tells you. In a square example
-it does not: the second map is that of the layer with padding. Test with
-sizes that are all different.`,
+have the row first: height, then width. If you exchange them on the way,
+the result comes out transposed. Here the shape tells you, but in a square
+example it does not, as the second map shows, which is that of the layer
+with padding. Test with sizes that are all different.`,
 		[]any{first, `\text{and}`, second},
 		[]any{notebook.Matrix(`\partial L/\partial X`,
 			transposed(first.Rows())), `\text{and}`,
@@ -67,8 +67,8 @@ func undivided(l layers) (string, string, []any, []any) {
 			l.partial.DZ.Data[link.Out]
 	}
 	return "average-undivided", `“Each cell of the window gets the
-error.” Each gets its share of it. Forward the mean divides by $n$, so the
-slope is $1/n$, and the error is divided as well.`,
+gradient.” Each gets its share of it: forward the mean divides by $n$, so
+the slope is $1/n$, and backward the gradient is divided as well.`,
 		[]any{l.partial.DX},
 		[]any{notebook.Matrix(`\partial L/\partial X`, wrong)}
 }

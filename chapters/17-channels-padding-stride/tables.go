@@ -29,14 +29,14 @@ func sums(e *example) (string, []string, [][]any) {
 	last := e.X.Shape[1] / 2
 	return "The sums of a convolution, and how many terms they have here",
 		[]string{"result", "sums over", "in words", "terms"}, [][]any{
-			{"$Z_{o,i,j}$", "$c, m, n$", "channels and window, and a bias",
+			{"$Z_{o,i,j}$", "$c, m, n$", "channels and window, plus a bias",
 				fmt.Sprint(terms(e.Z, 0, 0, 0))},
 			{`$\partial L/\partial K_{o,c,m,n}$`, "$i, j$", "places",
 				fmt.Sprint(terms(e.DK, 0, 0, 0, 0))},
 			{`$\partial L/\partial b_o$`, "$i, j$", "places",
 				fmt.Sprint(terms(e.DB, 0))},
 			{`$\partial L/\partial X_{c,u,v}$`, "$o, m, n$",
-				"kernels, and windows that see the cell",
+				"kernels, and windows with the cell",
 				fmt.Sprintf("%d to %d", terms(e.DX, 0, 0, 0),
 					terms(e.DX, 0, last, last))},
 		}
@@ -47,7 +47,7 @@ func fits(e *example) (string, []string, [][]any) {
 	h, w := e.X.Shape[1], e.X.Shape[2]
 	k, s := e.K.Shape[2], e.Window.Stride.Down
 	return "How often the window fits",
-		[]string{"cells", "$H$", "$p$", "$k$", "$s$", "$H'$", "left over"},
+		[]string{"cells", "input", "padding", "kernel", "stride", "outputs", "left over"},
 		[][]any{
 			fit("columns here", w, 0, k, s),
 			fit("rows here", h, 0, k, s),
@@ -95,7 +95,7 @@ func divisors(l layers) (string, []string, [][]any) {
 		}
 		rows = append(rows, row)
 	}
-	return "The cells of $X$ in each window, and the number it divides by",
+	return "The cells of $X$ in each window, and what their sum is divided by",
 		[]string{"window", "partial: cells", "divided by",
 			"with padding: cells", "divided by"}, rows
 }
