@@ -32,7 +32,7 @@ func (t tour) check() {
 		all, err = t.sample(max(leastSamples, min(mostSamples, sampleWork/(5*links))))
 	}
 	if err != nil {
-		t.nb.Markdownf("The check cannot be made here. %s.", sentence(err.Error()))
+		t.nb.Markdownf("The check is not possible here. %s.", sentence(err.Error()))
 		return
 	}
 	t.report(all, elements)
@@ -96,7 +96,7 @@ func (t tour) report(all []cnn.Comparison, elements int) {
 	case checked == 0:
 		s = "No gradient could be compared."
 	case worst.RelativeError >= 1e-3:
-		s += fmt.Sprintf(". **They do not agree.** The largest relative error is at $%s$. Differences of very large or very small numbers lose their digits; where the numbers are neither, please report it.",
+		s += fmt.Sprintf(". **They do not agree.** The largest relative error is at $%s$. Differences of very large or very small numbers lose their digits, but if these are neither, please report it.",
 			notebook.TeX(worst.Sign, worst.Index...))
 	default:
 		for ; worst.RelativeError >= power(-below); below-- {
@@ -109,7 +109,7 @@ func (t tour) report(all []cnn.Comparison, elements int) {
 	}
 	left := ""
 	if most := 8; len(kinks) > most && !t.whole {
-		left = fmt.Sprintf(" The first %d are shown; `-all` shows all.", most)
+		left = fmt.Sprintf(" The first %d are shown, and `-all` shows the rest.", most)
 		t.kinks(kinks[:most], len(kinks), left)
 		return
 	}
@@ -117,9 +117,9 @@ func (t tour) report(all []cnn.Comparison, elements int) {
 }
 
 func (t tour) kinks(rows [][]any, count int, left string) {
-	t.nb.Markdownf("%s cannot be checked: the loss has a kink there, and no slope between the two points.%s",
+	t.nb.Markdownf("%s cannot be checked, because the loss has a kink between the two points and therefore no slope.%s",
 		counted(count, "number"), left)
-	t.nb.Table("Not checkable", []string{"gradient", "value", "why"}, rows)
+	t.nb.Table("What cannot be checked", []string{"gradient", "value", "why"}, rows)
 }
 
 func power(exponent int) float64 {

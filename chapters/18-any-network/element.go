@@ -53,7 +53,7 @@ func (t tour) element(place cnn.Place) {
 		}
 	case d.Rule == cnn.Share && len(d.Terms) > manyTerms && !t.whole:
 		t.nb.Equation(notebook.TeX(d.Sign, d.Index...), notebook.Eq(d.Value))
-		t.nb.Markdownf("The sum below the line has %d terms.", len(d.Terms))
+		t.nb.Markdownf("The denominator has %d terms.", len(d.Terms))
 	default:
 		t.nb.Derive(q, q.Shape.Index(offset)...)
 	}

@@ -25,22 +25,22 @@ func linksOf(t tour) notebook.Exercise {
 		}
 	}
 	outputs := len(t.pass.Activations[at+1].Data)
-	solution := fmt.Sprintf("There are %s. Together they read an input element %d times.",
-		counted(outputs, "output"), len(links)-biases)
+	solution := fmt.Sprintf("There %s %s, and together they read an input element %s.",
+		notebook.Plural(outputs, "is", "are"), counted(outputs, "output"), counted(len(links)-biases, "time"))
 	if biases > 0 {
-		solution += fmt.Sprintf(" Each reads one bias as well: $%d + %d = %d$.", len(links)-biases, biases, len(links))
+		solution += fmt.Sprintf(" Each output reads one bias as well: $%d + %d = %d$.", len(links)-biases, biases, len(links))
 	}
 	return notebook.Exercise{
 		Question: fmt.Sprintf("How many links does layer %d (%s) have?", at, titles[t.net.Layers[at].Op()]),
 		Answers: []notebook.Answer{{Name: `\text{links}`, Value: float64(len(links)), Wrong: []notebook.Wrong{
 			{Value: float64(len(links) - biases), Did: "left the biases out"},
 			{Value: float64(outputs), Did: "counted the outputs"}}}},
-		Hint:     "How many outputs are there, and how many elements does each of them read? A cell of the padding is no element, and a bias is one.",
+		Hint:     "How many outputs are there, and how many elements does each of them read? A cell of the padding does not count, but a bias does.",
 		Solution: solution,
 	}
 }
 
-// doubled asks what becomes of a gradient when the error at the end is
+// doubled asks what becomes of a gradient when the one at the end is
 // doubled.
 func doubled(t tour) notebook.Exercise {
 	place := cnn.GradientPlace(0)
@@ -60,13 +60,13 @@ func doubled(t tour) notebook.Exercise {
 		Answers: []notebook.Answer{{Name: name, Value: twice,
 			Wrong: append([]notebook.Wrong{{Value: q.Data[offset], Did: "left it as it was"}, {Value: 4 * q.Data[offset], Did: "doubled twice"}},
 				marking.Mistaken(t.twice(), place, q.Shape.Index(offset)...)...)}},
-		Hint: "Look at the loop backward. How does the error enter it?",
-		Solution: fmt.Sprintf("Every link multiplies the error by a slope that is fixed by then, and the products are added. So all gradients double, and $%s$ with them: $2 \\cdot %s %s$. Forward a network may bend as it likes. Backward it is linear.",
+		Hint: "Look at the loop backward. How does $\\delta$ enter it?",
+		Solution: fmt.Sprintf("Every link multiplies $\\delta$ by a slope that is fixed by then, and the products are added, so all gradients double and $%s$ with them: $2 \\cdot %s %s$. Forward a network may bend as it likes, but backward it is linear.",
 			name, inParentheses(notebook.Places(q.Data[offset], decimals)), notebook.Eq(twice)),
 	}
 }
 
-// twice is the network with an error at its end that is twice as large.
+// twice is the network with a gradient at its end that is twice as large.
 func (t tour) twice() *cnn.Network {
 	n := *t.net
 	n.Loss, n.Upstream = nil, t.pass.Gradients[len(n.Layers)].Clone()

@@ -1,8 +1,17 @@
 // # Any network
 //
-// Your network has two convolutions, or padding, or no softmax. What are its
-// numbers, forward and backward? Give this chapter its file, and it works out
-// all of them, with one and the same idea for every kind of layer.
+// Your network has two convolutions, or padding, or no softmax at all. How can
+// one program know its numbers, forward and backward?
+//
+// > [!SHORT]
+// > It knows only one thing about a layer: the list of its **links**. Each link
+// > says that an output reads an input, and with which slope. Read forward,
+// > slope times input adds up to the output; read backward, $\delta$ times
+// > slope adds up to the gradient of the input; collected by parameter,
+// > $\delta$ times input adds up to the gradient of a weight. Every gradient
+// > therefore has the shape of its own array. For the numbers of your own
+// > network, save it in a file and run
+// > `go run ./chapters/18-any-network -net my.json`.
 
 package main
 
@@ -40,18 +49,18 @@ func run(nb *notebook.Notebook) error {
 
 	t.diagram(given)
 
-	// Every array has a letter, and where the network has several of a kind,
-	// a number beside it. Indices count from 0, and the index of a cell is
-	// channel, row, column.
+	// Every array has a letter and, where the network has several of a kind, a
+	// number beside it. Indices count from 0, in the order channel, row,
+	// column.
 	//
 	// ## One list for every layer
 	//
-	// How can one program know every kind of layer? It does not. It knows one
-	// thing about each of them: **who reads whom**.
+	// How can one program know every kind of layer? It does not. All it knows
+	// about any of them is **who reads whom**.
 	//
-	// Call it a **link** when an output element reads an input element. A link
-	// has a **slope**: by how much the output grows for each unit of the
-	// input. A layer is nothing but the list of its links.
+	// Say that there is a **link** where an output element reads an input
+	// element. A link has a **slope**: how much the output grows for each unit
+	// of the input. A layer is nothing but the list of its links:
 	//
 	// | layer | an output reads | slope |
 	// | --- | --- | --- |
@@ -66,13 +75,14 @@ func run(nb *notebook.Notebook) error {
 	// | softmax | every score | $p_i \, ([i = j] - p_j)$ |
 	//
 	// A bias is a weight that reads the constant 1. Padding is what is not
-	// there: a window at the border has fewer links. The stride and the order
-	// of a flatten decide which cells are read. All of it ends up in the list,
-	// and no loop below has to ask for it.
+	// there, so a window at the border simply has fewer links, and stride and
+	// flatten order decide which cells are read. All of it ends up in the list,
+	// and none of the loops below has to ask.
 	//
 	// ### Forward is one loop
 	//
-	// Walk through the list. Each link adds slope times input to its output:
+	// Walk through the list, and let each link add slope times input to its
+	// output:
 
 	forward := func(links []cnn.Link, x, y []float64) {
 		for _, l := range links {
@@ -84,15 +94,16 @@ func run(nb *notebook.Notebook) error {
 		}
 	}
 
-	// For ReLU and max pooling this works too, once it is known which cells
-	// are above 0 and which have won. Only sigmoid, tanh and softmax are bent:
-	// there the slope says how the output changes, not what it is.
+	// For ReLU and max pooling this works as well, once it is known which cells
+	// are above 0 and which have won. Only sigmoid, tanh and softmax are
+	// curved, and there the slope says how the output changes rather than what
+	// it is.
 	//
 	// ### Backward is the same loop, read the other way
 	//
-	// The chain rule says that an input's gradient is the sum over all outputs
-	// that read it: the error there times the slope. So walk through the same
-	// list, and let each link carry the error from its output to its input:
+	// By the chain rule an input's gradient is a sum over all outputs that read
+	// it: $\delta$, the gradient there, times the slope. So walk through the
+	// same list, and let each link carry $\delta$ from its output to its input:
 
 	backward := func(links []cnn.Link, dy, dx []float64) {
 		for _, l := range links {
@@ -104,9 +115,9 @@ func run(nb *notebook.Notebook) error {
 
 	// ### The gradient of a parameter, once more the same loop
 	//
-	// A weight is the slope of every link that it stands on. The output grows
-	// by the input for each unit of the weight, so the link brings error times
-	// input, and a weight on many links collects from all of them:
+	// A weight is the slope of every link that uses it. For each unit of the
+	// weight the output grows by the input, so the link contributes $\delta$
+	// times input, and a weight with many links collects from all of them:
 
 	gradient := func(links []cnn.Link, x, dy, dTheta []float64) {
 		for _, l := range links {
@@ -159,9 +170,9 @@ func run(nb *notebook.Notebook) error {
 
 	// ## Forward
 	//
-	// Now the numbers. For each array you find the formula, one element in
-	// full, and then all values behind those that made them. The element is
-	// the first of those with the most terms that are not 0.
+	// Now the numbers. For each array there is the formula, one element in
+	// full, and then all values beside those that made them. The element is the
+	// first of those with the most terms that are not 0.
 
 	t.input()
 	for i := range n.Layers {
@@ -171,12 +182,12 @@ func run(nb *notebook.Notebook) error {
 
 	// ## Backward
 	//
-	// The way back begins at the end. Each layer gets the error at its output,
-	// takes from it the gradients of its own parameters, and hands on the
-	// error at its input. That is the output of the layer before it.
+	// The way back begins at the end. Each layer receives the gradient at its
+	// output, computes from it the gradients of its own parameters, and passes
+	// on the gradient at its input, which is the output of the layer before.
 
 	if pass.Gradients == nil {
-		nb.Markdownf(`There is no way back without a loss. Add one to
+		nb.Markdownf(`Without a loss there is no way back. Add one to
 the file, or an upstream gradient.`)
 		return nil
 	}
@@ -187,25 +198,25 @@ the file, or an upstream gradient.`)
 
 	// ## The update
 	//
-	// With all gradients known, each parameter takes one step against its own.
-	// Write $\theta$ for any of them.
+	// With all gradients known, each parameter $\theta$ takes one step against
+	// its own.
 
 	t.updates()
 
 	// ## The gradient check
 	//
 	// Loops that read one list agree with each other even where the list is
-	// wrong. So ask someone who knows no list. Move one number up and down by
-	// $10^{-5}$, run forward twice, and take the difference: [chapter
-	// 15](15-gradient-check) says how and why.
+	// wrong, so ask someone who knows no list. Move one number up and down by
+	// $10^{-5}$, run forward twice, and take the difference, as in [chapter
+	// 15](15-gradient-check).
 
 	t.check()
 
-	// ## Where people slip
+	// ## Common mistakes {#where-people-slip}
 
 	t.slip()
 
-	// ## Try it
+	// ## Exercises {#try-it}
 
 	nb.Exercise(linksOf(t))
 	nb.Exercise(doubled(t))
@@ -217,25 +228,25 @@ passes would central differences take for all of them?`,
 		Answers: []notebook.Answer{{Name: `\text{forward passes}`,
 			Value: float64(2 * elements),
 			Wrong: []notebook.Wrong{{Value: float64(elements),
-				Did: "counted one pass for each number"}}}},
-		Hint: `Two for each number, one above it and one below.`,
-		Solution: fmt.Sprintf(`The input has %d numbers and the layers
-have %d parameters. $2 \cdot (%[1]d + %[2]d) = %d$.`,
+				Did: "counted one pass per number"}}}},
+		Hint: `Two per number, one above it and one below.`,
+		Solution: fmt.Sprintf(`The input has %d numbers, and the layers
+have %d parameters: $2 \cdot (%[1]d + %[2]d) = %d$.`,
 			len(n.Input.Data), n.ParameterCount(), 2*elements),
 	})
 
 	// ## Your own network
 	//
-	// Let the chapter write its network to a file, change what you like in it,
-	// layers included, and hand it back:
+	// Let the chapter write its network to a file, change whatever you like in
+	// it, layers included, and give it back:
 	//
 	// ```sh
 	// go run ./chapters/18-any-network -save my.json
 	// go run ./chapters/18-any-network -net my.json
 	// ```
 	//
-	// Of a large array only the beginning is shown. Ask for all of it, for all
-	// of one array, or for every number with all its digits:
+	// Of a large array only the beginning is shown. You can ask for all of it,
+	// for all of one array, or for every number with all of its digits:
 	//
 	// ```sh
 	// go run ./chapters/18-any-network -net my.json -all
@@ -243,15 +254,15 @@ have %d parameters. $2 \cdot (%[1]d + %[2]d) = %d$.`,
 	// go run ./chapters/18-any-network -net my.json -values my-values.json
 	// ```
 	//
-	// Places count like this: `activations/0` is the input, `activations/1`
-	// what layer 0 makes, and `gradients/1` is the error there.
+	// Places count like this: `activations/0` is the input, `activations/1` the
+	// output of layer 0, and `gradients/1` the gradient there.
 	// `parameters/0/kernel` is a gradient of layer 0, and
 	// `parameters/0/kernel/updated` the kernel after the update.
 	//
 	// ## What comes next
 	//
-	// You can compare your own numbers with these. But if they differ, what
-	// went wrong? [Chapter 19](19-common-mistakes) finds out.
+	// You can now compare your own numbers with these. If they differ, [chapter
+	// 19](19-common-mistakes) finds out what went wrong.
 
 	return nil
 }

@@ -236,13 +236,13 @@ func TestAll(t *testing.T) {
 func TestOtherEnds(t *testing.T) {
 	tests := []struct{ name, network, want string }{
 		{"forward only", `{"input": [[1, 2], [3, 4]], "layers": [{"op": "avgpool", "size": 2}]}`, "nothing to go back from"},
-		{"only curves", `{"input": [1, -2], "layers": [{"op": "sigmoid"}], "upstream": [1, 1]}`, "No layer of this network has learned anything"},
-		{"no links meet", `{"input": [1, -2], "layers": [{"op": "relu"}], "loss": {"op": "squared_error", "target": [0, 0]}}`, "no two errors meet"},
+		{"only curves", `{"input": [1, -2], "layers": [{"op": "sigmoid"}], "upstream": [1, 1]}`, "No layer of this network has anything to learn"},
+		{"no links meet", `{"input": [1, -2], "layers": [{"op": "relu"}], "loss": {"op": "squared_error", "target": [0, 0]}}`, "no two gradients meet"},
 		{"one number", `{"input": [[5]], "layers": [{"op": "conv", "kernel": [[2]]}], "loss": {"op": "squared_error", "target": [[1]]}}`, "L = (Z − y)² = (10 − 1)² = 81"},
 		{"maps at the end", `{"input": [[[1, 2]], [[3, 4]]], "layers": [{"op": "tanh"}], "loss": {"op": "mean_squared_error", "target": [[[0, 0]], [[1, 1]]]}}`, "∂L/∂A[c,i,j] = (2/4)(A[c,i,j] − y[c,i,j])"},
 		{"columns first", `{"input": [[1, 2, 3], [4, 5, 6]], "layers": [{"op": "flatten", "order": "CWH"}], "upstream": [1, 2, 3, 4, 5, 6]}`, "f[2j+i] = X[i,j]"},
 		{"flat already", `{"input": [1, 2], "layers": [{"op": "flatten"}], "upstream": [1, 2]}`, "A vector stays as it is"},
-		{"a step too small for a check", `{"input": [1e15], "layers": [{"op": "relu"}], "upstream": [1]}`, "The check cannot be made here"},
+		{"a step too small for a check", `{"input": [1e15], "layers": [{"op": "relu"}], "upstream": [1]}`, "The check is not possible here"},
 		{"a wide window", `{"input": [[1, 2, 3, 4, 5, 6], [1, 2, 3, 4, 5, 6], [1, 2, 3, 4, 5, 6], [1, 2, 3, 4, 5, 6], [1, 2, 3, 4, 5, 6], [1, 2, 3, 4, 5, 7]], "layers": [{"op": "maxpool", "size": 6}], "upstream": [[1]]}`, "the largest of 36 cells"},
 	}
 	for _, test := range tests {

@@ -9,18 +9,18 @@ import (
 )
 
 // An overwriting is what becomes of an input gradient when every link
-// replaces what the one before it brought.
+// replaces what the one before it contributed.
 type overwriting struct {
 	layer  int
 	dx     []float64
 	differ int // how many numbers are wrong
 }
 
-// telling are the layers in which it is best seen that errors meet, the best
-// first.
+// telling are the layers in which it is best seen that gradients meet, the
+// best first.
 var telling = []string{"maxpool", "avgpool", "conv", "dense", "softmax"}
 
-// overwritten finds an array that comes out wrong when errors are not added,
+// overwritten finds an array that comes out wrong when gradients are not added,
 // if there is one: of the most telling layer and, of several, the smallest.
 func (t tour) overwritten() (best overwriting, found bool) {
 	better := func(o overwriting) bool {
@@ -55,7 +55,7 @@ func (t tour) overwritten() (best overwriting, found bool) {
 func (t tour) slip() {
 	o, found := t.overwritten()
 	if !found {
-		t.nb.Markdownf("In this network no two errors meet at one input. So here it changes nothing to write = for += in the loop backward. In a network with a convolution it would.")
+		t.nb.Markdownf("In this network no two gradients meet at one input, so writing = instead of += in the backward loop changes nothing here. In a network with a convolution it would.")
 		return
 	}
 	right, layer := t.gradient(o.layer), t.net.Layers[o.layer]
@@ -63,7 +63,7 @@ func (t tour) slip() {
 	if layer.Op() == "maxpool" {
 		mistake = "overlap-overwritten"
 	}
-	text := fmt.Sprintf("“Each input gets its error from the output that reads it.” As soon as two outputs read the same input, the second error has to be **added** to the first. Writing = for += in the loop backward keeps the last one only. For the input of layer %d (%s) that spoils %d of %d numbers.",
+	text := fmt.Sprintf("“Each input gets its gradient from the output that reads it.” As soon as two outputs read the same input, the second contribution has to be **added** to the first. Writing = instead of += in the backward loop keeps only the last one, which spoils %[3]d of the %[4]d numbers at the input of layer %[1]d (%[2]s).",
 		o.layer, titles[layer.Op()], o.differ, len(o.dx))
 	wrong := cnn.Quantity{Sign: right.Sign,
 		Tensor: &cnn.Tensor{Shape: right.Shape, Data: o.dx}}

@@ -77,10 +77,10 @@ func (t tour) diagram(given bool) {
 	if len(t.net.Layers) <= 20 {
 		t.nb.Markdownf("%s", line)
 	}
-	t.nb.Table("", []string{"layer", "kind", "makes", "shape", "learned", "numbers"}, rows)
+	t.nb.Table("", []string{"layer", "kind", "output", "shape", "learned", "numbers"}, rows)
 }
 
-// withShape is an array's sign and its shape, which no line tears apart.
+// withShape is an array's symbol and its shape, which no line tears apart.
 func withShape(q cnn.Quantity) string {
 	shape := strings.ReplaceAll(q.Shape.Plain().String(), "×", ` \times `)
 	return "$" + notebook.TeX(q.Sign) + `\; ` + shape + "$"
@@ -138,8 +138,8 @@ func (t tour) start() {
 	t.array(gradient.Place, lossGradientFormula(t.net.Loss, out, target, gradient), "", lossGradientRow(t.net.Loss, out, target))
 }
 
-// backward shows what a layer makes of the error at its output: the gradient
-// of each of its parameters, and the error at its input.
+// backward shows what a layer makes of the gradient at its output: the
+// gradient of each of its parameters, and the one at its input.
 func (t tour) backward(i int) {
 	layer := t.net.Layers[i]
 	x, y, dx, dy := t.activation(i), t.activation(i+1), t.gradient(i), t.gradient(i+1)
@@ -156,13 +156,13 @@ func (t tour) backward(i int) {
 func (t tour) backwardNote(i int) string {
 	switch layer := t.net.Layers[i].(type) {
 	case cnn.Conv:
-		return "The sum runs over the windows that see the cell $(u,v)$: those for which the kernel has such a weight."
+		return "The sum runs over the windows that contain the cell $(u,v)$, which are those for which the kernel has such a weight."
 	case cnn.Softmax:
 		if t.net.Loss == nil || t.net.Loss.Op != cnn.CrossEntropy || i != len(t.net.Layers)-1 {
 			return ""
 		}
 		sign := t.gradient(i).Sign
-		return fmt.Sprintf("After cross entropy it comes down to $%s = %s - y$: see [chapter 08](08-softmax-cross-entropy-backward).",
+		return fmt.Sprintf("With cross entropy right after it, this simplifies to $%s = %s - y$, as [chapter 08](08-softmax-cross-entropy-backward) shows.",
 			notebook.TeX(sign), notebook.TeX(t.activation(i+1).Sign))
 	case cnn.AvgPool:
 		return borders(layer, t.activation(i))
@@ -186,6 +186,6 @@ func (t tour) updates() {
 		}
 	}
 	if count == 0 {
-		t.nb.Markdownf("No layer of this network has learned anything, so there is nothing to update.")
+		t.nb.Markdownf("No layer of this network has anything to learn, so there is nothing to update.")
 	}
 }

@@ -29,13 +29,13 @@ func inWords(layer cnn.Layer, in cnn.Shape) string {
 		return fmt.Sprintf("The mean of each window of %d×%d, map by map. %s",
 			l.Size.Down, l.Size.Across, moves(l.Window, in))
 	case cnn.ReLU:
-		return "What is above 0 stays, all else becomes 0. At 0 itself the slope is taken as 0."
+		return "Whatever is above 0 stays, and everything else becomes 0. At 0 itself the slope is taken to be 0."
 	case cnn.LeakyReLU:
-		return fmt.Sprintf("What is above 0 stays, all else is multiplied by %s. At 0 itself the slope is %[1]s.", notebook.Num(l.Leak))
+		return fmt.Sprintf("Whatever is above 0 stays, and everything else is multiplied by %s. At 0 itself the slope is %[1]s.", notebook.Num(l.Leak))
 	case cnn.Sigmoid:
-		return "Every number is bent into the range from 0 to 1."
+		return "Every number is squeezed into the range from 0 to 1."
 	case cnn.Tanh:
-		return "Every number is bent into the range from −1 to 1."
+		return "Every number is squeezed into the range from −1 to 1."
 	case cnn.Flatten:
 		return flattenInWords(l, in)
 	case cnn.Dense:
@@ -52,11 +52,11 @@ func flattenInWords(l cnn.Flatten, in cnn.Shape) string {
 	}
 	switch l.Order {
 	case cnn.HWC:
-		return "The maps are read cell by cell, row by row, and at each cell through all channels: channel last."
+		return "The maps are read cell by cell, row by row, and at each cell through all channels (channel last)."
 	case cnn.CWH:
-		return "The maps are read one after the other, each column by column."
+		return "The maps are read one after another, each of them column by column."
 	}
-	return "The maps are read one after the other, each row by row."
+	return "The maps are read one after another, each of them row by row."
 }
 
 // moves says how a window goes over its input and what it meets at the
@@ -85,31 +85,31 @@ func moves(w cnn.Window, in cnn.Shape) string {
 	switch {
 	case len(rest) == 0:
 	case w.Ceil:
-		s += " At the end partial windows are kept."
+		s += " Partial windows at the end are kept."
 	default:
 		s += " At the end " + strings.Join(rest, " and ") + " of the input " + notebook.Plural(down+across, "is", "are") + " left over: no window fits there."
 	}
 	return s
 }
 
-// borders says what stands outside the input, where a window reaches there.
+// borders says what counts outside the input, where a window reaches there.
 func borders(layer cnn.Layer, x cnn.Quantity) string {
 	sign := "$" + notebook.TeX(x.Sign) + "$"
 	switch l := layer.(type) {
 	case cnn.Conv:
 		if l.Pad != (cnn.Padding{}) {
-			return "Outside of " + sign + " stands 0."
+			return "Outside " + sign + " every cell counts as 0."
 		}
 	case cnn.MaxPool:
 		if l.Pad != (cnn.Padding{}) {
-			return "Cells outside of " + sign + " never win."
+			return "Cells outside " + sign + " never win."
 		}
 	case cnn.AvgPool:
 		switch {
 		case l.Ceil:
-			return "Outside of " + sign + " stands 0, and $n_{i,j}$ counts the cells of the window without those that hang over the end."
+			return "Outside " + sign + " every cell counts as 0, and $n_{i,j}$ counts the cells of the window without those that hang over the end."
 		case l.Pad != (cnn.Padding{}):
-			return "Outside of " + sign + " stands 0, and the divisor counts these zeros too."
+			return "Outside " + sign + " every cell counts as 0, and the divisor includes these zeros."
 		}
 	}
 	return ""
@@ -127,17 +127,17 @@ func counted(n int, thing string) string {
 func lossInWords(n *cnn.Network) string {
 	switch {
 	case n.Upstream != nil:
-		return "There is no loss in this file. In its place the file gives the gradient at the last output, as the next layer would send it (`upstream`). The way back begins with it."
+		return "This file has no loss. Instead it gives the gradient at the last output, as the next layer would send it (`upstream`), and the way back begins with that."
 	case n.Loss == nil:
-		return "The file has neither a `loss` nor an `upstream` gradient. So there is a forward pass only, and nothing to go back from."
+		return "The file has neither a `loss` nor an `upstream` gradient, so there is only a forward pass and nothing to go back from."
 	}
 	switch n.Loss.Op {
 	case cnn.CrossEntropy:
-		return "Cross entropy: the logarithms of the probabilities, weighed by the target."
+		return "Cross entropy: minus the logarithms of the probabilities, weighted by the target."
 	case cnn.SquaredError:
 		return "Squared error: the squares of all differences, added."
 	case cnn.HalfSquaredError:
-		return "Half the squared error: the ½ is there to cancel the 2 of the slope."
+		return "Half the squared error, with the ½ to cancel the 2 of the slope."
 	}
 	return "Mean squared error: the mean of the squares of all differences."
 }
