@@ -26,7 +26,7 @@ func small(s cnn.Shape) bool {
 // summary is the table of the mistakes that show.
 func (all *mistakes) summary() {
 	showing := len(all.changes)
-	all.nb.Markdownf("The catalogue holds %s. Of these, %d %s at least one printed number of this network. Together its arrays hold %s.",
+	all.nb.Markdownf("The catalogue holds %s, of which %d %s at least one printed number of this network. Its arrays hold %s in all.",
 		counted(showing+len(all.hidden), "mistake", "mistakes"), showing, notebook.Plural(showing, "changes", "change"),
 		counted(all.numbers, "number", "numbers"))
 	var rows [][]any
@@ -62,18 +62,22 @@ func (all *mistakes) entry(c change) {
 	all.nb.Markdownf("*“%s”*", beliefs[m.Name].says)
 	all.nb.Markdownf("- **Wrong:** %s\n- **Right:** %s", m.Wrong, m.Right)
 	if c.shown != "" {
-		all.nb.Markdownf("In this network its numbers are those of %s above. Only your working tells the two apart.", c.shown)
+		all.nb.Markdownf("In this network it gives the same numbers as %s above, and only your working can tell the two apart.", c.shown)
 		all.nb.Markdownf("**Instead:** %s", m.Instead+seenAt(m.Links))
 		return
 	}
 	all.beside(c)
 	tells := c.tell()
 	if place := c.places[0]; len(c.places) == 1 {
-		tells = append(tells, fmt.Sprintf("Nothing but %s changes.", nameOf(all.pass, place)))
+		only := fmt.Sprintf("Only %s changes.", nameOf(all.pass, place))
+		if !c.first.Shape.Equal(c.wrong.Shape) && strings.HasPrefix(string(place), "parameters/") {
+			only = fmt.Sprintf("Only %s changes, and the update that needs it cannot be computed.", nameOf(all.pass, place))
+		}
+		tells = append(tells, only)
 	} else if onlyUpdates(c.places[1:]) {
-		tells = append(tells, "Beyond that only the update changes.")
+		tells = append(tells, "Apart from that, only the update changes.")
 	} else {
-		tells = append(tells, counted(len(c.places)-1, "more array changes", "more arrays change")+" with it.")
+		tells = append(tells, sentence(numeral(len(c.places)-1, "more array changes", "more arrays change"))+" with it.")
 	}
 	all.nb.Markdownf("**How to see it:** %s", strings.Join(tells, " "))
 	all.nb.Markdownf("**Instead:** %s", m.Instead+seenAt(m.Links))
@@ -159,7 +163,7 @@ func cell(plain cnn.Shape, at int) [2]int {
 func (all *mistakes) few(c change) {
 	name := nameOf(all.pass, c.places[0])
 	if !c.first.Shape.Equal(c.wrong.Shape) {
-		all.nb.Markdownf("%s has the shape %s, and comes out as %s.", name, c.first.Shape.Plain().String(), c.wrong.Shape.Plain().String())
+		all.nb.Markdownf("%s should have the shape %s and comes out as %s.", name, c.first.Shape.Plain().String(), c.wrong.Shape.Plain().String())
 		return
 	}
 	var rows [][]any
@@ -170,7 +174,7 @@ func (all *mistakes) few(c change) {
 	}
 	caption := ""
 	if more := c.counts[c.places[0]] - len(rows); more > 0 {
-		caption = fmt.Sprintf("The first of %d numbers that change in %s", c.counts[c.places[0]], name)
+		caption = fmt.Sprintf("The first of the %d numbers that change in %s", c.counts[c.places[0]], name)
 	}
 	all.nb.Table(caption, []string{"element", "right", "wrong"}, rows)
 }
@@ -182,7 +186,7 @@ func (all *mistakes) absent() {
 		return
 	}
 	if all.pass.Gradients == nil {
-		all.nb.Markdownf("This file has no loss, so there is no way back, and nothing can go wrong on it.")
+		all.nb.Markdownf("This file has no loss, so there is no way back on which anything could go wrong.")
 	}
 	all.nb.Markdownf("%s no printed number here, because the network lacks what it takes:",
 		sentence(counted(len(all.hidden), "mistake changes", "mistakes change")))

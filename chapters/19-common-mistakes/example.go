@@ -27,14 +27,14 @@ func exampleOf(nb *notebook.Notebook, file string, text []byte) (*marked, error)
 	return newMarked(nb, worked.Network, answers)
 }
 
-// A gate is a ReLU of a network: what it reads and the error that arrives.
+// A gate is a ReLU of a network: what it reads and the gradient that arrives.
 type gate struct {
 	net      *cnn.Network
 	z, delta []float64
-	place    cnn.Place // of the error that it hands on
+	place    cnn.Place // of the gradient that it passes on
 }
 
-// lastGate is the last ReLU of a network that an error reaches, or that of the
+// lastGate is the last ReLU of a network that a gradient reaches, or that of the
 // worked example where there is none.
 func lastGate(n *cnn.Network) (gate, error) {
 	layer := lastReLU(n)
@@ -52,9 +52,9 @@ func lastGate(n *cnn.Network) (gate, error) {
 	return gate{n, pass.Activations[layer].Data, pass.Gradients[layer+1].Data, cnn.GradientPlace(layer)}, nil
 }
 
-// lastReLU is the number of the last ReLU that an error reaches, or −1.
-// Behind a leaky one it does not count: the gate can be forgotten there too,
-// and then another error arrives.
+// lastReLU is the number of the last ReLU that a gradient reaches, or −1. One
+// before a leaky ReLU does not count: the gate can be forgotten there too, and
+// then another gradient arrives.
 func lastReLU(n *cnn.Network) int {
 	if n.Loss != nil || n.Upstream != nil {
 		for i := len(n.Layers) - 1; i >= 0; i-- {
@@ -73,10 +73,10 @@ func lastReLU(n *cnn.Network) int {
 func found(rules []string, given bool) string {
 	from := ""
 	if !given {
-		from = " (This network has no ReLU that fits, so the numbers are those of the worked example.)"
+		from = " (This network has no suitable ReLU, so the numbers are those of the worked example.)"
 	}
 	if len(rules) == 1 {
-		return fmt.Sprintf("One rule fits everywhere: %s.%s", rules[0], from)
+		return fmt.Sprintf("Only one rule fits everywhere: %s.%s", rules[0], from)
 	}
-	return fmt.Sprintf("Here %d rules fit everywhere: %s. These numbers cannot tell them apart.%s", len(rules), listed(rules), from)
+	return fmt.Sprintf("Here %d rules fit everywhere, and these numbers cannot tell them apart: %s.%s", len(rules), listed(rules), from)
 }

@@ -30,12 +30,12 @@ func (all *mistakes) foreseen() (notebook.Exercise, bool) {
 		}
 		element := notebook.TeX(c.first.Sign, c.first.Shape.Label(at)...)
 		return notebook.Exercise{
-			Question: fmt.Sprintf("Somebody makes the mistake `%s` and no other: “%s” What do they write for $%s$?",
+			Question: fmt.Sprintf("Somebody makes the mistake `%s` and no other: “%s” What do they get for $%s$?",
 				name, beliefs[name].says, element),
 			Answers: []notebook.Answer{{Name: element, Value: c.wrong.Data[at],
-				Wrong: []notebook.Wrong{{Value: c.first.Data[at], Did: "went by the right rule"}}}},
+				Wrong: []notebook.Wrong{{Value: c.first.Data[at], Did: "used the right rule"}}}},
 			Hint:     "Work by the wrong rule on purpose: " + c.mistake.Wrong,
-			Solution: fmt.Sprintf("The wrong rule gives %s, the right one %s. %s", notebook.Num(c.wrong.Data[at]), notebook.Num(c.first.Data[at]), c.mistake.Right),
+			Solution: fmt.Sprintf("The wrong rule gives %s and the right one %s. %s", notebook.Num(c.wrong.Data[at]), notebook.Num(c.first.Data[at]), c.mistake.Right),
 		}, true
 	}
 	return notebook.Exercise{}, false
@@ -58,7 +58,7 @@ func (all *mistakes) rightLoss() notebook.Exercise {
 			counted(len(all.changes), "mistake", "mistakes")),
 		Answers: []notebook.Answer{{Name: `\text{mistakes}`, Value: float64(len(all.changes) - len(spoil)),
 			Wrong: []notebook.Wrong{{Value: float64(len(spoil)), Did: "counted those that change the loss"}}}},
-		Hint: "The loss stands at the end of the forward pass. What is done after that cannot change it.",
+		Hint: "The loss is the end of the forward pass, and nothing that is done after that can change it.",
 		Solution: fmt.Sprintf("Count those that change the loss. %s The other %d leave it as it is, so a right loss says nothing about the way back.",
 			named, len(all.changes)-len(spoil)),
 	}
@@ -89,8 +89,8 @@ func (all *mistakes) bounds() (notebook.Exercise, bool) {
 			{Name: `\text{lower}`, Value: given - unit/2, Wrong: []notebook.Wrong{{Value: given - unit, Did: "took a whole unit"}}},
 			{Name: `\text{upper}`, Value: given + unit/2, Wrong: []notebook.Wrong{{Value: given + unit, Did: "took a whole unit"}}},
 		},
-		Hint: "It is taken to the decimals that it is written with.",
-		Solution: fmt.Sprintf("Half a unit of the last decimal either way. The right number, %s, lies between them. If you write more decimals, the bounds come closer, and the marking can tell more mistakes apart.",
+		Hint: "It is judged to the decimals that it is written with.",
+		Solution: fmt.Sprintf("Half a unit of the last decimal either way, and the right number, %s, lies in between. With more decimals the bounds come closer, and the marking can tell more mistakes apart.",
 			notebook.Num(q.Data[at])),
 	}, true
 }

@@ -1,8 +1,17 @@
 // # Common mistakes
 //
 // Your numbers differ from those of the book. Which step went wrong, and what
-// did you do there? People who get stuck have often made one of a few dozen
-// well-known mistakes, and each leaves its mark on the numbers.
+// did you do there?
+//
+// > [!SHORT]
+// > Find the first array, in working order, that is wrong, because everything
+// > after it is computed from it. A wrong number is seldom random: it is
+// > usually a wrong *rule* followed with care, and a rule can be run. So [write
+// > your numbers to a file](#have-your-own-numbers-marked) and run
+// > `go run ./chapters/19-common-mistakes -answers mine.json`, which names the
+// > first wrong step and the mistake that gives exactly your numbers. By hand,
+// > look your step up in [the table](#every-mistake-on-these-numbers) and
+// > check, in this order, the shape, the signs, the sum and the zeros.
 
 package main
 
@@ -46,14 +55,15 @@ func run(nb *notebook.Notebook) error {
 
 	// ## How a mistake is found
 	//
-	// A wrong number alone says little. But a mistake is seldom random. It is
-	// a **wrong rule**, followed with care, and a rule can be run. So work as
-	// that person would: compute the numbers by the wrong rule, and compare
-	// them with the answer. Where all agree, the rule is found.
+	// A wrong number alone says little. But most wrong numbers come from a
+	// **wrong rule** that somebody has followed with care, and a rule can be
+	// run. So work as that person would: compute the numbers by the wrong rule
+	// and compare them with the answer. Where all of them agree, the rule is
+	// found.
 	//
-	// Try it on ReLU. Forward the gate reads $z$. Backward an error $\delta$
-	// arrives at each cell. Here is the right rule, and here are four that
-	// people take for it:
+	// Try it on ReLU. Forward, its gate reads $z$; backward, a gradient
+	// $\delta$ arrives at each cell. Here are the right rule and four others
+	// that people use instead:
 
 	type rule struct {
 		name  string
@@ -83,7 +93,7 @@ func run(nb *notebook.Notebook) error {
 		}},
 	}
 
-	// Now somebody hands in an answer, with four decimals. (It is made here by
+	// Now somebody hands in an answer with four decimals. (It is made here by
 	// forgetting the gate, but the loops below do not know that.)
 
 	gate, err := lastGate(n)
@@ -96,7 +106,7 @@ func run(nb *notebook.Notebook) error {
 		answer[i] = math.Round(delta[i]*10000) / 10000
 	}
 
-	// Run each rule, and count the numbers that agree. An answer with four
+	// Run each rule and count the numbers that agree, where an answer with four
 	// decimals may be off by half a unit of the fourth:
 
 	var fits []string
@@ -118,10 +128,10 @@ func run(nb *notebook.Notebook) error {
 		[]string{"rule", "agree", "of"}, rows)
 	nb.Markdownf("%s", found(fits, gate.net == n))
 
-	// The catalogue behind this chapter does the same with all its mistakes,
-	// at every place of any network. It also carries the wrong numbers on
-	// through all later steps, because that is what you do on paper. On the
-	// wrong rules above, the loops and the catalogue agree:
+	// The catalogue behind this chapter does the same with all of its mistakes,
+	// at every place of any network, and carries the wrong numbers on through
+	// all later steps, as you would on paper. On these wrong rules the loops
+	// and the catalogue agree:
 
 	var have, want []float64
 	for _, r := range rules[1:] {
@@ -140,15 +150,15 @@ func run(nb *notebook.Notebook) error {
 	// ## Have your own numbers marked
 	//
 	// Write what you worked out to a file, as much of it as you have. Each
-	// array stands under its **place**: `activations/1` is what layer 0 makes,
-	// `gradients/1` is the error there, `parameters/0/kernel` is the kernel's
+	// array goes under its **place**: `activations/1` is the output of layer 0,
+	// `gradients/1` the gradient there, `parameters/0/kernel` the kernel's
 	// gradient and `parameters/0/kernel/updated` the kernel after the step.
-	// Layers count from 0. Write `null` for a cell that you leave blank. Here
-	// somebody has worked on the book's example:
+	// Layers count from 0, and `null` is a cell that you leave blank. In this
+	// file somebody has worked on the book's example:
 
 	nb.Markdownf("```json\n%s```", string(threeSlips))
 
-	// Hand the file in. Leave `-net` out if you work on the book's example:
+	// Hand the file in, without `-net` if you work on the book's example:
 	//
 	// ```sh
 	// go run ./chapters/19-common-mistakes -answers mine.json
@@ -156,8 +166,8 @@ func run(nb *notebook.Notebook) error {
 	// ```
 	//
 	// If you are unsure about a place or a shape, let [chapter
-	// 18](18-any-network) write all of them, with the right numbers, and copy
-	// the form (not the numbers):
+	// 18](18-any-network) write all of them with the right numbers, and copy
+	// the form (but not the numbers):
 	//
 	// ```sh
 	// go run ./chapters/18-any-network -net my.json -values my-values.json
@@ -167,14 +177,14 @@ func run(nb *notebook.Notebook) error {
 
 	example.overview()
 
-	// For each place where something goes wrong it names the likely mistake
-	// and works one element out. Here is the first of them:
+	// For each place where something goes wrong it names the likely mistake and
+	// works out one element. Here is the first of them:
 
 	example.breaks(1)
 
-	// With `-format json` the marking is printed for programs. The exit status
-	// is 0 if nothing is wrong, 1 if something is, and 2 if a file cannot be
-	// read.
+	// With `-format json` the marking is printed for programs, and the exit
+	// status is 0 if nothing is wrong, 1 if something is, and 2 if a file
+	// cannot be read.
 	//
 	// ### How the marking thinks
 	//
@@ -202,15 +212,14 @@ func run(nb *notebook.Notebook) error {
 	//
 	// ### What the marking cannot do
 	//
-	// - It sees numbers and not your working. Rules that give the same numbers
-	//   cannot be told apart. Then it names several.
-	// - With one or two decimals many rules agree. Write four.
-	// - It knows the mistakes of the catalogue, and two of them at one place
-	//   at the most. A slip of the pen has no rule, and so no name. Then you
-	//   still see the first wrong element worked out.
-	// - What you leave out it cannot blame. If the places between two steps
-	//   are missing, a mistake that was made there shows at the next place
-	//   that you gave.
+	// - It sees your numbers and not your working, so it cannot tell apart
+	//   rules that give the same numbers, and names them all.
+	// - With one or two decimals many rules agree, so write four.
+	// - It knows the mistakes of the catalogue, and at most two of them at one
+	//   place. A slip of the pen follows no rule and has no name, but you still
+	//   see the first wrong element worked out.
+	// - If the places between two steps are missing, a mistake that was made
+	//   there shows at the next place that you gave.
 	//
 	// ## Every mistake, on these numbers
 	//
@@ -220,84 +229,82 @@ func run(nb *notebook.Notebook) error {
 
 	all.summary()
 
-	// Read the table by its second column. The first place where your numbers
-	// differ tells which mistakes come into question. The last column tells
-	// how far a mistake spreads. What goes wrong on the way forward goes on
-	// through the steps behind it, and what goes wrong in the update stays
-	// there.
+	// Read the table by its second column: the first place where your numbers
+	// differ tells you which mistakes come into question. The last column tells
+	// how far a mistake spreads.
 	//
-	// Below, each mistake has the thought that leads to it, the wrong rule and
-	// the right one, and the wrong numbers beside the right ones where they
-	// show first.
+	// Below, each mistake appears with the thought that leads to it, the wrong
+	// rule and the right one, and the wrong numbers beside the right ones at
+	// the place where they show first.
 	//
 	// ### Convolution
 	//
-	// Rotations come to mind here, since one formula has one. [Chapter
-	// 13](13-convolution-backward-kernel) and [chapter
-	// 14](14-convolution-backward-input) say where it belongs and where not.
+	// Rotations come to mind here, because one of the formulas has one.
+	// Chapters [13](13-convolution-backward-kernel) and
+	// [14](14-convolution-backward-input) say where it belongs and where it
+	// does not.
 
 	all.group(marking.Convolution)
 
 	// ### ReLU
 	//
-	// All of these are about one question: what does the gate look at? See
-	// [chapter 12](12-relu-backward).
+	// All of these are about a single question: what does the gate look at?
+	// [Chapter 12](12-relu-backward) answers it.
 
 	all.group(marking.ReLU)
 
 	// ### Pooling
 	//
-	// Pooling decides where an error goes, and never how large it is. See
-	// [chapter 11](11-max-pooling-backward).
+	// Pooling decides where a gradient goes and, if it is max pooling, never
+	// how large it is: see [chapter 11](11-max-pooling-backward).
 
 	all.group(marking.Pooling)
 
 	// ### Flatten
 	//
-	// Nothing is computed, so only the order can be wrong. See [chapter
+	// Nothing is computed here, so only the order can be wrong: see [chapter
 	// 10](10-flatten-backward).
 
 	all.group(marking.Flatten)
 
 	// ### The fully connected layer
 	//
-	// Shapes decide. Write them down before you multiply. See [chapter
+	// The shapes decide, so write them down before you multiply, as in [chapter
 	// 09](09-fully-connected-backward).
 
 	all.group(marking.Dense)
 
 	// ### Softmax
 	//
-	// The derivative of the softmax is either used once or is already in
-	// $p - y$. See [chapter 08](08-softmax-cross-entropy-backward).
+	// The slope of the softmax is either used once, or is contained in $p - y$
+	// already: see [chapter 08](08-softmax-cross-entropy-backward).
 
 	all.group(marking.Softmax)
 
 	// ### The loss
 	//
-	// Signs and constants at the very beginning of the way back go through all
-	// of it.
+	// Signs and constants at the very beginning of the way back affect
+	// everything after it.
 
 	all.group(marking.Loss)
 
 	// ### The update
 	//
-	// First all gradients, then the step. See [chapter 16](16-training).
+	// First all gradients, then the step: see [chapter 16](16-training).
 
 	all.group(marking.Update)
 
 	// ### Rows, columns and places
 	//
-	// The numbers are right and stand in the wrong array, or in the wrong
-	// direction.
+	// Here the numbers are right, but they have ended up in the wrong array or
+	// in the wrong direction.
 
 	all.group(marking.Layout)
 
 	// ## What does not show here
 	//
-	// A mistake that changes nothing is still a mistake. It waits for a
-	// network in which it matters, and a test on these numbers alone would
-	// not find it.
+	// A mistake that changes nothing is still a mistake. It waits for a network
+	// in which it matters, and a test on these numbers alone would not find it.
 
 	all.absent()
 
@@ -306,34 +313,36 @@ func run(nb *notebook.Notebook) error {
 	// Some beliefs change no number of a single pass, or none in particular.
 	// They do their harm in your head or in your program.
 	//
-	// - *“Flatten has a derivative that I have to work out.”* It moves numbers
-	//   to other places, and backward it moves them back. There is no factor.
+	// - *“Flatten has a derivative that I have to work out.”* Flatten only
+	//   moves numbers to other places, and backward it moves them back. There
+	//   is no factor.
 	// - *“ReLU lets only positive gradients through, so weights can only
-	//   fall.”* The gate looks at the forward value. Errors of both signs pass
-	//   an open cell, and a weight goes up or down by their sum.
+	//   fall.”* The gate looks at the forward value. Gradients of both signs
+	//   pass an open cell, and a weight goes up or down by their sum.
 	// - *“One mask serves the whole batch, or all channels.”* The mask is made
 	//   of winners or of open cells, and every example and every channel has
 	//   its own.
-	// - *“In a batch I add the gradients up.”* Or: *“I divide them by N at
-	//   each layer.”* If the loss is a mean over N examples, its 1/N is
-	//   already in the first error. It is there once. With one example, as
-	//   here, both slips are invisible.
+	// - *“In a batch I add the gradients up.”* Or: *“I divide them by N at each
+	//   layer.”* If the loss is a mean over N examples, its 1/N is there once,
+	//   in the very first gradient. With one example, as here, both mistakes
+	//   are invisible.
 	// - *“The gradient check failed, so my gradient is wrong.”* Look where you
-	//   checked. At a kink of ReLU or at a tie there is no slope to find. In
-	//   single precision, or with a step that is too small, the difference is
-	//   mostly rounding. [Chapter 15](15-gradient-check) says what to do.
-	// - *“A gradient is a value that I assign.”* It is a sum over all ways to
-	//   the loss, so it begins at 0 and is added to, with += and not with =.
-	//   And before the next pass it has to be set to 0 again. See
+	//   checked. At a kink of ReLU or at a tie there is no slope to find, and
+	//   in single precision, or with a step that is too small, the difference
+	//   is mostly rounding. [Chapter 15](15-gradient-check) says what to do.
+	// - *“A gradient is a value that I assign.”* It is a sum over all paths to
+	//   the loss, so it begins at 0 and is added to, with += instead of =.
+	//   Before the next pass it has to be set back to 0. See
 	//   [karpathy/micrograd](https://github.com/karpathy/micrograd/issues/53).
 	//
 	// > [!NOTE] An example that hides mistakes
-	// > A well-known pooling example takes windows of 3×3, stride 1, over the
-	// > numbers 1 to 16 in order. Its winners are all different, and each is
-	// > the last cell of its window. So overlap, ties and a wrong winner
-	// > cannot show in it. Test on an untidy matrix as well.
+	// > The [well-known pooling
+	// > example](11-max-pooling-backward#the-well-known-example) over the
+	// > numbers 1 to 16 has four different winners, each of them the last cell
+	// > of its window. Overlap, ties and a wrong winner cannot show in it, so
+	// > test on an untidy matrix as well.
 	//
-	// ## Try it
+	// ## Exercises {#try-it}
 
 	if exercise, ok := all.foreseen(); ok {
 		nb.Exercise(exercise)
@@ -351,9 +360,9 @@ func run(nb *notebook.Notebook) error {
 	// first break, open the chapter of that step, and work out the one element
 	// that is shown in full.
 	//
-	// With the numbers right, one thing is left. Loops like yours are slow in a
-	// large network. [Chapter 20](20-matrix-products) computes the same numbers
-	// as products of matrices.
+	// Once your numbers are right, one thing is left: loops like yours are slow
+	// in a large network. [Chapter 20](20-matrix-products) computes the same
+	// numbers as products of matrices.
 
 	return nil
 }

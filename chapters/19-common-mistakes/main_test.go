@@ -108,10 +108,10 @@ func showsWhatApplies(t *testing.T, n *cnn.Network, text string) {
 func TestOtherEnds(t *testing.T) {
 	tests := []struct{ name, network, want string }{
 		{"forward only", `{"input": [[1, 2], [3, 4]], "layers": [{"op": "conv", "kernel": [[2, 1]]}]}`, "there is no way back"},
-		{"nothing to get wrong", `{"input": [1, 2], "layers": [{"op": "tanh"}]}`, "The catalogue holds 34 mistakes. Of these, 0 change"},
+		{"nothing to get wrong", `{"input": [1, 2], "layers": [{"op": "tanh"}]}`, "The catalogue holds 34 mistakes, of which 0 change"},
 		{"no ReLU", `{"input": [1, -2], "layers": [{"op": "dense", "weights": [[1, 2], [3, 4]]}, {"op": "softmax"}], "loss": {"op": "cross_entropy", "target": [0, 1]}}`, "the numbers are those of the worked example"},
 		{"a leaky ReLU last", `{"input": [1, -2], "layers": [{"op": "relu"}, {"op": "leaky_relu"}], "upstream": [1, 1]}`, "the numbers are those of the worked example"},
-		{"rules that nothing tells apart", `{"input": [1, 2], "layers": [{"op": "relu"}], "upstream": [1, 1]}`, "These numbers cannot tell them apart"},
+		{"rules that nothing tells apart", `{"input": [1, 2], "layers": [{"op": "relu"}], "upstream": [1, 1]}`, "these numbers cannot tell them apart"},
 		{"a square W", `{"input": [1, -2], "layers": [{"op": "dense", "weights": [[1, 2], [3, 4]]}], "upstream": [1, 5]}`, "dense-untransposed"},
 		{"numbers that overflow", `{"input": [1e200], "layers": [{"op": "relu"}], "upstream": [1e150]}`, "grows beyond what a float64 can hold"},
 	}
@@ -143,14 +143,14 @@ func TestThreeSlips(t *testing.T) {
 	}
 	text := words(stdout)
 	for _, want := range []string{
-		"Your numbers are those of `error-sign`.",
-		"Your numbers are those of `gate-forgotten`.",
-		"Your numbers are those of `kernel-gradient-rotated`.",
-		"The first is ∂L/∂s (`gradients/5`): begin there.",
+		"Your numbers match `error-sign`.",
+		"Your numbers match `gate-forgotten`.",
+		"Your numbers match `kernel-gradient-rotated`.",
+		"The first is ∂L/∂s (`gradients/5`), so begin there;",
 		"After that you went on correctly: ∂L/∂f is right from your own numbers.",
 		"∂L/∂b and new K are right from your own numbers.",
 		"For ∂L/∂Z[2,0] you wrote −0.1780.", // not a cell that has only the wrong sign from before
-		"2 numbers are left blank.",
+		"2 numbers are left blank,",
 	} {
 		if !strings.Contains(text, want) {
 			t.Errorf("want %q in\n%s", want, stdout)
@@ -223,14 +223,14 @@ func TestVerdicts(t *testing.T) {
 		want          string
 	}{
 		{"nothing", `{}`, 0, "There is nothing in the file to mark."},
-		{"blank", `{"gradients/5": [null, null, null]}`, 0, "3 numbers are left blank."},
-		{"rounded on the way", `{"activations/6": [0.21, 0.46, 0.34], "parameters/4/bias": [0.21, 0.46, -0.66], "gradients/4": [-0.439, -0.086, 0.179, 0.401]}`, 0, "numbers were rounded on the way"},
+		{"blank", `{"gradients/5": [null, null, null]}`, 0, "3 numbers are left blank,"},
+		{"rounded on the way", `{"activations/6": [0.21, 0.46, 0.34], "parameters/4/bias": [0.21, 0.46, -0.66], "gradients/4": [-0.439, -0.086, 0.179, 0.401]}`, 0, "you rounded on the way"},
 		{"one number", `{"parameters/0/bias": -0.0077}`, 1, "The number is not right"},
 		{"another array", `{"parameters/0/kernel": [[0, 0.8762, 0.3924, 0.0433, 0], [0, -0.4381, -0.7438, -0.13, 0], [0, 0, 0, 0, 0], [0, 0, -0.8034, -0.2008, 0], [0, 0, 0.4017, 0.6025, 0]]}`,
-			1, "Yours is 5×5. It should be 2×2. The shape is that of ∂L/∂X (`gradients/0`)."},
-		{"a single number", `{"gradients/5": 0.2}`, 1, "Yours is a single number. It should be 3 numbers in a row."},
-		{"no rule", `{"gradients/5": [0.1, 0.7, 0.9]}`, 1, "No mistake of the catalogue gives these numbers."},
-		{"the input copied wrongly", `{"activations/0": [[2, 1, 2, 3, 0], [3, 2, 2, 3, 2], [2, 3, 7, 0, 3], [2, 2, 1, 1, 2], [1, 1, 1, 3, 1]]}`, 1, "The network's file gives it: X[2,2] = 2."},
+			1, "Yours is 5×5, and it should be 2×2. That is the shape of ∂L/∂X (`gradients/0`)."},
+		{"a single number", `{"gradients/5": 0.2}`, 1, "Yours is a single number, and it should be 3 numbers in a row."},
+		{"no rule", `{"gradients/5": [0.1, 0.7, 0.9]}`, 1, "No mistake of the catalogue gives these numbers,"},
+		{"the input copied wrongly", `{"activations/0": [[2, 1, 2, 3, 0], [3, 2, 2, 3, 2], [2, 3, 7, 0, 3], [2, 2, 1, 1, 2], [1, 1, 1, 3, 1]]}`, 1, "It is given in the network's file: X[2,2] = 2."},
 		{"two readings", `{"gradients/0": [[0, -0.6571, -0.5681, -0.0867, 0], [0, 0.219, 0.9195, 0.1734, 0], [0, 0, 0, 0, 0], [0, 0, 0.6025, 0.4017, 0], [0, 0, -0.2008, -0.8034, 0]]}`, 1, "Or:"},
 	}
 	for _, test := range tests {

@@ -64,7 +64,7 @@ func (m *marked) table() {
 	}
 	m.nb.Table("", []string{"place", "array", "verdict", "right numbers"}, rows)
 	if carried {
-		m.nb.Markdownf("*Carried* means: right from your own numbers. Nothing is to be mended there.")
+		m.nb.Markdownf("*Carried* means that the step is right from your own numbers, so nothing needs fixing there.")
 	}
 }
 
@@ -94,13 +94,13 @@ func (m *marked) verdict() {
 	case wrong == 0:
 		m.nb.Markdownf("Nothing is wrong.")
 	case wrong == 1:
-		m.nb.Markdownf("Something goes wrong at one place: %s (`%s`).", m.name(m.report.FirstBreak), string(m.report.FirstBreak))
+		m.nb.Markdownf("One place is wrong: %s (`%s`).", m.name(m.report.FirstBreak), string(m.report.FirstBreak))
 	default:
-		m.nb.Markdownf("Something goes wrong at %d places. The first is %s (`%s`): begin there. What comes after it is judged by your own numbers.",
-			wrong, m.name(m.report.FirstBreak), string(m.report.FirstBreak))
+		m.nb.Markdownf("%s are wrong. The first is %s (`%s`), so begin there; what comes after it is judged by your own numbers.",
+			sentence(numeral(wrong, "place", "places")), m.name(m.report.FirstBreak), string(m.report.FirstBreak))
 	}
 	if blanks > 0 {
-		m.nb.Markdownf("%s left blank. What is blank is neither right nor wrong.", sentence(counted(blanks, "number is", "numbers are")))
+		m.nb.Markdownf("%s left blank, which counts as neither right nor wrong.", sentence(counted(blanks, "number is", "numbers are")))
 	}
 }
 
@@ -111,7 +111,7 @@ func (m *marked) breaks(most int) {
 	known := true                // each break so far has a name
 	for i, p := range m.report.Places {
 		if p.Verdict == marking.Rounded {
-			m.nb.Markdownf("%s (`%s`): the last digits differ because numbers were rounded on the way. Keep one or two more decimals until the end.",
+			m.nb.Markdownf("%s (`%s`): the last digits differ because you rounded on the way. Keep one or two more decimals until the end.",
 				m.name(p.Place), string(p.Place))
 		}
 		if !broken(p) {
@@ -151,18 +151,18 @@ func (m *marked) described(p marking.Marked) {
 		given := p.Elements - m.blanks(p.Place)
 		switch {
 		case given == 1:
-			m.nb.Markdownf("The number is not right, and it does not follow from your own earlier numbers either.")
+			m.nb.Markdownf("The number is not right, nor does it follow from your own earlier numbers.")
 		case p.Right == 0:
-			m.nb.Markdownf("None of the %d numbers is right, and they do not follow from your own earlier numbers either.", given)
+			m.nb.Markdownf("None of the %d numbers is right, nor do they follow from your own earlier numbers.", given)
 		default:
-			m.nb.Markdownf("%d of %d numbers %s right. All together they do not follow from your own earlier numbers either.",
+			m.nb.Markdownf("%d of the %d numbers %s right, but taken together they do not follow from your own earlier numbers either.",
 				p.Right, given, notebook.Plural(p.Right, "is", "are"))
 		}
 		return
 	}
-	text := fmt.Sprintf("Yours is %s. It should be %s.", shapeInWords(p.Found), shapeInWords(p.Expected))
+	text := fmt.Sprintf("Yours is %s, and it should be %s.", shapeInWords(p.Found), shapeInWords(p.Expected))
 	if p.Fits != "" {
-		text += fmt.Sprintf(" The shape is that of %s (`%s`).", m.name(p.Fits), p.Fits)
+		text += fmt.Sprintf(" That is the shape of %s (`%s`).", m.name(p.Fits), p.Fits)
 	}
 	m.nb.Markdownf("%s", text)
 }
@@ -172,14 +172,14 @@ func (m *marked) described(p marking.Marked) {
 func (m *marked) mistakes(p marking.Marked) {
 	const most = 3
 	if len(p.Mistakes) == 0 {
-		m.nb.Markdownf("No mistake of the catalogue gives these numbers. Compare your working with the element below, term by term.")
+		m.nb.Markdownf("No mistake of the catalogue gives these numbers, so compare your working with the element below, term by term.")
 		return
 	}
 	for i, set := range p.Mistakes[:min(most, len(p.Mistakes))] {
 		lead := "**Most likely:**"
 		switch {
 		case len(p.Mistakes) == 1:
-			lead = "**Your numbers are those of**"
+			lead = "**Your numbers match**"
 		case i > 0:
 			lead = "**Or:**"
 		}
@@ -204,14 +204,14 @@ func (m *marked) element(p marking.Marked, offset int, later bool) {
 	}
 	from := ""
 	if later {
-		from = ", with the right numbers in place of yours"
+		from = ", with the right numbers instead of yours"
 	}
 	wrote := fmt.Sprintf("For $%s$ you wrote %s.", name, written(answer.Numbers[offset]))
 	switch {
 	case d.Rule == cnn.Given:
-		m.nb.Markdownf("%s The network's file gives it: $%s %s$.", wrote, name, notebook.Eq(d.Value))
+		m.nb.Markdownf("%s It is given in the network's file: $%s %s$.", wrote, name, notebook.Eq(d.Value))
 	case len(d.Terms) == 0:
-		m.nb.Markdownf("%s No error arrives there, so $%s = 0$.", wrote, name)
+		m.nb.Markdownf("%s No gradient arrives there, so $%s = 0$.", wrote, name)
 	case len(d.Terms) > manyTerms:
 		m.nb.Markdownf("%s It should be $%s %s$, which has %d terms. [Chapter 18](18-any-network) shows how they add up, with `-only %s`.",
 			wrote, name, notebook.Eq(d.Value), len(d.Terms), string(p.Place))

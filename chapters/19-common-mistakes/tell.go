@@ -14,7 +14,7 @@ import (
 func (c change) tell() []string {
 	right, wrong := c.first.Tensor, c.wrong
 	if !right.Shape.Equal(wrong.Shape) {
-		return []string{fmt.Sprintf("The shape gives it away: %s in place of %s.",
+		return []string{fmt.Sprintf("The shape gives it away: %s instead of %s.",
 			shapeInWords(wrong.Shape.Plain()), shapeInWords(right.Shape.Plain()))}
 	}
 	a, b := right.Data, wrong.Data
@@ -55,12 +55,12 @@ func movedInWords(right, wrong *cnn.Tensor) string {
 		}
 		switch {
 		case turned:
-			how = ", rotated by 180°"
+			how = " (rotated by 180°)"
 		case exchanged:
-			how = ", with rows and columns exchanged"
+			how = " (rows and columns are exchanged)"
 		}
 	}
-	return "The right numbers are all there, in other places" + how + ". So the sum and the signs show nothing: compare cell by cell."
+	return "All the right numbers are there, but in other places" + how + ", so neither the sum nor the signs give it away. Compare cell by cell."
 }
 
 // proportional reports whether one array is a multiple of the other.
@@ -86,9 +86,9 @@ func scaledInWords(factor float64, count int) string {
 	}
 	switch share := math.Round(1 / factor); {
 	case factor == -1 && count == 1:
-		return "The sign is turned around."
+		return "The sign is the opposite one."
 	case factor == -1:
-		return "Every sign is turned around, and the sizes are right."
+		return "Every number has the right size and the opposite sign."
 	case share > 1 && math.Abs(share*factor-1) < 1e-9:
 		return fmt.Sprintf("%s 1/%v of what it should be.", each, notebook.Num(share))
 	}
@@ -98,9 +98,9 @@ func scaledInWords(factor float64, count int) string {
 func sumInWords(a, b []float64) string {
 	right, wrong := sum(a), sum(b)
 	if !differs(right, wrong) {
-		return fmt.Sprintf("The numbers still add up to %s, so the sum shows nothing.", notebook.Num(right))
+		return fmt.Sprintf("The numbers still add up to %s, so a check of the sum would not notice.", notebook.Num(right))
 	}
-	return fmt.Sprintf("The sum gives it away: %s in place of %s.", notebook.Num(wrong), notebook.Num(right))
+	return fmt.Sprintf("The sum gives it away: it is %s instead of %s.", notebook.Num(wrong), notebook.Num(right))
 }
 
 func signsInWords(a, b []float64) string {
@@ -118,9 +118,9 @@ func signsInWords(a, b []float64) string {
 	}
 	switch {
 	case negative > 0 && left == 0:
-		return "No number is negative any more."
+		return "None of the numbers is negative, although some should be."
 	case turned > 0:
-		return fmt.Sprintf("%d %s the wrong sign.", turned, notebook.Plural(turned, "number has", "numbers have"))
+		return sentence(numeral(turned, "number has", "numbers have")) + " the wrong sign."
 	}
 	return ""
 }
@@ -137,12 +137,12 @@ func zerosInWords(a, b []float64) string {
 	}
 	switch {
 	case filled > 0 && emptied > 0:
-		return fmt.Sprintf("%s where 0 belongs, and %s where a number belongs.",
-			counted(filled, "number stands", "numbers stand"), counted(emptied, "zero", "zeros"))
+		return fmt.Sprintf("%s 0, and %s.", sentence(numeral(filled, "entry should be", "entries should be")),
+			numeral(emptied, "zero should not be there", "zeros should not be there"))
 	case filled > 0:
-		return counted(filled, "number stands", "numbers stand") + " where 0 belongs."
+		return sentence(numeral(filled, "entry", "entries")) + " should be 0 and " + notebook.Plural(filled, "is", "are") + " not."
 	case emptied > 0:
-		return counted(emptied, "zero stands", "zeros stand") + " where a number belongs."
+		return sentence(numeral(emptied, "entry is", "entries are")) + " 0 and should not be."
 	}
 	return ""
 }

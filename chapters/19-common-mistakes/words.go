@@ -17,7 +17,7 @@ func quantity(p *cnn.Pass, place cnn.Place) cnn.Quantity {
 	return q
 }
 
-// nameOf is the sign of an array as a formula.
+// nameOf is the symbol of an array as a formula.
 func nameOf(p *cnn.Pass, place cnn.Place) string {
 	return "$" + notebook.TeX(quantity(p, place).Sign) + "$"
 }
@@ -36,6 +36,16 @@ func shapeInWords(s cnn.Shape) string {
 // counted is a number of things.
 func counted(n int, one, many string) string {
 	return fmt.Sprintf("%d %s", n, notebook.Plural(n, one, many))
+}
+
+// numeral is counted with a number in words, where it is a small one, as at
+// the beginning of a sentence.
+func numeral(n int, one, many string) string {
+	small := []string{"no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"}
+	if n < len(small) {
+		return small[n] + " " + notebook.Plural(n, one, many)
+	}
+	return counted(n, one, many)
 }
 
 // listed joins words to a list.
