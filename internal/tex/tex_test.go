@@ -141,6 +141,7 @@ func TestClassIsInvisibleInText(t *testing.T) {
 		{`\class{c}{x_i} y`, `x_i y`},
 		{`\class{c}{\max_j} s_j`, `\max_j s_j`},
 		{`\class{c}{5 \times} 5`, `5 \times 5`},
+		{`a = \class{c}{-}_i b`, `a = -_i b`},
 		{`x_{\class{c}{\text{max}}}`, `x_{\text{max}}`},
 		{`\class{c}{x}_{i}^{\class{d}{2}}`, `x_i^2`},
 	} {
@@ -156,6 +157,22 @@ func TestClassIsInvisibleInText(t *testing.T) {
 		}
 		if have != want {
 			t.Errorf("%s\nhave %s\nwant %s", test.with, have, want)
+		}
+	}
+}
+
+// What the golden files have no formula for.
+func TestText(t *testing.T) {
+	for _, test := range []struct{ src, want string }{
+		{`x = .5`, "x = .5"},
+		{`9 + 0`, "9 + 0"},
+		{`x^{(a)}`, "x^(a)"},
+		{`x^{(a)(b)}`, "x^((a)(b))"},
+		{`1/\frac{\partial}{\partial x}`, "1/(∂/∂x)"},
+		{`\frac{ab}{ab}`, "ab/(ab)"},
+	} {
+		if have, err := Text(test.src); err != nil || have != test.want {
+			t.Errorf("%s: have %s, %v, want %s", test.src, have, err, test.want)
 		}
 	}
 }

@@ -53,12 +53,13 @@ const (
 	sum      binding = iota // a + b, a = b, Σ a, ln a
 	quotient                // a/b
 	product                 // ab, −a
-	atom                    // a, f(a), ∂a
+	atom                    // a, f(a)
+	joined                  // the ∂ of ∂a: it makes no product
 )
 
 // bindingOf returns the weakest binding in the row, outside parentheses.
 func bindingOf(r row) binding {
-	weakest, factors, depth := atom, 0, 0
+	weakest, factors, depth := joined, 0, 0
 	var open node // a named operator that waits for its parentheses
 	for _, n := range flatten(r) {
 		n = unwrap(n)
@@ -72,9 +73,11 @@ func bindingOf(r row) binding {
 				return sum
 			}
 			if !isOpening || open == nil {
-				b, counts := bindingOfNode(n)
+				b := bindingOfNode(n)
 				weakest = min(weakest, b)
-				factors += counts
+				if b == atom {
+					factors++
+				}
 			}
 			if open = nil; c == prefixed {
 				open = n
@@ -96,47 +99,46 @@ func bindingOf(r row) binding {
 	return weakest
 }
 
-// bindingOfNode returns the binding that one node of a row asks for, and how
-// many factors it is.
-func bindingOfNode(n node) (b binding, factors int) {
+// bindingOfNode returns the binding that one node of a row asks for.
+func bindingOfNode(n node) binding {
 	if isBig(n) {
-		return sum, 1
+		return sum
 	}
 	switch v := n.(type) {
 	case *operator:
 		switch v.symbol.class {
 		case opening:
-			return atom, 1
+			return atom
 		case relation, punctuation:
-			return sum, 0
+			return sum
 		case sign:
-			return product, 0
+			return product
 		case binary:
 			if v.text == "·" || v.text == "×" {
-				return product, 0
+				return product
 			}
-			return sum, 0
+			return sum
 		}
 		if v.text == "/" {
-			return quotient, 0
+			return quotient
 		}
-		return atom, 0
+		return joined
 	case identifier:
 		if v.name == "∂" || v.name == "∇" {
-			return atom, 0
+			return joined
 		}
 	case textual:
 		if strings.Contains(v.text, " ") {
-			return sum, 1
+			return sum
 		}
 	case fraction:
-		return quotient, 1
+		return quotient
 	case braced:
-		return product, 1
+		return product
 	case group:
-		return bindingOf(v.body), 1
+		return bindingOf(v.body)
 	}
-	return atom, 1
+	return atom
 }
 
 func isPostfix(n node) bool {

@@ -35,11 +35,7 @@ func textTable(t table, m mode) block {
 		rows[i] = beside(parts...)
 		height += len(rows[i].lines)
 	}
-	base := (height - 1) / 2
-	if len(rows) == 1 {
-		base = rows[0].base
-	}
-	return enclose(t.env.open, stack(rows, base), t.env.close)
+	return enclose(t.env.open, stack(rows, (height-1)/2), t.env.close)
 }
 
 // textCell writes a cell. An odd cell of aligned lines goes on where the cell

@@ -30,6 +30,7 @@ func written(row []Node) string {
 func TestTree(t *testing.T) {
 	tests := []struct{ source, want string }{
 		{`a \, + 0.5`, "letter a, sign +, number 0.5"},
+		{`x = .5`, "letter x, sign =, number .5"},
 		{`K_{0,1}`, "scripted(letter K) sub(group(number 0, sign ,, number 1))"},
 		{`\frac{1}{n}`, "fraction(group(number 1), group(letter n))"},
 		{`\ln x^2`, "word ln, scripted(letter x) sup(number 2)"},
