@@ -453,6 +453,9 @@ func TestDeriveErrors(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	if d, err := c.L.Derive(); err != nil || d.Value != c.L.Data[0] {
+		t.Errorf("L: have %v, %v, want %v: one number needs no index", d.Value, err, c.L.Data[0])
+	}
 	for _, index := range [][]int{{1, 1}, {0, 1, 1}} {
 		if d, err := c.Z.Derive(index...); err != nil || d.Value != c.Z.Tensor.At(1, 1) {
 			t.Errorf("Z %v: have %v, %v", index, d.Value, err)

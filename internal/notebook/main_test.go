@@ -252,7 +252,7 @@ func TestMainOfItsOwn(t *testing.T) {
 	if have := try("-values", "-", "-record", "-"); have.status != 2 || have.stdout != "" {
 		t.Errorf("two to standard output: have %+v", have)
 	}
-	if have := try("-h"); have.status != 0 || !strings.Contains(have.stdout, "\n  -values FILE\n      write the values to FILE\n") {
+	if have := try("-h"); have.status != 0 || !strings.Contains(have.stdout, "\n  -values FILE\n      write the values to FILE\n\n  -h\n") {
 		t.Errorf("-h: have %+v", have)
 	}
 }

@@ -116,13 +116,13 @@ func (r *Row) addGrid(g *Grid) {
 // on with the results behind it, and the row shows what the grid was made of.
 func (r *Row) leadsTo(g *Grid) bool {
 	last := len(r.Items) - 1
-	if last < 0 {
-		return false
+	if last < 1 {
+		return false // nothing that it could have been made of
 	}
 	switch r.Items[last].Operator {
 	case `\to`:
 	case `\text{and}`:
-		if last == 0 || r.Items[last-1].Grid == nil || len(r.Items[last-1].Grid.Derivations) == 0 {
+		if r.Items[last-1].Grid == nil || len(r.Items[last-1].Grid.Derivations) == 0 {
 			return false
 		}
 	default:

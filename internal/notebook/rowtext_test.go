@@ -15,6 +15,29 @@ func golden(t *testing.T, name, have string) {
 	goldie.New(t, goldie.WithFixtureDir("testdata")).Assert(t, name, []byte(have+"\n"))
 }
 
+// A row of cells that just fits stays in one piece; where one column is
+// missing, the last cell goes below.
+func TestRowJustFits(t *testing.T) {
+	v := make([][]float64, 2)
+	for i := range v {
+		for j := range 12 {
+			v[i] = append(v[i], float64(10+j))
+		}
+	}
+	row := rowOf(t, Matrix("M", v))
+	lines := strings.Split(row.Text(1000), "\n")
+	width := 0
+	for _, line := range lines {
+		width = max(width, columns(line))
+	}
+	if have := strings.Split(row.Text(width), "\n"); len(have) != len(lines) {
+		t.Errorf("in %d columns: have %d lines, want %d:\n%s", width, len(have), len(lines), strings.Join(have, "\n"))
+	}
+	if have := strings.Split(row.Text(width-1), "\n"); len(have) <= len(lines) {
+		t.Errorf("in %d columns: have %d lines, want more", width-1, len(have))
+	}
+}
+
 func TestRowText(t *testing.T) {
 	c := smallNet(t)
 	stack := &cnn.Tensor{Shape: cnn.Shape{2, 2, 2}, Data: []float64{1, -2, 3, 4, 0.5, 0, 1.25, -1}}

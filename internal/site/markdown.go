@@ -127,9 +127,6 @@ func (p *passage) settle() {
 // around it that has one.
 func (p *passage) lineOf(n ast.Node) int {
 	for ; n != nil; n = n.Parent() {
-		if n.Type() != ast.TypeInline && n.Lines() != nil && n.Lines().Len() > 0 {
-			return p.lineAt(n.Lines().At(0).Start)
-		}
 		if pos := n.Pos(); pos > 0 {
 			return p.lineAt(pos)
 		}

@@ -59,10 +59,7 @@ func (p *passage) unquoted(n ast.Node, src []byte) string {
 	}
 	lines := bytes.Split(src, []byte("\n"))
 	for i := range lines {
-		for range depth {
-			if i == 0 {
-				break
-			}
+		for range depth * min(i, 1) { // the first line begins behind the marks
 			lines[i] = bytes.TrimLeft(lines[i], " \t")
 			lines[i] = bytes.TrimPrefix(lines[i], []byte(">"))
 		}

@@ -40,6 +40,18 @@ func TestMathCharacters(t *testing.T) {
 	}
 }
 
+// TestSlanted: the letters at the ends of the alphabets and the signs have the
+// slanted form that Unicode names.
+func TestSlanted(t *testing.T) {
+	upright := []rune("AZazhΑΩαω∂ϵϑϰϕϱϖ∇ϴıȷ0é")
+	want := []rune("𝐴𝑍𝑎𝑧ℎ𝛢𝛺𝛼𝜔𝜕𝜖𝜗𝜘𝜙𝜚𝜛𝛻𝛳𝚤𝚥0é")
+	for i, r := range upright {
+		if have := slanted(r); have != want[i] {
+			t.Errorf("%c: have %c (%U), want %c (%U)", r, have, have, want[i], want[i])
+		}
+	}
+}
+
 // TestMathFont: the font of a book has what its formulas need, and little else.
 func TestMathFont(t *testing.T) {
 	files, err := Render(sampleBook(t))

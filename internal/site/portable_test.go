@@ -11,6 +11,7 @@ func TestPortable(t *testing.T) {
 		// Links.
 		{"[a](11-where-errors-go)", "[a](11-where-errors-go.ipynb)", "[a](11-where-errors-go.md)"},
 		{"[*a* $x$](../11-where-errors-go#ties) b](11-x)", "[*a* $x$](11-where-errors-go.ipynb#Ties) b](11-x)", "[*a* $x$](11-where-errors-go.md#ties) b](11-x)"},
+		{"[$x$](11-where-errors-go), [$a](b$](11-where-errors-go#ties)", "[$x$](11-where-errors-go.ipynb), [$a](b$](11-where-errors-go.ipynb#Ties)", "[$x$](11-where-errors-go.md), [$a](b$](11-where-errors-go.md#ties)"},
 		{"[a](#the-formula)", "[a](#The-formula)", "[a](#the-formula)"},
 		{"[`c`](words#kernel), [w](https://go.dev)", "[`c`](words.html#kernel), [w](https://go.dev)", "[`c`](words.html#kernel), [w](https://go.dev)"},
 		{"`[a](11-where-errors-go)`", "`[a](11-where-errors-go)`", "`[a](11-where-errors-go)`"},

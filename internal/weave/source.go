@@ -98,8 +98,8 @@ func (s *source) scan() {
 		if tok == token.EOF {
 			break
 		}
-		if tok == token.SEMICOLON && lit == "\n" {
-			continue // the scanner made it, nobody wrote it
+		if lit == "\n" {
+			continue // a semicolon that the scanner made, nobody wrote it
 		}
 		first := file.PositionFor(pos, false).Line
 		last := first
