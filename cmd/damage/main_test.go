@@ -146,6 +146,11 @@ func TestFlags(t *testing.T) {
 		{[]string{"-only", "none"}, statusError, `no damage is called "none"`},
 		{[]string{"more"}, statusError, `unexpected argument "more"`},
 		{[]string{"-none"}, statusError, "Usage: "},
+		{[]string{"-list", "-random", "3", "-in", "internal/tex/lex.go"}, statusCaught, "internal/tex/lex.go:"},
+		{[]string{"-random", "0"}, statusError, "-random 0 draws nothing"},
+		{[]string{"-random", "2", "-only", "maxpool-tie"}, statusError, "give one of them"},
+		{[]string{"-random", "2", "-in", "nowhere"}, statusError, `no change of the sources begins with "nowhere"`},
+		{[]string{"-seed", "2"}, statusError, "-seed says what -random N draws"},
 	} {
 		var out bytes.Buffer
 		if status := run(context.Background(), test.args, &out, &out); status != test.status || !strings.Contains(out.String(), test.want) {

@@ -84,7 +84,7 @@ func ready(ctx context.Context, root string, list []damage) error {
 	if guards = slices.Compact(guards); len(guards) == 0 {
 		return nil
 	}
-	if out, err := command(ctx, root, goTest(guards...)...); err != nil {
+	if out, err := command(ctx, root, nil, goTest(guards...)...); err != nil {
 		return fmt.Errorf("the tests fail without any damage; mend that first:\n%s", out)
 	}
 	return nil

@@ -53,19 +53,26 @@ func (a *attempt) try(ctx context.Context, d damage) (caughtBy string, err error
 
 // overlaid tests with the damaged file in place of the original.
 func (a *attempt) overlaid(ctx context.Context, d damage, text []byte) (string, error) {
+	overlay, err := a.overlay(d.file, text)
+	if err != nil {
+		return "", err
+	}
+	return test(ctx, a.root, "-overlay="+overlay, d.guard())
+}
+
+// overlay writes what tells the go command to take a text for a file, and
+// returns its name.
+func (a *attempt) overlay(file string, text []byte) (string, error) {
 	folder, err := os.MkdirTemp(a.temp, "overlay-")
 	if err != nil {
 		return "", err
 	}
-	file, overlay := filepath.Join(folder, "damaged.go"), filepath.Join(folder, "overlay.json")
-	replace, err := json.Marshal(map[string]map[string]string{"Replace": {filepath.Join(a.root, filepath.FromSlash(d.file)): file}})
+	damaged, overlay := filepath.Join(folder, "damaged"+filepath.Ext(file)), filepath.Join(folder, "overlay.json")
+	replace, err := json.Marshal(map[string]map[string]string{"Replace": {filepath.Join(a.root, filepath.FromSlash(file)): damaged}})
 	if err != nil {
 		return "", err
 	}
-	if err := errors.Join(os.WriteFile(file, text, 0o644), os.WriteFile(overlay, replace, 0o644)); err != nil {
-		return "", err
-	}
-	return test(ctx, a.root, "-overlay="+overlay, d.guard())
+	return overlay, errors.Join(os.WriteFile(damaged, text, 0o644), os.WriteFile(overlay, replace, 0o644))
 }
 
 // copied tests in the copy, first as it is, since there is no point in a test
@@ -101,9 +108,10 @@ func (a *attempt) copied(ctx context.Context, d damage, text []byte) (string, er
 
 // What go test prints.
 var (
-	failedTest  = regexp.MustCompile(`(?m)^--- FAIL: (\S+)`)
-	runningTest = regexp.MustCompile(`(?m)^panic: test timed out[^\n]*\n\s*running tests:\n\s*(\S+)`)
-	notBuilt    = regexp.MustCompile(`(?m)^FAIL\s.*\[(build|setup) failed\]`)
+	failedTest    = regexp.MustCompile(`(?m)^--- FAIL: (\S+)`)
+	runningTest   = regexp.MustCompile(`(?m)^panic: test timed out[^\n]*\n\s*running tests:\n\s*(\S+)`)
+	notBuilt      = regexp.MustCompile(`(?m)^FAIL\s.*\[(build|setup) failed\]`)
+	failedPackage = regexp.MustCompile(`(?m)^FAIL\s+(\S+)`)
 )
 
 // goTest is the go command that tests packages.
@@ -115,7 +123,7 @@ func goTest(args ...string) []string {
 // errSurvived. That a package does not compile is another error: it shows
 // nothing about the tests.
 func test(ctx context.Context, root string, args ...string) (string, error) {
-	out, err := command(ctx, root, goTest(args...)...)
+	out, err := command(ctx, root, nil, goTest(args...)...)
 	if err == nil {
 		return "", errSurvived
 	}
@@ -125,18 +133,26 @@ func test(ctx context.Context, root string, args ...string) (string, error) {
 	if notBuilt.MatchString(out) {
 		return "", fmt.Errorf("does not compile, so that no test was asked; change the entry in the list:\n%s", out)
 	}
-	if found := runningTest.FindStringSubmatch(out); found != nil {
-		return found[1] + ", which did not end", nil
-	}
-	if found := failedTest.FindStringSubmatch(out); found != nil {
-		return found[1], nil
+	if by := failure(out); by != "" {
+		return by, nil
 	}
 	return "", fmt.Errorf("go test failed, but no test did:\n%s", out)
 }
 
+// failure is the first test that failed in what go test prints.
+func failure(out string) string {
+	if found := runningTest.FindStringSubmatch(out); found != nil {
+		return found[1] + ", which did not end"
+	}
+	if found := failedTest.FindStringSubmatch(out); found != nil {
+		return found[1]
+	}
+	return ""
+}
+
 // check asks render whether the page is what its chapter says.
 func check(ctx context.Context, root string, d damage) (string, error) {
-	out, err := command(ctx, root, "run", "./cmd/render", "-check", "-chapter", filepath.Base(d.guard()))
+	out, err := command(ctx, root, nil, "run", "./cmd/render", "-check", "-chapter", filepath.Base(d.guard()))
 	switch {
 	case err == nil:
 		return "", errSurvived
@@ -146,14 +162,15 @@ func check(ctx context.Context, root string, d damage) (string, error) {
 	return "", fmt.Errorf("render -check failed, but not for %s:\n%s", d.file, out)
 }
 
-// command runs go in a folder and returns what it prints.
-func command(ctx context.Context, folder string, args ...string) (string, error) {
+// command runs go in a folder, with more of an environment, and returns what
+// it prints.
+func command(ctx context.Context, folder string, environment []string, args ...string) (string, error) {
 	ctx, stop := context.WithTimeout(ctx, timeLimit+time.Minute)
 	defer stop()
 	cmd := exec.CommandContext(ctx, "go", args...)
 	cmd.Dir = folder
 	update := func(v string) bool { return strings.HasPrefix(v, "GOLDIE_UPDATE=") } // goldens are compared, not made
-	cmd.Env = append(slices.DeleteFunc(os.Environ(), update), "PWD="+folder)
+	cmd.Env = append(slices.DeleteFunc(os.Environ(), update), append(environment, "PWD="+folder)...)
 	cmd.Cancel = func() error { return cmd.Process.Signal(os.Interrupt) } // go ends its tests
 	cmd.WaitDelay = 10 * time.Second
 	out, err := cmd.CombinedOutput()

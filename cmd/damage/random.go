@@ -1,0 +1,253 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"hash/fnv"
+	"io"
+	"math/rand/v2"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+)
+
+// draw is what the flags ask of changes that are drawn.
+type draw struct {
+	count int
+	seed  string        // any text; the same one draws the same changes
+	in    string        // how a change, as it is printed, must begin
+	limit time.Duration // none is begun after that; 0 for no limit
+	own   bool          // only the tests of a change's own package are asked
+}
+
+// of draws changes, each as likely as any other.
+func (d draw) of(all []change) []change {
+	all = slices.DeleteFunc(slices.Clone(all), func(c change) bool { return !strings.HasPrefix(c.String(), d.in) })
+	hash := fnv.New64a()
+	hash.Write([]byte(d.seed))
+	random := rand.New(rand.NewPCG(hash.Sum64(), 0))
+	random.Shuffle(len(all), func(i, j int) { all[i], all[j] = all[j], all[i] })
+	return all[:min(d.count, len(all))]
+}
+
+// drawn reads the module at root and draws.
+func drawn(ctx context.Context, root string, d draw, known []harmless) (*module, []change, error) {
+	m, err := readModule(ctx, root)
+	if err != nil {
+		return nil, nil, err
+	}
+	all, err := m.changes()
+	if err != nil {
+		return nil, nil, err
+	}
+	if err := current(known, all); err != nil {
+		return nil, nil, err
+	}
+	list := d.of(all)
+	if len(list) == 0 {
+		return nil, nil, fmt.Errorf("no change of the sources begins with %q, such as %v", d.in, all[0])
+	}
+	return m, list, nil
+}
+
+// errNotBuilt is that a change does not compile, so that it is none.
+var errNotBuilt = errors.New("does not compile")
+
+// memory is how many bytes one program of a trial may take: the browser needs
+// the most.
+const memory = 6 << 30
+
+// A trial tries changes that were drawn.
+type trial struct {
+	attempt
+	module *module
+	own    bool   // no other package's tests, and not the pages
+	book   string // the undamaged pages; empty where there is no renderer
+
+	sound sync.Map // by packages: a func() error, whether they pass undamaged
+}
+
+// tryDrawn tries changes, prints a line for each, the score and the survivors.
+// It does not judge: the status is an error's or that of all being well.
+func tryDrawn(ctx context.Context, m *module, d draw, list []change, known []harmless, stdout, stderr io.Writer) int {
+	temp, err := os.MkdirTemp("", "damage-")
+	if err != nil {
+		fmt.Fprintln(stderr, "damage:", err)
+		return statusError
+	}
+	defer os.RemoveAll(temp)
+	t := &trial{attempt: attempt{root: m.root, temp: temp}, module: m, own: d.own}
+	if err := errors.Join(limitMemory(), t.renderBook(ctx)); err != nil {
+		fmt.Fprintln(stderr, "damage:", err)
+		return statusError
+	}
+	var (
+		results                           sync.Mutex // and the following
+		caught, built, unbuilt, same, all int
+		survivors                         []change
+		failed                            error
+		next                              = make(chan change)
+		finished                          sync.WaitGroup
+	)
+	for range workers {
+		finished.Go(func() {
+			for c := range next {
+				start := time.Now()
+				by, err := t.try(ctx, c)
+				results.Lock()
+				seconds := time.Since(start).Seconds()
+				switch {
+				case err == nil:
+					caught, built = caught+1, built+1
+					fmt.Fprintf(stdout, "caught   %5.1f s  %v\n                  by %s\n", seconds, c, by)
+				case errors.Is(err, errSurvived):
+					built++
+					survivors = append(survivors, c)
+					fmt.Fprintf(stdout, "SURVIVED %5.1f s  %v\n", seconds, c)
+				case errors.Is(err, errNotBuilt):
+					unbuilt++
+				default:
+					failed = errors.Join(failed, fmt.Errorf("%v: %w", c, err))
+				}
+				results.Unlock()
+			}
+		})
+	}
+	begun := time.Now()
+	for _, c := range list {
+		results.Lock()
+		stop := failed != nil || ctx.Err() != nil
+		results.Unlock()
+		if stop || d.limit > 0 && time.Since(begun) > d.limit {
+			break
+		}
+		all++
+		if i := slices.IndexFunc(known, func(h harmless) bool { return h.is(c) }); i >= 0 {
+			results.Lock()
+			same++
+			fmt.Fprintf(stdout, "the same          %v\n                  %s\n", c, known[i].why)
+			results.Unlock()
+			continue
+		}
+		next <- c
+	}
+	close(next)
+	finished.Wait()
+	if err := errors.Join(failed, ctx.Err()); err != nil {
+		fmt.Fprintln(stderr, "damage:", err)
+		return statusError
+	}
+	fmt.Fprintf(stdout, "\nseed %s: %d of %d changes caught", d.seed, caught, built)
+	if built > 0 {
+		fmt.Fprintf(stdout, " (%.1f %%)", 100*float64(caught)/float64(built))
+	}
+	fmt.Fprintf(stdout, "; of %d more, %d did not compile and %d are known to change nothing\n", all-built, unbuilt, same)
+	slices.SortFunc(survivors, func(a, b change) int { return strings.Compare(a.String(), b.String()) })
+	for _, c := range survivors {
+		fmt.Fprintf(stdout, "survived %v\n", c)
+	}
+	return statusCaught
+}
+
+// renderBook renders the pages that a changed program is compared with.
+func (t *trial) renderBook(ctx context.Context) error {
+	if t.own || !slices.ContainsFunc(t.module.sources(), func(file string) bool { return strings.HasPrefix(file, "cmd/render/") }) {
+		return nil
+	}
+	t.book = filepath.Join(t.temp, "book")
+	if out, err := command(ctx, t.root, nil, "run", "./cmd/render", "-o", t.book); err != nil {
+		return fmt.Errorf("the book cannot be rendered; mend that first:\n%s", out)
+	}
+	return nil
+}
+
+// onPage reports whether a file is part of the pages as it is, so that they
+// differ whatever is changed: scripts, and what a chapter shows of itself.
+func onPage(file string) bool {
+	return path.Ext(file) == ".js" || strings.HasPrefix(file, "chapters/") && path.Base(file) == "main.go"
+}
+
+// try does one change and returns what caught it: the tests of its package,
+// the pages, the tests of the packages that depend on it, in this order.
+func (t *trial) try(ctx context.Context, c change) (caughtBy string, err error) {
+	text, err := os.ReadFile(filepath.Join(t.root, filepath.FromSlash(c.file)))
+	if err != nil {
+		return "", err
+	}
+	text = c.changed(text)
+	if path.Ext(c.file) == ".js" && !isScript(text) {
+		return "", errNotBuilt
+	}
+	overlay, err := t.overlay(c.file, text)
+	if err != nil {
+		return "", err
+	}
+	for i, packages := range t.module.concerned(t.module.of(c.file)) {
+		by, err := t.tests(ctx, overlay, packages)
+		if !errors.Is(err, errSurvived) || t.own {
+			return by, err
+		}
+		if i > 0 || t.book == "" || onPage(c.file) {
+			continue
+		}
+		if by, err := t.pages(ctx, overlay); !errors.Is(err, errSurvived) {
+			return by, err
+		}
+	}
+	return "", errSurvived
+}
+
+// tests runs the tests of packages with a file laid over. That they fail says
+// something only where they pass without.
+func (t *trial) tests(ctx context.Context, overlay string, packages []string) (string, error) {
+	out, err := command(ctx, t.root, nil, goTest(append([]string{"-overlay=" + overlay}, packages...)...)...)
+	switch {
+	case ctx.Err() != nil:
+		return "", ctx.Err()
+	case err == nil:
+		return "", errSurvived
+	case notBuilt.MatchString(out):
+		return "", errNotBuilt
+	}
+	test, failing := failure(out), packages
+	if found := failedPackage.FindStringSubmatch(out); found != nil && len(packages) > 1 {
+		failing = []string{found[1]}
+	}
+	once, _ := t.sound.LoadOrStore(strings.Join(failing, " "), sync.OnceValue(func() error {
+		// Without other flags, so that the go command may know the answer.
+		if out, err := command(ctx, t.root, nil, append([]string{"test"}, failing...)...); err != nil {
+			return fmt.Errorf("the tests fail without any damage; mend that first:\n%s", out)
+		}
+		return nil
+	}))
+	if err := once.(func() error)(); err != nil {
+		return "", err
+	}
+	return strings.Join(failing, " ") + ": " + test, nil
+}
+
+// pages renders with a file laid over and compares with the undamaged pages.
+func (t *trial) pages(ctx context.Context, overlay string) (string, error) {
+	// The renderer keeps the chapters' programs in the user's cache; these are
+	// not for there. The go command's own cache is where it was.
+	cache, err := command(ctx, t.root, nil, "env", "GOCACHE")
+	if err != nil {
+		return "", err
+	}
+	programs := filepath.Join(filepath.Dir(overlay), "programs")
+	environment := []string{"GOFLAGS=-overlay=" + overlay, "GOCACHE=" + strings.TrimSpace(cache), "XDG_CACHE_HOME=" + programs}
+	defer os.RemoveAll(programs)
+	_, err = command(ctx, t.root, environment, "run", "./cmd/render", "-check", "-o", t.book)
+	switch {
+	case ctx.Err() != nil:
+		return "", ctx.Err()
+	case err == nil:
+		return "", errSurvived
+	}
+	return "render -check", nil
+}

@@ -1,0 +1,277 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// said are changes as they are printed, without the file.
+func said(list []change) string {
+	var b strings.Builder
+	for _, c := range list {
+		_, text, _ := strings.Cut(c.String(), ":")
+		b.WriteString(text + "\n")
+	}
+	return b.String()
+}
+
+func TestGoChanges(t *testing.T) {
+	have, err := goChanges("a.go", []byte(`package a
+
+import "fmt"
+
+const big = 7
+
+func (s *set[T]) put(a, b int) {
+	for i := 0; i < b; i++ {
+		if a <= 1.5 && !s.full {
+			continue
+		}
+		s.n += f(a, b)
+	}
+	fmt.Println("a + b", -a, 'x')
+}
+`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := `5: const big = 7 → const big = 8
+5: const big = 7 → const big = 6
+8: for i := 0; i < b; i++ { → for i := 0; false; i++ {
+8: for i := 0; i < b; i++ { → for i := 1; i < b; i++ {
+8: for i := 0; i < b; i++ { → for i := 0; i <= b; i++ {
+8: for i := 0; i < b; i++ { → for i := 0; i < b; i-- {
+9: if a <= 1.5 && !s.full { → if true {
+9: if a <= 1.5 && !s.full { → if false {
+9: if a <= 1.5 && !s.full { → if a <= 1.5 || !s.full {
+9: if a <= 1.5 && !s.full { → if a < 1.5 && !s.full {
+9: if a <= 1.5 && !s.full { → if a <= (1+1.5) && !s.full {
+9: if a <= 1.5 && !s.full { → if a <= 1.5 && s.full {
+10: continue → break
+12: s.n += f(a, b) → (removed)
+12: s.n += f(a, b) → s.n -= f(a, b)
+12: s.n += f(a, b) → s.n = f(a, b)
+12: s.n += f(a, b) → s.n += f(b, a)
+14: fmt.Println("a + b", -a, 'x') → (removed)
+14: fmt.Println("a + b", -a, 'x') → fmt.Println(-a, "a + b", 'x')
+14: fmt.Println("a + b", -a, 'x') → fmt.Println("a + b", 'x', -a)
+14: fmt.Println("a + b", -a, 'x') → fmt.Println("a + b", a, 'x')
+14: fmt.Println("a + b", -a, 'x') → fmt.Println("a + b", -a, 'y')
+`
+	byLine := func(list string) []string {
+		lines := strings.Split(list, "\n")
+		slices.Sort(lines)
+		return lines
+	}
+	if have := said(have); !slices.Equal(byLine(have), byLine(want)) {
+		t.Errorf("have\n%s\nwant\n%s", have, want)
+	}
+	if have := have[len(have)-1].function; have != "set.put" {
+		t.Errorf("have the function %q, want set.put", have)
+	}
+	if _, err := goChanges("a.go", []byte("package a\nfunc {")); err == nil {
+		t.Error("what is no Go has changes")
+	}
+}
+
+func TestScriptChanges(t *testing.T) {
+	script := []byte(`// a + b
+const half = (n, m) => n / 2;
+if (half(a, b) !== .5 && !done) { x.y(/[/]+/g); }
+for (let i = 0; i < 3; i++) s = ` + "`${i + 1}`" + `;
+`)
+	have, err := scriptChanges("a.js", script)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := `2: const half = (n, m) => n / 2; → const half = (n, m) => n * 2;
+2: const half = (n, m) => n / 2; → const half = (n, m) => n / 3;
+2: const half = (n, m) => n / 2; → const half = (n, m) => n / 1;
+3: if (half(a, b) !== .5 && !done) { x.y(/[/]+/g); } → if (true) { x.y(/[/]+/g); }
+3: if (half(a, b) !== .5 && !done) { x.y(/[/]+/g); } → if (false) { x.y(/[/]+/g); }
+3: if (half(a, b) !== .5 && !done) { x.y(/[/]+/g); } → if (half(b, a) !== .5 && !done) { x.y(/[/]+/g); }
+3: if (half(a, b) !== .5 && !done) { x.y(/[/]+/g); } → if (half(a, b) === .5 && !done) { x.y(/[/]+/g); }
+3: if (half(a, b) !== .5 && !done) { x.y(/[/]+/g); } → if (half(a, b) !== (1+.5) && !done) { x.y(/[/]+/g); }
+3: if (half(a, b) !== .5 && !done) { x.y(/[/]+/g); } → if (half(a, b) !== .5 || !done) { x.y(/[/]+/g); }
+3: if (half(a, b) !== .5 && !done) { x.y(/[/]+/g); } → if (half(a, b) !== .5 && done) { x.y(/[/]+/g); }
+3: if (half(a, b) !== .5 && !done) { x.y(/[/]+/g); } → if (half(a, b) !== .5 && !done) { ; }
+4: for (let i = 0; i < 3; i++) s = ` + "`${i + 1}`" + `; → for (let i = 1; i < 3; i++) s = ` + "`${i + 1}`" + `;
+4: for (let i = 0; i < 3; i++) s = ` + "`${i + 1}`" + `; → for (let i = 0; i <= 3; i++) s = ` + "`${i + 1}`" + `;
+4: for (let i = 0; i < 3; i++) s = ` + "`${i + 1}`" + `; → for (let i = 0; i < 4; i++) s = ` + "`${i + 1}`" + `;
+4: for (let i = 0; i < 3; i++) s = ` + "`${i + 1}`" + `; → for (let i = 0; i < 2; i++) s = ` + "`${i + 1}`" + `;
+4: for (let i = 0; i < 3; i++) s = ` + "`${i + 1}`" + `; → for (let i = 0; i < 3; i--) s = ` + "`${i + 1}`" + `;
+4: for (let i = 0; i < 3; i++) s = ` + "`${i + 1}`" + `; → for (let i = 0; i < 3; i++) ;
+4: for (let i = 0; i < 3; i++) s = ` + "`${i + 1}`" + `; → for (let i = 0; i < 3; i++) s = ` + "`${i - 1}`" + `;
+4: for (let i = 0; i < 3; i++) s = ` + "`${i + 1}`" + `; → for (let i = 0; i < 3; i++) s = ` + "`${i + 2}`" + `;
+4: for (let i = 0; i < 3; i++) s = ` + "`${i + 1}`" + `; → for (let i = 0; i < 3; i++) s = ` + "`${i + 0}`" + `;
+`
+	if have := said(have); have != want {
+		t.Errorf("have\n%s\nwant\n%s", have, want)
+	}
+	for _, c := range have {
+		if !isScript(c.changed(script)) {
+			t.Errorf("%v is no script", c)
+		}
+	}
+	if isScript([]byte("if (")) {
+		t.Error("half a condition is a script")
+	}
+}
+
+// shop is a module with a program, a package under it, and another above.
+var shop = map[string]string{
+	"go.mod":           "module shop\n\ngo 1.26\n",
+	"main.go":          "package main\n\nimport \"shop/price\"\n\nfunc main() { println(price.Of(2, 3)) }\n",
+	"main_test.go":     "package main\n\nimport (\n\t\"testing\"\n\n\t\"shop/price\"\n)\n\nfunc TestShop(t *testing.T) {\n\tif price.Of(2, 3) != 6 {\n\t\tt.Error(\"wrong\")\n\t}\n}\n",
+	"price/of.go":      "package price\n\n// Of is a product.\nfunc Of(n, each int) int { return n * each }\n",
+	"price/old.go":     "package price\n\nfunc rest(n int) int { return n % 2 }\n",
+	"price/of_test.go": "package price\n\nimport \"testing\"\n\nfunc TestOf(t *testing.T) {\n\tif Of(2, 1) != 2 {\n\t\tt.Error(\"wrong\")\n\t}\n}\n",
+	"cmd/damage/d.go":  "package main\n\nfunc main() { println(1 + 1) }\n",
+	"unused/unused.go": "package unused\n\nconst N = 1\n",
+}
+
+// module writes a module and returns it, as the command reads it.
+func shopModule(t *testing.T) *module {
+	t.Helper()
+	root, err := filepath.EvalSymlinks(t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, text := range shop {
+		file := filepath.Join(root, filepath.FromSlash(name))
+		if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(file, []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	m, err := readModule(context.Background(), root)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return m
+}
+
+// What no program is made of is not damaged; whoever imports is asked later.
+func TestModule(t *testing.T) {
+	m := shopModule(t)
+	if have, want := m.sources(), []string{"main.go", "price/of.go", "price/old.go"}; !slices.Equal(have, want) {
+		t.Errorf("have the sources %v, want %v", have, want)
+	}
+	if have, want := m.of("price/of.go"), "shop/price"; have != want {
+		t.Errorf("have %q, want %q", have, want)
+	}
+	var order []string
+	for _, level := range m.concerned("shop/price") {
+		order = append(order, strings.Join(level, " "))
+	}
+	if want := []string{"./price", "./."}; !slices.Equal(order, want) {
+		t.Errorf("have %v, want %v", order, want)
+	}
+}
+
+// A change is caught by its own package's tests or by those of a package that
+// depends on it; one that does not compile is none; a known one is not tried.
+func TestRandomChanges(t *testing.T) {
+	m := shopModule(t)
+	of := func(begin string, known ...harmless) string {
+		t.Helper()
+		d := draw{count: 100, seed: "x", in: begin}
+		all, err := m.changes()
+		if err != nil {
+			t.Fatal(err)
+		}
+		var out bytes.Buffer
+		if status := tryDrawn(context.Background(), m, d, d.of(all), known, &out, &out); status != statusCaught {
+			t.Errorf("%s: status %d\n%s", begin, status, out.String())
+		}
+		return out.String()
+	}
+	product := of("price/of.go")
+	for _, want := range []string{"return n / each", "by ./.: TestShop", "1 of 1 changes caught (100.0 %)"} {
+		if !strings.Contains(product, want) {
+			t.Errorf("have\n%s\nwant %q", product, want)
+		}
+	}
+	program := of("main.go:5: func main() { println(price.Of(2, 3)) } → func main() { println(price.Of(3, 2)) }")
+	for _, want := range []string{"SURVIVED", "\nsurvived main.go:5: ", "0 of 1 changes caught (0.0 %)"} {
+		if !strings.Contains(program, want) {
+			t.Errorf("have\n%s\nwant %q", program, want)
+		}
+	}
+	rest := harmless{"price/old.go", "rest", "func rest(n int) int { return n % 2 }", "func rest(n int) int { return n * 2 }", "nobody calls it"}
+	known := of("price/old.go", rest)
+	for _, want := range []string{"the same ", "nobody calls it", "0 of 2 changes caught", "of 1 more, 0 did not compile and 1 are known"} {
+		if !strings.Contains(known, want) {
+			t.Errorf("have\n%s\nwant %q", known, want)
+		}
+	}
+	for name, want := range shop {
+		if have, err := os.ReadFile(filepath.Join(m.root, filepath.FromSlash(name))); err != nil || string(have) != want {
+			t.Errorf("%s: have %s, %v; want the tree untouched", name, have, err)
+		}
+	}
+}
+
+// The same seed draws the same changes, another seed others.
+func TestDraw(t *testing.T) {
+	all, err := shopModule(t).changes()
+	if err != nil {
+		t.Fatal(err)
+	}
+	d := draw{count: 4, seed: "a"}
+	other := draw{count: 4, seed: "b"}
+	if have, want := said(d.of(all)), said(d.of(all)); have != want {
+		t.Errorf("have\n%s, then\n%s", have, want)
+	}
+	if said(d.of(all)) == said(other.of(all)) {
+		t.Error("two seeds draw the same")
+	}
+}
+
+// A change is only caught by tests that pass without it.
+func TestRandomNeedsSoundTests(t *testing.T) {
+	m := shopModule(t)
+	if err := os.WriteFile(filepath.Join(m.root, "price", "of.go"), []byte("package price\n\nfunc Of(n, each int) int { return n + each }\n"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	all, err := m.changes()
+	if err != nil {
+		t.Fatal(err)
+	}
+	d := draw{count: 1, seed: "x", in: "price/of.go"}
+	var out bytes.Buffer
+	if status := tryDrawn(context.Background(), m, d, d.of(all), nil, &out, &out); status != statusError || !strings.Contains(out.String(), "the tests fail without any damage") {
+		t.Errorf("status %d, have\n%s", status, out.String())
+	}
+}
+
+// The known changes are changes of the sources as they are now.
+func TestHarmlessChangesAreCurrent(t *testing.T) {
+	ctx := context.Background()
+	root, err := moduleRoot(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	m, err := readModule(ctx, root)
+	if err != nil {
+		t.Fatal(err)
+	}
+	all, err := m.changes()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := current(harmlessChanges, all); err != nil {
+		t.Error(err)
+	}
+	gone := []harmless{{"internal/cnn/cnn.go", "f", "a == b", "a != b", "no reason"}, {file: "internal/cnn/cnn.go"}}
+	if err := current(gone, all); err == nil || !strings.Contains(err.Error(), "any more") || !strings.Contains(err.Error(), "says no reason") {
+		t.Errorf("have %v, want both entries named", err)
+	}
+}
