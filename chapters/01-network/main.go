@@ -1,8 +1,24 @@
 // # The network
 //
 // A small network looks at an image and says how probable each class is. How
-// wrong is it, and how must each of its numbers change so that it is less
-// wrong? This page shows the whole way there and the whole way back.
+// wrong is it, and how would each of its numbers have to change to make it less
+// wrong?
+//
+// > [!SHORT]
+// > One number, the loss $L$, says how wrong the network is. The gradient
+// > $\partial L/\partial v$ of any number $v$ in the network says how fast the
+// > loss grows when $v$ grows, so to make the loss smaller, $v$ has to move the
+// > other way. To find it, follow every path from $v$ to the loss, multiply the
+// > slopes along each path, and add up the results. If $v$ feeds the numbers
+// > $u_i$ of the next step, that means
+// >
+// > $$\frac{\partial L}{\partial v} = \sum_i \frac{\partial L}{\partial u_i} \,
+// > \frac{\partial u_i}{\partial v}$$
+// >
+// > **Backpropagation** is this rule, applied from the loss back to the image,
+// > so that what has been found for one layer is used by the layer before it.
+// > An array and its gradient always have the same shape, because every number
+// > has a slope of its own.
 
 package main
 
@@ -27,106 +43,181 @@ func run(nb *notebook.Notebook) error {
 		return err
 	}
 	products := len(ex.Z.Data) * len(ex.K.Data)
+	won := winners(ex)
 
 	nb.Strip("X", false)
 
 	// ## What this book does
 	//
 	// It takes one small convolutional network with fixed numbers and works
-	// out everything, by hand and by program. First forward: from the image
-	// to one number, the **loss**, which says how wrong the answer is. Then
-	// backward: from the loss to the **gradient** of each number in the
-	// network, which says how the loss changes when that number changes.
+	// everything out, by hand and by program. It goes forward first, from the
+	// image to one number, the **loss**, which says how wrong the answer is.
+	// Then it goes backward, from the loss to the **gradient** of every number
+	// in the network, which says how the loss changes when that number changes.
 	//
-	// The way back is where people get stuck. So each step of it has a
-	// chapter of its own, with the formula, the same formula with numbers,
-	// and a short program that computes it.
+	// The way back is where people get stuck. So each step of it has a chapter
+	// of its own, with the formula, the same formula with numbers in it, and a
+	// short program that computes it.
 	//
-	// ## A chain of steps
+	// ## One path: slopes multiply
 	//
-	// The network is a chain. Each step takes one array of numbers and makes
-	// the next one from it.
+	// Before any images, here is the smallest example that has something to go
+	// back through. An input $x$ is multiplied by a weight $w$, a bias $b$ is
+	// added, and the sum $u$ is squared. The result $r$ plays the part of
+	// the loss:
+
+	inputs, weight, bias := []float64{1.5, 1}, 2.0, -1.0
+	nb.Equation("u", `= w \cdot x + b`,
+		"= "+line(inputs[0], weight, bias),
+		"= "+notebook.Num(value(inputs[0], weight, bias)))
+	nb.Equation("r", `= u \cdot u`,
+		"= "+square(inputs[0], weight, bias),
+		"= "+notebook.Num(squares(inputs[:1], weight, bias)))
+
+	// How fast does $r$ grow when $w$ grows? Take one step at a time. If $w$
+	// rises a little, $u$ rises $x$ times as much, so the slope of the first
+	// step is $x$. If $u$ rises a little, $r = u^2$ rises $2u$ times as much,
+	// which is the slope of the second. One change drives the next like two
+	// gears, so the slopes multiply:
+
+	nb.Equation(`\frac{\partial r}{\partial w}`,
+		`= \frac{\partial r}{\partial u} \cdot `+
+			`\frac{\partial u}{\partial w}`,
+		`= 2u \cdot x`, "= "+path(inputs[0], weight, bias),
+		"= "+notebook.Num(slope(inputs[:1], weight, bias)))
+	nb.Markdownf("%s", tried(inputs[:1], weight, bias))
+
+	// ## A fork: paths add
+	//
+	// Now let the same weight be used twice, on two inputs $x_0$ and $x_1$,
+	// which is what a convolution does with its weights all the time. Two paths
+	// lead from $w$ to $r$:
+	//
+	// ```text
+	//       ┌─▶ u₀ = w·x₀ + b ─▶ u₀² ─┐
+	//  w, b ┤                         ├─▶ r = u₀² + u₁²
+	//       └─▶ u₁ = w·x₁ + b ─▶ u₁² ─┘
+	// ```
+	//
+	// Along each path the slopes multiply as before. And because a small change
+	// of $w$ travels along both of them at once, what arrives at $r$ is the
+	// sum:
+
+	nb.Equation(`\frac{\partial r}{\partial w}`,
+		`= 2u_0 \cdot x_0 + 2u_1 \cdot x_1`,
+		"= "+path(inputs[0], weight, bias)+" + "+
+			path(inputs[1], weight, bias),
+		"= "+notebook.Num(slope(inputs[:1], weight, bias))+" + "+
+			notebook.Num(slope(inputs[1:], weight, bias)),
+		"= "+notebook.Num(slope(inputs, weight, bias)))
+	nb.Markdownf("%s", tried(inputs, weight, bias))
+
+	// As a program, that is one loop in which every use of the weight adds a
+	// term. The check measures the slope on its own, with one $w$ above and one
+	// below, which for squares is exact:
+
+	dw := 0.0
+	for _, x := range inputs {
+		u := float64(weight*x) + bias
+		dw += float64(2 * u * x)
+	}
+	above := squares(inputs, weight+0.5, bias)
+	below := squares(inputs, weight-0.5, bias)
+	nb.Check("computed and measured slope agree", dw, above-below)
+
+	// **Slopes multiply along a path, and paths add.** There is no more
+	// calculus than this in the whole book. What remains is to find the paths
+	// and the slopes in a network, where both are many.
+	//
+	// ## The network is a chain of steps {#a-chain-of-steps}
+	//
+	// Each step of the network takes one array of numbers and makes the next
+	// one from it.
 
 	nb.Table("The chain", []string{"step", "formula", "from",
 		"to", "chapter"}, chain(ex))
 
-	// The image $X$ is given, and so is the target $y$, the answer that
-	// would be right. The **kernel** $K$ is a small window of weights that
-	// slides over the image. Pooling keeps the largest number of each window
-	// and drops the others:
+	// The image $X$ is given, and so is the target $y$, the answer that would
+	// be right. The **kernel** $K$ is a small array of weights that slides over
+	// the image. Max pooling lays windows over its input and keeps the largest
+	// number of each.
 
-	nb.Markdownf(`The pooling windows are %d×%d cells, and from one to
-the next it is %d across and %d down.`,
-		ex.Pool.Size.Down, ex.Pool.Size.Across,
-		ex.Pool.Stride.Across, ex.Pool.Stride.Down)
+	nb.Markdownf("%s", windowsSaid(ex.Pool))
 
-	// ## The signs
+	// ## Notation {#the-signs}
 	//
-	// These letters mean the same in every chapter.
+	// These letters keep their meaning throughout the book. Where a chapter
+	// needs one more, such as a number of rows or a stride, it says so where
+	// the letter first appears. What a word means is on the page of [symbols
+	// and words](words).
 
-	nb.Table("The signs and their shapes",
-		[]string{"sign", "is", "shape"}, signs(ex))
+	nb.Table("Symbols and shapes",
+		[]string{"symbol", "meaning", "shape"}, symbols(ex))
 
-	// The line of $\partial L/\partial T$ holds for every array $T$. A
-	// gradient always has the shape of the array that it belongs to: one
-	// number for each number.
-	// Where it travels back through the chain, the book also calls it the
-	// **error** that arrives at $T$.
+	// The row of $\partial L/\partial T$ holds for every array $T$: a gradient
+	// has the shape of its array, so if a shape does not fit, look there first.
+	// Because the gradient is what travels backward through the chain, it is
+	// also called the **error signal** that arrives at $T$.
 	//
 	// ## How to read the numbers
 	//
-	// **Indices count from 0.** $X_{0,0}$ is the upper left cell, and
-	// $X_{i,j}$ stands in row $i$ and column $j$, the row first. In a
-	// terminal the same cell is written X[i,j].
+	// **Indices count from 0.** $X_{0,0}$ is the upper left cell, and $X_{i,j}$
+	// is the cell in row $i$ and column $j$, the row first. In a terminal the
+	// same cell is written X[i,j].
 	//
-	// **“=” and “≈”.** The program computes with about sixteen digits and
-	// shows at most four decimals. After “=” stands exactly the number that
-	// was computed. After “≈” it is rounded. Zeros at the end are cut. Where
-	// four decimals would not add up to the result that you see, the terms
-	// are shown with more of them.
+	// **“=” and “≈”.** The program computes with about sixteen digits and shows
+	// at most four decimals. After “=” comes exactly the number that was
+	// computed, after “≈” a rounded one. In a sentence, zeros at the end are
+	// dropped; in a matrix they are kept, so that the decimal points line up.
+	// Where four decimals would not add up to the result that you see, the
+	// terms are shown with more of them.
 	//
-	// ## What is learned
+	// ## Which numbers are learned {#what-is-learned}
 	//
-	// Some of the numbers are the network's own. They are called
-	// **parameters**, and training changes them. All others are the image,
-	// the target, or computed from these.
+	// Some of the numbers belong to the network itself. They are called
+	// **parameters**, and training changes them. All others are the image, the
+	// target, or computed from these.
 
 	nb.Table("The parameters of each layer",
 		[]string{"layer", "parameters", "count", "total"},
 		parameters(ex))
 
-	// The kernel has few weights, because it uses the same ones at every
-	// place of the image. Keep this in mind for the way back: a weight that
-	// is used many times collects an error from each use.
+	// The kernel has few weights, because it uses the same ones at every place
+	// of the image. This is the fork from above on a larger scale: the gradient
+	// of a weight collects a contribution from each of its uses.
 
 	// ## Forward, at a glance
 	//
-	// Here are all numbers of the forward pass. Do not work through them
-	// now. Each row has its chapter. The kernel slides over the image:
+	// Here are all the numbers of the forward pass, one row for each step, and
+	// each step has its own chapter. First the kernel slides over the image and
+	// leaves one number at each place:
 
 	nb.Row(ex.X, `\star`, ex.K, "+", ex.B, "=", ex.Z)
 
-	// ReLU puts 0 for each negative number:
+	// ReLU sets the negative numbers to 0 and leaves the others alone:
 
 	nb.Row(`\ReLU`, ex.Z, "=", ex.A)
 
-	// Of each window the largest number stays:
+	// Only the largest number of each pooling window goes on:
 
-	nb.Row(`\maxpool`, ex.A, "=", ex.P)
+	nb.Row(`\maxpool`, notebook.Show(ex.A).Mark("winner", won...),
+		"=", ex.P)
 
-	// The pooled map is read row by row into a vector:
+	// Flatten reads the pooled map row by row into a vector:
 
 	nb.Row(`\flatten`, ex.P, "=", ex.F)
 
-	// Each class weighs the features in its own way and gets a score:
+	// Each class weighs these features in its own way and so gets a score:
 
 	nb.Row(ex.W, `\cdot`, ex.F, "+", ex.C, "=", ex.S)
 
-	// The scores become probabilities:
+	// Softmax turns the scores into probabilities, which are positive and sum
+	// to 1:
 
 	nb.Row(`\softmax`, ex.S, "=", ex.Prob)
 
-	// And the loss compares them with the target, $L = -\sum_i y_i \ln p_i$:
+	// And the loss compares them with the target, $L = -\sum_i y_i \ln p_i$, so
+	// that only the probability of the true class counts:
 
 	nb.Row(ex.Prob, `\text{and}`, ex.Y, `\to`, ex.L)
 
@@ -134,15 +225,15 @@ the next it is %d across and %d down.`,
 
 	nb.Markdownf("%s", verdict(ex.Prob.Values(), ex.Y.Values()))
 
-	// The loss is 0 where the true class has the probability 1, and it grows
+	// The loss is 0 if the true class has the probability 1, and it grows
 	// without bound as that probability falls. So “less wrong” has a precise
 	// meaning from here on: a smaller $L$.
 	//
-	// ## The whole forward pass in loops
+	// ## The whole forward pass in code {#the-whole-forward-pass-in-loops}
 	//
-	// Here it is once more, as a program. There is nothing in it but loops,
-	// sums and products, one `max` for ReLU, one for pooling, `Exp` and `Log`.
-	// You need not understand each line yet. See that it is small.
+	// The same once more as a program, mainly to show how small it is. There is
+	// nothing in it but loops, sums and products, one `max` for ReLU, another
+	// for pooling, `Exp` and `Log`.
 
 	size, by := ex.Pool.Size, ex.Pool.Stride
 	loss := func(x, k [][]float64, b float64,
@@ -201,17 +292,17 @@ the next it is %d across and %d down.`,
 	before := loss(x, k, b, w, c, y)
 	nb.Check("loops and engine agree on $L$", before, ex.L)
 
-	// The **engine** is the second route to every number. It is a general
-	// program that takes any network apart into the pairs of numbers that
-	// meet in it. Every chapter computes its step in plain loops in front of
-	// your eyes, and the check compares them with the engine, number by
+	// The **engine** is a second implementation, general enough for any
+	// network, which knows nothing of these loops ([chapter 18](18-any-network)
+	// is about it). Every chapter computes its step in plain loops before your
+	// eyes, and a check like this one compares them with the engine, number by
 	// number.
 	//
-	// ## The question of the way back
+	// ## What if one weight grows? {#the-question-of-the-way-back}
 	//
-	// Raise one weight of the kernel by very little, run the loops again and
-	// look at the loss. Divide the change of the loss by the change of the
-	// weight. Do this for each weight:
+	// The most direct way to learn how the loss depends on a weight is to try
+	// it out. Raise one weight of the kernel by very little, run the loops
+	// again, and divide the change of the loss by the change of the weight:
 
 	const step = 0.0001
 	var changes [][]any
@@ -228,27 +319,45 @@ the next it is %d across and %d down.`,
 		}
 	}
 
-	// For each weight, this comes out:
+	// The fourth column of the table says how much the loss changes for each
+	// unit of the
+	// weight, so the weight should fall where it is positive and rise where it
+	// is negative.
 
 	nb.Table("Each weight raised by 0.0001", []string{"weight",
 		"loss before", "loss after", "change divided by 0.0001",
 		`$\partial L/\partial K$`}, changes)
 
-	// The fourth column is what the loss does for each unit of the weight:
-	// where it is positive, the weight should fall, and where it is negative,
-	// it should rise. The last column is what the backward pass gives. The
-	// two agree but for their last digits, since a step is not infinitely
-	// small ([chapter 15](15-gradient-check) does this with care).
+	// The last column is what the backward pass gives. The two agree except for
+	// their last digits, which differ because the step is not infinitely small
+	// ([chapter 15](15-gradient-check) does this with care).
 	//
-	// So why go back at all? Because the experiment needs one more forward
-	// pass for *each* parameter. That is fine here and hopeless for a network
+	// Why go back at all, then? Because the experiment takes one more forward
+	// pass for *each* parameter, which is fine here and hopeless for a network
 	// with millions of them. **The backward pass finds all gradients in one
-	// go**, and it takes about as long as a few forward passes.
+	// go**, in about the time of a few forward passes.
 	//
 	// ## The chain rule
 	//
-	// The weight $K_{m,n}$ moves $Z$, which moves $A$, which moves $P$, and so
-	// on to $L$. The chain rule multiplies the slopes of all steps:
+	// In the example with the fork, the weight had two paths to the result. A
+	// weight
+	// of the kernel has as many as the map $Z$ has cells, because it helps to
+	// compute each of them, and each carries its influence on toward the loss.
+	// The rule stays the same. If a number $v_j$ feeds the numbers $u_i$ of the
+	// next step, then
+	//
+	// $$\frac{\partial L}{\partial v_j} =
+	//   \sum_i \frac{\partial L}{\partial u_i} \,
+	//   \frac{\partial u_i}{\partial v_j}$$
+	//
+	// The first factor arrives from the step after this one, while the second
+	// is the slope of the step itself. For many pairs that slope is 0, because
+	// the two numbers have nothing to do with each other. Every backward
+	// chapter is this formula for one kind of step.
+	//
+	// For the whole chain at once it becomes a long product, in which each
+	// factor after the first holds the slopes of all outputs of a step with
+	// respect to all of its inputs:
 	//
 	// $$\frac{\partial L}{\partial K} =
 	//   \frac{\partial L}{\partial s} \cdot
@@ -258,89 +367,89 @@ the next it is %d across and %d down.`,
 	//   \frac{\partial A}{\partial Z} \cdot
 	//   \frac{\partial Z}{\partial K}$$
 	//
-	// The first factor is a list of numbers, one for each score. Each other
-	// factor holds a slope for every pair of an output and an input of the
-	// step. A number can move the loss along several paths, and then the
-	// paths add. Written for one input $v_j$ of a step with the outputs $u_i$:
+	// What makes this cheap is the end at which you begin. Multiply from the
+	// left, from the loss, and after every factor you hold just one list of
+	// numbers: the gradient with respect to $s$, then to $f$, then to $P$, and
+	// so on. Every layer closer to the input needs it, so it is computed once
+	// and passed on. That is all **backpropagation** means.
 	//
-	// $$\frac{\partial L}{\partial v_j} =
-	//   \sum_i \frac{\partial L}{\partial u_i} \,
-	//   \frac{\partial u_i}{\partial v_j}$$
+	// ## Backward, at a glance {#a-map-of-the-way-back}
 	//
-	// This is the only rule that you need. Every backward chapter is this
-	// formula for one kind of step. The first factor is what arrives from the
-	// step after it. The second is the slope of the step itself, which for
-	// many pairs is 0: they have nothing to do with each other.
+	// Here are the gradients of the same arrays, from the loss back to the
+	// image. In each pair the upper row shows a step of the forward pass, read
+	// from left to right, and the lower row what the backward pass makes of it,
+	// read from right to left. A verb is enough to remember each of them.
 	//
-	// Now multiply from the left. What you have after each factor is again
-	// one list of numbers: the error at $s$, at $f$, at $P$, and so on.
-	// Everything further to the front needs it, so it is computed once and
-	// handed on. That is all that **backpropagation** means.
-	//
-	// ## A map of the way back
+	// **Subtract.** At the scores, softmax and cross entropy together leave
+	// nothing but a difference ([chapter
+	// 08](08-softmax-cross-entropy-backward)).
 
-	nb.Table("What each step gets and what it hands on",
-		[]string{"chapter", "arrives", "leaves", "how"},
-		wayBack(ex))
+	nb.Row(bare(ex.S), `\to`, bare(ex.Prob))
+	nb.Row(bare(ex.DS), `\leftarrow`, bare(ex.Prob), "-", bare(ex.Y))
 
-	// Read it from top to bottom. The error of one array leaves in a line and
-	// arrives further down. The parameters take their gradients where the
-	// error passes them, and the gradient of the image itself comes last.
-	// Nobody changes the image in training. But when another layer stands
-	// before the convolution, that is the error that it waits for.
+	// **Transpose.** A feature fed every score, each through a weight, and
+	// through the same weights it collects what the scores send back ([chapter
+	// 09](09-fully-connected-backward)).
+
+	nb.Row(bare(ex.F), `\to`, bare(ex.S))
+	nb.Row(bare(ex.DF), `\leftarrow`,
+		transposed(ex.W), `\cdot`, bare(ex.DS))
+
+	// **Put back.** Flatten only moved the numbers, so their gradients return
+	// to where the numbers came from ([chapter 10](10-flatten-backward)).
+
+	nb.Row(bare(ex.P), `\to`, bare(ex.F))
+	nb.Row(bare(ex.DP), `\leftarrow`, bare(ex.DF))
+
+	// **Send to the winner.** The largest cell of a window decided the result,
+	// so it alone gets the gradient ([chapter 11](11-max-pooling-backward)).
+
+	nb.Row(bare(ex.A).Mark("winner", won...), `\to`, bare(ex.P))
+	nb.Row(bare(ex.DA).Mark("winner", won...), `\leftarrow`,
+		bare(ex.DP))
+
+	// **Gate.** Where ReLU let a number pass, the gradient passes too, and
+	// elsewhere it ends ([chapter 12](12-relu-backward)).
+
+	nb.Row(bare(ex.Z), `\to`, bare(ex.A))
+	nb.Row(bare(ex.DZ), `\leftarrow`,
+		gate(ex.Z), `\odot`, bare(ex.DA))
+
+	// **Correlate.** Each weight of the kernel was used at every place of the
+	// image, so its gradient adds up one product for every place ([chapter
+	// 13](13-convolution-backward-kernel)).
+
+	nb.Row(bare(ex.X), `\star`, bare(ex.K), `\to`, bare(ex.Z))
+	nb.Row(bare(ex.X), `\star`, bare(ex.DZ), "=", bare(ex.DK))
+
+	// **Stamp.** Each cell of $\partial L/\partial Z$ stamps a copy of the
+	// kernel, scaled by itself, onto the part of the image it was computed
+	// from, and where stamps overlap they add ([chapter
+	// 14](14-convolution-backward-input)).
+
+	nb.Row(bare(ex.DX), `\leftarrow`, bare(ex.DZ))
+
+	// Nobody changes the image in training. But if another layer feeds the
+	// convolution, $\partial L/\partial X$ is the gradient that this layer
+	// waits for.
 	//
-	// ## Where people slip
+	// ## Common mistakes {#where-people-slip}
 
 	nb.Slip("kernel-for-input", `“The gradient of the convolution.”
-There are two. One belongs to the kernel and changes the weights, the
-other belongs to the input and is handed on. Asked for one of them,
-people answer with the other. Look at the shape first: it is that of the
-array that the gradient belongs to, and the kernel is smaller than the
-image.`,
+There are two of them, and people who are asked for one often answer
+with the other. One belongs to the kernel and changes its weights; the
+other belongs to the input and is passed on to the layer before. The
+shape tells which is which: a gradient has the shape of its array, and
+the kernel is smaller than the image.`,
 		[]any{ex.DK}, []any{ex.DX})
 
-	// ## How to read the book
-	//
-	// **As pages.** Under most results you can open “Every element in full”:
-	// there stands the sum behind each cell. Exercises hide hint and solution
-	// until you ask for them. Type your number, and the page says that it is
-	// right or, if it can, which mistake it looks like. If you know the forward
-	// pass, read this page and go on with [chapter
-	// 08](08-softmax-cross-entropy-backward).
-	//
-	// **As programs.** Each chapter is a program in Go, and its page is the
-	// file `main.go`, text and code. Tables and exercises are made in files
-	// beside it. The program prints what the page shows, and with `-prose`
-	// the text as well:
-	//
-	// ```sh
-	// go run ./chapters/01-network
-	// go run ./chapters/01-network -prose
-	// ```
-	//
-	// A **golden file** in `testdata/golden` holds what a chapter printed, so
-	// that a test sees when a digit changes.
-	//
-	// **With your own numbers.** Let any chapter write the network to a file,
-	// change what you like in it, sizes included, and hand it back:
-	//
-	// ```sh
-	// go run ./chapters/01-network -save my.json
-	// go run ./chapters/01-network -net my.json
-	// go run ./cmd/render -net my.json -o my-book
-	// ```
-	//
-	// The last line renders the whole book with your numbers. Chapters 1 to
-	// 16 take networks of this one kind. For any other kind there is
-	// [chapter 18](18-any-network).
-	//
-	// ## Try it
+	// ## Exercises {#try-it}
 
 	nb.Exercise(otherKernel(ex))
 
 	nb.Exercise(notebook.Exercise{
-		Question: `How many products does the convolution compute in
-one forward pass, and how many the fully connected layer?`,
+		Question: `How many products does the convolution compute in one
+forward pass, and how many the fully connected layer?`,
 		Answers: []notebook.Answer{
 			{Name: `\text{convolution}`, Value: float64(products),
 				Wrong: []notebook.Wrong{{
@@ -349,11 +458,12 @@ one forward pass, and how many the fully connected layer?`,
 			{Name: `\text{fully connected}`,
 				Value: float64(len(ex.W.Data))},
 		},
-		Hint: `Each cell of $Z$ needs one product for each weight of
-the kernel. In the fully connected layer each weight is used once.`,
-		Solution: fmt.Sprintf(`$%d \cdot %d = %d$ products for $Z$ and
-$%d \cdot %d = %d$ for $s$. The kernel has %[2]d weights and is used
-%[1]d times, so the gradient of each weight is a sum of %[1]d terms.`,
+		Hint: `Each cell of $Z$ needs one product for each weight of the
+kernel. In the fully connected layer each weight is used once.`,
+		Solution: fmt.Sprintf(`There are $%d \cdot %d = %d$ products for
+$Z$ and $%d \cdot %d = %d$ for $s$. The kernel has %[2]d weights and
+each is used %[1]d times, so its gradient will be a sum of %[1]d
+terms.`,
 			len(ex.Z.Data), len(ex.K.Data), products,
 			len(ex.S.Data), len(ex.F.Data), len(ex.W.Data)),
 	})
@@ -369,15 +479,41 @@ X`, Value: float64(len(ex.DX.Data))},
 			{Name: `\partial L/\partial
 W`, Value: float64(len(ex.DW.Data))},
 		},
-		Hint: `You need no formula, only the table of the signs.`,
-		Solution: fmt.Sprintf(`A gradient has the shape of its array:
-%s, %s and %s.`, ex.P.Shape.Plain(), ex.X.Shape.Plain(), ex.W.Shape),
+		Hint: `You need no formula, only the table of symbols and
+shapes.`,
+		Solution: fmt.Sprintf(`A gradient has the shape of its array, so
+the shapes are %s, %s and %s.`,
+			ex.P.Shape.Plain(), ex.X.Shape.Plain(), ex.W.Shape),
 	})
 
+	// ## How to read the book
+	//
+	// **As pages.** Under most results you can open “Every element in full”,
+	// which shows the sum for each cell. Exercises hide the hint and the
+	// solution until you ask for them. Type your number, and the page says
+	// whether it is right or, if it can, which mistake it looks like. If you
+	// know the forward pass already, go on with [chapter
+	// 08](08-softmax-cross-entropy-backward).
+	//
+	// **With your own numbers.** Every chapter is a program in Go, its page is
+	// the file `main.go`, and it can write the network to a file and read it
+	// back. Change what you like in that file, sizes included:
+	//
+	// ```sh
+	// go run ./chapters/01-network -save my.json
+	// go run ./chapters/01-network -net my.json
+	// go run ./cmd/render -net my.json -o my-book
+	// ```
+	//
+	// The last line renders the whole book with your numbers. Chapters 1 to 16
+	// take networks of this one kind, and for any other kind there is [chapter
+	// 18](18-any-network). What a chapter prints is also kept in a **golden
+	// file** in `testdata/golden`, so that a test notices when a digit changes.
+	//
 	// ## What comes next
 	//
-	// The first step forward: the kernel slides over the image.
-	// [Chapter 02](02-convolution) works out $Z$.
+	// The first step forward: the kernel slides over the image, and [chapter
+	// 02](02-convolution) works out $Z$.
 
 	return nil
 }

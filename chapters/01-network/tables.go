@@ -39,8 +39,19 @@ func page(chapter string) string {
 	return "[" + chapter + "](" + chapter + ")"
 }
 
-// signs is the table of the letters.
-func signs(ex *cnn.Classic) [][]any {
+// windowsSaid says in words how the pooling windows lie.
+func windowsSaid(pool cnn.Window) string {
+	return fmt.Sprintf(`Here the windows have %d×%d cells, and each begins
+%d %s to the right of the one before it or %d %s below.`,
+		pool.Size.Down, pool.Size.Across,
+		pool.Stride.Across,
+		notebook.Plural(pool.Stride.Across, "cell", "cells"),
+		pool.Stride.Down,
+		notebook.Plural(pool.Stride.Down, "cell", "cells"))
+}
+
+// symbols is the table of the letters.
+func symbols(ex *cnn.Classic) [][]any {
 	return [][]any{
 		{"$X$", "input image", shape(ex.X)},
 		{"$K$", "kernel: the weights of the convolution", shape(ex.K)},
@@ -51,13 +62,17 @@ func signs(ex *cnn.Classic) [][]any {
 		{"$f$", "features", shape(ex.F)},
 		{"$W$", "weights of the fully connected layer", shape(ex.W)},
 		{"$c$", "its biases", shape(ex.C)},
-		{"$s$", "scores, one a class; also called logits", shape(ex.S)},
+		{"$s$", "scores, also called logits: one per class", shape(ex.S)},
 		{"$p$", "probabilities", shape(ex.Prob)},
 		{"$y$", "target", shape(ex.Y)},
 		{"$L$", "loss", "a number"},
 		{`$\partial L/\partial T$`,
-			"gradient of the loss with respect to $T$", "that of $T$"},
-		{`$\eta$`, "learning rate", "a number"},
+			"gradient of the loss with respect to $T$", "as $T$"},
+		{`$\eta$`, "learning rate: how long a step of training is",
+			"a number"},
+		{`$\star$`, "cross-correlation, which slides a kernel", ""},
+		{`$\odot$`, "product of cells at the same place", ""},
+		{`$[\,\cdot\,]$`, "1 where the statement is true, else 0", ""},
 	}
 }
 
@@ -96,40 +111,15 @@ func verdict(p, y []float64) string {
 	truth := slices.Index(y, slices.Max(y))
 	if said == truth {
 		return fmt.Sprintf(`The largest probability is $p_{%d} %s$, and
-the target has its largest number at the same place. So the network
+the target has its largest number at the same place, so the network
 names the right class. But only a probability of 1 would cost nothing,
-and so there is something left to learn.`, said, notebook.Eq(p[said]))
+which means that there is something left to learn.`, said, notebook.Eq(p[said]))
 	}
 	return fmt.Sprintf(`The largest probability is $p_{%d} %s$, but the
 target has its largest number at $y_{%d}$, and this class gets only
-$p_{%[3]d} %[4]s$. **The network is wrong.** Training has to move
+$p_{%[3]d} %[4]s$. **The network is wrong**, and training has to move
 probability from class %[1]d to class
 %[3]d.`, said, notebook.Eq(p[said]), truth, notebook.Eq(p[truth]))
-}
-
-// wayBack is the table of the backward steps.
-func wayBack(ex *cnn.Classic) [][]any {
-	d := func(q cnn.Quantity) string {
-		return "$" + notebook.TeX(q.Sign) + "$"
-	}
-	return [][]any{
-		{page("08-softmax-cross-entropy-backward"), "$L$", d(ex.DS),
-			"$p - y$"},
-		{page("09-fully-connected-backward"), d(ex.DS),
-			d(ex.DW) + ", " + d(ex.DC), "error times feature"},
-		{page("09-fully-connected-backward"), d(ex.DS), d(ex.DF),
-			`$W^\top$ times the error`},
-		{page("10-flatten-backward"), d(ex.DF), d(ex.DP),
-			"back into rows"},
-		{page("11-max-pooling-backward"), d(ex.DP), d(ex.DA),
-			"to the winners"},
-		{page("12-relu-backward"), d(ex.DA), d(ex.DZ),
-			"through the open gates"},
-		{page("13-convolution-backward-kernel"), d(ex.DZ),
-			d(ex.DK) + ", " + d(ex.DB), "sum over all uses"},
-		{page("14-convolution-backward-input"), d(ex.DZ), d(ex.DX),
-			"spread by the kernel"},
-	}
 }
 
 // otherKernel asks for the parameters of the network with another
@@ -149,9 +139,9 @@ func otherKernel(ex *cnn.Classic) notebook.Exercise {
 	w := classes * ph * pw
 	count := kh*kw + 1 + w + classes
 	return notebook.Exercise{
-		Question: fmt.Sprintf(`Make the kernel %d×%d. The image, the
-pooling windows and the classes stay. How many parameters does the
-network have then?`,
+		Question: fmt.Sprintf(`Make the kernel %d×%d, and leave the image,
+the pooling windows and the classes as they are. How many parameters does
+the network have now?`,
 			kh, kw),
 		Answers: []notebook.Answer{
 			{Name: `\text{parameters}`, Value: float64(count),
@@ -162,9 +152,10 @@ network have then?`,
 				}},
 		},
 		Hint: `Follow the shapes. A kernel of another size has another
-number of places on the image, and this changes what comes after it.`,
-		Solution: fmt.Sprintf(`$Z$ and $A$ are %d×%d, and $P$ is %d×%d.
-So the shape of $W$ is %d×%d. Together: $%d + 1 + %d + %[5]d = %[9]d$.`,
+number of places on the image, which changes all that comes after it.`,
+		Solution: fmt.Sprintf(`$Z$ and $A$ are %d×%d and $P$ is %d×%d, so
+the shape of $W$ is %d×%d. Kernel, bias, weights and biases together are
+$%d + 1 + %d + %[5]d = %[9]d$.`,
 			zh, zw, ph, pw, classes, ph*pw, kh*kw, w, count),
 	}
 }

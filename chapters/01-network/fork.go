@@ -1,0 +1,63 @@
+package main
+
+import (
+	"fmt"
+
+	"backprop/internal/notebook"
+)
+
+// squares is the toy loss of the chapter: the sum of u² over the inputs,
+// with u = w·x + b.
+func squares(inputs []float64, w, b float64) float64 {
+	sum := 0.0
+	for _, x := range inputs {
+		u := value(x, w, b)
+		sum += float64(u * u)
+	}
+	return sum
+}
+
+// value is u for one input.
+func value(x, w, b float64) float64 { return float64(w*x) + b }
+
+// slope is the slope of the toy loss along w: one path for each input.
+func slope(inputs []float64, w, b float64) float64 {
+	sum := 0.0
+	for _, x := range inputs {
+		sum += float64(2 * value(x, w, b) * x)
+	}
+	return sum
+}
+
+// line is u with numbers in it.
+func line(x, w, b float64) string {
+	return fmt.Sprintf(`%s \cdot %s + %s`, notebook.Factor(w),
+		notebook.Factor(x), notebook.Factor(b))
+}
+
+// square is u·u with numbers in it.
+func square(x, w, b float64) string {
+	u := notebook.Factor(value(x, w, b))
+	return u + ` \cdot ` + u
+}
+
+// path is the product of the slopes of a path, with numbers in it.
+func path(x, w, b float64) string {
+	return fmt.Sprintf(`2 \cdot %s \cdot %s`,
+		notebook.Factor(value(x, w, b)), notebook.Factor(x))
+}
+
+// nudge is how much w is raised to try the slope out.
+const nudge = 0.0001
+
+// tried says what the toy loss does when w is raised by very little.
+func tried(inputs []float64, w, b float64) string {
+	before := squares(inputs, w, b)
+	after := squares(inputs, w+nudge, b)
+	return fmt.Sprintf(`Try it out: if $w$ is raised by %s, $r$ changes
+from %s to about %s. That is %s times as much as the change of $w$, as
+predicted, but for the last digits.`,
+		notebook.Num(nudge), notebook.Num(before),
+		notebook.Places(after, 7),
+		notebook.Num((after-before)/nudge))
+}
