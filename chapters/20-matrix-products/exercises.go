@@ -14,12 +14,12 @@ import (
 // copies says how much larger the matrix is than the image.
 func (s sheet) copies() string {
 	cells, entries := len(s.ex.X.Data), s.kh*s.kw*len(s.ex.Z.Data)
-	return fmt.Sprintf("$X$ has %d cells, and the matrix has %d·%d = %d entries. "+
-		"A cell stands there once for each window that reads it: a corner once, a cell in the middle up to %d times, in another row each time.",
+	return fmt.Sprintf("$X$ has %d cells, and the matrix has %d·%d = %d entries, "+
+		"because a cell is copied once for each window that reads it: a corner once, a cell in the middle up to %d times, into a different row each time.",
 		cells, s.kh*s.kw, len(s.ex.Z.Data), entries, s.most())
 }
 
-// most is how often a cell stands in the matrix at the most.
+// most is how often a cell occurs in the matrix at the most.
 func (s sheet) most() int { return min(s.kh, s.height) * min(s.kw, s.width) }
 
 // readers is how many windows begin in a row or a column from which they
@@ -40,22 +40,22 @@ func (s sheet) overwritten(dCols [][]float64) (string, string, []any, []any) {
 		right, instead = nil, nil
 	}
 	return "", `“Forward I copy the cell into the matrix, so backward I copy
-the entry into the cell.” That is ` + "`=` in place of `+=`" + `. Each entry replaces
-the one before it, and the cell keeps the last of its copies, whose
-error may well be 0. It is the overwritten winner of
-[chapter 11](11-max-pooling-backward) in another dress: what was copied
+the entry into the cell.” That is ` + "`=` instead of `+=`" + `. Each entry then
+replaces the one before it, and the cell keeps only the last, which may
+well be 0. It is the overwritten winner of
+[chapter 11](11-max-pooling-backward) in another guise: what was copied
 forward adds up backward.`, right, instead
 }
 
-// copiesExercise asks how often two cells stand in the matrix.
+// copiesExercise asks how often two cells occur in the matrix.
 func (s sheet) copiesExercise() notebook.Exercise {
 	x := s.ex.X.Shape.Plain()
 	u, v := min(1, x[0]-1), min(1, x[1]-1)
 	down, across := readers(u, s.kh, s.height), readers(v, s.kw, s.width)
 	top := readers(0, s.kh, s.height)
 	return notebook.Exercise{
-		Question: fmt.Sprintf(`How often do $X_{0,%d}$ and $X_{%d,%d}$ stand in
-$\text{cols}$? Count without writing the matrix.`, v, u, v),
+		Question: fmt.Sprintf(`How often do $X_{0,%d}$ and $X_{%d,%d}$ occur in
+$\text{cols}$? Count without writing out the matrix.`, v, u, v),
 		Answers: []notebook.Answer{
 			count(fmt.Sprintf(`X_{0,%d}`, v), top*across,
 				notebook.Wrong{Value: float64(s.most()), Did: "counted it as a cell in the middle"},
@@ -69,7 +69,7 @@ $\text{cols}$? Count without writing the matrix.`, v, u, v),
 		Hint: `Once for each window that reads the cell. In how many rows,
 and in how many columns, can such a window begin?`,
 		Solution: fmt.Sprintf(`The windows that read $X_{0,%d}$ begin in
-%s and %s, which makes $%d \cdot %d = %d$. For $X_{%d,%d}$ it is
+%s and %s, which makes $%d \cdot %d = %d$ of them. For $X_{%d,%d}$ it is
 $%d \cdot %d = %d$.`, v, counted(top, "row"), counted(across, "column"), top, across, top*across,
 			u, v, down, across, down*across),
 	}
@@ -88,7 +88,7 @@ func (s sheet) entryExercise(dCols [][]float64) notebook.Exercise {
 	k, d, entry := s.ex.K.Data[last], s.ex.DZ.Data[at], dCols[last][at]
 	decimals := notebook.Enough(entry, []float64{k, d})
 	return notebook.Exercise{
-		Question: fmt.Sprintf(`No error is farther from 0 than
+		Question: fmt.Sprintf(`No cell of $\delta$ is farther from 0 than
 $\delta_{%d,%d} %s$. What is the last entry of its column in
 $\partial L/\partial \text{cols}$? To which cell of $X$ does col2im add
 it?`, i, j, notebook.Eq(d)),
@@ -106,10 +106,10 @@ it?`, i, j, notebook.Eq(d)),
 				notebook.Wrong{Value: float64(v + 1), Did: "counted from 1"}),
 		},
 		Hint: `The last row belongs to the last weight, and the column to
-the window that begins at the same indices in $X$ as the error has.`,
+the window that begins in $X$ at the indices of $\delta$.`,
 		Solution: fmt.Sprintf(`Weight times error: %s · %s %s. The window
-begins at $X_{%d,%d}$. Its last cell stands %s farther down and %s farther to
-the right: $X_{%d,%d}$.`, inParentheses(notebook.Places(k, decimals)), inParentheses(notebook.Places(d, decimals)), notebook.Eq(entry),
+begins at $X_{%d,%d}$, and its last cell lies %s farther down and %s farther
+to the right: $X_{%d,%d}$.`, inParentheses(notebook.Places(k, decimals)), inParentheses(notebook.Places(d, decimals)), notebook.Eq(entry),
 			i, j, counted(s.kh-1, "row"), counted(s.kw-1, "column"), u, v),
 	}
 }
@@ -124,7 +124,7 @@ func memoryExercise() notebook.Exercise {
 	return notebook.Exercise{
 		Question: fmt.Sprintf(`A layer has %d kernels of %d×%d over %d maps of
 %d×%d. One ring of zeros keeps the maps as large as they are. How many
-entries has $\text{cols}$ for one example, and how many times the numbers
+entries does $\text{cols}$ have for one example, and how many times the size
 of the input is that?`, kernels[0], kernels[2], kernels[3], in[0], in[1], in[2]),
 		Answers: []notebook.Answer{
 			count(`\text{entries}`, entries,
@@ -141,13 +141,13 @@ place.`,
 		Solution: fmt.Sprintf(`One kernel has $%d \cdot %d \cdot %d = %d$
 weights, and there are $%d \cdot %d = %d$ places. So the matrix has
 $%d \cdot %d = %d$ entries. The input has $%d \cdot %d = %d$ numbers. The
-number of kernels plays no part: all of them read the same matrix.`,
+number of kernels plays no part, because all of them read the same matrix.`,
 			kernels[1], kernels[2], kernels[3], rows, in[1], in[2], columns,
 			rows, columns, entries, in[0], columns, in.Size()),
 	}
 }
 
-// oneError is the convolution alone, with an error at one output.
+// oneError is the convolution alone, with a gradient at one output.
 func (s sheet) oneError(at int) *cnn.Network {
 	n := &cnn.Network{Input: s.ex.Network.Input, Layers: s.ex.Network.Layers[:1],
 		Upstream: cnn.NewTensor(s.ex.DZ.Shape...)}

@@ -5,7 +5,7 @@ import (
 	"backprop/internal/notebook"
 )
 
-// A laid grid is a matrix or a vector of this chapter under a sign of its own.
+// A laid grid is a matrix or a vector of this chapter under a symbol of its own.
 // Its elements know how they came about, as those of a pass do.
 type laid struct {
 	notebook.Grid
@@ -80,6 +80,18 @@ func (l laid) upright() notebook.Grid {
 	g.Across = false
 	g.Name += `^\top`
 	return g
+}
+
+// fromLinks is the matrix of the windows once more, from the engine's list: a
+// link says that this output reads this cell through this weight.
+func fromLinks(ex *cnn.Classic) [][]float64 {
+	cols := cnn.Zeros(len(ex.K.Data), len(ex.Z.Data))
+	for _, l := range ex.Pass.Links(cnn.ConvLayer) {
+		if l.In != cnn.One { // the bias reads no cell
+			cols[l.Param][l.Out] = ex.X.Data[l.In]
+		}
+	}
+	return cols
 }
 
 func element(sign cnn.Sign, place cnn.Place, index []int, v float64) cnn.Factor {

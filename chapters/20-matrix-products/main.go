@@ -1,8 +1,18 @@
 // # From loops to matrix products
 //
-// Your loops give the right numbers. A library gives the same numbers in a
-// fraction of the time. What does it do? It writes the convolution as a
-// product of two matrices, forward and backward, and makes that product fast.
+// Your loops give the right numbers, and a library gives the same numbers in a
+// fraction of the time. How can a convolution become one product of two
+// matrices, forward and backward?
+//
+// > [!SHORT]
+// > Copy each window of $X$ into a column of a matrix $\text{cols}$
+// > (**im2col**), and write the kernel as a row $k$. Then
+// > $z = k \cdot \text{cols} + b$ is the whole map,
+// > $\partial L/\partial k = \delta \cdot \text{cols}^\top$ the kernel's
+// > gradient, and $\partial L/\partial \text{cols} = k^\top \cdot \delta$ holds
+// > everything that the input needs: add each of its entries to the cell that
+// > it was copied from (**col2im**). A cell that was copied several times adds
+// > up several entries, so the last step uses `+=` and never `=`.
 
 package main
 
@@ -31,51 +41,61 @@ func run(nb *notebook.Notebook) error {
 		return err
 	}
 
-	nb.Strip("Z", false)
-
 	// ## What you have and what you want
 	//
-	// You are back at the convolution, and you know all of its numbers. You
-	// want them once more, each array from one product of matrices. In the
-	// table $k$ and $\delta$ are the kernel and the error $\partial L/\partial
-	// Z$, each written as one row, and $\text{cols}$ is a matrix that you are
-	// about to make from $X$.
+	// You are back at the convolution and know all of its numbers. You want
+	// them once more, each array from one product of matrices. In the table,
+	// $k$ is the kernel and $\delta$ the gradient $\partial L/\partial Z$, each
+	// written as one row, and $\text{cols}$ is a matrix that you are about to
+	// make from $X$.
 
 	nb.Table(again(ex))
 
+	// This is one classic way to compute a convolution, and still the idea
+	// behind many others. What a library really does depends on shapes and
+	// processors: on a CPU, PyTorch usually leaves the work to oneDNN, which
+	// goes through the image itself in blocks, and on a GPU cuDNN chooses among
+	// matrix products whose columns are never stored, Winograd's algorithm and
+	// the Fourier transform.
+	//
 	// ## im2col: each window becomes a column
 	//
-	// Look at a single output. Its window and the kernel have the same shape.
-	// Cell meets weight, and the products add up:
+	// Look at a single output. Its window and the kernel have the same shape,
+	// cell meets weight, and the products add up:
 
 	nb.Equation(`Z_{i,j}`, `= \sum_{m,n} K_{m,n} \, X_{i+m,j+n} + b`)
 
-	// How the window is laid out does not matter to this sum, as long as the
-	// kernel is laid out in the same way. So write the kernel as a row and the
-	// window as a column. Row times column is a sum of products, the same one.
-	//
-	// Now do this for all windows, and put their columns side by side. The
-	// matrix has a row for each weight and a column for each output:
+	// How the window is laid out makes no difference to this sum, as long as
+	// the kernel is laid out in the same way. So write the kernel as a row and
+	// the window as a column, because row times column is a sum of products as
+	// well, and the same one. Do this for every window and put the columns side
+	// by side, and you have a matrix with a row for each weight and a column
+	// for each output:
 
 	nb.Equation(`\text{cols}_{(m,n),(i,j)}`, "= X_{i+m,j+n}")
 
-	// This is **im2col**, “image to columns”. The engine's list of links
-	// ([chapter 18](18-any-network)) has all that it takes. A link says: this
-	// output reads this cell through this weight. The output is the column,
-	// the weight is the row, and the cell is what stands there.
-
-	taps, places := len(ex.K.Data), len(ex.Z.Data)
-	cols := cnn.Zeros(taps, places)
-	for _, l := range ex.Pass.Links(cnn.ConvLayer) {
-		if l.In != cnn.One { // the bias reads no cell
-			cols[l.Param][l.Out] = ex.X.Data[l.In]
-		}
-	}
-
-	// One window is marked, and the column that it becomes. On the page, point
-	// at any entry to see which cell it comes from.
+	// This is **im2col**, “image to columns”. It needs the same four loops as
+	// the convolution, but it only copies:
 
 	s := newSheet(ex)
+	kh, kw, height, width := s.kh, s.kw, s.height, s.width
+	x := ex.X.Rows()
+	cols := cnn.Zeros(kh*kw, height*width)
+	for m := range kh {
+		for n := range kw {
+			for i := range height {
+				for j := range width {
+					cols[m*kw+n][i*width+j] = x[i+m][j+n]
+				}
+			}
+		}
+	}
+	nb.Check("im2col in loops and from the engine's links",
+		cols, fromLinks(ex))
+
+	// One window is marked, together with the column that it becomes. On the
+	// page, point at any entry to see which cell it comes from.
+
 	windows, at := s.columns(cols), s.chosen()
 	nb.Captioned(s.caption(at), s.window(at), `\to`,
 		windows.Mark("here", s.column(at)...))
@@ -83,14 +103,14 @@ func run(nb *notebook.Notebook) error {
 
 	// ## Forward: one product
 	//
-	// Row times matrix is row times each of its columns. So one product makes
-	// the whole map:
+	// Row times matrix is row times each of its columns, so one product
+	// computes the whole map:
 
 	nb.Equation("z", `= k \cdot \text{cols} + b`)
 
-	// Here is a product of two matrices in loops. It knows nothing about
-	// images. The three loops could stand in any order. In this one the inner
-	// loop walks along rows, as they lie in memory.
+	// The product itself knows nothing about images. Its three loops could be
+	// in any order, and here the innermost one walks along rows, as they lie in
+	// memory:
 
 	multiply := func(a, b [][]float64) [][]float64 {
 		c := cnn.Zeros(len(a), len(b[0]))
@@ -103,8 +123,6 @@ func run(nb *notebook.Notebook) error {
 		}
 		return c
 	}
-
-	// Multiply, and add the bias to every output:
 
 	k := [][]float64{ex.K.Values()}
 	z := multiply(k, cols)
@@ -121,33 +139,28 @@ func run(nb *notebook.Notebook) error {
 	i, j := s.output(at)
 	nb.Derive(ex.Z, i, j)
 
-	// Read $z$ line by line, and you have $Z$.
+	// Read $z$ row by row, and you have $Z$.
 	//
-	// With several kernels $k$ has a row for each, and $z$ a row for each map:
-	// still one product. With several channels a window is longer, so that
-	// $k$ has more columns and $\text{cols}$ more rows. Stride and padding
-	// change only which cells stand in $\text{cols}$. The product stays as it
-	// is. This is why libraries like it: one routine, made fast once, serves
-	// every convolution.
+	// With several kernels, $k$ has a row for each and $z$ a row for each map.
+	// With several channels a window is longer, so that $k$ has more columns
+	// and $\text{cols}$ more rows. Stride and padding only change which cells
+	// are copied. Since the product stays the same in every case, one routine
+	// that has been made fast once serves every convolution.
 	//
 	// ## Backward: the kernel
 	//
 	// A product of matrices is a fully connected layer whose weights are $k$
-	// and whose examples are the columns. You know its backward pass from
-	// [chapter 09](09-fully-connected-backward): error times input, added up
-	// over all columns. Written as a product:
+	// and whose examples are the columns. Its backward pass is that of [chapter
+	// 09](09-fully-connected-backward), $\delta$ times input, added up over all
+	// columns. Written as a product:
 
 	nb.Equation(`\frac{\partial L}{\partial k}`,
 		`= \delta \cdot \text{cols}^\top`)
-
-	// The row of errors times the transposed matrix:
 
 	delta := [][]float64{ex.DZ.Values()}
 	dK := multiply(delta, transposed(cols))
 	nb.Check(`the product and chapter 13 on $\partial L/\partial K$`,
 		dK[0], ex.DK.Values())
-
-	// Now look at the numbers:
 
 	s = s.backward()
 	nb.Markdownf("%s", s.liveSaid())
@@ -157,85 +170,88 @@ func run(nb *notebook.Notebook) error {
 			s.kernelGradient(dK[0], errors, read).Grid)
 	}
 
-	// One element in full. It is a row of $\text{cols}$ times the errors. The
-	// second equation says the same with the cells that stand in that row:
+	// One element in full is a row of $\text{cols}$ times $\delta$. The second
+	// equation says the same with the cells that were copied into that row:
 
-	low := taps - s.kw // the lower left weight
+	low := (kh - 1) * kw // the row of the lower left weight
 	nb.Equation(s.gradientSum(low))
-	nb.Derive(ex.DK, low/s.kw, 0)
+	nb.Derive(ex.DK, kh-1, 0)
 
-	// These are the terms of [chapter 13](13-convolution-backward-kernel),
-	// one for one. The bias gets the sum of the errors, as before.
+	// These are the terms of [chapter 13](13-convolution-backward-kernel), one
+	// for one, and the bias gets the sum of $\delta$ as before.
 	//
 	// ## Backward: the input
 	//
-	// The same layer, the other factor. Each entry of $\text{cols}$ is an
-	// input of its own, and its gradient is the weight of its row times the
-	// error of its column:
+	// The same layer has a second factor. Each entry of $\text{cols}$ is an
+	// input of its own, whose gradient is the weight of its row times the
+	// $\delta$ of its column:
 
 	nb.Equation(`\frac{\partial L}{\partial \text{cols}}`,
 		`= k^\top \cdot \delta`)
 
-	// Again one product. The columns whose error is 0 stay out of view:
+	// Again it is a single product, shown here without the columns whose
+	// $\delta$ is 0:
 
 	dCols := multiply(transposed(k), delta)
 	nb.Row(row.upright(), `\cdot`, errors.Grid, "=",
 		s.columnsGradient(dCols, row, errors).Grid)
 
-	// But nobody asked for the gradient of $\text{cols}$. A cell of $X$ stands
-	// in it several times, once for each window that reads it. Each copy has
-	// its own way to the loss, and the ways add. So walk through the links
-	// once more, and add every entry to the cell that it was copied from. This
-	// is **col2im**, and it is the scatter-add of
-	// [chapter 14](14-convolution-backward-input):
+	// But nobody asked for the gradient of $\text{cols}$. A cell of $X$ occurs
+	// in it once for each window that reads it, each copy has a path of its own
+	// to the loss, and paths add. So run the loops of im2col once more, and add
+	// every entry to the cell that it was copied from. This is **col2im**, the
+	// scatter-add of [chapter 14](14-convolution-backward-input):
 
-	dX := make([]float64, len(ex.X.Data))
-	for _, l := range ex.Pass.Links(cnn.ConvLayer) {
-		if l.In != cnn.One {
-			dX[l.In] += dCols[l.Param][l.Out]
+	dX := cnn.Zeros(len(x), len(x[0]))
+	for m := range kh {
+		for n := range kw {
+			for i := range height {
+				for j := range width {
+					dX[i+m][j+n] += dCols[m*kw+n][i*width+j]
+				}
+			}
 		}
 	}
 	nb.Check(`col2im and chapter 14 on $\partial L/\partial X$`,
-		dX, ex.DX.Values())
+		dX, ex.DX)
 
-	// The forward step is a copy, so that its backward step is a sum. Nothing
-	// is rotated, and no error map gets a border of zeros.
+	// Forward it was a copy, so backward it is a sum. Nothing is rotated, and
+	// nothing gets a border of zeros.
 
 	u, v := s.meeting()
 	nb.Derive(ex.DX, u, v)
-	nb.Slip(s.overwritten(dCols))
 
 	// ## The same in a real network
 	//
 	// The example is too small to be slow. So take a network of the size of
 	// LeNet, which reads handwritten digits: pictures of 28×28, eight kernels
 	// of 5×5, ReLU and max pooling, sixteen kernels of 5×5 over these eight
-	// maps, ReLU and max pooling, and a fully connected layer to ten classes.
-	// The pictures and the weights are made up from a seed. For the time it
-	// takes they are as good as real ones.
+	// maps, ReLU and max pooling again, and a fully connected layer to ten
+	// classes. Pictures and weights are drawn from a seed, which makes no
+	// difference to the time they take.
 
 	nb.Table(layerTable())
 
-	// Five programs compute the loss and all gradients of a batch. They differ
-	// in how they compute the convolutions. (They stand in files beside this
-	// one.)
+	// Five programs, in files beside this one, compute the loss and all
+	// gradients of a batch. They differ only in how they compute the
+	// convolutions:
 	//
 	// - **textbook loops** (`loops.go`): a loop for each index, as in chapters
 	//   13, 14 and 17.
 	// - **links** (`links.go`): the engine of this book, which walks through
-	//   the list of who reads whom. It also finds the gradient of the picture,
-	//   which the others leave out.
-	// - **loops that skip zeros** (`skipping.go`): no product with a cell or an
-	//   error that is 0.
+	//   the list of who reads whom and therefore handles any layer. It also
+	//   computes the gradient of the picture, which the others leave out.
+	// - **loops that skip zeros** (`skipping.go`): no product with a cell or a
+	//   $\delta$ of 0.
 	// - **im2col and a library** (`im2col.go`, `products.go`): what you saw
 	//   above, with the product of [gonum](https://www.gonum.org), a library
-	//   for Go. For amd64 processors its innermost loops are written in
-	//   assembly language.
+	//   for Go whose innermost loops are written in assembly language for amd64
+	//   processors.
 	// - **im2col, blocks, no zeros** (`blocks.go`): plain Go once more, with
-	//   what the others teach. The next section says how.
+	//   what the others teach.
 	//
-	// First of all: do they agree? A few examples, on one core and on two,
-	// where each core takes its part of the batch:
+	// First of all: do they agree? Here are a few examples on one core and on
+	// two, where each core takes its part of the batch:
 
 	batch, value := drawExamples(4, 1), drawParameters(1)
 	loss, gradients := paths[0].hire(1, value).run(batch)
@@ -249,18 +265,14 @@ func run(nb *notebook.Notebook) error {
 
 	// ## Why it is faster
 	//
-	// Now the clock. A time belongs to a machine, so this page shows a run
-	// that was recorded on one:
+	// A time belongs to a machine, so this page shows a run that was recorded
+	// on one:
 
 	nb.Figure(timeFigure(times))
 	nb.Table(timeTable(times))
 
 	nb.Markdownf("%s", peakSaid(times))
 
-	// That is not all that a core can do. It has wide instructions for several
-	// numbers at once, which Go's compiler does not use. The library uses some
-	// of them.
-	//
 	// Measure your own machine, and keep the record if you like:
 	//
 	// ```sh
@@ -270,27 +282,20 @@ func run(nb *notebook.Notebook) error {
 	//
 	// ### Why im2col wins
 	//
-	// It saves no product. It does as many as the loops, and copies numbers
-	// before. What it saves is everything around the products.
+	// It does not save a single product, and it copies numbers first. What it
+	// saves is everything around the products.
 
 	nb.Markdownf("%s", librarySaid(times))
 
 	// - **Long rows.** The inner loop over a kernel's row ends after five
-	//   weights, and then the loops around it have to count on. A row of
+	//   weights, and then the loops around it have to move on. A row of
 	//   $\text{cols}$ is as long as a map has cells.
 	// - **Numbers in order.** What is needed next lies next in memory, where
 	//   the processor has already fetched it.
-	// - **Blocks.** A number that is loaded once can take part in several
+	// - **Blocks.** A number that has been loaded once can take part in several
 	//   products, if several rows and columns are worked on at the same time.
-	//
-	// The last program does this by hand. It takes three windows and two
-	// kernels at a time. That makes six sums, which stay in the processor's
-	// registers, and each weight that is loaded is used three times. It lays
-	// the windows out as rows, so that a window and a kernel lie side by side.
-	//
-	// The links are the other end. A list can hold any layer, and it is the
-	// reason why this book can show where each number comes from. But reading
-	// the list takes longer than the products that it lists.
+	//   The last program does this by hand, with three windows and two kernels
+	//   at a time.
 	//
 	// ### Skipping zeros helps on the way back
 	//
@@ -298,35 +303,36 @@ func run(nb *notebook.Notebook) error {
 
 	nb.Table(zeroTable(value, batch))
 
-	// Backward most is 0. A pooling window of four cells has one winner, so
-	// three of four errors are 0, and ReLU closes some of the rest. Forward
-	// the pictures have noise everywhere, and of the pooled maps few cells are
-	// 0, because it takes four closed cells to make one. There is little to
-	// skip. Still each cell has to be asked, and the loops must be turned
-	// around for it, so that they jump between the sums.
+	// Backward most of it is 0, because a pooling window of four cells has one
+	// winner and ReLU closes some of these as well. Forward there is little to
+	// skip, and asking each cell costs time.
 
 	nb.Markdownf("%s", skippingSaid(times))
 
 	// So the last program skips backward and multiplies everything forward.
-	// Libraries rarely skip. Without pooling or ReLU there is nothing to skip,
-	// and where a processor does many products in one instruction, a question
-	// before each of them costs more than the products.
+	// Libraries rarely skip, because where a processor does many products in
+	// one instruction, a question before each of them costs more than the
+	// product.
 	//
 	// ### What im2col costs
 	//
-	// Memory. A cell is copied into every window that reads it, which is
-	// about $k_h \cdot k_w$ times.
+	// It costs memory, since a cell is copied into every window that reads it,
+	// which is about $k_h \cdot k_w$ times.
 
 	nb.Markdownf("%s", memorySaid())
 
-	// The programs here lay out one example at a time and use the same matrix
-	// again for the next. Large libraries go further: they lay out a piece of
-	// the matrix just before it is multiplied, and the whole of it never
-	// exists. (The idea is in Chellapilla, Puri and Simard, *High Performance
-	// Convolutional Neural Networks for Document Processing*, 2006. The name
-	// became common with [Caffe](https://github.com/BVLC/caffe).)
+	// The programs here lay out one example at a time and reuse the matrix for
+	// the next. Large libraries go further and lay out a piece of the matrix
+	// just before it is multiplied, so that the whole of it never exists. (The
+	// idea is in Chellapilla, Puri and Simard, *High Performance Convolutional
+	// Neural Networks for Document Processing*, 2006, and the name became
+	// common with [Caffe](https://github.com/BVLC/caffe).)
 	//
-	// ## Try it
+	// ## Common mistakes
+
+	nb.Slip(s.overwritten(dCols))
+
+	// ## Exercises {#try-it}
 
 	nb.Exercise(s.copiesExercise())
 	nb.Exercise(s.entryExercise(dCols))
@@ -337,14 +343,14 @@ func run(nb *notebook.Notebook) error {
 	// You began with a picture of a few cells and one number that says how
 	// wrong the network is. You have followed that number back through every
 	// layer to every weight, by hand, and checked each step against the loss
-	// itself. Then the steps turned out to be one step: who reads whom, and
-	// through which weight. The fast program of this chapter is that list once
-	// more, laid out as a matrix.
+	// itself. In the end all the steps turned out to be one: who reads whom,
+	// and through which weight. The fast program of this chapter is that list
+	// once more, laid out as a matrix.
 	//
 	// What large frameworks add is more layers, more kinds of them, and more
-	// care for the machine. None of it changes a rule. When one of them gives
-	// you a gradient that you do not trust, make a network that fits on a
-	// page, and work it out. You know how.
+	// care for the machine, but not a single new rule. So when one of them
+	// gives you a gradient that you do not trust, make a network that fits on a
+	// page and work it out. You know how.
 
 	return nil
 }

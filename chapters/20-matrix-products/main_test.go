@@ -54,8 +54,8 @@ func TestOtherShapes(t *testing.T) {
 		{"one window", `{"input": [[3]], "layers": [{"op": "conv", "kernel": [[2]]}, {"op": "relu"}, {"op": "maxpool", "size": 1}, {"op": "flatten"}, {"op": "dense", "weights": [[1], [2]]}, {"op": "softmax"}], "loss": {"op": "cross_entropy", "target": [1, 0]}}`,
 			[]string{"X has 1 cells, and the matrix has 1·1 = 1 entries"}},
 		{"no error", `{"input": [[3, 1], [1, 1]], "layers": [{"op": "conv", "kernel": [[-2]]}, {"op": "relu"}, {"op": "maxpool", "size": 2}, {"op": "flatten"}, {"op": "dense", "weights": [[1], [2]]}, {"op": "softmax"}], "loss": {"op": "cross_entropy", "target": [1, 0]}}`,
-			[]string{"every error is 0", "∂L/∂k[0] = 0"}},
-		{"many windows", wide(7, 4), []string{"The first 16 of 36 columns are shown.", "Here 9 of the 36 errors are not 0", "those of Z[0,"}},
+			[]string{"every δ is 0", "∂L/∂k[0] = 0"}},
+		{"many windows", wide(7, 4), []string{"The first 16 of 36 columns are shown.", "Here 9 of the 36 cells of δ are not 0", "those of Z[0,"}},
 		{"many errors", wide(12, 2), []string{"The first 16 of 121 columns are shown.", "and 9 more.", "Σ_j δ[j] cols[2,j]"}},
 	}
 	for _, test := range tests {

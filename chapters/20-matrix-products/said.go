@@ -42,8 +42,8 @@ func said(name string, cores int) string {
 // librarySaid compares the times of the loops, the library and the blocks.
 func librarySaid(r record) string {
 	loops, library, blocks := r.Paths[0], r.Paths[3], r.Paths[4]
-	return fmt.Sprintf("In the recorded run the loops need %s ms for the batch on one core. "+
-		"im2col with the library needs %s ms, for the same %s million products. The last program needs %s ms.",
+	return fmt.Sprintf("In the recorded run the loops need %s ms for the batch on one core, "+
+		"whereas im2col with the library needs %s ms for the same %s million products, and the last program %s ms.",
 		digits(loops.One), digits(library.One), digits(library.Products), digits(blocks.One))
 }
 
@@ -51,12 +51,12 @@ func librarySaid(r record) string {
 // backward.
 func skippingSaid(r record) string {
 	loops, skipping := r.Paths[0], r.Paths[2]
-	return fmt.Sprintf("In the recorded run the textbook's loops take %s ms forward and about %s ms backward, "+
-		"and those that skip zeros take %s ms and about %s ms.",
+	return fmt.Sprintf("In the recorded run the textbook's loops take %s ms forward and about %s ms backward; "+
+		"with zeros skipped it is %s ms and about %s ms.",
 		digits(loops.Forward), digits(loops.One-loops.Forward), digits(skipping.Forward), digits(skipping.One-skipping.Forward))
 }
 
-// zeroTable counts what is not 0 in the inputs and the errors of the two
+// zeroTable counts what is not 0 in the inputs and in the δ of the two
 // convolutions, as nb.Table takes it.
 func zeroTable(value parameters, batch []example) (string, []string, [][]any) {
 	n := newLenet(value, newBlocks)
@@ -66,8 +66,8 @@ func zeroTable(value parameters, batch []example) (string, []string, [][]any) {
 	}{
 		{"pictures, forward", n.first.x},
 		{"pooled maps, forward", n.second.x},
-		{"errors of the second convolution, backward", n.second.dZ},
-		{"errors of the first convolution, backward", n.first.dZ},
+		{"$\\delta$ of the second convolution, backward", n.second.dZ},
+		{"$\\delta$ of the first convolution, backward", n.first.dZ},
 	}
 	found := make([]int, len(arrays))
 	for _, e := range batch {
@@ -89,7 +89,7 @@ func memorySaid() string {
 	c := newLenet(newParameters(), newLoops).second
 	entries, cells := c.taps()*c.places(), c.in.Size()
 	return fmt.Sprintf("The second convolution reads %d numbers for each example, and its matrix has %d·%d = %d: %s times as many. "+
-		"A batch of %d, laid out at once, would take %s million bytes.",
+		"Laid out at once, a batch of %d would take %s million bytes.",
 		cells, c.taps(), c.places(), entries, notebook.Places(float64(entries)/float64(cells), 1),
 		batchSize, notebook.Places(float64(entries*batchSize*8)/1e6, 1))
 }

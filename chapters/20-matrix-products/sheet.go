@@ -31,7 +31,7 @@ func newSheet(ex *cnn.Classic) sheet {
 	return s
 }
 
-// live are the places whose error is not 0.
+// live are the places whose δ is not 0.
 func (s sheet) live() []int {
 	var live []int
 	for at, d := range s.ex.DZ.Data {
@@ -42,7 +42,7 @@ func (s sheet) live() []int {
 	return live
 }
 
-// backward is the sheet with the columns whose error is not 0, or with the
+// backward is the sheet with the columns whose δ is not 0, or with the
 // first of these if they are too many. Where there is none it stays as it is.
 func (s sheet) backward() sheet {
 	if live := s.live(); len(live) > 0 {
@@ -58,14 +58,14 @@ func (s sheet) whole() bool { return len(s.live()) <= widest }
 func (s sheet) liveSaid() string {
 	live, all := s.live(), len(s.ex.DZ.Data)
 	if len(live) == 0 {
-		return "Here every error is 0, and so is all that follows."
+		return "Here every $\\delta$ is 0, and so is everything that follows."
 	}
 	var outputs []string
 	for column := range s.places {
 		i, j := s.output(column)
 		outputs = append(outputs, fmt.Sprintf("$Z_{%d,%d}$", i, j))
 	}
-	text := fmt.Sprintf("Here %d of the %d errors %s not 0, and a column with an error of 0 adds nothing to the product. So leave these columns out, and count the others anew:",
+	text := fmt.Sprintf("Here %d of the %d cells of $\\delta$ %s not 0. A column whose $\\delta$ is 0 adds nothing to the product, so these columns are left out and the others counted anew:",
 		len(live), all, either(len(live), "is", "are"))
 	if !s.whole() {
 		return text + fmt.Sprintf(" they are those of %s and %d more.", strings.Join(outputs, ", "), len(live)-len(outputs))
@@ -100,7 +100,7 @@ func (s sheet) output(column int) (i, j int) {
 // caption says which window is marked, and which columns are shown.
 func (s sheet) caption(column int) string {
 	i, j := s.output(column)
-	text := fmt.Sprintf("The window of $Z_{%d,%d}$, and its column.", i, j)
+	text := fmt.Sprintf("The window of $Z_{%d,%d}$ and its column.", i, j)
 	if all := len(s.ex.Z.Data); len(s.places) < all {
 		text += fmt.Sprintf(" The first %d of %d columns are shown.", len(s.places), all)
 	}
@@ -126,7 +126,7 @@ func (s sheet) column(column int) [][2]int {
 	return list
 }
 
-// cell is the cell of X that stands in the row of a weight and in a column
+// cell is the cell of X that is copied into the row of a weight and into a column
 // that is shown.
 func (s sheet) cell(tap, column int) []int {
 	i, j := s.output(column)
@@ -208,7 +208,7 @@ func (s sheet) columnsGradient(dCols [][]float64, k, delta laid) laid {
 	return m
 }
 
-// meeting is the first of the cells of X to which the most errors come.
+// meeting is the first of the cells of X that most of δ comes to.
 func (s sheet) meeting() (u, v int) {
 	arrived := make([]int, len(s.ex.X.Data))
 	for _, l := range s.ex.Pass.Links(cnn.ConvLayer) {
@@ -220,8 +220,8 @@ func (s sheet) meeting() (u, v int) {
 	return index[0], index[1]
 }
 
-// gradientSum is the gradient of a weight as a row of cols times the errors,
-// as nb.Equation takes it. Where there are many errors it is the sum alone.
+// gradientSum is the gradient of a weight as a row of cols times δ, as
+// nb.Equation takes it. Where δ has many cells it is the sum alone.
 func (s sheet) gradientSum(tap int) (left, sum string) {
 	const most = 6
 	var terms []string

@@ -40,9 +40,9 @@ func timeFigure(r record) notebook.Figure {
 
 // peakSaid says what the shares of the peak are shares of.
 func peakSaid(r record) string {
-	return fmt.Sprintf("A FLOP is a product or an addition, and a GFLOP/s is a billion of them in a second. "+
+	return fmt.Sprintf("A FLOP is a product or an addition, and a GFLOP/s a billion of them per second. "+
 		"The peak is what one core of this machine does in a loop of Go that loads and stores nothing: %s GFLOP/s. "+
-		"For two large matrices the library's product reaches %s.", digits(r.Peak), digits(r.Library))
+		"The library's product of two large matrices reaches %s. With instructions for several numbers at once, which Go's compiler does not use and the library does in part, a core could do more.", digits(r.Peak), digits(r.Library))
 }
 
 // inWords names the machine in a sentence.
