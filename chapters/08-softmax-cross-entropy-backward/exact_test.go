@@ -15,6 +15,8 @@ func exact(c *certify.Catalogue) {
 	one := witness.New(1)
 	for _, p := range ex.Prob {
 		c.Add("1 − p", one.Minus(p), p.Minus(one))
+		c.Add("sum with a wrong sign", one.Minus(p).Times(witness.New(2)))
+		c.Add("with a soft target", p.Minus(witness.New(0.9)))
 	}
 	c.Mistake("softmax-jacobian-twice", "softmax-diagonal", "softmax-skipped", "error-sign")
 	half := witness.Rows(ex.S, n).Each(func(s witness.Decimal) witness.Decimal { return s.Over(witness.New(2)) })

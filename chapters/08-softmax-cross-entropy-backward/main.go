@@ -1,8 +1,19 @@
 // # Softmax and cross entropy, backward
 //
-// The loss is known. How does it change when one score changes? This is the
-// first gradient of the way back. Two routes lead to it, a long one and a
-// short one, and they must meet.
+// You know the loss. How fast does it change when a single score changes, and
+// why is the answer nothing but $p - y$?
+//
+// > [!SHORT]
+// > The gradient at the scores is the probabilities minus the target, one
+// > number per class, in the shape of $s$:
+// >
+// > $$\frac{\partial L}{\partial s} = p - y$$
+// >
+// > So the true class gets its probability minus 1, and every other class gets
+// > its own probability. The logarithm in the loss undoes the exponential in
+// > the softmax, and only the difference survives. It starts at the *scores*:
+// > the derivative of softmax is already inside, so do not multiply by it
+// > again. Quick test: the numbers sum to 0.
 
 package main
 
@@ -36,67 +47,127 @@ func run(nb *notebook.Notebook) error {
 
 	// ## What you have and what you want
 	//
-	// You have the probabilities $p$ and the target $y$ from
-	// [chapter 07](07-softmax-cross-entropy). You want
-	// $\partial L/\partial s$: for each score, how fast the loss rises when
-	// that score rises. Two functions lie between a score and the loss:
-	// softmax makes $p$ of $s$, and cross entropy makes $L$ of $p$. The long
-	// route goes back through one after the other.
+	// [Chapter 07](07-softmax-cross-entropy) left you with the probabilities
+	// $p$ and the target $y$, which is **one-hot**: 1 for the true class, 0 for
+	// every other. You want $\partial L/\partial s$, which says for each score
+	// how fast the loss rises when that score rises. It is the first gradient
+	// of the way back, and all the others are computed from it. Many texts call
+	// a gradient that is travelling backward the *error* or the *error signal*;
+	// in this book it stays a gradient, because an error is also a mistake.
 
 	nb.Table("The shapes", []string{"array", "shape", "state"}, [][]any{
 		{"$p$", n, "known"},
 		{"$y$", n, "known"},
-		{`$\partial L/\partial p$`, n, "on the way"},
+		{`$\partial L/\partial p$`, n, "on the long route"},
 		{`$\partial p/\partial s$`, jacobian.Shape.String(),
-			"on the way"},
+			"on the long route"},
 		{`$\partial L/\partial s$`, n, "wanted"},
 	})
 
-	// ## Long route, first step: the loss
+	// ## The short route: why it is p − y {#short-route}
 	//
-	// $L = -\sum_i y_i \ln p_i$, and the slope of $\ln p$ is $1/p$. So
+	// Write the loss in terms of the scores before you differentiate anything.
+	// With $p_i = e^{s_i} / \sum_k e^{s_k}$ the logarithm takes the fraction
+	// apart:
+	//
+	// $$\ln p_i = s_i - \ln \sum_k e^{s_k}$$
+	//
+	// Put that into $L = -\sum_i y_i \ln p_i$. The target sums to 1, so the
+	// second term appears exactly once, and what remains is short:
+	//
+	// $$L = \ln \sum_k e^{s_k} - \sum_i y_i \, s_i$$
+	//
+	// Now nudge one score, $s_j$. On the right it appears once, with the factor
+	// $y_j$, which contributes the slope $-y_j$. On the left it appears inside
+	// the logarithm, where only one term of the sum moves, its own. The slope
+	// of the logarithm is 1 over the sum, the slope of the moving term is
+	// $e^{s_j}$, and their product is a probability that we know:
+	//
+	// $$\frac{\partial L}{\partial s_j} =
+	//   \frac{e^{s_j}}{\sum_k e^{s_k}} - y_j = p_j - y_j$$
+	//
+	// This is also why the probability that stays is $p_j$, that of the score
+	// you moved, even though the loss itself looks at the true class alone. The
+	// true class enters through $y_j$, and every score enters through the sum.
+
+	nb.Row(ex.Prob, "-", ex.Y, "=", ex.DS)
+
+	// ## What the numbers say
+	//
+	// A gradient points uphill, and we want the loss to fall. A negative number
+	// therefore asks for a larger score and a positive one for a smaller score.
+	// The true class, $t$ for short, has $p_t - 1$, which is never positive:
+	// its score should rise, and the further its probability is from 1, the
+	// harder the push. Each of the others has its own probability, so a class
+	// is pushed down in proportion to what the network wrongly gave it.
+
+	nb.Table("What the loss asks of each score", []string{"class",
+		"$p$", "$y$", `$\partial L/\partial s$`, "its score should"},
+		wishes(p, y, ex.DS.Values()))
+
+	// The pushes balance. Because $p$ and $y$ both sum to 1, the gradient sums
+	// to 0, which is a quick test of your own numbers.
+	//
+	// ## The same in code {#the-same-in-loops}
+	//
+	// One subtraction per class, with no exponential, no logarithm and no
+	// matrix in sight:
+
+	dS, sum := make([]float64, n), 0.0
+	for j := range dS {
+		dS[j] = p[j] - y[j]
+		sum += dS[j]
+	}
+	nb.Check(`the loop and the engine agree on $\partial L/\partial s$`,
+		dS, ex.DS)
+	nb.Check("the gradient sums to 0", sum, 0.0)
+
+	// ## The long route, first step: the loss {#long-route-first-step-the-loss}
+	//
+	// You can also go back through the two functions one at a time, which is
+	// what the chain rule tells you to do for layers that do not happen to
+	// cancel. It takes longer, but it shows what is hidden inside $p - y$, and
+	// it must arrive at the same numbers. The loss comes first. The slope of
+	// $\ln p$ is $1/p$, so
 	//
 	// $$\frac{\partial L}{\partial p_i} = -\frac{y_i}{p_i}$$
 	//
-	// With a one-hot target only the probability of the true class has a
-	// slope. It is negative: more of this probability, less loss.
+	// With a one-hot target only the probability of the true class has a slope
+	// at all. It is negative, since more of this probability means less loss.
 
 	nb.Derive(ex.DProb, t)
 	nb.Row(`-`, ex.Y, `/`, ex.Prob, "=", ex.DProb)
 
-	// ## Long route, second step: softmax
+	// ## Second step: the Jacobian of softmax {#long-route-second-step-softmax}
 	//
-	// A score moves all the probabilities, not its own alone: the sum below
-	// the line holds every power. So the slopes fill a matrix, the Jacobian.
-	// Its row $i$ is a probability, its column $j$ a score. With
-	// $S = \sum_k e^{s_k}$ the quotient rule gives
+	// A score moves every probability, not just its own, because it is part of
+	// the denominator that they all share. The slopes therefore fill a matrix,
+	// with a row for each probability and a column for each score. Such a
+	// matrix is called the **Jacobian** of the layer. Write
+	// $D = \sum_k e^{s_k}$ for the denominator. The quotient rule gives
 	//
 	// $$\begin{aligned}
 	// \frac{\partial p_i}{\partial s_j}
-	//   &= \frac{[i = j] \, e^{s_i} \, S - e^{s_i} \, e^{s_j}}{S^2} \\
-	//   &= \frac{e^{s_i}}{S} \cdot \frac{[i = j] \, S - e^{s_j}}{S} \\
+	//   &= \frac{[i = j] \, e^{s_i} \, D - e^{s_i} \, e^{s_j}}{D^2} \\
+	//   &= \frac{e^{s_i}}{D} \cdot \frac{[i = j] \, D - e^{s_j}}{D} \\
 	//   &= p_i \, ([i = j] - p_j)
 	// \end{aligned}$$
 	//
-	// $[i = j]$ is 1 where both indices are equal and 0 elsewhere. So there
-	// are two cases. On the diagonal the slope is $p_i (1 - p_i)$, which is
-	// positive. Off the diagonal it is $-p_i \, p_j$, which is negative: what
-	// one class gains, the others lose.
-
-	// With a one-hot target the row of the true class is the one that will
-	// matter. One of its slopes in numbers, on the diagonal, and one beside
-	// it:
+	// The bracket $[i = j]$ is 1 where the two indices are equal and 0
+	// elsewhere, so there are two cases. On the diagonal the slope is
+	// $p_i (1 - p_i)$ and positive. Off the diagonal it is $-p_i \, p_j$ and
+	// negative, because what one class gains the others have to lose. Here is
+	// one of each, from the row of the true class, followed by the whole
+	// matrix:
 
 	nb.Equation(slopeOf(t, t, p))
 	nb.Equation(slopeOf(t, other, p))
 	nb.Row(notebook.Matrix(`\partial p/\partial s`, jacobian.Rows()))
 
-	// Every column sums to 0. The probabilities together are always 1, so
-	// when one score moves, what some classes gain the others lose.
-	//
-	// Every row sums to 0 too. Raise all scores by the same amount, and no
-	// probability changes, as you have seen in chapter 07. The effects of
-	// the scores on one probability cancel.
+	// Every column sums to 0, since the probabilities always add up to 1 and a
+	// nudge to one score can only move them around. Every row sums to 0 as
+	// well: raise all scores by the same amount and no probability changes, as
+	// you saw in chapter 07.
 
 	rowSums, columnSums := make([]float64, n), make([]float64, n)
 	for i, row := range jacobian.Rows() {
@@ -108,61 +179,47 @@ func run(nb *notebook.Notebook) error {
 	nb.Check("the rows sum to 0", rowSums, make([]float64, n))
 	nb.Check("the columns sum to 0", columnSums, make([]float64, n))
 
-	// ## Long route, third step: the product
+	// ## Third step: the product {#long-route-third-step-the-product}
 	//
-	// The score $s_j$ reaches the loss through every probability. The chain
-	// rule multiplies along each path and adds the paths:
+	// The score $s_j$ reaches the loss through every probability. Multiply the
+	// slopes along each of these paths and add what the paths contribute:
 	//
 	// $$\frac{\partial L}{\partial s_j} = \sum_i
 	//   \frac{\partial L}{\partial p_i} \,
 	//   \frac{\partial p_i}{\partial s_j}$$
 	//
-	// The sum runs down column $j$ of the Jacobian. As a matrix product it
-	// is the transposed Jacobian times the gradient that arrives. This
-	// Jacobian is its own transpose, so here the difference does not show.
-	// In [chapter 09](09-fully-connected-backward) it does.
+	// The sum runs down column $j$, so as a matrix product this is the
+	// *transposed* Jacobian times the gradient that arrives. You cannot see the
+	// transpose here, because this Jacobian is its own mirror image. In
+	// [chapter 09](09-fully-connected-backward) you can.
 
 	nb.Derive(ex.DS, t)
 	nb.Row(notebook.Matrix(`(\partial p/\partial s)^\top`,
 		jacobian.Rows()), `\cdot`, ex.DProb, "=", ex.DS)
 
-	// ## Short route
+	// ## Where the two routes meet
 	//
-	// Put the formulas together before you put the numbers in. The $p_i$
-	// below the line meets the $p_i$ before the bracket, and they cancel:
+	// The numbers are those of the short route. To see why, put both formulas
+	// into the sum: the $p_i$ in the denominator meets the $p_i$ in front of
+	// the bracket, and they cancel.
 	//
 	// $$\begin{aligned}
 	// \frac{\partial L}{\partial s_j}
 	//   &= \sum_i \left( -\frac{y_i}{p_i} \right) p_i \, ([i = j] - p_j) \\
-	//   &= -\sum_i y_i \, ([i = j] - p_j) \\
 	//   &= -\sum_i y_i \, [i = j] + p_j \sum_i y_i \\
 	//   &= -y_j + p_j \cdot 1
 	// \end{aligned}$$
 	//
-	// The last line uses two things. In the first sum only the term $i = j$
-	// is left. In the second the target sums to 1. So
-	//
-	// $$\frac{\partial L}{\partial s} = p - y$$
-	//
-	// No division is left, and no matrix. Where $p_t$ is tiny, the long
-	// route multiplies a huge number by a tiny one. The short route does
-	// not, and that is why programs take it.
+	// In the first sum only the term $i = j$ survives, and in the second the
+	// target sums to 1. In code the long route is two loops inside each other,
+	// with the two cases of the Jacobian in the middle:
 
-	nb.Row(ex.Prob, "-", ex.Y, "=", ex.DS)
-
-	// ## The same in loops
-	//
-	// First the long route, with the two cases of the Jacobian in its inner
-	// loop. A class with target 0 has the slope 0, also where its
-	// probability is so small that it is stored as 0.
-
-	dP := make([]float64, n)
+	dP, long := make([]float64, n), make([]float64, n)
 	for i := range dP {
 		if y[i] != 0 {
 			dP[i] = -y[i] / p[i]
 		}
 	}
-	long := make([]float64, n)
 	for j := range long {
 		for i := range dP {
 			slope := -p[i] * p[j]
@@ -172,91 +229,71 @@ func run(nb *notebook.Notebook) error {
 			long[j] += float64(dP[i] * slope)
 		}
 	}
-	nb.Check(`loops and engine agree on $\partial L/\partial p$`,
+	nb.Check(`the loop and the engine agree on $\partial L/\partial p$`,
 		dP, ex.DProb)
-	nb.Check(`loops and engine agree on $\partial L/\partial s$`,
-		long, ex.DS)
+	nb.Check(`both routes agree on $\partial L/\partial s$`, long, dS)
 
-	// Then the short one.
-
-	short := make([]float64, n)
-	for j := range short {
-		short[j] = p[j] - y[j]
-	}
-	nb.Check(`both routes agree on $\partial L/\partial s$`,
-		short, long)
-
-	// ## What the numbers say
+	// Programs take the short route, and not only because it is faster. When
+	// the true class gets a probability so small that the computer stores it as
+	// 0, the long route divides by that 0, multiplies the infinity by a slope
+	// of 0, and is left with “not a number”. The short route calmly answers
+	// $0 - 1$.
 	//
-	// A gradient points uphill, and the loss is to fall. So a negative
-	// number asks for a larger score and a positive one for a smaller score.
-	// With a one-hot target the true class has $p_t - 1$, which is never
-	// positive: its score should rise, the more so the less the network
-	// believed in it. Every other class has its own probability: its score
-	// should fall, in proportion to what the network wrongly gave it.
-
-	nb.Table("What the loss asks of each score", []string{"class",
-		"$p$", "$y$", `$\partial L/\partial s$`, "its score should"},
-		wishes(p, y, short))
-
-	// Rise and fall balance: the gradient sums to 0, since $p$ and $y$ both
-	// sum to 1. That is a quick test of your own numbers.
-
-	sum := 0.0
-	for _, d := range short {
-		sum += d
-	}
-	nb.Check("the gradient sums to 0", sum, 0.0)
-
-	// ## Four wrong turns
+	// ## Common mistakes {#four-wrong-turns}
 	//
-	// Each of these gives numbers of the right shape. Only the numbers tell.
-	// The wrong rules, computed:
+	// All four of these give numbers of the right shape, which is why a program
+	// never complains about them:
 
 	twice, diagonal := make([]float64, n), make([]float64, n)
 	turned := make([]float64, n)
 	for j := range n {
 		for i := range n {
-			twice[j] += float64(short[i] * jacobian.At(i, j))
+			twice[j] += float64(dS[i] * jacobian.At(i, j))
 		}
 		diagonal[j] = dP[j] * jacobian.At(j, j)
 		turned[j] = y[j] - p[j]
 	}
 
-	// The beliefs behind them, and the numbers that they give:
+	// Each box gives the thought that leads there and the numbers that come
+	// out, so that you can compare them with yours.
 
 	nb.Slip("softmax-jacobian-twice", `“Every layer multiplies by its
-derivative, so $p - y$ still has to go through softmax.” Softmax is in
-it already: $p - y$ is the gradient at the scores, and those lie before
-softmax. If a library's loss takes scores, it does both steps, and you
-do neither.`,
+derivative, so $p - y$ still has to go through softmax.” It has been
+through softmax already: $p - y$ is the gradient at the scores, and
+those come before softmax. If your library's loss takes scores, it does
+both steps for you.`,
 		[]any{ex.DS}, gradient(twice))
 	nb.Slip("softmax-diagonal", `“The slope of softmax is
-$p (1 - p)$”, as for the sigmoid. That is the diagonal alone. With a
-one-hot target the number of the true class comes out right, which
-hides the mistake. The other scores get 0, although each of them takes
-part in $p_t$ through the sum below the line.`,
+$p (1 - p)$, as it is for the sigmoid.” That is only the diagonal of the
+Jacobian. With a one-hot target the number of the true class comes out
+right, which hides the mistake, but all the other scores get 0, although
+each of them is part of the denominator of $p_t$.`,
 		[]any{ex.DS}, gradient(diagonal))
-	nb.Slip("softmax-skipped", `$-y/p$ is passed on as if it were the
-gradient of the scores. It is the gradient of the probabilities. The
-shapes are the same, so no program complains.`,
+	nb.Slip("softmax-skipped", `“The derivative of the logarithm is
+$1/p$, so the gradient is $-y/p$.” It is, at the probabilities. The
+scores come one step before them, and only the equal shapes make the two
+gradients look alike.`,
 		[]any{ex.DS}, gradient(dP))
-	nb.Slip("error-sign", `“Error is target minus output”, so $y - p$.
-Then every gradient of the whole network has the wrong sign, and a step
-of gradient *descent* climbs. Some books define the error so and *add*
-the step. Either is sound, a mixture is not.`,
+	nb.Slip("error-sign", `“The error is target minus output, so
+$y - p$.” Then every gradient of the whole network has the wrong sign,
+and gradient *descent* climbs. Some books do define the error this way
+and then *add* the step. Either convention works as long as you do not
+mix them.`,
 		[]any{ex.DS}, gradient(turned))
 
-	// ## Try it
+	// ## Exercises {#try-it}
 
 	nb.Exercise(otherTarget(ex, p, other))
 	nb.Exercise(temperature(ex, t))
+	nb.Exercise(softTarget(ex, t, other))
+	nb.Exercise(oneMinusP(p, t))
 
 	// ## What comes next
 	//
-	// Each score knows what is asked of it. The scores were made by weights,
-	// biases and features. [Chapter 09](09-fully-connected-backward) hands
-	// the error on to all three.
+	// Each score now has its gradient. But nobody can turn a score up or down
+	// directly, because it was computed from weights, biases and features.
+	// [Chapter 09](09-fully-connected-backward) passes the gradient on to all
+	// three.
 
 	return nil
 }

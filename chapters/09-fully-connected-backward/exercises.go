@@ -6,7 +6,7 @@ import (
 	"backprop/internal/cnn"
 )
 
-// pickRow is the dense layer alone, with the error 1 at score 0.
+// pickRow is the dense layer alone, with the gradient 1 at score 0.
 func pickRow(ex *cnn.Classic) *cnn.Network {
 	net := &cnn.Network{Input: ex.F.Tensor,
 		Layers:       []cnn.Layer{ex.Network.Layers[cnn.DenseLayer]},

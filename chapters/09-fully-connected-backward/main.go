@@ -1,7 +1,21 @@
 // # Fully connected, backward
 //
-// Each score knows what the loss asks of it. How much of that does each
-// weight answer for, and each bias? And what do the features hear of it?
+// Each score has its gradient now. What does that mean for each weight and each
+// bias of the layer, and what is passed back to the features?
+//
+// > [!SHORT]
+// > Call the gradient that arrives at the scores
+// > $\delta = \partial L/\partial s$. Then
+// >
+// > $$\frac{\partial L}{\partial W} = \delta \, f^\top, \qquad
+// > \frac{\partial L}{\partial c} = \delta, \qquad
+// > \frac{\partial L}{\partial f} = W^\top \delta$$
+// >
+// > Each has the shape of its own array. A weight gets the gradient of the
+// > score it feeds times the feature it reads. A bias is added to its score and
+// > gets that score's gradient unchanged. A feature feeds every score, so it
+// > collects from all of them, each time through the weight that joins the two.
+// > Use the weights of the forward pass, not the updated ones.
 
 package main
 
@@ -31,11 +45,11 @@ func run(nb *notebook.Notebook) error {
 
 	// ## What you have and what you want
 	//
-	// You have the features $f$ and the weights $W$ from the forward pass,
-	// and the error $\partial L/\partial s$ from
-	// [chapter 08](08-softmax-cross-entropy-backward). It is needed so often
-	// that it gets a short name, $\delta$. Three gradients are wanted. Each
-	// has the shape of the thing that it belongs to:
+	// You have the features $f$ and the weights $W$, and from [chapter
+	// 08](08-softmax-cross-entropy-backward) the gradient at the scores. The
+	// gradient that arrives at a layer's output is needed so often that it has
+	// a letter of its own, $\delta$. You want three more, one for each array
+	// that the scores were made from:
 
 	shape := func(q cnn.Quantity) string { return q.Shape.String() }
 	nb.Table("The shapes", []string{"array", "shape", "state"}, [][]any{
@@ -47,93 +61,132 @@ func run(nb *notebook.Notebook) error {
 		{`$\partial L/\partial f$`, shape(ex.DF), "wanted"},
 	})
 
-	// The forward pass, once more. Everything here is read off this line:
+	// All three can be read off the line that made the scores:
 	//
 	// $$s_i = \sum_j W_{i,j} \, f_j + c_i$$
 	//
-	// ## The weights
+	// ## The weights: what arrives times what was read {#the-weights}
 	//
-	// $W_{i,j}$ stands in one sum only, that of $s_i$, and there it is
-	// multiplied by $f_j$. So its slope is $f_j$, and it has one path to the
-	// loss:
+	// $W_{i,j}$ appears in the sum of $s_i$ only, where it is multiplied by
+	// $f_j$. That factor is its slope, and there is one path to follow:
 	//
 	// $$\frac{\partial L}{\partial W_{i,j}} = \delta_i \, f_j$$
 	//
-	// The error of the output it feeds, times the input it reads. In full,
-	// for the weight between the largest feature and the score with the
-	// largest error:
+	// Take the weight between the largest feature and the score with the
+	// largest gradient.
 
 	nb.Derive(ex.DW, row, column)
 
-	// All weights together: a column times a row gives a table of products,
-	// the outer product. Row $i$ belongs to the score $s_i$, column $j$ to
-	// the feature $f_j$.
+	// A column times a row gives a whole table of such products, the **outer
+	// product**, with a row for each score and a column for each feature:
 	//
 	// $$\frac{\partial L}{\partial W} = \delta \, f^\top$$
 
 	nb.Row(ex.DS, `\cdot`, notebook.Show(ex.F).AsRow().Named(`f^\top`),
 		"=", ex.DW)
 
-	// ## The biases
+	// ## The biases: the gradient as it arrives {#the-biases}
 	//
-	// $c_i$ stands in the sum of $s_i$ alone, multiplied by 1. So it takes
-	// the error as it is:
+	// $c_i$ is simply added to $s_i$, so its slope is 1 and it takes the
+	// gradient of its score as it is:
 	//
 	// $$\frac{\partial L}{\partial c} = \delta$$
 
 	nb.DeriveAll(ex.DC)
 
-	// ## The features
+	// ## The features: a sum over all scores {#the-features}
 	//
-	// A feature is another case. $f_j$ stands in the sum of *every* score,
-	// each time with a weight of its own. It has as many paths to the loss as
-	// there are scores, and the paths add:
+	// A feature is different, because $f_j$ appears in the sum of *every*
+	// score, each time with a weight of its own. It has as many paths to the
+	// loss as there are scores, and the paths add:
 	//
 	// $$\frac{\partial L}{\partial f_j} = \sum_i W_{i,j} \, \delta_i$$
-	//
-	// In full, for the same feature:
 
 	nb.Derive(ex.DF, column)
 
-	// All features together:
+	// For all features at once, that is a matrix product:
 	//
 	// $$\frac{\partial L}{\partial f} = W^\top \delta$$
 
 	nb.Row(transposed(w).Of(ex.W, mirrored), `\cdot`, ex.DS, "=", ex.DF)
 	nb.DeriveAll(ex.DF)
 
-	// ## Why transposed
+	// ## Why the transpose? {#why-transposed}
 	//
-	// Nothing is turned around on purpose. It is the same table of weights,
-	// read in the other direction. Forward, *row* $i$ makes the score $s_i$:
-	// it collects from all features. Backward, *column* $j$ gathers for the
-	// feature $f_j$: it collects from all scores that the feature fed. A
-	// matrix product always reads rows, so the columns of $W$ are written as
-	// the rows of $W^\top$.
+	// It is the same table of weights, read in the other direction. Going
+	// forward, *row* $i$ collects from all features and makes $s_i$. Backward,
+	// *column* $j$ collects from all the scores that $f_j$ has fed. A matrix
+	// product runs along rows, so the columns of $W$ are written as the rows of
+	// $W^\top$.
 
-	nb.Captioned(fmt.Sprintf(`Forward: row %d of $W$ meets $f$ and makes
+	nb.Captioned(fmt.Sprintf(`Forward, row %d of $W$ meets $f$ and makes
 $s_{%[1]d}$.`, row), marked(ex.W, row, all))
-	nb.Captioned(fmt.Sprintf(`Backward: column %d of $W$ meets $\delta$
-and gathers $\partial L/\partial f_{%[1]d}$.`, column),
+	nb.Captioned(fmt.Sprintf(`Backward, column %d of $W$ meets $\delta$
+and makes $\partial L/\partial f_{%[1]d}$.`, column),
 		marked(ex.W, all, column))
 
+	// > [!WHY] Backward is the transpose
+	// > None of this is special to fully connected layers. Whenever a step is
+	// > linear, a matrix times its input, the gradient goes back through the
+	// > transpose of that matrix. Flatten is such a step ([chapter
+	// > 10](10-flatten-backward)), and so is the convolution ([chapter
+	// > 14](14-convolution-backward-input)).
+	//
 	// ## A feature that is 0
 	//
-	// A pooling window in which ReLU closed every cell gives the feature 0.
-	// The two formulas treat it in different ways. $\delta_i \, f_j$ has the
-	// feature as a factor, $\sum_i W_{i,j} \, \delta_i$ has not.
+	// A pooling window in which ReLU closed every cell gives the feature 0. The
+	// two formulas treat it differently: $\delta_i \, f_j$ contains the feature
+	// as a factor, while $\sum_i W_{i,j} \, \delta_i$ does not.
 
 	nb.Markdownf("%s", silent(f, ex.DF))
 
-	// The gradient of such a feature says what the loss would do if the
-	// feature grew. Whether it can grow is not settled here. ReLU's gate
-	// decides it, in [chapter 12](12-relu-backward).
+	// It says what the loss would do if the feature grew. Whether it can grow
+	// at all is up to ReLU's gate ([chapter 12](12-relu-backward)).
 	//
-	// ## The same in loops
+	// ## Old weights or new ones?
 	//
-	// One pair of loops is enough for all three. Each weight is visited
-	// once, takes its own gradient, and passes the error of its output on to
-	// its input.
+	// The old ones. Compute all gradients first and take the step afterward,
+	// because the loss came out of the old weights and its gradient has to go
+	// back through the same ones.
+
+	late := make([]float64, len(f))
+	for i, row := range ex.NewW.Rows() {
+		for j := range row {
+			late[j] += float64(row[j] * delta[i])
+		}
+	}
+
+	// What you get otherwise looks almost right:
+
+	nb.Slip("updated-too-early", fmt.Sprintf(`“The gradient of $W$ is
+known, so take the step.” With $\eta = %s$ the weights have moved, and
+$\partial L/\partial f$ is computed from the *new* ones. The smaller
+$\eta$ is, the nearer the numbers come to the right ones. For a feature
+that is 0 they even are right, because the weights that read it have not
+moved.`,
+		notebook.Num(ex.LearningRate)),
+		[]any{ex.DF},
+		[]any{notebook.Vector(`\partial L/\partial f`, late)})
+
+	// ## If your vectors are rows: NumPy and Keras
+	//
+	// This book and PyTorch keep one row of $W$ per score. Keras, and much
+	// NumPy code, keeps one *column* per score and writes vectors as rows,
+	// which mirrors every formula and changes no number:
+
+	nb.Table("The same layer in two conventions", []string{"",
+		"this book, PyTorch", "NumPy, Keras"}, conventions(ex))
+
+	// > [!NOTE] Several examples at once
+	// > The right column also works for a batch. Put one example into each row
+	// > of $f$ and of $\delta$, and $f^\top \delta$ adds up the weight
+	// > gradients of all examples by itself. For the biases, add up the rows of
+	// > $\delta$.
+	//
+	// ## The same in code {#the-same-in-loops}
+	//
+	// One pair of loops is enough for all three. At each weight it stores that
+	// weight's gradient and passes the score's gradient on to the feature.
 
 	dW := cnn.Zeros(len(delta), len(f))
 	dC, dF := make([]float64, len(delta)), make([]float64, len(f))
@@ -151,11 +204,10 @@ and gathers $\partial L/\partial f_{%[1]d}$.`, column),
 	nb.Check(`loops and engine agree on $\partial L/\partial f$`,
 		dF, ex.DF)
 
-	// ## Three wrong turns
+	// ## Common mistakes {#three-wrong-turns}
 	//
-	// Shapes protect you from two of them, but not always. The wrong rules,
-	// computed; the middle one on a small layer with two features and two
-	// scores:
+	// The shapes protect you from both of these until the layer is square. The
+	// second is therefore shown on a layer with two features and two scores.
 
 	swapped := cnn.Zeros(len(f), len(delta))
 	for j := range f {
@@ -163,7 +215,6 @@ and gathers $\partial L/\partial f_{%[1]d}$.`, column),
 			swapped[j][i] = f[j] * delta[i]
 		}
 	}
-
 	small := [][]float64{{0.5, -1}, {2, 0.25}}
 	d := []float64{0.4, -0.4}
 	right, wrong := make([]float64, 2), make([]float64, 2)
@@ -174,48 +225,34 @@ and gathers $\partial L/\partial f_{%[1]d}$.`, column),
 		}
 	}
 
-	late := make([]float64, len(f))
-	for i, row := range ex.NewW.Rows() {
-		for j := range row {
-			late[j] += float64(row[j] * delta[i])
-		}
-	}
+	// In each of them there is one transpose too many or too few.
 
-	// The beliefs behind them, and the numbers that they give:
-
-	nb.Slip("dense-outer-transposed", fmt.Sprintf(`$f \, \delta^\top$ in
-place of $\delta \, f^\top$. The products are the same, each in the
-mirrored place. $W$ has the shape %s, and this has %s. %s`, ex.W.Shape,
-		cnn.Shape{len(f), len(delta)}, when(len(f) == len(delta),
-			`These are equal, so nothing complains.`,
-			`With as many classes as features nothing would
-complain.`)),
+	nb.Slip("dense-outer-transposed", fmt.Sprintf(`“Input times
+gradient, so $f \, \delta^\top$.” The products are right, but each
+sits in the mirrored place. $W$ has the shape %s and this has %s. %s`,
+		ex.W.Shape, cnn.Shape{len(f), len(delta)},
+		when(len(f) == len(delta),
+			`Here the two are equal, so nothing complains.`,
+			`So the update cannot even be computed. With as many
+classes as features it could.`)),
 		[]any{ex.DW},
 		[]any{notebook.Matrix(`f \, \delta^\top`, swapped)})
 
-	nb.Slip("dense-untransposed", fmt.Sprintf(`$W \delta$ in place of
-$W^\top \delta$. That treats the error as if it were features and sends
-it through the layer once more in the forward direction. In this network
-%s`, when(len(f) == len(delta), `the shapes let it pass. The numbers
-below are of the small layer.`, fmt.Sprintf(`it cannot be computed: a
-row of $W$ has %d numbers and $\delta$ has %d. With as many classes as
+	nb.Slip("dense-untransposed", fmt.Sprintf(`“The layer multiplies by
+$W$, so $W \delta$.” That treats the gradient as if it were features
+and sends it through the layer in the forward direction once more. %s`,
+		when(len(f) == len(delta), `In this network the shapes let it
+pass. The numbers below are those of the small layer.`,
+			fmt.Sprintf(`In this network it cannot be computed, because
+a row of $W$ has %d numbers and $\delta$ has %d. With as many classes as
 features, as in the small layer, it can.`, len(f), len(delta)))),
 		[]any{transposed(small), `\cdot`, notebook.Vector(`\delta`, d),
 			"=", notebook.Vector(`\partial L/\partial f`, right)},
 		[]any{notebook.Matrix("W", small), `\cdot`,
 			notebook.Vector(`\delta`, d),
 			"=", notebook.Vector(`W \delta`, wrong)})
-	nb.Slip("updated-too-early", fmt.Sprintf(`The weights take
-their step at once ($\eta = %s$), and the error goes back through the
-*new* ones. The loss was computed with the old ones, so its gradient
-needs them too. First all gradients of the network, then the step. With
-a small $\eta$ the numbers are near enough to look right. For a feature
-that is 0 they even are: its weights have not moved.`,
-		notebook.Num(ex.LearningRate)),
-		[]any{ex.DF},
-		[]any{notebook.Vector(`\partial L/\partial f`, late)})
 
-	// ## Try it
+	// ## Exercises {#try-it}
 
 	nb.Exercise(notebook.Exercise{
 		Question: fmt.Sprintf(`Suppose that $\delta$ is 1 for score
@@ -228,7 +265,8 @@ that is 0 they even are: its weights have not moved.`,
 		}},
 		Hint: `Only one term of the sum is left.`,
 		Solution: fmt.Sprintf(`$W_{0,%d} \cdot 1 %s$. Such a $\delta$
-picks a whole row: $\partial L/\partial f$ is row 0 of $W$.`,
+picks out a whole row: $\partial L/\partial f$ is row 0 of $W$. That
+makes it a good test for your own program.`,
 			column, notebook.Eq(w[0][column])),
 	})
 	nb.Exercise(notebook.Exercise{
@@ -239,11 +277,11 @@ other columns give?`, column),
 			Name:  `\text{sum}`,
 			Value: columnSum(dW, column),
 		}},
-		Hint: `Which factor do all numbers of a column share?`,
+		Hint: `Which factor do all numbers of a column have in common?`,
 		Solution: `Column $j$ is $f_j \, \delta$, so it sums to $f_j$
-times the sum of $\delta$. After softmax and cross entropy that sum is
-0. So every column sums to 0: what the weights of one class gain from a
-feature, those of the others lose.`,
+times the sum of $\delta$, and after softmax and cross entropy that sum
+is 0. Every column therefore sums to 0: what the weights of one class
+gain from a feature, the weights of the others lose.`,
 	})
 	nb.Exercise(notebook.Exercise{
 		Question: fmt.Sprintf(`Take one step of gradient descent with
@@ -255,7 +293,8 @@ $\eta = %s$. What is $W_{%d,%d}$ afterward?`,
 			Wrong: marking.Mistaken(ex.Network, ex.NewW.Place,
 				row, column),
 		}},
-		Hint: `Against the gradient: minus $\eta$ times the slope.`,
+		Hint: `Go against the gradient: subtract $\eta$ times the
+slope.`,
 		Solution: fmt.Sprintf(`$%s - %s \cdot (%s) %s$.`,
 			notebook.Num(w[row][column]), notebook.Num(ex.LearningRate),
 			notebook.Places(dW[row][column], 6),
@@ -264,9 +303,9 @@ $\eta = %s$. What is $W_{%d,%d}$ afterward?`,
 
 	// ## What comes next
 	//
-	// The weights and biases have what they need for their step. The error
-	// goes on: $\partial L/\partial f$ is a vector and has to find its way
-	// back into the pooled map. That is [chapter 10](10-flatten-backward).
+	// The weights and biases have all they need. What travels on is
+	// $\partial L/\partial f$, and it has to find its way back into the pooled
+	// map: [chapter 10](10-flatten-backward).
 
 	return nil
 }

@@ -17,13 +17,13 @@ func silent(f []float64, dF cnn.Quantity) string {
 				notebook.TeX(dF.Sign, j), notebook.Eq(dF.At(j))))
 		}
 	}
-	counted := fmt.Sprintf(`Features that are 0 in this network: %d of
-%d. `, len(zeros), len(f))
+	counted := fmt.Sprintf(`In this network %d of the %d features %s 0. `,
+		len(zeros), len(f), notebook.Plural(len(zeros), "is", "are"))
 	return counted + when(len(zeros) == 0, `So no column of
 $\partial L/\partial W$ is 0 for this reason.`, `In
 $\partial L/\partial W$ the column of such a feature is 0: the weights
-that read it took no part in the scores and learn nothing from this
-image. The feature itself hears the error all the same:
+that read it contributed nothing to the scores, so this image teaches
+them nothing. The feature itself gets a gradient all the same:
 `+strings.Join(zeros, ", ")+`.`)
 }
 

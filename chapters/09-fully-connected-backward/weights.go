@@ -16,6 +16,20 @@ func transposed(w [][]float64) notebook.Grid {
 	return notebook.Matrix(`W^\top`, turned)
 }
 
+// conventions are the rows of the table of the two ways to write a layer.
+func conventions(ex *cnn.Classic) [][]any {
+	classes, features := len(ex.S.Data), len(ex.F.Data)
+	return [][]any{
+		{"shape of $W$", cnn.Shape{classes, features}.String(),
+			cnn.Shape{features, classes}.String()},
+		{"forward", "$s = W f + c$", "$s = f \\, W + c$"},
+		{`$\partial L/\partial W$`, `$\delta \, f^\top$`,
+			`$f^\top \delta$`},
+		{`$\partial L/\partial f$`, `$W^\top \delta$`,
+			`$\delta \, W^\top$`},
+	}
+}
+
 // mirrored is the element that a cell of the transposed matrix shows.
 func mirrored(cell []int) []int { return []int{cell[1], cell[0]} }
 

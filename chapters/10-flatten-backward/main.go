@@ -1,7 +1,20 @@
 // # Flatten, backward
 //
-// The error stands at the features, in one column. Pooling wants it as a
-// map again. Which number goes into which cell, and what is there to compute?
+// The gradient has reached the features as one column of numbers, but the
+// pooled map needs it as a map. Which number goes into which cell, and does
+// flatten have a derivative?
+//
+// > [!SHORT]
+// > Put every number back into the cell that its feature was copied from, which
+// > is what `df.reshape(P.shape)` does. With $n_W$ columns in $P$,
+// >
+// > $$\frac{\partial L}{\partial P_{i,j}} =
+// > \frac{\partial L}{\partial f_k}, \qquad k = i \cdot n_W + j$$
+// >
+// > The result has the shape of $P$, and nothing is computed: flatten only
+// > copies, so every slope is 1. The one thing that can go wrong is the order.
+// > Whatever order you read the cells in on the way forward, fill them in the
+// > same order on the way back.
 
 package main
 
@@ -26,8 +39,16 @@ func run(nb *notebook.Notebook) error {
 	}
 
 	height, width := len(ex.P.Rows()), len(ex.P.Rows()[0])
-	last := height*width - 1
+	end := height*width - 1
 	byRows, byColumns, err := jacobians(ex)
+	if err != nil {
+		return err
+	}
+	first, err := channels(cnn.CHW)
+	if err != nil {
+		return err
+	}
+	last, err := channels(cnn.HWC)
 	if err != nil {
 		return err
 	}
@@ -39,8 +60,6 @@ func run(nb *notebook.Notebook) error {
 	// [Chapter 09](09-fully-connected-backward) left you with
 	// $\partial L/\partial f$, one number for each feature. You want
 	// $\partial L/\partial P$, one number for each cell of the pooled map.
-	// A gradient has the shape of the thing that it belongs to, so the answer
-	// has the shape of $P$.
 
 	nb.Table("The shapes", []string{"array", "shape", "state"}, [][]any{
 		{"$P$", ex.P.Shape.Plain().String(), "known"},
@@ -50,59 +69,22 @@ func run(nb *notebook.Notebook) error {
 			ex.DP.Shape.Plain().String(), "wanted"},
 	})
 
-	// The map and the vector have the same number of elements. That is the
-	// first hint: nothing was added up on the way forward, and nothing was
-	// thrown away.
-	//
-	// ## The map, in both directions
-	//
-	// Forward, flatten writes the rows of $P$ one after another into $f$. Let
-	// $P$ have $W$ columns (in this chapter $W$ is that width, not the
-	// weights). The cell in row $i$ and column $j$ has $i$ whole rows before
-	// it and $j$ cells of its own row, so it becomes the feature
-	//
-	// $$k = i \cdot W + j$$
-	//
-	// Backward you know $k$ and want the cell. Divide by the width. The whole
-	// part is the row, the remainder is the column:
-	//
-	// $$i = k \operatorname{div} W, \qquad j = k \operatorname{mod} W$$
-
-	nb.Table(fmt.Sprintf("Features and cells, with $W = %d$", width),
-		[]string{"$k$", "$i$", "$j$", `$i \cdot W + j$`, "$f_k$"},
-		cells(ex.F.Values(), width))
-
-	// The fourth column is the first one again. The two formulas undo each
-	// other, so each feature has one cell and each cell one feature.
-	//
-	// ## The formula
-	//
-	// Forward, $f_k = P_{i,j}$. The feature is a copy of its cell: if the
-	// cell grows by a little, the feature grows by the same. The slope is 1.
-	// To every other cell the feature is deaf, so there the slope is 0:
-	//
-	// $$\frac{\partial f_k}{\partial P_{i,j}} =
-	//   \begin{cases} 1 & k = i \cdot W + j \\ 0 & \text{else} \end{cases}$$
-	//
-	// The chain rule adds over all features, and one term is left:
-	//
-	// $$\frac{\partial L}{\partial P_{i,j}} =
-	//   \sum_k \frac{\partial L}{\partial f_k}
-	//   \frac{\partial f_k}{\partial P_{i,j}} =
-	//   \frac{\partial L}{\partial f_{i \cdot W + j}}$$
-	//
-	// A factor 1, and no sum. The error is carried back to its cell as it is.
+	// The map and the vector have equally many elements, and that is the first
+	// hint. On the way forward nothing was added up and nothing was thrown
+	// away, so on the way back there is nothing to spread out and nothing to
+	// make up.
 	//
 	// ## First in letters
 	//
-	// Take a map with two rows and two columns. Forward:
+	// Take a map with two rows and two columns. Flatten writes it down row by
+	// row:
 
 	nb.Row(notebook.Symbols("P", [][]string{{"a", "b"}, {"c", "d"}}),
 		`\to`, letters("f", "a", "b", "c", "d"))
 
-	// Backward the numbers are others, the way is the same. The error of $a$
-	// is the first, because $a$ was written first. The error of $c$ is the
-	// third, and so it returns to the second row:
+	// Backward the numbers are different but the places are the same. The
+	// gradient of $a$ comes first because $a$ was written first. The gradient
+	// of $c$ comes third, so it belongs at the beginning of the second row:
 
 	nb.Row(letters(`\partial L/\partial f`,
 		`\partial L/\partial f_0`, `\partial L/\partial f_1`,
@@ -112,10 +94,44 @@ func run(nb *notebook.Notebook) error {
 		{`\partial L/\partial f_2`, `\partial L/\partial f_3`},
 	}))
 
-	// So $\partial L/\partial a = \partial L/\partial f_0$,
-	// $\partial L/\partial b = \partial L/\partial f_1$,
-	// $\partial L/\partial c = \partial L/\partial f_2$ and
-	// $\partial L/\partial d = \partial L/\partial f_3$.
+	// ## Cell and feature, in both directions {#the-map-in-both-directions}
+	//
+	// Let $P$ have $n_W$ columns. The cell in row $i$ and column $j$ has $i$
+	// whole rows before it and $j$ cells of its own row, so it becomes the
+	// feature number
+	//
+	// $$k = i \cdot n_W + j$$
+	//
+	// To get from a feature back to its cell, divide $k$ by the width. The
+	// quotient is the row and the remainder is the column:
+	//
+	// $$i = k \operatorname{div} n_W, \qquad j = k \operatorname{mod} n_W$$
+
+	nb.Table(fmt.Sprintf("Features and cells, with $n_W = %d$", width),
+		[]string{"$k$", "$i$", "$j$", `$i \cdot n_W + j$`, "$f_k$"},
+		cells(ex.F.Values(), width))
+
+	// The fourth column repeats the first, which says that the two formulas
+	// undo each other: every feature has exactly one cell, and every cell
+	// exactly one feature.
+	//
+	// ## Every slope is 1 or 0 {#the-formula}
+	//
+	// Forward, $f_k = P_{i,j}$. Nudge that cell, and the feature moves by just
+	// as much, so the slope is 1. Nudge any other cell, and this feature does
+	// not move:
+	//
+	// $$\frac{\partial f_k}{\partial P_{i,j}} =
+	//   \begin{cases} 1 & k = i \cdot n_W + j \\
+	//   0 & \text{else} \end{cases}$$
+	//
+	// The chain rule adds over all features, but only one term of the sum is
+	// not 0, and its factor is 1:
+	//
+	// $$\frac{\partial L}{\partial P_{i,j}} =
+	//   \sum_k \frac{\partial L}{\partial f_k}
+	//   \frac{\partial f_k}{\partial P_{i,j}} =
+	//   \frac{\partial L}{\partial f_{i \cdot n_W + j}}$$
 	//
 	// ## One cell in full
 	//
@@ -124,19 +140,18 @@ func run(nb *notebook.Notebook) error {
 	nb.Derive(ex.DP, height-1, 0)
 
 	nb.Markdownf(`Here $i = %d$ and $j = 0$, so
-$k = %[1]d \cdot %d + 0 = %d$. There is nothing to multiply and nothing
-to add. The number only has a new place.`,
-		height-1, width, (height-1)*width)
+$k = %[1]d \cdot %d + 0 = %d$. The number is the same and only its place
+is new.`, height-1, width, (height-1)*width)
 
 	// ## All cells
 
 	nb.Row(ex.DF, `\to`, ex.DP)
 	nb.DeriveAll(ex.DP)
 
-	// ## The same in loops
+	// ## The same in code {#the-same-in-loops}
 	//
-	// One loop over the features. Each error is put into its cell. It is put,
-	// not added: no cell is written twice.
+	// One loop over the features puts each gradient into its cell. It can use
+	// `=` where the other chapters need `+=`, because no cell is written twice.
 
 	dF := ex.DF.Values()
 	dP := cnn.Zeros(height, width)
@@ -147,65 +162,63 @@ to add. The number only has a new place.`,
 	nb.Check(`loops and engine agree on $\partial L/\partial P$`,
 		dP, ex.DP)
 
-	// You can as well walk over the cells and ask each for its feature. This
-	// reads the first formula in place of the second:
-
-	byCell := cnn.Zeros(height, width)
-	for i := range height {
-		for j := range width {
-			byCell[i][j] = dF[i*width+j]
-		}
-	}
-	nb.Check("both walks give the same map", byCell, dP)
-
-	// ## Has flatten a derivative of its own?
+	// Most programs do not even copy. They keep the numbers where they are and
+	// only remember another shape for them.
 	//
-	// Many look for one and find no formula in their book. There is one, but
-	// it says nothing new. The derivative of a layer is its Jacobian: a row
-	// for each output, a column for each input, and in each place the slope.
-	// For flatten that is a row for each feature and a column for each cell
-	// of $P$, the cells taken row by row. First the Jacobian of this network,
-	// then that of a flatten that reads column by column:
+	// ## Does flatten have a derivative? {#has-flatten-a-derivative-of-its-own}
+	//
+	// No: it is only a reshape. There is nothing to look up and nothing to
+	// multiply by, which is why you find no formula for it in a textbook. If
+	// you insist on writing its slopes down, as a Jacobian with a row for each
+	// feature and a column for each cell, you get ones and zeros. Here is the
+	// Jacobian of this network's flatten, and beside it that of a flatten that
+	// reads the map column by column:
 
 	nb.Row(byRows, `\text{and}`, byColumns)
 
-	// The first has its ones on the diagonal: it is the identity, because
-	// flatten takes the cells in the order in which they are numbered here. In
-	// the second the same ones stand in another order, unless the map has a
-	// single row or column.
+	// Each row and each column holds a single 1. Such a **permutation matrix**
+	// moves numbers and does nothing else to them. To go backward you multiply
+	// by its transpose, as for any linear layer, and that moves every number
+	// back to where it came from.
 	//
-	// Both have a single 1 in each row and in each column. Such a matrix
-	// moves numbers and does nothing else to them. The chain rule multiplies
-	// the error by the transposed Jacobian:
+	// The transpose of this matrix happens to be its inverse, and so going
+	// backward and undoing the forward pass are the same thing here. That is
+	// special to layers that only move numbers. A backward pass is always a
+	// transpose, and hardly ever an inverse.
 	//
-	// $$\frac{\partial L}{\partial P} =
-	//   \left( \frac{\partial f}{\partial P} \right)^{\top}
-	//   \frac{\partial L}{\partial f}$$
+	// ## With several channels
 	//
-	// The transpose of such a matrix is also its inverse. This is why going
-	// backward and undoing the forward pass are the same here. Do not take
-	// this for a rule: the backward pass of a layer is its transpose, and
-	// most layers have no inverse at all.
+	// A real network has many pooled maps, and then there is one more choice:
+	// which index runs slowest. PyTorch and this book take one channel after
+	// another. Keras by default keeps the channels of each place together. With
+	// $n_H$ rows, $n_W$ columns and $n_C$ channels, cell $(i,j)$ of channel $c$
+	// becomes
 	//
-	// The engine of this book keeps a Jacobian as a list of **links**, one for
-	// each output and each input that it reads, with the slope between them.
-	// With it the product above is one loop:
+	// $$k = (c \cdot n_H + i) \cdot n_W + j \qquad \text{or} \qquad
+	//   k = (i \cdot n_W + j) \cdot n_C + c$$
+	//
+	// Send the numbers 1 to 8 back into two channels of two by two. First in
+	// the order of this book:
 
-	flat := make([]float64, len(dF))
-	for _, link := range ex.Pass.Links(cnn.FlattenLayer) {
-		flat[link.In] += float64(link.Slope * dF[link.Out])
-	}
-	nb.Check("the transposed Jacobian gives the same numbers",
-		flat, ex.DP.Values())
+	nb.Row(first.dF.AsRow(), `\to`, first.maps[0], `\text{and}`,
+		first.maps[1])
 
-	// This loop multiplies by 1 and adds to 0 to arrive at a copy. It is here
-	// to show that flatten is a layer like the others. Most programs do not
-	// even copy: they read the same numbers with another shape.
+	// The order of Keras deals the same numbers out like cards, one to each
+	// channel in turn:
+
+	nb.Row(last.dF.AsRow(), `\to`, last.maps[0], `\text{and}`,
+		last.maps[1])
+
+	// The shapes are equal and so are the numbers, so nothing will warn you if
+	// you mix the two. Weights of a dense layer that move from one library to
+	// the other have to be put into the other order first ([chapter
+	// 17](17-channels-padding-stride)).
 	//
-	// ## Where the order goes wrong
+	// ## Common mistakes {#where-the-order-goes-wrong}
 	//
-	// Forward and backward must use the same map. A flatten that wrote row
-	// by row is undone row by row. Here it is undone column by column:
+	// Whatever was written row by row has to be read back row by row. Here it
+	// is read back column by column, which in a square map exchanges rows and
+	// columns.
 
 	swapped := cnn.Zeros(height, width)
 	for i := range height {
@@ -214,19 +227,19 @@ to add. The number only has a new place.`,
 		}
 	}
 
-	// In a square map this exchanges rows and columns.
+	// No cell is empty and no number is lost, and that is what makes the
+	// mistake so hard to see.
 
 	nb.Slip("flatten-order", `“The numbers are the same, so the order
 does not matter.” Column by column is how MATLAB, Julia and Fortran
-reshape. No shape complains and no number is lost. But each error that
-moved now belongs to another window.`,
+reshape, and no shape complains about it. But each gradient that moved
+now belongs to another window.`,
 		[]any{ex.DP},
 		[]any{notebook.Matrix(`\partial L/\partial P`, swapped).
 			Mark("wrong", different(dP, swapped)...)})
 
-	// What follows from it? Send both maps on, through pooling, ReLU and
-	// convolution, and compare what arrives at the kernel. The right gradient
-	// and what became of it:
+	// To see what follows, send both maps on through pooling, ReLU and
+	// convolution and compare what arrives at the kernel:
 
 	wrongK, err := kernelGradient(ex.Network, swapped)
 	if err != nil {
@@ -235,37 +248,31 @@ moved now belongs to another window.`,
 	nb.Row(ex.DK, `\text{became}`,
 		notebook.Matrix(`\text{wrong }\partial L/\partial K`, wrongK).
 			Mark("wrong", different(ex.DK.Rows(), wrongK)...))
-	nb.Markdownf(`In $\partial L/\partial P$ the wrong order changes %d
-of the %d cells, in $\partial L/\partial K$ it changes %d of %d.`,
+	nb.Markdownf(`The wrong order changes %d of the %d cells of
+$\partial L/\partial P$, and then %d of the %d weights of
+$\partial L/\partial K$.`,
 		len(different(dP, swapped)), len(dF),
 		len(different(ex.DK.Rows(), wrongK)), len(ex.DK.Data))
 
-	// Nothing reports this. The program runs, the loss may even fall for a
+	// Nothing reports this. The program runs, and the loss may even fall for a
 	// while, because the dense layer still learns from the right numbers. Only
 	// a comparison with known numbers finds it, or the gradient check of
 	// [chapter 15](15-gradient-check).
 	//
-	// With several channels there is one more choice. This book and PyTorch
-	// take one channel after another, $k = (c \cdot H + i) \cdot W + j$ with
-	// $H$ rows. Keras by default keeps the channels of one place together,
-	// $k = (i \cdot W + j) \cdot C + c$ with $C$ channels. Weights of a dense
-	// layer that move from one to the other must be put into the other order
-	// ([chapter 17](17-channels-padding-stride)).
-	//
-	// ## Try it
+	// ## Exercises {#try-it}
 
 	nb.Exercise(notebook.Exercise{
 		Question: fmt.Sprintf(`Into which row $i$ and which column $j$
-of $\partial L/\partial P$ does the error of feature %d go, and what is
-it?`, last),
+of $\partial L/\partial P$ does the gradient of feature %d go, and what
+is its value?`, end),
 		Answers: []notebook.Answer{
-			{Name: "i", Value: float64(last / width),
-				Wrong: orders(last, width, height)},
-			{Name: "j", Value: float64(last % width),
-				Wrong: orders(last, width, height)},
+			{Name: "i", Value: float64(end / width),
+				Wrong: orders(end, width, height)},
+			{Name: "j", Value: float64(end % width),
+				Wrong: orders(end, width, height)},
 			{
 				Name:  notebook.TeX(ex.DP.Sign, height-1, width-1),
-				Value: dF[last],
+				Value: dF[end],
 				Wrong: marking.Mistaken(ex.Network, ex.DP.Place,
 					height-1, width-1),
 			},
@@ -274,13 +281,14 @@ it?`, last),
 cells of its own row?`,
 		Solution: fmt.Sprintf(`$%d = %d \cdot %d + %d$, so the row is
 %[2]d and the column is %[4]d. The number is $%s %s$, unchanged.`,
-			last, last/width, width, last%width,
-			notebook.TeX(ex.DF.Sign, last), notebook.Eq(dF[last])),
+			end, end/width, width, end%width,
+			notebook.TeX(ex.DF.Sign, end), notebook.Eq(dF[end])),
 	})
 
 	nb.Exercise(notebook.Exercise{
-		Question: `A map has 5 rows and 7 columns. Which feature $k$ is
-its cell (3,4)? And which cell (i,j) is its feature 23?`,
+		Question: `A map has 5 rows and 7 columns. Which feature $k$
+does its cell (3,4) become, and from which cell (i,j) does feature 23
+come?`,
 		Answers: []notebook.Answer{
 			{Name: "k", Value: 3*7 + 4, Wrong: []notebook.Wrong{
 				{Value: 4*5 + 3, Mistake: "flatten-order",
@@ -290,15 +298,16 @@ its cell (3,4)? And which cell (i,j) is its feature 23?`,
 			{Name: "i", Value: 23 / 7, Wrong: orders(23, 7, 5)},
 			{Name: "j", Value: 23 % 7, Wrong: orders(23, 7, 5)},
 		},
-		Hint: "You need the width. You do not need the number of rows.",
+		Hint: "You need the width, but not the number of rows.",
 		Solution: fmt.Sprintf(`$k = 3 \cdot 7 + 4 = %d$. And
-$23 = %d \cdot 7 + %d$, so feature 23 is the cell (%[2]d,%[3]d).`,
+$23 = %d \cdot 7 + %d$, so feature 23 comes from the cell
+(%[2]d,%[3]d).`,
 			3*7+4, 23/7, 23%7),
 	})
 
 	nb.Exercise(notebook.Exercise{
 		Question: `What is the sum of all elements of
-$\partial L/\partial P$? Would this sum show you that you filled the
+$\partial L/\partial P$? Would this sum tell you if you had filled the
 map in the wrong order?`,
 		Answers: []notebook.Answer{{
 			Name:  `\sum_{i,j} \partial L/\partial P_{i,j}`,
@@ -306,18 +315,18 @@ map in the wrong order?`,
 			Wrong: marking.Mistaken(ex.Network, ex.DP.Place),
 		}},
 		Hint: "Flatten moves numbers. What does moving do to a sum?",
-		Solution: fmt.Sprintf(`It is the sum of the features' errors:
+		Solution: fmt.Sprintf(`It is the sum of the features' gradients,
 $\sum_k \partial L/\partial f_k %s$. (If you add the numbers as they
-are printed, the last digit may be one off.) A wrong order has the same
-sum, so the sum does not show it. It does show a number that was lost or
-written twice.`, notebook.Eq(sum(dF))),
+are printed, the last digit may be off by one.) A wrong order has the
+same sum, so the sum cannot tell you about it. It would tell you about a
+number that was lost or written twice.`, notebook.Eq(sum(dF))),
 	})
 
 	// ## What comes next
 	//
-	// Each cell of $P$ has its error, and each cell of $P$ was one pooling
-	// window. [Chapter 11](11-max-pooling-backward) asks which cell of the
-	// window the error belongs to.
+	// Each cell of $P$ has its gradient now, and each cell of $P$ was the
+	// answer of one pooling window. [Chapter 11](11-max-pooling-backward) asks
+	// which cell of the window gets it.
 
 	return nil
 }

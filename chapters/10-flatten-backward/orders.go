@@ -1,6 +1,8 @@
 package main
 
 import (
+	"fmt"
+
 	"backprop/internal/cnn"
 	"backprop/internal/notebook"
 )
@@ -28,7 +30,40 @@ func jacobians(ex *cnn.Classic) (byRows, byColumns notebook.Grid,
 		notebook.Matrix(`\text{column by column}`, columns.Rows()), nil
 }
 
-// kernelGradient sends an error at P back to the kernel.
+// A spread is a gradient of features and the maps that it comes from, one
+// for each channel.
+type spread struct {
+	dF   notebook.Grid
+	maps [2]notebook.Grid
+}
+
+// channels sends the numbers 1 to 8 back into two channels of two by two.
+func channels(order cnn.Order) (s spread, err error) {
+	pass, err := cnn.Run(&cnn.Network{
+		Input:    cnn.NewTensor(2, 2, 2),
+		Layers:   []cnn.Layer{cnn.Flatten{Order: order}},
+		Upstream: cnn.Vector(1, 2, 3, 4, 5, 6, 7, 8),
+	})
+	if err != nil {
+		return s, err
+	}
+	dF, err := pass.Quantity(cnn.GradientPlace(1))
+	if err != nil {
+		return s, err
+	}
+	dP, err := pass.Quantity(cnn.GradientPlace(0))
+	if err != nil {
+		return s, err
+	}
+	s.dF = notebook.Show(dF).Named(`\partial L/\partial f`)
+	for c := range s.maps {
+		s.maps[c] = notebook.Part(dP, c).
+			Named(fmt.Sprintf(`\text{channel %d}`, c))
+	}
+	return s, nil
+}
+
+// kernelGradient sends a gradient at P back to the kernel.
 func kernelGradient(net *cnn.Network, dP [][]float64) ([][]float64,
 	error) {
 	pass, err := cnn.Run(&cnn.Network{

@@ -1,41 +1,30 @@
 package main
 
 import (
-	"fmt"
-
 	"backprop/internal/certify"
 	"backprop/internal/witness"
 )
 
-// exact works out the masks, the spread errors and the wrong rules, on the
+// exact works out the masks, the copied gradients and the wrong rules, on the
 // network and on the matrices beside it.
 func exact(c *certify.Catalogue) {
 	ex := c.Classic()
 	network := certify.Pooling{X: ex.A, D: ex.DP, Window: ex.Pool}
 	c.Grid(`\text{mask}`, network.Mask().Flat())
-	c.Grid(`\text{errors, spread}`, network.Spread().Flat())
+	c.Grid(`\text{copies}`, network.Spread().Flat())
 	c.Mistake("mask-without-error", "error-shared")
-	c.Add("sum of the errors", witness.Sum(ex.DP.Flat()))
+	c.Add("sum of ∂L/∂P", witness.Sum(ex.DP.Flat()))
 	for _, a := range ex.A.Flat() {
 		c.Add("a cell raised by 1", a.Plus(witness.New(1)))
 	}
 
-	first := certify.Pooling{X: matrix(tidy), D: matrix(delta), Window: three}
-	for i := range first.D {
-		for j := range first.D[0] {
-			alone := first
-			alone.D = witness.Of(2, 2, func(k, l int) witness.Decimal {
-				if k == i && l == j {
-					return witness.New(1)
-				}
-				return witness.New(0)
-			})
-			c.Grid(fmt.Sprintf("M^{(%d,%d)}", i, j), alone.Right().Flat())
-		}
-	}
 	second := certify.Pooling{X: matrix(untidy), D: matrix(delta), Window: three}
 	c.Grid("overlap-overwritten", second.Overwritten().Flat())
 	c.Grid("tie-copied", second.Copied().Flat())
+	split := second.Right()
+	split[1][0] = split[1][0].Over(witness.New(2)) // of the two 7s
+	split[3][1] = split[1][0]
+	c.Grid(`\text{ties split}`, split.Flat())
 	for _, m := range []witness.Matrix{second.Right(), second.Mask(), second.Overwritten(), second.Copied(),
 		second.Spread(), second.Shared()} {
 		c.Add("sum of what a rule gives", witness.Sum(m.Flat()))

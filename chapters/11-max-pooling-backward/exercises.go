@@ -20,20 +20,20 @@ func raised(ex *cnn.Classic, won, lost [][2]int) []notebook.Exercise {
 		dA := slipped("right", a, ex.DP.Rows(), ex.Pool)[c[0]][c[1]]
 		name := notebook.TeX(ex.DA.Sign, c[0], c[1])
 		exercises = append(exercises, notebook.Exercise{
-			Question: fmt.Sprintf(`Suppose that $A_{%d,%d}$ were %s in
-place of %s. Take $\partial L/\partial P$ as it is. What is then
-$%s$?`,
+			Question: fmt.Sprintf(`Suppose that $A_{%d,%d}$ were %s
+instead of %s, and leave $\partial L/\partial P$ as it is. What would
+$%s$ be?`,
 				c[0], c[1],
 				notebook.Num(after), notebook.Num(before), name),
 			Answers: []notebook.Answer{{Name: name, Value: dA,
 				Wrong: marking.Mistaken(alone(
 					cnn.MaxPool{Window: ex.Pool}, a, ex.DP.Rows()),
 					"gradients/0", c[0], c[1])}},
-			Hint: `Now it is the largest cell of the map. Which
-windows see it?`,
+			Hint: `It is the largest cell of the map now. Which windows
+read it?`,
 			Solution: fmt.Sprintf(`It beats every other cell, so it
-gets the whole error of each window that sees it, and $%s %s$. The cells
-that won there before get nothing from those windows any more.`,
+gets the whole gradient of each window that reads it, and $%s %s$. The
+cells that won there before get nothing from those windows any more.`,
 				name, notebook.Eq(dA)),
 		})
 	}

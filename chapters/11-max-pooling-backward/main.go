@@ -1,13 +1,28 @@
 // # Max pooling, backward
 //
-// Each window kept one number and dropped the others. Where does the error
-// of a window go now, and what do the dropped cells get?
+// Each window kept one number and dropped the rest. Where does the gradient of
+// a window go now, and what do the dropped cells get?
+//
+// > [!SHORT]
+// > Each window passes its whole gradient to its **winner**, the cell that held
+// > the maximum. Every other cell gets 0 from that window, and a cell that won
+// > several windows adds up what they send:
+// >
+// > $$\frac{\partial L}{\partial A_{u,v}} =
+// > \sum_{(i,j) \text{ won by } (u,v)}
+// > \frac{\partial L}{\partial P_{i,j}}$$
+// >
+// > The result has the shape of $A$. The reason is that the output *is* the
+// > winner: nudge the winner and the output moves just as much, nudge another
+// > cell and it does not move at all. Where two cells tie, the first one in
+// > row-major order is the winner.
 
 package main
 
 import (
 	_ "embed"
 	"fmt"
+	"slices"
 
 	"backprop/internal/cnn"
 	"backprop/internal/marking"
@@ -39,10 +54,10 @@ func run(nb *notebook.Notebook) error {
 
 	// ## What you have and what you want
 	//
-	// From the forward pass you have the map $A$ that was pooled. From
-	// [chapter 10](10-flatten-backward) you have $\partial L/\partial P$, one
-	// error for each window. You want $\partial L/\partial A$, one error for
-	// each cell.
+	// From the forward pass you have the map $A$ that was pooled, and from
+	// [chapter 10](10-flatten-backward) the gradient $\partial L/\partial P$,
+	// one number for each window. You want $\partial L/\partial A$, one number
+	// for each cell.
 
 	nb.Table("The shapes", []string{"array", "shape", "state"}, [][]any{
 		{"$A$", ex.A.Shape.Plain().String(), "known"},
@@ -52,42 +67,41 @@ func run(nb *notebook.Notebook) error {
 			ex.DA.Shape.Plain().String(), "wanted"},
 	})
 
-	// As a rule there are more cells than errors. So either the errors are
-	// spread, or most cells get nothing. The slope decides.
+	// There are usually more cells than windows, so the gradients must either
+	// be spread thinly or leave most cells with nothing. The slope decides
+	// which.
 	//
-	// ## The slope of a maximum
+	// ## The slope of a maximum is 1 or 0 {#the-slope-of-a-maximum}
 	//
-	// A window gives its largest cell, the **winner**. Call its place
+	// A window passes on its largest cell. Call the place of this winner
 	// $(i^*,j^*)$:
 	//
 	// $$P_{i,j} = \max_{(u,v) \in \text{window } (i,j)} A_{u,v}
 	//   = A_{i^*,j^*}$$
 	//
-	// Change one cell of the window by a little and look at $P_{i,j}$. If the
-	// cell is the winner, $P_{i,j}$ changes by the same: the slope is 1. If it
-	// is another cell, the winner stays the winner and $P_{i,j}$ does not move
-	// at all: the slope is 0.
+	// Nudge one cell of the window and watch $P_{i,j}$. If you nudged the
+	// winner, the output moves by exactly as much as you did, so the slope is
+	// 1. If you nudged any other cell, the winner is still the winner and the
+	// output stays where it is, so the slope is 0. That is all the calculus
+	// there is in max pooling.
 	//
 	// $$\frac{\partial P_{i,j}}{\partial A_{u,v}} =
 	//   \begin{cases} 1 & (u,v) = (i^*,j^*) \\ 0 & \text{else} \end{cases}$$
 	//
-	// The chain rule adds over all windows that see the cell. Only the windows
-	// that it won bring a term:
+	// The chain rule adds over all windows that read the cell, and the windows
+	// it did not win contribute 0. What remains is the sum over the windows it
+	// won:
 	//
 	// $$\frac{\partial L}{\partial A_{u,v}} =
 	//   \sum_{(i,j) \text{ won by } (u,v)}
 	//   \frac{\partial L}{\partial P_{i,j}}$$
 	//
-	// In words: **each window sends its whole error to its winner, and the
-	// other cells get nothing from it.**
+	// ## Finding the winners {#the-winners}
 	//
-	// ## The winners
-	//
-	// So you need to know the winners. The forward pass found them. A program
-	// keeps their places from there, or looks for them again in the same
-	// order. Note the `>` in the loop: a cell that is only as large as the
-	// winner so far does not take its place. Of equal cells the first wins,
-	// row by row.
+	// A program either remembers the winners from the forward pass or, as this
+	// one does, looks for them again in the same order. Mind the `>`: a cell
+	// that is merely as large as the best so far does not replace it, so of
+	// equal cells the first one wins.
 
 	winner := func(a [][]float64, pool cnn.Window, i, j int) [2]int {
 		top, left := i*pool.Stride.Down, j*pool.Stride.Across
@@ -102,43 +116,42 @@ func run(nb *notebook.Notebook) error {
 		return [2]int{u, v}
 	}
 
-	// Here they are, marked in $A$:
+	// Each window has exactly one:
 
 	nb.Row(notebook.Show(ex.A).Mark("winner", won...), `\to`, ex.P)
-	nb.Table("Each window, its winner and the error that it sends",
-		[]string{"window", "cells of $A$", "winner", "value", "error"},
+	nb.Table("Each window, its winner and the gradient that it sends",
+		[]string{"window", "cells of $A$", "winner", "value",
+			"gradient"},
 		windows(ex, won))
 
-	// ## One cell in full
+	// ## A cell that won and a cell that lost {#one-cell-in-full}
 	//
-	// Take the largest cell that won a window.
+	// For a cell that won, the sum has one term per window and no factor in
+	// front of it. Take the largest:
 
 	for _, c := range largest(a, won) {
 		nb.Derive(ex.DA, c[0], c[1])
 	}
 
-	// There is nothing to multiply: the error goes through as it is. The sum
-	// has one term for each window that the cell has won.
-	//
-	// Now take the largest cell that won none.
+	// Compare the largest cell that won none.
 
 	for _, c := range largest(a, lost) {
 		nb.Derive(ex.DA, c[0], c[1])
-		nb.Markdownf(`$A_{%d,%d}$ is %v, and it gets nothing. How large
-a cell is does not count. What counts is whether it is the largest of
-its own window. $P$ does not know this cell, so the loss does not depend
-on it.`, c[0], c[1], ex.A.At(c[0], c[1]))
+		nb.Markdownf(`$A_{%d,%d}$ is %v, and it gets nothing. Being
+large is not enough, a cell has to be the largest of its own window. $P$
+does not contain this cell, so the loss does not depend on it.`,
+			c[0], c[1], ex.A.At(c[0], c[1]))
 	}
 
 	// ## All cells
 
 	nb.Row(ex.DP, `\to`, notebook.Show(ex.DA).Mark("winner", won...))
 
-	// ## The same in loops
+	// ## The same in code: scatter-add {#the-same-in-loops}
 	//
-	// Begin with zeros. Walk over the windows and add each error at its
-	// winner. This is called **scatter-add**: the loop runs over the errors,
-	// and each one says where it is to be added.
+	// Begin with zeros, walk over the windows, and add each gradient at its
+	// winner. This pattern is called **scatter-add**: the loop runs over what
+	// is given out, and each number knows where it goes.
 
 	backward := func(a, dP [][]float64, pool cnn.Window) [][]float64 {
 		dA := cnn.Zeros(len(a), len(a[0]))
@@ -151,64 +164,53 @@ on it.`, c[0], c[1], ex.A.At(c[0], c[1]))
 		return dA
 	}
 
-	// The `+=` looks needless as long as no cell wins twice. Further down one
-	// does. On the network of this book:
+	// As long as no cell wins twice you could write `=` for `+=` and never
+	// notice. Further down a cell does win twice.
 
 	nb.Check(`loops and engine agree on $\partial L/\partial A$`,
 		backward(a, dP, ex.Pool), ex.DA)
 
 	// ## The dead window
 	//
-	// A window is dead when ReLU has closed all of its cells. Then all of them
-	// are 0, all are equally large, and the rule for ties has to choose.
+	// A window is **dead** when ReLU has closed all of its cells. All of them
+	// are 0 then, so all are equally large, and the rule for ties has to choose
+	// one.
 
 	nb.Markdownf("%s", deadWindows(ex, won))
 
-	// Read this twice, because of what follows from it. The winner of a live
-	// window is above 0, so the gate that its error meets next is open. **Only
-	// an error from a dead window ever meets a closed gate.** In an example
-	// without a dead window you can forget ReLU's gate and still get every
-	// number right, by luck.
+	// If max pooling comes directly after ReLU, as it does here, this has a
+	// consequence. The winner of every other window is above 0, so its gate is
+	// open, and only the gradient of a dead window can meet a closed one. In an
+	// example without dead windows you could therefore forget ReLU's gate
+	// altogether and still get every number right, by luck.
 	//
 	// ## The well-known example
 	//
-	// Many pages explain pooling with the numbers 1 to 16 and a window of
-	// three by three that moves by one. Here the pooling layer is the whole
-	// network, so its input is called $X$. Forward:
+	// Many pages explain pooling with the numbers 1 to 16 and a window of three
+	// by three that moves by one. Pooling is the whole network here, so its
+	// input is called $X$.
 
 	nb.Row(notebook.Show(side.mask.in).Mark("winner", side.mask.won...),
 		`\to`, side.mask.out)
 
-	// Backward the same pages show a **mask**, with a 1 where a winner was:
+	// For the way back the same pages show a **mask**, with a 1 wherever a
+	// winner was:
 
 	nb.Row(notebook.Show(side.mask.dIn).Named(`\text{mask}`))
 
-	// The mask says where the error goes. It is not the error. Let four
-	// different errors arrive, $\delta = \partial L/\partial P$. Each lands on
-	// the 1 of its window:
+	// The mask says where the gradients go, and it is the gradient itself only
+	// if all arriving gradients are 1. Let four different ones arrive instead,
+	// $\delta = \partial L/\partial P$:
 
 	nb.Row(notebook.Show(side.tidy.dOut).Named(`\delta`),
 		`\to`, side.tidy.dIn)
 	nb.Check("loops and engine agree",
 		backward(tidy, delta, three), side.tidy.dIn)
 
-	// How do the mask and the errors make the result? Each window has a mask
-	// of its own, $M^{(i,j)}$, with a single 1 at its winner. Multiply each
-	// mask by the error of its window and add:
-	//
-	// $$\frac{\partial L}{\partial X} =
-	//   \sum_{i,j} \delta_{i,j} \, M^{(i,j)}$$
-
-	nb.Row(weighted(side.tidy)...)
-
-	// The mask of the books is the sum of the four without the errors. It is
-	// the gradient for one case only: all errors are 1, as they are if the
-	// loss is the sum of all elements of $P$.
-	//
-	// Windows that do not overlap have a shorter way to write this, and you
-	// may have seen it in code. Spread the error of each window over all of
-	// its cells, and multiply by the mask, each number with the number at the
-	// same place ($\odot$). With the numbers of this book's network:
+	// If the windows do not overlap, you may see the step written as one
+	// product: copy the gradient of each window into all of its cells, then
+	// multiply cell by cell ($\odot$) with the mask. In the network of this
+	// book that is
 
 	for _, product := range spread(ex) {
 		nb.Row(product...)
@@ -217,28 +219,27 @@ on it.`, c[0], c[1], ex.A.At(c[0], c[1]))
 
 	// ## What this example hides
 	//
-	// Its numbers grow from cell to cell. So the four winners are four
-	// different cells, each is the last of its window, and no two cells are
-	// equal. A program that overwrites where it should add gets it right. So
-	// does one that treats ties wrongly, and one that sends the error to the
-	// last cell without looking for a maximum.
+	// The numbers 1 to 16 are too tidy. They grow from cell to cell, so the
+	// four winners are four different cells, each the last of its window, and
+	// nothing ties. A program that overwrites instead of adding gets them
+	// right, and so does one that always takes the last cell.
 	//
-	// ## An untidy example
+	// ## An untidy example: a double winner and a tie {#an-untidy-example}
 	//
-	// Therefore a second matrix, with the same window and the same errors.
-	// Forward, with the winners marked:
+	// So here is a second matrix, with the same windows and the same arriving
+	// gradients.
 
 	nb.Row(notebook.Show(side.untidy.in).
 		Mark("winner", side.untidy.won...), `\to`, side.untidy.out)
 
 	// The 9 is the largest cell of both upper windows. It wins twice, and the
-	// two errors add:
+	// two gradients add:
 
 	nb.Derive(side.untidy.dIn, 0, 1)
 
-	// The lower left window holds two 7s and nothing larger: a tie. The first
-	// in row-major order wins, $X_{1,0}$, and it gets the whole error. The
-	// other 7, $X_{3,1}$, gets nothing.
+	// The lower left window holds two 7s and nothing larger. Of these the first
+	// in row-major order wins, $X_{1,0}$, and gets the whole gradient, while
+	// the other 7 gets nothing.
 
 	nb.Row(notebook.Show(side.untidy.dOut).Named(`\delta`),
 		`\to`, side.untidy.dIn)
@@ -246,84 +247,101 @@ on it.`, c[0], c[1], ex.A.At(c[0], c[1]))
 		backward(untidy, delta, three), side.untidy.dIn)
 
 	// At a tie the maximum has a corner and no slope, so a rule has to be
-	// chosen. To take one of the tied cells is what PyTorch and most others
-	// do. To split the error among them is another sound choice. To give each
-	// of them the whole error is not: then more error leaves the window than
-	// came to it.
+	// chosen. The pooling layers of PyTorch and most others take one of the
+	// tied cells. Splitting the gradient evenly is just as sound, and it is
+	// what happens if you build pooling from `amax` or `reduce_max`. Then each
+	// of the two 7s gets half:
+
+	nb.Row(notebook.Show(side.untidy.dOut).Named(`\delta`), `\to`,
+		notebook.Matrix(`\text{ties split}`,
+			slipped("tie-split", untidy, delta, three)).
+			Mark("tie", [2]int{1, 0}, [2]int{3, 1}))
+
+	// Giving each of them the whole gradient is not sound, because more would
+	// leave the window than came to it. That makes a good test for your own
+	// work: max pooling neither creates gradient nor loses any, so **the result
+	// must sum to what came in.**
 	//
-	// This gives you a test for your own work. Max pooling creates no error
-	// and loses none, so **the sum of all elements of the result must be the
-	// sum of the errors that came in.**
+	// ## Average pooling: everyone gets a share {#average-pooling}
 	//
-	// ## Average pooling
-	//
-	// If the layer takes the mean of a window, every cell has a hand in it.
-	// With $n$ cells in the window the slope is $1/n$ for each of them, so
-	// each gets $\delta_{i,j}/n$. Compare the two on the untidy matrix, with
-	// windows of two by two that do not overlap.
-	//
-	// The maximum sends each error to one cell:
+	// If the layer takes the mean of a window, every cell contributes equally.
+	// With $n$ cells in the window each slope is $1/n$, and each cell gets
+	// $\delta_{i,j}/n$. Compare the two layers on the untidy matrix, with
+	// windows of two by two that do not overlap. The maximum sends each
+	// gradient to one cell:
 
 	nb.Row(notebook.Show(side.maximum.dOut).Named(`\delta`),
 		`\to`, side.maximum.dIn)
 
-	// The mean shares it out. The first cell in full:
+	// The mean divides it among all four:
 
 	nb.Row(notebook.Show(side.mean.dOut).Named(`\delta`),
 		`\to`, side.mean.dIn)
 	nb.Derive(side.mean.dIn, 0, 0)
-	nb.Check("loops and engine agree on the mean",
-		slipped("error-shared", untidy, delta, two), side.mean.dIn)
 
-	// ## Where the error goes wrong
+	// Where averaging windows overlap, shares meet and add, exactly as
+	// gradients do at a double winner. With the windows of three by three each
+	// share is a ninth, and a cell in the middle collects one from all four
+	// windows:
+
+	nb.Row(notebook.Show(side.averages.dOut).Named(`\delta`),
+		`\to`, side.averages.dIn)
+	nb.Derive(side.averages.dIn, 1, 1)
+	nb.Check("loops and engine agree on the means",
+		slices.Concat(
+			slipped("error-shared", untidy, delta, two),
+			slipped("error-shared", untidy, delta, three)),
+		slices.Concat(side.mean.dIn.Rows(), side.averages.dIn.Rows()))
+
+	// ## Common mistakes {#where-the-error-goes-wrong}
 
 	nb.Slip("mask-without-error", `“The backward pass of max pooling is
-the mask of ones and zeros.” The mask is where the error goes, not the
-error itself. If you hand on the mask, you train on ones, whatever the
+the mask of ones and zeros.” The mask is where the gradient goes, not
+the gradient. If you pass on the mask, you train on ones, whatever the
 loss was.`,
 		[]any{ex.DA}, wrong(ex.DA,
 			slipped("mask-without-error", a, dP, ex.Pool)))
 
 	nb.Slip("error-shared", `“The window has several cells, so they
-share the error.” That is average pooling. The cells that lost had no
-part in $P$, so they have no part in its error.`,
+share the gradient.” That is average pooling. The cells that lost did
+not contribute to $P$, so no part of its gradient is theirs.`,
 		[]any{ex.DA}, wrong(ex.DA,
 			slipped("error-shared", a, dP, ex.Pool)))
 
 	nb.Slip("overlap-overwritten", `“Set the winner's cell to the
-error.” With “=” in place of “+=” a cell that wins two windows keeps the
-last error only. Windows that do not overlap never show this. The untidy
-matrix does:`,
+gradient.” With “=” instead of “+=” a cell that wins two windows keeps
+only the last of its gradients. Windows that do not overlap never show
+this, but the untidy matrix does:`,
 		[]any{side.untidy.dIn}, wrong(side.untidy.dIn,
 			slipped("overlap-overwritten", untidy, delta, three)))
 
 	nb.Slip("tie-copied", `“Every cell that equals the maximum is a
-winner.” You get this if you make the mask by comparing each cell with
-the maximum of its window. It is wrong at ties, and in a dead window all
-cells are tied.`,
+winner.” This happens if you make the mask by comparing each cell with
+the maximum of its window. It is wrong wherever cells tie, and in a dead
+window all of them do.`,
 		[]any{side.untidy.dIn}, wrong(side.untidy.dIn,
 			slipped("tie-copied", untidy, delta, three)))
 
-	// All wrong rules side by side, on the tidy matrix 1 to 16 and on the
-	// untidy one. How many of the 16 cells of the result are wrong, and what
-	// is the sum of them all?
+	// Would your own test have noticed? Here are all the wrong rules on both
+	// matrices: how many of the 16 cells come out wrong, and what do they sum
+	// to?
 
-	nb.Table("The wrong rule and what it gives", []string{"rule",
+	nb.Table("What each rule gives", []string{"rule",
 		"wrong, tidy", "wrong, untidy", "sum, untidy"}, compared(side))
 
-	// Where a rule has no wrong cell in the tidy matrix, that example cannot
-	// tell you that you use it. The sum finds those rules that make error or
-	// lose it. It does not find those that send it to the wrong cells.
+	// Where the second column shows 0, the tidy matrix cannot tell that rule
+	// from the right one. The sum finds the rules that create gradient or lose
+	// it, but not those that send it to the wrong cell.
 	//
-	// ## Try it
+	// ## Exercises {#try-it}
 
 	for _, e := range raised(ex, won, lost) {
 		nb.Exercise(e)
 	}
 	nb.Exercise(notebook.Exercise{
-		Question: `Let all four errors that arrive at the untidy
-matrix be 1. What is the error of its cell (0,1)? Is the result still a
-mask of ones and zeros?`,
+		Question: `Let all four gradients that arrive at the untidy
+matrix be 1. What does its cell (0,1) get? Is the result still a mask of
+ones and zeros?`,
 		Answers: []notebook.Answer{{
 			Name:  `\partial L/\partial X_{0,1}`,
 			Value: counts[0][1],
@@ -332,24 +350,25 @@ mask of ones and zeros?`,
 		}},
 		Hint: "Count the windows that the cell wins.",
 		Solution: fmt.Sprintf(`The cell wins both upper windows, so it
-gets $1 + 1 %s$. It is no mask any more. With overlap the gradient for
-errors of 1 counts how often each cell wins.`,
+gets $1 + 1 %s$, and the result is no longer a mask. If windows overlap
+and all arriving gradients are 1, the result counts how often each cell
+has won.`,
 			notebook.Eq(counts[0][1])),
 	})
 
 	nb.Exercise(notebook.Exercise{
-		Question: `Replace the maximum by the mean: windows of three by
-three that move by one, all four errors 1. What is the error of the cell
-(1,1)?`,
+		Question: `Replace the maximum by the mean, with windows of
+three by three that move by one, and let all four arriving gradients be
+1. What does the cell (1,1) get?`,
 		Answers: []notebook.Answer{{
 			Name:  `\partial L/\partial X_{1,1}`,
 			Value: shared[1][1],
 			Wrong: marking.Mistaken(alone(cnn.AvgPool{Window: three},
 				untidy, ones), "gradients/0", 1, 1),
 		}},
-		Hint: `How many of the four windows see this cell, and what
-does each send?`,
-		Solution: fmt.Sprintf(`All four windows see the cell, and each
+		Hint: `How many of the four windows read this cell, and what
+does each of them send?`,
+		Solution: fmt.Sprintf(`All four windows read the cell, and each
 sends a ninth: $4 \cdot \frac{1}{9} %s$.`, notebook.Eq(shared[1][1])),
 	})
 
@@ -361,15 +380,15 @@ $\partial L/\partial A$? There is a short way.`, len(a)*len(a[0])),
 			Value: sum(dP),
 			Wrong: marking.Mistaken(ex.Network, ex.DA.Place),
 		}},
-		Hint: "No error is created and none is lost.",
-		Solution: fmt.Sprintf(`It is the sum of the windows' errors:
+		Hint: "No gradient is created and none is lost.",
+		Solution: fmt.Sprintf(`It is the sum of what the windows send:
 $\sum_{i,j} \partial L/\partial P_{i,j} %s$.`, notebook.Eq(sum(dP))),
 	})
 
 	// ## What comes next
 	//
-	// The error stands at $A$. $A$ came from $Z$ through ReLU, cell by cell.
-	// [Chapter 12](12-relu-backward) asks which of these errors pass.
+	// The gradient has reached $A$, which was made from $Z$ by ReLU, cell by
+	// cell. [Chapter 12](12-relu-backward) asks which of these numbers pass.
 
 	return nil
 }

@@ -1,14 +1,9 @@
 package main
 
-import (
-	"fmt"
-
-	"backprop/internal/cnn"
-	"backprop/internal/notebook"
-)
+import "backprop/internal/cnn"
 
 // The examples beside the network of the book: a tidy and an untidy
-// matrix, the errors of their four windows, and two windows.
+// matrix, the gradients of their four windows, and two windows.
 var (
 	tidy = [][]float64{
 		{1, 2, 3, 4},
@@ -32,14 +27,16 @@ var (
 )
 
 // A pooling is a network that is nothing but a pooling layer: its input
-// and output, the errors that arrive and that it sends on, and who won.
+// and output, the gradients that arrive and that it sends on, and who won.
 type pooling struct {
 	in, out, dOut, dIn cnn.Quantity
 	won                [][2]int
 }
 
 // sides are the poolings that the chapter shows.
-type sides struct{ mask, tidy, untidy, maximum, mean pooling }
+type sides struct {
+	mask, tidy, untidy, maximum, mean, averages pooling
+}
 
 func sideExamples() (sides, error) {
 	var s sides
@@ -53,6 +50,7 @@ func sideExamples() (sides, error) {
 		{&s.untidy, cnn.MaxPool{Window: three}, untidy, delta},
 		{&s.maximum, cnn.MaxPool{Window: two}, untidy, delta},
 		{&s.mean, cnn.AvgPool{Window: two}, untidy, delta},
+		{&s.averages, cnn.AvgPool{Window: three}, untidy, delta},
 	} {
 		var err error
 		if *e.to, err = pooled(e.layer, e.x, e.delta); err != nil {
@@ -62,8 +60,8 @@ func sideExamples() (sides, error) {
 	return s, nil
 }
 
-// alone is a network that is nothing but a layer, with the errors that
-// arrive.
+// alone is a network that is nothing but a layer, with the gradient that
+// arrives.
 func alone(layer cnn.Layer, x, delta [][]float64) *cnn.Network {
 	return &cnn.Network{
 		Input:    cnn.Map(x),
@@ -90,21 +88,4 @@ func pooled(layer cnn.Layer, x, delta [][]float64) (pooling, error) {
 		}
 	}
 	return p, nil
-}
-
-// weighted is the gradient as a sum of masks, each times its error.
-func weighted(p pooling) []any {
-	var items []any
-	for k, w := range p.won {
-		i, j := k/p.out.Shape[2], k%p.out.Shape[2]
-		mask := cnn.Zeros(p.in.Shape[1], p.in.Shape[2])
-		mask[w[0]][w[1]] = 1
-		if k > 0 {
-			items = append(items, "+")
-		}
-		items = append(items, notebook.Part(p.dOut, 0, i, j).
-			Named(fmt.Sprintf(`\delta_{%d,%d}`, i, j)), `\cdot`,
-			notebook.Matrix(fmt.Sprintf("M^{(%d,%d)}", i, j), mask))
-	}
-	return append(items, "=", p.dIn)
 }

@@ -77,7 +77,7 @@ func windows(ex *cnn.Classic, won [][2]int) [][]any {
 	return rows
 }
 
-// deadWindows says which windows are dead and what becomes of the error
+// deadWindows says which windows are dead and what becomes of the gradient
 // of the first of them.
 func deadWindows(ex *cnn.Classic, won [][2]int) string {
 	width := ex.P.Shape[2]
@@ -91,21 +91,21 @@ func deadWindows(ex *cnn.Classic, won [][2]int) string {
 		}
 	}
 	if len(dead) == 0 {
-		return `In this network no window is dead. Every error goes to
-a cell above 0.`
+		return `In this network no window is dead, so every gradient goes
+to a cell above 0.`
 	}
-	which := "one window is dead, " + names[0] + "."
+	which := "window " + names[0] + " is dead."
 	if len(dead) > 1 {
 		which = fmt.Sprintf("%d windows are dead: %s. Take the first.",
 			len(dead), strings.Join(names, ", "))
 	}
 	w := won[dead[0]]
 	return fmt.Sprintf(`In this network %s Its first cell is
-$A_{%d,%d}$, and that cell gets its error, %s. Before ReLU it was
-$Z_{%[2]d,%[3]d} %[5]s$. Its gate is closed, and
-[chapter 12](12-relu-backward) stops the error.
-The other cells of the window are closed as well: whichever of them the
-rule had chosen, the error would end there.`, which, w[0], w[1],
+$A_{%d,%d}$, and that cell gets the gradient, %s. Before ReLU it was
+$Z_{%[2]d,%[3]d} %[5]s$, so its gate is closed, and in
+[chapter 12](12-relu-backward) the gradient ends there. It would end
+there in any case: the other cells of the window are closed too, so it
+makes no difference which of them the rule picks.`, which, w[0], w[1],
 		notebook.Num(ex.DP.Data[dead[0]]),
 		notebook.Eq(ex.Z.At(w[0], w[1])))
 }

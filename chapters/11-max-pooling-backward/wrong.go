@@ -2,12 +2,13 @@ package main
 
 import (
 	"math"
+	"slices"
 
 	"backprop/internal/cnn"
 	"backprop/internal/notebook"
 )
 
-// slipped is the backward pass by a wrong rule.
+// slipped is the backward pass by another rule.
 func slipped(rule string, a, dP [][]float64,
 	pool cnn.Window) [][]float64 {
 	dA := cnn.Zeros(len(a), len(a[0]))
@@ -16,6 +17,8 @@ func slipped(rule string, a, dP [][]float64,
 			cells := window(pool, i, j)
 			best := largest(a, cells)[0]
 			u, v := best[0], best[1]
+			equal := slices.DeleteFunc(slices.Clone(cells),
+				func(c [2]int) bool { return a[c[0]][c[1]] < a[u][v] })
 			for at, c := range cells {
 				tied := a[c[0]][c[1]] == a[u][v]
 				switch {
@@ -23,6 +26,8 @@ func slipped(rule string, a, dP [][]float64,
 					rule == "tie-copied" && tied,
 					rule == "last-cell" && at == len(cells)-1:
 					dA[c[0]][c[1]] += d
+				case rule == "tie-split" && tied:
+					dA[c[0]][c[1]] += d / float64(len(equal))
 				case rule == "error-shared":
 					dA[c[0]][c[1]] += d / float64(len(cells))
 				case rule == "tie-last" && tied:
@@ -68,11 +73,11 @@ func compared(s sides) [][]any {
 	var rows [][]any
 	for _, rule := range [][2]string{
 		{"right", "the right one"},
-		{"mask-without-error", "1 in place of the error"},
-		{"error-to-whole-window", "whole error to every cell"},
-		{"error-shared", "error divided over the window"},
-		{"overlap-overwritten", "“=” in place of “+=”"},
-		{"tie-copied", "whole error to every tied cell"},
+		{"mask-without-error", "1 instead of the gradient"},
+		{"error-to-whole-window", "whole gradient to every cell"},
+		{"error-shared", "gradient divided over the window"},
+		{"overlap-overwritten", "“=” instead of “+=”"},
+		{"tie-copied", "whole gradient to every tied cell"},
 		{"tie-last", "the last of tied cells wins"},
 		{"last-cell", "the last cell wins, always"},
 	} {
@@ -106,14 +111,14 @@ func overlaps(pool cnn.Window) bool {
 // overlap says why there is no product where windows overlap.
 func overlap(pool cnn.Window) string {
 	if overlaps(pool) {
-		return `Its windows overlap, so it has no such product: a cell
-that two windows share would need two spread errors.`
+		return `Its windows overlap, so there is no such product: a cell
+that two windows read would need two copies at once.`
 	}
-	return `The mask alone is not the gradient, and the spread errors
-are not. Their product is.`
+	return `Neither the mask nor the copies are the gradient, but their
+product is.`
 }
 
-// spread is the gradient as mask times spread errors, if the windows do
+// spread is the gradient as mask times copied gradients, if the windows do
 // not overlap.
 func spread(ex *cnn.Classic) [][]any {
 	if overlaps(ex.Pool) {
@@ -124,7 +129,7 @@ func spread(ex *cnn.Classic) [][]any {
 		notebook.Matrix(`\text{mask}`,
 			slipped("mask-without-error", a, dP, ex.Pool)),
 		`\odot`,
-		notebook.Matrix(`\text{errors, spread}`,
+		notebook.Matrix(`\text{copies}`,
 			slipped("error-to-whole-window", a, dP, ex.Pool)).
 			Of(ex.DP, windowOf(ex.Pool, dP)),
 		"=", ex.DA,

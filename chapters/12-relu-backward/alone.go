@@ -2,13 +2,13 @@ package main
 
 import "backprop/internal/cnn"
 
-// The example for z at exactly 0, and the errors that arrive there.
+// The example for z at exactly 0, and the gradients that arrive there.
 var (
 	numbers = []float64{-2, 0, 3, 1}
 	delta   = []float64{0.5, 2, -1, 4}
 )
 
-// A tinyExample is a network that is nothing but ReLU, with the errors
+// A tinyExample is a network that is nothing but ReLU, with the gradients
 // that arrive and that pass.
 type tinyExample struct{ x, dh, dx cnn.Quantity }
 
@@ -31,8 +31,8 @@ func tinyPass() (tiny tinyExample, err error) {
 	return tiny, nil
 }
 
-// alone is a network that is nothing but a layer, with the errors that
-// arrive.
+// alone is a network that is nothing but a layer, with the
+// gradients that arrive.
 func alone(layer cnn.Layer, z, delta *cnn.Tensor) *cnn.Network {
 	return &cnn.Network{
 		Input: z, Layers: []cnn.Layer{layer}, Upstream: delta}

@@ -8,7 +8,7 @@ import (
 	"backprop/internal/notebook"
 )
 
-// arrivals is the cells at which an error that is not 0 arrives: those
+// arrivals is the cells at which a gradient that is not 0 arrives: those
 // with an open gate and those with a closed one.
 func arrivals(ex *cnn.Classic) (passed, stopped [][2]int) {
 	z, dA := ex.Z.Rows(), ex.DA.Rows()
@@ -47,7 +47,7 @@ func closed(gate [][]float64) [][2]int {
 // samePlace says that a gate belongs to the cell of Z at its place.
 func samePlace(cell []int) []int { return cell }
 
-// cells is the table of the errors that arrive.
+// cells is the table of the gradients that arrive.
 func cells(ex *cnn.Classic, passed, stopped [][2]int) [][]any {
 	var rows [][]any
 	for at, c := range slices.Concat(passed, stopped) {
@@ -62,27 +62,29 @@ func cells(ex *cnn.Classic, passed, stopped [][2]int) [][]any {
 	return rows
 }
 
-// fate says in words which errors die.
+// fate says in words which gradients are stopped.
 func fate(ex *cnn.Classic, stopped [][2]int) string {
 	if len(stopped) == 0 {
-		return `In this network all of them pass: no error comes from a
-dead window. The gate changes nothing here.`
+		return `In this network all of them pass, because no window is
+dead, and so the gate changes nothing here.`
 	}
-	dies := "One of these errors dies."
+	dies := "One of these gradients is stopped."
 	if len(stopped) > 1 {
-		dies = fmt.Sprintf("%d of these errors die. Take the first.",
+		dies = fmt.Sprintf(
+			"%d of these gradients are stopped. Take the first.",
 			len(stopped))
 	}
 	i, j := stopped[0][0], stopped[0][1]
-	return fmt.Sprintf(`%s $Z_{%d,%d} %s$ is not above 0. So
-$A_{%[2]d,%[3]d}$ is 0, and stays 0 if $Z_{%[2]d,%[3]d}$ moves a little,
-and the loss cannot notice. The cell belongs to a dead window
-([chapter 11](11-max-pooling-backward)). Pooling had to send its error
-somewhere, and here it ends.`, dies, i, j, notebook.Eq(ex.Z.At(i, j)))
+	return fmt.Sprintf(`%s Because $Z_{%d,%d} %s$ is not above 0,
+$A_{%[2]d,%[3]d}$ is 0, and it stays 0 if $Z_{%[2]d,%[3]d}$ moves a
+little, so the loss does not change either. The cell belongs to a dead
+window ([chapter 11](11-max-pooling-backward)): pooling had to send its
+gradient somewhere, and here it ends.`,
+		dies, i, j, notebook.Eq(ex.Z.At(i, j)))
 }
 
 // nudged changes a cell and compares the loss, for each cell at which
-// an error arrives. Where the gate is open the cell is raised, where it
+// a gradient arrives. Where the gate is open the cell is raised, where it
 // is closed it is lowered, so that no cell crosses 0.
 func nudged(ex *cnn.Classic, passed, stopped [][2]int) ([][]any,
 	error) {

@@ -8,7 +8,7 @@ import (
 	"backprop/internal/notebook"
 )
 
-// answers asks for the errors that pass the cells z.
+// answers asks for the gradients that pass the cells z.
 func answers(name string, z, d []float64) []notebook.Answer {
 	net := alone(cnn.ReLU{}, cnn.Vector(z...), cnn.Vector(d...))
 	var list []notebook.Answer
@@ -29,15 +29,15 @@ func leaky(ex *cnn.Classic, i, j int) notebook.Exercise {
 	net := alone(cnn.LeakyReLU{Leak: 0.1}, ex.Z.Tensor, ex.DA.Tensor)
 	return notebook.Exercise{
 		Question: fmt.Sprintf(`A leaky ReLU has the slope 0.1 below 0,
-in place of 0. Take $Z$ and $\partial L/\partial A$ as they are. What
+instead of 0. Leave $Z$ and $\partial L/\partial A$ as they are. What
 would $%s$ be?`, name),
 		Answers: []notebook.Answer{{Name: name, Value: leak,
 			Wrong: append(marking.Mistaken(net, "gradients/0", i, j),
 				notebook.Wrong{Value: ex.DZ.At(i, j),
 					Did: "kept the gate shut, as in ReLU"})}},
-		Hint: "Put the new slope in the place of the gate.",
-		Solution: fmt.Sprintf(`$%s = 0.1 \cdot %s %s$. The
-error is small, but it does not die. This is what the leak is for.`,
+		Hint: "Put the new slope where the gate was.",
+		Solution: fmt.Sprintf(`$%s = 0.1 \cdot %s %s$. The gradient
+becomes small but not 0, and that is what the leak is for.`,
 			name, notebook.TeX(ex.DA.Sign, i, j), notebook.Eq(leak)),
 	}
 }

@@ -8,7 +8,7 @@ import (
 	"backprop/internal/notebook"
 )
 
-// gated is what a rule makes of the error d at a cell z.
+// gated is what a rule makes of the gradient d at a cell z.
 func gated(rule string, z, d float64) float64 {
 	open := z > 0
 	switch rule {

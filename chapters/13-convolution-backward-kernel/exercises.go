@@ -8,13 +8,14 @@ import (
 	"backprop/internal/notebook"
 )
 
-// oneError asks for the gradient where a single error arrives.
+// oneError asks for the gradient where a single 1 arrives.
 func oneError(ex *cnn.Classic) notebook.Exercise {
-	x, errors := ex.X.Rows(), cnn.Zeros(len(ex.Z.Rows()), len(ex.Z.Rows()[0]))
+	x := ex.X.Rows()
+	arrives := cnn.Zeros(len(ex.Z.Rows()), len(ex.Z.Rows()[0]))
 	m, n := len(ex.K.Rows())-1, len(ex.K.Rows()[0])-1
-	i, j := telling(x, errors, m, n)
-	errors[i][j] = 1
-	net := layerAlone(ex, x, cnn.Map(errors))
+	i, j := telling(x, arrives, m, n)
+	arrives[i][j] = 1
+	net := layerAlone(ex, x, cnn.Map(arrives))
 	ask := func(m, n int) notebook.Answer {
 		return notebook.Answer{
 			Name:  notebook.TeX(ex.DK.Sign, m, n),
@@ -23,16 +24,17 @@ func oneError(ex *cnn.Classic) notebook.Exercise {
 		}
 	}
 	return notebook.Exercise{
-		Question: fmt.Sprintf(`Suppose that the error at $Z_{%d,%d}$
-were 1 and all others 0. What would $\partial L/\partial K$ be? Give its
-first and its last element.`, i, j),
+		Question: fmt.Sprintf(`Suppose that the gradient at
+$Z_{%d,%d}$ were 1 and all the others 0. What would
+$\partial L/\partial K$ be? Give its first and its last element.`,
+			i, j),
 		Answers: []notebook.Answer{ask(0, 0), ask(m, n)},
-		Hint: `One error, so one term in each sum. Which cell of $X$
-stands in it?`,
+		Hint: `A single 1 leaves one term in each sum. Which cell of
+$X$ is in it?`,
 		Solution: fmt.Sprintf(`The gradient is a copy of the window that
 $Z_{%d,%d}$ has read: its first cell is $X_{%[1]d,%d} %s$ and its last
-$X_{%d,%d} %s$. This is a good test for your own program: one error of 1
-must give a window of $X$ back as it stands.`, i, j,
+$X_{%d,%d} %s$. This makes a good test for your own program: a single 1
+must give back a window of $X$, unchanged.`, i, j,
 			notebook.Eq(x[i][j]), i+m, j+n, notebook.Eq(x[i+m][j+n])),
 	}
 }
@@ -50,14 +52,14 @@ func telling(x, places [][]float64, m, n int) (int, int) {
 	return 0, 0
 }
 
-// layerAlone is the convolution over an input of its own, with the errors
-// that arrive at it.
+// layerAlone is the convolution over an input of its own, with the
+// gradient that arrives at it.
 func layerAlone(ex *cnn.Classic, x [][]float64,
-	errors *cnn.Tensor) *cnn.Network {
+	arrives *cnn.Tensor) *cnn.Network {
 	return &cnn.Network{
 		Input:    cnn.Map(x),
 		Layers:   []cnn.Layer{ex.Network.Layers[cnn.ConvLayer]},
-		Upstream: errors,
+		Upstream: arrives,
 	}
 }
 

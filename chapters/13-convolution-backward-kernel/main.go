@@ -1,7 +1,23 @@
 // # Convolution, backward: the kernel
 //
-// The error has reached the pre-activation map. How much of it does each
-// weight of the kernel answer for, and how much the bias?
+// Every cell of $Z$ was computed with the same few weights. How do all those
+// cells come together in the gradient of one weight, and what is the gradient
+// of the bias?
+//
+// > [!SHORT]
+// > Lay the gradient map $\partial L/\partial Z$ over the image, multiply cell
+// > by cell and add up: that is the gradient of $K_{0,0}$. Slide the map by
+// > $(m,n)$ and do the same again, and you have the gradient of $K_{m,n}$.
+// >
+// > $$\frac{\partial L}{\partial K} = X \star \frac{\partial L}{\partial Z},
+// > \qquad \frac{\partial L}{\partial b} =
+// > \sum_{i,j} \frac{\partial L}{\partial Z_{i,j}}$$
+// >
+// > The first has the shape of $K$, and $\star$ is the same sliding sum of
+// > products as on the way forward, so nothing is rotated. The reason is that
+// > $K_{m,n}$ was used once for every cell of $Z$, each time multiplied by
+// > another cell of $X$, and the contributions of all its uses add. The bias
+// > was added to every cell, so its gradient is simply the sum of the map.
 
 package main
 
@@ -29,78 +45,106 @@ func run(nb *notebook.Notebook) error {
 
 	// ## What you have and what you want
 	//
-	// You have the input $X$ from the forward pass and the error
-	// $\partial L/\partial Z$ from [chapter 12](12-relu-backward). You want
-	// $\partial L/\partial K$ and $\partial L/\partial b$. A gradient always
-	// has the shape of the thing that it belongs to, so you know the shape of
-	// the answer before you start.
+	// You have the input $X$ from the forward pass and the gradient
+	// $\partial L/\partial Z$ from [chapter 12](12-relu-backward). You want one
+	// gradient for the kernel and one for the bias.
 
 	shape := func(q cnn.Quantity) string {
 		return q.Shape.Plain().String()
 	}
-	nb.Table("", []string{"array", "shape", "state"}, [][]any{
+	nb.Table("The shapes", []string{"array", "shape", "state"}, [][]any{
 		{"$X$", shape(ex.X), "known"},
 		{`$\partial L/\partial Z$`, shape(ex.DZ), "known"},
 		{`$\partial L/\partial K$`, shape(ex.DK), "wanted"},
 		{`$\partial L/\partial b$`, "one number", "wanted"},
 	})
 
-	// ## The formula
+	// ## The gradient of one weight {#the-formula}
 	//
-	// The forward pass, once more:
+	// This line made $Z$ on the way forward:
 	//
 	// $$Z_{i,j} = \sum_{m,n} X_{i+m,j+n} \, K_{m,n} + b$$
 	//
-	// Look at one weight. $K_{m,n}$ stands in the sum of every $Z_{i,j}$, and
-	// there it is multiplied by $X_{i+m,j+n}$. That factor is the slope:
+	// Follow a single weight. $K_{m,n}$ appears in the sum of every $Z_{i,j}$,
+	// multiplied by $X_{i+m,j+n}$, so that cell of the image is the slope:
 	//
 	// $$\frac{\partial Z_{i,j}}{\partial K_{m,n}} = X_{i+m,j+n}$$
 	//
-	// The weight is one, its uses are many. Each use passes a part of the
-	// error back to it, and the parts add:
+	// There is one weight but it has many uses, each with a path of its own to
+	// the loss, and the paths add:
 	//
 	// $$\frac{\partial L}{\partial K_{m,n}} =
 	//   \sum_{i,j} \frac{\partial L}{\partial Z_{i,j}} \, X_{i+m,j+n}$$
 	//
-	// ## One weight in full
+	// ## One weight in numbers {#one-weight-in-full}
 	//
-	// Take the lower left weight. Its offset in the window is down one row,
-	// so each error meets the input cell one row below it.
+	// Take the lower left weight. It reads the lower left cell of every window,
+	// so that is the cell that each gradient meets.
 
 	kh, kw := len(ex.K.Rows()), len(ex.K.Rows()[0])
 	nb.Derive(ex.DK, kh-1, 0)
 
-	// Only the cells of $\partial L/\partial Z$ that are not zero bring a
-	// term: the winners of the pooling windows whose gate is open. Everything
-	// else was stopped on the way, in chapters 11 and 12.
+	// Only winners with an open gate contribute a term. Everywhere else pooling
+	// or ReLU has stopped the gradient.
 	//
-	// ## All weights
+	// ## All weights: slide the gradient map over the image {#all-weights}
 	//
-	// The sum for each weight reads $X$ through the same pattern of errors,
-	// shifted by $(m,n)$. So the whole gradient is the valid correlation of
-	// the input with the error. The error map plays the kernel:
+	// Every other weight uses the same gradient map, only shifted by another
+	// $(m,n)$. Where the map is not 0, the cell of the image under it is
+	// marked:
+
+	for _, picture := range overlays(ex) {
+		nb.Captioned(`$X$ under the gradient map, which is shifted by
+$(m,n)$ for $\partial L/\partial K_{m,n}$. Multiply each marked cell by
+the gradient that lies on it, and add.`, picture...)
+	}
+
+	// Sliding one map over another and adding the products is the correlation
+	// of the forward pass again, with the gradient map in the part of the
+	// kernel:
 	//
 	// $$\frac{\partial L}{\partial K} = X \star \frac{\partial L}{\partial Z}$$
 
 	nb.Row(ex.X, `\star`, ex.DZ, "=", ex.DK)
 	nb.DeriveAll(ex.DK)
 
-	// ## The bias
+	// > [!NOTE] Check the shape
+	// > A 24×24 gradient map fits into a 28×28 image at 28 − 24 + 1 = 5 places
+	// > in each direction, and 5×5 is indeed the kernel that makes 24 out of
+	// > 28.
 	//
-	// The bias stands in the sum of every $Z_{i,j}$ too, multiplied by 1. So
-	// its gradient is the plain sum of the errors, not their mean:
+	// ## The window's view
+	//
+	// You can also ask the outputs. Each cell of the window that $Z_{i,j}$ has
+	// read met one weight, so $Z_{i,j}$ contributes that whole window, scaled
+	// by its gradient:
+
+	for _, sum := range windowSums(ex) {
+		nb.Row(sum...)
+	}
+
+	// ## The bias: the sum of the map {#the-bias}
+	//
+	// The bias was added to every $Z_{i,j}$ with the slope 1, so its gradient
+	// is the plain sum:
 	//
 	// $$\frac{\partial L}{\partial b} =
 	//   \sum_{i,j} \frac{\partial L}{\partial Z_{i,j}}$$
 
-	nb.Derive(ex.DB, 0)
-
-	// ## The same in loops
-	//
-	// Two loops over the weights, two over the errors. Read it beside the
-	// formula: the indices are the same.
-
 	x, dZ := ex.X.Rows(), ex.DZ.Rows()
+	nb.Derive(ex.DB, 0)
+	nb.Slip("bias-averaged", `“All cells use the same bias, so take the
+mean.” The bias has one path to the loss through each cell, and the
+chain rule adds the paths. Nothing divides them.`,
+		[]any{ex.DB},
+		[]any{notebook.Vector(`\partial L/\partial b`,
+			[]float64{ex.DB.At(0) / float64(len(dZ)*len(dZ[0]))})})
+
+	// ## The same in code {#the-same-in-loops}
+	//
+	// Two loops run over the weights and two over the gradient map, with the
+	// indices of the formula.
+
 	dK, dB := cnn.Zeros(kh, kw), 0.0
 	for m := range kh {
 		for n := range kw {
@@ -116,15 +160,17 @@ func run(nb *notebook.Notebook) error {
 			dB += dZ[i][j]
 		}
 	}
-	nb.Check(`loops and engine on $\partial L/\partial K$`, dK, ex.DK)
-	nb.Check(`loops and engine on $\partial L/\partial b$`, dB, ex.DB)
+	nb.Check(`loops and engine agree on $\partial L/\partial K$`,
+		dK, ex.DK)
+	nb.Check(`loops and engine agree on $\partial L/\partial b$`,
+		dB, ex.DB)
 
 	// ## Nothing is rotated
 	//
-	// The forward pass is a correlation, and the gradient of its kernel is a
-	// correlation again: $X_{i+m,j+n}$ has plus signs on both indices. A
-	// rotation appears in one place only, the gradient of the *input* in
-	// [chapter 14](14-convolution-backward-input), and there for a reason.
+	// Look at $X_{i+m,j+n}$: both indices have plus signs, on the way back just
+	// as on the way forward. A rotated kernel appears only in one way to
+	// compute the gradient of the *input* ([chapter
+	// 14](14-convolution-backward-input)), and there for a good reason.
 
 	rotated := cnn.Zeros(kh, kw)
 	for m := range kh {
@@ -133,64 +179,57 @@ func run(nb *notebook.Notebook) error {
 		}
 	}
 
-	// Rotated all the same, these are the numbers. The box after it is about
-	// the bias:
+	// If your numbers are right but turned by 180°, this is why:
 
 	nb.Slip("kernel-gradient-rotated", `“The backward pass of a
-convolution uses the rotated kernel”, so the error or the result is
-rotated here as well. You get the right numbers in the wrong places. If
-yours are those of the book and stand elsewhere, this is why.`,
+convolution uses the rotated kernel.” So the gradient map or the result
+is rotated here as well, and what you get is the right numbers in the
+wrong places.`,
 		[]any{ex.DK},
 		[]any{notebook.Matrix(`\partial L/\partial K`, rotated)})
 
-	cells := float64(len(dZ) * len(dZ[0]))
-	mean := []float64{dB / cells}
-	nb.Slip("bias-averaged", `“The bias is shared by all cells, so take
-the mean.” The bias has one path to the loss through each cell, and the
-chain rule adds the paths. Nothing divides them.`,
-		[]any{ex.DB},
-		[]any{notebook.Vector(`\partial L/\partial b`, mean)})
-
-	// ## Try it
+	// ## Exercises {#try-it}
 
 	nb.Exercise(oneError(ex))
 	i, j := firstNonZero(dZ)
 	u, v := i+kh-1, j
 	without := dK[kh-1][0] - float64(dZ[i][j]*x[u][v])
 	nb.Exercise(notebook.Exercise{
-		Question: fmt.Sprintf(`Suppose $X_{%d,%d}$ were 0 and the errors
-stayed as they are. What would $\partial L/\partial K_{%d,0}$ be?`,
+		Question: fmt.Sprintf(`Suppose $X_{%d,%d}$ were 0 and the
+gradient map stayed as it is. What would
+$\partial L/\partial K_{%d,0}$ be?`,
 			u, v, kh-1),
 		Answers: []notebook.Answer{{
 			Name:  fmt.Sprintf(`\partial L/\partial K_{%d,0}`, kh-1),
 			Value: without,
 			Wrong: marking.Mistaken(layerAlone(ex, emptied(ex, u, v),
 				ex.DZ.Tensor), ex.DK.Place, kh-1, 0)}},
-		Hint: `One term of the sum that you saw in full falls away. Find
-the error that meets this cell.`,
+		Hint: `One term of the sum that you saw in numbers falls away.
+Find the gradient that meets this cell.`,
 		Solution: fmt.Sprintf(`The cell meets $\partial L/\partial
-Z_{%d,%d}$. The term %s · %s falls away, and %s stays.`,
+Z_{%d,%d}$. Without the term %s · %s the sum is %s.`,
 			i, j, notebook.Factor(dZ[i][j]),
 			notebook.Num(x[u][v]), notebook.Num(without)),
 	})
 
 	nb.Exercise(notebook.Exercise{
 		Question: `Suppose every cell of $X$ were larger by 1 and the
-errors stayed as they are. By how much would each element of
+gradient map stayed as it is. By how much would each element of
 $\partial L/\partial K$ change?`,
 		Answers: []notebook.Answer{{Name: `\text{change}`, Value: dB,
 			Wrong: marking.Mistaken(layerAlone(ex, x, ex.DZ.Tensor),
 				ex.DB.Place, 0)}},
 		Hint: `Write $X_{i+m,j+n} + 1$ into the sum and take it
 apart.`,
-		Solution: fmt.Sprintf(`The sum of the errors is added to
-each element. That is $\partial L/\partial b$ %s: the bias sees the
-image as if every cell of it were 1.`, notebook.Eq(dB)),
+		Solution: fmt.Sprintf(`The sum of the gradient map is added to
+each element, and that is $\partial L/\partial b$ %s. You can think of
+the bias as one more weight, which reads an image of ones.`,
+			notebook.Eq(dB)),
 	})
 
 	// ## What comes next
 	//
-	// The kernel has its gradient. The same error also goes on to the input:
+	// The kernel has its gradient. The same map also goes on to the input, in
 	// [chapter 14](14-convolution-backward-input).
 
 	return nil

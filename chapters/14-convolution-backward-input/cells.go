@@ -10,7 +10,7 @@ import (
 	"backprop/internal/notebook"
 )
 
-// living is the cells whose error is not 0.
+// living is the cells whose gradient is not 0.
 func living(dZ [][]float64) [][2]int {
 	var cells [][2]int
 	for i := range dZ {
@@ -23,7 +23,7 @@ func living(dZ [][]float64) [][2]int {
 	return cells
 }
 
-// farthest is the cell whose error is farthest from 0.
+// farthest is the cell whose gradient is farthest from 0.
 func farthest(dZ [][]float64) (i, j int) {
 	for r := range dZ {
 		for c := range dZ[r] {
@@ -46,7 +46,7 @@ func scaled(by float64, matrix [][]float64) [][]float64 {
 	return product
 }
 
-// copies is the sum of the copies of the kernel that the errors leave;
+// copies is the sum of the stamps that the gradient map leaves;
 // the result alone where they are many.
 func copies(ex *cnn.Classic, live [][2]int) []any {
 	if len(live) == 0 || len(live) > 8 {
@@ -62,8 +62,7 @@ func copies(ex *cnn.Classic, live [][2]int) []any {
 	return append(items, "=", ex.DX)
 }
 
-// placed is the copy of the kernel that the error (i,j) leaves in the
-// input.
+// placed is the stamp that the gradient at (i,j) leaves in the input.
 func placed(ex *cnn.Classic, i, j int) notebook.Grid {
 	k, copied := ex.K.Rows(), ex.X.Rows()
 	for u := range copied {
@@ -76,7 +75,7 @@ func placed(ex *cnn.Classic, i, j int) notebook.Grid {
 			cells = append(cells, [2]int{i + m, j + n})
 		}
 	}
-	name := fmt.Sprintf(`\text{from } \delta_{%d,%d}`, i, j)
+	name := fmt.Sprintf(`\text{stamp of } \delta_{%d,%d}`, i, j)
 	return notebook.Matrix(name, copied).Mark("here", cells...).
 		Through(ex.DX, ex.DZ, i, j)
 }
@@ -86,7 +85,7 @@ func placed(ex *cnn.Classic, i, j int) notebook.Grid {
 type reader struct {
 	i, j, m, n int
 	outside    bool
-	err        float64
+	gradient   float64
 }
 
 // readers is one for each weight, for the cell (u,v).
@@ -99,7 +98,7 @@ func readers(ex *cnn.Classic, u, v int) []reader {
 			r.outside = r.i < 0 || r.i >= len(dZ) ||
 				r.j < 0 || r.j >= len(dZ[0])
 			if !r.outside {
-				r.err = dZ[r.i][r.j]
+				r.gradient = dZ[r.i][r.j]
 			}
 			all = append(all, r)
 		}
@@ -113,7 +112,7 @@ func readerTable(ex *cnn.Classic, u, v int) [][]any {
 	for _, r := range readers(ex, u, v) {
 		weight := ex.K.At(r.m, r.n)
 		row := []any{fmt.Sprintf("$K_{%d,%d}$", r.m, r.n), weight,
-			fmt.Sprintf("$Z_{%d,%d}$", r.i, r.j), r.err, r.err * weight}
+			fmt.Sprintf("$Z_{%d,%d}$", r.i, r.j), r.gradient, r.gradient * weight}
 		if r.outside {
 			row[2] = fmt.Sprintf("(%d,%d), outside", r.i, r.j)
 		}
@@ -141,7 +140,7 @@ func patch(ex *cnn.Classic, u, v int) (outputs, weights [][]string) {
 	return outputs, weights
 }
 
-// windowed is the padded error with the patch that belongs to the input
+// windowed is the padded gradient map with the patch that belongs to the input
 // cell (u,v) marked.
 func windowed(padded [][]float64, u, v, kh, kw int) notebook.Grid {
 	grid := notebook.Matrix(`\delta \text{ padded}`, padded)
@@ -205,7 +204,7 @@ func gather(padded, kernel [][]float64) [][]float64 {
 	return dX
 }
 
-// meeting is the cell at which the most errors that are not 0 meet and,
+// meeting is the cell at which the most stamps overlap and,
 // among such cells, the one that the most outputs read; other than a
 // given one.
 func meeting(ex *cnn.Classic, except ...[2]int) (u, v int) {
@@ -221,7 +220,7 @@ func meeting(ex *cnn.Classic, except ...[2]int) (u, v int) {
 			if !r.outside {
 				score++
 			}
-			if r.err != 0 {
+			if r.gradient != 0 {
 				live++
 			}
 		}
@@ -232,13 +231,13 @@ func meeting(ex *cnn.Classic, except ...[2]int) (u, v int) {
 	return u, v
 }
 
-// hearing is the cells that an error reaches, and the others.
-func hearing(ex *cnn.Classic) (reached, silent [][2]int) {
+// covered is the cells that a stamp covers, and the others.
+func covered(ex *cnn.Classic) (reached, silent [][2]int) {
 	width := len(ex.X.Rows()[0])
 	for at := range ex.X.Data {
 		cell := [2]int{at / width, at % width}
-		heard := func(r reader) bool { return r.err != 0 }
-		if slices.ContainsFunc(readers(ex, cell[0], cell[1]), heard) {
+		stamped := func(r reader) bool { return r.gradient != 0 }
+		if slices.ContainsFunc(readers(ex, cell[0], cell[1]), stamped) {
 			reached = append(reached, cell)
 		} else {
 			silent = append(silent, cell)
@@ -247,20 +246,12 @@ func hearing(ex *cnn.Classic) (reached, silent [][2]int) {
 	return reached, silent
 }
 
-// few is the cells, or none where they are too many to be written out.
-func few(cells [][2]int) [][2]int {
-	if len(cells) > 40 {
-		return nil
-	}
-	return cells
-}
-
-// silence says how many cells no error reaches.
-func silence(ex *cnn.Classic, reached, silent [][2]int) string {
+// silence says how many cells no stamp covers.
+func silence(ex *cnn.Classic) string {
+	reached, silent := covered(ex)
 	all := len(reached) + len(silent)
 	if len(silent) == 0 {
-		return fmt.Sprintf("An error reaches each of the %d cells.",
-			all)
+		return fmt.Sprintf("Here they cover all of the %d cells.", all)
 	}
 	u, v := silent[0][0], silent[0][1]
 	var outputs []string
@@ -270,10 +261,10 @@ func silence(ex *cnn.Classic, reached, silent [][2]int) string {
 				fmt.Sprintf("$Z_{%d,%d}$", r.i, r.j))
 		}
 	}
-	return fmt.Sprintf(`An error reaches %d of the %d cells. The
-gradient of %s 0. Take $X_{%d,%d}$. It is read by %s, and no error comes
-from there. An output has none when pooling did not take it, or when
-ReLU closed its gate.`, len(reached), all,
+	return fmt.Sprintf(`Here they cover %d of the %d cells, and the
+gradient of %s 0. Take $X_{%d,%d}$, for example. It was read by %s, and
+nothing comes back from there, because either pooling did not take that
+output or ReLU closed its gate.`, len(reached), all,
 		notebook.Plural(len(silent), "the other one is",
 			fmt.Sprintf("each of the other %d is", len(silent))), u, v,
 		strings.Join(outputs, ", "))
@@ -289,9 +280,9 @@ func solved(ex *cnn.Classic, u, v int) string {
 		}
 		letters = append(letters, fmt.Sprintf(
 			`\delta_{%d,%d} K_{%d,%d}`, r.i, r.j, r.m, r.n))
-		if r.err != 0 {
+		if r.gradient != 0 {
 			products = append(products,
-				[]float64{r.err, ex.K.At(r.m, r.n)})
+				[]float64{r.gradient, ex.K.At(r.m, r.n)})
 		}
 	}
 	decimals := notebook.Enough(ex.DX.At(u, v), products...)
@@ -302,13 +293,13 @@ func solved(ex *cnn.Classic, u, v int) string {
 	if len(numbers) == 0 {
 		numbers = []string{"0"}
 	}
-	return fmt.Sprintf(`$%s$. Without the terms that are 0 this is
-$%s %s$.`,
+	return fmt.Sprintf(`The sum is $%s$. Without the terms that are 0
+this is $%s %s$.`,
 		strings.Join(letters, " + "), strings.Join(numbers, " + "),
 		notebook.Eq(ex.DX.At(u, v)))
 }
 
-// factor is a number behind an operator.
+// factor is a number after an operator.
 func factor(v float64, decimals int) string {
 	if v < 0 {
 		return "(" + notebook.Places(v, decimals) + ")"
@@ -334,9 +325,9 @@ func pictures(ex *cnn.Classic) []notebook.Figure {
 	}
 	return []notebook.Figure{{
 		Title: "The convolution as a matrix",
-		Caption: `A row is an output, a column is an input cell, a
-square is a weight. Each row holds the whole kernel, at the cells of the
-window.`,
+		Caption: `A row is an output, a column is an input cell, and
+a square is a weight. Each row contains the whole kernel, at the cells of
+its window.`,
 		Maps: []notebook.HeatMap{{
 			Name:    "J",
 			Rows:    rows,
@@ -368,8 +359,8 @@ func sum(matrix [][]float64) float64 {
 	return total
 }
 
-// oneError is the convolution with a single error, a 1 at the first output.
-func oneError(ex *cnn.Classic) *cnn.Network {
+// single is the convolution with a single 1 arriving at the first output.
+func single(ex *cnn.Classic) *cnn.Network {
 	net := &cnn.Network{
 		Input:    ex.X.Tensor,
 		Layers:   []cnn.Layer{ex.Network.Layers[cnn.ConvLayer]},

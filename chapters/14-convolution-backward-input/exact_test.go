@@ -7,7 +7,7 @@ import (
 	"backprop/internal/witness"
 )
 
-// exact works out the copies of the kernel, the padded errors and the wrong
+// exact works out the stamps, the padded gradient map and the wrong
 // rules.
 func exact(c *certify.Catalogue) {
 	ex := c.Classic()
@@ -16,7 +16,7 @@ func exact(c *certify.Catalogue) {
 		for j, d := range ex.DZ[i] {
 			times := ex.K.Each(func(k witness.Decimal) witness.Decimal { return k.Times(d) })
 			c.Grid(fmt.Sprintf(`\delta_{%d,%d} \, K`, i, j), times.Flat())
-			c.Grid(fmt.Sprintf(`\text{from } \delta_{%d,%d}`, i, j), witness.Of(len(ex.X), len(ex.X[0]), func(u, v int) witness.Decimal {
+			c.Grid(fmt.Sprintf(`\text{stamp of } \delta_{%d,%d}`, i, j), witness.Of(len(ex.X), len(ex.X[0]), func(u, v int) witness.Decimal {
 				if m, n := u-i, v-j; 0 <= m && m < kh && 0 <= n && n < kw {
 					return times[m][n]
 				}
@@ -24,8 +24,13 @@ func exact(c *certify.Catalogue) {
 			}).Flat())
 		}
 	}
+	c.Grid(`\partial L/\partial X`, ex.DX.Flat())
+	c.Grid(`\partial L/\partial K`, ex.DK.Flat())
+	c.Grid(`\partial L/\partial W`, ex.DW.Flat())
+	c.Grid(`\partial L/\partial b`, []witness.Decimal{ex.DB})
+	c.Grid(`\partial L/\partial c`, ex.DC)
 	c.Mistake("input-gradient-unrotated", "scatter-rotated")
-	c.Add("sum of the errors", witness.Sum(ex.DZ.Flat()))
+	c.Add("sum of ∂L/∂Z", witness.Sum(ex.DZ.Flat()))
 	c.Add("sum of the weights", witness.Sum(ex.K.Flat()))
 	c.Add("sum of ∂L/∂X", witness.Sum(ex.DX.Flat()))
 }

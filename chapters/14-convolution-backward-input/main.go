@@ -1,14 +1,28 @@
 // # Convolution, backward: the input
 //
-// The kernel has its gradient. The same error also goes on to the input. Two
-// ways lead there: one never rotates the kernel, the other does. Why do they
-// give the same numbers?
+// An input cell is read by several windows, each time through a different
+// weight. What does it get back from them, and do you have to rotate the
+// kernel?
+//
+// > [!SHORT]
+// > Every number of the gradient map $\delta = \partial L/\partial Z$ stamps a
+// > copy of the kernel, scaled by that number, onto the place that its window
+// > read. Where stamps overlap, they add. Nothing is rotated if you scatter
+// > like this. Stand at one cell instead and collect what it gets:
+// >
+// > $$\frac{\partial L}{\partial X_{u,v}} =
+// > \sum_{m,n} \delta_{u-m,v-n} \, K_{m,n}$$
+// >
+// > The minus signs make this a correlation of the zero-padded $\delta$ with
+// > the kernel turned by 180°. Rotate if you gather, never if you scatter: both
+// > compute the same products, and the result has the shape of $X$.
 
 package main
 
 import (
 	_ "embed"
 	"fmt"
+	"slices"
 
 	"backprop/internal/cnn"
 	"backprop/internal/marking"
@@ -30,10 +44,10 @@ func run(nb *notebook.Notebook) error {
 
 	// ## What you have and what you want
 	//
-	// You have the kernel $K$ from the forward pass and the error
-	// $\partial L/\partial Z$ from [chapter 12](12-relu-backward), written
-	// $\delta$ where space is short. You want $\partial L/\partial X$, one
-	// number for each cell of the input.
+	// You have the kernel $K$ from the forward pass and the gradient
+	// $\partial L/\partial Z$ from [chapter 12](12-relu-backward), which is
+	// $\delta$ for short. You want $\partial L/\partial X$, one number for each
+	// cell of the input.
 
 	nb.Table("The shapes", []string{"array", "shape", "state"}, [][]any{
 		{"$K$", ex.K.Shape.Plain().String(), "known"},
@@ -43,30 +57,30 @@ func run(nb *notebook.Notebook) error {
 			ex.DX.Shape.Plain().String(), "wanted"},
 	})
 
-	// Here $X$ is the image, and nobody trains an image. You need its
-	// gradient when another layer stands before the convolution. Then $X$ is
-	// the output of that layer, and $\partial L/\partial X$ is the error that
-	// it waits for. In a network with two convolutions the first one learns
-	// through this step and through nothing else.
+	// Here $X$ is the image, and nobody trains an image. But if another layer
+	// feeds the convolution, $X$ is the output of that layer, and
+	// $\partial L/\partial X$ is the gradient that this layer waits for. In a
+	// network with two convolutions, the first one learns through this step and
+	// through nothing else.
 	//
-	// The values of $X$ are not in the list of what you need. The layer is
-	// linear: how much a cell counts does not depend on what it holds.
+	// You do not need the values of $X$. The layer is linear, so how much a
+	// cell matters does not depend on what it holds.
 	//
-	// ## The first way: where does an error go?
+	// ## Scatter: nothing is rotated {#the-first-way-where-does-an-error-go}
 	//
 	// The forward pass, once more:
 	//
 	// $$Z_{i,j} = \sum_{m,n} X_{i+m,j+n} \, K_{m,n} + b$$
 	//
-	// Stand at one output $Z_{i,j}$. It has read the cells of its window,
-	// $X_{i+m,j+n}$, each through one weight. The weight is the slope:
+	// Start at one output. $Z_{i,j}$ has read each cell of its window,
+	// $X_{i+m,j+n}$, through one weight, and that weight is the slope:
 	//
 	// $$\frac{\partial Z_{i,j}}{\partial X_{i+m,j+n}} = K_{m,n}$$
 	//
-	// So the error $\delta_{i,j}$ goes back to the window that it came from,
-	// and each cell gets it times the weight through which it was read. That
-	// is a small copy of the kernel, $\delta_{i,j} \, K$, placed where the
-	// window was. Here is the error that is farthest from 0:
+	// So $\delta_{i,j}$ goes back to the window, and each cell gets it times
+	// the weight through which it was read. Together these products are a copy
+	// of the kernel, $\delta_{i,j} \, K$. Take the number of the map that is
+	// farthest from 0:
 
 	dZ, k := ex.DZ.Rows(), ex.K.Rows()
 	live := living(dZ)
@@ -74,20 +88,21 @@ func run(nb *notebook.Notebook) error {
 	nb.Row(dZ[i][j], `\cdot`, ex.K, "=", notebook.Matrix(
 		fmt.Sprintf(`\delta_{%d,%d} \, K`, i, j), scaled(dZ[i][j], k)))
 
-	// Windows overlap, so a cell may get parts from several errors. They add.
-	// This is scatter-add again, as in [chapter 11](11-max-pooling-backward),
-	// with a window in place of a winner.
+	// Think of it as a stamp. Each number of the gradient map presses the
+	// kernel, scaled by that number, onto the place that its window has read,
+	// and where stamps overlap, they add. It is scatter-add again, as in
+	// [chapter 11](11-max-pooling-backward), only with a whole window in the
+	// part of the winner.
 
 	nb.Row(copies(ex, live)...)
-	nb.Markdownf(`%d of the %d errors %s not 0, and only such an error
-leaves a copy of the kernel. Nothing is rotated here: the weights lie as
-they lie in $K$.`,
+	nb.Markdownf(`%d of the %d numbers %s not 0, and only those leave a
+stamp. The weights lie in it as they lie in $K$: nothing is rotated.`,
 		len(live), len(dZ)*len(dZ[0]),
 		notebook.Plural(len(live), "is", "are"))
 
-	// In loops: two over the errors, two over the weights. It is the forward
-	// pass with the arrow turned round. There the line reads
-	// `z[i][j] += x[i+m][j+n] * k[m][n]`, with the same indices.
+	// In code this is the forward pass with the arrow turned round. There the
+	// innermost line was `z[i][j] += x[i+m][j+n] * k[m][n]`, with the same
+	// indices.
 
 	height, width := len(ex.X.Rows()), len(ex.X.Rows()[0])
 	kh, kw := len(k), len(k[0])
@@ -104,45 +119,43 @@ they lie in $K$.`,
 	nb.Check(`loops and engine agree on $\partial L/\partial X$`,
 		scattered, ex.DX)
 
-	// ## The second way: who has read this cell?
+	// ## Gather: who has read a cell? {#the-second-way-who-has-read-this-cell}
 	//
-	// Now turn the question round. Do not ask where an error goes. Stand at
-	// one input cell $X_{u,v}$ and ask which outputs have read it, and through
-	// which weight. Output $(i,j)$ reads it through $K_{m,n}$ if
+	// Now turn the question round. Stand at one input cell, $X_{u,v}$, and ask
+	// which outputs have read it, and through which weight. Output $(i,j)$
+	// reads it through $K_{m,n}$ if
 	//
 	// $$i + m = u, \quad j + n = v$$
 	//
-	// Solve this for the output: $i = u - m$ and $j = v - n$. For each weight
-	// there is one such output. Collect their errors:
+	// Solved for the output, that is $i = u - m$ and $j = v - n$. For each
+	// weight there is one such output, and the cell collects from all of them:
 	//
 	// $$\frac{\partial L}{\partial X_{u,v}} =
 	//   \sum_{m,n} \frac{\partial L}{\partial Z_{u-m,v-n}} \, K_{m,n}$$
 	//
-	// Where $Z$ has no cell $(u-m,v-n)$, there is no error and no term.
+	// Where $Z$ has no cell $(u-m,v-n)$ there is nothing to collect, and the
+	// term is left out.
 	//
 	// ## One cell in full
 	//
-	// Take a cell at which as many errors meet as anywhere.
+	// Take a cell at which as many stamps overlap as anywhere.
 
 	u, v := meeting(ex)
 	nb.Table(fmt.Sprintf("Who has read $X_{%d,%d}$?", u, v), []string{
-		"weight", "value", "output that read through it", "its error",
-		"product"}, readerTable(ex, u, v))
+		"weight", "value", "output that read through it",
+		"its gradient", "product"}, readerTable(ex, u, v))
 	nb.Derive(ex.DX, u, v)
 
-	// The engine writes the terms in the order of the outputs. The order of a
-	// sum does not matter.
-	//
 	// ## Where the rotation comes from
 	//
-	// Look at the indices of the formula: $\delta_{u-m,v-n}$, with **minus
-	// signs**. When the kernel's index goes one step forward, the error's
-	// index goes one step back. The kernel is read from its upper left corner
-	// on, the errors from the lower right corner of their patch on.
+	// Look at the indices: in $\delta_{u-m,v-n}$ there are **minus signs**, so
+	// when the kernel's index takes one step forward, the index of $\delta$
+	// takes one step back. As we walk forward through the kernel, we walk
+	// backward through the gradient map.
 	//
-	// You can see it without a formula. On the left are the outputs that read
-	// the cell, where they lie in $Z$. On the right, at the same places, is
-	// the weight through which each reads it:
+	// You can see it without a formula, too. On the left are the outputs that
+	// have read the cell, where they lie in $Z$. On the right, at the same
+	// places, are the weights through which they have read it:
 
 	outputs, weights := patch(ex, u, v)
 	nb.Row(notebook.Symbols(`\text{readers}`, outputs), `\to`,
@@ -150,14 +163,14 @@ they lie in $K$.`,
 
 	// That is the kernel, turned by 180°. The window that begins at the cell
 	// itself reads it with its first weight, $K_{0,0}$. A window that begins
-	// farther up and to the left reaches the cell only with a later weight.
-	// **The farther up an output lies, the farther down in the kernel is the
-	// weight through which it reads the cell.** This is all that the rotation
-	// is.
+	// farther up and to the left reaches the cell only with a later one. **The
+	// farther up an output lies, the farther down in the kernel is the weight
+	// through which it reads the cell.** There is no more to the rotation than
+	// that.
 	//
-	// ## All cells
+	// ## All cells: a full correlation with the rotated kernel {#all-cells}
 	//
-	// Write the rotated kernel down, and the second way becomes a correlation:
+	// Write the rotated kernel down, and gathering becomes a correlation:
 
 	rotated := cnn.Zeros(kh, kw)
 	for m := range kh {
@@ -169,26 +182,27 @@ they lie in $K$.`,
 		Of(ex.K, turnedBack(k))
 	nb.Row(ex.K, `\to`, rot)
 
-	// A cell at the border is read by outputs that lie beyond the map. They do
-	// not exist, so their error is 0. Put zeros there: if the kernel has $h$
-	// rows, $h - 1$ rows of zeros above and below, and columns likewise. Then
-	// every cell has a full patch of errors. A correlation with such a padding
-	// is called **full**; the one of the forward pass is called **valid**.
+	// A cell at the border is read by fewer outputs, because some would have to
+	// lie beyond the map. Put zeros there, so that every cell has a full patch
+	// of $\delta$ in front of it: for a kernel with $k_h$ rows, that takes
+	// $k_h - 1$ rows of zeros above and as many below, and columns likewise. A
+	// correlation with such a padding is called **full**, and the one of the
+	// forward pass **valid**.
 
 	padded := cnn.Zeros(len(dZ)+2*(kh-1), len(dZ[0])+2*(kw-1))
 	for i := range dZ {
 		copy(padded[i+kh-1][kw-1:], dZ[i])
 	}
 
-	// One patch of it, and the number that comes of it:
+	// The patch for one cell is marked, and so is the number that it makes.
 
-	nb.Captioned(fmt.Sprintf(`The marked patch of errors, times the
+	nb.Captioned(fmt.Sprintf(`The marked patch of $\delta$, times the
 rotated kernel, gives $\partial L/\partial X_{%d,%d}$.`, u, v),
 		windowed(padded, u, v, kh, kw).
 			Of(ex.DZ, unpadded(dZ, kh-1, kw-1)), `\star`, rot, "=",
 		notebook.Show(ex.DX).Mark("here", [2]int{u, v}))
 
-	// In loops: two over the input cells, two over the weights.
+	// In code, two loops run over the input cells and two over the weights:
 
 	gathered := cnn.Zeros(height, width)
 	for u := range height {
@@ -201,55 +215,53 @@ rotated kernel, gives $\partial L/\partial X_{%d,%d}$.`, u, v),
 			}
 		}
 	}
-	nb.Check(`the second way agrees with the engine`, gathered, ex.DX)
-	nb.Check(`the two ways agree with each other`,
+	nb.Check(`gathering agrees with the engine`, gathered, ex.DX)
+	nb.Check(`gathering and scattering agree with each other`,
 		gathered, scattered)
 
-	// Both loops compute the same products and add them at the same places.
-	// Only the order differs. The first walks over the errors and gives, the
-	// second walks over the cells and takes. Rotate in the second, never in
-	// the first.
+	// Both loops compute the same products and add them up in the same places,
+	// only in another order. The first walks over the outputs and gives, the
+	// second walks over the cells and takes. So rotate in the second, and never
+	// in the first.
 	//
 	// A correlation with a rotated kernel is what mathematics calls a
-	// convolution. So the layer that is named after the convolution computes
-	// a correlation forward, and a convolution backward.
+	// convolution. The layer that is named after it thus computes a correlation
+	// on the way forward and a convolution on the way back.
 	//
-	// ## Reached and not reached
+	// ## Cells that get nothing {#reached-and-not-reached}
 	//
-	// Pooling and ReLU leave few errors. Which cells hear of them?
+	// Pooling and ReLU leave few numbers in the gradient map, and few stamps
+	// cover few cells.
 
-	reached, silent := hearing(ex)
-	for _, c := range few(reached) {
-		nb.Derive(ex.DX, c[0], c[1])
-	}
-	nb.Markdownf("%s", silence(ex, reached, silent))
+	nb.Markdownf("%s", silence(ex))
 
-	// A 0 there is a statement about the loss: change such a cell by a little,
-	// and the loss stays what it is, to the last digit. “A little” means that
-	// the same cells win their windows afterward.
-
+	// Such a 0 is a statement about the loss: change the cell a little, and the
+	// loss stays the same to the last digit. “A little” means that the same
+	// cells still win their windows.
+	//
 	// ## The convolution as a matrix
 	//
-	// There is a third way to see it. Write $X$ as one long vector and $Z$ as
-	// another, row by row. Each output is a sum of weights times cells, so the
-	// whole layer is one matrix and one bias:
+	// In a third way nothing turns at all. Write $X$ and $Z$ as two long
+	// vectors, row by row. Each output is a sum of weights times cells, so the
+	// whole layer is one matrix and a bias:
 	//
 	// $$z = J x + b, \quad
 	//   \frac{\partial L}{\partial x} = J^\top \delta$$
 	//
-	// This is the fully connected layer of
-	// [chapter 09](09-fully-connected-backward), with most weights 0 and the
-	// others shared. $J$ has a row for each output and a column for each input
-	// cell. It is called the **Jacobian** of the layer.
+	// This is the fully connected layer of [chapter
+	// 09](09-fully-connected-backward), with most weights 0 and the rest
+	// shared. $J$ has a row for each output and a column for each input cell,
+	// and it is the **Jacobian** of the layer.
 
-	nb.Markdownf(`Here $J$ has %d rows and %d columns. The %d weights of
-the kernel stand in each row, and all else is 0.`,
+	nb.Markdownf(`Here $J$ has %d rows and %d columns. Each row contains
+the %d weights of the kernel, and everything else is 0.`,
 		len(ex.Z.Data), len(ex.X.Data), len(ex.K.Data))
 	for _, picture := range pictures(ex) {
 		nb.Figure(picture)
 	}
 
-	// Multiply the error by the transpose of $J$. There is nothing to rotate.
+	// The gradient goes back through the transpose, as it does in every linear
+	// layer:
 
 	if rows := jacobian(ex); rows != nil {
 		dX, delta := make([]float64, height*width), ex.DZ.Values()
@@ -262,34 +274,135 @@ the kernel stand in each row, and all else is 0.`,
 			dX, ex.DX.Values())
 	}
 
-	// The two ways are the two ways to read this matrix. A *row* holds one
-	// output's window: the first way takes each row times its error and adds.
-	// A *column* holds all readers of one cell: the second way takes each
-	// column and sums it up against the errors. From top to bottom a column
-	// meets the weights in reverse order, the last one first. There is the
-	// rotation again.
+	// The two ways are two ways to read this matrix. A *row* holds the window
+	// of one output, and scattering adds up the rows, each times its $\delta$.
+	// A *column* holds all the readers of one cell, and gathering sums up a
+	// column against $\delta$. From top to bottom a column meets the weights in
+	// reverse order, the last one first, and there is the rotation again.
 	//
-	// The transposed matrix is also used as a layer of its own, to make a
-	// small map larger. It is then called a transposed convolution.
+	// The transposed matrix is also used as a layer of its own, to make a large
+	// map out of a small one. It is then called a transposed convolution.
 	//
-	// ## Where people slip
+	// ## The whole backward pass in one function
+	//
+	// With this step the gradient has reached the image, and the chain is
+	// complete. Here is all of it, from the loss to the pixels, in loops over
+	// plain slices. The function gets the image, the weights, the target, and
+	// those arrays of the forward pass that it cannot do without.
+
+	size, by := ex.Pool.Size, ex.Pool.Stride
+	backward := func(x, k, a, w [][]float64, f, p, y []float64) (
+		dX, dK, dW [][]float64, dB float64, dC []float64) {
+		// Chapter 08, softmax and cross entropy: p − y.
+		dS := make([]float64, len(p))
+		for i := range dS {
+			dS[i] = p[i] - y[i]
+		}
+		// Chapter 09, fully connected: what arrives times what was
+		// read, and a sum over all scores for each feature.
+		dW, dC = cnn.Zeros(len(dS), len(f)), dS
+		dF := make([]float64, len(f))
+		for i := range dS {
+			for j := range f {
+				dW[i][j] = dS[i] * f[j]
+				dF[j] += float64(w[i][j] * dS[i])
+			}
+		}
+		// Chapters 10 and 11, flatten and max pooling: the next
+		// feature belongs to the next window, and its gradient to
+		// the winner there.
+		dA := cnn.Zeros(len(a), len(a[0]))
+		next := 0
+		for i := 0; i+size.Down <= len(a); i += by.Down {
+			for j := 0; j+size.Across <= len(a[0]); j += by.Across {
+				u, v := i, j
+				for m := range size.Down {
+					for n := range size.Across {
+						if a[i+m][j+n] > a[u][v] {
+							u, v = i+m, j+n
+						}
+					}
+				}
+				dA[u][v] += dF[next]
+				next++
+			}
+		}
+		// Chapters 12 to 14. Where ReLU's gate is open, each output
+		// of the convolution gives each weight a share, and each
+		// cell, and the bias.
+		dX = cnn.Zeros(len(x), len(x[0]))
+		dK = cnn.Zeros(len(k), len(k[0]))
+		for i := range dA {
+			for j := range dA[i] {
+				if a[i][j] <= 0 {
+					continue // A > 0 where Z > 0
+				}
+				for m := range k {
+					for n := range k[m] {
+						dK[m][n] += float64(dA[i][j] * x[i+m][j+n])
+						dX[i+m][j+n] += float64(dA[i][j] * k[m][n])
+					}
+				}
+				dB += dA[i][j]
+			}
+		}
+		return dX, dK, dW, dB, dC
+	}
+
+	// It is about as long as [the forward
+	// pass](01-network#the-whole-forward-pass-in-loops) of chapter 01. The two
+	// innermost lines are all of chapter 13 and all of this chapter, side by
+	// side: an output gives its window to the kernel, and the kernel to its
+	// window. One call returns the gradient of every pixel and of every
+	// parameter:
+
+	dX, dK, dW, dB, dC := backward(ex.X.Rows(), k, ex.A.Rows(),
+		ex.W.Rows(), ex.F.Values(), ex.Prob.Values(), ex.Y.Values())
+	nb.Check("the function and the engine agree on every gradient",
+		slices.Concat(flat(dX), flat(dK), flat(dW), dC, []float64{dB}),
+		slices.Concat(ex.DX.Values(), ex.DK.Values(), ex.DW.Values(),
+			ex.DC.Values(), ex.DB.Values()))
+
+	// These are the numbers of seven chapters on one page:
+
+	nb.Row(notebook.Matrix(`\partial L/\partial X`, dX))
+	nb.Row(notebook.Matrix(`\partial L/\partial K`, dK), `\text{and}`,
+		notebook.Vector(`\partial L/\partial b`, []float64{dB}))
+	nb.Row(notebook.Matrix(`\partial L/\partial W`, dW), `\text{and}`,
+		notebook.Vector(`\partial L/\partial c`, dC))
+
+	// ## What has to be kept from the forward pass
+	//
+	// The arguments of the function show what backpropagation costs in memory.
+	// A forward pass alone could forget each array as soon as the next one is
+	// made. If you want gradients, some of them have to stay:
+
+	nb.Table("What is kept, and who needs it", []string{"array",
+		"numbers", "needed for", "instead, you could keep"}, kept(ex))
+
+	// The scores and the pooled map are not in the list, because nothing
+	// multiplies by them, and $Z$ is not, because the gate can be seen in $A$.
+	// A deep network that is trained on many images at once usually needs far
+	// more memory for these arrays than for its weights, which is why training
+	// takes so much more of it than using the network.
+	//
+	// ## Common mistakes {#where-people-slip}
 
 	unrotated := gather(padded, k)
 	nb.Slip("input-gradient-unrotated", `“The forward pass is a
-correlation, so the backward pass is one too.” It is, but full, and with
-the rotated kernel. With $K$ as it stands each error leaves its copy of
-the kernel turned by 180°: the right numbers in the wrong places where
-an error is alone, and wrong sums where errors meet. If your kernel is
-equal to its own rotation you will not notice. Never test with such a
-kernel.`,
+correlation, so the backward pass is one too.” It is, but a full one,
+and with the rotated kernel. With $K$ as it is, each stamp comes out
+turned by 180°: the right numbers in the wrong places where a stamp is
+alone, and wrong sums where stamps overlap. If your kernel equals its
+own rotation you will not notice, so never test with such a kernel.`,
 		[]any{ex.DX},
 		[]any{notebook.Matrix(`\partial L/\partial X`, unrotated)})
 
 	turned := scatter(dZ, rotated)
-	nb.Slip("scatter-rotated", `“The formula says rotate”, so the kernel
-is rotated before it is scattered. The rotation belongs to the question
-who has read a cell, and scattering asks the other question. Compare
-with the box above: the wrong numbers are the same. One rotation too
+	nb.Slip("scatter-rotated", `“The formula says rotate.” So the kernel
+is rotated before it is scattered. But the rotation belongs to the
+question who has read a cell, and scattering asks the other question.
+The wrong numbers are those of the box above, because one rotation too
 many and one too few are the same mistake.`,
 		[]any{ex.DX},
 		[]any{notebook.Matrix(`\partial L/\partial X`, turned)})
@@ -297,14 +410,14 @@ many and one too few are the same mistake.`,
 		turned, unrotated)
 
 	nb.Slip("kernel-for-input", fmt.Sprintf(`“The gradient of the
-convolution”, as if there were one. There are three: for the kernel, the
-bias and the input. The kernel's has the shape %s of $K$ and needs $X$.
-The input's has the shape %s of $X$ and needs $K$. The first is for the
-step of gradient descent, the second is handed on.`, ex.K.Shape.Plain(),
+convolution.” There are three, for the kernel, the bias and the input.
+The kernel's has the shape %s of $K$ and needs $X$. The input's has the
+shape %s of $X$ and needs $K$. The first is for the step of gradient
+descent, the second is passed on.`, ex.K.Shape.Plain(),
 		ex.X.Shape.Plain()),
 		[]any{ex.DX}, []any{ex.DK})
 
-	// ## Try it
+	// ## Exercises {#try-it}
 
 	row, column := meeting(ex, [2]int{u, v})
 	nb.Exercise(notebook.Exercise{
@@ -323,26 +436,26 @@ $K_{m,n}$. Leave out the outputs that do not exist.`, row, column),
 	})
 
 	nb.Exercise(notebook.Exercise{
-		Question: `Suppose that $\delta_{0,0}$ is 1 and all other errors
-are 0. What is $\partial L/\partial X$? Give its first number, and the
-one at the lower right corner of the first window.`,
+		Question: `Suppose that $\delta_{0,0}$ is 1 and the rest of
+$\delta$ is 0. What is $\partial L/\partial X$? Give its first number,
+and the one at the lower right corner of the first window.`,
 		Answers: []notebook.Answer{
 			{Name: notebook.TeX(ex.DX.Sign, 0, 0), Value: k[0][0],
-				Wrong: marking.Mistaken(oneError(ex), ex.DX.Place,
+				Wrong: marking.Mistaken(single(ex), ex.DX.Place,
 					0, 0)},
 			{Name: notebook.TeX(ex.DX.Sign, kh-1, kw-1),
 				Value: k[kh-1][kw-1],
-				Wrong: marking.Mistaken(oneError(ex), ex.DX.Place,
+				Wrong: marking.Mistaken(single(ex), ex.DX.Place,
 					kh-1, kw-1)},
 		},
-		Hint: `Take the first way. One error, one copy.`,
+		Hint: `Scatter it. A single 1 leaves a single stamp.`,
 		Solution: `$\partial L/\partial X$ is the kernel itself, in the
-upper left corner, not rotated, and 0 elsewhere. This is a good test for
-your own program: one error of 1 must give $K$ back as it stands.`,
+upper left corner, not rotated, and 0 elsewhere. This makes a good test
+for your own program: a single 1 must give back $K$, unchanged.`,
 	})
 
-	errors, weight := sum(dZ), sum(k)
-	total := float64(errors*weight) + 0 // 0 and not −0
+	arrived, weight := sum(dZ), sum(k)
+	total := float64(arrived*weight) + 0 // 0 and not −0
 	nb.Exercise(notebook.Exercise{
 		Question: fmt.Sprintf(`What is the sum of all %d elements of
 $\partial L/\partial X$? There is a short way.`, height*width),
@@ -351,20 +464,20 @@ $\partial L/\partial X$? There is a short way.`, height*width),
 			Value: total,
 			Wrong: marking.Mistaken(ex.Network, ex.DX.Place),
 		}},
-		Hint: `Each error leaves one copy of the kernel. What does one
-copy sum to?`,
-		Solution: fmt.Sprintf(`A copy sums to $\delta_{i,j}$ times the
-sum of the weights. So the whole is the sum of the errors times the sum
-of the weights: $%s \cdot %s %s$. The wrong rules above have the same
-sum: it does not see where a number stands.`,
-			notebook.Places(errors, 6),
+		Hint: `Each number of $\delta$ leaves one stamp. What does one
+stamp sum to?`,
+		Solution: fmt.Sprintf(`A stamp sums to $\delta_{i,j}$ times the
+sum of the weights. Together they sum to the sum of $\delta$ times the
+sum of the weights, $%s \cdot %s %s$. The wrong rules above have the
+same sum, because a sum cannot tell where a number is.`,
+			notebook.Places(arrived, 6),
 			notebook.Factor(weight), notebook.Eq(total)),
 	})
 
 	// ## What comes next
 	//
-	// The error has reached the image, and every weight has its gradient. Each
-	// number was computed in two ways, but both were ways of this book.
+	// The gradient has reached the image, and every weight has its own. Each
+	// number was computed in two ways, but both of them were ways of this book.
 	// [Chapter 15](15-gradient-check) asks the loss itself.
 
 	return nil
