@@ -10,7 +10,7 @@ import (
 
 // bookOf is the book with what its chapters showed.
 func bookOf(b *testing.B) (*press, site.Book) {
-	p, err := newPress(options{out: filepath.Join(b.TempDir(), "docs")}, io.Discard)
+	p, err := newPress(options{dir: bookRoot(b), out: filepath.Join(b.TempDir(), "docs")}, io.Discard)
 	if err != nil {
 		b.Fatal(err)
 	}

@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"context"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -36,26 +37,39 @@ func run(nb *notebook.Notebook) error {
 }
 `
 
-// project makes a project of its own, with the packages of this one and the
-// chapters given, and changes into it.
-func project(t *testing.T, chapters map[string]string) string {
+// bookRoot is the root of the project itself.
+func bookRoot(t testing.TB) string {
 	t.Helper()
-	here, err := moduleRoot()
+	here, err := os.Getwd()
 	if err != nil {
 		t.Fatal(err)
 	}
+	root, err := moduleRoot(here)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return root
+}
+
+// project makes a module of its own with the chapters given and returns its
+// root. It takes the packages of this one from where they are, so that what
+// the tests were built from serves its programs, too.
+func project(t *testing.T, chapters map[string]string) string {
+	t.Helper()
+	here := bookRoot(t)
 	root := t.TempDir()
-	for _, name := range []string{"go.mod", "go.sum", "internal"} {
-		if err := os.Symlink(filepath.Join(here, name), filepath.Join(root, name)); err != nil {
-			t.Skipf("this system makes no symbolic links: %v", err)
-		}
+	module, isOurs := strings.CutPrefix(readFile(t, here, "go.mod"), "module backprop\n")
+	if !isOurs {
+		t.Fatal("go.mod does not begin with the module's name")
+	}
+	save(t, filepath.Join(root, "go.mod"), fmt.Sprintf("module backprop/trial\n%s\nrequire backprop v0.0.0\n\nreplace backprop => %q\n", module, here))
+	save(t, filepath.Join(root, "go.sum"), readFile(t, here, "go.sum"))
+	if err := os.Mkdir(filepath.Join(root, "internal"), 0o755); err != nil { // -serve watches it
+		t.Fatal(err)
 	}
 	for name, source := range chapters {
 		writeChapter(t, root, name, source)
 	}
-	t.Chdir(root)
-	// Without the folder in them, the compiled packages serve all tests.
-	t.Setenv("GOFLAGS", "-trimpath")
 	t.Cleanup(func() {
 		if bin, err := binFolder(root); err == nil {
 			os.RemoveAll(bin)
@@ -66,25 +80,20 @@ func project(t *testing.T, chapters map[string]string) string {
 
 func writeChapter(t *testing.T, root, name, source string) {
 	t.Helper()
-	folder := filepath.Join(root, "chapters", name)
-	if err := os.MkdirAll(folder, 0o755); err != nil {
-		t.Fatal(err)
-	}
-	if err := os.WriteFile(filepath.Join(folder, "main.go"), []byte(source), 0o644); err != nil {
-		t.Fatal(err)
-	}
+	save(t, filepath.Join(root, "chapters", name, "main.go"), source)
 }
 
-// rendered runs the command.
-func rendered(args ...string) (status int, stdout, stderr string) {
+// rendered runs the command in a folder.
+func rendered(dir string, args ...string) (status int, stdout, stderr string) {
 	var out, err bytes.Buffer
-	status = run(context.Background(), args, &out, &err)
+	status = run(context.Background(), dir, args, &out, &err)
 	return status, out.String(), err.String()
 }
 
 func TestRenderTwiceChangesNothing(t *testing.T) {
+	t.Parallel()
 	root := project(t, map[string]string{"01-good": goodChapter})
-	status, stdout, stderr := rendered()
+	status, stdout, stderr := rendered(root)
 	if status != statusOK || !strings.HasPrefix(stdout, "1 chapters, ") {
 		t.Fatalf("have status %d, %q, %q", status, stdout, stderr)
 	}
@@ -92,20 +101,21 @@ func TestRenderTwiceChangesNothing(t *testing.T) {
 	if err != nil || !bytes.Contains(page, []byte("BODY 2")) {
 		t.Fatalf("have %v, want the page with what the chapter shows", err)
 	}
-	if status, stdout, _ = rendered(); status != statusOK || !strings.Contains(stdout, " 0 files changed") {
+	if status, stdout, _ = rendered(root); status != statusOK || !strings.Contains(stdout, " 0 files changed") {
 		t.Errorf("again: have status %d, %q, want no file changed", status, stdout)
 	}
-	if status, stdout, _ = rendered("-check"); status != statusOK || !strings.Contains(stdout, "up to date") {
+	if status, stdout, _ = rendered(root, "-check"); status != statusOK || !strings.Contains(stdout, "up to date") {
 		t.Errorf("check: have status %d, %q", status, stdout)
 	}
 	writeChapter(t, root, "01-good", strings.Replace(goodChapter, "BODY", "OTHER", 1))
-	status, stdout, stderr = rendered("-check")
+	status, stdout, stderr = rendered(root, "-check")
 	if status != statusFailed || !strings.Contains(stdout, "differs: 01-good.html") || !strings.Contains(stderr, "go run ./cmd/render") {
 		t.Errorf("check after a change: have status %d, %q, %q", status, stdout, stderr)
 	}
 }
 
 func TestABrokenChapterBreaksNoOther(t *testing.T) {
+	t.Parallel()
 	at := func(s string) string { return strings.Replace(goodChapter, `nb.Markdownf("BODY %v", 2)`, s, 1) }
 	root := project(t, map[string]string{
 		"01-good":    goodChapter,
@@ -115,7 +125,7 @@ func TestABrokenChapterBreaksNoOther(t *testing.T) {
 		"05-silent":  strings.Replace(goodChapter, "notebook.Main(source, run)", "_ = source; _ = run", 1),
 		"06-formula": at("nb.Markdownf(`$\\nothing$`)"),
 	})
-	status, _, stderr := rendered()
+	status, _, stderr := rendered(root)
 	if status != statusFailed {
 		t.Errorf("have status %d, want %d", status, statusFailed)
 	}
@@ -139,12 +149,13 @@ func TestABrokenChapterBreaksNoOther(t *testing.T) {
 }
 
 func TestABadNetworkIsMisuse(t *testing.T) {
+	t.Parallel()
 	root := project(t, map[string]string{"01-good": strings.Replace(goodChapter, "nb.Markdownf", "nb.Strip(\"X\", false)\n\tnb.Markdownf", 1)})
 	network := filepath.Join(root, "bad.json")
 	if err := os.WriteFile(network, []byte(`{"input": []}`), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	status, _, stderr := rendered("-net", network, "-o", filepath.Join(root, "out"))
+	status, _, stderr := rendered(root, "-net", network, "-o", filepath.Join(root, "out"))
 	if status != statusMisused || !strings.Contains(stderr, "bad.json") {
 		t.Errorf("have status %d, %q, want %d and the file's name", status, stderr, statusMisused)
 	}
@@ -155,6 +166,7 @@ func TestABadNetworkIsMisuse(t *testing.T) {
 
 // Each seed makes a book of its own, and -check knows which.
 func TestASeedMakesAnotherBook(t *testing.T) {
+	t.Parallel()
 	root := project(t, map[string]string{"01-good": strings.Replace(goodChapter, `nb.Markdownf("BODY %v", 2)`, `n, err := nb.Network()
 	if err != nil {
 		return err
@@ -162,20 +174,20 @@ func TestASeedMakesAnotherBook(t *testing.T) {
 	nb.Markdownf("This is %s.", n.Name)`, 1)})
 	for _, seed := range []string{"0", "18446744073709551615"} {
 		out := filepath.Join(root, "book-"+seed)
-		if status, _, stderr := rendered("-seed", seed, "-o", out); status != statusOK {
+		if status, _, stderr := rendered(root, "-seed", seed, "-o", out); status != statusOK {
 			t.Fatalf("have status %d, %q", status, stderr)
 		}
 		page, err := os.ReadFile(filepath.Join(out, "01-good.html"))
 		if err != nil || !bytes.Contains(page, []byte("This is seed "+seed+".")) {
 			t.Errorf("have %v, want a page about seed %s", err, seed)
 		}
-		if status, stdout, _ := rendered("-seed", seed, "-o", out, "-check"); status != statusOK {
+		if status, stdout, _ := rendered(root, "-seed", seed, "-o", out, "-check"); status != statusOK {
 			t.Errorf("check: have status %d, %q", status, stdout)
 		}
 	}
 	out := filepath.Join(root, "book-0")
-	status, stdout, stderr := rendered("-seed", "1", "-o", out, "-check")
-	if status != statusFailed || !strings.Contains(stdout, "differs: 01-good.html") || !strings.Contains(stderr, "go run ./cmd/render -o "+out+" -seed 1\n") {
+	status, stdout, stderr := rendered(root, "-seed", "1", "-o", out, "-check")
+	if status != statusFailed || !strings.Contains(stdout, "differs: 01-good.html") || !strings.Contains(stderr, "go run ./cmd/render -o book-0 -seed 1\n") {
 		t.Errorf("check of another seed: have status %d, %q, %q", status, stdout, stderr)
 	}
 	if exists(filepath.Join(root, "docs")) {

@@ -125,10 +125,11 @@ func (b *tab) said() []string {
 // TestPagesObeyThePolicy loads every page of the book as -serve sends it and
 // uses what its scripts do. The browser reports all that the policy forbids.
 func TestPagesObeyThePolicy(t *testing.T) {
-	bookRoot(t)
+	t.Parallel()
+	root := bookRoot(t)
 	b := openTab(t)
-	url := start(t, "-serve", "127.0.0.1:0").address(t)
-	p, err := newPress(options{}, nil)
+	url := start(t, root, "-serve", "127.0.0.1:0").address(t)
+	p, err := newPress(options{dir: root}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -167,9 +168,10 @@ func TestPagesObeyThePolicy(t *testing.T) {
 
 // TestReload saves a chapter while a browser shows its page.
 func TestReload(t *testing.T) {
+	t.Parallel()
 	root := project(t, map[string]string{"01-good": goodChapter, "02-other": goodChapter})
 	b := openTab(t)
-	url := start(t, "-serve", "127.0.0.1:0").address(t)
+	url := start(t, root, "-serve", "127.0.0.1:0").address(t)
 	b.open(t, url+"/01-good.html")
 	shows := func(text string) string {
 		return fmt.Sprintf(`document.readyState === "complete" && document.body.textContent.includes(%q)`, text)

@@ -31,7 +31,7 @@ func (p *press) check(ctx context.Context, stdout io.Writer) error {
 		return &misuse{err}
 	}
 	if len(differences) == 0 {
-		fmt.Fprintf(stdout, "%s is up to date: %d files\n", relative(p.out), len(pages))
+		fmt.Fprintf(stdout, "%s is up to date: %d files\n", p.relative(p.out), len(pages))
 		return nil
 	}
 	for _, d := range differences {
@@ -78,10 +78,10 @@ func compare(folder string, pages map[string][]byte, whole bool) ([]string, erro
 func (p *press) flags() string {
 	s := ""
 	if p.out != filepath.Join(p.root, "docs") {
-		s += " -o " + p.out
+		s += " -o " + p.relative(p.out)
 	}
 	if p.network != "" {
-		s += " -net " + p.network
+		s += " -net " + p.relative(p.network)
 	}
 	if p.seed != nil {
 		s += fmt.Sprintf(" -seed %d", *p.seed)

@@ -72,10 +72,7 @@ const (
 )
 
 func TestDependencies(t *testing.T) {
-	root, err := moduleRoot()
-	if err != nil {
-		t.Fatal(err)
-	}
+	root := bookRoot(t)
 	tables, err := listed(readFile(t, root, "DEPENDENCIES.md"))
 	if err != nil {
 		t.Fatal(err)
@@ -111,10 +108,8 @@ func TestDependencies(t *testing.T) {
 // TestDependenciesBring holds that each indirect module comes through the one
 // that is named.
 func TestDependenciesBring(t *testing.T) {
-	root, err := moduleRoot()
-	if err != nil {
-		t.Fatal(err)
-	}
+	t.Parallel()
+	root := bookRoot(t)
 	tables, err := listed(readFile(t, root, "DEPENDENCIES.md"))
 	if err != nil {
 		t.Fatal(err)
@@ -160,10 +155,7 @@ var tool = regexp.MustCompile(`([a-z0-9.]+\.[a-z]+/[a-z0-9/]+)@(v[0-9.]+)`)
 
 // TestDependenciesTools holds the tools against what the scripts run.
 func TestDependenciesTools(t *testing.T) {
-	root, err := moduleRoot()
-	if err != nil {
-		t.Fatal(err)
-	}
+	root := bookRoot(t)
 	tables, err := listed(readFile(t, root, "DEPENDENCIES.md"))
 	if err != nil {
 		t.Fatal(err)

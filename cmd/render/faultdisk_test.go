@@ -16,10 +16,15 @@ import (
 )
 
 // TestMain makes this program the command itself where a test asks for a
-// process that can be interrupted and killed.
+// process that can be interrupted and killed, or a chapter's where it has the
+// name of one.
 func TestMain(m *testing.M) {
 	if os.Getenv("RENDER_IS_THE_COMMAND") != "" {
 		main() // exits
+	}
+	if act := act(); act != nil {
+		act(os.Args[len(os.Args)-1])
+		os.Exit(0)
 	}
 	os.Exit(m.Run())
 }
@@ -48,6 +53,7 @@ type bookcase struct {
 	root, docs string
 	well       map[string]string
 	press      func(*press) // changes the press that meets the fault
+	env        []string     // in which the render meets it, as a process
 	end        func()       // ends the fault
 }
 
@@ -73,11 +79,12 @@ func (b *bookcase) writes(t *testing.T, line string) {
 }
 
 func testDiskFaults(t *testing.T) {
+	t.Parallel()
 	root := project(t, map[string]string{"01-good": goodChapter})
 	b := &bookcase{root: root, docs: filepath.Join(root, "docs")}
 	clean := func(t *testing.T) {
 		t.Helper()
-		if status, stderr := printed(t, func(*press) {}); status != statusOK {
+		if status, stderr := printed(t, root, func(*press) {}); status != statusOK {
 			t.Fatalf("have status %d, %s", status, stderr)
 		}
 	}
@@ -133,7 +140,7 @@ func testDiskFaults(t *testing.T) {
 			tmp := t.TempDir()
 			mounted(t, tmp, "size=4k,nr_inodes=2")
 			save(t, filepath.Join(tmp, "full"), strings.Repeat("x", 4096))
-			t.Setenv("TMPDIR", tmp)
+			b.env = []string{"TMPDIR=" + tmp}
 		}, statusOK, "", true},
 		{"a program that never ends", func(t *testing.T) {
 			writeChapter(t, root, "02-loop", inRun("for {\n\t}"))
@@ -163,9 +170,9 @@ func testDiskFaults(t *testing.T) {
 		{"killed while it writes", func(t *testing.T) { b.killedWriting(t) }, statusOK, "", true},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			b.press, b.end = func(*press) {}, func() {}
+			b.press, b.env, b.end = func(*press) {}, nil, func() {}
 			test.fault(t)
-			status, stderr := printed(t, b.press)
+			status, stderr := b.render(t)
 			if want := strings.ReplaceAll(test.message, "DOCS", b.docs); status != test.status || !strings.Contains(stderr, want) || (stderr == "") != (want == "") {
 				t.Errorf("have status %d, %q, want %d, %q", status, stderr, test.status, want)
 			}
@@ -191,8 +198,9 @@ func testDiskFaults(t *testing.T) {
 	}
 }
 
-// process starts the command as a process of its own.
-func process(t *testing.T, args ...string) (cmd *exec.Cmd, stderr *strings.Builder) {
+// process starts the command in a folder as a process of its own, with more
+// in its environment.
+func process(t *testing.T, dir string, env []string, args ...string) (cmd *exec.Cmd, stderr *strings.Builder) {
 	t.Helper()
 	self, err := os.Executable()
 	if err != nil {
@@ -202,12 +210,24 @@ func process(t *testing.T, args ...string) (cmd *exec.Cmd, stderr *strings.Build
 	t.Cleanup(cancel)
 	stderr = &strings.Builder{}
 	cmd = exec.CommandContext(ctx, self, args...)
-	cmd.Env = append(os.Environ(), "RENDER_IS_THE_COMMAND=1")
+	cmd.Dir = dir
+	cmd.Env = append(append(os.Environ(), env...), "RENDER_IS_THE_COMMAND=1")
 	cmd.Stderr = stderr
 	if err := cmd.Start(); err != nil {
 		t.Fatal(err)
 	}
 	return cmd, stderr
+}
+
+// render renders the book as the fault has it.
+func (b *bookcase) render(t *testing.T) (status int, stderr string) {
+	t.Helper()
+	if b.env == nil {
+		return printed(t, b.root, b.press)
+	}
+	cmd, said := process(t, b.root, b.env)
+	cmd.Wait() // the status says it all
+	return cmd.ProcessState.ExitCode(), said.String()
 }
 
 // ended sends a signal to a render while its chapter runs: it ends with the
@@ -221,7 +241,7 @@ func (b *bookcase) ended(t *testing.T, signal syscall.Signal, status int, messag
 
 	nb.Markdownf`, at), 1))
 	defer writeChapter(t, b.root, "01-good", goodChapter)
-	cmd, stderr := process(t)
+	cmd, stderr := process(t, b.root, nil)
 	conn, err := listener.Accept()
 	if err != nil {
 		t.Fatalf("%v: %s", err, stderr)
@@ -280,7 +300,7 @@ func (b *bookcase) killedWriting(t *testing.T) {
 	if err := watcher.Add(b.docs); err != nil {
 		t.Fatal(err)
 	}
-	cmd, stderr := process(t)
+	cmd, stderr := process(t, b.root, nil)
 	for writing, late := false, time.After(bound); !writing; {
 		select {
 		case event := <-watcher.Events:
@@ -309,12 +329,13 @@ func (b *bookcase) killedWriting(t *testing.T) {
 // TestTwoRendersAtOnce lets two processes make the same book in the same
 // folder, from nothing.
 func TestTwoRendersAtOnce(t *testing.T) {
+	t.Parallel()
 	root := project(t, map[string]string{"01-good": goodChapter, "02-other": goodChapter})
 	docs := filepath.Join(root, "docs")
 	var well map[string]string
 	for round := range 3 {
-		one, saysOne := process(t)
-		two, saysTwo := process(t)
+		one, saysOne := process(t, root, nil)
+		two, saysTwo := process(t, root, nil)
 		if one, two := one.Wait(), two.Wait(); one != nil || two != nil {
 			t.Errorf("round %d: have %v, %v: %s%s", round, one, two, saysOne, saysTwo)
 		}
@@ -331,7 +352,7 @@ func TestTwoRendersAtOnce(t *testing.T) {
 			save(t, filepath.Join(docs, name), "old")
 		}
 	}
-	if status, stderr := printed(t, func(*press) {}); status != statusOK {
+	if status, stderr := printed(t, root, func(*press) {}); status != statusOK {
 		t.Fatalf("have status %d, %s", status, stderr)
 	}
 	if differ := differing(contents(t, docs), well); len(differ) > 0 {
@@ -342,8 +363,9 @@ func TestTwoRendersAtOnce(t *testing.T) {
 // What a page shows came from the source that it shows, or the chapter is
 // built again.
 func TestOneVersion(t *testing.T) {
+	t.Parallel()
 	root := project(t, map[string]string{"01-good": goodChapter})
-	p, err := newPress(options{}, nil)
+	p, err := newPress(options{dir: root}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -10,7 +10,8 @@ import (
 )
 
 func TestFlags(t *testing.T) {
-	network := filepath.Join(t.TempDir(), "net.json")
+	dir := t.TempDir()
+	network := filepath.Join(dir, "net.json")
 	if err := os.WriteFile(network, []byte("{}"), 0o644); err != nil {
 		t.Fatal(err)
 	}
@@ -50,7 +51,7 @@ func TestFlags(t *testing.T) {
 		{[]string{"-color"}, "not defined: -color"},
 	}
 	for _, test := range tests {
-		_, err := parseFlags(test.args, &bytes.Buffer{})
+		_, err := parseFlags(dir, test.args, &bytes.Buffer{})
 		if have := message(err); (test.want == "") != (err == nil) || !strings.Contains(have, test.want) {
 			t.Errorf("%v: have %q, want %q", test.args, have, test.want)
 		}
@@ -68,7 +69,7 @@ func TestHelpAndMisuse(t *testing.T) {
 		{[]string{"-chapter", "99-nothing"}, statusMisused, "", "-chapter 99-nothing: no such chapter; there are 01-network"},
 	} {
 		var stdout, stderr bytes.Buffer
-		status := run(context.Background(), test.args, &stdout, &stderr)
+		status := run(context.Background(), bookRoot(t), test.args, &stdout, &stderr)
 		if status != test.status || !strings.Contains(stdout.String(), test.stdout) || !strings.Contains(stderr.String(), test.stderr) {
 			t.Errorf("%v: have status %d, %q, %q", test.args, status, stdout.String(), stderr.String())
 		}

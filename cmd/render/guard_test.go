@@ -50,6 +50,7 @@ func say(t *testing.T, address, request string) *http.Response {
 // TestAttempts asks a real server, which has a docs/ with things planted in
 // it, for what is not the book's.
 func TestAttempts(t *testing.T) {
+	t.Parallel()
 	root := project(t, map[string]string{"01-good": goodChapter})
 	docs := filepath.Join(root, "docs")
 	if err := os.Mkdir(docs, 0o755); err != nil {
@@ -65,7 +66,7 @@ func TestAttempts(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(docs, "planted.html"), []byte("module backprop"), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	url := start(t, "-serve", "127.0.0.1:0").address(t)
+	url := start(t, root, "-serve", "127.0.0.1:0").address(t)
 	address := strings.TrimPrefix(url, "http://")
 	_, port, _ := net.SplitHostPort(address)
 

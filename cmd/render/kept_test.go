@@ -36,7 +36,8 @@ func mustWrite(t *testing.T, path, text string) {
 // made of, with all else as it was, and takes each change back again: no page
 // may come out of a cache that belongs to other inputs.
 func TestEachInputChangesThePage(t *testing.T) {
-	root := project(t, map[string]string{"01-good": body(`"backprop/extra"`, `n, err := nb.Network()
+	t.Parallel()
+	root := project(t, map[string]string{"01-good": body(`"backprop/trial/extra"`, `n, err := nb.Network()
 	if err != nil {
 		return err
 	}
@@ -70,7 +71,7 @@ func TestEachInputChangesThePage(t *testing.T) {
 	out := in("out")
 	made := func(want int, args ...string) string {
 		t.Helper()
-		status, stdout, stderr := rendered(append([]string{"-o", out}, args...)...)
+		status, stdout, stderr := rendered(root, append([]string{"-o", out}, args...)...)
 		if status != statusOK || strings.Contains(stdout, " 0 files changed") != (want == 0) {
 			t.Fatalf("have status %d, %q, %q, want files changed: %v", status, stdout, stderr, want > 0)
 		}
@@ -116,7 +117,7 @@ func TestEachInputChangesThePage(t *testing.T) {
 	if err := os.Rename(in("chapters", "01-good"), in("chapters", "02-good")); err != nil {
 		t.Fatal(err)
 	}
-	if status, stdout, stderr := rendered(append([]string{"-o", out}, net...)...); status != statusOK {
+	if status, stdout, stderr := rendered(root, append([]string{"-o", out}, net...)...); status != statusOK {
 		t.Fatalf("another name: have status %d, %q, %q", status, stdout, stderr)
 	}
 	if !exists(filepath.Join(out, "02-good.html")) || exists(filepath.Join(out, "01-good.html")) {
@@ -174,10 +175,10 @@ func TestBookKey(t *testing.T) {
 // is as it should be; -check does not.
 func TestCheckMakesThePages(t *testing.T) {
 	root := project(t, map[string]string{"01-good": goodChapter})
-	if status, stdout, stderr := rendered(); status != statusOK {
+	if status, stdout, stderr := rendered(root); status != statusOK {
 		t.Fatalf("have status %d, %q, %q", status, stdout, stderr)
 	}
-	p, err := newPress(options{}, io.Discard)
+	p, err := newPress(options{dir: root}, io.Discard)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -193,24 +194,25 @@ func TestCheckMakesThePages(t *testing.T) {
 	mustWrite(t, page, "wrong")
 	k, _ := p.bookKey()
 	p.cache.put(k, manifest(pages))
-	if _, stdout, _ := rendered(); !strings.Contains(stdout, " 0 files changed") {
+	if _, stdout, _ := rendered(root); !strings.Contains(stdout, " 0 files changed") {
 		t.Errorf("with the manifest of the folder: have %q, want nothing made", stdout)
 	}
-	if status, stdout, _ := rendered("-check"); status != statusFailed || !strings.Contains(stdout, "differs: 01-good.html") {
+	if status, stdout, _ := rendered(root, "-check"); status != statusFailed || !strings.Contains(stdout, "differs: 01-good.html") {
 		t.Errorf("check: have status %d, %q", status, stdout)
 	}
 	old := rendererKey
 	defer func() { rendererKey = old }()
 	rendererKey = func() (key, bool) { return key{1}, true }
-	if _, stdout, _ := rendered(); !strings.Contains(stdout, " 1 files changed") {
+	if _, stdout, _ := rendered(root); !strings.Contains(stdout, " 1 files changed") {
 		t.Errorf("with another renderer: have %q, want the page made", stdout)
 	}
 }
 
 // TestABrokenCacheIsWorkDoneAgain damages all that is kept.
 func TestABrokenCacheIsWorkDoneAgain(t *testing.T) {
+	t.Parallel()
 	root := project(t, map[string]string{"01-good": goodChapter})
-	if status, _, stderr := rendered(); status != statusOK {
+	if status, _, stderr := rendered(root); status != statusOK {
 		t.Fatal(stderr)
 	}
 	want, err := os.ReadFile(filepath.Join(root, "docs", "01-good.html"))
@@ -237,7 +239,7 @@ func TestABrokenCacheIsWorkDoneAgain(t *testing.T) {
 			}
 			mustWrite(t, file, string(damage(data)))
 		}
-		if status, stdout, _ := rendered("-o", filepath.Join(root, name)); status != statusOK {
+		if status, stdout, _ := rendered(root, "-o", filepath.Join(root, name)); status != statusOK {
 			t.Errorf("%s: have status %d, %q", name, status, stdout)
 		}
 		if have, err := os.ReadFile(filepath.Join(root, name, "01-good.html")); err != nil || !bytes.Equal(have, want) {
@@ -249,18 +251,19 @@ func TestABrokenCacheIsWorkDoneAgain(t *testing.T) {
 // TestAFailureIsNotKept: the program is the same, and what made it fail is
 // gone.
 func TestAFailureIsNotKept(t *testing.T) {
+	t.Parallel()
 	needed := filepath.Join(t.TempDir(), "needed")
 	root := project(t, map[string]string{"01-good": body(`"os"`, `if _, err := os.Stat(`+"`"+needed+"`"+`); err != nil {
 		return err
 	}
 	nb.Markdownf("BODY %v", 2)`)})
 	for range 2 {
-		if status, _, stderr := rendered(); status != statusFailed || !strings.Contains(stderr, "needed") {
+		if status, _, stderr := rendered(root); status != statusFailed || !strings.Contains(stderr, "needed") {
 			t.Errorf("have status %d, %q, want the failure", status, stderr)
 		}
 	}
 	mustWrite(t, needed, "")
-	if status, _, stderr := rendered(); status != statusOK {
+	if status, _, stderr := rendered(root); status != statusOK {
 		t.Errorf("have status %d, %q, want the page", status, stderr)
 	}
 	if page, err := os.ReadFile(filepath.Join(root, "docs", "01-good.html")); err != nil || !bytes.Contains(page, []byte("BODY 2")) {
@@ -271,6 +274,7 @@ func TestAFailureIsNotKept(t *testing.T) {
 // TestANetworkSavedMeanwhile: a chapter that ran while its network file was
 // saved is not kept under the one or the other. Here the chapter saves it.
 func TestANetworkSavedMeanwhile(t *testing.T) {
+	t.Parallel()
 	saved := filepath.Join(t.TempDir(), "saved")
 	root := project(t, map[string]string{"01-good": body(`"os"`, `nb.Markdownf("BODY %v", 2)
 	if err := os.WriteFile(`+"`"+saved+"`"+`, []byte(" "), 0o644); err != nil {
@@ -285,7 +289,7 @@ func TestANetworkSavedMeanwhile(t *testing.T) {
 	}
 	for _, out := range []string{"a", "b"} {
 		mustWrite(t, saved, string(network))
-		if status, _, stderr := rendered("-net", "net.json", "-o", out); status != statusOK {
+		if status, _, stderr := rendered(root, "-net", "net.json", "-o", out); status != statusOK {
 			t.Fatal(stderr)
 		}
 		if text, err := os.ReadFile(saved); err != nil || string(text) != " " {
@@ -297,14 +301,15 @@ func TestANetworkSavedMeanwhile(t *testing.T) {
 // TestAChapterSeesNothingElse: no environment, and no file of the project but
 // under its whole path.
 func TestAChapterSeesNothingElse(t *testing.T) {
+	t.Parallel()
 	root := project(t, map[string]string{"01-good": body(`"os"`, `files, err := os.ReadDir(".")
 	if err != nil {
 		return err
 	}
 	nb.Markdownf("[%s] %d", os.Getenv("BACKPROP_TEST"), len(files))`)})
-	t.Setenv("BACKPROP_TEST", "seen")
-	if status, _, stderr := rendered(); status != statusOK {
-		t.Fatal(stderr)
+	cmd, stderr := process(t, root, []string{"BACKPROP_TEST=seen"})
+	if err := cmd.Wait(); err != nil {
+		t.Fatalf("%v: %s", err, stderr)
 	}
 	page, err := os.ReadFile(filepath.Join(root, "docs", "01-good.html"))
 	if err != nil || !bytes.Contains(page, []byte("<p>[] 0</p>")) {
@@ -315,8 +320,9 @@ func TestAChapterSeesNothingElse(t *testing.T) {
 // TestRendersAtOnce: renders that share the programs and the cache, each into
 // a folder of its own, make the same book.
 func TestRendersAtOnce(t *testing.T) {
+	t.Parallel()
 	root := project(t, map[string]string{"01-good": goodChapter, "02-other": strings.Replace(goodChapter, "good", "other", 1)})
-	if status, _, stderr := rendered(); status != statusOK {
+	if status, _, stderr := rendered(root); status != statusOK {
 		t.Fatal(stderr)
 	}
 	if err := os.RemoveAll(filepath.Join(must(binFolder(root)), "cache")); err != nil {
@@ -326,14 +332,14 @@ func TestRendersAtOnce(t *testing.T) {
 	outs := []string{filepath.Join(root, "a"), filepath.Join(root, "b"), filepath.Join(root, "c")}
 	for _, out := range outs {
 		wg.Go(func() {
-			if status, _, stderr := rendered("-o", out); status != statusOK {
+			if status, _, stderr := rendered(root, "-o", out); status != statusOK {
 				t.Errorf("%s: have status %d, %q", out, status, stderr)
 			}
 		})
 	}
 	wg.Wait()
 	for _, out := range outs {
-		if status, stdout, stderr := rendered("-o", out, "-check"); status != statusOK {
+		if status, stdout, stderr := rendered(root, "-o", out, "-check"); status != statusOK {
 			t.Errorf("%s: have status %d, %q, %q", out, status, stdout, stderr)
 		}
 	}

@@ -19,10 +19,8 @@ import (
 // modules bring. A module that is not in the module cache is passed over: the
 // ordinary build fetches all that it needs.
 func TestDependenciesLicences(t *testing.T) {
-	root, err := moduleRoot()
-	if err != nil {
-		t.Fatal(err)
-	}
+	t.Parallel()
+	root := bookRoot(t)
 	tables, err := listed(readFile(t, root, "DEPENDENCIES.md"))
 	if err != nil {
 		t.Fatal(err)

@@ -61,8 +61,9 @@ const (
 	statusMisused = 2
 )
 
-// options are the flags.
+// options are the flags. Files and folders are absolute.
 type options struct {
+	dir                          string // the folder that relative names begin in
 	out, network, chapter, serve string
 	address                      string  // of the published book
 	seed                         *uint64 // nil: none
@@ -73,12 +74,17 @@ func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	context.AfterFunc(ctx, stop) // a second Ctrl-C ends at once
-	os.Exit(run(ctx, os.Args[1:], os.Stdout, os.Stderr))
+	dir, err := os.Getwd()
+	if err != nil {
+		fmt.Fprintf(os.Stderr, "render: %v\n", err)
+		os.Exit(statusMisused)
+	}
+	os.Exit(run(ctx, dir, os.Args[1:], os.Stdout, os.Stderr))
 }
 
-// run is the command without the process around it.
-func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
-	opts, err := parseFlags(args, stdout)
+// run is the command without the process around it, started in the folder dir.
+func run(ctx context.Context, dir string, args []string, stdout, stderr io.Writer) int {
+	opts, err := parseFlags(dir, args, stdout)
 	if errors.Is(err, flag.ErrHelp) {
 		return statusOK
 	}
@@ -130,8 +136,9 @@ type misuse struct{ err error }
 func (m *misuse) Error() string { return m.err.Error() }
 func (m *misuse) Unwrap() error { return m.err }
 
-func parseFlags(args []string, stdout io.Writer) (options, error) {
-	var o options
+// parseFlags reads the flags of a command that is started in the folder dir.
+func parseFlags(dir string, args []string, stdout io.Writer) (options, error) {
+	o := options{dir: dir}
 	flags := flag.NewFlagSet("render", flag.ContinueOnError)
 	flags.SetOutput(io.Discard)
 	flags.StringVar(&o.out, "o", "", "")
@@ -179,15 +186,23 @@ func parseFlags(args []string, stdout io.Writer) (options, error) {
 		}
 		o.address = address
 	}
+	if o.out != "" {
+		o.out = o.absolute(o.out)
+	}
 	if o.network != "" {
-		file, err := filepath.Abs(o.network)
-		if err != nil {
-			return o, err
-		}
+		file := o.absolute(o.network)
 		if info, err := os.Stat(file); err != nil || info.IsDir() {
 			return o, fmt.Errorf("-net %s: no such file; give a network file", o.network)
 		}
 		o.network = file
 	}
 	return o, nil
+}
+
+// absolute is the path of a file that was named in the folder of the command.
+func (o options) absolute(name string) string {
+	if filepath.IsAbs(name) {
+		return filepath.Clean(name)
+	}
+	return filepath.Join(o.dir, name)
 }

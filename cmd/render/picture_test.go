@@ -12,9 +12,10 @@ import (
 // TestPublished: with an address, the book has a picture, a site map and
 // addresses; -check knows it and names the flag, and docs/ stays as it is.
 func TestPublished(t *testing.T) {
+	t.Parallel()
 	root := project(t, map[string]string{"01-good": goodChapter})
 	out := filepath.Join(root, "site")
-	if status, _, stderr := rendered("-url", "https://example.org/book", "-o", out); status != statusOK {
+	if status, _, stderr := rendered(root, "-url", "https://example.org/book", "-o", out); status != statusOK {
 		t.Fatalf("have status %d, %q", status, stderr)
 	}
 	for name, want := range map[string]string{
@@ -34,11 +35,11 @@ func TestPublished(t *testing.T) {
 	if size, err := png.DecodeConfig(bytes.NewReader(picture)); err != nil || size.Width != 1200 || size.Height != 630 {
 		t.Errorf("have a picture of %d×%d, %v, want 1200×630", size.Width, size.Height, err)
 	}
-	if status, stdout, _ := rendered("-url", "https://example.org/book", "-o", out, "-check"); status != statusOK {
+	if status, stdout, _ := rendered(root, "-url", "https://example.org/book", "-o", out, "-check"); status != statusOK {
 		t.Errorf("check: have status %d, %q", status, stdout)
 	}
-	status, _, stderr := rendered("-url", "https://example.com", "-o", out, "-check")
-	if want := " -o " + out + " -url https://example.com/\n"; status != statusFailed || !strings.Contains(stderr, want) {
+	status, _, stderr := rendered(root, "-url", "https://example.com", "-o", out, "-check")
+	if want := " -o site -url https://example.com/\n"; status != statusFailed || !strings.Contains(stderr, want) {
 		t.Errorf("check of another address: have status %d, %q, want %q in it", status, stderr, want)
 	}
 	if exists(filepath.Join(root, "docs")) {

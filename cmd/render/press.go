@@ -22,6 +22,7 @@ import (
 // A press makes the book: it knows where the project is and what was asked.
 type press struct {
 	root     string // the folder with go.mod
+	dir      string // the folder in which the command was started
 	out      string
 	network  string                  // absolute path of a network file, or ""
 	seed     *uint64                 // of the network, or nil
@@ -38,11 +39,11 @@ type press struct {
 }
 
 func newPress(o options, progress io.Writer) (*press, error) {
-	root, err := moduleRoot()
+	root, err := moduleRoot(o.dir)
 	if err != nil {
 		return nil, err
 	}
-	p := &press{root: root, out: o.out, network: o.network, seed: o.seed, address: o.address, only: o.chapter, live: o.serve != "", played: map[string]*performance{}, patience: patience, progress: io.Discard}
+	p := &press{root: root, dir: o.dir, out: o.out, network: o.network, seed: o.seed, address: o.address, only: o.chapter, live: o.serve != "", played: map[string]*performance{}, patience: patience, progress: io.Discard}
 	if p.out == "" {
 		p.out = filepath.Join(root, "docs")
 	}
@@ -78,12 +79,9 @@ func checkNetwork(file string) error {
 	return nil
 }
 
-// moduleRoot is the nearest folder upward that holds go.mod and chapters/.
-func moduleRoot() (string, error) {
-	start, err := os.Getwd()
-	if err != nil {
-		return "", err
-	}
+// moduleRoot is the nearest folder from a start upward that holds go.mod and
+// chapters/.
+func moduleRoot(start string) (string, error) {
 	for folder := start; ; folder = filepath.Dir(folder) {
 		if exists(filepath.Join(folder, "go.mod")) && exists(filepath.Join(folder, "chapters")) {
 			return folder, nil
@@ -309,7 +307,7 @@ func (p *press) tell(stdout io.Writer, changed int) error {
 	if p.only != "" {
 		front = filepath.Join(p.out, p.only+".html")
 	}
-	_, err := fmt.Fprintf(stdout, "%d chapters, %d files changed. Open %s\n", len(p.asked()), changed, relative(front))
+	_, err := fmt.Fprintf(stdout, "%d chapters, %d files changed. Open %s\n", len(p.asked()), changed, p.relative(front))
 	return err
 }
 
@@ -324,13 +322,10 @@ func (p *press) onlyFiles(pages map[string][]byte) map[string][]byte {
 	return files
 }
 
-// relative is a path as seen from the current folder, where that is shorter.
-func relative(path string) string {
-	here, err := os.Getwd()
-	if err != nil {
-		return path
-	}
-	if short, err := filepath.Rel(here, path); err == nil && len(short) < len(path) {
+// relative is a path as seen from where the command was started, where that is
+// shorter.
+func (p *press) relative(path string) string {
+	if short, err := filepath.Rel(p.dir, path); err == nil && len(short) < len(path) {
 		return short
 	}
 	return path

@@ -38,9 +38,10 @@ func TestWelcome(t *testing.T) {
 }
 
 func TestServeRefusesABadAddress(t *testing.T) {
-	project(t, map[string]string{"01-good": goodChapter})
+	t.Parallel()
+	root := project(t, map[string]string{"01-good": goodChapter})
 	for _, address := range []string{"junk", "localhost:99999", "192.0.2.1:1"} {
-		if status, _, stderr := rendered("-serve", address); status != statusMisused || !strings.Contains(stderr, "-serve "+address) {
+		if status, _, stderr := rendered(root, "-serve", address); status != statusMisused || !strings.Contains(stderr, "-serve "+address) {
 			t.Errorf("%s: have status %d, %q", address, status, stderr)
 		}
 	}
@@ -48,7 +49,7 @@ func TestServeRefusesABadAddress(t *testing.T) {
 
 // Saving a test file, or removing a chapter, leaves nothing to run.
 func TestReprintOfNothing(t *testing.T) {
-	p, err := newPress(options{}, io.Discard)
+	p, err := newPress(options{dir: bookRoot(t)}, io.Discard)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -65,13 +66,13 @@ type running struct {
 	status chan int
 }
 
-// start runs the command until the test ends.
-func start(t *testing.T, args ...string) *running {
+// start runs the command in a folder until the test ends.
+func start(t *testing.T, dir string, args ...string) *running {
 	t.Helper()
 	read, write := io.Pipe()
 	r := &running{make(chan string, 100), make(chan int, 1)}
 	go func() {
-		r.status <- run(t.Context(), args, write, write)
+		r.status <- run(t.Context(), dir, args, write, write)
 		write.Close()
 	}()
 	go scan(read, r.lines)

@@ -36,7 +36,7 @@ func (p *press) worksheet(ctx context.Context, stdout io.Writer) error {
 	if err != nil {
 		return &misuse{err}
 	}
-	fmt.Fprintf(stdout, "worksheet of %s, %d files changed. Open %s\n", from, changed, relative(filepath.Join(p.out, "worksheet.html")))
+	fmt.Fprintf(stdout, "worksheet of %s, %d files changed. Open %s\n", from, changed, p.relative(filepath.Join(p.out, "worksheet.html")))
 	return nil
 }
 

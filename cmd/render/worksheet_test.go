@@ -14,20 +14,10 @@ import (
 	"backprop/internal/notebook"
 )
 
-// bookRoot changes into the project itself: a worksheet is about its chapters.
-func bookRoot(t *testing.T) string {
-	t.Helper()
-	root, err := moduleRoot()
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Chdir(root)
-	return root
-}
-
 // TestWorksheet makes sheets of the book's own chapters: each asks for every
 // number of its pass, and gives none of them away.
 func TestWorksheet(t *testing.T) {
+	t.Parallel()
 	root := bookRoot(t)
 	for _, args := range [][]string{
 		nil,
@@ -36,12 +26,12 @@ func TestWorksheet(t *testing.T) {
 	} {
 		out := t.TempDir()
 		args := append([]string{"-worksheet", "-o", out}, args...)
-		status, stdout, stderr := rendered(args...)
+		status, stdout, stderr := rendered(root, args...)
 		if status != statusOK || !strings.HasPrefix(stdout, "worksheet of ") {
 			t.Fatalf("%v: have status %d, %q, %q", args, status, stdout, stderr)
 		}
 		if len(args) == 3 { // once is enough
-			if status, stdout, _ := rendered(args...); status != statusOK || !strings.Contains(stdout, " 0 files changed") {
+			if status, stdout, _ := rendered(root, args...); status != statusOK || !strings.Contains(stdout, " 0 files changed") {
 				t.Errorf("%v, again: have status %d, %q", args, status, stdout)
 			}
 		}
@@ -133,12 +123,13 @@ func checkNothingGivenAway(t *testing.T, sheet string, p *cnn.Pass, asked map[cn
 }
 
 func TestWorksheetOfABrokenChapter(t *testing.T) {
+	t.Parallel()
 	root := project(t, map[string]string{
 		"02-broken": strings.Replace(goodChapter, `nb.Markdownf("BODY %v", 2)`, `panic("as it must")`, 1),
 		"17-never":  strings.Replace(goodChapter, `nb.Markdownf("BODY %v", 2)`, `panic("not run")`, 1),
 	})
 	out := filepath.Join(root, "sheet")
-	status, _, stderr := rendered("-worksheet", "-o", out)
+	status, _, stderr := rendered(root, "-worksheet", "-o", out)
 	if status != statusFailed || !strings.Contains(stderr, "chapters/02-broken/main.go:21: panic: as it must") || strings.Contains(stderr, "17-never") {
 		t.Errorf("have status %d, %q", status, stderr)
 	}
@@ -148,6 +139,7 @@ func TestWorksheetOfABrokenChapter(t *testing.T) {
 }
 
 func TestWorksheetMisuse(t *testing.T) {
+	t.Parallel()
 	root := project(t, map[string]string{"02-good": goodChapter})
 	network := filepath.Join(root, "bad.json")
 	if err := os.WriteFile(network, []byte(`{"input": []}`), 0o644); err != nil {
@@ -160,7 +152,7 @@ func TestWorksheetMisuse(t *testing.T) {
 		{"-worksheet", "-o", "d", "-net", network},
 		{"-worksheet", "-o", network}, // a file
 	} {
-		if status, _, stderr := rendered(args...); status != statusMisused || stderr == "" {
+		if status, _, stderr := rendered(root, args...); status != statusMisused || stderr == "" {
 			t.Errorf("%v: have status %d, %q, want %d", args, status, stderr, statusMisused)
 		}
 	}

@@ -43,6 +43,7 @@ func TestWriteIntoAFileFails(t *testing.T) {
 // A page whose file is taken away before it is in its place, as another
 // render's sweep may do, is written again.
 func TestWriteThoughItIsSwept(t *testing.T) {
+	t.Parallel()
 	folder := t.TempDir()
 	watcher, err := fsnotify.NewWatcher()
 	if err != nil {
