@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"backprop/internal/cnn"
@@ -23,13 +24,11 @@ func TestRandomAny(t *testing.T) { notebooktest.RandomAny(t, source, run) }
 // TestCertified certifies the chapter on every kind of network: layers,
 // options, orders and losses that the book's example does not have.
 func TestCertified(t *testing.T) {
-	var files []string
 	for _, name := range examples {
 		if name != "lenet-sized" { // tables of a few elements; certified by their values elsewhere
-			files = append(files, filepath.Join(networks, name+".json"))
+			notebooktest.Certify(t, played(t, name))
 		}
 	}
-	notebooktest.Certify(t, source, run, files...)
 }
 
 // chapter runs the chapter with flags.
@@ -47,6 +46,32 @@ var examples = []string{
 	"two-channels", "two-convolutions", "worked-example",
 }
 
+// plays are the chapter on each of the example networks, played for whoever is
+// the first to ask.
+var plays = func() map[string]func() (*notebook.Performance, error) {
+	plays := map[string]func() (*notebook.Performance, error){}
+	for _, name := range examples {
+		plays[name] = sync.OnceValues(func() (*notebook.Performance, error) {
+			example, err := notebook.ReadExample(filepath.Join(networks, name+".json"))
+			if err != nil {
+				return nil, err
+			}
+			return notebook.PlayWatched(source, run, example)
+		})
+	}
+	return plays
+}()
+
+// played is the chapter on an example network.
+func played(t *testing.T, name string) *notebook.Performance {
+	t.Helper()
+	p, err := plays[name]()
+	if err != nil {
+		t.Fatalf("on %s: %v", name, err)
+	}
+	return p
+}
+
 func TestExampleNetworks(t *testing.T) {
 	files, err := filepath.Glob(networks + "/*.json")
 	if err != nil {
@@ -59,16 +84,9 @@ func TestExampleNetworks(t *testing.T) {
 	if !slices.Equal(have, examples) {
 		t.Errorf("have the networks %v, want %v", have, examples)
 	}
-	for _, file := range files {
-		t.Run(filepath.Base(file), func(t *testing.T) {
-			example, err := notebook.ReadExample(file)
-			if err != nil {
-				t.Fatal(err)
-			}
-			p, err := notebook.Play(source, run, example)
-			if err != nil {
-				t.Fatal(err)
-			}
+	for _, name := range examples {
+		t.Run(name, func(t *testing.T) {
+			p := played(t, name)
 			text := p.Text()
 			if !strings.Contains(text, "largest relative error is below\u00a010⁻⁶") &&
 				!strings.Contains(strings.Join(strings.Fields(text), " "), "largest relative error is below 10⁻⁶") {
@@ -79,7 +97,7 @@ func TestExampleNetworks(t *testing.T) {
 					t.Errorf("line %d has %d columns: %s", i+1, n, line)
 				}
 			}
-			checkGradients(t, example.Network)
+			checkGradients(t, p.Example.Network)
 		})
 	}
 }
@@ -222,7 +240,7 @@ func TestOnly(t *testing.T) {
 
 func TestAll(t *testing.T) {
 	lenet := filepath.Join(networks, "lenet-sized.json")
-	_, part, _ := chapter(t, "-net", lenet)
+	part := played(t, "lenet-sized").Text()
 	_, whole, _ := chapter(t, "-net", lenet, "-all")
 	if !strings.Contains(part, "All of it: `-only gradients/1`") && !strings.Contains(part, "-only gradients/1") {
 		t.Error("a part does not say how to see the rest")

@@ -2,7 +2,6 @@ package main
 
 import (
 	"fmt"
-	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
@@ -20,11 +19,7 @@ func TestRowsExplain(t *testing.T) {
 		if name == "lenet-sized" {
 			continue // its arrays are too large
 		}
-		example, err := notebook.ReadExample(filepath.Join(networks, name+".json"))
-		if err != nil {
-			t.Fatal(err)
-		}
-		explain(t, name, example)
+		explain(t, name, played(t, name))
 	}
 	for i, text := range []string{
 		`{"input": [[[1, -2], [3, 4]], [[0.5, 1], [-1, 2]]], "layers": [
@@ -40,16 +35,17 @@ func TestRowsExplain(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		explain(t, fmt.Sprint("network ", i), notebook.Example{File: "network.json", Network: n})
+		p, err := notebook.Play(source, run, notebook.Example{File: "network.json", Network: n})
+		if err != nil {
+			t.Fatal(err)
+		}
+		explain(t, fmt.Sprint("network ", i), p)
 	}
 }
 
-func explain(t *testing.T, name string, example notebook.Example) {
+// explain looks for the sources of each row that a performance shows.
+func explain(t *testing.T, name string, p *notebook.Performance) {
 	t.Helper()
-	p, err := notebook.Play(source, run, example)
-	if err != nil {
-		t.Fatal(err)
-	}
 	rows := 0
 	for _, e := range p.Entries {
 		row, ok := e.Output.(*notebook.Row)
@@ -82,7 +78,7 @@ func explain(t *testing.T, name string, example notebook.Example) {
 			}
 		}
 	}
-	last := len(example.Network.Layers)
+	last := len(p.Example.Network.Layers)
 	if rows < 2*last {
 		t.Errorf("%s: have %d rows that explain, want two for each of the %d layers", name, rows, last)
 	}

@@ -15,28 +15,18 @@ import (
 // the worked example and the one of other sizes.
 var certifySeeds = []uint64{3, 8}
 
-// Certify certifies every number of a chapter on the networks of the given
-// files, beside those of Golden. No list excuses any of them.
-func Certify(t *testing.T, source string, run func(*notebook.Notebook) error, files ...string) {
+// Certify certifies every number of a performance of notebook.PlayWatched, on
+// another network than those of Golden. No list excuses any of them.
+func Certify(t *testing.T, p *notebook.Performance) {
 	t.Helper()
-	for _, file := range files {
-		example, err := notebook.ReadExample(file)
-		if err != nil {
-			t.Fatal(err)
+	name := filepath.Base(p.Example.File)
+	t.Run(name, func(t *testing.T) {
+		report := certifiedOn(t, p, nil)
+		for _, g := range report.Gaps {
+			t.Errorf("on %s: line %d: %s: not certified: %s", g.On, g.Line, g.Kind, g.What)
 		}
-		name := filepath.Base(file)
-		t.Run(name, func(t *testing.T) {
-			p, err := notebook.PlayWatched(source, run, example)
-			if err != nil {
-				t.Fatal(err)
-			}
-			report := certifiedOn(t, p, nil)
-			for _, g := range report.Gaps {
-				t.Errorf("on %s: line %d: %s: not certified: %s", g.On, g.Line, g.Kind, g.What)
-			}
-			t.Logf("%s: %s", name, report.String())
-		})
-	}
+		t.Logf("%s: %s", name, report.String())
+	})
 }
 
 // certified certifies every number of a chapter's performances, and holds what

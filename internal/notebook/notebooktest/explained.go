@@ -13,17 +13,18 @@ import (
 
 // checkExplained reads the rows as a page does that explains their numbers:
 // each cell that is named as a source exists in an operand, and each cell with
-// sources has its equation, in the row or in the next output.
-func checkExplained(t testing.TB, entries []notebook.Entry) {
+// sources has its equation, in the row or in the next output. The pages are the
+// HTML of the entries.
+func checkExplained(t testing.TB, entries []notebook.Entry, pages []string) {
 	t.Helper()
 	for i, e := range entries {
 		row, ok := e.Output.(*notebook.Row)
 		if !ok {
 			continue
 		}
-		page := row.HTML(plain)
+		page := pages[i]
 		if i+1 < len(entries) && row.Derived {
-			page += entries[i+1].Output.HTML(plain)
+			page += pages[i+1]
 		}
 		p, err := readExplained(page)
 		if err != nil {

@@ -93,8 +93,7 @@ func play(t testing.TB, folder, name, source string, run func(*notebook.Notebook
 		t.Errorf("on %s: %v", filepath.Base(example.File), err)
 		return nil
 	}
-	checkRecord(t, performance.Entries)
-	checkExplained(t, performance.Entries)
+	checkExplained(t, performance.Entries, checkRecord(t, performance.Entries))
 	checkWrong(t, performance.Entries)
 	g := goldie.New(t,
 		goldie.WithFixtureDir(folder),
@@ -112,33 +111,37 @@ func play(t testing.TB, folder, name, source string, run func(*notebook.Notebook
 }
 
 // checkRecord writes and reads a record, and compares both forms of each
-// output before and after.
-func checkRecord(t testing.TB, entries []notebook.Entry) {
+// output before and after. It returns the HTML of each.
+func checkRecord(t testing.TB, entries []notebook.Entry) (pages []string) {
 	t.Helper()
+	for _, e := range entries {
+		pages = append(pages, e.Output.HTML(plain))
+	}
 	var first, second bytes.Buffer
 	if err := notebook.WriteRecord(&first, entries); err != nil {
 		t.Errorf("record: %v", err)
-		return
+		return pages
 	}
 	written := first.String()
 	read, err := notebook.ReadRecord(&first)
 	if err != nil {
 		t.Errorf("record, read back: %v", err)
-		return
+		return pages
 	}
 	if err := notebook.WriteRecord(&second, read); err != nil {
 		t.Errorf("record, read back: %v", err)
-		return
+		return pages
 	}
 	if second.String() != written {
 		t.Errorf("record, read back and written again, is another")
 	}
 	for i, e := range read {
 		was := entries[i]
-		if e.Output.Text(80) != was.Output.Text(80) || e.Output.HTML(plain) != was.Output.HTML(plain) {
+		if e.Output.Text(80) != was.Output.Text(80) || e.Output.HTML(plain) != pages[i] {
 			t.Errorf("record: the %s of line %d looks different when it is read back", was.Output.Kind(), was.Line)
 		}
 	}
+	return pages
 }
 
 // playSeeds runs a chapter on networks that are made for seeds: ten in CI,
