@@ -122,14 +122,19 @@ func (b *tab) said() []string {
 	return said
 }
 
-// TestPagesObeyThePolicy loads every page of the book as -serve sends it and
-// uses what its scripts do. The browser reports all that the policy forbids.
-func TestPagesObeyThePolicy(t *testing.T) {
+// TestTheBookInABrowser looks at the book's own pages as -serve sends them.
+func TestTheBookInABrowser(t *testing.T) {
 	t.Parallel()
-	root := bookRoot(t)
 	b := openTab(t)
-	url := start(t, root, "-serve", "127.0.0.1:0").address(t)
-	p, err := newPress(options{dir: root}, nil)
+	url := start(t, bookRoot(t), "-serve", "127.0.0.1:0").address(t)
+	t.Run("obeys the policy", func(t *testing.T) { testPolicy(t, b, url) })
+	t.Run("explains its numbers", func(t *testing.T) { testExplains(t, b, url) })
+}
+
+// testPolicy loads every page of the book and uses what its scripts do. The
+// browser reports all that the policy forbids.
+func testPolicy(t *testing.T, b *tab, url string) {
+	p, err := newPress(options{dir: bookRoot(t)}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

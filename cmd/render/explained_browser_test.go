@@ -8,13 +8,9 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// TestBookExplains points at numbers of the book's own pages: at a cell of one
-// map of several, and at a cell of a whole network.
-func TestBookExplains(t *testing.T) {
-	t.Parallel()
-	root := bookRoot(t)
-	b := openTab(t)
-	url := start(t, root, "-serve", "127.0.0.1:0").address(t)
+// testExplains points at numbers of the book's own pages: at a cell of one map
+// of several, and at a cell of a whole network.
+func testExplains(t *testing.T, b *tab, url string) {
 	for _, test := range []struct{ page, cell, lit, begins, ends string }{
 		{"17-channels-padding-stride", `td[data-of="1,0,1"]`,
 			"0:0,1 0:0,2 0:1,1 0:1,2 1:0,0 1:0,1 1:1,0 1:1,1 2:0,1 2:0,2 2:1,1 2:1,2 3:0,0 3:0,1 3:1,0 3:1,1 4:",
