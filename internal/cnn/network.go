@@ -22,6 +22,8 @@ type Network struct {
 	Loss         *Loss   // nil: no loss
 	Upstream     *Tensor // the gradient at the last output in place of a loss; nil: none
 	LearningRate float64
+
+	halves map[*Tensor][]float64 // see HalfUnits
 }
 
 // A LayerError is what is wrong with one layer.

@@ -91,6 +91,7 @@ func parseNetwork(data []byte) (*Network, error) {
 	if err := r.end(); err != nil {
 		return nil, err
 	}
+	n.halves = r.halves
 	_, err = n.Shapes()
 	return n, err
 }
@@ -98,7 +99,8 @@ func parseNetwork(data []byte) (*Network, error) {
 // networkReader reads the parts of a network file.
 type networkReader struct {
 	strictReader
-	numbers []float64 // room for the elements of a tensor while it is read
+	numbers []float64             // room for the elements of a tensor while it is read
+	halves  map[*Tensor][]float64 // see Network.HalfUnits
 }
 
 func (r *networkReader) network() (*Network, error) {

@@ -20,6 +20,11 @@ type tensorReader struct {
 	shape [maxAxes]int // the length of each axis; 0 until its first array ends
 	index [maxAxes]int // of the element that is being read
 	data  []float64
+
+	// halves are what Network.HalfUnits says of the elements; rounded says that
+	// one of them is not 0.
+	halves  []float64
+	rounded bool
 }
 
 // tensor reads a tensor with one of the given numbers of axes. A map [H][W]
@@ -37,7 +42,14 @@ func (r *networkReader) tensor(form string, axes ...int) (*Tensor, error) {
 			shape = slices.Insert(shape, 0, 1)
 		}
 	}
-	return &Tensor{Shape: shape, Data: slices.Clone(t.data)}, nil
+	read := &Tensor{Shape: shape, Data: slices.Clone(t.data)}
+	if t.rounded {
+		if r.halves == nil {
+			r.halves = map[*Tensor][]float64{}
+		}
+		r.halves[read] = t.halves
+	}
+	return read, nil
 }
 
 // value reads the element at t.index[:depth].
@@ -73,11 +85,15 @@ func (t *tensorReader) element(depth int) error {
 	if len(t.data) == MaxElements {
 		return fmt.Errorf("found more than %d numbers; a tensor may have at most so many", MaxElements)
 	}
+	first := t.at
 	v, err := t.number()
 	if err != nil {
 		return within(t.place(depth), err)
 	}
+	half := halfUnit(t.strictReader.data[first:t.at])
 	t.data = append(t.data, v)
+	t.halves = append(t.halves, half)
+	t.rounded = t.rounded || half != 0
 	return nil
 }
 
