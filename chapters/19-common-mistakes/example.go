@@ -24,7 +24,7 @@ func exampleOf(nb *notebook.Notebook, file string, text []byte) (*marked, error)
 	if err != nil {
 		return nil, err
 	}
-	return newMarked(nb, worked.Network, answers)
+	return newMarked(nb, worked.Network, answers, 0)
 }
 
 // A gate is a ReLU of a network: what it reads and the gradient that arrives.

@@ -15,9 +15,14 @@ import (
 var (
 	answers = flag.String("answers", "", "the numbers in `FILE` are marked, and nothing else is shown; the exit status is 0 if nothing is wrong and 1 if something is")
 	format  = flag.String("format", "", "the `FORM` of the marking: text, or json in place of the text")
+	asking  = flag.Int("decimals", 0, "at least `N` decimals are asked for: a place that is right with fewer is called coarse")
 )
 
-// asked does what -answers and -format ask for. It reports whether that is
+// mostDecimals is the largest number of decimals that can be asked for: all
+// that a float64 holds.
+const mostDecimals = 15
+
+// asked does what -answers, -format and -decimals ask for. It reports whether that is
 // all.
 func asked(nb *notebook.Notebook, n *cnn.Network) (done bool, err error) {
 	switch {
@@ -25,6 +30,10 @@ func asked(nb *notebook.Notebook, n *cnn.Network) (done bool, err error) {
 		return false, notebook.BadInput(fmt.Errorf("-format %q: there is no such form; there are text and json", *format))
 	case *format != "" && *answers == "":
 		return false, notebook.BadInput(errors.New("-format without -answers: there is nothing to mark; add -answers FILE"))
+	case *asking < 0 || *asking > mostDecimals:
+		return false, notebook.BadInput(fmt.Errorf("-decimals %d: ask for 0 to %d decimals", *asking, mostDecimals))
+	case *asking > 0 && *answers == "":
+		return false, notebook.BadInput(errors.New("-decimals without -answers: there is nothing to mark; add -answers FILE"))
 	case *answers == "":
 		return false, nil
 	}
@@ -41,7 +50,7 @@ func asked(nb *notebook.Notebook, n *cnn.Network) (done bool, err error) {
 	if err != nil {
 		return false, notebook.BadInput(err)
 	}
-	m, err := newMarked(nb, n, given)
+	m, err := newMarked(nb, n, given, *asking)
 	if err != nil {
 		return false, notebook.BadInput(err)
 	}

@@ -190,31 +190,46 @@ func run(nb *notebook.Notebook) error {
 	//
 	// It goes through your places in the order in which the work is done:
 	// forward, then backward, then the update. At each place it asks four
-	// questions, one after the other.
+	// questions and stops at the first yes.
 	//
-	// 1. **Is it right to the decimals that you wrote?** 0.12 is right for
-	//    every number between 0.115 and 0.125. Nobody is asked for more digits
-	//    than they gave. (A bare 0 counts with the decimals of the numbers
-	//    beside it.)
-	// 2. **Is it right but for rounding?** If you rounded on the way, the last
-	//    digit may be off although every step was sound. Your rounded numbers
-	//    allow a range of results, and your answer lies in it.
-	// 3. **Is it right from your own numbers?** After a mistake everything
-	//    behind it differs from the book, although you may have gone on
+	// 1. **Is it right, as exact as it claims to be?** A number claims the
+	//    decimals that you wrote: 0.12 is right for everything from 0.115 to
+	//    0.125, and nobody is asked for more digits than they gave. By that
+	//    rule alone a bare 2 would also be right for 1.5, and a bare 0 for most
+	//    gradients. So a number without decimals borrows them, from the most
+	//    exact number beside it or, if its array has none, from the most exact
+	//    number in your file. Where the whole file has none, 2 means 2.0000,
+	//    and only a number of three digits or more may have been rounded.
+	// 2. **Is it right except for rounding?** If you rounded on the way, the
+	//    last digit may be off although every step was sound. So the work is
+	//    done once more as you may have done it: with the numbers that you
+	//    wrote, or with every intermediate value rounded to your decimals or
+	//    to one more. One of these has to give *all* numbers of your array,
+	//    because one story explains them all: a single digit that is off
+	//    in an array that is otherwise exact was not rounded but mistaken.
+	//    The numbers in a network's file may be rounded as well, since
+	//    programs print four decimals of what they hold. Where a file gives
+	//    four or more, everything that they can be the rounding of is allowed.
+	// 3. **Is it right from your own numbers?** After a mistake everything that
+	//    follows differs from the book, although you may have gone on
 	//    correctly. So the step is worked out again from what you wrote. If
-	//    that gives your answer, the step is *carried*: nothing to mend here.
+	//    that gives your answer, the step is *carried*, and nothing needs
+	//    fixing there.
 	// 4. **Is it a known mistake?** Only now is the step called wrong. The
 	//    rules of the catalogue are run on your own numbers, one alone and
 	//    then two together, and those that give your answer are named, the
 	//    likeliest first.
 	//
-	// So one mistake is counted once, where it was made.
+	// So each mistake is counted once, where it was made. If you mark others
+	// and want them to be more exact, `-decimals 4` asks for four decimals: a
+	// right number with fewer is then called *coarse*, which is not wrong.
 	//
 	// ### What the marking cannot do
 	//
 	// - It sees your numbers and not your working, so it cannot tell apart
 	//   rules that give the same numbers, and names them all.
-	// - With one or two decimals many rules agree, so write four.
+	// - With one or two decimals many rules agree, so write four. A single
+	//   number with fewer than three is never taken as the trace of a mistake.
 	// - It knows the mistakes of the catalogue, and at most two of them at one
 	//   place. A slip of the pen follows no rule and has no name, but you still
 	//   see the first wrong element worked out.

@@ -215,6 +215,21 @@ func TestAllRight(t *testing.T) {
 	}
 }
 
+// Decimals can be asked for.
+func TestDecimals(t *testing.T) {
+	answers := fileOf(t, `{"activations/3": [[1.5, 0.5], [0, 2.5]], "gradients/5": [0.21, 0.46, -0.66]}`)
+	status, stdout, stderr := chapter(t, "-answers", answers, "-decimals", "4")
+	for _, want := range []string{"P right 4 of 4", "coarse 3 of 3", "Nothing is wrong.", "fewer than the 4 decimals that are asked for"} {
+		if status != 0 || !strings.Contains(strings.NewReplacer("│", "").Replace(words(stdout)), want) {
+			t.Errorf("status %d, %s\n%s\nwant %q", status, stderr, stdout, want)
+		}
+	}
+	_, stdout, _ = chapter(t, "-answers", answers, "-decimals", "4", "-format", "json")
+	if !strings.Contains(stdout, `"verdict":"coarse","elements":3,"right":3,"mistakes":[],"cells":["coarse","coarse","coarse"]`) {
+		t.Error(stdout)
+	}
+}
+
 // What the marking says in words.
 func TestVerdicts(t *testing.T) {
 	tests := []struct {
@@ -224,7 +239,9 @@ func TestVerdicts(t *testing.T) {
 	}{
 		{"nothing", `{}`, 0, "There is nothing in the file to mark."},
 		{"blank", `{"gradients/5": [null, null, null]}`, 0, "3 numbers are left blank,"},
-		{"rounded on the way", `{"activations/6": [0.21, 0.46, 0.34], "parameters/4/bias": [0.21, 0.46, -0.66], "gradients/4": [-0.439, -0.086, 0.179, 0.401]}`, 0, "you rounded on the way"},
+		{"rounded on the way", `{"activations/6": [0.21, 0.46, 0.34], "parameters/4/bias": [0.21, 0.46, -0.66], "gradients/4": [-0.439, -0.082, 0.181, 0.400]}`, 0, "the last digits differ because numbers were rounded"},
+		{"zeros that follow from zeros", `{"gradients/4": [0, 0, 0, 0], "gradients/3": [[0, 0], [0, 0]]}`, 1, "carried, all zero"},
+		{"a place that is null", `{"gradients/5": null}`, 0, "3 numbers are left blank,"},
 		{"one number", `{"parameters/0/bias": -0.0077}`, 1, "The number is not right"},
 		{"another array", `{"parameters/0/kernel": [[0, 0.8762, 0.3924, 0.0433, 0], [0, -0.4381, -0.7438, -0.13, 0], [0, 0, 0, 0, 0], [0, 0, -0.8034, -0.2008, 0], [0, 0, 0.4017, 0.6025, 0]]}`,
 			1, "Yours is 5×5, and it should be 2×2. That is the shape of ∂L/∂X (`gradients/0`)."},
@@ -251,6 +268,9 @@ func TestBadFiles(t *testing.T) {
 	}{
 		{"no answers", []string{"-format", "json"}, "-format without -answers"},
 		{"no such form", []string{"-format", "xml", "-answers", allRight}, `-format "xml": there is no such form`},
+		{"decimals of nothing", []string{"-decimals", "4"}, "-decimals without -answers"},
+		{"fewer than no decimals", []string{"-decimals", "-1", "-answers", allRight}, "-decimals -1: ask for 0 to 15 decimals"},
+		{"no number of decimals", []string{"-decimals", "", "-answers", allRight}, "-decimals"},
 		{"no such file", []string{"-answers", "nowhere.json"}, "nowhere.json: no such file"},
 		{"a folder", []string{"-answers", "."}, "is a directory"},
 		{"not JSON", []string{"-answers", fileOf(t, `{"loss": }`)}, "file.json:1: not JSON"},

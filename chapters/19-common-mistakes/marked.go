@@ -20,18 +20,21 @@ type marked struct {
 	pass    *cnn.Pass
 	answers *marking.Answers
 	report  *marking.Report
+
+	decimals int // that are asked for
 }
 
-func newMarked(nb *notebook.Notebook, n *cnn.Network, answers *marking.Answers) (*marked, error) {
+// newMarked marks answers. So many decimals are asked for.
+func newMarked(nb *notebook.Notebook, n *cnn.Network, answers *marking.Answers, decimals int) (*marked, error) {
 	pass, err := cnn.Run(n)
 	if err != nil {
 		return nil, err
 	}
-	report, err := marking.Mark(n, answers)
+	report, err := marking.Mark(n, answers, decimals)
 	if err != nil {
 		return nil, err
 	}
-	return &marked{nb, n, pass, answers, report}, nil
+	return &marked{nb, n, pass, answers, report, decimals}, nil
 }
 
 // show is the whole marking: the table, then each place that is not right.
@@ -47,24 +50,35 @@ func (m *marked) overview() {
 	m.verdict()
 }
 
-// table shows each place with its verdict.
+// table shows each place with its verdict, and explains the words that need
+// it.
 func (m *marked) table() {
 	var rows [][]any
-	carried := false
+	seen := map[string]bool{}
 	for _, p := range m.report.Places {
 		right := fmt.Sprintf("%d of %d", p.Right, p.Elements)
 		if p.Verdict == marking.Shape {
 			right = "–"
 		}
-		if b := m.blanks(p.Place); b > 0 {
+		if b := blanks(p); b > 0 {
 			right += fmt.Sprintf(", %d blank", b)
 		}
-		rows = append(rows, []any{"`" + string(p.Place) + "`", m.name(p.Place), inWords[p.Verdict], right})
-		carried = carried || p.Verdict == marking.Carried
+		verdict := inWords[p.Verdict]
+		if p.Trivial {
+			verdict += ", all zero"
+		}
+		rows = append(rows, []any{"`" + string(p.Place) + "`", m.name(p.Place), verdict, right})
+		seen[verdict] = true
 	}
 	m.nb.Table("", []string{"place", "array", "verdict", "right numbers"}, rows)
-	if carried {
+	if seen["carried"] {
 		m.nb.Markdownf("*Carried* means that the step is right from your own numbers, so nothing needs fixing there.")
+	}
+	if seen["carried, all zero"] {
+		m.nb.Markdownf("*Carried, all zero* means that your earlier numbers make everything zero there. That follows, but it shows no work, so nothing can be said about the step.")
+	}
+	if seen["coarse"] {
+		m.nb.Markdownf("*Coarse* means right, but written with fewer than the %s asked for.", counted(m.decimals, "decimal that is", "decimals that are"))
 	}
 }
 
@@ -72,6 +86,7 @@ func (m *marked) table() {
 var inWords = map[marking.Verdict]string{
 	marking.Right:   "right",
 	marking.Rounded: "rounded",
+	marking.Coarse:  "coarse",
 	marking.Carried: "carried",
 	marking.Wrong:   "**wrong**",
 	marking.Shape:   "**wrong shape**",
@@ -80,12 +95,12 @@ var inWords = map[marking.Verdict]string{
 
 // verdict says in a sentence how it went and where to begin.
 func (m *marked) verdict() {
-	wrong, blanks := 0, 0
+	wrong, left := 0, 0
 	for _, p := range m.report.Places {
 		if broken(p) {
 			wrong++
 		}
-		blanks += m.blanks(p.Place)
+		left += blanks(p)
 	}
 	switch {
 	case len(m.report.Places) == 0:
@@ -99,8 +114,8 @@ func (m *marked) verdict() {
 		m.nb.Markdownf("%s are wrong. The first is %s (`%s`), so begin there; what comes after it is judged by your own numbers.",
 			sentence(numeral(wrong, "place", "places")), m.name(m.report.FirstBreak), string(m.report.FirstBreak))
 	}
-	if blanks > 0 {
-		m.nb.Markdownf("%s left blank, which counts as neither right nor wrong.", sentence(counted(blanks, "number is", "numbers are")))
+	if left > 0 {
+		m.nb.Markdownf("%s left blank, which counts as neither right nor wrong.", sentence(counted(left, "number is", "numbers are")))
 	}
 }
 
@@ -111,7 +126,7 @@ func (m *marked) breaks(most int) {
 	known := true                // each break so far has a name
 	for i, p := range m.report.Places {
 		if p.Verdict == marking.Rounded {
-			m.nb.Markdownf("%s (`%s`): the last digits differ because you rounded on the way. Keep one or two more decimals until the end.",
+			m.nb.Markdownf("%s (`%s`): the last digits differ because numbers were rounded, those that you went on with or those that the network's file gives. Keep one or two more decimals until the end.",
 				m.name(p.Place), string(p.Place))
 		}
 		if !broken(p) {
@@ -148,7 +163,7 @@ func broken(p marking.Marked) bool {
 // described says what is wrong at a place.
 func (m *marked) described(p marking.Marked) {
 	if p.Verdict == marking.Wrong {
-		given := p.Elements - m.blanks(p.Place)
+		given := p.Elements - blanks(p)
 		switch {
 		case given == 1:
 			m.nb.Markdownf("The number is not right, nor does it follow from your own earlier numbers.")
@@ -258,12 +273,11 @@ func (m *marked) again(rest []marking.Marked) {
 	}
 }
 
-// blanks counts the cells of an answer that are left blank.
-func (m *marked) blanks(place cnn.Place) int {
-	answer, _ := m.answers.At(place)
+// blanks counts the cells of a place that are left blank.
+func blanks(p marking.Marked) int {
 	count := 0
-	for _, n := range answer.Numbers {
-		if n.Blank {
+	for _, cell := range p.Cells {
+		if cell == marking.Blank {
 			count++
 		}
 	}

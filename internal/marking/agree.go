@@ -29,11 +29,13 @@ func (a Answer) agrees(spans []span) bool {
 	return true
 }
 
-// sizeOf is the largest absolute value.
+// sizeOf is the largest absolute value that is finite.
 func sizeOf(values []float64) float64 {
 	size := 0.0
 	for _, v := range values {
-		size = max(size, math.Abs(v))
+		if !math.IsInf(v, 0) {
+			size = max(size, math.Abs(v))
+		}
 	}
 	return size
 }

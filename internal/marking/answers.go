@@ -17,12 +17,17 @@ type Answer struct {
 	Numbers []Number  // in row-major order
 }
 
-// A Number is one number of an answer, with the decimals that it is written
-// with.
+// A Number is one number of an answer.
 type Number struct {
-	Text     string // as written; "null" for a cell left blank
-	Value    float64
-	Decimals int // digits after the point, less a power of ten: 3 for 0.120 and for 12e-3
+	Text  string // as written; "null" for a cell left blank
+	Value float64
+
+	// Decimals is how many decimals it claims: it is right for every number
+	// that rounds to it at so many. They are those that it is written with, 3
+	// for 0.120 and for 1.2e-2, and less than 0 where it claims no more than
+	// thousands, as 1e3. A number without decimals claims those of the numbers
+	// around it: see claim.
+	Decimals int
 	Blank    bool
 }
 
@@ -47,48 +52,11 @@ func (a Answer) blank() bool {
 }
 
 // fits reports whether the answer has a shape. One channel and one kernel may
-// be given as [H][W], and a single number without brackets.
+// be given as [H][W], and a single number without brackets. A place that is
+// null is blank, whatever its shape is.
 func (a Answer) fits(shape cnn.Shape) bool {
+	if len(a.Shape) == 0 && a.blank() {
+		return true
+	}
 	return a.Shape.Equal(shape) || a.Shape.Equal(shape.Plain()) || len(a.Shape) == 0 && shape.Size() == 1
-}
-
-// decimals is the largest number of decimals that a number of the answer has.
-func (a Answer) decimals() int {
-	most := 0
-	for _, n := range a.Numbers {
-		most = max(most, n.Decimals)
-	}
-	return most
-}
-
-// fillZeros gives a bare 0 the decimals of its neighbours. Programs write 0
-// or 0.0 for a zero of any precision; taken at its word, such a 0 would be
-// right for everything below a half, and hide every mistake about gates and
-// winners. An array of zeros alone has the decimals of the whole file.
-func (a *Answers) fillZeros() {
-	all := 0
-	for _, answer := range a.Places {
-		all = max(all, answer.decimals())
-	}
-	for _, answer := range a.Places {
-		most := answer.decimals()
-		if answer.allZero() {
-			most = max(most, all)
-		}
-		for i, n := range answer.Numbers {
-			if n.Value == 0 && n.Decimals < 2 && !n.Blank {
-				answer.Numbers[i].Decimals = most
-			}
-		}
-	}
-}
-
-// allZero reports whether no number of the answer differs from 0.
-func (a Answer) allZero() bool {
-	for _, n := range a.Numbers {
-		if n.Value != 0 {
-			return false
-		}
-	}
-	return true
 }

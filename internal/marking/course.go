@@ -15,10 +15,21 @@ type course struct {
 	// rightBlanks takes the right numbers at places that the reader left out.
 	rightBlanks bool
 
-	// rounded rounds every number to so many decimals: a reader who carried
-	// no more. loose leaves every number open by half a unit of so many
-	// decimals: a reader who carried at least so many. 0 does neither.
-	rounded, loose int
+	// rounded rounds every number: a reader who carried no more decimals.
+	rounded rounding
+
+	// only is the one place that is rounded: that of a reader who wrote it
+	// down and kept every other digit. "" rounds all.
+	only cnn.Place
+
+	// loose leaves every number open by half a unit of so many decimals: a
+	// reader who carried at least so many. 0 leaves none.
+	loose int
+
+	// originals takes, in place of each given number that can be a rounded
+	// print, everything that it can be the print of. Without the reader's own
+	// numbers, gates and winners stay those of the pass.
+	originals bool
 }
 
 // given is a tensor of the reader's own.
@@ -39,7 +50,7 @@ func (c course) gives(place cnn.Place) bool {
 func (r *run) settle(s step, computed []span) []span {
 	r.raw[s.index] = computed
 	g, own := r.course.given[s.place]
-	if !own && !r.course.rightBlanks && r.course.rounded == 0 && r.course.loose == 0 {
+	if !own && !r.course.rightBlanks && r.course.rounded.decimals == 0 && r.course.loose == 0 {
 		return computed
 	}
 	var right []float64
@@ -55,8 +66,9 @@ func (r *run) settle(s step, computed []span) []span {
 		case right != nil:
 			v = point(right[i])
 		case s.kind == inputStep:
-		case r.course.rounded > 0:
-			v = v.through(func(x float64) float64 { return roundTo(x, r.course.rounded) })
+		case r.course.rounded.decimals > 0 && (r.course.only == "" || r.course.only == s.place):
+			r.halved = r.halved || r.course.rounded.halves(v.lo)
+			v = r.course.rounded.of(v)
 		case r.course.loose > 0 && !v.hasDecimals(r.course.loose):
 			v = span{v.lo - halfUnit(r.course.loose), v.hi + halfUnit(r.course.loose)}
 		}
@@ -67,19 +79,6 @@ func (r *run) settle(s step, computed []span) []span {
 		r.slope[s.layer] = nil
 	}
 	return settled
-}
-
-// halfUnit is half a unit of the last of so many decimals.
-func halfUnit(decimals int) float64 { return 0.5 * math.Pow10(-decimals) }
-
-// roundTo rounds half away from zero. What is a half but for float noise, as
-// 0.15 may be, is a half.
-func roundTo(v float64, decimals int) float64 {
-	unit := math.Pow10(decimals)
-	if scaled := v * unit; !math.IsInf(scaled, 0) {
-		return math.Round(scaled+math.Copysign(1e-9, v)) / unit
-	}
-	return v
 }
 
 // hasDecimals reports whether the span is one number that so many decimals

@@ -1,6 +1,7 @@
 package marking
 
 import (
+	"math"
 	"slices"
 
 	"backprop/internal/cnn"
@@ -18,6 +19,9 @@ type fault struct {
 	backward  reading // for the gradient at its input
 	parameter reading // for the gradient of its parameter of
 	of        string  // "" for all parameters
+
+	// withoutError says that a reading takes 1 for every error that arrives.
+	withoutError bool
 
 	// replaces says that a reading makes its links anew, so that other slips
 	// must come after it.
@@ -99,6 +103,26 @@ func (f slip) acts(m *model, kind stepKind, layer int) bool {
 // inPlace reports whether the slip is made at a step itself, not before it.
 func (f slip) inPlace(m *model, s step) bool {
 	return (f.layer < 0 || s.layer < 0 || f.layer == s.layer) && f.fault.actsAt(m, s)
+}
+
+// harmless reports whether a slip gives the right coefficient on every single
+// link of a run, because each error that arrives is the 1 that it takes for
+// it. It may still lose links, but nobody sees that from its rule.
+func (f slip) harmless(base *run) bool {
+	if !f.fault.withoutError {
+		return false
+	}
+	for i, s := range base.stages {
+		if !f.acts(base.model, backwardStep, i) {
+			continue
+		}
+		for _, d := range base.gradients[s.number+1] {
+			if !d.isPoint() || math.Abs(d.lo-1) > noise(1, 1) {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 // replacingFirst puts slips that make their links anew before the others.

@@ -22,6 +22,12 @@ func (r *run) function(s *stage, x []span) []span {
 	}
 	r.slope[s.number] = nil
 	y := make([]span, s.out.Size())
+	if r.keepsGates(s) {
+		for _, l := range s.own {
+			y[l.Out] = y[l.Out].plus(x[l.In].times(point(l.Slope)))
+		}
+		return y
+	}
 	switch s.nonlinear.Rule() {
 	case cnn.Largest:
 		largest(s.own, x, y)
@@ -39,6 +45,17 @@ func (r *run) function(s *stage, x []span) []span {
 		}
 	}
 	return y
+}
+
+// keepsGates reports whether the gates or winners of a layer are those of the
+// pass, although its numbers are open.
+func (r *run) keepsGates(s *stage) bool {
+	if !r.course.originals || r.course.given != nil {
+		return false
+	}
+	rule := s.nonlinear.Rule()
+	_, leaky := s.nonlinear.(cnn.LeakyReLU)
+	return leaky || rule == cnn.Largest || rule == cnn.Rectified
 }
 
 // elementFunction is a layer's function of one number.
@@ -85,6 +102,12 @@ func (r *run) slopes(s *stage) []span {
 	slopes := make([]span, len(s.own))
 	rule := s.nonlinear.Rule()
 	leaky, isLeaky := s.nonlinear.(cnn.LeakyReLU)
+	if r.keepsGates(s) {
+		for k, l := range s.own {
+			slopes[k] = point(l.Slope)
+		}
+		return slopes
+	}
 	if rule == cnn.Largest {
 		winners(s.own, x, firstWins, slopes)
 		return slopes
@@ -99,10 +122,12 @@ func (r *run) slopes(s *stage) []span {
 			slopes[k] = gate(x[l.In], 0)
 		case rule == cnn.HyperbolicTangent:
 			slopes[k] = bend(y[l.Out], 0, func(a float64) float64 { return 1 - float64(a*a) })
-		case rule == cnn.Logistic, l.In == l.Out:
+		case rule == cnn.Logistic, rule == cnn.Share && l.In == l.Out:
 			slopes[k] = bend(y[l.Out], 0.5, func(a float64) float64 { return a * (1 - a) })
-		default: // softmax off the diagonal
+		case rule == cnn.Share:
 			slopes[k] = y[l.Out].times(y[l.In]).times(point(-1))
+		default:
+			panic("marking: function.go has no slope for a layer " + s.layer.Op())
 		}
 	}
 	return slopes

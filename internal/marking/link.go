@@ -52,12 +52,13 @@ func (r *run) links(s *stage) iter.Seq[link] {
 	if s.nonlinear != nil {
 		slopes = r.slopes(s)
 	}
+	theta := r.theta(s)
 	return func(yield func(link) bool) {
 		for k, l := range s.own {
 			own := link{l.Out, l.In, l.Param, point(l.Slope), 1}
 			switch {
 			case l.Param != cnn.None:
-				own.slope = s.theta[l.Param]
+				own.slope = theta[l.Param]
 			case slopes != nil:
 				own.slope = slopes[k]
 			}
@@ -66,4 +67,12 @@ func (r *run) links(s *stage) iter.Seq[link] {
 			}
 		}
 	}
+}
+
+// theta are the parameters of a layer in the run.
+func (r *run) theta(s *stage) []span {
+	if r.course.originals {
+		return s.open
+	}
+	return s.theta
 }

@@ -11,17 +11,17 @@ import (
 func (r *run) lossValue() span {
 	loss := r.network.Loss
 	last := len(r.stages)
-	out := r.activations[last]
+	out, target := r.activations[last], r.given(r.target, loss.Target)
 	var value span
 	if loss.Op == cnn.CrossEntropy {
 		scores, known := floats(r.activations[last-1])
 		if known && r.slope[last-1] != nil {
 			value = point(cnn.SoftmaxCrossEntropy(scores, loss.Target.Data))
 		} else {
-			value = fromProbabilities(out, loss.Target.Data)
+			value = fromProbabilities(out, target)
 		}
 	} else {
-		value = squares(out, loss.Target.Data).times(point(squareShare(loss.Op, len(out))))
+		value = squares(out, target).times(point(squareShare(loss.Op, len(out))))
 	}
 	for _, f := range r.slips {
 		if f.fault.loss != nil && f.acts(r.model, lossStep, -1) {
@@ -32,22 +32,22 @@ func (r *run) lossValue() span {
 }
 
 // fromProbabilities is −Σ t·ln p.
-func fromProbabilities(p []span, target []float64) span {
+func fromProbabilities(p, target []span) span {
 	var sum span
 	for i, t := range target {
-		if t != 0 {
+		if t != point(0) {
 			log := span{math.Log(max(p[i].lo, 0)), math.Log(max(p[i].hi, 0))}
-			sum = sum.plus(log.times(point(-t)))
+			sum = sum.plus(log.times(t.times(point(-1))))
 		}
 	}
 	return sum
 }
 
 // squares is Σ (out − t)².
-func squares(out []span, target []float64) span {
+func squares(out, target []span) span {
 	var sum span
 	for i, o := range out {
-		d := o.minus(point(target[i]))
+		d := o.minus(target[i])
 		square := d.times(d)
 		if d.lo < 0 && d.hi > 0 {
 			square.lo = 0
@@ -73,17 +73,18 @@ func squareShare(op cnn.LossOp, n int) float64 {
 func (r *run) start() []span {
 	loss := r.network.Loss
 	if loss == nil {
-		return points(r.network.Upstream.Data)
+		return r.given(r.up, r.network.Upstream)
 	}
-	out := r.activations[len(r.stages)]
+	out, target := r.activations[len(r.stages)], r.given(r.target, loss.Target)
 	grad := make([]span, len(out))
 	for i, o := range out {
-		t := loss.Target.Data[i]
-		switch {
+		switch t := target[i]; {
 		case loss.Op != cnn.CrossEntropy:
-			grad[i] = point(2 * squareShare(loss.Op, len(out))).times(o.minus(point(t)))
-		case t != 0:
-			grad[i] = over(-t, o)
+			grad[i] = point(2 * squareShare(loss.Op, len(out))).times(o.minus(t))
+		case t.isPoint() && t.lo != 0:
+			grad[i] = over(-t.lo, o)
+		case !t.isPoint():
+			grad[i] = hull(over(-t.lo, o).lo, over(-t.lo, o).hi, over(-t.hi, o).lo, over(-t.hi, o).hi)
 		}
 	}
 	for _, f := range r.slips {
@@ -112,13 +113,14 @@ func (r *run) probabilitiesMinusTarget(s *stage) ([]span, bool) {
 			return nil, false
 		}
 	}
-	total := 0.0
-	for _, t := range r.network.Loss.Target.Data {
-		total += t
+	target := r.given(r.target, r.network.Loss.Target)
+	var total span
+	for _, t := range target {
+		total = total.plus(t)
 	}
 	grad := make([]span, len(r.activations[last+1]))
 	for i, p := range r.activations[last+1] {
-		grad[i] = p.times(point(total)).minus(point(r.network.Loss.Target.Data[i]))
+		grad[i] = p.times(total).minus(target[i])
 	}
 	return grad, true
 }

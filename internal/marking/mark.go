@@ -2,17 +2,20 @@ package marking
 
 import (
 	"fmt"
+	"math"
+	"slices"
 
 	"backprop/internal/cnn"
 )
 
 // Mark judges a reader's answers for a network, place after place in working
-// order. A place is judged by its own number of decimals, then by the rounding
-// that the work before it allows, then by what follows from the reader's own
-// earlier values; what is still wrong is compared with the mistakes of the
-// catalogue. The error is that of cnn.Run, or names a place that the network
-// does not have.
-func Mark(n *cnn.Network, a *Answers) (*Report, error) {
+// order. A number is judged by how exact it claims to be, then by the rounding
+// that the given numbers and the work before it allow, then by what follows
+// from the reader's own earlier values; what is still wrong is compared with
+// the mistakes of the catalogue. decimals is how many decimals are asked for:
+// a place that is right with fewer is coarse. 0 asks for none. The error is
+// that of cnn.Run, or names a place that the network does not have.
+func Mark(n *cnn.Network, a *Answers, decimals int) (*Report, error) {
 	model, err := newModel(n)
 	if err != nil {
 		return nil, err
@@ -22,7 +25,10 @@ func Mark(n *cnn.Network, a *Answers) (*Report, error) {
 			return nil, fmt.Errorf("%s: place %q is not one of the network; read the answers for the network that they are marked against", a.Name, answer.Place)
 		}
 	}
-	m := marker{model: model, given: map[cnn.Place]given{}, verdicts: map[cnn.Place]Verdict{}}
+	m := marker{
+		model: model, decimals: decimals,
+		given: map[cnn.Place]given{}, written: map[cnn.Place]given{}, verdicts: map[cnn.Place]Verdict{},
+	}
 	report := &Report{Places: []Marked{}}
 	for _, s := range model.steps {
 		answer, ok := a.At(s.place)
@@ -44,35 +50,48 @@ func Mark(n *cnn.Network, a *Answers) (*Report, error) {
 // A marker goes through a reader's answers.
 type marker struct {
 	*model
-	given    map[cnn.Place]given   // the reader's numbers so far
+	decimals int                   // that are asked for
+	given    map[cnn.Place]given   // the reader's numbers so far, with their rounding
+	written  map[cnn.Place]given   // the same as they stand
 	verdicts map[cnn.Place]Verdict // so far
 	catalog  []slip                // all that can be made in the network; nil until needed
+	halved   bool                  // the last run that rounded met a half
 }
 
 // mark judges one answer.
 func (m *marker) mark(s step, a Answer) (Marked, error) {
 	marked := Marked{Place: s.place, Elements: s.shape.Size(), Mistakes: [][]string{}, Found: a.Shape}
-	switch {
-	case !a.fits(s.shape):
+	if !a.fits(s.shape) {
 		marked.Verdict = Shape
 		marked.Expected = append(cnn.Shape{}, s.shape.Plain()...)
 		marked.Fits = m.place(s, a)
 		marked.Mistakes, _ = m.search(s, a)
 		return marked, nil
-	case a.blank():
-		marked.Verdict = Blank
-		return marked, nil
 	}
 	right := m.right(s.place)
+	if a = a.judged(right); a.blank() {
+		marked.Verdict = Blank
+		marked.Cells = slices.Repeat([]Verdict{Blank}, marked.Elements)
+		return marked, nil
+	}
+	cells := make([]Verdict, len(a.Numbers))
+	marked.Verdict, marked.Cells = Right, cells
 	for i, n := range a.Numbers {
-		if n.Blank {
+		switch {
+		case n.Blank:
+			cells[i] = Blank
 			continue
+		case !n.agrees(point(right.Data[i]), sizeOf(right.Data)):
+			cells[i] = Wrong
+		case n.coarse(right.Data[i], m.decimals):
+			cells[i] = Coarse
+			marked.Verdict = Coarse
+		default:
+			cells[i] = Right
 		}
-		if n.agrees(point(right.Data[i]), sizeOf(right.Data)) {
+		if cells[i] != Wrong {
 			marked.Right++
-			continue
-		}
-		if marked.First == nil {
+		} else if marked.First == nil {
 			d, err := m.pass.Derive(s.place, i)
 			if err != nil {
 				return marked, err
@@ -80,9 +99,12 @@ func (m *marker) mark(s step, a Answer) (Marked, error) {
 			marked.First = &Element{i, right.Shape.Label(i), n, right.Data[i], d}
 		}
 	}
-	marked.Verdict = Right
 	if marked.First != nil {
 		marked.Verdict = m.excuse(s, a)
+		m.excuseCells(s, a, marked)
+	}
+	if marked.Verdict == Carried {
+		marked.Trivial = m.showsNothing(s)
 	}
 	origin := points(right.Data) // of the numbers, where they are not the reader's own
 	if marked.Verdict == Wrong {
@@ -90,7 +112,60 @@ func (m *marker) mark(s step, a Answer) (Marked, error) {
 	}
 	m.verdicts[s.place] = marked.Verdict
 	m.given[s.place] = m.own(s, a, origin)
+	m.written[s.place] = written(a)
 	return marked, nil
+}
+
+// judged is the answer without the numbers at elements that float64 cannot
+// hold: they are not judged.
+func (a Answer) judged(right *cnn.Tensor) Answer {
+	if a.blank() || !slices.ContainsFunc(right.Data, notFinite) {
+		return a
+	}
+	a.Numbers = slices.Clone(a.Numbers)
+	for i, v := range right.Data {
+		a.Numbers[i].Blank = a.Numbers[i].Blank || notFinite(v)
+	}
+	return a
+}
+
+func notFinite(v float64) bool { return math.IsInf(v, 0) || math.IsNaN(v) }
+
+// coarse reports whether a right number has fewer decimals than are asked for
+// and is not exact as it is written.
+func (n Number) coarse(right float64, asked int) bool {
+	return asked > 0 && n.Decimals < asked && !n.exactly(point(right))
+}
+
+// excuseCells says of each number that is not right what was said of the
+// whole place. In a place that is wrong as a whole, a number may still be
+// right up to what the given numbers are rounded prints of.
+func (m *marker) excuseCells(s step, a Answer, marked Marked) {
+	var open []span
+	if marked.Verdict == Wrong && m.rounded {
+		open = m.fromOriginals(s)
+	}
+	for i, n := range a.Numbers {
+		switch {
+		case marked.Cells[i] != Wrong:
+		case open != nil && n.agrees(open[i], sizeOf(m.right(s.place).Data)):
+			marked.Cells[i] = Rounded
+		default:
+			marked.Cells[i] = marked.Verdict
+		}
+	}
+}
+
+// showsNothing reports whether the reader's own numbers make everything zero
+// at a place.
+func (m *marker) showsNothing(s step) bool {
+	_, computed := m.begin(course{given: m.written}).until(s.place)
+	for _, v := range computed {
+		if v.size() > noise(0, 1) {
+			return false
+		}
+	}
+	return true
 }
 
 // place is another place whose shape an answer has: one whose values agree,

@@ -124,8 +124,8 @@ func TestJSON(t *testing.T) {
 	want := `{
   "places": [
     {"place":"activations/3","verdict":"shape","elements":4,"right":0,"mistakes":[],"expected":[2,2],"fits":"activations/4"},
-    {"place":"loss","verdict":"right","elements":1,"right":1,"mistakes":[]},
-    {"place":"gradients/1","verdict":"wrong","elements":16,"right":15,"mistakes":[["gate-forgotten"]]}
+    {"place":"loss","verdict":"right","elements":1,"right":1,"mistakes":[],"cells":["right"]},
+    {"place":"gradients/1","verdict":"wrong","elements":16,"right":15,"mistakes":[["gate-forgotten"]],"cells":["right","right","right","right","right","right","right","right","wrong","right","right","right","right","right","right","right"]}
   ],
   "first_break": "activations/3"
 }
@@ -163,7 +163,7 @@ func TestOrder(t *testing.T) {
 // TestAnswersForAnotherNetwork marks answers with places that are not there.
 func TestAnswersForAnotherNetwork(t *testing.T) {
 	a := &Answers{Name: "a.json", Places: []Answer{{Place: "activations/99", Numbers: []Number{{}}}}}
-	if _, err := Mark(workedExample(t), a); err == nil || !strings.HasPrefix(err.Error(), `a.json: place "activations/99" is not one of the network`) {
+	if _, err := Mark(workedExample(t), a, 0); err == nil || !strings.HasPrefix(err.Error(), `a.json: place "activations/99" is not one of the network`) {
 		t.Errorf("have %v", err)
 	}
 }

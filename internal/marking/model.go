@@ -14,6 +14,10 @@ type model struct {
 	stages  []*stage
 	steps   []step // in working order
 	links   int64  // of all layers
+	input   []span // the input, with what it can be the rounded print of
+	target  []span // likewise, or nil
+	up      []span // the upstream gradient likewise, or nil
+	rounded bool   // some given number can be a rounded print
 }
 
 // A stage is a layer in its network.
@@ -24,6 +28,7 @@ type stage struct {
 	nonlinear cnn.Nonlinear // nil for a linear layer
 	own       []cnn.Link    // the layer's links, with the slopes of the right pass
 	theta     []span        // the parameters, end to end as the links number them
+	open      []span        // the same with what they can be the rounded prints of
 	learned   []learned
 	loss      *cnn.Loss // of the last stage; nil elsewhere
 }
@@ -67,17 +72,39 @@ func newModel(n *cnn.Network) (*model, error) {
 	for i, layer := range n.Layers {
 		s := &stage{number: i, layer: layer, in: pass.Activations[i].Shape, out: pass.Activations[i+1].Shape, own: pass.Links(i)}
 		s.nonlinear, _ = layer.(cnn.Nonlinear)
-		for _, p := range pass.Parameters[i] {
+		values := layer.Parameters()
+		for j, p := range pass.Parameters[i] {
 			first := len(s.theta)
 			s.theta = append(s.theta, points(p.Value.Data)...)
+			s.open = append(s.open, m.originals(values[j].Value)...)
 			s.learned = append(s.learned, learned{p.Name, first, len(s.theta)})
 		}
 		m.links += int64(len(s.own))
 		m.stages = append(m.stages, s)
 	}
 	m.stages[len(m.stages)-1].loss = n.Loss
+	m.input = m.originals(n.Input)
+	if n.Loss != nil {
+		m.target = m.originals(n.Loss.Target)
+	}
+	if n.Upstream != nil {
+		m.up = m.originals(n.Upstream)
+	}
 	m.layOut()
 	return m, nil
+}
+
+// originals are what the numbers of a given tensor can be the rounded prints
+// of.
+func (m *model) originals(t *cnn.Tensor) []span {
+	spans := points(t.Data)
+	for i, half := range m.network.HalfUnits(t) {
+		if half > 0 {
+			spans[i] = around(t.Data[i], half)
+			m.rounded = true
+		}
+	}
+	return spans
 }
 
 // layOut lists the steps in the order of cnn.Pass.Places.

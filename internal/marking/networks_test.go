@@ -88,7 +88,7 @@ func marked(t testing.TB, n *cnn.Network, text string) *Report {
 	if err != nil {
 		t.Fatalf("%v\n%s", err, text)
 	}
-	r, err := Mark(n, a)
+	r, err := Mark(n, a, 0)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -111,10 +111,17 @@ func at(t testing.TB, r *Report, place cnn.Place) Marked {
 type generator struct {
 	*rand.Rand
 	dyadic bool // numbers are eighths, so that there are ties and zeros
+	places int  // of the numbers, where they are rounded
 }
 
 func newGenerator(seed uint64) generator {
-	return generator{rand.New(rand.NewPCG(seed, 11)), seed%2 == 0}
+	return generator{rand.New(rand.NewPCG(seed, 11)), seed%2 == 0, 0}
+}
+
+// short makes numbers of one or two decimals.
+func (g generator) short() generator {
+	g.dyadic, g.places = false, 1+g.IntN(2)
+	return g
 }
 
 func (g generator) network() *cnn.Network {
@@ -190,6 +197,8 @@ func (g generator) tensor(shape ...int) *cnn.Tensor {
 		t.Data[i] = 2*g.Float64() - 1
 		if g.dyadic {
 			t.Data[i] = float64(g.IntN(17)-8) / 8
+		} else if g.places > 0 {
+			t.Data[i] = roundTo(t.Data[i], g.places)
 		}
 	}
 	return t

@@ -41,3 +41,13 @@ func (m *marker) own(s step, a Answer, origin []span) given {
 func (n Number) exactly(s span) bool {
 	return s.isPoint() && math.Abs(s.lo-n.Value) <= noise(n.Value, 1)
 }
+
+// written are the reader's numbers as they stand, for the work that goes on
+// from what is on the paper.
+func written(a Answer) given {
+	g := given{make([]span, len(a.Numbers)), make([]bool, len(a.Numbers))}
+	for i, n := range a.Numbers {
+		g.spans[i], g.known[i] = point(n.Value), !n.Blank
+	}
+	return g
+}

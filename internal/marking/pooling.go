@@ -16,7 +16,7 @@ var poolingMistakes = []Mistake{
 		Right:   "The gradient is the mask times the error that arrives at each window.",
 		Instead: "Make the mask, and then write the window's own error where the 1 stands. The mask only says where the error goes, not how large it is.",
 		Links:   []string{"https://stats.stackexchange.com/questions/242973"},
-		ways:    []fault{{at: isMaxPool, backward: onesAtWinners}},
+		ways:    []fault{{at: isMaxPool, backward: onesAtWinners, withoutError: true}},
 	},
 	{
 		Name: "error-to-whole-window", Group: Pooling, common: 2,

@@ -46,7 +46,7 @@ func ReadAnswers(name string, r io.Reader, p *cnn.Pass) (*Answers, error) {
 	slices.SortFunc(answers.Places, func(x, y Answer) int {
 		return slices.Index(a.places, x.Place) - slices.Index(a.places, y.Place)
 	})
-	answers.fillZeros()
+	answers.claim()
 	return answers, nil
 }
 

@@ -32,12 +32,15 @@ func readNumber(text string) (Number, error) {
 	if point := strings.IndexByte(mantissa, '.'); point >= 0 {
 		decimals += len(mantissa) - point - 1
 	}
-	return Number{Text: text, Value: v, Decimals: min(max(decimals, 0), mostDecimals)}, nil
+	return Number{Text: text, Value: v, Decimals: min(decimals, mostDecimals)}, nil
 }
 
-// readPower is the exponent of a number, or a bound where it is larger than
-// any that matters.
+// readPower is the exponent of a number, 0 where it has none, or a bound where
+// it is larger than any that matters.
 func readPower(digits string) int {
+	if digits == "" {
+		return 0
+	}
 	power, err := strconv.Atoi(digits)
 	if err != nil || power > mostDecimals || power < -mostDecimals {
 		if strings.HasPrefix(digits, "-") {

@@ -11,8 +11,9 @@ type Verdict string
 
 // The verdicts.
 const (
-	Right   Verdict = "right"   // to the decimals that it is written with
-	Rounded Verdict = "rounded" // right up to rounded intermediate values
+	Right   Verdict = "right"   // as exact as it claims to be
+	Rounded Verdict = "rounded" // right up to rounded intermediate values or rounded given numbers
+	Coarse  Verdict = "coarse"  // right, but with fewer decimals than asked for
 	Carried Verdict = "carried" // right from the reader's own earlier values
 	Wrong   Verdict = "wrong"
 	Shape   Verdict = "shape" // not the shape of the place
@@ -34,7 +35,7 @@ type Marked struct {
 	Place    cnn.Place `json:"place"`
 	Verdict  Verdict   `json:"verdict"`
 	Elements int       `json:"elements"` // that belong to the place
-	Right    int       `json:"right"`    // of the reader's, to the decimals they are written with
+	Right    int       `json:"right"`    // of the reader's, as exact as they claim to be
 
 	// Mistakes are sets of names of the catalogue. Each set gives the answer;
 	// the likeliest stands first.
@@ -42,6 +43,14 @@ type Marked struct {
 
 	Expected cnn.Shape `json:"expected,omitzero"` // the plain shape of the place, where the answer has another; empty for the loss
 	Fits     cnn.Place `json:"fits,omitempty"`    // another place that the shape belongs to
+
+	// Trivial says that a carried place shows no work: the reader's earlier
+	// values make all of it zero.
+	Trivial bool `json:"trivial,omitempty"`
+
+	// Cells says of each element, in row-major order, whether it is right,
+	// rounded, coarse, carried, wrong or blank. It is nil for a wrong shape.
+	Cells []Verdict `json:"cells,omitempty"`
 
 	Found cnn.Shape `json:"-"` // the shape of the answer
 	First *Element  `json:"-"` // the first element that is not right; nil where all are

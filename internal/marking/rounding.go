@@ -2,13 +2,14 @@ package marking
 
 import (
 	"math"
+	"slices"
 
 	"backprop/internal/cnn"
 )
 
 const (
 	// mostRounded is the largest number of decimals that a reader is taken to
-	// have rounded every intermediate value to.
+	// have rounded intermediate values to whose answer has fewer.
 	mostRounded = 6
 
 	// leastLoose is the least number of decimals of an answer for which
@@ -16,8 +17,11 @@ const (
 	// is open that wrong answers pass.
 	leastLoose = 3
 
-	// single is the relative error of a pass in single precision.
-	single = 1e-6
+	// single is the relative error of a pass in single precision, and
+	// singleDecimals how many decimals a number has at least that a program
+	// prints in full from it.
+	single         = 1e-6
+	singleDecimals = 6
 )
 
 // excuse is the verdict for an answer that is not right as it stands:
@@ -26,10 +30,16 @@ func (m *marker) excuse(s step, a Answer) Verdict {
 	if a.inSinglePrecision(m.right(s.place)) {
 		return Rounded
 	}
+	if m.rounded && a.agrees(m.fromOriginals(s)) {
+		return Rounded
+	}
 	own := m.fromOwn(s)
-	for _, c := range m.courses(a) {
-		_, computed := m.begin(c).until(s.place)
-		if !a.agrees(computed) && !(c.rounded > 0 && a.agrees(rounded(computed, c.rounded))) {
+	tells := func(c course) bool { return m.tells(s, a, c) }
+	if own == Carried && slices.ContainsFunc(m.allowed(a), tells) {
+		return Carried
+	}
+	for c := range m.stories(s, a) {
+		if !tells(c) {
 			continue
 		}
 		if c.given == nil {
@@ -38,6 +48,26 @@ func (m *marker) excuse(s step, a Answer) Verdict {
 		return own
 	}
 	return Wrong
+}
+
+// tells reports whether an answer is what somebody gets on a course, or writes
+// down after rounding it to the decimals of the course. With fewer decimals
+// than are written nobody does that: 0.0000 is not what is left of 0.0004.
+func (m *marker) tells(s step, a Answer, c course) bool {
+	r := m.begin(c)
+	_, computed := r.until(s.place)
+	if c.rounded.decimals == 0 {
+		return a.agrees(computed)
+	}
+	m.halved = r.halved || slices.ContainsFunc(computed, func(v span) bool { return c.rounded.halves(v.lo) })
+	return a.agrees(computed) || c.rounded.decimals >= a.claimed() && a.agrees(c.rounded.all(computed))
+}
+
+// fromOriginals are the numbers at a place for all originals that the given
+// numbers can be the rounded prints of.
+func (m *marker) fromOriginals(s step) []span {
+	_, computed := m.begin(course{originals: true}).until(s.place)
+	return computed
 }
 
 // fromOwn is the verdict for what follows from the reader's own values:
@@ -51,21 +81,72 @@ func (m *marker) fromOwn(s step) Verdict {
 	return Rounded
 }
 
-// courses are the ways in which somebody works who makes no mistake: from
-// right numbers or from the reader's own, with intermediate values that are
-// open in the last decimal or rounded to fewer.
-func (m *marker) courses(a Answer) []course {
-	loose := a.loose()
+// stories are the courses of somebody who makes no mistake and rounds: with
+// the numbers that they wrote down, with every intermediate value rounded to
+// so many decimals, or with both. On each of them every number is known. If
+// each could be anything within its rounding, the worst of all would excuse
+// any wrong digit, although the other numbers of the same answer show that
+// nobody was so unlucky.
+func (m *marker) stories(s step, a Answer) func(func(course) bool) {
+	return func(yield func(course) bool) {
+		for _, written := range []map[cnn.Place]given{nil, m.written} {
+			if written != nil && len(written) == 0 {
+				return
+			}
+			if written != nil && !(yield(course{given: written}) && yield(course{given: written, rightBlanks: true})) {
+				return
+			}
+			for _, decimals := range a.carried() {
+				for _, rule := range tieRules {
+					if !yield(course{given: written, rounded: rounding{decimals, rule}}) {
+						return
+					}
+					if !m.halved {
+						break // the others give the same
+					}
+				}
+			}
+		}
+		own := a.decimals()
+		for _, t := range m.steps[:s.index] {
+			if own > 0 && s.dependsOn(t) && !yield(course{rounded: rounding{decimals: own}, only: t.place}) {
+				return
+			}
+		}
+	}
+}
+
+// carried are the numbers of decimals that a reader can have carried: as many
+// as the answer has, one more, which is a guard digit, or fewer.
+func (a Answer) carried() []int {
+	own := a.decimals()
+	var list []int
+	if own > 0 {
+		list = append(list, own, own+1)
+	}
+	for d := 1; d <= mostRounded; d++ {
+		if d < own || own == 0 {
+			list = append(list, d)
+		}
+	}
+	return list
+}
+
+// allowed are the courses of somebody who goes on from their own values, of
+// which some are wrong: each is open by the rounding that it is written with.
+func (m *marker) allowed(a Answer) []course {
 	list := []course{
-		{loose: loose},
-		{given: m.given, loose: loose},
+		{given: m.given, loose: a.loose()},
 		{given: m.given, rightBlanks: true},
 	}
 	for d := 1; d <= mostRounded; d++ {
-		list = append(list, course{rounded: d})
+		list = append(list, course{given: m.given, rounded: rounding{decimals: d}})
 	}
-	for d := 1; d <= mostRounded; d++ {
-		list = append(list, course{given: m.given, rounded: d})
+	if m.rounded {
+		for _, c := range slices.Clone(list[:2]) {
+			c.originals = true
+			list = append(list, c)
+		}
 	}
 	return list
 }
@@ -79,27 +160,24 @@ func (a Answer) loose() int {
 	return 0
 }
 
-// rounded rounds once more, as one does who writes down a number that was
-// rounded before.
-func rounded(spans []span, decimals int) []span {
-	result := make([]span, len(spans))
-	for i, s := range spans {
-		result[i] = s.through(func(v float64) float64 { return roundTo(v, decimals) })
-	}
-	return result
-}
-
-// inSinglePrecision reports whether an answer is right to what float32 holds
-// and written with at least as many decimals.
+// inSinglePrecision reports whether an answer is what a program prints that
+// works in single precision: one of its numbers is written in full, and all
+// are right to what float32 holds.
 func (a Answer) inSinglePrecision(right *cnn.Tensor) bool {
 	scale := sizeOf(right.Data)
+	full := false
 	for i, n := range a.Numbers {
 		if n.Blank {
 			continue
 		}
-		if math.Abs(n.Value-right.Data[i]) > single*scale+halfUnit(n.Decimals) || n.Value != 0 && n.Decimals < mostRounded {
+		room := single * scale
+		if n.writtenDecimals() >= singleDecimals {
+			full = true
+			room = max(room, halfUnit(n.Decimals)+room/2)
+		}
+		if math.Abs(n.Value-right.Data[i]) > room && !n.agrees(point(right.Data[i]), scale) {
 			return false
 		}
 	}
-	return true
+	return full
 }

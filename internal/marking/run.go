@@ -26,6 +26,8 @@ type run struct {
 	// them; nil where the input or the output is not a number of the run.
 	slope [][]span
 
+	halved bool // a number was rounded that was a half
+
 	// base is a whole run on the same course without slips; nil where there
 	// is none. Up to the first step that a slip changes, this run is that one.
 	base *run
@@ -86,7 +88,7 @@ func (r *run) take(s step) {
 	}
 	switch s.kind {
 	case inputStep:
-		r.activations[0] = r.settle(s, points(r.network.Input.Data))
+		r.activations[0] = r.settle(s, r.given(r.input, r.network.Input))
 	case forwardStep:
 		r.activations[s.layer+1] = r.settle(s, r.forward(r.stages[s.layer]))
 	case lossStep:
@@ -139,6 +141,15 @@ func (r *run) copy(s step) {
 	case backwardStep:
 		r.gradients[s.layer] = r.base.gradients[s.layer]
 	}
+}
+
+// given are the numbers of a tensor of the network, as the file gives them or
+// with what they can be the rounded prints of.
+func (r *run) given(open []span, t *cnn.Tensor) []span {
+	if r.course.originals {
+		return open
+	}
+	return points(t.Data)
 }
 
 // forward is a layer's output: slope times input, added up in the order of
@@ -205,7 +216,7 @@ func (r *run) parameterGradient(s *stage) []span {
 func (r *run) update(at step) []span {
 	s := r.stages[at.layer]
 	part := s.learned[at.param]
-	rate := point(r.network.LearningRate)
+	rate, theta := point(r.network.LearningRate), r.theta(s)
 	var updated []span
 	for k := part.first; k < part.next; k++ {
 		move := rate.times(r.parameters[at.layer][k])
@@ -214,7 +225,7 @@ func (r *run) update(at step) []span {
 				move = f.fault.move(move)
 			}
 		}
-		updated = append(updated, s.theta[k].minus(move))
+		updated = append(updated, theta[k].minus(move))
 	}
 	return updated
 }

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"math"
 	"slices"
-	"strings"
 )
 
 // Bounds of the search for mistakes.
@@ -25,19 +24,27 @@ const (
 	// before a pair is made out: there are so many pairs that one of them
 	// gives any single number.
 	pairDigits = 6
+
+	// nameDecimals is how many decimals a single number must have before a
+	// mistake is named on its strength.
+	nameDecimals = 3
 )
 
 // A match is a set of mistakes that gives an answer.
 type match struct {
 	names []string
 	spans []span
-	rank  [3]int // how many mistakes, how many of them before the place, how rare they are
+
+	// rank is how many mistakes there are, how many of them give the right
+	// coefficient on every single link, how many are before the place, and how
+	// rare they are.
+	rank [4]int
 }
 
 // search names the sets of mistakes that give an answer, the likeliest first,
 // and returns the numbers that the likeliest gives, or nil.
 func (m *marker) search(s step, a Answer) ([][]string, []span) {
-	if a.blank() {
+	if a.blank() || a.tooLittle() {
 		return [][]string{}, nil
 	}
 	var matches []match
@@ -62,12 +69,17 @@ func (m *marker) bases(a Answer) []course {
 }
 
 // searchFrom tries every mistake, and every pair of mistakes that each change
-// something at the place.
+// something at the place. Where the right rules give the answer on this
+// course, no mistake is needed to explain it.
 func (m *marker) searchFrom(s step, a Answer, c course) []match {
 	var matches []match
 	var changing []slip
 	base := m.begin(c).all()
 	without := base.raw[s.index]
+	if a.fits(s.shape) && a.agrees(without) {
+		return nil
+	}
+	sharp := m.begin(m.sharp(c)).all()
 	for _, f := range m.slips() {
 		inPlace := f.inPlace(m.model, s)
 		if !inPlace && m.links > chainLinks {
@@ -78,8 +90,8 @@ func (m *marker) searchFrom(s step, a Answer, c course) []match {
 			continue
 		}
 		changing = append(changing, f)
-		if a.fits(found) && a.agrees(with) {
-			matches = append(matches, m.match(s, with, f))
+		if a.fits(found) && a.agrees(with) && sharp.differs(s, []slip{f}, nil) {
+			matches = append(matches, m.match(base, s, with, f))
 		}
 	}
 	if m.digits(s, a) < pairDigits {
@@ -87,11 +99,34 @@ func (m *marker) searchFrom(s step, a Answer, c course) []match {
 	}
 	for _, pair := range m.pairs(s, changing) {
 		found, with := base.slipping(pair[0], pair[1]).until(s.place)
-		if a.fits(found) && a.agrees(with) {
-			matches = append(matches, m.match(s, with, pair[0], pair[1]))
+		if a.fits(found) && a.agrees(with) && sharp.differs(s, pair[:], nil, pair[:1], pair[1:]) {
+			matches = append(matches, m.match(base, s, with, pair[0], pair[1]))
 		}
 	}
 	return matches
+}
+
+// sharp is the same course with every number as it stands, and none open.
+func (m *marker) sharp(c course) course {
+	c.loose = 0
+	if c.given != nil {
+		c.given = m.written
+	}
+	return c
+}
+
+// differs reports whether slips together give something else at a step than
+// each of some other sets. One that another undoes changes nothing together,
+// although each alone does, and one that another replaces adds nothing to it.
+func (base *run) differs(s step, slips []slip, others ...[]slip) bool {
+	shape, with := base.slipping(slips...).until(s.place)
+	for _, other := range others {
+		found, without := base.slipping(other...).until(s.place)
+		if found.Equal(shape) && same(with, without) {
+			return false
+		}
+	}
+	return true
 }
 
 // pairs are the pairs of slips to try for a place: all of them, or those with
@@ -130,17 +165,20 @@ func (m *marker) slips() []slip {
 
 // match ranks a set of slips. The names stand in the order in which the
 // mistakes are made out: at the place first, then the common ones.
-func (m *marker) match(s step, spans []span, slips ...slip) match {
+func (m *marker) match(base *run, s step, spans []span, slips ...slip) match {
 	slices.SortStableFunc(slips, func(f, g slip) int {
 		return cmp.Or(boolCompare(g.inPlace(m.model, s), f.inPlace(m.model, s)), cmp.Compare(g.mistake.common, f.mistake.common))
 	})
-	found := match{spans: spans, rank: [3]int{len(slips), 0, 0}}
+	found := match{spans: spans, rank: [4]int{len(slips)}}
 	for _, f := range slips {
 		found.names = append(found.names, f.mistake.Name)
-		if !f.inPlace(m.model, s) {
+		if f.harmless(base) {
 			found.rank[1]++
 		}
-		found.rank[2] -= f.mistake.common
+		if !f.inPlace(m.model, s) {
+			found.rank[2]++
+		}
+		found.rank[3] -= f.mistake.common
 	}
 	return found
 }
@@ -199,18 +237,22 @@ func (m *marker) digits(s step, a Answer) int {
 	}
 	count := 0
 	for i, n := range a.Numbers {
-		if n.Blank || right != nil && n.agrees(point(right[i]), sizeOf(right)) {
-			continue
+		if !n.Blank && (right == nil || !n.agrees(point(right[i]), sizeOf(right))) {
+			count += n.digits()
 		}
-		mantissa, _, _ := strings.Cut(strings.ToLower(n.Text), "e")
-		count += len(strings.TrimLeft(strings.Map(onlyDigits, mantissa), "0"))
 	}
 	return count
 }
 
-func onlyDigits(r rune) rune {
-	if '0' <= r && r <= '9' {
-		return r
+// tooLittle reports whether an answer is a single number with so few decimals
+// that some mistake or other gives it.
+func (a Answer) tooLittle() bool {
+	given, decimals := 0, 0
+	for _, n := range a.Numbers {
+		if !n.Blank {
+			given++
+			decimals = n.writtenDecimals()
+		}
 	}
-	return -1
+	return given == 1 && decimals < nameDecimals
 }

@@ -49,7 +49,7 @@ func TestRoundedWorkIsNotWrong(t *testing.T) {
 			t.Fatal(err)
 		}
 		decimals := 2 + g.IntN(5)
-		r := m.begin(course{rounded: decimals}).all()
+		r := m.begin(course{rounded: rounding{decimals: decimals}}).all()
 		values := r.values()
 		places := m.pass.Places()
 		one := places[g.IntN(len(places))]

@@ -77,7 +77,7 @@ func TestValuesOfABadNetwork(t *testing.T) {
 	if _, err := (Mistake{}).Touches(n); err == nil {
 		t.Error("Touches: have no error")
 	}
-	if _, err := Mark(n, &Answers{}); err == nil {
+	if _, err := Mark(n, &Answers{}, 0); err == nil {
 		t.Error("Mark: have no error")
 	}
 }
