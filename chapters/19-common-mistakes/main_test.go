@@ -42,6 +42,7 @@ func fileOf(t *testing.T, text string) string {
 
 const (
 	networks   = "../../testdata/networks"
+	frozen     = "../../testdata/faults/frozen-example.json" // the worked example that the answers in these tests are for
 	threeWrong = "../../testdata/answers/three-slips.json"
 	allRight   = "../../testdata/answers/all-right.json"
 )
@@ -218,13 +219,13 @@ func TestAllRight(t *testing.T) {
 // Decimals can be asked for.
 func TestDecimals(t *testing.T) {
 	answers := fileOf(t, `{"activations/3": [[1.5, 0.5], [0, 2.5]], "gradients/5": [0.21, 0.46, -0.66]}`)
-	status, stdout, stderr := chapter(t, "-answers", answers, "-decimals", "4")
+	status, stdout, stderr := chapter(t, "-net", frozen, "-answers", answers, "-decimals", "4")
 	for _, want := range []string{"P right 4 of 4", "coarse 3 of 3", "Nothing is wrong.", "fewer than the 4 decimals that are asked for"} {
 		if status != 0 || !strings.Contains(strings.NewReplacer("│", "").Replace(words(stdout)), want) {
 			t.Errorf("status %d, %s\n%s\nwant %q", status, stderr, stdout, want)
 		}
 	}
-	_, stdout, _ = chapter(t, "-answers", answers, "-decimals", "4", "-format", "json")
+	_, stdout, _ = chapter(t, "-net", frozen, "-answers", answers, "-decimals", "4", "-format", "json")
 	if !strings.Contains(stdout, `"verdict":"coarse","elements":3,"right":3,"mistakes":[],"cells":["coarse","coarse","coarse"]`) {
 		t.Error(stdout)
 	}
@@ -252,7 +253,7 @@ func TestVerdicts(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			status, stdout, stderr := chapter(t, "-answers", fileOf(t, test.answers))
+			status, stdout, stderr := chapter(t, "-net", frozen, "-answers", fileOf(t, test.answers))
 			if status != test.status || !strings.Contains(words(stdout), test.want) {
 				t.Errorf("status %d, %s\n%s\nwant status %d and %q", status, stderr, stdout, test.status, test.want)
 			}
