@@ -146,7 +146,7 @@ func TestBlankAnswers(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	report, err := marking.Mark(n, answers)
+	report, err := marking.Mark(n, answers, 0)
 	if err != nil || len(report.Places) != 6 {
 		t.Fatalf("have %d places, %v, want 6", len(report.Places), err)
 	}
