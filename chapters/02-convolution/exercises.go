@@ -31,13 +31,13 @@ of $Z$ change, and what is the sum of all changes?`, u, v),
 			{Name: `\text{elements}`, Value: float64(len(parts))},
 			{Name: `\text{sum of the changes}`, Value: sum},
 		},
-		Hint: `In each window that sees the cell, another weight lies
-over it. That weight is the change.`,
+		Hint: `In each window that reads the cell, another weight lies
+over it, and that weight is the change.`,
 		Solution: fmt.Sprintf(`These change: %s. Together that is %s.
-Look at the order: the further up and left the output lies, the *later*
-in the kernel is its weight, because the cell lies further down and
-right in its window. Remember this for [chapter
-14](14-convolution-backward-input).`,
+The order is worth a look: the further up and left the output lies, the
+*later* in the kernel is its weight, because the cell lies further down
+and right in its window. This is what returns as the rotated kernel in
+[chapter 14](14-convolution-backward-input).`,
 			strings.Join(parts, ", "), notebook.Num(sum)),
 	}
 }

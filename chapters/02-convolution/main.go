@@ -1,7 +1,20 @@
 // # Convolution
 //
-// A small window of weights slides over the image. What does it compute at
-// each place, and which parts of the image does each result see?
+// A small window of weights slides over the image. What does it compute at each
+// place, and which parts of the image does each result depend on?
+//
+// > [!SHORT]
+// > Lay the kernel over the image, multiply each weight by the cell under it,
+// > add the products and add the bias: that is one cell of $Z$. Move the kernel
+// > on by one cell for the next.
+// >
+// > $$Z_{i,j} = \sum_{m,n} X_{i+m,j+n} \, K_{m,n} + b$$
+// >
+// > If the image has $H$ rows and the kernel $k_h$, then $Z$ has $H - k_h + 1$,
+// > and the columns are counted in the same way. The kernel is *not* rotated,
+// > which is why mathematicians call this a cross-correlation. All cells of $Z$
+// > share the same few weights, so the kernel finds its pattern anywhere in the
+// > image.
 
 package main
 
@@ -36,8 +49,9 @@ func run(nb *notebook.Notebook) error {
 
 	// ## What you have and what you want
 	//
-	// You have the image $X$, the kernel $K$ and the bias $b$. All three are
-	// given. You want the pre-activation map $Z$.
+	// You have the image $X$, the kernel $K$ and the bias $b$, all three of
+	// them given. You want the map $Z$, called the pre-activation map because
+	// an activation function comes next.
 
 	nb.Table("The shapes", []string{"array", "shape", "state"}, [][]any{
 		{"$X$", ex.X.Shape.Plain().String(), "given"},
@@ -46,29 +60,29 @@ func run(nb *notebook.Notebook) error {
 		{"$Z$", ex.Z.Shape.Plain().String(), "wanted"},
 	})
 
-	// ## The formula
+	// ## One cell of the map {#the-formula}
 	//
-	// Lay the kernel over the image. Multiply each weight by the cell under
-	// it, add the products, and add the bias. That is one element of $Z$.
-	// Then move the kernel by one cell and do it again.
+	// Lay the kernel over the image. Multiply each weight by the cell under it,
+	// add the products, and add the bias. This gives one element of $Z$, and
+	// moving the kernel by one cell gives the next:
 	//
 	// $$Z_{i,j} = \sum_{m,n} X_{i+m,j+n} \, K_{m,n} + b$$
 	//
-	// Two pairs of indices stand in it. $(i,j)$ says where the window lies:
-	// its upper left corner is the image cell $(i,j)$. $(m,n)$ walks over the
-	// cells of the window. For the whole map one writes
+	// There are two pairs of indices in it. While $(i,j)$ says where the window
+	// lies, with its upper left corner on the image cell $(i,j)$, the pair
+	// $(m,n)$ runs over the cells of the window. For the whole map one writes
 	//
 	// $$Z = X \star K + b$$
 	//
-	// The same weights are used at every place. This is what makes the layer
-	// small, and it lets the kernel find the same pattern wherever it stands.
+	// Because the same weights are used at every place, the layer is small, and
+	// the kernel can find its pattern wherever in the image it occurs.
 	//
 	// ## How large is Z?
 	//
-	// The window has to stay inside the image. Let the image have $H$ rows
-	// and the kernel $k_h$. The first place has its upper edge in row 0. The
-	// last has its lower edge in row $H - 1$, so its upper edge is in row
-	// $H - k_h$. With row 0 that makes
+	// The window has to stay inside the image. If the image has $H$ rows and
+	// the kernel $k_h$, the first window begins in row 0, and the last one,
+	// which ends in row $H - 1$, begins in row $H - k_h$. Row 0 included, that
+	// makes
 	//
 	// $$H - k_h + 1$$
 	//
@@ -78,22 +92,22 @@ func run(nb *notebook.Notebook) error {
 $%d - %d + 1 = %d$ across.`,
 		len(x), kh, last[0]+1, len(x[0]), kw, last[1]+1)
 
-	// The “+ 1” is easily lost. A kernel as large as the image still has one
-	// place. This way of sliding, inside the image only, is called **valid**.
+	// The “+ 1” is easily lost, but a kernel as large as the image still has
+	// one place. To slide only inside the image, as here, is called **valid**.
 	//
 	// ## One element in full
 
-	nb.Markdownf(`Take $Z_{%d,%d}$. Its window begins in row %[1]d and
+	nb.Markdownf(`Take $Z_{%d,%d}$, whose window begins in row %[1]d and
 column %[2]d of the image:`, at[0], at[1])
 	nb.Row(notebook.Show(ex.X).Mark("here", window(at, kh, kw)...))
 
-	// Cut the window out and multiply it by the kernel, each cell by the
-	// weight at the same place. The sign $\odot$ stands for this product:
+	// Cut the window out and multiply each of its cells by the weight at the
+	// same place, which is what the symbol $\odot$ stands for:
 
 	nb.Row(notebook.Matrix(`\text{window}`, cut), `\odot`, ex.K,
 		"=", notebook.Matrix(`\text{products}`, products))
 
-	// Add the products and the bias:
+	// What remains is to add the products, and the bias once:
 
 	nb.DeriveFull(ex.Z, at[0], at[1])
 
@@ -101,28 +115,28 @@ column %[2]d of the image:`, at[0], at[1])
 
 	nb.Row(ex.X, `\star`, ex.K, "+", ex.B, "=", ex.Z)
 
-	// Every element is the same sum over another window. Watch the window
-	// slide along the first row: the weights stay where they are, and the
-	// column of each image cell rises by one.
+	// Every element is the same sum over another window. As the window slides
+	// along the first row, the weights stay the same while the column of every
+	// image cell goes up by one:
 
 	for j := range last[1] + 1 {
 		nb.Derive(ex.Z, 0, j)
 	}
 
-	// A large result means that large cells lie under positive weights and
-	// small ones under negative weights: the window fits the kernel. So you
-	// can read $Z$ as a map that says where in the image the pattern of the
-	// kernel is found. (With weights that do not sum to 0 the brightness of
-	// the window counts as well.)
+	// A result is large when large cells lie under positive weights and small
+	// ones under negative weights, in other words when the window looks like
+	// the kernel. So you can read $Z$ as a map of where in the image the
+	// kernel's pattern is found.
 
-	nb.Markdownf(`The largest element here is $Z_{%d,%d} %s$. Of all
-windows, the one that begins there fits the kernel best.`,
+	nb.Markdownf(`The largest element here is $Z_{%d,%d} %s$, so of all
+windows the one that begins there fits the kernel best.`,
 		best[0], best[1], notebook.Eq(ex.Z.At(best...)))
 
-	// ## The same in loops
+	// ## The same in code {#the-same-in-loops}
 	//
-	// Two loops over the places, two over the window. The indices are those
-	// of the formula.
+	// Two loops run over the places and two over the window, with the indices
+	// of the formula. (Why the product is wrapped in `float64`, a [note at the
+	// end](#why-float64ab--c) explains.)
 
 	correlate := func(x, k [][]float64) [][]float64 {
 		out := cnn.Zeros(len(x)-len(k)+1, len(x[0])-len(k[0])+1)
@@ -147,49 +161,31 @@ windows, the one that begins there fits the kernel best.`,
 	}
 	nb.Check("loops and engine agree on $Z$", z, ex.Z)
 
-	// ### Why float64(a*b) + c
-	//
-	// Many processors have one instruction for a product and a sum, which
-	// rounds once, at the end. Others round the product and then the sum. Go
-	// may use either, so the last digit could depend on the machine. The
-	// conversion in `float64(a*b) + c` orders a rounding after the product,
-	// and all machines agree. The whole book writes it so.
-	//
-	// You see the difference where a sum is nearly 0. In binary the number
-	// 0.1 is stored a little too large. The product $0.1 \cdot 10$ rounds to
-	// exactly 1, and the excess is gone. Without that rounding it shows:
-
-	p, q, r := 0.1, 10.0, -1.0
-	twice, once := float64(p*q)+r, math.FMA(p, q, r)
-
-	nb.Markdownf(`$0.1 \cdot 10 - 1$ is %v with two roundings and
-about %s with one.`, twice, notebook.Power(once))
-
 	// ## Correlation or convolution?
 	//
-	// What you have computed is called **cross-correlation** in mathematics.
-	// A convolution in the strict sense turns the kernel by half a turn
-	// first, so that its last weight meets the first cell of the window. In
-	// the formula the signs of $m$ and $n$ are minus, where here they are
-	// plus:
+	// What you have computed is called **cross-correlation** in mathematics. A
+	// convolution in the strict sense turns the kernel by half a turn first, so
+	// that its last weight meets the first cell of the window. In one
+	// dimension, with a kernel $(k_0, k_1)$ over two cells $(x_0, x_1)$,
+	// correlation gives $k_0 x_0 + k_1 x_1$ and convolution gives $k_1 x_0 +
+	// k_0 x_1$. In two dimensions the turn shows in the minus signs, where the
+	// formula of this chapter has plus signs:
 	//
 	// $$(X * K)_{i,j} = \sum_{m,n} X_{i-m,j-n} \, K_{m,n}$$
 	//
-	// The window of $(i,j)$ ends at the cell $(i,j)$ there, where here it
-	// begins at it. For the map that means the same places with another
-	// numbering; the turned kernel is what changes the numbers.
-	//
 	// Deep learning leaves out the turn and keeps the name. Its standard text
 	// says so as well ([Goodfellow, Bengio and Courville,
-	// 2016](https://www.deeplearningbook.org/contents/convnets.html),
-	// equation 9.6, is the formula of this chapter without the bias). Since
-	// the weights are learned, nothing is lost: training finds the turned
-	// kernel as easily. From here on this book says convolution, means the
-	// formula above, and writes $\star$ for it.
+	// 2016](https://www.deeplearningbook.org/contents/convnets.html), equation
+	// 9.6, is the formula of this chapter without the bias). Nothing is lost by
+	// it, because training finds the turned kernel just as easily. From here
+	// on, this book says convolution, means the formula above, and writes
+	// $\star$ for it.
 	//
-	// But when you compare numbers, you must know which of the two a program
+	// But when you compare numbers, you have to know which of the two a program
 	// computes. PyTorch, Keras and `scipy.signal.correlate2d` compute the
-	// first. `scipy.signal.convolve2d` and MATLAB's `conv2` compute the second:
+	// first; `scipy.signal.convolve2d` and MATLAB's `conv2` compute the second.
+	// SciPy and MATLAB also let the kernel reach over the edge unless you ask
+	// for `"valid"`, and then the map is larger than the image.
 
 	turned := cnn.Zeros(kh, kw)
 	for m := range k {
@@ -204,21 +200,22 @@ about %s with one.`, twice, notebook.Power(once))
 		}
 	}
 
-	// The kernel before and after the half turn:
+	// Turned by half a turn, the kernel is read from its last weight to its
+	// first, and the map becomes another one:
 
 	nb.Row(ex.K, `\to`, notebook.Matrix(`K \text{ turned}`, turned))
 
 	nb.Slip("forward-flipped", `“It is called convolution, so turn the
-kernel.” If the text means correlation, you get the map of another
-kernel. Only with one that looks the same after half a turn would it be
-the same map.`,
+kernel.” If the text means correlation, as this one does, you get the
+map of another kernel. The two agree only for a kernel that looks the
+same after half a turn.`,
 		[]any{ex.Z}, []any{notebook.Matrix("Z", flipped)})
 
-	// ## Which windows see a cell?
+	// ## Which windows read a cell? {#which-windows-see-a-cell}
 	//
-	// So far you asked which cells an output reads. Now ask the other way
-	// round: in how many windows does one cell of the image take part? Walk
-	// over all windows and count.
+	// So far the question was which cells an output reads. On the way back the
+	// question is turned around: how many windows read a given cell of the
+	// image? Walk over all windows and count.
 
 	count := cnn.Zeros(len(x), len(x[0]))
 	for i := range z {
@@ -231,12 +228,10 @@ the same map.`,
 		}
 	}
 
-	// The counts, at the places of the image cells:
-
 	nb.Figure(notebook.Figure{
-		Title: "In how many windows each image cell takes part",
-		Caption: `The corners take part in one window each. Away from
-the edges each cell meets every weight of the kernel once.`,
+		Title: "How many windows read each image cell",
+		Caption: `A corner is read by one window only. Away from the
+edges, each cell meets every weight of the kernel once.`,
 		Maps: []notebook.HeatMap{
 			{Name: "windows", Rows: count, Numbers: true},
 		},
@@ -244,28 +239,29 @@ the edges each cell meets every weight of the kernel once.`,
 
 	nb.Markdownf("%s", reach(count, len(z)*len(z[0]), kh*kw))
 
-	// On the way back each of these uses brings a part of the error. So a cell
-	// in the middle will get a sum of one term for each weight, and a corner
-	// only one term ([chapter 14](14-convolution-backward-input)). And each
-	// weight, which is used in *every* window, will get a sum over all of
-	// them ([chapter 13](13-convolution-backward-kernel)).
+	// On the way back, each of these uses contributes one term to a gradient.
+	// The gradient of a cell in the middle will therefore be a sum with one
+	// term for each weight, while a corner gets a single term ([chapter
+	// 14](14-convolution-backward-input)). And each weight, which is used in
+	// *every* window, will get a sum over all of them ([chapter
+	// 13](13-convolution-backward-kernel)).
 	//
-	// ## Where people slip
+	// ## Common mistakes {#where-people-slip}
 
 	nb.Slip("bias-forgotten", `“The convolution is the sum of the
-products.” The bias belongs to it. It moves the whole map by the same
-amount, so all differences within the map are right without it. What
-follows is still wrong, because ReLU looks at the sign. With a bias of 0
-you would not notice.`,
+products.” The bias is part of it. Because it shifts the whole map by
+the same amount, all differences within the map are right without it,
+but the next step goes wrong, because ReLU looks at the sign. With a
+bias of 0 you would not notice.`,
 		[]any{ex.Z}, []any{notebook.Matrix("Z", sums)})
 
 	nb.Slip("rows-for-columns", `“x is across and y is down, so $(i,j)$
-is column and row.” In matrices the row comes first. If you mix this up
-once, the result is transposed. In a square map the shape does not warn
-you, and in a symmetric example nothing does.`,
+is column and row.” In a matrix the row comes first. If you mix this up
+once, the result is transposed, and neither the shape of a square map
+nor the numbers of a symmetric one will warn you.`,
 		[]any{ex.Z}, []any{notebook.Matrix("Z", transposed(z))})
 
-	// ## Try it
+	// ## Exercises {#try-it}
 
 	nb.Exercise(notebook.Exercise{
 		Question: fmt.Sprintf(`Work out the last element,
@@ -276,7 +272,8 @@ $Z_{%d,%d}$, on paper.`, last[0], last[1]),
 			Wrong: marking.Mistaken(ex.Network, ex.Z.Place, last[:]...),
 		}},
 		Hint: fmt.Sprintf(`The upper left corner of its window is
-$X_{%d,%d}$. The window ends in the lower right corner of the image.`,
+$X_{%d,%d}$, and the window ends in the lower right corner of the
+image.`,
 			last[0], last[1]),
 		Solution: fmt.Sprintf("$%s %s %s$", substituted(x, k, last),
 			plus(b), notebook.Eq(z[last[0]][last[1]])),
@@ -284,8 +281,8 @@ $X_{%d,%d}$. The window ends in the lower right corner of the image.`,
 
 	nb.Exercise(notebook.Exercise{
 		Question: `An image has 28 rows and 28 columns. How many rows
-has $Z$ with a kernel of 5×5? Which height must a kernel have so that
-$Z$ has 20 rows?`,
+does $Z$ have with a kernel of 5×5? And how high must a kernel be for
+$Z$ to have 20 rows?`,
 		Answers: []notebook.Answer{
 			{Name: `\text{rows of } Z`, Value: 28 - 5 + 1,
 				Wrong: []notebook.Wrong{
@@ -294,16 +291,36 @@ $Z$ has 20 rows?`,
 				Wrong: []notebook.Wrong{
 					{Value: 28 - 20, Did: "forgot the + 1"}}},
 		},
-		Hint:     `In which rows of the image can a window begin?`,
-		Solution: `$28 - 5 + 1 = 24$, and $k_h = 28 - 20 + 1 = 9$.`,
+		Hint: `In which rows of the image can a window begin?`,
+		Solution: `The first answer is $28 - 5 + 1 = 24$. Solved for the
+height of the kernel, the same formula gives $k_h = 28 - 20 + 1 = 9$.`,
 	})
 
 	nb.Exercise(raised(ex, kh-1, kw-1))
 
+	// ## A note on Go: why float64(a*b) + c {#why-float64ab--c}
+	//
+	// Many processors have one instruction for a product and a sum, which
+	// rounds once, at the end, while others round the product and then the sum.
+	// Go may use either, so the last digit could depend on the machine. The
+	// conversion in `float64(a*b) + c` demands a rounding after the product,
+	// and then all machines agree.
+	//
+	// You see the difference where a sum is nearly 0. In binary, the number 0.1
+	// is stored a little too large. The product $0.1 \cdot 10$ rounds to
+	// exactly 1, which makes the excess disappear, but without that rounding it
+	// shows:
+
+	p, q, r := 0.1, 10.0, -1.0
+	twice, once := float64(p*q)+r, math.FMA(p, q, r)
+
+	nb.Markdownf(`$0.1 \cdot 10 - 1$ is %v with two roundings and
+about %s with one.`, twice, notebook.Power(once))
+
 	// ## What comes next
 	//
-	// $Z$ has positive and negative numbers. The next step keeps the positive
-	// ones: [chapter 03](03-relu).
+	// $Z$ has positive and negative numbers. The next step keeps only the
+	// positive ones: [chapter 03](03-relu).
 
 	return nil
 }

@@ -42,8 +42,8 @@ func reach(count [][]float64, windows, weights int) string {
 		}
 	}
 	return fmt.Sprintf(`The largest count is %v, at %d of the %d cells.
-All counts together are $%d \cdot %d = %d$: %[4]d windows with %[5]d
-cells each.`,
+All counts together are $%d \cdot %d = %d$, since there are %[4]d
+windows with %[5]d cells each.`,
 		most, cells, len(count)*len(count[0]),
 		windows, weights, windows*weights)
 }
