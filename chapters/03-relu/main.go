@@ -1,8 +1,19 @@
 // # ReLU
 //
 // The map has positive and negative numbers. ReLU keeps the positive ones and
-// puts 0 for the others. Why does a network need a step as plain as this one,
+// sets the others to 0. Why does a network need a step as plain as this one,
 // and what must be remembered of it for the way back?
+//
+// > [!SHORT]
+// > Each cell is treated on its own, so the shape stays the same: a positive
+// > number passes unchanged, and anything else becomes 0.
+// >
+// > $$A_{i,j} = \max(0, Z_{i,j})$$
+// >
+// > Without such a step between them, all layers of weighted sums would
+// > collapse into a single one. For the way back, remember where $Z_{i,j} > 0$:
+// > this **gate** is 1 where the number passed and 0 where it did not, and it
+// > is the slope of ReLU.
 
 package main
 
@@ -35,28 +46,27 @@ func run(nb *notebook.Notebook) error {
 
 	// ## What you have and what you want
 	//
-	// You have the pre-activation map $Z$ from
-	// [chapter 02](02-convolution). You want the activation map $A$. It has
-	// the same shape, because every cell is worked out alone: nothing moves
-	// and nothing is added up.
+	// You have the pre-activation map $Z$ from [chapter 02](02-convolution),
+	// and you want the activation map $A$. It has the same shape, because every
+	// cell is worked out alone, with no window and no sum.
 
 	nb.Table("The shapes", []string{"array", "shape", "state"}, [][]any{
 		{"$Z$", ex.Z.Shape.Plain().String(), "known"},
 		{"$A$", ex.A.Shape.Plain().String(), "wanted"},
 	})
 
-	// ## The formula
+	// ## One rule for every cell {#the-formula}
 	//
 	// $$A_{i,j} = \max(0, Z_{i,j}) = \begin{cases}
 	//   Z_{i,j} & Z_{i,j} > 0 \\ 0 & \text{else} \end{cases}$$
 	//
-	// The name stands for *rectified linear unit*. A positive number passes
-	// as it is: it is not scaled and does not become 1. A negative number
-	// becomes 0, however large it is.
+	// The name is short for *rectified linear unit*. A positive number passes
+	// as it is, without being scaled. A negative number becomes 0, however far
+	// below 0 it was.
 	//
 	// ## One cell in full
 	//
-	// Take the first cell that is above 0, and the first that is not.
+	// Take the first cell that is above 0, and then the first that is not:
 
 	for _, c := range first(open, closed) {
 		nb.Derive(ex.A, c[0], c[1])
@@ -64,26 +74,29 @@ func run(nb *notebook.Notebook) error {
 
 	// ## All cells
 	//
-	// The cells that ReLU sets to 0 are marked.
+	// In the whole map, the cells that ReLU sets to 0 are marked:
 
 	nb.Row(`\ReLU`, notebook.Show(ex.Z).Mark("closed", closed...),
 		"=", ex.A)
 	nb.Markdownf("%s", counted(len(open), len(closed)))
 
-	// The step splits the map in two. One part goes on as $A$. The other,
-	// $Z - A$, ends here:
+	// ReLU thus splits the map in two. One part goes on as $A$, while the
+	// other, $Z - A$, ends here:
 
 	nb.Figure(notebook.Figure{
 		Title: "What ReLU keeps and what it drops",
-		Caption: `In each cell the two add up to $Z$. Whether a
-number was far below 0 or near it, nothing of it is left in $A$.`,
+		Caption: `In each cell the two add up to $Z$. Nothing of a
+negative number is left in $A$, whether it was far below 0 or close to
+it.`,
 		Maps: []notebook.HeatMap{
 			{Name: "A, kept", Rows: ex.A.Rows(), Numbers: true},
 			{Name: "Z − A, dropped", Rows: dropped(z), Numbers: true},
 		},
 	})
 
-	// ## The same in loops
+	// ## The same in code {#the-same-in-loops}
+	//
+	// Two loops walk over the cells, and one `max` does the work:
 
 	a := cnn.Zeros(len(z), len(z[0]))
 	for i := range z {
@@ -95,10 +108,10 @@ number was far below 0 or near it, nothing of it is left in $A$.`,
 
 	// ## The gates
 	//
-	// Think of a gate at each cell. Where $Z_{i,j} > 0$ it is open and lets
-	// the number pass. Elsewhere it is closed. The bracket
-	// $[Z_{i,j} > 0]$ is a short way to write this: 1 where the statement is
-	// true, 0 where it is false.
+	// Think of a gate at each cell, which is open and lets the number pass
+	// where $Z_{i,j} > 0$, and closed elsewhere. The bracket $[Z_{i,j} > 0]$ is
+	// a short way to write it: it is 1 where the statement inside is true and 0
+	// where it is false.
 
 	gate := cnn.Zeros(len(z), len(z[0]))
 	for i := range z {
@@ -109,28 +122,28 @@ number was far below 0 or near it, nothing of it is left in $A$.`,
 		}
 	}
 
-	// With the gates as a matrix, ReLU is a product, each number with the
-	// number at the same place:
+	// With the gates as a matrix, ReLU becomes a product of cells at the same
+	// place, which $\odot$ stands for:
 	//
 	// $$A = Z \odot [Z > 0]$$
 
 	nb.Row(ex.Z, `\odot`, notebook.Matrix("[Z > 0]", gate).
 		Of(ex.Z, samePlace), "=", ex.A)
 
-	// You do not need the gates to compute $A$. You will need them on the way
-	// back. An open cell moves $A$ when $Z$ moves, and a closed one does not,
-	// so the gate is the slope of this step. The error will pass where the
-	// gate is open and stop where it is closed
-	// ([chapter 12](12-relu-backward)). That is why the forward pass has to
-	// remember something: $Z$, or $A$, or the gates.
+	// You do not need the gates to compute $A$, but you will need them on the
+	// way back. When $Z$ moves a little, an open cell moves $A$ by the same
+	// amount and a closed one does not move it at all, so the gate is the slope
+	// of this step: the gradient will pass where the gate is open and stop
+	// where it is closed ([chapter 12](12-relu-backward)). That is why the
+	// forward pass has to remember something, be it $Z$, $A$ or the gates.
 	//
 	// ## At exactly 0
 	//
-	// For $z = 0$ the formula gives 0 on either branch. So forward nothing
-	// depends on which of them 0 belongs to. The gate is another matter: in
-	// this book it is closed at 0, which is a convention. The line has a
-	// corner there, and a corner has no slope of its own. Chapter 12 says
-	// what follows.
+	// For $z = 0$ both branches of the formula give 0, so on the way forward it
+	// does not matter to which of them 0 belongs. For the gate it does, and in
+	// this book the gate is closed at 0. That is a convention, because the
+	// graph has a corner there and a corner has no slope of its own. Chapter 12
+	// says what follows from it.
 
 	nb.Markdownf("%s", zeros(z))
 
@@ -138,29 +151,29 @@ number was far below 0 or near it, nothing of it is left in $A$.`,
 	//
 	// Because then the layers would collapse into one. A convolution is a
 	// **linear** step: each output is a weighted sum of inputs, plus a
-	// constant. A fully connected layer is one too. And two weighted sums
-	// after each other are again one weighted sum:
+	// constant. So is a fully connected layer. And if you take weighted sums of
+	// weighted sums, you get nothing but weighted sums again:
 	//
 	// $$W_2 (W_1 x) = (W_2 W_1) \, x$$
 	//
-	// With biases the result is a weighted sum and a constant, which is no
-	// more than one layer can do. A small example without them: the first
-	// layer makes two numbers of one input $x$, the second adds the two.
+	// Biases only add a constant, and one layer can do that, too. Here is a
+	// small example without them, in which the first layer makes two numbers of
+	// one input $x$ and the second adds the two.
 
 	w1, w2 := []float64{1, -1}, []float64{1, 1}
 	network := func(w2 []float64, x float64, relu bool) float64 {
 		s := 0.0
 		for i := range w1 {
-			h := w1[i] * x
+			hidden := w1[i] * x
 			if relu {
-				h = max(0, h)
+				hidden = max(0, hidden)
 			}
-			s += float64(w2[i] * h)
+			s += float64(w2[i] * hidden)
 		}
 		return s
 	}
 
-	// Multiply the two layers into one:
+	// Multiplied into one, the two layers cancel each other:
 
 	nb.Row(notebook.Matrix("W_2", [][]float64{w2}), `\cdot`,
 		notebook.Matrix("W_1", [][]float64{{w1[0]}, {w1[1]}}), "=",
@@ -178,15 +191,16 @@ number was far below 0 or near it, nothing of it is left in $A$.`,
 		without = append(without, network(w2, x, false))
 	}
 
-	// With ReLU the same weights compute $|x|$, the absolute value. No
-	// weighted sum can do that, with any weights: its graph is a straight
-	// line, and this one has a corner.
+	// With ReLU between them, the same weights compute the absolute value
+	// $|x|$. No weighted sum can do that with any weights, because its graph is
+	// a straight line, and this one has a corner.
 
 	nb.Figure(notebook.Figure{
-		Title:   "Two layers, with and without ReLU between them",
-		Caption: `The corner is what the second layer gains.`,
-		X:       notebook.Axis{Label: "x"},
-		Y:       notebook.Axis{Label: "output"},
+		Title: "Two layers, with and without ReLU between them",
+		Caption: `The corner is what ReLU adds to what a weighted sum
+can do.`,
+		X: notebook.Axis{Label: "x"},
+		Y: notebook.Axis{Label: "output"},
 		Curves: []notebook.Curve{
 			{Name: "with ReLU", X: at, Y: with},
 			{Name: "without", X: at, Y: without},
@@ -195,38 +209,40 @@ number was far below 0 or near it, nothing of it is left in $A$.`,
 
 	// Max pooling is not linear either, so the network of this book would not
 	// collapse altogether. But many networks pool seldom or not at all, and
-	// what bends between their layers is ReLU, or something like it.
+	// then it is ReLU, or something like it, that keeps their layers apart.
 	//
 	// ## A look ahead: dead windows
 	//
-	// The next step looks at windows of $A$ and keeps the largest cell of
-	// each. What if every cell of a window is closed?
+	// The next step looks at windows of $A$ and keeps the largest cell of each.
+	// But what if every cell of a window is closed?
 
 	nb.Markdownf("%s", deadWindows(z, ex.Pool))
 
-	// ## Where people slip
+	// ## Common mistakes {#where-people-slip}
 
 	nb.Slip("gate-as-value", `“ReLU's result tells what passed, so $A$
-is what I keep as the gate.” $A$ shows *where* the gates are open, but
-its numbers are values, not gates. The gate is 1, however large the
-value is. With $A$ in the place of the gate, every error on the way back
+is what I keep as the gate.” $A$ does show *where* the gates are open,
+but its numbers are values, whereas an open gate is 1 however large the
+value is. With $A$ instead of the gate, every gradient on the way back
 would be multiplied by a value.`,
 		[]any{notebook.Matrix("[Z > 0]", gate)},
 		[]any{notebook.Show(ex.A).Named(`A \text{ as gate}`)})
 
 	nb.Slip("", `“ReLU makes a 1 of what is positive.” That is the same
-mix-up the other way round: the gate handed on in the place of the
-value. A function that steps from 0 to 1 exists too. It is flat before
-the step and behind it, so no error would come back through it.`,
+mix-up the other way round, because here the gate is passed on instead
+of the value. A function that steps from 0 to 1 does exist, but it is
+flat on both sides of the step, so no gradient would ever come back
+through it.`,
 		[]any{ex.A}, []any{notebook.Matrix("A", gate)})
 
 	nb.Slip("gate-open-at-zero", `“At 0 nothing depends on it, so ≥ is
-as good as >.” For the values that is true. The gates differ, and you
-will see it only on the way back. For $z = (-1, 0, 2)$:`,
+as good as >.” For the values that is true. The gates differ, though,
+and the difference shows only on the way back. With $z = (-1, 0, 2)$
+they are:`,
 		[]any{notebook.Vector("[z > 0]", step(tiny, false)).AsRow()},
 		[]any{notebook.Vector(`[z \ge 0]`, step(tiny, true)).AsRow()})
 
-	// ## Try it
+	// ## Exercises {#try-it}
 
 	nb.Exercise(notebook.Exercise{
 		Question: `Raise the bias by 1. How many gates are open then?`,
@@ -240,9 +256,9 @@ will see it only on the way back. For $z = (-1, 0, 2)$:`,
 						Did: "lowered the bias"}}},
 		},
 		Hint: `What does the bias do to the cells of $Z$?`,
-		Solution: fmt.Sprintf(`Every cell of $Z$ rises by 1, so the
-gates of the cells above −1 are open: %d of %d, and %d before.
-%s`,
+		Solution: fmt.Sprintf(`Every cell of $Z$ rises by 1, so now the
+gates of all cells above −1 are open. That makes %d of %d, where it was
+%d before. %s`,
 			raised, len(ex.Z.Data), len(open), levelSaid(level)),
 	})
 
@@ -254,9 +270,9 @@ open?`,
 				{Value: -least, Did: "left out the bias that Z has"}}}},
 		Hint: `Which cell of $Z$ opens last?`,
 		Solution: fmt.Sprintf(`The smallest cell of $Z$ is %s, with the
-bias $b %s$. It gets to 0 when the bias is $%s - %s %s$. For any bias
-above that, ReLU changes nothing, and the convolution goes through it
-like a linear
+bias $b %s$, and it reaches 0 when the bias is $%s - %s %s$. With any
+larger bias ReLU changes nothing, and together with the convolution it
+is just a linear
 step.`, notebook.Num(least), notebook.Eq(b), notebook.Num(b),
 			notebook.Factor(least), notebook.Eq(b-least)),
 	})
@@ -267,14 +283,14 @@ step.`, notebook.Num(least), notebook.Eq(b), notebook.Num(b),
 			{Name: `\text{cells}`, Value: float64(changed(a))},
 		},
 		Hint: `Which numbers does ReLU change at all?`,
-		Solution: `None. ReLU changes negative numbers only, and $A$ has
-none. Twice is the same as once.`,
+		Solution: `None. ReLU changes only negative numbers, and $A$ has
+none left, so twice is the same as once.`,
 	})
 
 	nb.Exercise(notebook.Exercise{
-		Question: `In the network of two layers let the second subtract
-in place of adding: $W_2 = (1, -1)$. With ReLU between them, what does
-it give for $x = -3$, and what for $x = 2$?`,
+		Question: `In the network of two layers, let the second one
+subtract instead of adding, with $W_2 = (1, -1)$. What does the network,
+with ReLU between its layers, give for $x = -3$, and what for $x = 2$?`,
 		Answers: []notebook.Answer{
 			{Name: `s(-3)`, Value: network(w1, -3, true),
 				Wrong: []notebook.Wrong{{Value: network(w2, -3, true),
@@ -283,17 +299,18 @@ it give for $x = -3$, and what for $x = 2$?`,
 		},
 		Hint: `It computes $\max(0, x) - \max(0, -x)$. One of the two is
 always 0.`,
-		Solution: fmt.Sprintf(`For $x = -3$: $0 - 3 %s$. For $x = 2$:
-$2 - 0 %s$. It gives $x$ back. So ReLU does not force a corner on the
-result, the weights decide.`, notebook.Eq(network(w1, -3, true)),
+		Solution: fmt.Sprintf(`For $x = -3$ it gives $0 - 3 %s$, and for
+$x = 2$ it gives $2 - 0 %s$: in both cases $x$ itself. So ReLU makes a
+corner possible, but the weights decide whether there is
+one.`, notebook.Eq(network(w1, -3, true)),
 			notebook.Eq(network(w1, 2, true))),
 	})
 
 	// ## What comes next
 	//
-	// $A$ has no negative numbers left. Now the map is made smaller: max
-	// pooling keeps the largest cell of each window,
-	// [chapter 04](04-max-pooling).
+	// $A$ has no negative numbers left. Now the map is made smaller, because
+	// max pooling keeps only the largest cell of each window: [chapter
+	// 04](04-max-pooling).
 
 	return nil
 }

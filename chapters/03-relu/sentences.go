@@ -14,11 +14,11 @@ func counted(open, closed int) string {
 	case closed == 0:
 		return "Every cell is above 0, so ReLU changes nothing here."
 	case open == 0:
-		return `No cell is above 0. Nothing passes, and no error will
-come back through this map.`
+		return `No cell is above 0, so nothing passes, and no gradient
+will come back through this map.`
 	}
-	return fmt.Sprintf(`Of %d cells, %d %s above 0 and %s. The other %d
-became 0.`,
+	return fmt.Sprintf(`Of %d cells, %d %s above 0 and %s, and the other
+%d became 0.`,
 		open+closed, open, notebook.Plural(open, "is", "are"),
 		notebook.Plural(open, "passes", "pass"), closed)
 }
@@ -51,18 +51,17 @@ func deadWindows(z [][]float64, pool cnn.Window) string {
 		}
 	}
 	if dead == 0 {
-		return fmt.Sprintf(`Here this does not happen: each of the %d
-windows has an open cell. Where it happens, the window gives 0 and is
-called dead.`,
+		return fmt.Sprintf(`Here this does not happen, because each of
+the %d windows has an open cell. Where it does, the window gives 0 and
+is called dead.`,
 			windows)
 	}
 	return fmt.Sprintf(`Here it happens in %d of the %d windows. %s %s
-and %s. There ReLU has closed every cell, so the window can only give 0.
-It is called **dead**. An error that is sent into it will meet a closed
-gate and end there. Keep it in mind: in [chapter
-11](11-max-pooling-backward) and [chapter 12](12-relu-backward) it is
-the place where a forgotten gate
-shows.`, dead, windows, notebook.Plural(dead, "It covers",
+and %s. ReLU has closed every cell there, so the window can only give 0
+and is called **dead**. A gradient that is sent into it will meet a
+closed gate and end, which is why this is the place where a forgotten
+gate shows ([chapter 11](11-max-pooling-backward) and [chapter
+12](12-relu-backward)).`, dead, windows, notebook.Plural(dead, "It covers",
 		"The first covers"),
 		span("row", at[0], size.Down),
 		span("column", at[1], size.Across))
@@ -90,6 +89,6 @@ func levelSaid(n int) string {
 	if n == 0 {
 		return ""
 	}
-	return fmt.Sprintf(`%d %s to exactly 0, and there the gate stays
+	return fmt.Sprintf(`%d %s to exactly 0, where the gate stays
 closed.`, n, notebook.Plural(n, "cell gets", "cells get"))
 }
