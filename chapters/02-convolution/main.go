@@ -10,7 +10,8 @@
 // >
 // > $$Z_{i,j} = \sum_{m,n} X_{i+m,j+n} \, K_{m,n} + b$$
 // >
-// > If the image has $H$ rows and the kernel $k_h$, then $Z$ has $H - k_h + 1$,
+// > If the image has $n_H$ rows and the kernel $k_h$, then $Z$ has $n_H - k_h +
+// > 1$,
 // > and the columns are counted in the same way. The kernel is *not* rotated,
 // > which is why mathematicians call this a cross-correlation. All cells of $Z$
 // > share the same few weights, so the kernel finds its pattern anywhere in the
@@ -79,12 +80,13 @@ func run(nb *notebook.Notebook) error {
 	//
 	// ## How large is Z?
 	//
-	// The window has to stay inside the image. If the image has $H$ rows and
+	// The window has to stay inside the image. If the image has $n_H$ rows and
 	// the kernel $k_h$, the first window begins in row 0, and the last one,
-	// which ends in row $H - 1$, begins in row $H - k_h$. Row 0 included, that
+	// which ends in row $n_H - 1$, begins in row $n_H - k_h$. Row 0 included,
+	// that
 	// makes
 	//
-	// $$H - k_h + 1$$
+	// $$n_H - k_h + 1$$
 	//
 	// rows. The columns are counted in the same way, with the widths.
 

@@ -1,7 +1,20 @@
 // # Max pooling
 //
-// Pooling lays windows over the map and keeps one number of each. Which
-// number is it, and what must you remember about the place it came from?
+// Pooling lays windows over the map and keeps one number of each. Which number
+// is it, and what must you remember about the place it came from?
+//
+// > [!SHORT]
+// > Each window keeps its largest cell and drops the others:
+// >
+// > $$P_{i,j} = \max_{m < k_h, \; n < k_w} A_{i \cdot s_h + m, \, j \cdot s_w +
+// > n}$$
+// >
+// > for windows of $k_h$ rows and $k_w$ columns that move by $s_h$ rows or
+// > $s_w$ columns. The cell that is kept is the **winner** of its window.
+// > Remember where it was, because on the way back the gradient of $P_{i,j}$
+// > goes to the winner alone. If two cells are equally large, the first one
+// > wins, row by row from the top left. There are no weights, so there is
+// > nothing to learn.
 
 package main
 
@@ -28,10 +41,9 @@ func run(nb *notebook.Notebook) error {
 
 	// ## What you have and what you want
 	//
-	// You have the map $A$ from [chapter 03](03-relu). You want the smaller
-	// map $P$. The size of the window and its stride, the steps by which it
-	// moves down and across, are chosen by whoever builds the network. There
-	// is nothing to learn here: pooling has no weights.
+	// You have the map $A$ from [chapter 03](03-relu), and you want the smaller
+	// map $P$. The size of the window and its **stride**, which is how far it
+	// moves down and across, are chosen by whoever builds the network.
 
 	pool := ex.Pool
 	nb.Table("The shapes", []string{"array", "shape", "state"}, [][]any{
@@ -41,28 +53,29 @@ func run(nb *notebook.Notebook) error {
 		{"$P$", ex.P.Shape.Plain().String(), "wanted"},
 	})
 
-	// ## The formula
+	// ## The largest cell of each window {#the-formula}
 	//
-	// Let the window have $h$ rows and $w$ columns, and let it move by $s$
-	// rows or $t$ columns. (In this chapter $s$ is a step; the scores come
-	// later.) The window $(i,j)$ begins in row $i \cdot s$ and column
-	// $j \cdot t$, and $P_{i,j}$ is its largest cell:
+	// Let the window have $k_h$ rows and $k_w$ columns, and let it move by
+	// $s_h$ rows or $s_w$ columns. Then the window $(i,j)$ begins in row $i
+	// \cdot s_h$ and column $j \cdot s_w$, and $P_{i,j}$ is its largest cell:
 	//
-	// $$P_{i,j} = \max_{m < h, \; n < w} A_{i \cdot s + m, \, j \cdot t + n}$$
+	// $$P_{i,j} = \max_{m < k_h, \; n < k_w}
+	//   A_{i \cdot s_h + m, \, j \cdot s_w + n}$$
 	//
 	// The cell that is kept is called the **winner** of its window.
 	//
 	// ## One window in full
 	//
-	// Take the window with the largest winner.
+	// Take the window with the largest winner:
 
 	a := ex.A.Rows()
 	i, j := largest(ex.P.Rows())
 	nb.Derive(ex.P, i, j)
 
-	// A person sees the largest cell at once. A program walks through the
-	// window, row by row, and remembers the best cell so far. The first cell
-	// is the best to begin with. A later one takes its place if it is larger:
+	// You see the largest cell at once. A program has to walk through the
+	// window, row by row, and remember the best cell so far. It begins with the
+	// first cell, and whenever it meets a larger one, that one becomes the
+	// best:
 
 	nb.Table(fmt.Sprintf("A walk through the window (%d,%d)", i, j),
 		[]string{"cell", "value", "larger?", "best so far"},
@@ -75,50 +88,54 @@ func run(nb *notebook.Notebook) error {
 		"=", ex.P)
 	nb.DeriveAll(ex.P)
 
-	// ## The winners
+	// ## The winners {#the-winners}
 	//
-	// The same as a table. The index of a winner is its row and column in
-	// $A$, not its place in the window. The last column counts the cells of
-	// the window that have the winner's value, itself included.
+	// The table lists the winner of each window by its row and column in $A$,
+	// which is not its place within the window. The last column counts the
+	// cells of the window that are as large as the winner, itself included.
 
 	columns := []string{"window", "rows", "columns", "winner", "value",
 		"as large"}
 	nb.Table("Each window and its winner", columns,
 		windows(a, pool, won, ex.P.Shape[2]))
-	nb.Markdownf(`Cells of $A$: %d. Windows: %d. Cells that won a
-window: %d. The other %d leave no trace in $P$: make one of them a
-little larger or smaller, and as long as it does not become the
-largest of its window, $P$ does not notice.`, len(ex.A.Data), len(won),
-		distinct(won), len(ex.A.Data)-distinct(won))
+	nb.Markdownf(`There are %d cells in $A$ and %d windows, and %d %s a
+window. The other %d leave no trace in $P$: make one of them
+a little larger or smaller, and $P$ stays the same, as long as that cell
+does not become the largest of its window.`, len(ex.A.Data), len(won),
+		distinct(won), notebook.Plural(distinct(won), "cell wins",
+			"cells win"), len(ex.A.Data)-distinct(won))
 
 	// ## Why the winner is remembered
 	//
-	// Going forward, the value is enough: the next layer reads $P$ and
-	// nothing else. Going backward it is not. An error will arrive at
-	// $P_{i,j}$ and will have to go to the cell that made the number. $P$
+	// On the way forward, the value is enough, because the next layer reads $P$
+	// and nothing else. On the way back it is not. A gradient will arrive at
+	// $P_{i,j}$ and will have to go to the cell that made the number, and $P$
 	// does not say which one that was. So a program writes the winner's index
-	// down while it is looking at the window, or it has to look again later.
+	// down while it looks at the window, or it has to look again later.
 	// [Chapter 11](11-max-pooling-backward) reads this note.
 	//
-	// ## The same in loops
+	// ## The same in code {#the-same-in-loops}
 	//
-	// Two loops over the windows, two over the cells of a window. They find
-	// the value and the winner at the same time. Where the height and width
-	// of $P$ come from is explained further down.
+	// Two loops run over the windows and two over the cells of a window, and
+	// they find the value and the winner at the same time. The height and width
+	// of $P$ are explained [further down](#how-many-windows-fit).
 
 	maxpool := func(a [][]float64, pool cnn.Window) (
 		p [][]float64, winners [][2]int,
 	) {
-		h, w := pool.Size.Down, pool.Size.Across
-		s, t := pool.Stride.Down, pool.Stride.Across
-		height, width := (len(a)-h)/s+1, (len(a[0])-w)/t+1
+		kh, kw := pool.Size.Down, pool.Size.Across
+		sh, sw := pool.Stride.Down, pool.Stride.Across
+		height := (len(a)-kh)/sh + 1
+		width := (len(a[0])-kw)/sw + 1
+
 		p = cnn.Zeros(height, width)
 		for i := range height {
 			for j := range width {
-				row, column := i*s, j*t
-				for m := range h {
-					for n := range w {
-						u, v := i*s+m, j*t+n
+				row, column := i*sh, j*sw
+				for m := range kh {
+					for n := range kw {
+						u, v := i*sh+m, j*sw+n
+
 						if a[u][v] > a[row][column] {
 							row, column = u, v
 						}
@@ -131,8 +148,8 @@ largest of its window, $P$ does not notice.`, len(ex.A.Data), len(won),
 		return p, winners
 	}
 
-	// It has to find what the engine finds: the same values, and each winner
-	// in the same row and column.
+	// It has to find what the engine finds, not only the same values but also
+	// each winner in the same row and column.
 
 	p, winners := maxpool(a, pool)
 	nb.Check("loops and engine agree on $P$", p, ex.P)
@@ -141,25 +158,26 @@ largest of its window, $P$ does not notice.`, len(ex.A.Data), len(won),
 
 	// ## Ties
 	//
-	// What if two cells are equally large? The value is the same, whichever
-	// wins. The winner is not, so there has to be a rule. Look at the `>` in
-	// the loop: a cell that is only as large as the best so far does not take
-	// its place. So **the first in row-major order wins**, row by row from
-	// the top, each row from the left.
+	// What if two cells are equally large? The value is the same whichever
+	// wins, but the winner is not, so there has to be a rule. It is hidden in
+	// the `>` of the loop: a cell that is only as large as the best so far does
+	// not replace it. So **the first in row-major order wins**, which means row
+	// by row from the top, and from left to right in each row.
 
 	nb.Markdownf("%s", ties(a, pool, won, ex.P.Shape[2]))
 
-	// Other systems may choose otherwise, and it matters on the way back only.
-	// PyTorch takes the first as well, and TensorFlow does on the processor.
-	// On a graphics card TensorFlow leaves the choice to a library, and no
-	// documentation promises one. Theano's own code took every tied cell for
-	// a winner. And a program that walks down the columns has another “first”.
+	// Other systems may choose otherwise, which matters only on the way back.
+	// PyTorch takes the first as well, and so does TensorFlow on the processor.
+	// On a graphics card TensorFlow leaves the choice to a library whose
+	// documentation promises nothing, and Theano's own code took every tied
+	// cell for a winner. A program that walks down the columns, finally, has
+	// another “first”.
 	//
 	// ## The well-known example
 	//
-	// Many pages explain pooling with the numbers 1 to 16 and a window of
-	// three by three that moves by one. Neighbouring windows overlap here. The
-	// pooling layer is the whole network, so its input is called $X$:
+	// Many pages explain pooling with the numbers 1 to 16 and a window of three
+	// by three that moves by one, so that neighboring windows overlap. The
+	// pooling layer is the whole network here, and its input is called $X$:
 
 	three := cnn.Window{Size: cnn.Steps{Down: 3, Across: 3},
 		Stride: cnn.Steps{Down: 1, Across: 1}}
@@ -180,14 +198,14 @@ largest of its window, $P$ does not notice.`, len(ex.A.Data), len(won),
 	p16, _ := maxpool(tidy, three)
 	nb.Check("loops and engine agree on $P$", p16, known.out)
 
-	// It is a good first example and a bad test. The numbers grow from cell
-	// to cell, so each window is won by its last cell, no cell wins twice and
-	// no two cells are equal. A program that takes the last cell without
-	// comparing anything gets all of it right.
+	// It is a good first example and a bad test. The numbers grow from cell to
+	// cell, which means that each window is won by its last cell, no cell wins
+	// twice, and no two cells are equal. A program that takes the last cell
+	// without comparing anything gets all of it right.
 	//
 	// ## An untidy example
 	//
-	// Therefore a second matrix, with the same window.
+	// So here is a second matrix, under the same window:
 
 	untidy := [][]float64{
 		{2, 9, 4, 1},
@@ -210,33 +228,33 @@ largest of its window, $P$ does not notice.`, len(ex.A.Data), len(won),
 	nb.Check("loops and engine agree on where the winners are",
 		numbers(places), numbers(rough.won))
 
-	nb.Markdownf(`$X_{%d,%d} = %v$ is the largest cell of two
-windows and wins both. In the window (1,0) two cells hold %v. The
-first of them in row-major order wins, $X_{%d,%d}$. These two things
-make the way back interesting, and the tidy matrix has neither.`,
+	nb.Markdownf(`$X_{%d,%d} = %v$ is the largest cell of two windows
+and wins both. In the window (1,0) two cells hold %v, and the first of
+them in row-major order wins, $X_{%d,%d}$. These two cases are what
+makes the way back interesting, and the tidy matrix has neither.`,
 		rough.won[0][0], rough.won[0][1], q[0][0], q[1][0],
 		rough.won[2][0], rough.won[2][1])
 
 	// ## How many windows fit
 	//
-	// Let the map have $H$ rows. The first window covers the rows 0 to
-	// $h - 1$. Then $H - h$ rows are left to move into, and each move takes
-	// $s$ of them. What does not fill a whole step is dropped. So the number
-	// of windows from top to bottom is
+	// Let the map have $n_H$ rows. The first window covers the rows 0 to $k_h -
+	// 1$, which leaves $n_H - k_h$ rows to move into, and each move takes $s_h$
+	// of them. What does not fill a whole step is dropped, so the number of
+	// windows from top to bottom is
 	//
-	// $$\left\lfloor \frac{H - h}{s} \right\rfloor + 1$$
+	// $$\left\lfloor \frac{n_H - k_h}{s_h} \right\rfloor + 1$$
 	//
-	// and for the columns the same with $W$, $w$ and $t$. The brackets
-	// $\lfloor \cdot \rfloor$ round down. For this network:
+	// where the brackets $\lfloor \cdot \rfloor$ round down. The columns are
+	// counted in the same way. For this network:
 
 	nb.Equation(`\text{rows of } P`, fit(len(a), pool.Size.Down,
 		pool.Stride.Down)...)
 	nb.Equation(`\text{columns of } P`, fit(len(a[0]),
 		pool.Size.Across, pool.Stride.Across)...)
 
-	// When the division leaves a remainder, cells at the lower and the right
-	// edge belong to no window. Here is a map of five by five under windows
-	// of two by two that move by two:
+	// When the division leaves a remainder, the cells at the lower and the
+	// right edge belong to no window. Here is a map of five by five under
+	// windows of two by two that move by two:
 
 	two := cnn.Window{Size: cnn.Steps{Down: 2, Across: 2},
 		Stride: cnn.Steps{Down: 2, Across: 2}}
@@ -258,9 +276,10 @@ make the way back interesting, and the tidy matrix has neither.`,
 	p5, _ := maxpool(odd, two)
 	nb.Check("loops and engine agree on $P$", p5, floor.out)
 
-	// The largest number of the map is never seen. Some programs keep partial
-	// windows at the edge instead (PyTorch calls it `ceil_mode`): then the
-	// division rounds up.
+	// The largest number of the map is never looked at. Some programs can keep
+	// partial windows at the edge instead, which PyTorch calls `ceil_mode`.
+	// Then the division rounds up, as long as the last window still begins
+	// inside the map.
 
 	partial := cnn.Window{Size: two.Size, Stride: two.Stride,
 		Ceil: true}
@@ -273,48 +292,44 @@ make the way back interesting, and the tidy matrix has neither.`,
 
 	// This book drops what is left over, which is the usual default.
 	//
-	// ## What goes wrong
+	// ## Common mistakes {#what-goes-wrong}
 
 	late := lastOfTied(untidy, three, rough.won, 2)
 	nb.Check("with the last of the tied cells $P$ is the same",
 		valuesAt(untidy, late), rough.out.Values())
 	nb.Slip("tie-last", `“Of equal cells the last one wins.” That is
-what `+"`>=`"+` in place of `+"`>`"+` does. $P$ is the same to the
-last digit, so the forward pass cannot show it. The winner is another
-cell, and on the way back the error goes to the wrong place.`,
+what `+"`>=`"+` instead of `+"`>`"+` does. $P$ is the same to the last
+digit, so the forward pass cannot show it. But the winner is another
+cell, and on the way back the gradient goes to the wrong place.`,
 		[]any{notebook.Show(rough.in).Mark("winner", rough.won...),
 			`\to`, rough.out},
 		[]any{notebook.Show(rough.in).Mark("winner", late...),
 			`\to`, rough.out})
 
-	// A second thing to get wrong is the step of the window.
-
 	if err := strideSlip(nb, ex); err != nil {
 		return err
 	}
-
-	// And a third is the rule itself.
 
 	mean, err := pooled(cnn.AvgPool{Window: pool}, a)
 	if err != nil {
 		return err
 	}
-	nb.Slip("", `The mean of the window in place of its largest
-cell. That is a layer too, average pooling, and it makes a map of
-the same shape, so nothing complains. A mean says how much there is
-in a window, a maximum whether it is anywhere in it.`,
+	nb.Slip("", `“Pooling takes the mean of the window.” That is a layer
+too, average pooling, and because it makes a map of the same shape,
+nothing complains. A mean says how much of something there is in a
+window, whereas a maximum says whether it is anywhere in it.`,
 		[]any{ex.P}, []any{notebook.Show(mean.out)})
 
-	// ## Try it
+	// ## Exercises {#try-it}
 
 	at := i*ex.P.Shape[2] + j
 	u, v := won[at][0], won[at][1]
 	lowered := changed(a, u, v, 0)
 	next, heirs := maxpool(lowered, pool)
 	nb.Exercise(notebook.Exercise{
-		Question: fmt.Sprintf(`Suppose that $A_{%d,%d}$ were 0 in
-place of %s. What is $P_{%d,%d}$ then, and which cell $A_{u,v}$ is
-the winner?`,
+		Question: fmt.Sprintf(`Suppose that $A_{%d,%d}$ were 0 instead
+of %s. What would $P_{%d,%d}$ be, and which cell $A_{u,v}$ would be the
+winner?`,
 			u, v, notebook.Num(a[u][v]), i, j),
 		Answers: []notebook.Answer{
 			{Name: notebook.TeX(ex.P.Sign, i, j), Value: next[i][j],
@@ -322,9 +337,11 @@ the winner?`,
 			{Name: "u", Value: float64(heirs[at][0])},
 			{Name: "v", Value: float64(heirs[at][1])},
 		},
-		Hint: `Walk through the window again. A tie goes to the first.`,
-		Solution: fmt.Sprintf(`The cells of the window are now %s.
-The largest is %s, and row by row it stands first at $A_{%d,%d}$.`,
+		Hint: `Walk through the window again, and remember that a tie
+goes to the first.`,
+		Solution: fmt.Sprintf(`The cells of the window are now %s. The
+largest of them is %s, and row by row the first cell to hold it is
+$A_{%d,%d}$.`,
 			contents(lowered, pool, i, j), notebook.Num(next[i][j]),
 			heirs[at][0], heirs[at][1]),
 	})
@@ -343,9 +360,10 @@ that move by two. What is $P$?`,
 			{Name: "P_{1,1}", Value: half[1][1],
 				Wrong: averaged(untidy, two, 1, 1)},
 		},
-		Hint: `The four windows are the four quarters of the matrix.`,
-		Solution: fmt.Sprintf(`The quarters hold (%s), (%s), (%s)
-and (%s). Take the largest of each. No cell is in two windows now,
+		Hint: `The four windows are just the four quarters of the
+matrix.`,
+		Solution: fmt.Sprintf(`The quarters hold (%s), (%s), (%s) and
+(%s), and $P$ takes the largest of each. No cell is in two windows now,
 so none can win
 twice.`, contents(untidy, two, 0, 0), contents(untidy, two, 0, 1),
 			contents(untidy, two, 1, 0), contents(untidy, two, 1, 1)),
@@ -357,8 +375,8 @@ twice.`, contents(untidy, two, 0, 0), contents(untidy, two, 0, 1),
 	twins := tied(drew, window(three, 1, 1), last)
 	rival := twins[len(twins)-1]
 	nb.Exercise(notebook.Exercise{
-		Question: `Write 7 in place of the 8 in the untidy matrix,
-and use the windows of three by three again. Which cell $X_{u,v}$
+		Question: `Write 7 instead of the 8 in the untidy matrix, and
+use the windows of three by three again. Which cell $X_{u,v}$
 wins the window (1,1), and what is $P_{1,1}$?`,
 		Answers: []notebook.Answer{
 			{Name: "u", Value: float64(last[0]),
@@ -368,11 +386,11 @@ wins the window (1,1), and what is $P_{1,1}$?`,
 			{Name: "P_{1,1}", Value: r[1][1],
 				Wrong: averaged(drew, three, 1, 1)},
 		},
-		Hint: `Row-major: the row counts first, then the column.`,
-		Solution: fmt.Sprintf(`The window holds %s, row by row.
-There are two 7s. $X_{%d,%d}$ stands in the higher row, so it wins.
-Column by column it would be
-$X_{3,1}$.`, contents(drew, three, 1, 1),
+		Hint: `In row-major order the row counts first, and only then
+the column.`,
+		Solution: fmt.Sprintf(`Row by row, the window holds %s, with two
+7s among them. $X_{%d,%d}$ is in the higher row, so it wins. Column by
+column, the winner would be $X_{3,1}$.`, contents(drew, three, 1, 1),
 			last[0], last[1]),
 	})
 
@@ -380,8 +398,8 @@ $X_{3,1}$.`, contents(drew, three, 1, 1),
 	count := (height-size)/stride + 1
 	rest := height - ((count-1)*stride + size)
 	nb.Exercise(notebook.Exercise{
-		Question: fmt.Sprintf(`A map has %d rows. The window has %d
-rows and moves by %d. How many rows has $P$? How many rows of the
+		Question: fmt.Sprintf(`A map has %d rows. The window has %d rows
+and moves by %d. How many rows does $P$ have, and how many rows of the
 map are in no window?`, height, size, stride),
 		Answers: []notebook.Answer{
 			{Name: `\text{rows of } P`, Value: float64(count),
@@ -393,19 +411,17 @@ map are in no window?`, height, size, stride),
 		},
 		Hint: `In which row does the last window begin, and where
 does it end?`,
-		Solution: fmt.Sprintf(`$%d - %d = %d$, and half of it,
-rounded down, is %d. With the first window that makes %d. The last
-one begins in row %d and ends in row %d. The map ends in row
-%d.`, height, size,
+		Solution: fmt.Sprintf(`$%d - %d = %d$, and half of it, rounded
+down, is %d. With the first window that makes %d. The last one begins in
+row %d and ends in row %d, while the map ends in row %d.`, height, size,
 			height-size, count-1, count, (count-1)*stride,
 			(count-1)*stride+size-1, height-1),
 	})
 
 	// ## What comes next
 	//
-	// $P$ is a map: rows and columns. The fully connected layer behind
-	// it reads a list.
-	// [Chapter 05](05-flatten) turns the one into the other.
+	// $P$ is a map with rows and columns, but the fully connected layer after
+	// it reads a list. [Chapter 05](05-flatten) turns the one into the other.
 
 	return nil
 }

@@ -107,12 +107,11 @@ func strideSlip(nb *notebook.Notebook, ex *cnn.Classic) error {
 	if err != nil {
 		return err
 	}
-	nb.Slip("", fmt.Sprintf(`“The window moves by one”, as it did in
-the convolution. The stride of a pooling layer is a number of its
-own, here %s. Where none is given, most programs take the size of
-the window, so that windows do not overlap. With a stride of one
-there are %d windows in place of %d, and the layers after this one
-do not fit.`,
+	nb.Slip("", fmt.Sprintf(`“The window moves by one, as in the
+convolution.” The stride of a pooling layer is a number of its own, here
+%s. Where none is given, most programs take the size of the window, so
+that windows do not overlap. With a stride of one there are %d windows
+instead of %d, and the layers after this one no longer fit.`,
 		lengths(ex.Pool.Stride), len(many.won), len(ex.P.Data)),
 		[]any{ex.P}, []any{many.out})
 	return nil
@@ -186,9 +185,8 @@ func ties(a [][]float64, pool cnn.Window, won [][2]int,
 		}
 		drawn++
 		if first == "" {
-			first = fmt.Sprintf(` In the window (%d,%d) there are %d
-cells with the largest value, %s. The first of them, %s,
-wins.`, k/width,
+			first = fmt.Sprintf(` In the window (%d,%d), %d cells hold
+the largest value, %s, and the first of them wins, %s.`, k/width,
 				k%width, len(same), notebook.Num(a[c[0]][c[1]]),
 				element(c))
 		}
@@ -198,8 +196,8 @@ wins.`, k/width,
 		dead++
 		if firstDead == "" {
 			firstDead = fmt.Sprintf(` In the window (%d,%d) ReLU has
-closed every cell, so all %d of them are 0. Such a window is called
-**dead**. The rule makes its first cell, %s, the winner, and
+closed every cell, so all %d of them are 0, and the window is called
+**dead**. The rule makes its first cell the winner, %s, and
 $P_{%[1]d,%[2]d} = 0$.`,
 				k/width, k%width, len(same), element(c))
 		}
@@ -207,7 +205,7 @@ $P_{%[1]d,%[2]d} = 0$.`,
 	if dead > 0 {
 		first = firstDead
 	}
-	return fmt.Sprintf(`Windows with a tie here: %d of %d.%s`,
+	return fmt.Sprintf(`There is a tie in %d of the %d windows.%s`,
 		drawn, len(won), first)
 }
 

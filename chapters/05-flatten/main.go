@@ -2,6 +2,18 @@
 //
 // The pooled map has rows and columns, and the next layer reads a list. In
 // which order do the cells go into the list, and what is there to compute?
+//
+// > [!SHORT]
+// > There is nothing to compute. Write the rows of the map one after another,
+// > and the cell in row $i$ and column $j$ of a map with $n_W$ columns becomes
+// > the feature with the index
+// >
+// > $$k = i \cdot n_W + j, \qquad f_k = P_{i,j}$$
+// >
+// > No number changes and none is lost; only the shape is another one, so
+// > programs also say “reshape”. With several channels there is more than one
+// > order in use, and all that matters is to use the same one everywhere, on
+// > the way back too.
 
 package main
 
@@ -32,8 +44,9 @@ func run(nb *notebook.Notebook) error {
 	//
 	// You have the map $P$ from [chapter 04](04-max-pooling). The layer that
 	// follows, the fully connected one, has a weight for each number that it
-	// reads. It knows no rows and columns, only a first number, a second and
-	// so on. So you want the same numbers as a vector, the features $f$.
+	// reads, but it knows no rows and columns, only a first number, a second
+	// and so on. So you want the same numbers as a vector, the **features**
+	// $f$.
 
 	nb.Table("The shapes", []string{"array", "shape", "state"}, [][]any{
 		{"$P$", ex.P.Shape.Plain().String(), "known"},
@@ -42,47 +55,48 @@ func run(nb *notebook.Notebook) error {
 
 	// ## First in letters
 	//
-	// Take a map with two rows and two columns. Write down the first row, and
-	// behind it the second:
+	// Take a map with two rows and two columns, write down its first row, and
+	// then the second:
 
 	nb.Row(`\flatten`, notebook.Symbols("P",
 		[][]string{{"a", "b"}, {"c", "d"}}), "=",
 		notebook.Symbols("f", [][]string{{"a"}, {"b"}, {"c"}, {"d"}}))
 
-	// This is all that happens. $b$ was beside $a$ and comes after $a$; $c$
-	// was below $a$ and comes a whole row later.
+	// This is all that happens. What was beside $a$ comes right after $a$, and
+	// what was below $a$ comes a whole row later.
 	//
-	// ## The formula
+	// ## The index of a cell {#the-formula}
 	//
-	// Let $P$ have $W$ columns (in this chapter $W$ is that width, not the
-	// weights). Before the cell $(i,j)$ there are $i$ whole rows of $W$ cells
-	// each, and $j$ cells of its own row. So it gets the index
+	// Let $P$ have $n_W$ columns. Before the cell $(i,j)$ there are $i$ whole
+	// rows of $n_W$ cells each, and then $j$ cells of its own row, so it gets
+	// the index
 	//
-	// $$k = i \cdot W + j, \qquad f_k = P_{i,j}$$
+	// $$k = i \cdot n_W + j, \qquad f_k = P_{i,j}$$
 	//
-	// Indices begin at 0. That is why no “minus one” stands in the formula.
+	// There is no “minus one” in the formula because all indices begin at 0.
 	//
 	// ## One feature in full
 	//
-	// Take the cell at the start of the last row.
+	// Take the cell at the start of the last row:
 
 	p := ex.P.Rows()
 	height, width := len(p), len(p[0])
 	nb.Derive(ex.F, (height-1)*width)
-	nb.Markdownf(`Its row is $i = %d$ and its column is $j = 0$, so
-$k = %[1]d \cdot %d + 0 = %d$.`, height-1, width, (height-1)*width)
+	nb.Markdownf(`Its row is $i = %d$ and its column is $j = 0$, which
+gives $k = %[1]d \cdot %d + 0 =
+%d$.`, height-1, width, (height-1)*width)
 
 	// ## All features
 
 	nb.Row(`\flatten`, ex.P, "=", ex.F)
-	nb.Table(fmt.Sprintf("Cells and features, with $W = %d$", width),
-		[]string{"cell", `$i \cdot W + j$`, "$k$", "$f_k$"},
+	nb.Table(fmt.Sprintf("Cells and features, with $n_W = %d$", width),
+		[]string{"cell", `$i \cdot n_W + j$`, "$k$", "$f_k$"},
 		cells(p))
 
-	// ## The same in loops
+	// ## The same in code {#the-same-in-loops}
 	//
-	// Row by row, and in each row from left to right. The index comes from
-	// the formula.
+	// The loops go row by row, and from left to right in each row. The index
+	// comes from the formula.
 
 	f := make([]float64, height*width)
 	for i := range height {
@@ -92,39 +106,38 @@ $k = %[1]d \cdot %d + 0 = %d$.`, height-1, width, (height-1)*width)
 	}
 	nb.Check("loops and engine agree on $f$", f, ex.F)
 
-	// Since $k$ grows by one with each cell, it is enough to append one row
-	// after another:
+	// Since $k$ grows by one with each cell, you can also forget the formula
+	// and append one row after another. The vector is the same:
 
 	var rows []float64
 	for _, row := range p {
 		rows = append(rows, row...)
 	}
 
-	// Both ways give the same vector:
-
 	nb.Check("appended rows are the same vector", rows, f)
 
 	// ## Nothing is computed, nothing is lost
 	//
-	// Flatten multiplies nothing and adds nothing. It has no weights, so it
-	// learns nothing. The vector has as many numbers as the map, and they are
-	// the same numbers in new places. From $k$ you can always find the cell
-	// again, so the way back is easy: [chapter 10](10-flatten-backward).
+	// Flatten multiplies nothing, adds nothing, and has no weights to learn.
+	// The vector holds the same numbers as the map in new places, and from $k$
+	// you can always find the cell again, which makes the way back easy:
+	// [chapter 10](10-flatten-backward).
 
 	before := slices.Sorted(slices.Values(slices.Concat(p...)))
 	after := slices.Sorted(slices.Values(f))
 	nb.Check("sorted, both hold the same numbers", after, before)
 
-	// A program with its map in one piece of memory does not even copy: the
-	// rows lie there one after another already, and the same numbers are read
-	// with another shape. This is why programs often say “reshape” or “view”
-	// where flatten is meant.
+	// A program that keeps its map in one piece of memory does not even copy.
+	// The rows lie there one after another already, and the same numbers are
+	// just read with another shape. This is why programs often say “reshape” or
+	// “view” where flatten is meant.
 	//
 	// ## Several channels, three orders
 	//
-	// A real network has many maps, called channels, and now there is a
-	// choice. Here are two channels of two by two. The numbers of channel 1
-	// are ten times those of channel 0, so you can see where each goes:
+	// A real network has many maps side by side, called **channels**, and with
+	// them there is a choice. Here are two channels of two by two, in which the
+	// numbers of channel 1 are ten times those of channel 0, so that you can
+	// see where each of them goes:
 
 	channels := [][][]float64{
 		{{1, 2}, {3, 4}},
@@ -144,25 +157,25 @@ $k = %[1]d \cdot %d + 0 = %d$.`, height-1, width, (height-1)*width)
 	}
 	nb.Row(x)
 
-	// The name of an order says how it walks: the first letter changes
-	// slowest, the last letter fastest. $C$ is the channel, $H$ the row
-	// (height) and $W$ the column (width).
+	// The name of an order says how it walks: its first letter changes slowest
+	// and its last letter fastest. $C$ is the channel, $H$ the row (height) and
+	// $W$ the column (width).
 
 	nb.Row(notebook.Show(chw).Named(`\text{CHW}`),
 		notebook.Show(hwc).Named(`\text{HWC}`),
 		notebook.Show(cwh).Named(`\text{CWH}`))
 
-	// Each order has its formula, for the channel $c$, the row $i$ and the
-	// column $j$, when there are $C$ channels of $H$ rows and $W$ columns:
+	// Each order has its formula. For the channel $c$, the row $i$ and the
+	// column $j$, with $n_C$ channels of $n_H$ rows and $n_W$ columns:
 	//
 	// $$\begin{aligned}
-	//   \text{CHW:} \quad k &= (c \cdot H + i) \cdot W + j \\
-	//   \text{HWC:} \quad k &= (i \cdot W + j) \cdot C + c \\
-	//   \text{CWH:} \quad k &= (c \cdot W + j) \cdot H + i
+	//   \text{CHW:} \quad k &= (c \cdot n_H + i) \cdot n_W + j \\
+	//   \text{HWC:} \quad k &= (i \cdot n_W + j) \cdot n_C + c \\
+	//   \text{CWH:} \quad k &= (c \cdot n_W + j) \cdot n_H + i
 	// \end{aligned}$$
 	//
-	// With one channel, $C = 1$ and $c = 0$, the first two become the formula
-	// from above. The third does not: it walks down the columns.
+	// With one channel, $n_C = 1$ and $c = 0$, the first two become the formula
+	// from above. The third does not, because it walks down the columns.
 
 	const nC, nH, nW = 2, 2, 2
 	var first, last, byColumn [nC * nH * nW]float64
@@ -185,12 +198,12 @@ $k = %[1]d \cdot %d + 0 = %d$.`, height-1, width, (height-1)*width)
 	// - **HWC**, channel last: TensorFlow and Keras, unless told otherwise.
 	// - **CWH**, column by column: MATLAB, whose arrays are stored by columns.
 	//
-	// None of them is better. What matters is that the same order is used
-	// everywhere: in training, later on, and on the way back.
+	// None of them is better than the others. What matters is that the same
+	// order is used everywhere: in training, in use, and on the way back.
 	//
-	// ## What goes wrong
+	// ## Common mistakes {#what-goes-wrong}
 	//
-	// Flatten this network's map column by column:
+	// What if this network's map is flattened column by column?
 
 	var columns []float64
 	for j := range width {
@@ -199,14 +212,14 @@ $k = %[1]d \cdot %d + 0 = %d$.`, height-1, width, (height-1)*width)
 		}
 	}
 
-	// Then go on as if nothing had happened. The next layer, with the same
-	// weights and biases, takes the number in place $k$ for feature $k$.
+	// The next layer cannot notice. With the same weights and biases as before,
+	// it takes the number in place $k$ for feature $k$:
 
 	w, bias := ex.W.Rows(), ex.C.Values()
 	scores := dense(w, columns, bias)
-	nb.Slip("flatten-order", `“They are the same numbers, so the
-order does not matter.” It does not matter to flatten. It matters to
-the weights behind it: each was made for one place of the map. No
+	nb.Slip("flatten-order", `“They are the same numbers, so the order
+does not matter.” It does not matter to flatten, but it matters to the
+weights after it, each of which was made for one place of the map. No
 shape complains, and the right weights are multiplied by the wrong
 numbers.`,
 		[]any{ex.F, `\to`, ex.S},
@@ -214,17 +227,16 @@ numbers.`,
 			Mark("wrong", different(columns, f)...), `\to`,
 			notebook.Vector("s", scores).
 				Mark("wrong", different(scores, ex.S.Values())...)})
-	nb.Markdownf(`%d of the %d features are another number now, and
-%d of the %d scores are wrong.
-%s`, len(different(columns, f)), len(f),
+	nb.Markdownf(`Now %d of the %d features hold another number, and %d
+of the %d scores are wrong. %s`, len(different(columns, f)), len(f),
 		len(different(scores, ex.S.Values())), len(scores),
 		leaders(ex.S.Values(), scores))
 
 	// A network that is trained with the wrong order from the start learns as
-	// well as any other, because its weights grow into that order. The error
-	// appears when weights from one program meet the flatten of another.
+	// well as any other, because its weights grow into that order. The trouble
+	// comes when weights from one program meet the flatten of another.
 	//
-	// ## Try it
+	// ## Exercises {#try-it}
 
 	const c, i, j, hi, wi, ch = 1, 2, 3, 4, 5, 3
 	const inCHW, inHWC = (c*hi+i)*wi + j, (i*wi+j)*ch + c
@@ -235,19 +247,20 @@ numbers.`,
 		{Value: inCWH, Did: "counted in the order CWH"},
 	}
 	nb.Exercise(notebook.Exercise{
-		Question: fmt.Sprintf(`There are %d channels with %d rows
-and %d columns. Which index $k$ has the cell in channel %d, row %d,
-column %d, in each of the three orders?`, ch, hi, wi, c, i, j),
+		Question: fmt.Sprintf(`There are %d channels with %d rows and %d
+columns. What is the index $k$ of the cell in channel %d, row %d, column
+%d, in each of the three orders?`, ch, hi, wi, c, i, j),
 		Answers: []notebook.Answer{
 			{Name: `k_{\text{CHW}}`, Value: inCHW, Wrong: orders},
 			{Name: `k_{\text{HWC}}`, Value: inHWC, Wrong: orders},
 			{Name: `k_{\text{CWH}}`, Value: inCWH, Wrong: orders},
 		},
-		Hint: `Count what comes before the cell, slowest letter first.`,
-		Solution: fmt.Sprintf(`CHW: $(%d \cdot %d + %d) \cdot %d +
-%d = %d$. HWC: $(%[3]d \cdot %[4]d + %[5]d) \cdot %[7]d + %[1]d =
-%[8]d$. CWH: $(%[1]d \cdot %[4]d + %[5]d) \cdot %[2]d + %[3]d =
-%[9]d$.`,
+		Hint: `Count the cells that come before it, beginning with the
+letter that changes slowest.`,
+		Solution: fmt.Sprintf(`With the numbers put in, CHW gives $(%d
+\cdot %d + %d) \cdot %d + %d = %d$, HWC gives $(%[3]d \cdot %[4]d +
+%[5]d) \cdot %[7]d + %[1]d = %[8]d$, and CWH gives $(%[1]d \cdot %[4]d +
+%[5]d) \cdot %[2]d + %[3]d = %[9]d$.`,
 			c, hi, i, wi, j, inCHW, ch, inHWC, inCWH),
 	})
 
@@ -256,44 +269,42 @@ column %d, in each of the three orders?`, ch, hi, wi, c, i, j),
 	byColumns := []notebook.Wrong{{Value: float64((width - 1) * height),
 		Mistake: "flatten-order", Did: "counted column by column"}}
 	nb.Exercise(notebook.Exercise{
-		Question: `Take the last cell of the first row of this
-network's $P$. Which index has it in $f$? And which index would it
-have, column by column?`,
+		Question: `Take the last cell of the first row of this network's
+$P$. What is its index in $f$, and what would the index be column by
+column?`,
 		Answers: []notebook.Answer{
 			{Name: "k", Value: float64(width - 1), Wrong: byColumns},
 			{Name: `k_{\text{columns}}`,
 				Value: float64((width - 1) * height), Wrong: byRows},
 		},
-		Hint: `Column by column, rows and columns change their
-parts: $k = j \cdot H + i$.`,
-		Solution: fmt.Sprintf(`Its row is 0 and its column is %d.
-Row by row that gives $k = 0 \cdot %d + %[1]d = %[1]d$. Column by
-column, whole columns of %[3]d cells come before it: $k = %[1]d
-\cdot %[3]d + 0 =
-%[4]d$.`, width-1, width, height, (width-1)*height),
+		Hint: `Column by column, rows and columns swap roles: $k = j
+\cdot n_H + i$.`,
+		Solution: fmt.Sprintf(`Its row is 0 and its column is %d, which
+gives $k = 0 \cdot %d + %[1]d = %[1]d$ row by row. Column by column,
+whole columns of %[3]d cells come before it, so $k = %[1]d \cdot %[3]d +
+0 = %[4]d$.`, width-1, width, height, (width-1)*height),
 	})
 
 	rescued := dense(moved(w, height, width), columns, bias)
 	nb.Exercise(notebook.Exercise{
-		Question: `You have $f$ column by column and cannot change
-that. You may change the order of the columns of the weights
-instead: the column for feature $i \cdot W + j$ moves to the place
-$j \cdot H + i$. What is $s_0$ then?`,
+		Question: `You have $f$ column by column and cannot change that,
+but you may change the order of the columns of the weights. The column
+for feature $i \cdot n_W + j$ moves to the place $j \cdot n_H + i$. What
+is $s_0$ then?`,
 		Answers: []notebook.Answer{{Name: "s_0", Value: rescued[0],
 			Wrong: marking.Mistaken(ex.Network, ex.S.Place, 0)}},
 		Hint: `Which weight meets which number now?`,
-		Solution: fmt.Sprintf(`Each weight meets its own number
-again, so the scores are the right ones: $s_0 %s$, in place of %s.
-Weights that move between programs with other orders are converted
-in this way.`,
+		Solution: fmt.Sprintf(`Each weight meets its own number again,
+so the scores are right: $s_0 %s$ instead of %s. This is how weights are
+converted when they move between programs with different orders.`,
 			notebook.Eq(rescued[0]), notebook.Num(scores[0])),
 	})
 	nb.Check("$s$ with the columns of the weights moved", rescued, ex.S)
 
 	// ## What comes next
 	//
-	// The features stand in a list. [Chapter 06](06-fully-connected) lets
-	// every class look at all of them and give a score.
+	// The features form a list now. [Chapter 06](06-fully-connected) lets every
+	// class look at all of them and give a score.
 
 	return nil
 }

@@ -39,8 +39,9 @@ func leaders(right, wrong []float64) string {
 	case len(different(right, wrong)) == 0:
 		return "The numbers of this network do not show the mistake."
 	case r == q:
-		return fmt.Sprintf(`Class %d leads all the same: who looks
-at the leading class alone does not find this mistake.`, r)
+		return fmt.Sprintf(`Class %d still leads, so whoever looks only
+at the leading class does not find this mistake.`, r)
 	}
-	return fmt.Sprintf(`Class %d led, now class %d does.`, r, q)
+	return fmt.Sprintf(`Class %d was in the lead, and now class %d
+is.`, r, q)
 }
