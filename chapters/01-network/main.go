@@ -146,9 +146,9 @@ func run(nb *notebook.Notebook) error {
 
 	// ## Notation {#the-signs}
 	//
-	// These letters keep their meaning throughout the book. Where a chapter
-	// needs one more, such as a number of rows or a stride, it says so where
-	// the letter first appears. What a word means is on the page of [symbols
+	// The book keeps to these letters. A few of them have to lend themselves to
+	// something else now and then, such as $c$ to the number of a channel, and
+	// then the chapter says so. What a word means is on the page of [symbols
 	// and words](words).
 
 	nb.Table("Symbols and shapes",
