@@ -1,7 +1,18 @@
 // # Fully connected
 //
-// Every class looks at every feature and gives a score. How does a score
-// come about, and what does a weight say?
+// Every class looks at every feature and gets a score. How is a score computed,
+// and what does a single weight say?
+//
+// > [!SHORT]
+// > Each score is a weighted sum of all features, with weights of its own, plus
+// > a bias:
+// >
+// > $$s_i = \sum_j W_{i,j} \, f_j + c_i, \qquad s = W\,f + c$$
+// >
+// > $W$ has a row for each score and a column for each feature. $W_{i,j}$ says
+// > how much feature $j$ speaks for class $i$, and because it multiplies $f_j$,
+// > it is also the slope of $s_i$ along $f_j$. The scores are not probabilities
+// > yet; only their differences mean something.
 
 package main
 
@@ -29,10 +40,10 @@ func run(nb *notebook.Notebook) error {
 
 	// ## What you have and what you want
 	//
-	// You have the features $f$ from [chapter 05](05-flatten). You want the
-	// scores $s$, one for each class. The layer has two kinds of numbers of
-	// its own, the weights $W$ and the biases $c$. They are learned; here they
-	// are given.
+	// You have the features $f$ from [chapter 05](05-flatten), and you want the
+	// scores $s$, one for each class. The layer has two kinds of numbers of its
+	// own, the weights $W$ and the biases $c$, which training will change but
+	// which are given here.
 
 	shape := func(q cnn.Quantity) string { return q.Shape.String() }
 	nb.Table("The shapes", []string{"array", "shape", "state"}, [][]any{
@@ -42,34 +53,34 @@ func run(nb *notebook.Notebook) error {
 		{"$s$", shape(ex.S), "wanted"},
 	})
 
-	// The shape of $W$ says what it joins: a row for each score, a column for
-	// each feature.
+	// The shape of $W$ says what it joins: it has a row for each score and a
+	// column for each feature.
 	//
-	// ## The formula
+	// ## One score is a weighted sum {#the-formula}
 	//
 	// Multiply each feature by the weight that the class has for it, add the
 	// products, and add the bias of the class:
 	//
 	// $$s_i = \sum_j W_{i,j} \, f_j + c_i$$
 	//
-	// All scores at once, as a matrix times a vector plus a vector:
+	// For all scores at once, that is a matrix times a vector plus a vector:
 	//
 	// $$s = W\,f + c$$
 	//
-	// Scores are also called logits.
+	// Scores are also called **logits**.
 	//
 	// ## One score in full
 	//
-	// Take the first class.
+	// Take the first class:
 
 	nb.DeriveFull(ex.S, 0)
 
-	// Read it as a vote. A positive weight says that the feature speaks for
-	// the class, a negative one that it speaks against it. The feature says
-	// how strongly. The bias is what the class gets when all features are 0.
+	// A positive weight says that the feature speaks for the class, a negative
+	// one that it speaks against it, and the feature itself says how strongly.
+	// The bias is what the class gets when all features are 0.
 	//
-	// **Row $i$ of $W$ belongs to class $i$.** A column belongs to a feature:
-	// it says what this one feature means to each of the classes.
+	// **Row $i$ of $W$ belongs to class $i$.** A column belongs to a feature
+	// and says what this one feature means to each of the classes.
 
 	w, f, c := ex.W.Rows(), ex.F.Values(), ex.C.Values()
 	var row [][2]int
@@ -85,9 +96,9 @@ func run(nb *notebook.Notebook) error {
 
 	nb.DeriveAll(ex.S)
 
-	// ## The same in loops
+	// ## The same in code {#the-same-in-loops}
 	//
-	// One loop over the classes, one over the features.
+	// One loop runs over the classes and one over the features:
 
 	s := make([]float64, len(c))
 	for i := range s {
@@ -100,9 +111,8 @@ func run(nb *notebook.Notebook) error {
 
 	// ## How many numbers are learned
 	//
-	// Every score reads every feature: that is what “fully connected” says,
-	// and also “dense”. So there is a weight for each pair, and a bias for
-	// each score.
+	// “Fully connected”, and also “dense”, means that every score reads every
+	// feature. So there is a weight for each pair and a bias for each score.
 
 	classes, features := len(c), len(f)
 	nb.Equation(`\text{parameters}`,
@@ -111,35 +121,35 @@ func run(nb *notebook.Notebook) error {
 	small := len(ex.K.Data) + len(ex.B.Data)
 	pixels := len(ex.X.Data)
 	nb.Markdownf(`The convolution has %d, its kernel and its bias,
-however large the image is. A dense layer on the image itself, with
-its %d pixels, would need $%d \cdot %d + %[3]d = %[5]d$. This is one
-reason to convolve and to pool first: fewer numbers are left for the
-dense layer to read.`,
+however large the image is, whereas a dense layer on the image itself,
+with its %d pixels, would need $%d \cdot %d + %[3]d = %[5]d$. This is
+one reason to convolve and to pool first: it leaves fewer numbers for
+the dense layer to read.`,
 		small, pixels, classes, pixels, classes*pixels+classes)
 
 	// ## A feature that is 0
 	//
-	// A dead pooling window, one in which ReLU has closed every cell, gives
-	// the feature 0. Then the product with it is 0 in every score, whatever
-	// the weights say.
+	// A dead pooling window, one in which ReLU has closed every cell, makes a
+	// feature of 0. The product with it is then 0 in every score, whatever the
+	// weights say.
 
 	silent, places := zeros(f, classes)
 	nb.Markdownf("%s", aboutZeros(silent, f, w))
 	if len(silent) > 0 {
-		nb.Captioned("Marked: the weights that take no part.",
+		nb.Captioned("Marked are the weights that play no part.",
 			notebook.Show(ex.W).Mark("here", places...),
 			`\cdot`, ex.F)
 		other := ex.W.Rows()
 		for _, place := range places {
 			other[place[0]][place[1]] = 1000
 		}
-		nb.Check("1000 in place of these weights: the same $s$",
+		nb.Check("with 1000 for each of these weights, $s$ is the same",
 			dense(other, f, c), ex.S)
 	}
 
-	// Remember this for [chapter 09](09-fully-connected-backward). A weight
-	// that took no part in the scores cannot be to blame for the loss, so its
-	// gradient will be 0.
+	// This returns in [chapter 09](09-fully-connected-backward). A weight that
+	// played no part in the scores did not contribute to the loss either, so
+	// its gradient will be 0.
 	//
 	// ## Which class leads
 
@@ -150,30 +160,33 @@ dense layer to read.`,
 		ranking(order, s, target))
 	nb.Markdownf("%s", verdict(order[0], target))
 
-	// The scores are not probabilities yet. A probability is never negative,
-	// and all of them together are 1. Scores need not keep either rule:
+	// The scores are not probabilities yet. Probabilities are never negative
+	// and sum to 1, but scores need not keep either rule:
 
 	sum, negative := tally(s)
-	nb.Markdownf(`Negative scores: %d of %d. Their sum: $\sum_i s_i
-%s$.`, negative, classes, notebook.Eq(sum))
+	nb.Markdownf(`Of the %[2]d scores, %[1]d %[4]s negative, and the sum
+of all is $\sum_i s_i %[3]s$.`, negative, classes, notebook.Eq(sum),
+		notebook.Plural(negative, "is", "are"))
 
 	// Only their order and their differences mean something. How a difference
 	// becomes a probability is the subject of the next chapter.
 	//
-	// ## What goes wrong
+	// ## Common mistakes {#what-goes-wrong}
 
 	bare := dense(w, f, make([]float64, classes))
 	leads := slices.Index(bare, slices.Max(bare))
-	nb.Slip("bias-forgotten", fmt.Sprintf(`$W\,f$ without $c$. The
-shape is right and the numbers look as good as any. Here class %d
-leads %s. Each score is off by the bias of its class. Subtract your
-scores from the right ones: if the biases come out, this is why.`,
+	nb.Slip("bias-forgotten", fmt.Sprintf(`“The scores are $W\,f$.”
+Without $c$ the shape is right and the numbers look as good as any. Here
+class %d leads %s. Since each score is off by the bias of its class, you
+can subtract your scores from the right ones: if the biases come out,
+this is why.`,
 		leads, instead(leads, order[0])),
 		[]any{notebook.Show(ex.S).Named(`W\,f + c`)},
 		[]any{notebook.Vector(`W\,f`, bare)})
 
-	// The other slip reads the weights by columns. Here it is on a layer with
-	// two features and two scores:
+	// The other mistake is to read the weights by columns. It shows best on a
+	// layer with two features and two scores, where both ways have the same
+	// shape and no program notices:
 
 	weights := [][]float64{{0.5, -1}, {2, 0.25}}
 	two := []float64{2, 1}
@@ -185,19 +198,18 @@ scores from the right ones: if the biases come out, this is why.`,
 		}
 	}
 
-	// The two lines differ in which index of the weights is added up. When
-	// both have the same length, no program notices.
+	// The two sums differ only in which index of the weights is added up:
 
 	nb.Row(notebook.Matrix("W", weights), notebook.Vector("f", two))
-	nb.Slip("", fmt.Sprintf(`$f^\top\,W$ in place of $W\,f$: the
-vector before the matrix, so that the columns of $W$ are read where
-the rows are meant. %s The slip is easily made, for both ways of
-writing exist: PyTorch keeps a row for each score, as this book
-does, and Keras a column.`, passes(classes, features)),
+	nb.Slip("", fmt.Sprintf(`“The vector goes before the matrix,
+$f^\top\,W$.” PyTorch keeps a row of weights for each score, as this
+book does, while Keras keeps a column, so both ways of writing exist and
+are easily mixed up. With $W$ as it is here, $f^\top\,W$ reads its
+columns where the rows are meant. %s`, passes(classes, features)),
 		[]any{notebook.Vector(`W\,f`, right[:])},
 		[]any{notebook.Vector(`f^\top\,W`, wrong[:]).AsRow()})
 
-	// ## Try it
+	// ## Exercises {#try-it}
 
 	top := slices.Index(f, slices.Max(f))
 	raised := dense(w, plusOne(f, top), c)
@@ -205,30 +217,31 @@ does, and Keras a column.`, passes(classes, features)),
 		Question: fmt.Sprintf(`Suppose that $f_{%d}$ were larger by 1.
 What are the scores?`, top),
 		Answers: answers(raised, ex.Network, plusOne(f, top)),
-		Hint: `You need not compute everything again. Which numbers
-of $W$ does $f_j$ meet?`,
-		Solution: fmt.Sprintf(`Each score grows by its weight for
-this feature, so $s$ grows by column %d of $W$, which is (%s). The
-scores are (%s). This is also the slope: $\partial s_i / \partial
-f_j = W_{i,j}$.`,
+		Hint: `You need not compute everything again. Which numbers of
+$W$ does this feature meet?`,
+		Solution: fmt.Sprintf(`Each score grows by its weight for this
+feature, so $s$ grows by column %d of $W$, which is (%s), and the scores
+become (%s). The weight is therefore also the slope: $\partial s_i /
+\partial f_j = W_{i,j}$.`,
 			top, notebook.List(column(w, top)), notebook.List(raised)),
 	})
 
 	first, second := order[0], order[min(1, classes-1)]
 	lead := s[first] - s[second]
 	nb.Exercise(notebook.Exercise{
-		Question: fmt.Sprintf(`By how much does class %d lead over
-class %d? And what must be added to $c_{%[2]d}$, at least, for class
-%[2]d to draw level?`, first, second),
+		Question: fmt.Sprintf(`By how much does class %d lead over class
+%d? And how much must be added to $c_{%[2]d}$ for class %[2]d to draw
+level?`, first, second),
 		Answers: []notebook.Answer{
 			{Name: fmt.Sprintf("s_{%d} - s_{%d}", first, second),
 				Value: lead},
 			{Name: fmt.Sprintf(`\text{added to } c_{%d}`, second),
 				Value: lead},
 		},
-		Hint: `A bias stands in one score only, with the factor 1.`,
-		Solution: fmt.Sprintf(`$%s - %s %s$. A bias moves its score
-by its own change, so the same number is the answer to both.`,
+		Hint: `A bias appears in one score only, with the factor 1.`,
+		Solution: fmt.Sprintf(`The lead is $%s - %s %s$. A bias moves
+its score by exactly its own change, so the same number answers both
+questions.`,
 			notebook.Num(s[first]), notebook.Factor(s[second]),
 			notebook.Eq(lead)),
 	})
@@ -239,8 +252,8 @@ by its own change, so the same number is the answer to both.`,
 		Question: fmt.Sprintf(`An image has %d rows and %[1]d
 columns. One kernel of %d×%[2]d goes over it, then a pooling window
 of %d×%[3]d that does not overlap, then a dense layer with %d
-classes. How many features are there? How many weights and biases
-has the dense layer, together?`,
+classes. How many features are there, and how many weights and biases
+does the dense layer have together?`,
 			image, kernel, window, digits),
 		Answers: []notebook.Answer{
 			{Name: `\text{features}`, Value: side * side,
@@ -251,20 +264,21 @@ has the dense layer, together?`,
 				Wrong: []notebook.Wrong{{Value: digits * side * side,
 					Did: "forgot the biases"}}},
 		},
-		Hint: `Follow the shapes: $Z$, then $P$, then $f$.`,
+		Hint: `Follow the shapes, first of $Z$, then of $P$, then of
+$f$.`,
 		Solution: fmt.Sprintf(`$Z$ has $%d - %d + 1 = %d$ rows and
 as many columns, $P$ has %d of each, so $f$ has $%[4]d \cdot %[4]d =
 %[5]d$ features. The layer has $%[6]d \cdot %[5]d + %[6]d = %[7]d$
-of them.`,
+weights and biases.`,
 			image, kernel, image-kernel+1, side, side*side, digits,
 			digits*side*side+digits),
 	})
 
 	// ## What comes next
 	//
-	// Each class has a score. [Chapter 07](07-softmax-cross-entropy) makes
-	// probabilities of the scores, and one number that says how wrong they
-	// are.
+	// Each class has a score. [Chapter 07](07-softmax-cross-entropy) turns the
+	// scores into probabilities, and then into one number that says how wrong
+	// they are.
 
 	return nil
 }

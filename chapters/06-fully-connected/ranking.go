@@ -39,12 +39,11 @@ func ranking(order []int, s []float64, target int) [][]any {
 // verdict compares the class that leads with the true one.
 func verdict(leader, target int) string {
 	if leader == target {
-		return fmt.Sprintf(`Class %d leads, and it is the true one.
-The loss will ask for more all the same: for a larger
-lead.`, leader)
+		return fmt.Sprintf(`Class %d leads, and it is the true one. Even
+so, the loss will ask for more, namely for a larger lead.`, leader)
 	}
-	return fmt.Sprintf(`Class %d leads, but the true class is %d.
-For this image the network is wrong, and the loss will say
+	return fmt.Sprintf(`Class %d leads, but the true class is %d, so the
+network is wrong about this image, and the loss will say
 so.`, leader, target)
 }
 
@@ -64,5 +63,5 @@ func instead(leader, right int) string {
 	if leader == right {
 		return "as before"
 	}
-	return fmt.Sprintf("in place of class %d", right)
+	return fmt.Sprintf("instead of class %d", right)
 }

@@ -9,18 +9,18 @@ import (
 
 // aboutZeros says which features are 0 and what follows from it.
 func aboutZeros(silent []int, f []float64, w [][]float64) string {
-	count := fmt.Sprintf("Features that are 0 here: %d of %d.",
-		len(silent), len(f))
+	count := fmt.Sprintf("Of the %[2]d features here, %[1]d %[3]s 0.",
+		len(silent), len(f), notebook.Plural(len(silent), "is", "are"))
 	if len(silent) == 0 {
-		return count + " So every weight plays a part here."
+		return count + " Every weight plays a part."
 	}
 	var names []string
 	for _, j := range silent {
-		names = append(names, fmt.Sprintf(`$f_{%d} = 0$, so column
-%[1]d of $W$, (%s), takes no part`, j, notebook.List(column(w, j))))
+		names = append(names, fmt.Sprintf(`$f_{%d} = 0$, so column %[1]d
+of $W$, (%s), plays no part`, j, notebook.List(column(w, j))))
 	}
 	return count + " " + strings.Join(names, "; ") +
-		". Put other weights there, and no score moves."
+		". With any other weights there, no score would change."
 }
 
 // passes says whether the wrong product has the right shape here.
@@ -28,7 +28,7 @@ func passes(classes, features int) string {
 	if classes == features {
 		return "In this network the shapes let it pass."
 	}
-	return fmt.Sprintf(`In this network it cannot be computed: a
-column of $W$ has %d numbers and $f$ has %d. With as many classes as
-features nothing complains.`, classes, features)
+	return fmt.Sprintf(`In this network it cannot even be computed,
+because a column of $W$ has %d numbers and $f$ has %d. With as many
+classes as features, nothing would complain.`, classes, features)
 }
