@@ -33,11 +33,12 @@ $-\ln p_{%[2]d}$?`, j, t),
 				Wrong: append(marking.Mistaken(end, cnn.LossPlace),
 					notebook.Wrong{Value: -math.Log(p), Did: same})},
 		},
-		Hint: `Only one power changes, but it stands in the sum below
-every line.`,
+		Hint: `Only one power changes, but it is part of the denominator
+of every probability.`,
 		Solution: fmt.Sprintf(`The new scores are %s. They give the
-probabilities %s, and $-\ln p_{%d} %s$. Nothing was done to $s_{%[3]d}$:
-its class feels the change through the sum.`, notebook.List(raised), notebook.List(q), t,
+probabilities %s, and $-\ln p_{%d} %s$. Nothing was done to $s_{%[3]d}$,
+but its share changes with the
+denominator.`, notebook.List(raised), notebook.List(q), t,
 			notebook.Eq(-math.Log(q[t]))),
 	}
 }
@@ -57,10 +58,11 @@ What is $p_{%d}$ now?`, t),
 				Wrong: []notebook.Wrong{{Value: alone,
 					Did: "added 5 to this one score only"}}},
 		},
-		Hint: `Which factor stands in every power, above and below the
-line?`,
-		Solution: fmt.Sprintf(`$e^{s_i + 5} = e^5 \, e^{s_i}$. The
-factor $e^5$ cancels, so nothing changes: $p_{%d} %s$.`,
+		Hint: `Which factor do all the powers share, in the numerator
+and in the denominator?`,
+		Solution: fmt.Sprintf(`Since $e^{s_i + 5} = e^5 \, e^{s_i}$, the
+factor $e^5$ appears everywhere and cancels, so nothing changes: $p_{%d}
+%s$.`,
 			t, notebook.Eq(p)),
 	}
 }

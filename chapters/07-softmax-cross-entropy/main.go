@@ -2,6 +2,21 @@
 //
 // The scores say which class the network prefers. How do they become
 // probabilities, and how does one number say how wrong these are?
+//
+// > [!SHORT]
+// > **Softmax** raises $e$ to each score and divides by the sum, so that each
+// > class gets its share of 1. **Cross entropy** looks at the share of the true
+// > class $t$ and takes minus its logarithm:
+// >
+// > $$p_i = \frac{e^{s_i}}{\sum_j e^{s_j}}, \qquad L = -\sum_i y_i \ln p_i =
+// > -\ln p_t$$
+// >
+// > There are as many probabilities as scores, and the loss is one number. Only
+// > differences of scores matter, so programs subtract the largest score first,
+// > and they compute $\ln p_t$ from the scores without the detour over $p_t$,
+// > because a very small $p_t$ would be rounded to 0. Does a softmax belong
+// > before the loss, then? That depends on the loss: PyTorch's takes scores and
+// > has the softmax in it.
 
 package main
 
@@ -11,6 +26,7 @@ import (
 	"math"
 	"slices"
 
+	"backprop/internal/cnn"
 	"backprop/internal/notebook"
 )
 
@@ -33,11 +49,11 @@ func run(nb *notebook.Notebook) error {
 	// ## What you have and what you want
 	//
 	// You have the scores $s$ from [chapter 06](06-fully-connected), one for
-	// each class. A score can be any number, negative ones too. You want
-	// probabilities $p$: none negative, all together 1. Then you want the
-	// loss $L$, one number that says how far the probabilities are from the
-	// target $y$. The target is given with the image: 1 for the true class
-	// and 0 for every other one. Such a vector is called one-hot.
+	// each class, and a score can be any number. You want probabilities $p$, of
+	// which none is negative and which together are 1. Then you want the loss
+	// $L$, one number that says how far the probabilities are from the target
+	// $y$. The target is given with the image and is 1 for the true class and 0
+	// for every other one, which is called **one-hot**.
 
 	nb.Table("The shapes", []string{"array", "shape", "state"}, [][]any{
 		{"$s$", ex.S.Shape.String(), "known"},
@@ -46,33 +62,32 @@ func run(nb *notebook.Notebook) error {
 		{"$L$", "one number", "wanted"},
 	})
 
-	// ## Softmax
+	// ## Softmax: every class gets a share {#softmax}
 	//
 	// $$p_i = \frac{e^{s_i}}{\sum_j e^{s_j}}$$
 	//
-	// Read it from the inside. $e^{s_i}$ is positive, whatever the sign of
-	// the score. The sum below the line is the same for all classes, so that
-	// each class gets its share of the whole, and the shares sum to 1. And
-	// $e^s$ grows with $s$, so the larger score has the larger share.
+	// Start from the inside. The power $e^{s_i}$ is positive, whatever the sign
+	// of the score. The denominator is the same for all classes, so each class
+	// gets its share of the whole, and the shares sum to 1. And because $e^s$
+	// grows with $s$, a larger score has a larger share.
 	//
 	// ## One probability in full
 	//
-	// Take the first class.
+	// Take the first class:
 
 	nb.Derive(ex.Prob, 0)
 
 	// ## All probabilities
 	//
-	// The sum below the line stays. Only the power above it changes.
+	// From class to class the denominator stays the same, and only the power in
+	// the numerator changes.
 
 	nb.Row(`\softmax`, ex.S, "=", ex.Prob)
 	nb.DeriveAll(ex.Prob)
 
-	nb.Markdownf(`The largest score is $s_{%d} %s$, and
-$p_{%[1]d} %[3]s$ is the largest probability.`,
+	nb.Markdownf(`The largest score is $s_{%d} %s$, and so $p_{%[1]d}
+%[3]s$ is the largest probability.`,
 		top, notebook.Eq(s[top]), notebook.Eq(ex.Prob.At(top)))
-
-	// All shares together must be 1:
 
 	total := 0.0
 	for _, p := range ex.Prob.Values() {
@@ -80,24 +95,24 @@ $p_{%[1]d} %[3]s$ is the largest probability.`,
 	}
 	nb.Check("the probabilities sum to 1", total, 1.0)
 
-	// ## Only differences count
+	// ## Only differences matter {#only-differences-count}
 	//
-	// Divide two probabilities, and the sum below the line cancels:
+	// Divide one probability by another, and the denominator cancels:
 	//
 	// $$\frac{p_i}{p_j} = \frac{e^{s_i}}{e^{s_j}} = e^{s_i - s_j}$$
 	//
-	// So two classes share by the difference of their scores. If you
-	// subtract the same number $m$ from every score, no difference changes,
-	// and no probability does:
+	// So it is the difference of their scores that decides how two classes
+	// share. If you subtract the same number $q$ from every score, no
+	// difference changes, and therefore no probability does:
 	//
-	// $$\frac{e^{s_i - m}}{\sum_j e^{s_j - m}} =
-	//   \frac{e^{-m} \, e^{s_i}}{e^{-m} \sum_j e^{s_j}} = p_i$$
+	// $$\frac{e^{s_i - q}}{\sum_j e^{s_j - q}} =
+	//   \frac{e^{-q} \, e^{s_i}}{e^{-q} \sum_j e^{s_j}} = p_i$$
 	//
-	// ## The same in loops
+	// ## The same in code {#the-same-in-loops}
 	//
-	// One loop for the powers and their sum, one for the division. The loops
-	// subtract a shift from every score. The formula does not ask for one.
-	// The next section says why programs have it.
+	// One loop computes the powers and their sum, and another divides. The
+	// loops subtract a shift from every score, which the formula does not ask
+	// for; the next section says why programs do it.
 
 	softmax := func(s []float64, shift float64) []float64 {
 		p, sum := make([]float64, len(s)), 0.0
@@ -116,47 +131,45 @@ $p_{%[1]d} %[3]s$ is the largest probability.`,
 
 	// ## Why the largest score is subtracted
 	//
-	// The power grows fast. A `float64` holds no number above
-	// $1.8 \cdot 10^{308}$, and $e^{710}$ is above that. What does not fit
-	// becomes infinite, and infinite divided by infinite is no number, NaN.
-	// From there NaN spreads into the loss and into every gradient.
+	// Powers grow fast. A `float64` holds no number above $1.8 \cdot 10^{308}$,
+	// and $e^{710}$ is larger than that. What does not fit becomes infinite,
+	// and infinite divided by infinite is not a number, NaN, which then spreads
+	// into the loss and into every gradient.
 	//
-	// Take scores near 1000. The formula as it stands fails. With the
-	// largest score as the shift $m$ the largest power is $e^0 = 1$, and
-	// nothing can overflow.
+	// For scores near 1000 the formula as it is therefore fails. But with the
+	// largest score as the shift $q$, the largest power is $e^0 = 1$, so none
+	// can overflow:
 
 	large := []float64{1000, 1001, 1002}
 	plain, shifted := softmax(large, 0), softmax(large, 1002)
 
-	// What comes out, step by step:
-
-	nb.Table("Large scores, $m = 1002$", []string{"$i$", "$s_i$",
+	nb.Table("Large scores, $q = 1002$", []string{"$i$", "$s_i$",
 		"$e^{s_i}$", "$p_i$ without shift",
-		"$e^{s_i - m}$", "$p_i$ with shift"},
+		"$e^{s_i - q}$", "$p_i$ with shift"},
 		steps(large, 1002, plain, shifted))
 	nb.Check("the scores 0, 1, 2 give the same $p$",
 		softmax([]float64{0, 1, 2}, 0), shifted)
 
-	// The other end is no danger then. A score far below the largest gives a
-	// power near 0, and `float64` rounds it to 0. Without the shift all
-	// powers could become 0, and 0 divided by 0 is NaN again.
+	// At the other end, a score far below the largest gives a power so near 0
+	// that `float64` rounds it to 0. As a probability that is good enough. For
+	// the loss it may not be, as the [section on log-softmax](#log-softmax)
+	// shows.
 	//
 	// ## Cross entropy
 	//
 	// $$L = -\sum_i y_i \ln p_i$$
 	//
-	// With a one-hot target all terms are 0 but one. What is left is the
-	// logarithm of the probability that the network gave to the true class
-	// $t$:
+	// With a one-hot target all terms are 0 but one. What is left is minus the
+	// logarithm of the probability that the network gave to the true class $t$:
 	//
 	// $$L = -\ln p_t$$
 
 	nb.Row(ex.Prob, `\quad`, ex.Y)
 	nb.Derive(ex.L)
 
-	// The other probabilities do not stand in this formula. They count all
-	// the same: what they take is missing in $p_t$, since all of them
-	// together are 1.
+	// The other probabilities do not appear in this formula, but they matter
+	// just as much, because all of them together are 1 and whatever they get,
+	// $p_t$ loses.
 
 	loss := 0.0
 	for i := range y {
@@ -166,40 +179,92 @@ $p_{%[1]d} %[3]s$ is the largest probability.`,
 	}
 	nb.Check("loops and engine agree on $L$", loss, ex.L)
 
-	// The condition leaves out the classes with target 0. It does more than
-	// save time: a probability can be so small that it is stored as 0, and
-	// then $0 \cdot \ln 0$ would be NaN.
+	// The condition skips the classes whose target is 0. It does more than save
+	// time: if such a probability is so small that it is stored as 0, then $0
+	// \cdot \ln 0$ would be NaN.
+	//
+	// ## When the true class is far behind {#log-softmax}
+	//
+	// What if it is the *true* class whose probability is stored as 0? Then
+	// these loops give $-\ln 0$, which is infinite. The right answer is an
+	// ordinary number, and you find it by taking the logarithm before dividing:
+	//
+	// $$\ln p_i = \ln \frac{e^{s_i - q}}{\sum_j e^{s_j - q}} = s_i - q - \ln
+	// \sum_j e^{s_j - q}$$
+	//
+	// In this form, called **log-softmax**, no quotient can be rounded to 0.
+	// And if $q$ is the largest score, the sum is at least 1, so its logarithm
+	// is harmless as well.
+
+	logSoftmax := func(s []float64) []float64 {
+		top, sum := slices.Max(s), 0.0
+		for i := range s {
+			sum += math.Exp(s[i] - top)
+		}
+		ln := make([]float64, len(s))
+		for i := range s {
+			ln[i] = s[i] - top - math.Log(sum)
+		}
+		return ln
+	}
+
+	stable := 0.0
+	for i, ln := range logSoftmax(s) {
+		stable -= float64(y[i] * ln)
+	}
+	nb.Check("from the scores, $L$ is the same", stable, ex.L)
+
+	// For the example the two ways agree. Now let one score be 1000 and the
+	// others 0, and let each class in turn be the true one:
+
+	far := []float64{1000, 0, 0}
+	nb.Table("The loss if class $i$ is the true one", []string{"$i$",
+		"$s_i$", "$p_i$ as stored", `$-\ln p_i$ from $p_i$`,
+		`$-\ln p_i$ from the scores`},
+		behind(far, softmax(far, 1000), logSoftmax(far)))
+	nb.Check("loops and engine agree on the loss of class 1",
+		-logSoftmax(far)[1], cnn.SoftmaxCrossEntropy(far,
+			[]float64{0, 1, 0}))
+
+	// A network that is as wrong as this one deserves a large loss, but not an
+	// infinite one, from which no gradient leads back. This is the better
+	// reason why PyTorch's loss takes scores: only from the scores can it
+	// compute the logarithm in this way.
 	//
 	// ## What the loss says
 	//
-	// A network that is sure and right pays nothing. Half sure costs
-	// $\ln 2$. Sure and wrong is expensive: toward $p_t = 0$ the loss grows
-	// without bound.
+	// A network that is sure and right pays nothing, and one that is half sure
+	// pays $\ln 2$. To be sure and wrong is expensive, because toward $p_t = 0$
+	// the loss grows without bound.
 
 	nb.Table("What a probability costs",
 		[]string{"$p_t$", `$-\ln p_t$`}, costs(1, 0.5, 0.1, 0.01))
 	nb.Figure(lossCurve(p[t]))
-	nb.Markdownf(`A network that knows nothing gives each of %d classes
-the same probability and pays $\ln %[1]d %[2]s$. The example pays
-$L %[3]s$: %[4]s.`, len(s), notebook.Eq(math.Log(float64(len(s)))),
+	nb.Markdownf(`A network that knows nothing gives each of the %d
+classes the same probability and pays $\ln %[1]d %[2]s$. The example
+pays $L %[3]s$, which is
+%[4]s.`, len(s), notebook.Eq(math.Log(float64(len(s)))),
 		notebook.Eq(loss), guess(loss, len(s)))
 
-	nb.Slip("log-base", `“The logarithm” is $\log_2$ in one book and
-$\log_{10}$ on a calculator's key. Here it is the natural one, $\ln$.
-With another base the loss is off by a constant factor, and so is every
-gradient after it: $p - y$ in the next chapter holds for $\ln$ only.`,
+	// ## Common mistakes
+
+	nb.Slip("log-base", `“A logarithm is a logarithm.” In one book it is
+$\log_2$, on a calculator's key $\log_{10}$, and here it is the natural
+one, $\ln$. With another base the loss is off by a constant factor, and
+so is every gradient that follows from it: $p - y$ in the next chapter
+holds only for $\ln$.`,
 		[]any{number(`L \text{ with } \ln`, loss)},
 		[]any{number(`L \text{ with } \log_2`, loss/math.Ln2), `\quad`,
 			number(`L \text{ with } \log_{10}`, loss/math.Ln10)})
 	nb.Slip(softmaxTwice(ex, softmax))
 
-	// ## Try it
+	// ## Exercises {#try-it}
 
 	nb.Exercise(raiseOther(ex.Network, softmax, s, t))
 	nb.Exercise(raiseAll(softmax, s, t))
 	nb.Exercise(notebook.Exercise{
-		Question: `Which probability of the true class gives a loss
-of 2? And which loss does half of that probability give?`,
+		Question: `Which probability of the true class gives a loss of
+2? And what is the loss at half of that probability?`,
 		Answers: []notebook.Answer{
 			{Name: `p_t`, Value: math.Exp(-2), Wrong: []notebook.Wrong{
 				{Value: math.Pow(10, -2), Mistake: "log-base",
@@ -211,18 +276,18 @@ of 2? And which loss does half of that probability give?`,
 				{Value: 2 - math.Ln2,
 					Did: "lost the minus before ln"}}},
 		},
-		Hint: `Turn $L = -\ln p_t$ around.`,
-		Solution: fmt.Sprintf(`$p_t = e^{-L} = e^{-2} %s$. Halving the
-probability adds $\ln 2 %s$ to the loss, wherever you start.`,
+		Hint: `Solve $L = -\ln p_t$ for $p_t$.`,
+		Solution: fmt.Sprintf(`The probability is $p_t = e^{-L} = e^{-2}
+%s$. Halving it adds $\ln 2 %s$ to the loss, wherever you start.`,
 			notebook.Eq(math.Exp(-2)), notebook.Eq(math.Ln2)),
 	})
 
 	// ## What comes next
 	//
 	// The forward pass ends here, with one number. Now the question turns
-	// around: which way should each number before it move, so that the loss
-	// falls? The first to be asked are the scores:
-	// [chapter 08](08-softmax-cross-entropy-backward).
+	// around: which way should each of the numbers before it move so that the
+	// loss falls? The first ones on the way back are the scores: [chapter
+	// 08](08-softmax-cross-entropy-backward).
 
 	return nil
 }

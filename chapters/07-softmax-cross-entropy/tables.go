@@ -18,6 +18,16 @@ func steps(s []float64, m float64, plain, shifted []float64) [][]any {
 	return rows
 }
 
+// behind are the rows of the table of a true class far below the largest.
+func behind(s, p, ln []float64) [][]any {
+	var rows [][]any
+	for i, v := range s {
+		rows = append(rows, []any{i, v, p[i],
+			notebook.Num(-math.Log(p[i])), notebook.Num(-ln[i])})
+	}
+	return rows
+}
+
 // costs are the rows of a table of probabilities and their losses.
 func costs(probabilities ...float64) [][]any {
 	var rows [][]any
@@ -39,9 +49,9 @@ func lossCurve(example float64) notebook.Figure {
 		X: []float64{example}, Y: []float64{-math.Log(example)}}
 	return notebook.Figure{
 		Title: "The loss for the probability of the true class",
-		Caption: `Near $p_t = 1$ the curve falls gently, with slope −1.
-Toward 0 it gets steeper and steeper. This slope is where the backward
-pass begins.`,
+		Caption: `Near $p_t = 1$ the curve falls gently, with a slope of
+−1, but toward 0 it gets steeper and steeper. This slope is where the
+backward pass begins.`,
 		X:      notebook.Axis{Label: "probability of the true class"},
 		Y:      notebook.Axis{Label: "loss"},
 		Curves: []notebook.Curve{curve, point},
