@@ -113,8 +113,8 @@ func run(nb *notebook.Notebook) error {
 	nb.Markdownf("%s", tried(inputs, weight, bias))
 
 	// As a program, that is one loop in which every use of the weight adds a
-	// term. The check measures the slope on its own, with one $w$ above and one
-	// below, which for squares is exact:
+	// term. The check measures the slope independently, between a $w$ half a
+	// unit above and one half a unit below, which for squares is exact:
 
 	dw := 0.0
 	for _, x := range inputs {
@@ -272,15 +272,13 @@ func run(nb *notebook.Notebook) error {
 			}
 		}
 		// Softmax and cross entropy. Chapter 07 says why the largest
-		// score is subtracted and why classes with y = 0 are skipped.
+		// score is subtracted and ln p computed from the scores.
 		L, sum, top := 0.0, 0.0, slices.Max(s)
 		for i := range s {
 			sum += math.Exp(s[i] - top)
 		}
 		for i := range y {
-			if y[i] > 0 {
-				L -= float64(y[i] * math.Log(math.Exp(s[i]-top)/sum))
-			}
+			L -= float64(y[i] * (s[i] - top - math.Log(sum)))
 		}
 		return L
 	}

@@ -230,6 +230,8 @@ same after half a turn.`,
 		}
 	}
 
+	// The counts fall toward the edges, where fewer windows reach:
+
 	nb.Figure(notebook.Figure{
 		Title: "How many windows read each image cell",
 		Caption: `A corner is read by one window only. Away from the

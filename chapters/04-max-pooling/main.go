@@ -176,7 +176,7 @@ does not become the largest of its window.`, len(ex.A.Data), len(won),
 	// ## The well-known example
 	//
 	// Many pages explain pooling with the numbers 1 to 16 and a window of three
-	// by three that moves by one, so that neighboring windows overlap. The
+	// by three that moves by one, so that neighbouring windows overlap. The
 	// pooling layer is the whole network here, and its input is called $X$:
 
 	three := cnn.Window{Size: cnn.Steps{Down: 3, Across: 3},
@@ -306,9 +306,13 @@ cell, and on the way back the gradient goes to the wrong place.`,
 		[]any{notebook.Show(rough.in).Mark("winner", late...),
 			`\to`, rough.out})
 
+	// The stride is easily taken over from the convolution, where it was one:
+
 	if err := strideSlip(nb, ex); err != nil {
 		return err
 	}
+
+	// And the rule itself is easily mistaken for that of another layer:
 
 	mean, err := pooled(cnn.AvgPool{Window: pool}, a)
 	if err != nil {

@@ -10,9 +10,9 @@
 // > $$s_i = \sum_j W_{i,j} \, f_j + c_i, \qquad s = W\,f + c$$
 // >
 // > $W$ has a row for each score and a column for each feature. $W_{i,j}$ says
-// > how much feature $j$ speaks for class $i$, and because it multiplies $f_j$,
-// > it is also the slope of $s_i$ along $f_j$. The scores are not probabilities
-// > yet; only their differences mean something.
+// > how much a feature $j$ that is larger by 1 raises the score of class $i$,
+// > so it is also the slope of $s_i$ along $f_j$. The scores are not
+// > probabilities yet; only their differences mean something.
 
 package main
 
@@ -75,9 +75,9 @@ func run(nb *notebook.Notebook) error {
 
 	nb.DeriveFull(ex.S, 0)
 
-	// A positive weight says that the feature speaks for the class, a negative
-	// one that it speaks against it, and the feature itself says how strongly.
-	// The bias is what the class gets when all features are 0.
+	// Where a weight is positive, a larger feature raises the score of the
+	// class, and where it is negative, a larger feature lowers it. The bias is
+	// what the class gets when all features are 0.
 	//
 	// **Row $i$ of $W$ belongs to class $i$.** A column belongs to a feature
 	// and says what this one feature means to each of the classes.

@@ -13,10 +13,10 @@
 // >
 // > There are as many probabilities as scores, and the loss is one number. Only
 // > differences of scores matter, so programs subtract the largest score first,
-// > and they compute $\ln p_t$ from the scores without the detour over $p_t$,
-// > because a very small $p_t$ would be rounded to 0. Does a softmax belong
-// > before the loss, then? That depends on the loss: PyTorch's takes scores and
-// > has the softmax in it.
+// > and they compute $\ln p_t$ from the scores instead of from $p_t$, because a
+// > very small $p_t$ would be rounded to 0. Does a softmax belong before the
+// > loss, then? That depends on the loss: PyTorch's takes scores and has the
+// > softmax in it.
 
 package main
 
@@ -88,6 +88,8 @@ func run(nb *notebook.Notebook) error {
 	nb.Markdownf(`The largest score is $s_{%d} %s$, and so $p_{%[1]d}
 %[3]s$ is the largest probability.`,
 		top, notebook.Eq(s[top]), notebook.Eq(ex.Prob.At(top)))
+
+	// Shares of a whole have to sum to 1, so the program adds them up:
 
 	total := 0.0
 	for _, p := range ex.Prob.Values() {
@@ -227,7 +229,8 @@ func run(nb *notebook.Notebook) error {
 			[]float64{0, 1, 0}))
 
 	// A network that is as wrong as this one deserves a large loss, but not an
-	// infinite one, from which no gradient leads back. This is the better
+	// infinite one, of which the long route back through $p$ would make NaN
+	// ([chapter 08](08-softmax-cross-entropy-backward)). This is the better
 	// reason why PyTorch's loss takes scores: only from the scores can it
 	// compute the logarithm in this way.
 	//
