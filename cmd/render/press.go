@@ -198,6 +198,11 @@ func (p *press) book() (site.Book, []error) {
 	p.readRecords()
 	book := site.Book{LiveReload: p.live}
 	var failures []error
+	sheet, err := p.sheet()
+	if err != nil {
+		failures = append(failures, fmt.Errorf("the sheet of the front page: %w", err))
+	}
+	book.Sheet = sheet
 	for _, name := range p.chapters {
 		var chapter site.Chapter
 		if played, ok := p.played[name]; ok {

@@ -33,6 +33,10 @@ var (
 	answersScript []byte
 	//go:embed assets/explain.css
 	explainStyle []byte
+	//go:embed assets/sheet.css
+	sheetStyle []byte
+	//go:embed assets/sheet.js
+	sheetScript []byte
 	//go:embed assets/search.css
 	searchStyle []byte
 	//go:embed assets/print.css
@@ -59,6 +63,8 @@ func assets(liveReload bool) (map[string][]byte, error) {
 		"assets/book.js":             slices.Concat(scripts...),
 		"assets/find.js":             slices.Concat(namesScript, findScript), // loaded with the index, when somebody searches
 		"assets/explain.js":          slices.Concat(explainScript, answersScript),
+		"assets/sheet.css":           slices.Concat(sheetStyle, measures()),
+		"assets/sheet.js":            sheetScript,
 		"assets/book.css":            slices.Concat(styleSheet, measures(), searchStyle, explainStyle, printStyle),
 		"assets/icon.svg":            icon,
 		"assets/fonts/book-math.txt": fontNotice,

@@ -36,6 +36,8 @@ type Book struct {
 	// is an error, so to render one chapter alone, give the sources of all and
 	// write only the one page.
 	Chapters []Chapter
+	// Sheet is the whole network on one sheet, for the front page; nil for none.
+	Sheet *notebook.Sheet
 	// LiveReload adds the script that reloads a page when the server at
 	// /-/reload says so.
 	LiveReload bool

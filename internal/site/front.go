@@ -10,6 +10,7 @@ type frontPage struct {
 	Example   *entry // the chapter that "how to read" runs
 	First     *entry
 	Citation  string // BibTeX
+	Sheet     *sheetView
 }
 
 // exampleNumber is the chapter that "how to read" runs, if it exists.
@@ -28,6 +29,11 @@ func (p *pages) front([]*rendering) ([]byte, error) {
 	var err error
 	if f.Map, err = p.contents.networkMap(); err != nil {
 		return nil, err
+	}
+	if p.book.Sheet != nil {
+		if f.Sheet, err = p.contents.sheet(p.book.Sheet); err != nil {
+			return nil, err
+		}
 	}
 	if len(p.contents.chapters) > 0 {
 		f.First = p.contents.chapters[0]

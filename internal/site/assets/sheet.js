@@ -1,0 +1,244 @@
+
+// The sheet: point at a number, or move to it, and its way to the loss and
+// back lights up; Play fills the sheet from the image to the loss and back.
+(() => {
+  const sheet = document.querySelector(".sheet");
+  if (!sheet) return;
+  const body = sheet.querySelector(".sheet-body"), line = sheet.querySelector(".sheet-line"), idle = line.innerHTML;
+  const tables = [...sheet.querySelectorAll(".cells")], cells = [...sheet.querySelectorAll("td")];
+
+  // A key names a cell: the number of its array and its index.
+  const keyOf = (td) => td.closest("table").dataset.array + ":" + td.dataset.at;
+  const byKey = new Map(cells.map((td) => [keyOf(td), td]));
+  const isGradient = (td) => td.closest("table").dataset.of !== undefined;
+  const valueOf = (td) => byKey.get(td.closest("table").dataset.of + ":" + td.dataset.at);
+  const gradients = new Map(cells.filter(isGradient).map((td) => [valueOf(td), td]));
+  const sources = (td) => (td.dataset.from ?? "").split(" ").map((key) => byKey.get(key)).filter(Boolean);
+
+  // wayOf follows a gradient back to where it began: each gradient on the way
+  // and, as pairs, the steps from one to the next.
+  function wayOf(gradient) {
+    const seen = new Set(), steps = [];
+    const visit = (td) => {
+      if (seen.has(td)) return;
+      seen.add(td);
+      for (const from of sources(td)) {
+        if (isGradient(from)) {
+          steps.push([from, td]);
+          visit(from);
+        } else if (!sources(td).some(isGradient)) seen.add(from); // p and y
+      }
+    };
+    if (gradient) visit(gradient);
+    return { seen, steps };
+  }
+
+  // Lines between cells.
+  const lines = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+  lines.setAttribute("class", "sheet-lines");
+  lines.setAttribute("aria-hidden", "true");
+  body.append(lines);
+  function draw(pairs) {
+    const at = body.getBoundingClientRect(), upright = getComputedStyle(body).flexDirection === "column";
+    lines.replaceChildren(...pairs.map(([from, to, kind]) => {
+      const a = from.getBoundingClientRect(), b = to.getBoundingClientRect();
+      const [x, y, u, v] = [a.left + a.width / 2, a.top + a.height / 2, b.left + b.width / 2, b.top + b.height / 2]
+        .map((n, i) => Math.round(n - (i % 2 ? at.top : at.left)));
+      const path = document.createElementNS("http://www.w3.org/2000/svg", "path");
+      path.setAttribute("class", kind);
+      path.setAttribute("d", upright ? `M${x} ${y}C${x} ${(y + v) / 2} ${u} ${(y + v) / 2} ${u} ${v}` : `M${x} ${y}C${(x + u) / 2} ${y} ${(x + u) / 2} ${v} ${u} ${v}`);
+      return path;
+    }));
+  }
+
+  const forward = ([from, to]) => [valueOf(to), valueOf(from), "fw"];
+
+  let me = null;
+  function clear() {
+    for (const td of sheet.querySelectorAll(".on, .use, .me")) td.classList.remove("on", "use", "me");
+    sheet.classList.remove("lit");
+    lines.replaceChildren();
+    me = null;
+  }
+
+  function light(td) {
+    if (td === me || player.started()) return;
+    clear();
+    me = td;
+    const gradient = isGradient(td) ? td : gradients.get(td), { seen, steps } = wayOf(gradient);
+    for (const on of seen) {
+      on.classList.add("on");
+      if (isGradient(on)) valueOf(on).classList.add("on");
+    }
+    if (seen.size > 1) loss?.classList.add("on");
+    sources(td).forEach((from) => from.classList.add("use"));
+    td.classList.add("me");
+    sheet.classList.add("lit");
+    draw([...steps.map(forward), ...steps.map(([from, to]) => [from, to, "bw"])]);
+    say(td);
+  }
+
+  // The line under the sheet says how the number was computed, and where the
+  // book tells of it.
+  function say(td) {
+    const { chapter } = td.closest("table").dataset, back = gradients.get(td), text = document.createElement("b");
+    text.textContent = td.dataset.line;
+    line.replaceChildren(text);
+    if (!isGradient(td) && !td.dataset.from) line.append(", given");
+    if (back) line.append(". And back: " + back.dataset.line);
+    if (Number((back ?? td).textContent) === 0 && (back ?? isGradient(td))) line.append(". No way to the loss is open from here");
+    line.append(".");
+    if (!chapter) return;
+    const a = document.createElement("a");
+    a.href = chapter;
+    a.textContent = `chapter ${parseInt(chapter)} ›`;
+    line.append(" ", a);
+  }
+  const loss = sheet.querySelector(".cells.loss td");
+
+  // Pointer: a mouse lights what it is over and goes to the chapter with a
+  // click; a finger lights, and the link under the sheet leads on.
+  let touched = false;
+  sheet.addEventListener("pointerdown", (e) => { touched = e.pointerType !== "mouse"; });
+  body.addEventListener("pointerover", (e) => { const td = e.target.closest?.("td[data-line]"); if (td && e.pointerType === "mouse") light(td); });
+  body.addEventListener("pointerleave", (e) => { if (e.pointerType === "mouse" && !body.contains(document.activeElement)) rest(); });
+  body.addEventListener("click", (e) => {
+    const td = e.target.closest("td[data-line]");
+    if (!td) return;
+    const { chapter } = td.closest("table").dataset;
+    if (!touched && chapter && td === me && !player.started()) location.href = chapter;
+    player.finish();
+    enter(td);
+  });
+  function rest() {
+    if (player.started()) return;
+    clear();
+    line.innerHTML = idle;
+  }
+
+  // Keyboard: one cell is a stop of the Tab key; the arrow keys go to the
+  // nearest cell that way.
+  for (const table of tables) table.setAttribute("role", "grid");
+  for (const td of cells) { td.setAttribute("role", "gridcell"); td.tabIndex = -1; }
+  if (cells.length) cells[0].tabIndex = 0;
+  function enter(td) {
+    sheet.querySelector('td[tabindex="0"]').tabIndex = -1;
+    td.tabIndex = 0;
+    td.focus({ preventScroll: true });
+    light(td);
+  }
+  const ways = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
+  function nearest(td, [dx, dy]) {
+    const a = td.getBoundingClientRect();
+    let best = null, least = Infinity;
+    for (const other of cells) {
+      const b = other.getBoundingClientRect(), x = b.left - a.left, y = b.top - a.top;
+      const along = x * dx + y * dy, aside = Math.abs(x * dy) + Math.abs(y * dx);
+      if (along > 1 && along + 3 * aside < least) [best, least] = [other, along + 3 * aside];
+    }
+    return best;
+  }
+  body.addEventListener("focusin", (e) => { const td = e.target.closest("td"); if (td && !player.started()) light(td); });
+  body.addEventListener("focusout", (e) => { if (!body.contains(e.relatedTarget)) rest(); });
+  body.addEventListener("keydown", (e) => {
+    const td = e.target.closest("td");
+    if (!td) return;
+    if (ways[e.key]) {
+      const next = nearest(td, ways[e.key]);
+      if (next) { enter(next); next.scrollIntoView({ block: "nearest", inline: "nearest" }); }
+    } else if (e.key === "Enter") {
+      const { chapter } = td.closest("table").dataset;
+      if (chapter) location.href = chapter;
+    } else if (e.key === "Escape") {
+      td.blur();
+    } else return;
+    e.preventDefault();
+  });
+
+  // Play goes through the blocks, forward and then backward.
+  const player = (() => {
+    const bar = sheet.querySelector(".sheet-bar"), play = bar.querySelector(".play"), [back, on] = bar.querySelectorAll(".back, .on");
+    const speed = bar.querySelector("select"), still = matchMedia("(prefers-reduced-motion: reduce)");
+    const blocks = [...sheet.querySelectorAll(".stage")], frames = [];
+    const words = (way) => [way?.querySelector("b")?.textContent, way?.querySelector("span")?.textContent].filter(Boolean).join(": ");
+    for (const [i, block] of blocks.entries()) {
+      const up = [...block.querySelectorAll(".up .cells")];
+      if (!up.length) continue;
+      const step = block.matches(".step") ? block : blocks[i - 1];
+      const title = i === 0 ? "The image goes in." : block.matches(".step") ? `Forward, ${words(step.querySelector(".forward"))}. Its numbers are given.` : `Forward, ${words(step?.querySelector(".forward"))}.`;
+      frames.push({ tables: up, title, loss: block.querySelector(".loss") });
+    }
+    for (let i = blocks.length - 1; i >= 0; i--) {
+      const down = [...blocks[i].querySelectorAll(".down .cells")];
+      if (!down.length) continue;
+      const step = blocks[i].matches(".step") ? blocks[i] : blocks[i + 1], verb = words(step?.querySelector(".backward"));
+      const layer = step?.querySelector(".forward b")?.textContent;
+      frames.push({ tables: down, title: blocks[i].matches(".step") ? `Backward, ${layer}: each parameter collects its gradient.` : `Backward, ${layer}${verb ? ": " + verb : ""}.`, back: true });
+    }
+    let next = -1, timer = 0; // the frame that comes, −1 before the start
+    bar.hidden = false;
+
+    function go(n, moving) {
+      clearTimeout(timer);
+      clear();
+      next = n;
+      sheet.classList.add("playing");
+      const shown = new Set(frames.slice(0, n).flatMap((f) => f.tables));
+      for (const table of tables) {
+        table.classList.toggle("shown", shown.has(table));
+        for (const td of table.querySelectorAll("td")) {
+          td.classList.toggle("in", shown.has(table));
+          td.style.transitionDelay = "";
+        }
+      }
+      const frame = frames[n - 1];
+      if (frame) {
+        line.textContent = frame.title;
+        const now = frame.tables.flatMap((table) => [...table.querySelectorAll("td")]);
+        if (moving && !still.matches) {
+          now.forEach((td, i) => { td.classList.remove("in"); void td.offsetWidth; td.style.transitionDelay = Math.round(700 / speed.value * i / now.length) + "ms"; td.classList.add("in"); });
+        }
+        if (frame.loss) frame.loss.querySelector("td").classList.add("flash");
+        else loss?.classList.remove("flash");
+        draw(now.flatMap((td) => sources(td).filter((from) => frame.back ? isGradient(from) : from.closest(".cells.value")).map((from) => [from, td, frame.back ? "bw" : "fw"])));
+      }
+      back.disabled = n <= 1;
+      on.disabled = false;
+    }
+    function tick() {
+      if (next >= frames.length) return finish(true);
+      go(next + 1, true);
+      timer = setTimeout(tick, 1700 / speed.value);
+    }
+    function pause() {
+      clearTimeout(timer);
+      timer = 0;
+      play.classList.remove("going");
+      play.textContent = next < 0 ? "Play" : "Go on";
+    }
+    function finish(done) {
+      if (next < 0) return;
+      next = -1;
+      pause();
+      clear();
+      sheet.classList.remove("playing");
+      for (const td of cells) { td.classList.remove("in", "flash"); td.style.transitionDelay = ""; }
+      back.disabled = true;
+      play.textContent = done ? "Play again" : "Play";
+      line.innerHTML = idle;
+    }
+    play.addEventListener("click", () => {
+      if (timer) return pause();
+      play.classList.add("going");
+      play.textContent = "Pause";
+      next = Math.max(next, 0);
+      tick();
+    });
+    on.addEventListener("click", () => { pause(); if (next >= frames.length) finish(true); else go(Math.max(next, 0) + 1, false); pause(); });
+    back.addEventListener("click", () => { pause(); if (next > 1) go(next - 1, false); pause(); });
+    back.disabled = true;
+    return { started: () => next >= 0, finish: () => finish(false) };
+  })();
+
+  addEventListener("resize", () => { const td = me; if (td) { clear(); light(td); } });
+})();
