@@ -1,6 +1,7 @@
 package notebook
 
 import (
+	"fmt"
 	"math"
 	"slices"
 	"strconv"
@@ -62,10 +63,12 @@ type SheetSource struct {
 }
 
 // A sheet shows up to so many planes of an array, and of each up to so many
-// rows and columns.
+// rows and columns. A sum of more terms is not written out, and its cells are
+// not lit.
 const (
 	sheetPlanes = 2
 	sheetSide   = 8
+	sheetTerms  = 64
 )
 
 // NewSheet lays a pass out. A pass without gradients gives the way forward
@@ -182,6 +185,10 @@ func (w *sheetWriter) derive(a *SheetArray, c *SheetCell) error {
 	}
 	if a.Place == w.scores() {
 		d = w.difference(d)
+	}
+	if n := len(d.Terms); n > sheetTerms {
+		c.Line = fmt.Sprintf("%s %s, a sum of %d terms", texText(TeX(d.Sign, d.Index...)), Eq(d.Value), n)
+		return nil
 	}
 	e, err := newDerivation(d, false)
 	if err != nil {
@@ -315,5 +322,9 @@ func short(v float64) string {
 	if isExact(v, decimals) {
 		return readable(trimZeros(fixed(v, decimals)))
 	}
-	return readable(strings.Replace(fixed(v, decimals), "0.", ".", 1))
+	text := fixed(v, decimals)
+	if whole := trimZeros(text); !strings.Contains(whole, ".") {
+		return "≈" + readable(whole)
+	}
+	return readable(strings.Replace(text, "0.", ".", 1))
 }

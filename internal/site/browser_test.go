@@ -43,7 +43,7 @@ type tab struct {
 
 // openTab starts a browser. Without one the test is skipped, except where CI
 // is set: there it fails.
-func openTab(t *testing.T) *tab {
+func openTab(t *testing.T, b Book) *tab {
 	t.Helper()
 	browser := ""
 	for _, name := range []string{"chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"} {
@@ -57,7 +57,7 @@ func openTab(t *testing.T) *tab {
 		}
 		t.Skip("found neither chromium nor google-chrome in PATH; install one to run this test")
 	}
-	files, err := Render(explainedBook(t))
+	files, err := Render(b)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -179,7 +179,7 @@ func quoted(s string) string {
 }
 
 func TestInBrowser(t *testing.T) {
-	p := openTab(t)
+	p := openTab(t, explainedBook(t))
 	p.open(t, "02-explained.html")
 	said := func(n int) string { return row(n) + `.querySelector(".say").textContent` }
 	count := func(n int) string { return row(n) + `.querySelector(".steps span").textContent` }

@@ -5,7 +5,6 @@ import "html/template"
 // frontPage is what the template of the front page needs.
 type frontPage struct {
 	page
-	Map       []leg
 	Questions []answered
 	Example   *entry // the chapter that "how to read" runs
 	First     *entry
@@ -27,9 +26,6 @@ func (p *pages) front([]*rendering) ([]byte, error) {
 		Citation:  citation,
 	}
 	var err error
-	if f.Map, err = p.contents.networkMap(); err != nil {
-		return nil, err
-	}
 	if p.book.Sheet != nil {
 		if f.Sheet, err = p.contents.sheet(p.book.Sheet); err != nil {
 			return nil, err

@@ -23,7 +23,6 @@ func TestFrontPage(t *testing.T) {
 		`<a href="13-one-weight-many-uses.html#the-formula">How do I get the gradient of the kernel`, // the section exists
 		`<a href="11-where-errors-go.html">Where does the error go`,                                  // it does not: the chapter
 		`go run ./chapters/13-one-weight-many-uses -net mine.json`,
-		`<a href="02-sliding-a-window.html">02<span class="sr"> Sliding a window</span></a>`,
 		`<h3>Forward</h3>`, `<h3>Backward</h3>`,
 		`How much of it does each`,
 	} {
@@ -50,9 +49,8 @@ func TestParts(t *testing.T) {
 	}
 }
 
-// TestMapShapes: with another network, the map and the table of signs show its
-// shapes.
-func TestMapShapes(t *testing.T) {
+// TestShapes: with another network, the table of signs shows its shapes.
+func TestShapes(t *testing.T) {
 	b := sampleBook(t)
 	strip := sampleStrip()
 	strip.Stages[0].Shape = cnn.Shape{7, 6}
@@ -64,24 +62,9 @@ func TestMapShapes(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if want := `<span class="size">7×6</span>`; !strings.Contains(string(files["index.html"]), want) {
-		t.Errorf("the map does not hold %s", want)
-	}
 	for _, want := range []string{"<td>7×6</td>", "<td>4×3, one</td>", "<td>5×9, 5</td>", "<td>probabilities</td><td>5</td>"} {
 		if !strings.Contains(string(files["words.html"]), want) {
 			t.Errorf("the signs do not hold %s", want)
-		}
-	}
-}
-
-func TestMini(t *testing.T) {
-	for _, tt := range []struct {
-		shape        []int
-		width, cells int
-	}{{[]int{5, 4}, 4, 20}, {[]int{3}, 1, 3}, {[]int{1}, 1, 1}, {nil, 1, 1}, {[]int{2, 5, 4}, 4, 20}, {[]int{100, 50}, 4, 32}, {[]int{1000}, 1, 8}} {
-		width, cells := mini(tt.shape)
-		if width != tt.width || len(cells) != tt.cells {
-			t.Errorf("%v: have %d wide, %d cells; want %d, %d", tt.shape, width, len(cells), tt.width, tt.cells)
 		}
 	}
 }

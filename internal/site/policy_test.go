@@ -60,7 +60,7 @@ func TestPolicy(t *testing.T) {
 // TestFromTheFileSystem: a page that is opened without a server has its style,
 // its font, its scripts and its search, and obeys its policy there.
 func TestFromTheFileSystem(t *testing.T) {
-	p := openTab(t)
+	p := openTab(t, explainedBook(t))
 	files, err := Render(explainedBook(t))
 	if err != nil {
 		t.Fatal(err)

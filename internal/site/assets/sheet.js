@@ -157,7 +157,7 @@
 
   // Play goes through the blocks, forward and then backward.
   const player = (() => {
-    const bar = sheet.querySelector(".sheet-bar"), play = bar.querySelector(".play"), [back, on] = bar.querySelectorAll(".back, .on");
+    const bar = sheet.querySelector(".sheet-bar"), play = bar.querySelector(".play"), [back, forth] = bar.querySelectorAll(".back, .forth");
     const speed = bar.querySelector("select"), still = matchMedia("(prefers-reduced-motion: reduce)");
     const blocks = [...sheet.querySelectorAll(".stage")], frames = [];
     const words = (way) => [way?.querySelector("b")?.textContent, way?.querySelector("span")?.textContent].filter(Boolean).join(": ");
@@ -203,7 +203,7 @@
         draw(now.flatMap((td) => sources(td).filter((from) => frame.back ? isGradient(from) : from.closest(".cells.value")).map((from) => [from, td, frame.back ? "bw" : "fw"])));
       }
       back.disabled = n <= 1;
-      on.disabled = false;
+      forth.disabled = false;
     }
     function tick() {
       if (next >= frames.length) return finish(true);
@@ -234,7 +234,7 @@
       next = Math.max(next, 0);
       tick();
     });
-    on.addEventListener("click", () => { pause(); if (next >= frames.length) finish(true); else go(Math.max(next, 0) + 1, false); pause(); });
+    forth.addEventListener("click", () => { pause(); if (next >= frames.length) finish(true); else go(Math.max(next, 0) + 1, false); pause(); });
     back.addEventListener("click", () => { pause(); if (next > 1) go(next - 1, false); pause(); });
     back.disabled = true;
     return { started: () => next >= 0, finish: () => finish(false) };

@@ -1,0 +1,162 @@
+package notebook
+
+import (
+	"math"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"backprop/internal/cnn"
+)
+
+func sheetOf(t *testing.T, n *cnn.Network) (*Sheet, *cnn.Pass) {
+	t.Helper()
+	pass, err := cnn.Run(n)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, err := NewSheet(pass)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s, pass
+}
+
+// elementAt is the element of a tensor that has the label.
+func elementAt(t *cnn.Tensor, label []int) float64 {
+	for at, v := range t.Data {
+		if slices.Equal(t.Shape.Label(at), label) {
+			return v
+		}
+	}
+	return math.NaN()
+}
+
+// TestSheet: of every network each number that is shown is the pass's own at
+// its place, rounded as it is shown, and what it comes from is on the sheet.
+func TestSheet(t *testing.T) {
+	files, err := filepath.Glob("../../testdata/networks/*.json")
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no networks: %v", err)
+	}
+	for _, file := range files {
+		t.Run(filepath.Base(file), func(t *testing.T) {
+			example, err := ReadExample(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			s, pass := sheetOf(t, example.Network)
+			for k, a := range s.Arrays {
+				q, err := pass.Quantity(a.Place)
+				if err != nil {
+					t.Fatal(err)
+				}
+				shown := 0
+				a.each(func(c *SheetCell) {
+					shown++
+					if want := elementAt(q.Tensor, c.At); c.Value != want {
+						t.Errorf("%s%v: have %v, want %v", a.Plain, c.At, c.Value, want)
+					}
+					checkShort(t, c.Text, c.Value)
+					if !strings.HasPrefix(c.Line, a.Plain) || strings.Contains(c.Line, "\n") {
+						t.Errorf("%s%v: have the line %q", a.Plain, c.At, c.Line)
+					}
+					for _, from := range c.From {
+						if from.Array == k || from.Array >= len(s.Arrays) {
+							t.Errorf("%s%v comes from array %d", a.Plain, c.At, from.Array)
+						}
+					}
+				})
+				if shown+a.Hidden != len(q.Tensor.Data) {
+					t.Errorf("%s: %d shown and %d hidden of %d", a.Plain, shown, a.Hidden, len(q.Tensor.Data))
+				}
+			}
+		})
+	}
+}
+
+// checkShort holds a cell's text against its number: off by half a unit of the
+// last digit at most, and 0 only for 0.
+func checkShort(t *testing.T, text string, v float64) {
+	t.Helper()
+	plain := strings.ReplaceAll(strings.TrimPrefix(text, "≈"), minus, "-")
+	have, err := strconv.ParseFloat(plain, 64)
+	if err != nil {
+		t.Errorf("%v is shown as %q", v, text)
+		return
+	}
+	unit := 1.0
+	if mantissa, exponent, ok := strings.Cut(plain, "e"); ok {
+		n, _ := strconv.Atoi(exponent)
+		unit, plain = math.Pow10(n), mantissa
+	}
+	if _, decimals, ok := strings.Cut(plain, "."); ok {
+		unit = math.Pow10(-len(decimals))
+	}
+	if math.Abs(have-v) > unit*(0.5+1e-9) || (have == 0) != (v == 0) || (plain == "1" || plain == "-1") && text == plain && have != v {
+		t.Errorf("%v is shown as %q", v, text)
+	}
+}
+
+func TestShort(t *testing.T) {
+	for _, tt := range []struct {
+		v    float64
+		want string
+	}{
+		{0, "0"}, {1, "1"}, {-0.5, "−0.5"}, {0.4017, ".402"}, {-0.43808, "−.438"}, {1.0839687, "1.08"}, {12.345, "12.3"},
+		{123.4, "≈123"}, {-0.123, "−0.123"}, {0.99996, "≈1"}, {1.0001, "≈1"}, {2.4e-20, "2e−20"}, {-0.0004, "−4e−4"}, {12345, "1e4"}, {0.0005, ".001"},
+	} {
+		if have := short(tt.v); have != tt.want {
+			t.Errorf("%v: have %q, want %q", tt.v, have, tt.want)
+		}
+	}
+}
+
+// TestSheetOfTheBook: the gradient of the first weight comes from the three
+// open winners, that of a score is p − y, and gates, winners and the dead
+// window are marked.
+func TestSheetOfTheBook(t *testing.T) {
+	example, err := WorkedExample()
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, pass := sheetOf(t, example.Network)
+	array := func(plain string) *SheetArray {
+		return &s.Arrays[slices.IndexFunc(s.Arrays, func(a SheetArray) bool { return a.Plain == plain })]
+	}
+	for _, tt := range []struct {
+		array, mark string
+		is          func(at []int) bool
+	}{
+		{"Z", "closed", func(at []int) bool { return elementAt(pass.Activations[1], at) <= 0 }},
+		{"A", "winner", func(at []int) bool {
+			return elementAt(pass.Gradients[2], at) != 0 && elementAt(pass.Activations[2], at) > 0
+		}},
+		{"P", "dead", func(at []int) bool { return elementAt(pass.Activations[3], at) == 0 }},
+	} {
+		marked := 0
+		array(tt.array).each(func(c *SheetCell) {
+			if (c.Mark == tt.mark) != tt.is(c.At) {
+				t.Errorf("%s%v has the mark %q", tt.array, c.At, c.Mark)
+			}
+			if c.Mark == tt.mark {
+				marked++
+			}
+		})
+		if marked == 0 {
+			t.Errorf("nothing of %s is marked %q", tt.array, tt.mark)
+		}
+	}
+	array("∂L/∂s").each(func(c *SheetCell) {
+		if !strings.Contains(c.Line, "p[") || !strings.Contains(c.Line, "− y[") || len(c.From) != 2 {
+			t.Errorf("a score's gradient is %q, from %v", c.Line, c.From)
+		}
+	})
+	array("∂L/∂K").each(func(c *SheetCell) {
+		if len(c.From) != 6 {
+			t.Errorf("∂L/∂K%v comes from %v, want three products", c.At, c.From)
+		}
+	})
+}

@@ -1,0 +1,80 @@
+package site
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"backprop/internal/cnn"
+	"backprop/internal/notebook"
+)
+
+// withSheet is the sample book with the book's network on its front page.
+func withSheet(t testing.TB) Book {
+	t.Helper()
+	example, err := notebook.WorkedExample()
+	if err != nil {
+		t.Fatal(err)
+	}
+	pass, err := cnn.Run(example.Network)
+	if err != nil {
+		t.Fatal(err)
+	}
+	b := sampleBook(t)
+	if b.Sheet, err = notebook.NewSheet(pass); err != nil {
+		t.Fatal(err)
+	}
+	return b
+}
+
+// TestSheetPage: the sheet holds every array once, in the order of the pass,
+// names it for those who listen, and leads to the chapters that exist.
+func TestSheetPage(t *testing.T) {
+	b := withSheet(t)
+	files, err := Render(b)
+	if err != nil {
+		t.Fatal(err)
+	}
+	page := string(files["index.html"])
+	for k, a := range b.Sheet.Arrays {
+		if n := strings.Count(page, fmt.Sprintf(`data-array="%d"`, k)); n != len(a.Planes) {
+			t.Errorf("%s is there %d times", a.Plain, n)
+		}
+	}
+	at := 0
+	for _, want := range []string{`aria-label="X, `, `aria-label="K, `, "<b>convolution</b>", `aria-label="Z, `, "<b>ReLU</b>", `aria-label="A, `,
+		"<b>max pooling</b>", `aria-label="P, `, "<b>flatten</b>", `aria-label="f, `, `aria-label="W, `, "<b>fully connected</b>",
+		`aria-label="s, `, "<b>softmax</b>", ">p − y<", `aria-label="p, `, `aria-label="y, `, "<b>cross entropy</b>", `aria-label="L"`} {
+		i := strings.Index(page[at:], want)
+		if i < 0 {
+			t.Fatalf("no %s after %.80s", want, page[at:])
+		}
+		at += i
+	}
+	for _, want := range []string{
+		`aria-label="∂L/∂K, 2 by 2"`, `data-chapter="13-one-weight-many-uses.html"`, `<a href="02-sliding-a-window.html"><b>convolution</b></a>`,
+		`data-line="∂L/∂K[0,0] ≈ `, `class="sheet w4" id="map"`, "assets/sheet.js", "assets/sheet.css",
+	} {
+		if !strings.Contains(page, want) {
+			t.Errorf("the front page does not hold %s", want)
+		}
+	}
+	if strings.Contains(string(files["words.html"]), "sheet.js") {
+		t.Error("another page loads the sheet's script")
+	}
+}
+
+// TestSheetOps: every layer and loss of the format has its words.
+func TestSheetOps(t *testing.T) {
+	for op, w := range sheetSteps {
+		if w.title == "" || w.forward == "" || w.there == 0 || w.back == 0 {
+			t.Errorf("%s: some words or chapters are missing: %+v", op, w)
+		}
+	}
+	for _, op := range []string{"conv", "maxpool", "avgpool", "relu", "leaky_relu", "sigmoid", "tanh", "flatten", "dense", "softmax",
+		"cross_entropy", "squared_error", "half_squared_error", "mean_squared_error"} {
+		if sheetSteps[op].title == "" {
+			t.Errorf("no words for %s: add them to sheetSteps in sheet.go", op)
+		}
+	}
+}
