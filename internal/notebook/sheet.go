@@ -53,6 +53,8 @@ type SheetCell struct {
 	Mark  string  // "winner", "closed", "dead" or ""
 	Line  string  // how it was computed, as text
 	From  []SheetSource
+
+	offset int // in its tensor
 }
 
 // A SheetSource is a cell that a number was computed from: the number of its
@@ -143,7 +145,7 @@ func (w *sheetWriter) add(part string, column, of int, place cnn.Place) {
 			var row []SheetCell
 			for c := range min(plane.across, sheetSide) {
 				v := g.Values[plane.at(r, c)]
-				row = append(row, SheetCell{Value: v, Text: short(v), At: q.Tensor.Shape.Label(plane.at(r, c)), Size: sizeBeside(v, largest)})
+				row = append(row, SheetCell{Value: v, Text: short(v), At: q.Tensor.Shape.Label(plane.at(r, c)), Size: sizeBeside(v, largest), offset: plane.at(r, c)})
 				shown++
 			}
 			cells.Rows = append(cells.Rows, row)
@@ -175,16 +177,12 @@ func (w *sheetWriter) explain() error {
 
 // derive says how a cell was computed, and from what.
 func (w *sheetWriter) derive(a *SheetArray, c *SheetCell) error {
-	q, err := w.pass.Quantity(a.Place)
-	if err != nil {
-		return err
-	}
-	d, err := q.Derive(c.At...)
+	d, err := w.pass.Derive(a.Place, c.offset)
 	if err != nil {
 		return err
 	}
 	if a.Place == w.scores() {
-		d = w.difference(d)
+		d = w.difference(d, c.offset)
 	}
 	if n := len(d.Terms); n > sheetTerms {
 		c.Line = fmt.Sprintf("%s %s, a sum of %d terms", texText(TeX(d.Sign, d.Index...)), Eq(d.Value), n)
@@ -218,14 +216,14 @@ func (w *sheetWriter) scores() cnn.Place {
 }
 
 // difference is the short form of the gradient of a score: p − y.
-func (w *sheetWriter) difference(d cnn.Derivation) cnn.Derivation {
+func (w *sheetWriter) difference(d cnn.Derivation, offset int) cnn.Derivation {
 	of := func(place cnn.Place) cnn.Factor {
 		q, err := w.pass.Quantity(place)
 		if err != nil {
 			w.err = err
 			return cnn.Factor{}
 		}
-		v := q.Tensor.Data[q.Tensor.Shape.Offset(d.Index...)]
+		v := q.Tensor.Data[offset]
 		return cnn.Factor{Kind: cnn.Element, Sign: q.Sign, Place: place, Index: d.Index, Element: v, Value: v}
 	}
 	p, y := of(cnn.ActivationPlace(len(w.sheet.Ops))), of(cnn.TargetPlace)

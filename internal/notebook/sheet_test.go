@@ -114,6 +114,20 @@ func TestShort(t *testing.T) {
 	}
 }
 
+// TestSheetOfOnePixel: a network of single numbers has a sheet, too.
+func TestSheetOfOnePixel(t *testing.T) {
+	n, err := cnn.ParseNetwork("one.json", []byte(`{"input": [[1]], "layers": [{"op": "conv", "kernel": [[-1]]}, {"op": "relu"},
+		{"op": "maxpool", "size": 1}, {"op": "flatten"}, {"op": "dense", "weights": [[1]]}, {"op": "softmax"}],
+		"loss": {"op": "cross_entropy", "target": [1]}}`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, _ := sheetOf(t, n)
+	if a := s.Arrays[3]; a.Plain != "Z" || a.Planes[0].Rows[0][0].Mark != "closed" {
+		t.Errorf("have %s, %+v", a.Plain, a.Planes)
+	}
+}
+
 // TestSheetOfTheBook: the gradient of the first weight comes from the three
 // open winners, that of a score is p − y, and gates, winners and the dead
 // window are marked.

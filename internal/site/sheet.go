@@ -225,6 +225,8 @@ func (v *sheetView) measure() {
 		}
 		v.Narrow = max(v.Narrow, up+down)
 	}
+	// What is wider scrolls.
+	v.Wide, v.Gaps, v.Narrow = min(v.Wide, notebook.WidthClasses), min(v.Gaps, notebook.WidthClasses), min(v.Narrow, notebook.WidthClasses)
 }
 
 // across is how many cells some tables have side by side.
