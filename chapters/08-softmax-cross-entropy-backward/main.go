@@ -1,7 +1,7 @@
 // # Softmax and cross entropy, backward
 //
-// You know the loss. How fast does it change when a single score changes, and
-// why is the answer nothing but $p - y$?
+// You know the loss, but how fast does it change when a single score changes?
+// And why is the answer nothing but $p - y$?
 //
 // > [!SHORT]
 // > The gradient at the scores is the probabilities minus the target, one
@@ -64,6 +64,27 @@ func run(nb *notebook.Notebook) error {
 		{`$\partial L/\partial s$`, n, "wanted"},
 	})
 
+	// ## What the numbers say
+	//
+	// Subtract the target from the probabilities, and you are done:
+
+	nb.Row(ex.Prob, "-", ex.Y, "=", ex.DS)
+
+	// A gradient points uphill, and we want the loss to fall. So where the
+	// number is negative the score should rise, and where it is positive the
+	// score should fall. The true class, $t$ for short, has $p_t - 1$, which is
+	// never positive: its score is pushed up, and the further its probability
+	// is from 1, the harder the push. Each of the others has its own
+	// probability, so a class is pushed down in proportion to what the network
+	// wrongly gave it.
+
+	nb.Table("What each score should do", []string{"class",
+		"$p$", "$y$", `$\partial L/\partial s$`, "its score should"},
+		wishes(p, y, ex.DS.Values()))
+
+	// Because $p$ and $y$ both sum to 1, the pushes balance: the gradient sums
+	// to 0, which is a quick test of your own numbers.
+	//
 	// ## The short route: why it is p − y {#short-route}
 	//
 	// Write the loss in terms of the scores before you differentiate anything.
@@ -72,16 +93,17 @@ func run(nb *notebook.Notebook) error {
 	//
 	// $$\ln p_i = s_i - \ln \sum_k e^{s_k}$$
 	//
-	// Put that into $L = -\sum_i y_i \ln p_i$. The target sums to 1, so the
-	// second term appears exactly once, and what remains is short:
+	// Put that into $L = -\sum_i y_i \ln p_i$ and remember that the target sums
+	// to 1. Then the second term is there exactly once, and what remains is
+	// short:
 	//
 	// $$L = \ln \sum_k e^{s_k} - \sum_i y_i \, s_i$$
 	//
-	// Now nudge one score, $s_j$. On the right it appears once, with the factor
-	// $y_j$, which contributes the slope $-y_j$. On the left it appears inside
-	// the logarithm, where only one term of the sum moves, its own. The slope
-	// of the logarithm is 1 over the sum, the slope of the moving term is
-	// $e^{s_j}$, and their product is a probability that we know:
+	// Now nudge one score, $s_j$, and look where it appears. In the last sum it
+	// has the factor $y_j$, which contributes the slope $-y_j$. Inside the
+	// logarithm it moves one term of the sum and no other. The slope of the
+	// logarithm is 1 over the sum, the slope of the moving term is $e^{s_j}$,
+	// and their product is a probability that we know:
 	//
 	// $$\frac{\partial L}{\partial s_j} =
 	//   \frac{e^{s_j}}{\sum_k e^{s_k}} - y_j = p_j - y_j$$
@@ -89,24 +111,6 @@ func run(nb *notebook.Notebook) error {
 	// This is also why the probability that stays is $p_j$, that of the score
 	// you moved, even though the loss itself looks at the true class alone. The
 	// true class enters through $y_j$, and every score enters through the sum.
-
-	nb.Row(ex.Prob, "-", ex.Y, "=", ex.DS)
-
-	// ## What the numbers say
-	//
-	// A gradient points uphill, and we want the loss to fall. A negative number
-	// therefore asks for a larger score and a positive one for a smaller score.
-	// The true class, $t$ for short, has $p_t - 1$, which is never positive:
-	// its score should rise, and the further its probability is from 1, the
-	// harder the push. Each of the others has its own probability, so a class
-	// is pushed down in proportion to what the network wrongly gave it.
-
-	nb.Table("What the loss asks of each score", []string{"class",
-		"$p$", "$y$", `$\partial L/\partial s$`, "its score should"},
-		wishes(p, y, ex.DS.Values()))
-
-	// The pushes balance. Because $p$ and $y$ both sum to 1, the gradient sums
-	// to 0, which is a quick test of your own numbers.
 	//
 	// ## The same in code {#the-same-in-loops}
 	//
@@ -127,8 +131,8 @@ func run(nb *notebook.Notebook) error {
 	// You can also go back through the two functions one at a time, which is
 	// what the chain rule tells you to do for layers that do not happen to
 	// cancel. It takes longer, but it shows what is hidden inside $p - y$, and
-	// it must arrive at the same numbers. The loss comes first. The slope of
-	// $\ln p$ is $1/p$, so
+	// it must arrive at the same numbers. First comes the loss, where the slope
+	// of $\ln p$ is $1/p$:
 	//
 	// $$\frac{\partial L}{\partial p_i} = -\frac{y_i}{p_i}$$
 	//
@@ -143,8 +147,8 @@ func run(nb *notebook.Notebook) error {
 	// A score moves every probability, not just its own, because it is part of
 	// the denominator that they all share. The slopes therefore fill a matrix,
 	// with a row for each probability and a column for each score. Such a
-	// matrix is called the **Jacobian** of the layer. Write
-	// $D = \sum_k e^{s_k}$ for the denominator. The quotient rule gives
+	// matrix is called the **Jacobian** of the layer. With $D = \sum_k e^{s_k}$
+	// for the denominator, the quotient rule gives
 	//
 	// $$\begin{aligned}
 	// \frac{\partial p_i}{\partial s_j}
@@ -190,8 +194,8 @@ func run(nb *notebook.Notebook) error {
 	//
 	// The sum runs down column $j$, so as a matrix product this is the
 	// *transposed* Jacobian times the gradient that arrives. You cannot see the
-	// transpose here, because this Jacobian is its own mirror image. In
-	// [chapter 09](09-fully-connected-backward) you can.
+	// transpose here, because this Jacobian is its own mirror image, but you
+	// will see it in [chapter 09](09-fully-connected-backward).
 
 	nb.Derive(ex.DS, t)
 	nb.Row(notebook.Matrix(`(\partial p/\partial s)^\top`,
@@ -199,9 +203,9 @@ func run(nb *notebook.Notebook) error {
 
 	// ## Where the two routes meet
 	//
-	// The numbers are those of the short route. To see why, put both formulas
-	// into the sum: the $p_i$ in the denominator meets the $p_i$ in front of
-	// the bracket, and they cancel.
+	// The numbers are those of the short route, and it is easy to see why. Put
+	// both formulas into the sum, and the $p_i$ in the denominator cancels the
+	// $p_i$ in front of the bracket:
 	//
 	// $$\begin{aligned}
 	// \frac{\partial L}{\partial s_j}
@@ -236,8 +240,8 @@ func run(nb *notebook.Notebook) error {
 	// Programs take the short route, and not only because it is faster. When
 	// the true class gets a probability so small that the computer stores it as
 	// 0, the long route divides by that 0, multiplies the infinity by a slope
-	// of 0, and is left with “not a number”. The short route calmly answers
-	// $0 - 1$.
+	// of 0, and is left with “not a number”, while the short route calmly
+	// answers $0 - 1$.
 	//
 	// ## Common mistakes {#four-wrong-turns}
 	//
@@ -290,7 +294,7 @@ mix them.`,
 
 	// ## What comes next
 	//
-	// Each score now has its gradient. But nobody can turn a score up or down
+	// Each score now has its gradient, but nobody can turn a score up or down
 	// directly, because it was computed from weights, biases and features.
 	// [Chapter 09](09-fully-connected-backward) passes the gradient on to all
 	// three.
