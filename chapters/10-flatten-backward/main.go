@@ -1,8 +1,8 @@
 // # Flatten, backward
 //
-// The gradient has reached the features as one column of numbers, but the
-// pooled map needs it as a map. Which number goes into which cell, and does
-// flatten have a derivative?
+// The gradient has reached the features as one long column, but pooling needs
+// it in the shape of a map. Which number goes into which cell, and does flatten
+// have a derivative?
 //
 // > [!SHORT]
 // > Put every number back into the cell that its feature was copied from, which
@@ -12,9 +12,9 @@
 // > \frac{\partial L}{\partial f_k}, \qquad k = i \cdot n_W + j$$
 // >
 // > The result has the shape of $P$, and nothing is computed: flatten only
-// > copies, so every slope is 1. The one thing that can go wrong is the order.
-// > Whatever order you read the cells in on the way forward, fill them in the
-// > same order on the way back.
+// > copies, so the slope between a cell and its feature is 1. The one thing
+// > that can go wrong is the order. Whatever order you read the cells in on the
+// > way forward, fill them in the same order on the way back.
 
 package main
 
@@ -249,7 +249,7 @@ now belongs to another window.`,
 		notebook.Matrix(`\text{wrong }\partial L/\partial K`, wrongK).
 			Mark("wrong", different(ex.DK.Rows(), wrongK)...))
 	nb.Markdownf(`The wrong order changes %d of the %d cells of
-$\partial L/\partial P$, and then %d of the %d weights of
+$\partial L/\partial P$, and then %d of the %d elements of
 $\partial L/\partial K$.`,
 		len(different(dP, swapped)), len(dF),
 		len(different(ex.DK.Rows(), wrongK)), len(ex.DK.Data))
@@ -324,9 +324,9 @@ number that was lost or written twice.`, notebook.Eq(sum(dF))),
 
 	// ## What comes next
 	//
-	// Each cell of $P$ has its gradient now, and each cell of $P$ was the
-	// answer of one pooling window. [Chapter 11](11-max-pooling-backward) asks
-	// which cell of the window gets it.
+	// Each cell of $P$ has its gradient now, and each cell of $P$ was made by
+	// one pooling window. [Chapter 11](11-max-pooling-backward) asks which cell
+	// of the window gets it.
 
 	return nil
 }
