@@ -39,3 +39,24 @@ cells that won there before get nothing from those windows any more.`,
 	}
 	return exercises
 }
+
+// lastOfTies asks what a single character changes.
+func lastOfTies(right pooling) notebook.Exercise {
+	const i, j = 3, 1 // the second of the two 7s
+	name := notebook.TeX(right.dIn.Sign, i, j)
+	wrong := slipped("tie-last", untidy, delta, three)[i][j]
+	return notebook.Exercise{
+		Question: fmt.Sprintf("Somebody writes `>=` instead of `>` in "+
+			"the search for the winner. "+`What is then $%s$ in the
+untidy example, with the same four gradients $\delta$?`, name),
+		Answers: []notebook.Answer{{Name: name, Value: wrong,
+			Wrong: []notebook.Wrong{{Value: right.dIn.At(i, j),
+				Did: "let the first of the two 7s win"}}}},
+		Hint: `Which of two equal cells is found last?`,
+		Solution: fmt.Sprintf("With `>=` every equal cell replaces the "+
+			"one before it, so "+`the last one wins. Both 7s are in the
+lower left window only, and $%s %s$ is its whole gradient. This is no
+mathematical mistake, but forward and backward must agree on it.`,
+			name, notebook.Eq(wrong)),
+	}
+}

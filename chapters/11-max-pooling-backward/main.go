@@ -14,8 +14,8 @@
 // >
 // > The result has the shape of $A$. The reason is that the output *is* the
 // > winner: nudge the winner and the output moves just as much, nudge another
-// > cell and it does not move at all. Where two cells tie, the first one in
-// > row-major order is the winner.
+// > cell and it does not move at all. Where two cells tie, the first one,
+// > counted row by row, is the winner.
 
 package main
 
@@ -56,8 +56,8 @@ func run(nb *notebook.Notebook) error {
 	//
 	// From the forward pass you have the map $A$ that was pooled, and from
 	// [chapter 10](10-flatten-backward) the gradient $\partial L/\partial P$,
-	// one number for each window. You want $\partial L/\partial A$, one number
-	// for each cell.
+	// one number for each window. What you want is $\partial L/\partial A$,
+	// with one number for each cell.
 
 	nb.Table("The shapes", []string{"array", "shape", "state"}, [][]any{
 		{"$A$", ex.A.Shape.Plain().String(), "known"},
@@ -67,22 +67,22 @@ func run(nb *notebook.Notebook) error {
 			ex.DA.Shape.Plain().String(), "wanted"},
 	})
 
-	// There are usually more cells than windows, so the gradients must either
-	// be spread thinly or leave most cells with nothing. The slope decides
+	// There are usually more cells than windows, so either the gradients are
+	// spread thinly or most cells get nothing, and it is the slope that decides
 	// which.
 	//
 	// ## The slope of a maximum is 1 or 0 {#the-slope-of-a-maximum}
 	//
-	// A window passes on its largest cell. Call the place of this winner
+	// A window passes on its largest cell, the winner, whose place is
 	// $(i^*,j^*)$:
 	//
 	// $$P_{i,j} = \max_{(u,v) \in \text{window } (i,j)} A_{u,v}
 	//   = A_{i^*,j^*}$$
 	//
 	// Nudge one cell of the window and watch $P_{i,j}$. If you nudged the
-	// winner, the output moves by exactly as much as you did, so the slope is
-	// 1. If you nudged any other cell, the winner is still the winner and the
-	// output stays where it is, so the slope is 0. That is all the calculus
+	// winner, the output moves by exactly as much as you did, so the slope
+	// is 1. If you nudged any other cell, the winner is still the winner and
+	// the output stays where it is, so the slope is 0. That is all the calculus
 	// there is in max pooling.
 	//
 	// $$\frac{\partial P_{i,j}}{\partial A_{u,v}} =
@@ -116,7 +116,7 @@ func run(nb *notebook.Notebook) error {
 		return [2]int{u, v}
 	}
 
-	// Each window has exactly one:
+	// Each window has exactly one winner, even if it is full of zeros:
 
 	nb.Row(notebook.Show(ex.A).Mark("winner", won...), `\to`, ex.P)
 	nb.Table("Each window, its winner and the gradient that it sends",
@@ -127,13 +127,13 @@ func run(nb *notebook.Notebook) error {
 	// ## A cell that won and a cell that lost {#one-cell-in-full}
 	//
 	// For a cell that won, the sum has one term per window and no factor in
-	// front of it. Take the largest:
+	// front of it, as here for the largest one:
 
 	for _, c := range largest(a, won) {
 		nb.Derive(ex.DA, c[0], c[1])
 	}
 
-	// Compare the largest cell that won none.
+	// Compare that with the largest cell that won no window at all.
 
 	for _, c := range largest(a, lost) {
 		nb.Derive(ex.DA, c[0], c[1])
@@ -164,8 +164,8 @@ does not contain this cell, so the loss does not depend on it.`,
 		return dA
 	}
 
-	// As long as no cell wins twice you could write `=` for `+=` and never
-	// notice. Further down a cell does win twice.
+	// As long as no cell wins twice, you could write `=` for `+=` and never
+	// notice, but further down on this page one does.
 
 	nb.Check(`loops and engine agree on $\partial L/\partial A$`,
 		backward(a, dP, ex.Pool), ex.DA)
@@ -210,7 +210,7 @@ does not contain this cell, so the loss does not depend on it.`,
 	// If the windows do not overlap, you may see the step written as one
 	// product: copy the gradient of each window into all of its cells, then
 	// multiply cell by cell ($\odot$) with the mask. In the network of this
-	// book that is
+	// book, that product is
 
 	for _, product := range spread(ex) {
 		nb.Row(product...)
@@ -219,7 +219,7 @@ does not contain this cell, so the loss does not depend on it.`,
 
 	// ## What this example hides
 	//
-	// The numbers 1 to 16 are too tidy. They grow from cell to cell, so the
+	// The numbers 1 to 16 are too tidy: they grow from cell to cell, so the
 	// four winners are four different cells, each the last of its window, and
 	// nothing ties. A program that overwrites instead of adding gets them
 	// right, and so does one that always takes the last cell.
@@ -232,7 +232,7 @@ does not contain this cell, so the loss does not depend on it.`,
 	nb.Row(notebook.Show(side.untidy.in).
 		Mark("winner", side.untidy.won...), `\to`, side.untidy.out)
 
-	// The 9 is the largest cell of both upper windows. It wins twice, and the
+	// The 9 is the largest cell of both upper windows, so it wins twice and the
 	// two gradients add:
 
 	nb.Derive(side.untidy.dIn, 0, 1)
@@ -268,7 +268,7 @@ does not contain this cell, so the loss does not depend on it.`,
 	// With $n$ cells in the window each slope is $1/n$, and each cell gets
 	// $\delta_{i,j}/n$. Compare the two layers on the untidy matrix, with
 	// windows of two by two that do not overlap. The maximum sends each
-	// gradient to one cell:
+	// gradient to a single cell:
 
 	nb.Row(notebook.Show(side.maximum.dOut).Named(`\delta`),
 		`\to`, side.maximum.dIn)
@@ -322,9 +322,9 @@ window all of them do.`,
 		[]any{side.untidy.dIn}, wrong(side.untidy.dIn,
 			slipped("tie-copied", untidy, delta, three)))
 
-	// Would your own test have noticed? Here are all the wrong rules on both
-	// matrices: how many of the 16 cells come out wrong, and what do they sum
-	// to?
+	// Would your own test have noticed any of these? The table tries all wrong
+	// rules on both matrices, counts the cells that come out wrong, and adds up
+	// the result:
 
 	nb.Table("What each rule gives", []string{"rule",
 		"wrong, tidy", "wrong, untidy", "sum, untidy"}, compared(side))
@@ -358,8 +358,8 @@ has won.`,
 
 	nb.Exercise(notebook.Exercise{
 		Question: `Replace the maximum by the mean, with windows of
-three by three that move by one, and let all four arriving gradients be
-1. What does the cell (1,1) get?`,
+three by three that move by one, and let 1 arrive at each of the four.
+What does the cell (1,1) get?`,
 		Answers: []notebook.Answer{{
 			Name:  `\partial L/\partial X_{1,1}`,
 			Value: shared[1][1],
@@ -372,6 +372,7 @@ does each of them send?`,
 sends a ninth: $4 \cdot \frac{1}{9} %s$.`, notebook.Eq(shared[1][1])),
 	})
 
+	nb.Exercise(lastOfTies(side.untidy))
 	nb.Exercise(notebook.Exercise{
 		Question: fmt.Sprintf(`What is the sum of all %d elements of
 $\partial L/\partial A$? There is a short way.`, len(a)*len(a[0])),
