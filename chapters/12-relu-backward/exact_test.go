@@ -13,6 +13,20 @@ func exact(c *certify.Catalogue) {
 	c.Add("δ·a", ex.A.Times(ex.DA).Flat()...)
 	c.Grid("gate-open-at-zero", certify.Decimals(0, 2, -1, 4))
 
+	zero, one := witness.New(0), witness.New(1)
+	c.Curve("max(0, z)", func(z witness.Decimal) witness.Decimal {
+		if z.Sign() < 0 {
+			return zero
+		}
+		return z
+	})
+	c.Curve("slope", func(z witness.Decimal) witness.Decimal {
+		if z.Sign() > 0 {
+			return one
+		}
+		return zero
+	})
+
 	step := witness.New(0.01)
 	c.Add("step", step, step.Negated())
 	for i := range ex.Z {

@@ -10,11 +10,12 @@
 // > $$\frac{\partial L}{\partial Z} =
 // > \frac{\partial L}{\partial A} \odot [Z > 0]$$
 // >
-// > The bracket is 1 where it holds and 0 elsewhere, and $\odot$ multiplies
-// > cell by cell, so the result has the shape of $Z$. Above 0 ReLU copies its
-// > input, which makes the slope 1; below 0 its answer is always 0, which makes
-// > the slope 0. Only $Z$ decides: a negative gradient passes an open gate just
-// > as a positive one does.
+// > The bracket is the **gate**: 1 (open) where the statement is true, and 0
+// > (closed) elsewhere. The symbol $\odot$ multiplies cell by cell, so the
+// > result has the shape of $Z$. Above 0 ReLU copies its input, which makes the
+// > slope 1; below 0 its answer is always 0, which makes the slope 0. Only $Z$
+// > decides: a negative gradient passes an open gate just as a positive one
+// > does.
 
 package main
 
@@ -75,14 +76,16 @@ func run(nb *notebook.Notebook) error {
 	// you, so the slope is 1. Below 0 it is 0 and stays 0, so the slope is 0.
 	// At exactly 0 the line has a corner, and by convention the slope there is
 	// 0 as well.
-	//
+
+	nb.Figure(graph())
+
 	// $$\frac{\partial A_{i,j}}{\partial Z_{i,j}} =
 	//   \begin{cases} 1 & Z_{i,j} > 0 \\ 0 & \text{else} \end{cases}$$
 	//
 	// A shorter way to write this is the bracket $[Z_{i,j} > 0]$, which is 1
-	// where the statement is true and 0 where it is false. It is called the
-	// **gate** of the cell, open or closed. Since no other cell is involved,
-	// the chain rule has a single term:
+	// where the statement is true and 0 where it is false. It is the gate of
+	// the cell. Since no other cell is involved, the chain rule has a single
+	// term:
 	//
 	// $$\frac{\partial L}{\partial Z_{i,j}} =
 	//   \frac{\partial L}{\partial A_{i,j}} \cdot [Z_{i,j} > 0]$$
@@ -195,8 +198,8 @@ func run(nb *notebook.Notebook) error {
 	//
 	// ## At exactly zero
 	//
-	// At $z = 0$ the slope from the left is 0 and the slope from the right is
-	// 1. Neither is wrong, so one has to be chosen, and nearly all programs
+	// At $z = 0$ the slope from the left is 0 and the slope from the right
+	// is 1. Neither is wrong, so one has to be chosen, and nearly all programs
 	// choose 0. A network of nothing but ReLU shows it, with the input $x$ in
 	// the part of $z$ and the output $h$ in the part of $a$:
 
