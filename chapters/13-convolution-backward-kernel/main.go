@@ -110,14 +110,14 @@ the gradient that lies on it, and add.`, picture...)
 
 	// > [!NOTE] Check the shape
 	// > A 24×24 gradient map fits into a 28×28 image at 28 − 24 + 1 = 5 places
-	// > in each direction, and 5×5 is indeed the kernel that makes 24 out of
-	// > 28.
+	// > in each direction, and 5×5 is indeed the kernel that makes 24 out
+	// > of 28.
 	//
 	// ## The window's view
 	//
-	// You can also ask the outputs. Each cell of the window that $Z_{i,j}$ has
-	// read met one weight, so $Z_{i,j}$ contributes that whole window, scaled
-	// by its gradient:
+	// You can also start from the outputs. Each cell of the window that
+	// $Z_{i,j}$ has read met one weight, so $Z_{i,j}$ contributes that whole
+	// window, scaled by its gradient:
 
 	for _, sum := range windowSums(ex) {
 		nb.Row(sum...)
