@@ -30,6 +30,11 @@ func exact(c *certify.Catalogue) {
 	c.Grid(`\partial L/\partial b`, []witness.Decimal{ex.DB})
 	c.Grid(`\partial L/\partial c`, ex.DC)
 	c.Mistake("input-gradient-unrotated", "scatter-rotated")
+	for _, d := range ex.DZ.Flat() {
+		for _, k := range ex.K.Flat() {
+			c.Add("one product", d.Times(k))
+		}
+	}
 	c.Add("sum of ∂L/∂Z", witness.Sum(ex.DZ.Flat()))
 	c.Add("sum of the weights", witness.Sum(ex.K.Flat()))
 	c.Add("sum of ∂L/∂X", witness.Sum(ex.DX.Flat()))

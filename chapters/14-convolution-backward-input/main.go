@@ -8,7 +8,7 @@
 // > Every number of the gradient map $\delta = \partial L/\partial Z$ stamps a
 // > copy of the kernel, scaled by that number, onto the place that its window
 // > read. Where stamps overlap, they add. Nothing is rotated if you scatter
-// > like this. Stand at one cell instead and collect what it gets:
+// > like this. Seen from a single cell, the sum of what it gets is
 // >
 // > $$\frac{\partial L}{\partial X_{u,v}} =
 // > \sum_{m,n} \delta_{u-m,v-n} \, K_{m,n}$$
@@ -121,9 +121,9 @@ stamp. The weights lie in it as they lie in $K$: nothing is rotated.`,
 
 	// ## Gather: who has read a cell? {#the-second-way-who-has-read-this-cell}
 	//
-	// Now turn the question round. Stand at one input cell, $X_{u,v}$, and ask
-	// which outputs have read it, and through which weight. Output $(i,j)$
-	// reads it through $K_{m,n}$ if
+	// Now turn the question round. Take one input cell, $X_{u,v}$, and look for
+	// the outputs that have read it. Output $(i,j)$ reads it through $K_{m,n}$
+	// if
 	//
 	// $$i + m = u, \quad j + n = v$$
 	//
@@ -170,7 +170,8 @@ stamp. The weights lie in it as they lie in $K$: nothing is rotated.`,
 	//
 	// ## All cells: a full correlation with the rotated kernel {#all-cells}
 	//
-	// Write the rotated kernel down, and gathering becomes a correlation:
+	// Gathering is a correlation, too, as soon as you write the rotated kernel
+	// down:
 
 	rotated := cnn.Zeros(kh, kw)
 	for m := range kh {
@@ -178,6 +179,9 @@ stamp. The weights lie in it as they lie in $K$: nothing is rotated.`,
 			rotated[m][n] = k[kh-1-m][kw-1-n]
 		}
 	}
+
+	// Every weight has changed places with the one opposite.
+
 	rot := notebook.Matrix(`K^{\text{rot}}`, rotated).
 		Of(ex.K, turnedBack(k))
 	nb.Row(ex.K, `\to`, rot)
@@ -473,6 +477,8 @@ same sum, because a sum cannot tell where a number is.`,
 			notebook.Places(arrived, 6),
 			notebook.Factor(weight), notebook.Eq(total)),
 	})
+
+	nb.Exercise(overwritten(ex, u, v))
 
 	// ## What comes next
 	//
