@@ -30,8 +30,9 @@ $-\ln p_{%[2]d}$?`, j, t),
 				Wrong: []notebook.Wrong{{Value: p, Did: same}}},
 			{Name: fmt.Sprintf(`-\ln p_{%d}`, t),
 				Value: -math.Log(q[t]),
-				Wrong: append(marking.Mistaken(end, cnn.LossPlace),
-					notebook.Wrong{Value: -math.Log(p), Did: same})},
+				Wrong: append([]notebook.Wrong{
+					{Value: -math.Log(p), Did: same}},
+					marking.Mistaken(end, cnn.LossPlace)...)},
 		},
 		Hint: `Only one power changes, but it is part of the denominator
 of every probability.`,

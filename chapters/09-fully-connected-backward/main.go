@@ -290,8 +290,10 @@ $\eta = %s$. What is $W_{%d,%d}$ afterward?`,
 		Answers: []notebook.Answer{{
 			Name:  notebook.TeX(ex.NewW.Sign, row, column),
 			Value: ex.NewW.At(row, column),
-			Wrong: marking.Mistaken(ex.Network, ex.NewW.Place,
-				row, column),
+			Wrong: append([]notebook.Wrong{{Value: w[row][column],
+				Did: "did not take the step"}},
+				marking.Mistaken(ex.Network, ex.NewW.Place,
+					row, column)...),
 		}},
 		Hint: `Go against the gradient: subtract $\eta$ times the
 slope.`,

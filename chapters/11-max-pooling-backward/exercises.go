@@ -26,9 +26,12 @@ $%s$ be?`,
 				c[0], c[1],
 				notebook.Num(after), notebook.Num(before), name),
 			Answers: []notebook.Answer{{Name: name, Value: dA,
-				Wrong: marking.Mistaken(alone(
-					cnn.MaxPool{Window: ex.Pool}, a, ex.DP.Rows()),
-					"gradients/0", c[0], c[1])}},
+				Wrong: append([]notebook.Wrong{{
+					Value: ex.DA.At(c[0], c[1]),
+					Did:   "kept the winner of before"}},
+					marking.Mistaken(alone(cnn.MaxPool{Window: ex.Pool},
+						a, ex.DP.Rows()),
+						"gradients/0", c[0], c[1])...)}},
 			Hint: `It is the largest cell of the map now. Which windows
 read it?`,
 			Solution: fmt.Sprintf(`It beats every other cell, so it

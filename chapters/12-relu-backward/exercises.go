@@ -32,9 +32,9 @@ func leaky(ex *cnn.Classic, i, j int) notebook.Exercise {
 instead of 0. Leave $Z$ and $\partial L/\partial A$ as they are. What
 would $%s$ be?`, name),
 		Answers: []notebook.Answer{{Name: name, Value: leak,
-			Wrong: append(marking.Mistaken(net, "gradients/0", i, j),
-				notebook.Wrong{Value: ex.DZ.At(i, j),
-					Did: "kept the gate shut, as in ReLU"})}},
+			Wrong: append([]notebook.Wrong{{Value: ex.DZ.At(i, j),
+				Did: "kept the gate shut, as in ReLU"}},
+				marking.Mistaken(net, "gradients/0", i, j)...)}},
 		Hint: "Put the new slope where the gate was.",
 		Solution: fmt.Sprintf(`$%s = 0.1 \cdot %s %s$. The gradient
 becomes small but not 0, and that is what the leak is for.`,

@@ -202,8 +202,10 @@ $\partial L/\partial K_{%d,0}$ be?`,
 		Answers: []notebook.Answer{{
 			Name:  fmt.Sprintf(`\partial L/\partial K_{%d,0}`, kh-1),
 			Value: without,
-			Wrong: marking.Mistaken(layerAlone(ex, emptied(ex, u, v),
-				ex.DZ.Tensor), ex.DK.Place, kh-1, 0)}},
+			Wrong: append([]notebook.Wrong{{Value: 0,
+				Did: "dropped the whole sum instead of one term"}},
+				marking.Mistaken(layerAlone(ex, emptied(ex, u, v),
+					ex.DZ.Tensor), ex.DK.Place, kh-1, 0)...)}},
 		Hint: `One term of the sum that you saw in numbers falls away.
 Find the gradient that meets this cell.`,
 		Solution: fmt.Sprintf(`The cell meets $\partial L/\partial

@@ -448,7 +448,9 @@ You have just seen what that does.`,
 		Question: `What is the kernel's bias after the step?`,
 		Answers: []notebook.Answer{{
 			Name: `\text{new } b`, Value: ex.NewB.Data[0],
-			Wrong: marking.Mistaken(ex.Network, ex.NewB.Place, 0)}},
+			Wrong: append([]notebook.Wrong{{Value: bias,
+				Did: "did not take the step"}},
+				marking.Mistaken(ex.Network, ex.NewB.Place, 0)...)}},
 		Hint: `The rule is the same for every parameter. The gradient
 $\partial L/\partial b$ is in
 [chapter 13](13-convolution-backward-kernel).`,

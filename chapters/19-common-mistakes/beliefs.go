@@ -50,6 +50,45 @@ var beliefs = map[string]belief{
 	"gate-open-at-zero": {
 		"Zero is not negative, so the gate is open there.",
 		"an error that arrives at a cell of a ReLU that is exactly 0"},
+	"sigmoid-slope-forgotten": {
+		"The sigmoid only squeezes the numbers. Going back, the gradient passes.",
+		"a sigmoid with a gradient that is not 0"},
+	"tanh-slope-forgotten": {
+		"Tanh only squeezes the numbers. Going back, the gradient passes.",
+		"a tanh with a gradient that is not 0"},
+	"sigmoid-slope-of-z": {
+		"The slope is something times one minus something, and I have z at hand.",
+		"a sigmoid with a gradient that is not 0"},
+	"tanh-slope-of-z": {
+		"The slope is one minus a square, and I have z at hand.",
+		"a tanh with a gradient that is not 0"},
+	"slope-of-the-output": {
+		"My derivative function wants a number, so I give it what the layer gave.",
+		"a sigmoid or a tanh with a gradient that is not 0"},
+	"slope-without-error": {
+		"The gradient at the curve is the slope of the curve.",
+		"a sigmoid or a tanh, and a gradient at it that is not 1"},
+	"sigmoid-slope-for-tanh": {
+		"Both curves look like an S, so they have the same slope.",
+		"a sigmoid or a tanh with a gradient that is not 0"},
+	"gate-for-curve": {
+		"Going back through an activation, I keep the gradient where z is positive.",
+		"a sigmoid or a tanh with a gradient that is not 0"},
+	"average-without-error": {
+		"The gradient of a mean of n numbers is 1/n.",
+		"average pooling, and a gradient at it that is not 1"},
+	"partial-window-by-full-size": {
+		"The window is 2×2, so I divide by 4.",
+		"average pooling with a window that hangs over the edge"},
+	"weights-left-out": {
+		"The gradient of the scores is known, so I pass it on to the features.",
+		"a fully connected layer with as many outputs as inputs, on the way back"},
+	"softmax-twice": {
+		"The loss wants probabilities, so I apply softmax before I call it.",
+		"a softmax"},
+	"log-of-scores": {
+		"The loss is −ln of what the network says for the true class.",
+		"cross entropy with a positive score for each class of the target"},
 	"mask-without-error": {
 		"The gradient of a maximum is 1 at the winner, so I write 1.",
 		"max pooling, and an error at it that is not 1"},
@@ -116,6 +155,7 @@ var beliefs = map[string]belief{
 var anchors = map[marking.Group]string{
 	marking.Convolution: "convolution",
 	marking.ReLU:        "relu",
+	marking.Curves:      "sigmoid-and-tanh",
 	marking.Pooling:     "pooling",
 	marking.Flatten:     "flatten",
 	marking.Dense:       "the-fully-connected-layer",

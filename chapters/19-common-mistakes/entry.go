@@ -68,7 +68,10 @@ func (all *mistakes) entry(c change) {
 	}
 	all.beside(c)
 	tells := c.tell()
-	if place := c.places[0]; len(c.places) == 1 {
+	if place := c.places[0]; len(c.places) > 1 && m.OnPaper() {
+		tells = append(tells, "Only what is written down changes, and the work goes on with the right array. "+
+			sentence(numeral(len(c.places)-1, "more array is", "more arrays are"))+" written down like this.")
+	} else if len(c.places) == 1 {
 		only := fmt.Sprintf("Only %s changes.", nameOf(all.pass, place))
 		if !c.first.Shape.Equal(c.wrong.Shape) && strings.HasPrefix(string(place), "parameters/") {
 			only = fmt.Sprintf("Only %s changes, and the update that needs it cannot be computed.", nameOf(all.pass, place))

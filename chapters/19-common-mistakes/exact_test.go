@@ -10,6 +10,7 @@ import (
 func exact(c *certify.Catalogue) {
 	ex := c.Classic()
 	c.Add("what log₂ makes of 1", witness.New(1).Over(witness.New(2).Ln()))
+	c.Add("what the logarithm of a score makes of 1", ex.Mistake("log-of-scores")[0][0].Over(ex.L))
 	for _, m := range []witness.Matrix{ex.Z, ex.DA, ex.DZ, ex.DK, ex.DX, ex.DP, ex.DW, ex.K,
 		ex.K.Plus(ex.DK.Each(func(g witness.Decimal) witness.Decimal { return g.Times(ex.Rate).Negated() })),
 		{ex.DS}, {ex.DF}} {

@@ -41,17 +41,27 @@ func (all *mistakes) foreseen() (notebook.Exercise, bool) {
 	return notebook.Exercise{}, false
 }
 
-// rightLoss asks how many mistakes leave the loss as it is.
-func (all *mistakes) rightLoss() notebook.Exercise {
-	var spoil []string
+// rightLoss asks how many mistakes can be made and leave the loss as it is.
+func (all *mistakes) rightLoss() (notebook.Exercise, error) {
+	var spoil, both []string // always, or only if they are made on the way forward
 	for _, c := range all.changes {
-		if c.counts[cnn.LossPlace] > 0 {
-			spoil = append(spoil, "`"+c.mistake.Name+"`")
+		some, every, err := c.mistake.Changes(all.pass.Network, cnn.LossPlace)
+		if err != nil {
+			return notebook.Exercise{}, err
+		}
+		switch name := "`" + c.mistake.Name + "`"; {
+		case every:
+			spoil = append(spoil, name)
+		case some:
+			both = append(both, name)
 		}
 	}
-	named := "None of them does."
+	named := "None of them always does."
 	if len(spoil) > 0 {
-		named = fmt.Sprintf("%s %s: %s.", sentence(counted(len(spoil), "mistake", "mistakes")), notebook.Plural(len(spoil), "does", "do"), listed(spoil))
+		named = fmt.Sprintf("%s always %s: %s.", sentence(numeral(len(spoil), "mistake", "mistakes")), notebook.Plural(len(spoil), "does", "do"), listed(spoil))
+	}
+	if len(both) > 0 {
+		named += fmt.Sprintf(" With %s it depends on where it is made: on the way forward the loss changes, on the way back it does not.", listedOr(both))
 	}
 	return notebook.Exercise{
 		Question: fmt.Sprintf("Your loss is right in every digit. How many of the %s in the table above can you still have made?",
@@ -59,9 +69,9 @@ func (all *mistakes) rightLoss() notebook.Exercise {
 		Answers: []notebook.Answer{{Name: `\text{mistakes}`, Value: float64(len(all.changes) - len(spoil)),
 			Wrong: []notebook.Wrong{{Value: float64(len(spoil)), Did: "counted those that change the loss"}}}},
 		Hint: "The loss is the end of the forward pass, and nothing that is done after that can change it.",
-		Solution: fmt.Sprintf("Count those that change the loss. %s The other %d leave it as it is, so a right loss says nothing about the way back.",
+		Solution: fmt.Sprintf("Count those that change the loss wherever they are made. %s So %d can be made without touching it, and a right loss says nothing about the way back.",
 			named, len(all.changes)-len(spoil)),
-	}
+	}, nil
 }
 
 // bounds asks for which numbers an answer of two decimals is right.
@@ -83,11 +93,12 @@ func (all *mistakes) bounds() (notebook.Exercise, bool) {
 	given := math.Round(q.Data[at]*100) / 100
 	text := notebook.Places(given, 2)
 	unit := math.Pow10(-decimals(text))
+	own := notebook.Wrong{Value: q.Data[at], Did: "gave the number itself"}
 	return notebook.Exercise{
 		Question: fmt.Sprintf("You write %s for $%s$. Between which two bounds does the marking take this for right?", text, element),
 		Answers: []notebook.Answer{
-			{Name: `\text{lower}`, Value: given - unit/2, Wrong: []notebook.Wrong{{Value: given - unit, Did: "took a whole unit"}}},
-			{Name: `\text{upper}`, Value: given + unit/2, Wrong: []notebook.Wrong{{Value: given + unit, Did: "took a whole unit"}}},
+			{Name: `\text{lower}`, Value: given - unit/2, Wrong: []notebook.Wrong{{Value: given - unit, Did: "took a whole unit"}, own}},
+			{Name: `\text{upper}`, Value: given + unit/2, Wrong: []notebook.Wrong{{Value: given + unit, Did: "took a whole unit"}, own}},
 		},
 		Hint: "It is judged to the decimals that it is written with.",
 		Solution: fmt.Sprintf("Half a unit of the last decimal either way, and the right number, %s, lies in between. With more decimals the bounds come closer, and the marking can tell more mistakes apart.",

@@ -238,9 +238,13 @@ func run(nb *notebook.Notebook) error {
 	//
 	// ## Every mistake, on these numbers
 	//
-	// Now the catalogue itself. Each mistake is made here alone, at every layer
-	// that has the rule, and everything behind it is worked out with the wrong
-	// numbers.
+	// Now the catalogue itself. Each mistake is made here alone, in its usual
+	// way and at every layer that has the rule, and everything after it is
+	// worked out with the wrong numbers. Two of them are made on paper only:
+	// whoever makes `rows-for-columns` or `kernel-for-input` has the right
+	// array, writes it down wrongly, and goes on with the right one. (With a
+	// square array nobody has to notice, so the marking also tries what happens
+	// if the work goes on with rows and columns exchanged.)
 
 	all.summary()
 
@@ -267,6 +271,14 @@ func run(nb *notebook.Notebook) error {
 	// [Chapter 12](12-relu-backward) answers it.
 
 	all.group(marking.ReLU)
+
+	// ### Sigmoid and tanh
+	//
+	// A curve has a slope in every cell, and it is written in what the curve
+	// gave: $a(1 - a)$ for the sigmoid, $1 - a^2$ for tanh. See [chapter
+	// 18](18-any-network).
+
+	all.group(marking.Curves)
 
 	// ### Pooling
 	//
@@ -363,7 +375,11 @@ func run(nb *notebook.Notebook) error {
 		nb.Exercise(exercise)
 	}
 	if n.Loss != nil {
-		nb.Exercise(all.rightLoss())
+		exercise, err := all.rightLoss()
+		if err != nil {
+			return err
+		}
+		nb.Exercise(exercise)
 	}
 	if exercise, ok := all.bounds(); ok {
 		nb.Exercise(exercise)

@@ -94,8 +94,8 @@ $\partial L/\partial \text{cols}$? To which cell of $X$ does col2im add
 it?`, i, j, notebook.Eq(d)),
 		Answers: []notebook.Answer{
 			{Name: `\text{entry}`, Value: entry, Wrong: append(
-				marking.Mistaken(s.oneError(at), s.ex.DX.Place, u, v),
-				notebook.Wrong{Value: s.ex.DX.At(u, v), Did: "gave the sum that col2im makes for the cell"})},
+				[]notebook.Wrong{{Value: s.ex.DX.At(u, v), Did: "gave the sum that col2im makes for the cell"}},
+				marking.Mistaken(s.oneError(at), s.ex.DX.Place, u, v)...)},
 			count(`\text{row of } X`, u,
 				notebook.Wrong{Value: float64(i), Did: "gave the first cell of the window"},
 				notebook.Wrong{Value: float64(v), Mistake: "rows-for-columns", Did: "exchanged rows and columns"},

@@ -33,6 +33,20 @@ func (ex *Classic) Mistake(name string) witness.Matrix {
 		return witness.Of(len(ex.DS), 1, func(i, _ int) witness.Decimal { return ex.DProb[i].Times(slopes[i][i]) })
 	case "softmax-skipped":
 		return column(ex.DProb)
+	case "log-of-scores":
+		loss := witness.New(0)
+		for i, y := range ex.Y {
+			if y.Sign() == 0 {
+				continue
+			}
+			if ex.S[i].Sign() <= 0 {
+				return number(ex.L) // there is no logarithm
+			}
+			loss = loss.Minus(y.Times(ex.S[i].Ln()))
+		}
+		return number(loss)
+	case "softmax-twice":
+		return column(witness.Softmax(ex.Prob))
 	case "dense-outer-transposed":
 		return ex.DW.Transposed()
 	case "updated-too-early":
@@ -73,8 +87,8 @@ func (ex *Classic) Mistake(name string) witness.Matrix {
 
 // Mistakes are the names that Mistake knows.
 var Mistakes = []string{
-	"forward-flipped", "bias-forgotten", "rows-for-columns", "log-base", "error-sign", "softmax-jacobian-twice",
-	"softmax-diagonal", "softmax-skipped", "dense-outer-transposed", "updated-too-early", "flatten-order",
+	"forward-flipped", "bias-forgotten", "rows-for-columns", "log-base", "log-of-scores", "error-sign", "softmax-jacobian-twice",
+	"softmax-diagonal", "softmax-skipped", "softmax-twice", "dense-outer-transposed", "updated-too-early", "flatten-order",
 	"mask-without-error", "error-to-whole-window", "error-shared", "tie-copied", "tie-last", "gate-forgotten",
 	"gate-on-gradient", "gate-both", "gate-as-value", "kernel-gradient-rotated", "bias-averaged",
 	"input-gradient-unrotated", "scatter-rotated", "kernel-for-input", "update-sign",

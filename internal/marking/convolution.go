@@ -55,7 +55,7 @@ var convolutionMistakes = []Mistake{
 	{
 		Name: "bias-averaged", Group: Convolution, common: 1,
 		Wrong:   "The kernel's bias gradient is the mean of the error over the positions.",
-		Did:     "took the mean of the errors in place of their sum",
+		Did:     "took the mean of the errors instead of their sum",
 		Right:   "The kernel's bias gradient is the sum of the error over the positions.",
 		Instead: "Add up the error at every position of the kernel's map. Each position has read the same bias, and what reaches one number by several ways adds up.",
 		Links:   []string{"https://stackoverflow.com/questions/58036461"},

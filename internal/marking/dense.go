@@ -2,12 +2,12 @@ package marking
 
 import "backprop/internal/cnn"
 
-// denseMistakes are about the transpose of a fully connected layer.
+// denseMistakes are about the weights of a fully connected layer.
 var denseMistakes = []Mistake{
 	{
 		Name: "dense-untransposed", Group: Dense, common: 1,
 		Wrong:   "The error is sent back through W where Wᵀ is meant, as far as the shapes let it pass.",
-		Did:     "sent the error through W in place of its transpose",
+		Did:     "sent the error through W instead of its transpose",
 		Right:   "∂L/∂f = Wᵀ · ∂L/∂s: column j of W sends the error back to feature j.",
 		Instead: "For feature j go down column j of W, not along row j. The column holds the weights through which the feature was read.",
 		Links:   []string{"https://datascience.stackexchange.com/questions/76545"},
@@ -18,7 +18,7 @@ var denseMistakes = []Mistake{
 	{
 		Name: "dense-outer-transposed", Group: Dense, common: 1,
 		Wrong:   "∂L/∂W is f δᵀ, with a row for each feature.",
-		Did:     "wrote f δᵀ in place of δ fᵀ",
+		Did:     "wrote f δᵀ instead of δ fᵀ",
 		Right:   "∂L/∂W is δ fᵀ: row i belongs to output i, as in W itself.",
 		Instead: "Write δ as a column and f as a row beside W: element (i,j) is δ_i·f_j. A gradient has the shape of its own array.",
 		Links:   []string{"https://datascience.stackexchange.com/questions/76545"},
@@ -31,6 +31,20 @@ var denseMistakes = []Mistake{
 			})},
 			{rewrites: oblongWeights, rewrite: transposedPlanes},
 		},
+	},
+	{
+		Name: "weights-left-out", Group: Dense, common: 1,
+		Wrong:   "δ is handed down a fully connected layer without W, as far as the shapes let it pass.",
+		Did:     "handed δ down without multiplying it by the weights",
+		Right:   "∂L/∂f = Wᵀ · ∂L/∂s: each feature gets a gradient through every weight that read it.",
+		Instead: "Multiply by Wᵀ before you go on to the layer below. A feature that is read with a large weight moves the loss more, and that weight has to appear in its gradient.",
+		Links:   []string{"https://math.stackexchange.com/questions/3048198"},
+		ways: []fault{{at: isSquareDense, backward: slope(func(s *stage, _ *run, l link) span {
+			if l.in == l.out {
+				return point(1)
+			}
+			return point(0)
+		})}},
 	},
 }
 

@@ -27,15 +27,21 @@ type fault struct {
 	// must come after it.
 	replaces bool
 
-	after func(s *stage, r *run, dx []span) []span // the gradient at the input, once worked out
-	loss  func(m *model, value span) span
-	start func(m *model, grad []span) []span // the gradient at the last output
-	move  func(move span) span               // η·∂L/∂θ, before it is subtracted
+	output func(s *stage, r *run, y []span) []span  // the output, once worked out
+	after  func(s *stage, r *run, dx []span) []span // the gradient at the input, once worked out
+	loss   func(r *run, value span) span
+	start  func(m *model, grad []span) []span // the gradient at the last output
+	move   func(move span) span               // η·∂L/∂θ, before it is subtracted
 
 	// rewrite is a slip of writing: another tensor stands at the place than
 	// the one that belongs there. The run goes on with the right one.
 	rewrite  func(r *run, s step) (cnn.Shape, []span)
 	rewrites func(m *model, s step) bool
+
+	// turns says at which steps the planes of what was worked out are square,
+	// so that a run can go on with them transposed. Such a slip is made at one
+	// step alone.
+	turns func(m *model, s step) bool
 }
 
 // reading is the wrong list of links for a step, or nil.
@@ -56,6 +62,9 @@ func (f *fault) actsAt(m *model, s step) bool {
 	if f.rewrites != nil && f.rewrites(m, s) {
 		return true
 	}
+	if f.turns != nil {
+		return f.turns(m, s)
+	}
 	switch s.kind {
 	case lossStep:
 		return f.loss != nil && f.ends(m)
@@ -70,7 +79,7 @@ func (f *fault) actsAt(m *model, s step) bool {
 	}
 	switch s.kind {
 	case forwardStep:
-		return f.forward != nil
+		return f.forward != nil || f.output != nil
 	case backwardStep:
 		return f.backward != nil || f.after != nil
 	case parameterStep:
@@ -79,12 +88,17 @@ func (f *fault) actsAt(m *model, s step) bool {
 	return f.move != nil
 }
 
-// A slip is a fault made at every layer that has the rule, or at one.
+// A slip is a fault made at every layer that has the rule, at one layer, or at
+// one step.
 type slip struct {
 	mistake *Mistake
 	fault   *fault
 	layer   int // −1 for all
+	step    int // −1 for all
 }
+
+// everywhere reports whether the slip is made wherever it can be.
+func (f slip) everywhere() bool { return f.layer < 0 && f.step < 0 }
 
 // acts reports whether the slip replaces the rule of such a step at a layer.
 func (f slip) acts(m *model, kind stepKind, layer int) bool {
@@ -102,7 +116,7 @@ func (f slip) acts(m *model, kind stepKind, layer int) bool {
 
 // inPlace reports whether the slip is made at a step itself, not before it.
 func (f slip) inPlace(m *model, s step) bool {
-	return (f.layer < 0 || s.layer < 0 || f.layer == s.layer) && f.fault.actsAt(m, s)
+	return (f.layer < 0 || s.layer < 0 || f.layer == s.layer) && (f.step < 0 || f.step == s.index) && f.fault.actsAt(m, s)
 }
 
 // harmless reports whether a slip gives the right coefficient on every single

@@ -121,9 +121,9 @@ func (r *run) slopes(s *stage) []span {
 		case rule == cnn.Rectified:
 			slopes[k] = gate(x[l.In], 0)
 		case rule == cnn.HyperbolicTangent:
-			slopes[k] = bend(y[l.Out], 0, func(a float64) float64 { return 1 - float64(a*a) })
+			slopes[k] = tanhSlope(y[l.Out])
 		case rule == cnn.Logistic, rule == cnn.Share && l.In == l.Out:
-			slopes[k] = bend(y[l.Out], 0.5, func(a float64) float64 { return a * (1 - a) })
+			slopes[k] = sigmoidSlope(y[l.Out])
 		case rule == cnn.Share:
 			slopes[k] = y[l.Out].times(y[l.In]).times(point(-1))
 		default:
@@ -143,17 +143,4 @@ func gate(z span, closed float64) span {
 		return point(closed)
 	}
 	return hull(closed, 1)
-}
-
-// bend is what a function that rises up to its top and then falls makes of a
-// span.
-func bend(a span, top float64, f func(float64) float64) span {
-	if a.isPoint() {
-		return point(f(a.lo))
-	}
-	s := hull(f(a.lo), f(a.hi))
-	if a.lo < top && top < a.hi {
-		s.hi = max(s.hi, f(top))
-	}
-	return s
 }

@@ -3,7 +3,8 @@ package marking
 import "backprop/internal/cnn"
 
 // layoutMistakes are about where numbers are written. They are slips of
-// writing: the work goes on with the right array.
+// writing: the work goes on with the right array, unless a plane is square and
+// nobody notices.
 var layoutMistakes = []Mistake{
 	{
 		Name: "rows-for-columns", Group: Layout, common: 1,
@@ -15,7 +16,10 @@ var layoutMistakes = []Mistake{
 			"https://github.com/mlpack/mlpack/pull/3376",
 			"https://github.com/Maratyszcza/NNPACK/issues/15",
 		},
-		ways: []fault{{rewrites: hasPlanes, rewrite: transposedPlanes}},
+		ways: []fault{
+			{rewrites: hasPlanes, rewrite: transposedPlanes},
+			{turns: hasSquarePlanes},
+		},
 	},
 	{
 		Name: "kernel-for-input", Group: Layout, common: 1,
@@ -35,14 +39,35 @@ func hasPlanes(_ *model, s step) bool {
 	return s.kind != inputStep && n >= 3 && s.shape[n-1]*s.shape[n-2] > 1
 }
 
+// hasSquarePlanes says whether a tensor keeps its shape when its planes are
+// transposed, so that the work can go on with it.
+func hasSquarePlanes(m *model, s step) bool {
+	n := len(s.shape)
+	return hasPlanes(m, s) && s.kind != updateStep && s.shape[n-1] == s.shape[n-2]
+}
+
+// turned is what a run goes on with after a step: transposed, where a slip
+// says so.
+func (r *run) turned(s step, computed []span) []span {
+	for _, f := range r.slips {
+		if f.fault.turns != nil && f.inPlace(r.model, s) {
+			_, computed = transposed(s.shape, computed)
+		}
+	}
+	return computed
+}
+
 // transposedPlanes is a tensor with the rows and columns of each plane
 // exchanged.
 func transposedPlanes(r *run, s step) (cnn.Shape, []span) {
-	shape := append(cnn.Shape(nil), s.shape...)
+	return transposed(s.shape, r.raw[s.index])
+}
+
+func transposed(of cnn.Shape, from []span) (cnn.Shape, []span) {
+	shape := append(cnn.Shape(nil), of...)
 	n := len(shape)
 	height, width := shape[n-2], shape[n-1]
 	shape[n-2], shape[n-1] = width, height
-	from := r.raw[s.index]
 	to := make([]span, len(from))
 	for at, v := range from {
 		plane, i, j := at/(height*width), at/width%height, at%width

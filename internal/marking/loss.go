@@ -32,6 +32,14 @@ var lossMistakes = []Mistake{
 		},
 	},
 	{
+		Name: "log-of-scores", Group: Loss, common: 1,
+		Wrong:   "The loss is −ln of a score, where a probability belongs.",
+		Did:     "took the logarithm of a score",
+		Right:   "Softmax makes probabilities of the scores first, and the loss is −ln of one of those.",
+		Instead: "Apply softmax to all scores and take −ln of the true class's probability. A score can be negative or above 1, so its logarithm may not even exist.",
+		ways:    []fault{{ends: hasPositiveScores, loss: logOfScores}},
+	},
+	{
 		Name: "loss-factor", Group: Loss, common: 1,
 		Wrong:   "A factor ½, 2 or 1/n of the squared error is missing, or there is one too many.",
 		Did:     "used another factor before the squared error",
@@ -50,6 +58,26 @@ func hasCrossEntropy(m *model) bool {
 	return m.network.Loss != nil && m.network.Loss.Op == cnn.CrossEntropy
 }
 
+// hasPositiveScores says whether the scores that a cross entropy could take
+// the logarithm of have one.
+func hasPositiveScores(m *model) bool {
+	if !hasCrossEntropy(m) {
+		return false
+	}
+	scores := m.pass.Activations[len(m.stages)-1].Data
+	for i, t := range m.network.Loss.Target.Data {
+		if t != 0 && scores[i] <= 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// logOfScores is the loss of somebody who takes scores for probabilities.
+func logOfScores(r *run, _ span) span {
+	return fromProbabilities(r.activations[len(r.stages)-1], points(r.network.Loss.Target.Data))
+}
+
 // isSoftmaxUnderCrossEntropy says where p − y is worked out.
 func isSoftmaxUnderCrossEntropy(s *stage) bool {
 	return isSoftmax(s) && s.loss != nil && s.loss.Op == cnn.CrossEntropy
@@ -64,8 +92,8 @@ func negated(spans []span) []span {
 }
 
 // divided divides the loss by a constant.
-func divided(by float64) func(*model, span) span {
-	return func(_ *model, value span) span { return value.times(point(1 / by)) }
+func divided(by float64) func(*run, span) span {
+	return func(_ *run, value span) span { return value.times(point(1 / by)) }
 }
 
 // lossFactors are a squared error and its gradient with each factor that
@@ -81,7 +109,7 @@ func lossFactors() []fault {
 		func(n float64) float64 { return n / 2 },
 	} {
 		of := func(m *model) span { return point(factor(float64(len(m.network.Loss.Target.Data)))) }
-		loss := func(m *model, value span) span { return value.times(of(m)) }
+		loss := func(r *run, value span) span { return value.times(of(r.model)) }
 		start := func(m *model, grad []span) []span {
 			scaled := make([]span, len(grad))
 			for i, g := range grad {

@@ -25,7 +25,7 @@ func (r *run) lossValue() span {
 	}
 	for _, f := range r.slips {
 		if f.fault.loss != nil && f.acts(r.model, lossStep, -1) {
-			value = f.fault.loss(r.model, value)
+			value = f.fault.loss(r, value)
 		}
 	}
 	return value
@@ -109,7 +109,8 @@ func (r *run) probabilitiesMinusTarget(s *stage) ([]span, bool) {
 		return nil, false
 	}
 	for _, f := range r.slips {
-		if f.acts(r.model, startStep, -1) || f.acts(r.model, backwardStep, last) {
+		backward := f.fault.backward != nil || f.fault.after != nil
+		if f.acts(r.model, startStep, -1) || backward && f.acts(r.model, backwardStep, last) {
 			return nil, false
 		}
 	}

@@ -27,6 +27,7 @@ type Group string
 const (
 	Convolution Group = "convolution"
 	ReLU        Group = "ReLU"
+	Curves      Group = "sigmoid and tanh"
 	Pooling     Group = "pooling"
 	Flatten     Group = "flatten"
 	Dense       Group = "fully connected layer"
@@ -41,7 +42,7 @@ const (
 // batch summed where their mean is meant, or divided twice. A network file
 // holds one example, for which the sum and the mean are the same number.
 var catalogue = slices.Concat(
-	convolutionMistakes, reluMistakes, poolingMistakes, flattenMistakes, denseMistakes,
+	convolutionMistakes, reluMistakes, curveMistakes, poolingMistakes, flattenMistakes, denseMistakes,
 	softmaxMistakes, lossMistakes, updateMistakes, layoutMistakes,
 )
 
@@ -75,32 +76,47 @@ func (m Mistake) Touches(n *cnn.Network) ([]cnn.Place, error) {
 	return places, nil
 }
 
+// OnPaper reports whether the mistake is usually made on paper only: the work
+// goes on with the right array.
+func (m Mistake) OnPaper() bool { return m.ways[0].rewrite != nil }
+
+// few is how many layers there are at most for a mistake to be tried at each
+// of them alone, and manySteps how many steps.
+const (
+	few       = 6
+	manySteps = 24
+)
+
 // slips lists the ways in which the mistake can be made in a network: at all
 // layers that have the rule and, where these are a few, at each alone.
 func (m *Mistake) slips(model *model) []slip {
-	const few = 6
 	var slips []slip
 	for w := range m.ways {
 		f := &m.ways[w]
-		var layers []int
-		anywhere := false
+		var layers, steps []int
 		for _, s := range model.steps {
 			if f.actsAt(model, s) {
-				anywhere = true
+				steps = append(steps, s.index)
 				if s.layer >= 0 && !slices.Contains(layers, s.layer) {
 					layers = append(layers, s.layer)
 				}
 			}
 		}
-		if !anywhere {
+		if f.turns != nil {
+			for _, at := range steps[:min(manySteps, len(steps))] {
+				slips = append(slips, slip{m, f, -1, at})
+			}
 			continue
 		}
-		slips = append(slips, slip{m, f, -1})
+		if len(steps) == 0 {
+			continue
+		}
+		slips = append(slips, slip{m, f, -1, -1})
 		if len(layers) < 2 || len(layers) > few || f.rewrite != nil {
 			continue
 		}
 		for _, layer := range layers {
-			slips = append(slips, slip{m, f, layer})
+			slips = append(slips, slip{m, f, layer, -1})
 		}
 	}
 	return slips

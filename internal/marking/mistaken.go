@@ -22,9 +22,13 @@ type WrongNumber = struct {
 // of the sum of all its elements. The index is that of the plain shape, or of
 // the whole.
 //
-// Numbers that print as the right one does, with four decimals, are left out.
-// The likeliest come first: the mistakes that are made at the place itself,
-// then those before it, and among these the common ones. Of the mistakes that
+// It holds what a reader can have done who has the page of that place open:
+// the mistakes that are made in the step that makes it and in the step before.
+// What is done further back, the page has shown them. Numbers that print as
+// the right one does, with four decimals, are left out. The likeliest come
+// first: the mistakes that are made at the place itself, then those in the
+// step before, and among these the common ones. A rule that is right on every
+// single link here comes last of its kind. Of the mistakes that
 // give one printed number, the first is named and, right behind it, one more
 // if both are made at the place or both before it.
 //
@@ -46,21 +50,26 @@ func Mistaken(n *cnn.Network, place cnn.Place, index ...int) []WrongNumber {
 	if !ok {
 		return nil
 	}
+	before, hasBefore := m.stepBefore(at)
 	base := m.begin(course{}).all()
 	var found []candidate
 	for i := range catalogue {
 		mistake := &catalogue[i]
 		for _, f := range mistake.slips(m) {
+			inPlace := f.inPlace(m, at)
+			if !inPlace && !(hasBefore && f.inPlace(m, before)) {
+				continue
+			}
 			shape, values := base.slipping(f).until(place)
 			v, ok := element(shape, values, index)
 			if !ok || !differ(v, right) || math.IsInf(v, 0) || math.IsNaN(v) {
 				continue
 			}
-			found = append(found, candidate{WrongNumber{v, mistake.Name, mistake.Did}, !f.inPlace(m, at), mistake.common})
+			found = append(found, candidate{WrongNumber{v, mistake.Name, mistake.Did}, !inPlace, f.harmless(base), mistake.common})
 		}
 	}
 	slices.SortStableFunc(found, func(a, b candidate) int {
-		return cmp.Or(boolCompare(a.before, b.before), cmp.Compare(b.common, a.common))
+		return cmp.Or(boolCompare(a.before, b.before), boolCompare(a.harmless, b.harmless), cmp.Compare(b.common, a.common))
 	})
 	return merged(found)
 }
@@ -68,8 +77,9 @@ func Mistaken(n *cnn.Network, place cnn.Place, index ...int) []WrongNumber {
 // A candidate is a wrong number and how likely it is.
 type candidate struct {
 	WrongNumber
-	before bool // the mistake is made before the place, not there
-	common int
+	before   bool // the mistake is made before the place, not there
+	harmless bool // it is right on every single link here
+	common   int
 }
 
 // isSmall reports whether mistakes are looked for in the network.

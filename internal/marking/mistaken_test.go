@@ -144,7 +144,7 @@ func TestMistakenOrder(t *testing.T) {
 		{"an open gate", names(relu, "gradients/0", 0), []string{"gate-on-gradient", "gate-both", "gate-as-value"}},
 		{"a closed gate", names(relu, "gradients/0", 1), []string{"gate-forgotten", "gate-as-value"}},
 		{"a gate at 0", names(relu, "gradients/0", 2), []string{"gate-forgotten", "gate-open-at-zero"}},
-		{"a cell that wins twice", names(pool, "gradients/0", 0, 1)[:2], []string{"mask-without-error", "overlap-overwritten"}},
+		{"a cell that wins twice", names(pool, "gradients/0", 0, 1)[:2], []string{"error-shared", "overlap-overwritten"}},
 	} {
 		if !slices.Equal(test.have, test.want) {
 			t.Errorf("%s: have %q, want %q", test.name, test.have, test.want)

@@ -180,3 +180,23 @@ func (s step) dependsOn(t step) bool {
 	// t is the gradient at the input of layer t.layer.
 	return s.kind != startStep && s.layer < t.layer
 }
+
+// stepBefore is the step whose result a step goes on with, and false where
+// that is given by the network.
+func (m *model) stepBefore(s step) (step, bool) {
+	last := len(m.stages)
+	place := cnn.Place("")
+	switch {
+	case s.kind == lossStep, s.kind == startStep && m.network.Loss != nil:
+		place = cnn.ActivationPlace(last)
+	case s.kind == forwardStep && s.layer > 0:
+		place = cnn.ActivationPlace(s.layer)
+	case s.kind == backwardStep, s.kind == parameterStep:
+		place = cnn.GradientPlace(s.layer + 1)
+	case s.kind == updateStep:
+		place = cnn.ParameterPlace(s.layer, m.stages[s.layer].learned[s.param].name)
+	default:
+		return step{}, false
+	}
+	return m.step(place)
+}

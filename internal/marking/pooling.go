@@ -12,7 +12,7 @@ var poolingMistakes = []Mistake{
 	{
 		Name: "mask-without-error", Group: Pooling, common: 2,
 		Wrong:   "The gradient is the mask of the winners itself, a 1 at each.",
-		Did:     "wrote 1 at the winner in place of the error",
+		Did:     "wrote 1 at the winner instead of the error",
 		Right:   "The gradient is the mask times the error that arrives at each window.",
 		Instead: "Make the mask, and then write the window's own error where the 1 stands. The mask only says where the error goes, not how large it is.",
 		Links:   []string{"https://stats.stackexchange.com/questions/242973"},
@@ -72,6 +72,30 @@ var poolingMistakes = []Mistake{
 		Instead: "Divide the error by the number of cells before you copy it to them. The forward pass took 1/(h·w) of each cell, and the way back has the same slope.",
 		Links:   []string{"https://github.com/deeplearning4j/deeplearning4j/pull/1951"},
 		ways:    []fault{{at: isAvgPool, backward: slope(func(*stage, *run, link) span { return point(1) })}},
+	},
+	{
+		Name: "average-without-error", Group: Pooling, common: 1,
+		Wrong:   "Each cell of an average pooling receives 1/n, and the δ that arrives is forgotten.",
+		Did:     "wrote 1/n in each cell and forgot δ",
+		Right:   "Each cell receives δ/n, the n-th part of what arrives at its window.",
+		Instead: "Divide the window's own δ by the number of its cells, and give each of them that. The 1/n only says how the gradient is divided, not how large it is.",
+		ways: []fault{
+			{at: isAvgPool, backward: sharesWithoutError(false), withoutError: true},
+			{at: isAvgPool, backward: sharesWithoutError(true), withoutError: true},
+		},
+	},
+	{
+		Name: "partial-window-by-full-size", Group: Pooling, common: 1,
+		Wrong:   "A partial window at the edge is divided by the size of a full one.",
+		Did:     "divided a partial window by the size of a full one",
+		Right:   "A partial window is divided by the number of cells that are there.",
+		Instead: "Count the cells that each window really has, and divide by that, forward and backward. The mean of two cells is half their sum, however large the other windows are.",
+		Links:   []string{"https://github.com/tracel-ai/burn/issues/5604", "https://github.com/pytorch/pytorch/issues/198119"},
+		ways: []fault{
+			{at: hasPartialWindow, forward: byFullSize, backward: byFullSize},
+			{at: hasPartialWindow, backward: byFullSize},
+			{at: hasPartialWindow, forward: byFullSize},
+		},
 	},
 }
 
@@ -161,3 +185,38 @@ func tied(rule tieRule) reading {
 		}
 	}
 }
+
+// sharesWithoutError gives each cell of a window its share of 1. once writes
+// it down once for a cell that several windows see.
+func sharesWithoutError(once bool) reading {
+	return func(_ *stage, _ *run, links iter.Seq[link]) iter.Seq[link] {
+		return func(yield func(link) bool) {
+			seen := map[int]bool{}
+			for l := range links {
+				if once && seen[l.in] {
+					continue
+				}
+				seen[l.in] = true
+				l.out = cnn.One
+				if !yield(l) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// fullShare is one over the size of a full window.
+func fullShare(s *stage) float64 {
+	size := s.layer.(cnn.AvgPool).Size
+	return 1 / float64(size.Down*size.Across)
+}
+
+// hasPartialWindow says whether an average pooling has a window that hangs
+// over the end.
+func hasPartialWindow(s *stage) bool {
+	return isAvgPool(s) && slices.ContainsFunc(s.own, func(l cnn.Link) bool { return l.Slope != fullShare(s) })
+}
+
+// byFullSize divides each window by the size of a full one.
+var byFullSize = slope(func(s *stage, _ *run, _ link) span { return point(fullShare(s)) })

@@ -39,8 +39,8 @@ var reluMistakes = []Mistake{
 	},
 	{
 		Name: "gate-as-value", Group: ReLU, common: 1,
-		Wrong:   "The error is multiplied by z or by ReLU(z) in place of [z > 0].",
-		Did:     "multiplied the error by the value in place of the gate",
+		Wrong:   "The error is multiplied by z or by ReLU(z) instead of [z > 0].",
+		Did:     "multiplied the error by the value instead of the gate",
 		Right:   "The slope of an open ReLU is 1, whatever the value is.",
 		Instead: "Multiply by 1 where z > 0 and by 0 elsewhere. The derivative says how the output moves with the input, and above 0 it moves just as much.",
 		ways: []fault{

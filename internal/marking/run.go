@@ -90,7 +90,7 @@ func (r *run) take(s step) {
 	case inputStep:
 		r.activations[0] = r.settle(s, r.given(r.input, r.network.Input))
 	case forwardStep:
-		r.activations[s.layer+1] = r.settle(s, r.forward(r.stages[s.layer]))
+		r.activations[s.layer+1] = r.settle(s, r.turned(s, r.forward(r.stages[s.layer])))
 	case lossStep:
 		r.settle(s, []span{r.lossValue()})
 	case startStep:
@@ -102,9 +102,9 @@ func (r *run) take(s step) {
 		}
 		part := at.learned[s.param]
 		view := r.parameters[s.layer][part.first:part.next]
-		copy(view, r.settle(s, slices.Clone(view)))
+		copy(view, r.settle(s, r.turned(s, slices.Clone(view))))
 	case backwardStep:
-		r.gradients[s.layer] = r.settle(s, r.inputGradient(r.stages[s.layer]))
+		r.gradients[s.layer] = r.settle(s, r.turned(s, r.inputGradient(r.stages[s.layer])))
 	case updateStep:
 		r.settle(s, r.update(s))
 	}
@@ -114,7 +114,7 @@ func (r *run) take(s step) {
 // parameters of a layer are worked out together.
 func (r *run) slipsAt(s step) bool {
 	for _, f := range r.slips {
-		if s.kind == parameterStep {
+		if s.kind == parameterStep && f.fault.turns == nil {
 			if f.fault.parameter != nil && f.acts(r.model, s.kind, s.layer) {
 				return true
 			}
@@ -157,7 +157,14 @@ func (r *run) given(open []span, t *cnn.Tensor) []span {
 func (r *run) forward(s *stage) []span {
 	x := r.activations[s.number]
 	if s.nonlinear != nil {
-		return r.function(s, x)
+		y := r.function(s, x)
+		for _, f := range r.slips {
+			if f.fault.output != nil && f.acts(r.model, forwardStep, s.number) {
+				y = f.fault.output(s, r, y)
+				r.slope[s.number] = nil // they were those of another output
+			}
+		}
+		return y
 	}
 	y := make([]span, s.out.Size())
 	for l := range r.read(s, forwardStep, r.links(s)) {

@@ -135,7 +135,7 @@ func (m *marker) pairs(s step, changing []slip) [][2]slip {
 	var all, near [][2]slip
 	for i, f := range changing {
 		for _, g := range changing[:i] {
-			if f.mistake == g.mistake || f.fault.rewrite != nil && g.fault.rewrite != nil {
+			if f.mistake == g.mistake || f.step >= 0 || g.step >= 0 || f.fault.rewrite != nil && g.fault.rewrite != nil {
 				continue
 			}
 			all = append(all, [2]slip{g, f})

@@ -38,6 +38,20 @@ var softmaxMistakes = []Mistake{
 			return l.in == l.out
 		})}},
 	},
+	{
+		Name: "softmax-twice", Group: Softmax, common: 2,
+		Wrong:   "Softmax is applied to probabilities, so that it is applied twice.",
+		Did:     "applied softmax to probabilities",
+		Right:   "Softmax is applied once, to the scores.",
+		Instead: "If your loss function takes scores, hand it the scores and leave your own softmax out. Probabilities that went through softmax twice lie close to each other, and no loss comes near 0.",
+		ways: []fault{
+			{at: isSoftmax, output: softmaxOnceMore},
+			{ends: hasCrossEntropy, loss: func(r *run, _ span) span {
+				last := len(r.stages)
+				return fromProbabilities(softmaxOnceMore(r.stages[last-1], r, r.activations[last]), points(r.network.Loss.Target.Data))
+			}},
+		},
+	},
 }
 
 func isSoftmax(s *stage) bool {
@@ -57,4 +71,11 @@ func jacobianAgain(whole bool) func(*stage, *run, []span) []span {
 		}
 		return again
 	}
+}
+
+// softmaxOnceMore applies softmax to what softmax gave.
+func softmaxOnceMore(_ *stage, _ *run, p []span) []span {
+	again := make([]span, len(p))
+	share(p, again)
+	return again
 }

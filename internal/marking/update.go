@@ -7,7 +7,7 @@ var updateMistakes = []Mistake{
 	{
 		Name: "update-sign", Group: Update, common: 2,
 		Wrong:   "The step goes along the gradient: θ + η·∂L/∂θ.",
-		Did:     "added the step in place of subtracting it",
+		Did:     "added the step instead of subtracting it",
 		Right:   "The step goes against the gradient: θ − η·∂L/∂θ.",
 		Instead: "Subtract η times the gradient. The gradient points to where the loss grows, and it should fall.",
 		ways:    []fault{{at: hasBias, move: func(move span) span { return point(0).minus(move) }}},

@@ -2,6 +2,7 @@ package marking
 
 import (
 	"math"
+	"slices"
 
 	"backprop/internal/cnn"
 )
@@ -20,7 +21,7 @@ func Values(n *cnn.Network, mistakes ...Mistake) (map[cnn.Place]*cnn.Tensor, err
 	var slips []slip
 	for i := range mistakes {
 		for _, s := range mistakes[i].slips(m) {
-			if s.layer < 0 && m.changes(s) {
+			if s.everywhere() && m.changes(s) {
 				slips = append(slips, s)
 				break
 			}
@@ -40,13 +41,36 @@ func Applicable(n *cnn.Network) ([]Mistake, error) {
 	var list []Mistake
 	for i := range catalogue {
 		for _, s := range catalogue[i].slips(m) {
-			if s.layer < 0 && m.changes(s) {
+			if s.everywhere() && m.changes(s) {
 				list = append(list, catalogue[i])
 				break
 			}
 		}
 	}
 	return list, nil
+}
+
+// Changes reports whether the mistake changes a place at four decimals: in some
+// of the ways in which it can be made, which are those that change anything,
+// and in every one. The error is that of cnn.Run.
+func (m Mistake) Changes(n *cnn.Network, place cnn.Place) (some, every bool, err error) {
+	model, err := newModel(n)
+	if err != nil {
+		return false, false, err
+	}
+	every = true
+	for _, s := range m.slips(model) {
+		changed := model.changed(s)
+		if len(changed) == 0 {
+			continue
+		}
+		if slices.Contains(changed, place) {
+			some = true
+		} else {
+			every = false
+		}
+	}
+	return some, every && some, nil
 }
 
 // values are what stands at each place after a run of points.
@@ -65,19 +89,23 @@ func (r *run) values() map[cnn.Place]*cnn.Tensor {
 
 // changes reports whether a slip changes a number at four decimals, or a
 // shape.
-func (m *model) changes(s slip) bool {
-	for place, wrong := range m.begin(course{}, s).all().values() {
-		right := m.right(place)
-		if !wrong.Shape.Equal(right.Shape) {
-			return true
+func (m *model) changes(s slip) bool { return len(m.changed(s)) > 0 }
+
+// changed are the places whose numbers or shape a slip changes.
+func (m *model) changed(s slip) []cnn.Place {
+	values := m.begin(course{}, s).all().values()
+	var places []cnn.Place
+	for _, step := range m.steps {
+		wrong, right := values[step.place], m.right(step.place)
+		changed := !wrong.Shape.Equal(right.Shape)
+		for i := 0; i < len(right.Data) && !changed; i++ {
+			changed = differ(wrong.Data[i], right.Data[i])
 		}
-		for i, v := range wrong.Data {
-			if differ(v, right.Data[i]) {
-				return true
-			}
+		if changed {
+			places = append(places, step.place)
 		}
 	}
-	return false
+	return places
 }
 
 // differ reports whether two numbers are not the same at four decimals.

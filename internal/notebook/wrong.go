@@ -21,26 +21,28 @@ type Wrong = struct {
 
 // knownWrong are the wrong numbers that a reader can be told about: not those
 // that are right as printed or that a page takes for right, and none twice.
-// Mistakes that give one number stand one behind the other and all stay.
+// Mistakes that give one number stand one behind the other and all stay, unless
+// the chapter has said in its own words what was done.
 func knownWrong(a Answer) []Wrong {
 	var known []Wrong
-	seen := map[string]bool{}
+	seen, told := map[string]bool{}, map[string]bool{}
 	last := ""
 	for _, w := range a.Wrong {
 		printed := Num(w.Value)
-		if printed != last && seen[printed] || a.takes(printed) {
+		if printed != last && seen[printed] || told[printed] && w.Mistake != "" || a.takes(printed) {
 			continue
 		}
 		seen[printed], last = true, printed
+		told[printed] = told[printed] || w.Mistake == ""
 		known = append(known, w)
 	}
 	return known
 }
 
 // takes reports whether a page calls a printed number right, if only up to
-// rounding. The rule is that of answers.js in the site: a rounded answer has
-// the right decimals, two digits at least, and with three its last decimal may
-// be off by one.
+// rounding. The rule is that of answers.js in the site and of the marking: a
+// number is right for everything that rounds to it. Without decimals it claims
+// four, or with three digits and more none.
 func (a Answer) takes(printed string) bool {
 	text := strings.ReplaceAll(printed, minus, "-")
 	number, err := strconv.ParseFloat(text, 64)
@@ -50,12 +52,13 @@ func (a Answer) takes(printed string) bool {
 	_, decimals, _ := strings.Cut(text, ".")
 	digits := len(strings.TrimLeft(strings.NewReplacer("-", "", ".", "").Replace(text), "0"))
 	room := 1e-9 * max(1, math.Abs(a.Value))
-	if digits > 1 {
-		unit := math.Pow10(-len(decimals))
-		if digits < 3 || decimals == "" {
-			unit /= 2
-		}
-		room += unit
+	switch {
+	case decimals != "":
+		room += math.Pow10(-len(decimals)) / 2
+	case digits < 3:
+		room += 0.00005
+	default:
+		room += 0.5
 	}
 	return math.Abs(number-a.Value) <= room
 }

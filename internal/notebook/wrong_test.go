@@ -15,15 +15,18 @@ func TestTakes(t *testing.T) {
 		want    bool
 	}{
 		{-0.14336, "−0.1434", true},
-		{-0.14336, "−0.1433", true}, // one off in the last of four digits
+		{-0.14336, "−0.1433", false}, // one off in the last digit
 		{-0.14336, "−0.1435", false},
 		{-0.14336, "−0.143", true},
 		{-0.14336, "−0.14", true},
 		{-0.14336, "−0.15", false},
-		{-0.14336, "−0.1", false}, // one digit says too little
+		{-0.14336, "−0.1", true},
 		{-0.14336, "0.1434", false},
 		{0.25, "0.25", true},
-		{0.25, "0.3", false},
+		{0.25, "0.3", true}, // a half rounds either way
+		{0.2, "0", false},
+		{1.5, "2", false},
+		{184.3, "184", true},
 		{0.0015, "0.0016", false}, // two digits
 		{0, "0", true},
 		{184, "184", true},
@@ -39,7 +42,7 @@ func TestTakes(t *testing.T) {
 
 // TestKnownWrong: what counts as right is dropped, and what is there twice.
 func TestKnownWrong(t *testing.T) {
-	given := []Wrong{{0.14341, "", "prints as right"}, {0.2, "", "a"}, {0.20001, "", "the same number"}, {0.1435, "", "is right up to rounding"}, {0.5, "", "b"}, {0.2, "", "again"}}
+	given := []Wrong{{0.14341, "", "prints as right"}, {0.2, "", "a"}, {0.20001, "", "the same number"}, {0.1, "", "is right up to rounding"}, {0.5, "", "b"}, {0.5, "error-sign", "told already"}, {0.2, "", "again"}}
 	have := knownWrong(Answer{Value: 0.14344, Wrong: given})
 	want := []Wrong{given[1], given[2], given[4]}
 	if !reflect.DeepEqual(have, want) {

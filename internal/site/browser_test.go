@@ -442,10 +442,12 @@ func checkExercise(t *testing.T, p *tab) {
 		{0, "-0.14336", right},
 		{0, "−0,143", rounded},
 		{0, "-.1434", rounded},
-		{0, "-0.1433", rounded}, // one off in the last of four digits
+		{0, "-0.1433", "not yet"}, // one off in the last digit
 		{0, "-0.1435", "not yet"},
 		{0, "-0.14", rounded},
-		{0, "-0.1", "not yet"}, // one digit says too little
+		{0, "-0.1", rounded},
+		{0, "-1.43e-1", rounded},
+		{0, "0", "not yet"}, // without decimals it claims four
 		{0, "-0.15", "not yet"},
 		{0, "-0.1431", "not yet"},
 		{0, "0.14336", "not yet: you probably turned the sign around."},
@@ -453,7 +455,7 @@ func checkExercise(t *testing.T, p *tab) {
 		{0, "0.287", "not yet: you probably left out the gate (gate-forgotten)."}, // the first of two
 		{0, "0.2873", "not yet: you probably took one kernel (one-filter)."},
 		{0, "0.29", "not yet: you probably counted twice."}, // exact before rounded
-		{0, "0.3", "not yet"},
+		{0, "0.3", "not yet: you probably left out the gate (gate-forgotten)."},
 		{0, "–112/781.25", right},
 		{1, "1/4", right},
 		{1, "1/3", "not yet"},

@@ -34,7 +34,6 @@ var wordless = map[string]string{
 	"15-gradient-check 4 0":           "follows from the formula beside it",
 	"15-gradient-check 4 2":           "follows from the formula beside it",
 	"17-channels-padding-stride 4 0":  "a sum of given numbers",
-	"19-common-mistakes 3 1":          "what a wrong rule gives is right up to rounding here",
 }
 
 // checkEveryAnswer asks that each answer of a chapter on the worked example

@@ -8,20 +8,22 @@
     } catch { return []; }
   };
 
-  // A rounded answer has the right decimals, two digits at least. With three,
-  // its last one may be off by one: whoever rounds on the way gets that. Both
-  // −0.25 and −0,25 are read, and −1/4. A number that is not right may be one
-  // of those that a mistake gives: its line in the solution says which.
+  // A number is right for everything that rounds to it: the rule is that of
+  // the marking in chapter 19. Without decimals it claims four, or with three
+  // digits and more none, and a fraction claims to be exact. Both −0.25 and
+  // −0,25 are read, and −1/4. A number that is not right may be one of those
+  // that a mistake gives: its line in the solution says which.
   function verdict(typed, asked) {
     const text = typed.replace(/\s/g, "").replace(/[−–]/g, "-").replaceAll(",", ".");
-    const [, number, over = 1] = text.match(/^([+-]?(?:\d+\.?\d*|\.\d+))(?:\/(\d+\.?\d*|\.\d+))?$/) ?? [];
+    const [, number, over = 1] = text.match(/^([+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?)(?:\/(\d+\.?\d*|\.\d+))?$/i) ?? [];
     const value = number / over;
     if (!isFinite(value)) return ["", "Type a number, such as −0.25 or 1/4."];
-    const digits = number.replace(/^[^1-9]+|\./g, "").length, [, decimals = ""] = number.split(".");
-    const unit = over === 1 && digits > 1 ? 10 ** -decimals.length / (digits > 2 && decimals ? 1 : 2) : 0;
+    const [mantissa, power] = number.toLowerCase().split("e"), [, decimals = ""] = mantissa.split(".");
+    const digits = mantissa.replace(/^[^1-9]+|\./g, "").length, bare = !power && decimals.length < (value ? 1 : 2);
+    const half = over !== 1 ? 0 : bare ? (digits > 2 ? 0.5 : 0.00005) : 10 ** ((power ?? 0) - decimals.length) / 2;
     const near = (room) => [asked, ...asked.querySelectorAll("li")].find(({ dataset }) =>
       Math.abs(value - dataset.value) <= room + 1e-9 * Math.hypot(1, dataset.value));
-    const exact = near(0), found = exact ?? near(unit);
+    const exact = near(0), found = exact ?? near(half);
     if (found === asked) return ["right", exact ? "right ✓" : "right up to rounding ✓"];
     return ["wrong", found ? "not yet: " + found.lastChild.innerHTML : "not yet"];
   }
