@@ -33,7 +33,7 @@ func (a Answer) agrees(spans []span) bool {
 func sizeOf(values []float64) float64 {
 	size := 0.0
 	for _, v := range values {
-		if !math.IsInf(v, 0) {
+		if !notFinite(v) {
 			size = max(size, math.Abs(v))
 		}
 	}

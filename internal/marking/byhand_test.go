@@ -23,6 +23,25 @@ func TestWaysByHand(t *testing.T) {
 	gates := `{"input": [1, -2, 3, 0], "layers": [{"op": "relu"}], "upstream": [-1, 2, 3, 4]}`
 	even := `{"input": [0, 0], "layers": [{"op": "softmax"}], "loss": {"op": "cross_entropy", "target": [1, 0]}}`
 	ninth := 2.0 / 9
+	curve := func(op string) string {
+		return `{"input": [-1, 2], "layers": [{"op": "` + op + `"}], "upstream": [2, 4]}`
+	}
+	logistic := func(z float64) float64 { return 1 / (1 + math.Exp(-z)) }
+	a, b := []float64{logistic(-1), logistic(2)}, []float64{math.Tanh(-1), math.Tanh(2)}
+	each := func(of []float64, f func(v float64) float64, errors ...float64) []float64 {
+		var values []float64
+		for i, d := range errors {
+			values = append(values, d*f(of[i]))
+		}
+		return values
+	}
+	rising := func(v float64) float64 { return v * (1 - v) }
+	falling := func(v float64) float64 { return 1 - v*v }
+	means := `{"input": [[1, 2, 3]], "layers": [{"op": "avgpool", "size": [1, 2], "stride": 1}], "upstream": [[3, 5]]}`
+	partial := `{"input": [[1, 2, 3, 4, 5]], "layers": [{"op": "avgpool", "size": [1, 2], "ceil": true}], "upstream": [[1, 1, 2]]}`
+	thirds := `{"input": [0, 0.6931471805599453], "layers": [{"op": "softmax"}], "loss": {"op": "cross_entropy", "target": [1, 0]}}`
+	twice := 1 / (1 + math.Exp(1.0/3))
+	planes := `{"input": [[1, 2], [3, 4]], "layers": [{"op": "relu"}], "upstream": [[1, 2], [3, 4]]}`
 	for _, test := range []struct {
 		name, network string
 		place         cnn.Place
@@ -50,6 +69,27 @@ func TestWaysByHand(t *testing.T) {
 		{"gate-as-value", gates, "gradients/0", [][]float64{{-1, 0, 9, 0}, {-1, -4, 9, 0}}},
 		{"gate-open-at-zero", gates, "gradients/0", [][]float64{{-1, 0, 3, 4}}},
 		{"log-base", even, "loss", [][]float64{{1}, {math.Log10(2)}}},
+		{"sigmoid-slope-forgotten", curve("sigmoid"), "gradients/0", [][]float64{{2, 4}}},
+		{"sigmoid-slope-of-z", curve("sigmoid"), "gradients/0", [][]float64{{-4, -8}}},
+		{"slope-of-the-output", curve("sigmoid"), "gradients/0", [][]float64{each(a, func(v float64) float64 { return rising(logistic(v)) }, 2, 4)}},
+		{"slope-without-error", curve("sigmoid"), "gradients/0", [][]float64{each(a, rising, 1, 1)}},
+		{"sigmoid-slope-for-tanh", curve("sigmoid"), "gradients/0", [][]float64{each(a, falling, 2, 4)}},
+		{"gate-for-curve", curve("sigmoid"), "gradients/0", [][]float64{{0, 4}}},
+		{"tanh-slope-forgotten", curve("tanh"), "gradients/0", [][]float64{{2, 4}}},
+		{"tanh-slope-of-z", curve("tanh"), "gradients/0", [][]float64{{0, -12}}},
+		{"slope-of-the-output", curve("tanh"), "gradients/0", [][]float64{each(b, func(v float64) float64 { return falling(math.Tanh(v)) }, 2, 4)}},
+		{"slope-without-error", curve("tanh"), "gradients/0", [][]float64{each(b, falling, 1, 1)}},
+		{"sigmoid-slope-for-tanh", curve("tanh"), "gradients/0", [][]float64{each(b, rising, 2, 4)}},
+		{"gate-for-curve", curve("tanh"), "gradients/0", [][]float64{{0, 4}}},
+		{"average-without-error", means, "gradients/0", [][]float64{{0.5, 1, 0.5}, {0.5, 0.5, 0.5}}},
+		{"partial-window-by-full-size", partial, "gradients/0", [][]float64{{0.5, 0.5, 0.5, 0.5, 1}, {0.5, 0.5, 0.5, 0.5, 1}}},
+		{"partial-window-by-full-size", partial, "activations/1", [][]float64{{1.5, 3.5, 2.5}, {1.5, 3.5, 2.5}}},
+		{"weights-left-out", square, "gradients/0", [][]float64{{1, 10}}},
+		{"softmax-twice", thirds, "activations/1", [][]float64{{twice, 1 - twice}}},
+		{"softmax-twice", thirds, "loss", [][]float64{{-math.Log(twice)}}},
+		{"log-of-scores", `{"input": [2, 1], "layers": [{"op": "softmax"}], "loss": {"op": "cross_entropy", "target": [1, 0]}}`, "loss", [][]float64{{-math.Log(2)}}},
+		{"log-of-scores", `{"input": [-2, 1], "layers": [{"op": "softmax"}], "loss": {"op": "cross_entropy", "target": [1, 0]}}`, "loss", nil},
+		{"rows-for-columns", planes, "gradients/0", [][]float64{{1, 3, 2, 4}, {1, 3, 2, 4}}},
 		{"rows-for-columns", across, "activations/1", [][]float64{{10, 32}}},
 	} {
 		m, err := newModel(network(t, test.network))

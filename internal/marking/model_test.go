@@ -1,0 +1,157 @@
+package marking
+
+import (
+	"fmt"
+	"math"
+	"strings"
+	"testing"
+
+	"backprop/internal/cnn"
+)
+
+// TestDependsOn holds which steps go on with what others make.
+func TestDependsOn(t *testing.T) {
+	n := network(t, `{"input": [1, 2], "layers": [
+		{"op": "dense", "weights": [[1, 2], [3, 4]]}, {"op": "relu"}, {"op": "dense", "weights": [[1, 2], [3, 4]]}],
+		"loss": {"op": "squared_error", "target": [1, 2]}}`)
+	m := mustModel(t, n)
+	for _, test := range []struct {
+		step, other cnn.Place
+		want        bool
+	}{
+		{"activations/1", "activations/0", true},
+		{"loss", "activations/0", true},
+		{"parameters/0/weights/updated", "activations/0", true},
+		{"activations/0", "activations/0", false},
+		{"activations/1", "activations/2", false},
+		{"activations/1", "gradients/3", false},
+		{"activations/2", "activations/1", true},
+		{"gradients/0", "activations/3", true},
+		{"gradients/0", "loss", false},
+		{"loss", "gradients/3", false},
+		{"gradients/3", "gradients/3", false},
+		{"gradients/2", "gradients/3", true},
+		{"gradients/2", "gradients/1", false},
+		{"gradients/1", "gradients/2", true},
+		{"gradients/1", "parameters/2/weights", false},
+		{"parameters/2/weights", "gradients/2", false},
+		{"parameters/0/weights", "gradients/1", true},
+		{"parameters/0/bias", "parameters/0/weights", false},
+		{"parameters/0/weights/updated", "parameters/0/weights", true},
+		{"parameters/0/weights/updated", "parameters/0/bias", false},
+		{"parameters/0/weights/updated", "parameters/2/weights", false},
+		{"parameters/0/bias/updated", "parameters/0/bias", true},
+		{"parameters/0/weights/updated", "parameters/2/weights/updated", false},
+		{"parameters/0/weights/updated", "gradients/1", true},
+	} {
+		s, _ := m.step(test.step)
+		other, _ := m.step(test.other)
+		if have := s.dependsOn(other); have != test.want {
+			t.Errorf("%s on %s: have %v, want %v", test.step, test.other, have, test.want)
+		}
+	}
+}
+
+// TestStepBefore holds which step an exercise about a place may also ask
+// about.
+func TestStepBefore(t *testing.T) {
+	m := mustModel(t, workedExample(t))
+	for place, want := range map[cnn.Place]cnn.Place{
+		"activations/0": "", "activations/1": "", "activations/2": "activations/1", "loss": "activations/6", "gradients/6": "activations/6",
+		"gradients/5": "gradients/6", "parameters/0/kernel": "gradients/1", "gradients/0": "gradients/1", "parameters/0/bias/updated": "parameters/0/bias",
+	} {
+		s, _ := m.step(place)
+		before, ok := m.stepBefore(s)
+		if ok != (want != "") || before.place != want {
+			t.Errorf("%s: have %q, want %q", place, before.place, want)
+		}
+	}
+}
+
+// TestSingleLayers holds that a mistake is tried at each of a few layers
+// alone, and at one of many only together with the others.
+func TestSingleLayers(t *testing.T) {
+	gate, _ := Find("gate-forgotten")
+	for _, test := range []struct{ layers, want int }{{1, 1}, {2, 3}, {few, few + 1}, {few + 1, 1}} {
+		layers := strings.Repeat(`{"op": "relu"}, `, test.layers) + `{"op": "tanh"}`
+		m := mustModel(t, network(t, `{"input": [1, -2], "layers": [`+layers+`], "upstream": [1, 2]}`))
+		slips := gate.slips(m)
+		if len(slips) != test.want {
+			t.Errorf("%d layers: have %d slips, want %d", test.layers, len(slips), test.want)
+		}
+		for _, f := range slips {
+			for _, s := range m.steps {
+				want := f.fault.actsAt(m, s) && (f.layer < 0 || f.layer == s.layer)
+				if have := f.inPlace(m, s); have != want {
+					t.Errorf("the slip at layer %d: in place %v at %s, want %v", f.layer, have, s.place, want)
+				}
+			}
+		}
+	}
+	if few != 6 {
+		t.Errorf("a few layers are %d, want 6", few)
+	}
+}
+
+// TestFunctionsOfSpans holds what a layer makes of an open number: all that it
+// can be, and no more.
+func TestFunctionsOfSpans(t *testing.T) {
+	sigmoid := func(z float64) float64 { return 1 / (1 + math.Exp(-z)) }
+	for _, test := range []struct {
+		layer    string
+		in, want span
+	}{
+		{"sigmoid", span{2.1, 2.2}, span{sigmoid(2.1), sigmoid(2.2)}},
+		{"sigmoid", span{-2.2, -2.1}, span{sigmoid(-2.2), sigmoid(-2.1)}},
+		{"sigmoid", span{-1, 1}, span{sigmoid(-1), sigmoid(1)}},
+		{"tanh", span{0.5, 1}, span{math.Tanh(0.5), math.Tanh(1)}},
+		{"relu", span{-1, 1}, span{0, 1}},
+		{"relu", span{1, 2}, span{1, 2}},
+		{"relu", span{-2, -1}, span{0, 0}},
+	} {
+		m := mustModel(t, network(t, fmt.Sprintf(`{"input": [1], "layers": [{"op": %q}]}`, test.layer)))
+		r := m.begin(course{})
+		have := r.function(m.stages[0], []span{test.in})[0]
+		if math.Abs(have.lo-test.want.lo) > 1e-12 || math.Abs(have.hi-test.want.hi) > 1e-12 {
+			t.Errorf("%s of %v: have %v, want %v", test.layer, test.in, have, test.want)
+		}
+	}
+}
+
+// TestWinners holds the slopes of a window whose largest cell is there twice.
+func TestWinners(t *testing.T) {
+	links := []cnn.Link{{Out: 0, In: 0}, {Out: 0, In: 1}, {Out: 0, In: 2}}
+	x := points([]float64{5, 1, 5})
+	for _, test := range []struct {
+		rule tieRule
+		want []float64
+	}{{firstWins, []float64{1, 0, 0}}, {lastWins, []float64{0, 0, 1}}, {allWin, []float64{1, 0, 1}}} {
+		slopes := make([]span, 3)
+		winners(links, x, test.rule, slopes)
+		for i, want := range points(test.want) {
+			if slopes[i] != want {
+				t.Errorf("rule %d: have %v, want %v", test.rule, slopes, test.want)
+				break
+			}
+		}
+	}
+}
+
+// TestChanges holds whether a mistake can be made without changing the loss.
+func TestChanges(t *testing.T) {
+	n := workedExample(t)
+	for name, want := range map[string][2]bool{
+		"forward-flipped": {true, true}, "bias-forgotten": {true, true}, "softmax-twice": {true, true}, "log-base": {true, true},
+		"flatten-order": {true, false}, "rows-for-columns": {true, false},
+		"gate-forgotten": {false, false}, "error-sign": {false, false}, "stride-ignored": {false, false},
+	} {
+		m, _ := Find(name)
+		some, every, err := m.Changes(n, cnn.LossPlace)
+		if err != nil || some != want[0] || every != want[1] {
+			t.Errorf("%s: have %v, %v and %v, want %v", name, some, every, err, want)
+		}
+	}
+	if _, _, err := (Mistake{}).Changes(&cnn.Network{}, cnn.LossPlace); err == nil {
+		t.Error("have no error for a network that does not run")
+	}
+}
