@@ -89,7 +89,8 @@ func run(nb *notebook.Notebook) error {
 	//
 	// Write the loss in terms of the scores before you differentiate anything.
 	// With $p_i = e^{s_i} / \sum_k e^{s_k}$ the logarithm takes the fraction
-	// apart:
+	// apart, which is the [log-softmax](07-softmax-cross-entropy#log-softmax)
+	// of chapter 07:
 	//
 	// $$\ln p_i = s_i - \ln \sum_k e^{s_k}$$
 	//
