@@ -134,14 +134,14 @@ and makes $\partial L/\partial f_{%[1]d}$.`, column),
 	//
 	// ## A feature that is 0
 	//
-	// A pooling window in which ReLU closed every cell gives the feature 0. The
-	// two formulas treat it differently: $\delta_i \, f_j$ contains the feature
-	// as a factor, while $\sum_i W_{i,j} \, \delta_i$ does not.
+	// A pooling window that is all 0 gives the feature 0. The two formulas
+	// treat it differently, because $\delta_i \, f_j$ has the feature as a
+	// factor and $\sum_i W_{i,j} \, \delta_i$ has not.
 
 	nb.Markdownf("%s", silent(f, ex.DF))
 
-	// It says what the loss would do if the feature grew. Whether it can grow
-	// at all is up to ReLU's gate ([chapter 12](12-relu-backward)).
+	// Whether such a feature can grow at all is up to ReLU's gate ([chapter
+	// 12](12-relu-backward)).
 	//
 	// ## Old weights or new ones?
 	//
@@ -170,9 +170,8 @@ moved.`,
 
 	// ## If your vectors are rows: NumPy and Keras
 	//
-	// This book and PyTorch keep one row of $W$ per score. Keras, and much
-	// NumPy code, keeps one *column* per score and writes vectors as rows,
-	// which mirrors every formula and changes no number:
+	// Keras and much NumPy code keep one *column* of $W$ per score and write
+	// vectors as rows, which mirrors every formula and changes no number:
 
 	nb.Table("The same layer in two conventions", []string{"",
 		"this book, PyTorch", "NumPy, Keras"}, conventions(ex))
@@ -305,9 +304,9 @@ slope.`,
 
 	// ## What comes next
 	//
-	// The weights and biases have all they need. What travels on is
-	// $\partial L/\partial f$, and it has to find its way back into the pooled
-	// map: [chapter 10](10-flatten-backward).
+	// The weights and biases have all they need, and what travels on is
+	// $\partial L/\partial f$. How it finds its way back into the pooled map is
+	// the subject of [chapter 10](10-flatten-backward).
 
 	return nil
 }
