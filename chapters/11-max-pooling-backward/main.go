@@ -67,10 +67,6 @@ func run(nb *notebook.Notebook) error {
 			ex.DA.Shape.Plain().String(), "wanted"},
 	})
 
-	// There are usually more cells than windows, so either the gradients are
-	// spread thinly or most cells get nothing, and it is the slope that decides
-	// which.
-	//
 	// ## The slope of a maximum is 1 or 0 {#the-slope-of-a-maximum}
 	//
 	// A window passes on its largest cell, the winner, whose place is
@@ -88,9 +84,8 @@ func run(nb *notebook.Notebook) error {
 	// $$\frac{\partial P_{i,j}}{\partial A_{u,v}} =
 	//   \begin{cases} 1 & (u,v) = (i^*,j^*) \\ 0 & \text{else} \end{cases}$$
 	//
-	// The chain rule adds over all windows that read the cell, and the windows
-	// it did not win contribute 0. What remains is the sum over the windows it
-	// won:
+	// The chain rule adds over all windows that read the cell, and only those
+	// that it won contribute:
 	//
 	// $$\frac{\partial L}{\partial A_{u,v}} =
 	//   \sum_{(i,j) \text{ won by } (u,v)}
@@ -172,17 +167,18 @@ does not contain this cell, so the loss does not depend on it.`,
 
 	// ## The dead window
 	//
-	// A window is **dead** when ReLU has closed all of its cells. All of them
-	// are 0 then, so all are equally large, and the rule for ties has to choose
-	// one.
+	// A window is **dead** when ReLU has set all of its cells to 0. Then all of
+	// them are equally large, and the rule for ties has to choose one. What it
+	// sends there is lost, because ReLU passes a gradient only where its input
+	// was above 0, that is, where its **gate** is open.
 
 	nb.Markdownf("%s", deadWindows(ex, won))
 
-	// If max pooling comes directly after ReLU, as it does here, this has a
-	// consequence. The winner of every other window is above 0, so its gate is
-	// open, and only the gradient of a dead window can meet a closed one. In an
-	// example without dead windows you could therefore forget ReLU's gate
-	// altogether and still get every number right, by luck.
+	// If max pooling comes directly after ReLU, as it does here, the winner of
+	// a window that is not dead is above 0 and has an open gate. Only the
+	// gradient of a dead window can meet a closed one. Without dead windows you
+	// could therefore forget ReLU's gates altogether and still get every number
+	// right, by luck.
 	//
 	// ## The well-known example
 	//
@@ -207,10 +203,9 @@ does not contain this cell, so the loss does not depend on it.`,
 	nb.Check("loops and engine agree",
 		backward(tidy, delta, three), side.tidy.dIn)
 
-	// If the windows do not overlap, you may see the step written as one
-	// product: copy the gradient of each window into all of its cells, then
-	// multiply cell by cell ($\odot$) with the mask. In the network of this
-	// book, that product is
+	// If the windows do not overlap, you may see the step as one product: copy
+	// the gradient of each window into all of its cells, then multiply cell by
+	// cell ($\odot$) with the mask. In the network of this book, that is
 
 	for _, product := range spread(ex) {
 		nb.Row(product...)
@@ -226,8 +221,7 @@ does not contain this cell, so the loss does not depend on it.`,
 	//
 	// ## An untidy example: a double winner and a tie {#an-untidy-example}
 	//
-	// So here is a second matrix, with the same windows and the same arriving
-	// gradients.
+	// So take a second matrix, with the same windows and the same gradients.
 
 	nb.Row(notebook.Show(side.untidy.in).
 		Mark("winner", side.untidy.won...), `\to`, side.untidy.out)
@@ -258,9 +252,9 @@ does not contain this cell, so the loss does not depend on it.`,
 			Mark("tie", [2]int{1, 0}, [2]int{3, 1}))
 
 	// Giving each of them the whole gradient is not sound, because more would
-	// leave the window than came to it. That makes a good test for your own
-	// work: max pooling neither creates gradient nor loses any, so **the result
-	// must sum to what came in.**
+	// leave the window than came to it. So here is a test for your own work:
+	// max pooling neither creates gradient nor loses any, and **the result must
+	// sum to what came in.**
 	//
 	// ## Average pooling: everyone gets a share {#average-pooling}
 	//
@@ -279,10 +273,9 @@ does not contain this cell, so the loss does not depend on it.`,
 		`\to`, side.mean.dIn)
 	nb.Derive(side.mean.dIn, 0, 0)
 
-	// Where averaging windows overlap, shares meet and add, exactly as
-	// gradients do at a double winner. With the windows of three by three each
-	// share is a ninth, and a cell in the middle collects one from all four
-	// windows:
+	// Where averaging windows overlap, shares add as gradients do at a double
+	// winner. With windows of three by three each share is a ninth, and a cell
+	// in the middle collects one from all four windows:
 
 	nb.Row(notebook.Show(side.averages.dOut).Named(`\delta`),
 		`\to`, side.averages.dIn)

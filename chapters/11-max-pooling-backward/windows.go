@@ -102,10 +102,9 @@ to a cell above 0.`
 	w := won[dead[0]]
 	return fmt.Sprintf(`In this network %s Its first cell is
 $A_{%d,%d}$, and that cell gets the gradient, %s. Before ReLU it was
-$Z_{%[2]d,%[3]d} %[5]s$, so its gate is closed, and in
-[chapter 12](12-relu-backward) the gradient ends there. It would end
-there in any case: the other cells of the window are closed too, so it
-makes no difference which of them the rule picks.`, which, w[0], w[1],
-		notebook.Num(ex.DP.Data[dead[0]]),
+$Z_{%[2]d,%[3]d} %[5]s$, so in [chapter 12](12-relu-backward) the
+gradient ends there. It would end in any case: the gates of the other
+cells are closed too, so it makes no difference which the rule picks.`,
+		which, w[0], w[1], notebook.Num(ex.DP.Data[dead[0]]),
 		notebook.Eq(ex.Z.At(w[0], w[1])))
 }
