@@ -55,7 +55,8 @@ func run(nb *notebook.Notebook) error {
 	//
 	// From the forward pass you have the pre-activation map $Z$, the numbers
 	// that went into ReLU, and from [chapter 11](11-max-pooling-backward) the
-	// gradient $\partial L/\partial A$. You want $\partial L/\partial Z$.
+	// gradient $\partial L/\partial A$. What you want is
+	// $\partial L/\partial Z$.
 
 	nb.Table("The shapes", []string{"array", "shape", "state"}, [][]any{
 		{"$Z$", ex.Z.Shape.Plain().String(), "known"},
@@ -104,8 +105,8 @@ func run(nb *notebook.Notebook) error {
 		nb.Derive(ex.DZ, c[0], c[1])
 	}
 
-	// Nothing is ever scaled. An open gate multiplies by 1, a closed one by 0,
-	// and there is nothing in between.
+	// An open gate multiplies by 1, a closed one by 0, and there is nothing in
+	// between.
 	//
 	// ## All cells
 	//
@@ -138,8 +139,8 @@ func run(nb *notebook.Notebook) error {
 
 	// ## The same in code {#the-same-in-loops}
 	//
-	// A program needs no product. Where the gate is open it copies, and
-	// elsewhere the zero is already there.
+	// A program needs no product, because it can copy where the gate is open
+	// and leave the zero elsewhere.
 
 	dZ := cnn.Zeros(len(z), len(z[0]))
 	for i := range z {
@@ -165,8 +166,8 @@ func run(nb *notebook.Notebook) error {
 	// ## See it in the loss
 	//
 	// You need not take the gate on trust. Start the network at $Z$, change one
-	// of these cells by a hundredth, and compute the loss again. The gradient
-	// predicts what you will find: the old loss plus the change times
+	// of these cells by a hundredth, and compute the loss again, for which the
+	// gradient makes a prediction: the old loss plus the change times
 	// $\partial L/\partial Z_{i,j}$.
 
 	nb.Table("The loss before and after", []string{"changed cell",
@@ -205,9 +206,10 @@ func run(nb *notebook.Notebook) error {
 
 	nb.Row(tiny.dh, `\text{and}`, tiny.x, `\to`, tiny.dx)
 
-	// The third gradient is negative and passes. The second meets an input of
-	// exactly 0 and stops there. This is less rare than it sounds: where a part
-	// of the image is all 0 and the bias is 0, every $z$ is exactly 0.
+	// The third gradient is negative and passes, while the second meets an
+	// input of exactly 0 and is stopped. This is less rare than it sounds:
+	// where a part of the image is all 0 and the bias is 0, every $z$ is
+	// exactly 0.
 	//
 	// ## Common mistakes {#where-people-slip}
 	//
