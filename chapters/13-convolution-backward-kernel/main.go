@@ -78,8 +78,8 @@ func run(nb *notebook.Notebook) error {
 	//
 	// ## One weight in numbers {#one-weight-in-full}
 	//
-	// Take the lower left weight. It reads the lower left cell of every window,
-	// so that is the cell that each gradient meets.
+	// The lower left weight reads the lower left cell of every window, so that
+	// is the cell that each gradient meets:
 
 	kh, kw := len(ex.K.Rows()), len(ex.K.Rows()[0])
 	nb.Derive(ex.DK, kh-1, 0)
