@@ -7,7 +7,7 @@
 // > [!SHORT]
 // > Every number of the gradient map $\delta = \partial L/\partial Z$ stamps a
 // > copy of the kernel, scaled by that number, onto the place that its window
-// > read. Where stamps overlap, they add. Nothing is rotated if you scatter
+// > has read. Where stamps overlap, they add. Nothing is rotated if you scatter
 // > like this. Seen from a single cell, the sum of what it gets is
 // >
 // > $$\frac{\partial L}{\partial X_{u,v}} =
@@ -45,7 +45,7 @@ func run(nb *notebook.Notebook) error {
 	// ## What you have and what you want
 	//
 	// You have the kernel $K$ from the forward pass and the gradient
-	// $\partial L/\partial Z$ from [chapter 12](12-relu-backward), which is
+	// $\partial L/\partial Z$ from [chapter 12](12-relu-backward), called
 	// $\delta$ for short. You want $\partial L/\partial X$, one number for each
 	// cell of the input.
 
@@ -90,9 +90,9 @@ func run(nb *notebook.Notebook) error {
 
 	// Think of it as a stamp. Each number of the gradient map presses the
 	// kernel, scaled by that number, onto the place that its window has read,
-	// and where stamps overlap, they add. It is scatter-add again, as in
-	// [chapter 11](11-max-pooling-backward), only with a whole window in the
-	// part of the winner.
+	// and where stamps overlap, they add. It is the scatter-add of [chapter
+	// 11](11-max-pooling-backward) again, only that a whole window takes the
+	// place of the winner.
 
 	nb.Row(copies(ex, live)...)
 	nb.Markdownf(`%d of the %d numbers %s not 0, and only those leave a
@@ -198,7 +198,7 @@ stamp. The weights lie in it as they lie in $K$: nothing is rotated.`,
 		copy(padded[i+kh-1][kw-1:], dZ[i])
 	}
 
-	// The patch for one cell is marked, and so is the number that it makes.
+	// Each cell has its patch there, and one of them is marked:
 
 	nb.Captioned(fmt.Sprintf(`The marked patch of $\delta$, times the
 rotated kernel, gives $\partial L/\partial X_{%d,%d}$.`, u, v),
