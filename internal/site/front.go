@@ -5,11 +5,11 @@ import "html/template"
 // frontPage is what the template of the front page needs.
 type frontPage struct {
 	page
-	Questions []answered
-	Example   *entry // the chapter that "how to read" runs
-	First     *entry
-	Citation  string // BibTeX
-	Sheet     *sheetView
+	Topics   []answeredTopic
+	Example  *entry // the chapter that "how to read" runs
+	First    *entry
+	Citation string // BibTeX
+	Sheet    *sheetView
 }
 
 // exampleNumber is the chapter that "how to read" runs, if it exists.
@@ -19,11 +19,11 @@ const exampleNumber = 13
 func (p *pages) front([]*rendering) ([]byte, error) {
 	f := frontPage{
 		page: p.page("front", bookTitle,
-			"How the error travels backward through a small convolutional network: every number shown, explained and checked.",
+			"How the gradient travels backward through a small convolutional network, with every number shown, explained and checked. Free, and nothing to install.",
 			"index.html"),
-		Questions: p.contents.answered(),
-		Example:   p.contents.numbered(exampleNumber),
-		Citation:  citation,
+		Topics:   p.contents.answeredTopics(),
+		Example:  p.contents.numbered(exampleNumber),
+		Citation: citation,
 	}
 	var err error
 	if p.book.Sheet != nil {
@@ -38,6 +38,12 @@ func (p *pages) front([]*rendering) ([]byte, error) {
 		}
 	}
 	return p.fill("front", f)
+}
+
+// An answeredTopic is a topic whose questions the book answers.
+type answeredTopic struct {
+	Title     string
+	Questions []answered
 }
 
 // An answered question leads to the place where the book answers it.

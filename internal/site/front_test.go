@@ -21,7 +21,7 @@ func TestFrontPage(t *testing.T) {
 	front := string(files["index.html"])
 	for _, want := range []string{
 		`<a href="13-one-weight-many-uses.html#the-formula">How do I get the gradient of the kernel`, // the section exists
-		`<a href="11-where-errors-go.html">Where does the error go`,                                  // it does not: the chapter
+		`<a href="11-where-errors-go.html">Where does the gradient go`,                               // it does not: the chapter
 		`go run ./chapters/13-one-weight-many-uses -net mine.json`,
 		`<h3>Forward</h3>`, `<h3>Backward</h3>`,
 		`How much of it does each`,
@@ -30,7 +30,7 @@ func TestFrontPage(t *testing.T) {
 			t.Errorf("the front page does not hold %s", want)
 		}
 	}
-	for _, no := range []string{"flatten?", "<h3>Trust</h3>", "rotate"} {
+	for _, no := range []string{"flatten?", "<h3>Trust</h3>", "Do I rotate"} {
 		if strings.Contains(front, no) {
 			t.Errorf("the front page holds %s, which needs a chapter that is not there", no)
 		}
@@ -49,7 +49,7 @@ func TestParts(t *testing.T) {
 	}
 }
 
-// TestShapes: with another network, the table of signs shows its shapes.
+// TestShapes: with another network, the table of symbols shows its shapes.
 func TestShapes(t *testing.T) {
 	b := sampleBook(t)
 	strip := sampleStrip()
@@ -64,23 +64,23 @@ func TestShapes(t *testing.T) {
 	}
 	for _, want := range []string{"<td>7×6</td>", "<td>4×3, one</td>", "<td>5×9, 5</td>", "<td>probabilities</td><td>5</td>"} {
 		if !strings.Contains(string(files["words.html"]), want) {
-			t.Errorf("the signs do not hold %s", want)
+			t.Errorf("the symbols do not hold %s", want)
 		}
 	}
 }
 
 // TestQuestions: there are enough of them, and their Markdown is sound.
 func TestQuestions(t *testing.T) {
-	if len(questions) < 10 {
-		t.Errorf("%d questions", len(questions))
+	if len(questions()) < 10 {
+		t.Errorf("%d questions", len(questions()))
 	}
 	m, f := desk(t)
-	for _, q := range questions {
+	for _, q := range questions() {
 		m.readComputed(q.question, q.chapter)
 		m.readComputed(q.answer, q.chapter)
 	}
-	for _, s := range signs {
-		m.readComputed(s.sign, s.chapter)
+	for _, s := range symbols {
+		m.readComputed(s.symbol, s.chapter)
 		m.readComputed(s.meaning, s.chapter)
 	}
 	for _, w := range glossary {
@@ -166,7 +166,7 @@ func TestSectionsOfQuestionsAndWords(t *testing.T) {
 			t.Errorf("%q: chapter %d has no section #%s", from, chapter, section)
 		}
 	}
-	for _, q := range questions {
+	for _, q := range questions() {
 		check(q.question, q.chapter, q.section)
 	}
 	for _, w := range glossary {

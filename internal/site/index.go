@@ -61,9 +61,9 @@ func (p *pages) indexedPages(chapters []*rendering) []indexedPage {
 	for _, r := range chapters {
 		list = append(list, r.indexed)
 	}
-	w := indexedPage{file: "words.html", title: "Signs and words"}
-	for _, s := range signs {
-		w.sections = append(w.sections, indexedSection{"signs", plainText(s.sign), plainText(s.meaning)})
+	w := indexedPage{file: "words.html", title: "Notation and words"}
+	for _, s := range symbols {
+		w.sections = append(w.sections, indexedSection{"signs", plainText(s.symbol), plainText(s.meaning)})
 	}
 	for _, g := range glossary {
 		w.sections = append(w.sections, indexedSection{wordID(g.word), plainText(g.word), plainText(g.meaning)})

@@ -9,36 +9,88 @@ import (
 // chapter that gives the long one.
 type question struct {
 	question string // Markdown
-	answer   string // Markdown, one sentence
+	answer   string // Markdown, a sentence or two
 	chapter  int
 	// section is the address of the section that answers: the link leads to
 	// it, or to the chapter if it has none of that address.
 	section string
 }
 
-var questions = []question{
-	{"Which gradient has which shape?", "Always the shape of the thing that it belongs to.", 1, "the-signs"},
-	{"Does a softmax belong before the loss?", "That depends on the loss: PyTorch's takes scores and has the softmax in it.", 7, "what-the-loss-says"},
-	{"Why is the gradient of softmax and cross entropy just $p - y$?", "The softmax slopes and the logarithm cancel, all but the difference.", 8, "short-route"},
-	{"Why is it $W^\\top$ going backward?", "A weight joins the same two cells both ways; read by columns, the same list is the transpose.", 9, "why-transposed"},
-	{"How do I get the gradient of the weights of a fully connected layer?", "Each weight gets the error of its output times its input.", 9, "the-weights"},
-	{"How do I get back through flatten?", "Undo the order: the same numbers, put back where they came from.", 10, "the-map-in-both-directions"},
-	{"Where does the error go in max pooling?", "To the winner of each window. The other cells get 0.", 11, "the-winners"},
-	{"What if two pooling windows share a winner, or two cells tie?", "Errors that meet in one cell add; of a tie, one cell wins.", 11, "an-untidy-example"},
-	{"What does ReLU do with a negative error?", "It lets it pass. The gate looks at the sign of $Z$, not at that of the error.", 12, "the-formula"},
-	{"How do I get the gradient of the kernel?", "Correlate the input with the error map.", 13, "the-formula"},
-	{"What is the gradient of the convolution's bias?", "The sum of the whole error map: the bias went into every cell.", 13, "the-bias"},
-	{"Do I rotate the kernel?", "For the gradient of the input, yes. For that of the kernel, no.", 14, "where-the-rotation-comes-from"},
-	{"How do I know that my gradients are right?", "Move one number a little, both ways, and compare the slope of the loss.", 15, "the-formula"},
-	{"Why does my loss not fall?", "The step may be too long, or the sign may be wrong: look at one step with all its numbers.", 16, "one-step-by-hand"},
-	{"What changes with several channels, padding or stride?", "Which cell meets which weight. The rules stay.", 17, ""},
-	{"My network is another one. Can I see its numbers?", "Write it into a file, and the chapter works all of them out.", 18, ""},
-	{"My number is wrong. Which mistake did I make?", "Compare it with what each of the common mistakes would give.", 19, ""},
-	{"How do libraries do a convolution as one matrix product?", "They lay the windows out as the columns of a matrix.", 20, "im2col-each-window-becomes-a-column"},
+// A topic is what questions are about.
+type topic struct {
+	title     string
+	questions []question
 }
 
-// answered returns the questions that the chapters which exist answer.
-func (c *contents) answered() []answered {
+// topics are all questions, in the order of the way back.
+var topics = []topic{
+	{"Shapes, softmax and the loss", []question{
+		{"Which gradient has which shape?", "The shape of the array that it belongs to, always: $\\partial L/\\partial K$ is as large as $K$.", 1, "the-signs"},
+		{"Does a softmax belong before the loss?", "That depends on the loss. PyTorch's `CrossEntropyLoss` takes scores and contains the softmax, whereas that of Keras expects probabilities unless you set `from_logits`.", 7, "what-the-loss-says"},
+		{"Why is the gradient of softmax and cross entropy just $p - y$?", "The loss is $\\ln \\sum_j e^{s_j}$ minus the score of the true class: the slope of the first part is $p$, and that of the second is $y$.", 8, "short-route"},
+	}},
+	{"Fully connected and flatten", []question{
+		{"How do I get the gradient of the weights of a fully connected layer?", "Multiply what arrives by what was read: $\\partial L/\\partial W_{i,j}$ is the gradient of score $i$ times feature $j$.", 9, "the-weights"},
+		{"Why is it $W^\\top$ going backward?", "Forward, a score adds up along a row of $W$. Backward, a feature adds up over all scores that read it, and that is a column.", 9, "why-transposed"},
+		{"Do I go back through the old weights or the new ones?", "Through the old ones. Compute every gradient first, and then let all parameters step at once.", 9, "old-weights-or-new-ones"},
+		{"My vectors are rows, as in NumPy and Keras. Where does the transpose go?", "With $s = f W + c$ it is $\\partial L/\\partial W = f^\\top \\, \\partial L/\\partial s$ and $\\partial L/\\partial f = \\partial L/\\partial s \\, W^\\top$.", 9, "if-your-vectors-are-rows-numpy-and-keras"},
+		{"How do I get back through flatten?", "Put every number back where it came from. It is only a reshape, and every slope is 1.", 10, "the-map-in-both-directions"},
+		{"How do I undo flatten with several channels?", "In the order in which it was done: channel first in PyTorch, channel last in Keras.", 10, "with-several-channels"},
+	}},
+	{"Pooling and ReLU", []question{
+		{"Where does the gradient go in max pooling?", "To the winner of each window, whole. The other cells get 0.", 11, "the-winners"},
+		{"What if two pooling windows share a winner, or two cells tie?", "What arrives at a shared winner adds up. Of two equal cells, the first one wins.", 11, "an-untidy-example"},
+		{"How do I go back through average pooling?", "Every cell of the window gets an equal share: the gradient divided by the number of cells.", 11, "average-pooling"},
+		{"What does ReLU do with a negative gradient?", "It lets it pass wherever its input was positive. The gate looks at $Z$ and never at the gradient.", 12, "the-formula"},
+		{"What is the slope of ReLU at exactly 0?", "0, by a convention that nearly every program follows.", 12, "at-exactly-zero"},
+	}},
+	{"Convolution", []question{
+		{"How do I get the gradient of the kernel?", "Correlate the input with the gradient map: $\\partial L/\\partial K = X \\star \\partial L/\\partial Z$. Nothing is rotated.", 13, "the-formula"},
+		{"What is the gradient of the convolution's bias?", "The sum of the whole gradient map, because the bias was added to every cell.", 13, "the-bias"},
+		{"How do I get the gradient of the input?", "Stamp a copy of the kernel, scaled by each cell of $\\partial L/\\partial Z$, onto the window that this cell came from, and add where stamps overlap.", 14, "the-first-way-where-does-an-error-go"},
+		{"Do I rotate the kernel?", "Only if you gather, that is, ask for each input cell which windows have read it. If you scatter, you never rotate, and neither do you for the gradient of the kernel.", 14, "where-the-rotation-comes-from"},
+		{"What changes with several kernels and channels?", "Every kernel sends a part of its own to each input channel, and the parts add up. Each kernel keeps its own gradient.", 17, "channels-backward-the-input"},
+		{"How do I go back through padding?", "Compute the gradient of the padded input, and cut off on all sides what was added there.", 17, "padding-backward"},
+		{"How do I go back through a stride?", "Put $s_h - 1$ rows of zeros between the rows of $\\partial L/\\partial Z$ (columns likewise) and go on as with stride 1, or scatter with the forward pass's own indices.", 17, "stride-backward"},
+	}},
+	{"Checking, training and programs", []question{
+		{"How do I know that my gradients are right?", "Move one number a little in both directions, and compare the slope of the loss with your gradient.", 15, "the-formula"},
+		{"My gradient is 0. Is that a mistake?", "Often not: losers of a pooling window, closed gates and features of 0 rightly get nothing. Look for the first array that is all zeros.", 15, "my-gradient-is-0"},
+		{"Why does my loss not fall?", "The learning rate is too large or too small, or the step goes the wrong way. Look at one step on one batch.", 16, "my-loss-does-not-fall"},
+		{"How do I handle a batch, and where does the $1/N$ go?", "Add the gradients of the examples and divide by $N$ once, at the beginning of the way back or at its end.", 16, "the-gradient-of-a-batch"},
+		{"Can I see the whole backward pass in one place?", "Yes, as one function without a library, beside a list of what it needs from the forward pass.", 14, "the-whole-backward-pass-in-one-function"},
+		{"My network is another one. Can I see its numbers?", "Write it into a file, and the chapter works all of them out.", 18, "your-own-network"},
+		{"My number is wrong. Which mistake did I make?", "Have your numbers marked, or compare them with what each of the common mistakes would give.", 19, "have-your-own-numbers-marked"},
+		{"How does a convolution become one matrix product?", "Lay the windows out as the columns of a matrix, which is called im2col.", 20, "im2col-each-window-becomes-a-column"},
+	}},
+}
+
+// questions are those of all topics.
+func questions() []question {
+	var all []question
+	for _, t := range topics {
+		all = append(all, t.questions...)
+	}
+	return all
+}
+
+// answeredTopics returns the topics with the questions that the chapters which
+// exist answer.
+func (c *contents) answeredTopics() []answeredTopic {
+	var list []answeredTopic
+	for _, t := range topics {
+		if q := c.answers(t.questions); len(q) > 0 {
+			list = append(list, answeredTopic{t.title, q})
+		}
+	}
+	return list
+}
+
+// answered returns all of these questions.
+func (c *contents) answered() []answered { return c.answers(questions()) }
+
+// answers returns those questions that the chapters which exist answer.
+func (c *contents) answers(questions []question) []answered {
 	var list []answered
 	for _, q := range questions {
 		e := c.numbered(q.chapter)

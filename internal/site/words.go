@@ -2,14 +2,14 @@ package site
 
 import "html/template"
 
-// wordsPage is what the template of "Signs and words" needs.
+// wordsPage is what the template of "Notation and words" needs.
 type wordsPage struct {
 	page
-	Signs []explained
-	Words []explained
+	Symbols []explained
+	Words   []explained
 }
 
-// An explained sign or word, with the chapter about it.
+// An explained symbol or word, with the chapter about it.
 type explained struct {
 	ID      string
 	Term    template.HTML
@@ -19,14 +19,14 @@ type explained struct {
 	Link    string
 }
 
-// words renders the page "Signs and words".
+// words renders the page "Notation and words".
 func (p *pages) words([]*rendering) ([]byte, error) {
-	w := wordsPage{page: p.page("words", "Signs and words · "+bookTitle,
-		"The signs of the book, what each stands for and its shape, and the standard words, each in one sentence.",
+	w := wordsPage{page: p.page("words", "Notation and words · "+bookTitle,
+		"The symbols of the book with their meanings and shapes, and its technical terms, each in one sentence.",
 		"words.html")}
 	shapes := p.contents.shapeReplacer()
-	for _, s := range signs {
-		w.Signs = append(w.Signs, p.explain("", s.sign, s.meaning, shapes.Replace(s.shape), s.chapter, ""))
+	for _, s := range symbols {
+		w.Symbols = append(w.Symbols, p.explain("", s.symbol, s.meaning, shapes.Replace(s.shape), s.chapter, ""))
 	}
 	for _, g := range glossary {
 		w.Words = append(w.Words, p.explain(wordID(g.word), g.word, g.meaning, "", g.chapter, g.section))
@@ -34,7 +34,7 @@ func (p *pages) words([]*rendering) ([]byte, error) {
 	return p.fill("words", w)
 }
 
-// explain renders the Markdown of a sign or word and finds its chapter.
+// explain renders the Markdown of a symbol or word and finds its chapter.
 func (p *pages) explain(id, term, meaning, shape string, chapter int, section string) explained {
 	m := manuscript{contents: p.contents, entry: &entry{}}
 	x := explained{
