@@ -23,7 +23,6 @@ var convolutionMistakes = []Mistake{
 		Instead: "Ask for one input cell which outputs read it, and through which weight each: as the output moves down, the weight moves up, which is the rotation. Or skip the formula and scatter: add δ·K to the cells that each output has read.",
 		Links: []string{
 			"https://soumith.ch/ex/pages/2014/08/07/why-rotate-weights-convolution-gradient",
-			"https://github.com/ddbourgin/numpy-ml/issues/27",
 		},
 		ways: []fault{{at: hasWideKernel, backward: rotatedWeights}},
 	},
@@ -33,6 +32,7 @@ var convolutionMistakes = []Mistake{
 		Did:     "scattered with a rotated K",
 		Right:   "The scatter-add loop places each weight where the forward pass read it, with K as it stands.",
 		Instead: "Rotate in the full correlation or scatter with the plain kernel, but not both. The loop already is the rotation, written from the other side.",
+		Links:   []string{"https://github.com/ddbourgin/numpy-ml/issues/27"},
 		ways:    []fault{{at: hasWideKernel, backward: rotatedWeights}},
 	},
 	{
