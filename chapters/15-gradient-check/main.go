@@ -99,6 +99,9 @@ func run(nb *notebook.Notebook) error {
 	*at = weight
 	quotient := (up - down) / (2 * h)
 
+	// The two losses are nearly equal, and what little they differ by is all
+	// that matters:
+
 	nb.Equation(fmt.Sprintf("L(%v)", notebook.Num(weight+h)),
 		"≈ "+notebook.Places(up, 10))
 	nb.Equation(fmt.Sprintf("L(%v)", notebook.Num(weight-h)),
@@ -253,6 +256,9 @@ rules in the large one.`, 2*total)
 			}
 		}
 	}
+
+	// The central differences know nothing of the mistake, so set the two side
+	// by side:
 
 	caught, bad := suspects(all, ungated)
 	nb.Table("The kernel's gradient without the gate",

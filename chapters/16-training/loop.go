@@ -44,16 +44,27 @@ func flat(lists [][]float64) []float64 {
 	return all
 }
 
-// engineStep is the network after one step on a batch, by the engine.
-func engineStep(batch []example) (*cnn.Network, error) {
+// besideEngine is all parameters after one step on a batch, by the chapter's
+// loop and by the engine.
+func besideEngine(step func(*cnn.Network, *cnn.Pass, []example, float64) (float64, error),
+	batch []example) (ours, engine []float64, err error) {
+
+	net := network(cnn.ReLU{})
+	pass, err := cnn.NewPass(net)
+	if err != nil {
+		return nil, nil, err
+	}
+	if _, err := step(net, pass, batch, rate); err != nil {
+		return nil, nil, err
+	}
 	b, err := cnn.NewBatch(network(cnn.ReLU{}))
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	for _, e := range batch {
 		if err := b.Add(e.image, e.target); err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 	}
-	return b.Step(rate), nil
+	return flat(parameters(net)), flat(parameters(b.Step(rate))), nil
 }

@@ -97,12 +97,15 @@ func run(nb *notebook.Notebook) error {
 			squares += float64(g * g)
 		}
 	}
+
+	// That is a promise for small steps only, because the loss is curved: a
+	// gradient holds at the point where you stand, and the step leaves that
+	// point.
+
 	fall := after.L.Data[0] - ex.L.Data[0]
-	nb.Markdownf(`The squares sum to %v, so the first order promises
-$\Delta L$ ≈ %v, whereas the true change is %v. The two differ because
-the loss is curved: a gradient holds at the point where you stand, and
-the step leaves that point. The figure shows how far the promise can be
-trusted.`, squares, -eta*squares, fall)
+	nb.Markdownf(`Here the squares sum to %v. So the first order
+promises $\Delta L$ ≈ %v, whereas the true change is %v. The figure
+shows how far the promise can be trusted.`, squares, -eta*squares, fall)
 
 	along, err := alongStep(ex, squares)
 	if err != nil {
@@ -219,20 +222,11 @@ parameters in all.`,
 
 	// The engine has a batch of its own, which does the same for any network:
 
-	once := network(cnn.ReLU{})
-	pass, err := cnn.NewPass(once)
+	once, engine, err := besideEngine(step, train[:batchSize])
 	if err != nil {
 		return err
 	}
-	if _, err := step(once, pass, train[:batchSize], rate); err != nil {
-		return err
-	}
-	stepped, err := engineStep(train[:batchSize])
-	if err != nil {
-		return err
-	}
-	nb.Check("the loop and the engine after one batch",
-		flat(parameters(once)), flat(parameters(stepped)))
+	nb.Check("the loop and the engine after one batch", once, engine)
 
 	// ## A learning rate too small, right, too large
 	//

@@ -162,6 +162,10 @@ func run(nb *notebook.Notebook) error {
 	nb.Check(`the product and chapter 13 on $\partial L/\partial K$`,
 		dK[0], ex.DK.Values())
 
+	// The shapes say whether it is the right way round: a row with one number
+	// per output, times a matrix with one row per output, leaves one number per
+	// weight.
+
 	s = s.backward()
 	nb.Markdownf("%s", s.liveSaid())
 	errors, read := s.errors(), s.columns(cols)
