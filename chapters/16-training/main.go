@@ -49,10 +49,12 @@ func run(nb *notebook.Notebook) error {
 	nb.Derive(ex.NewK, 0, 0)
 	nb.Row(ex.K, "-", ex.LearningRate, `\cdot`, ex.DK, "=", ex.NewK)
 
-	// The bias $b$, the weights $W$ and the biases $c$ follow the same rule.
-	// In loops it is a single line, whatever the shape of the parameter:
+	// The bias $b$, the weights $W$ and the biases $c$ follow the same rule,
+	// because nothing in it depends on the shape of the parameter:
 
 	nb.Row(ex.W, "-", ex.LearningRate, `\cdot`, ex.DW, "=", ex.NewW)
+
+	// In loops it is a single line:
 
 	eta := ex.LearningRate
 	k, dK := ex.K.Rows(), ex.DK.Rows()
