@@ -12,11 +12,11 @@
 // > weight. So sum $\partial L/\partial K$ over places, $\partial L/\partial X$
 // > over *all* kernels, and cut off whatever falls into the padding.
 // >
-// > The same for $\partial L/\partial X$ as one correlation, for a kernel of
-// > $k_h$ rows, stride $s_h$ and $p_t$ rows of padding: put $s_h - 1$ rows of
-// > zeros between the rows of $\delta$ and $k_h - 1 - p_t$ around it, treat
-// > columns likewise, rotate each kernel by 180°, and correlate with **stride
-// > 1**.
+// > For $\partial L/\partial X$ as one correlation, with kernels of $k_h$ rows,
+// > stride $s_h$ and $p_t$ rows of padding: put $s_h - 1$ rows of zeros between
+// > the rows of $\delta$ and $k_h - 1 - p_t$ around them, at the end also one
+// > for each row that no window has reached. Treat columns likewise, rotate
+// > each kernel by 180°, and correlate with **stride 1**.
 
 package main
 
