@@ -549,7 +549,7 @@ func (v values[F]) loss() F {
 	return loss
 }
 
-// (`exp` and `ln` stand in `elementary.go`. They are the chapter's own, because
+// (`exp` and `ln`, in `elementary.go`, are the chapter's own, because
 // the last digit of the library's depends on the machine, and last digits are
 // what a check is about.) The central difference moves one number, computes the
 // loss on both sides, and puts the number back:

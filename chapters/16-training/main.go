@@ -232,8 +232,8 @@ parameters in all.`,
 
 	// ## A learning rate too small, right, too large
 	//
-	// How long should a step be? Theory offers little help, but trying does.
-	// Here are three trainings that begin with the same parameters and see the
+	// How long should a step be? Theory offers little help, but trying does, so
+	// here are three trainings that begin with the same parameters and see the
 	// same pictures in the same order, and differ in $\eta$ alone:
 
 	slow, small, err := learn(rate / 10)
@@ -395,21 +395,23 @@ so a loss that settles there is the mark of a network that has died.`,
 	// loss of one batch, step, and compute the loss of the *same* batch again.
 	//
 	// > [!NOTE] What to look for
-	// > - **It rose.** Divide $\eta$ by 10. If it still rises, the step goes
+	// > - **If it rose,** divide $\eta$ by 10. If it still rises, the step goes
 	// >   the wrong way: $+$ instead of $-$, or $y - p$ instead of $p - y$.
-	// > - **It did not move at all.** Some gradient is 0 that should not be
-	// >   ([chapter 15](15-gradient-check#my-gradient-is-0) has a list), or the
-	// >   new parameters are not those that the next pass uses.
-	// > - **It fell as promised, but the training does not.** The sums are not
-	// >   set back to 0 between batches, the labels have been shuffled without
-	// >   their images, or each batch holds one class only.
-	// > - **It settles near the logarithm of the number of classes.** The
+	// > - **If it did not move at all,** either some gradient is 0 that should
+	// >   not be ([chapter 15](15-gradient-check#my-gradient-is-0) has a list),
+	// >   or the new parameters are not those that the next pass uses.
+	// > - **If it fell as promised and the training still fails,** the sums are
+	// >   not set back to 0 between batches, the labels have been shuffled
+	// >   without their images, or each batch holds a single class.
+	// > - **If it settles near the logarithm of the number of classes,** the
 	// >   network ignores the image: its ReLUs are dead, or the inputs are so
-	// >   large that the softmax is saturated. Scale them to about $-1$ … $1$.
-	// > - **It is NaN.** A power has overflowed or a logarithm met 0. Compute
-	// >   both from the scores, as [chapter
-	// >   07](07-softmax-cross-entropy) does, and make $\eta$ smaller.
-	// > - **It falls, but slowly.** Make $\eta$ larger before you make
+	// >   large that the softmax is saturated, in which case it helps to scale
+	// >   them to about $-1$ … $1$.
+	// > - **If it is NaN,** a power has overflowed or a logarithm has met 0.
+	// >   Compute both from the scores, as [chapter
+	// >   07](07-softmax-cross-entropy#log-softmax) does, and make $\eta$
+	// >   smaller.
+	// > - **If it falls, but slowly,** make $\eta$ larger before you make
 	// >   anything else larger.
 	//
 	// ## Common mistakes
