@@ -38,8 +38,6 @@ func run(nb *notebook.Notebook) error {
 		return err
 	}
 
-	nb.Strip("L", false)
-
 	// ## What you have and what you want
 	//
 	// The forward pass computes the loss $L$, and the backward pass claims to
@@ -126,7 +124,7 @@ func run(nb *notebook.Notebook) error {
 rule of chapters 8 to 14 went into the first of them.`,
 		notebook.Power(math.Abs(quotient-slope)))
 
-	// ## Why to both sides
+	// ## Why step to both sides? {#why-to-both-sides}
 	//
 	// Seen from $\theta$, the loss is a curve, and its Taylor series says what
 	// a step in either direction does to it:
@@ -344,10 +342,10 @@ parts of an image, so check with untidy numbers.`, message)
 		[]string{"network", "loss", "backpropagation",
 			"central difference", "relative error"}, blind)
 
-	// All three pass, because a mistake that is made forward and backward alike
-	// is invisible to every gradient check. For the forward pass you need
-	// numbers from elsewhere, such as an example that somebody else has worked
-	// out.
+	// A mistake that is made forward and backward alike passes every gradient
+	// check, because the gradient then belongs to the wrong loss perfectly
+	// well. For the forward pass you need numbers from elsewhere, such as an
+	// example that somebody else has worked out.
 	//
 	// ## My gradient is 0
 	//
