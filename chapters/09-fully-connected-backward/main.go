@@ -109,7 +109,6 @@ func run(nb *notebook.Notebook) error {
 	// $$\frac{\partial L}{\partial f} = W^\top \delta$$
 
 	nb.Row(transposed(w).Of(ex.W, mirrored), `\cdot`, ex.DS, "=", ex.DF)
-	nb.DeriveAll(ex.DF)
 
 	// ## Why the transpose? {#why-transposed}
 	//

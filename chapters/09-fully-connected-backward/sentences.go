@@ -23,7 +23,7 @@ func silent(f []float64, dF cnn.Quantity) string {
 $\partial L/\partial W$ is 0 for this reason.`, `In
 $\partial L/\partial W$ the column of such a feature is 0: the weights
 that read it contributed nothing to the scores, so this image teaches
-them nothing. The feature itself gets a gradient all the same:
+them nothing. The feature itself does get a gradient:
 `+strings.Join(zeros, ", ")+`.`)
 }
 

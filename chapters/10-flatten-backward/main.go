@@ -146,7 +146,6 @@ is new.`, height-1, width, (height-1)*width)
 	// ## All cells
 
 	nb.Row(ex.DF, `\to`, ex.DP)
-	nb.DeriveAll(ex.DP)
 
 	// ## The same in code {#the-same-in-loops}
 	//
