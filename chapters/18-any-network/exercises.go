@@ -52,17 +52,18 @@ func doubled(t tour) notebook.Exercise {
 	}
 	q, offset := t.quantity(place), t.busiest(place)
 	name := notebook.TeX(q.Sign, q.Shape.Label(offset)...)
-	twice := 2 * q.Data[offset]
-	decimals := notebook.Enough(twice, []float64{2, q.Data[offset]})
+	known := q.Known(offset)
+	twice := 2 * known
+	decimals := notebook.Enough(twice, []float64{2, known})
 	end := notebook.TeX(t.gradient(len(t.net.Layers)).Sign)
 	return notebook.Exercise{
 		Question: fmt.Sprintf("Suppose every number of $%s$, with which the way back begins, were twice as large. What would $%s$ be?", end, name),
 		Answers: []notebook.Answer{{Name: name, Value: twice,
-			Wrong: append([]notebook.Wrong{{Value: q.Data[offset], Did: "left it as it was"}, {Value: 4 * q.Data[offset], Did: "doubled twice"}},
+			Wrong: append([]notebook.Wrong{{Value: known, Did: "left it as it was"}, {Value: 4 * known, Did: "doubled twice"}},
 				marking.Mistaken(t.twice(), place, q.Shape.Index(offset)...)...)}},
 		Hint: "Look at the loop backward. How does $\\delta$ enter it?",
 		Solution: fmt.Sprintf("Every link multiplies $\\delta$ by a slope that is fixed by then, and the products are added, so all gradients double and $%s$ with them: $2 \\cdot %s %s$. Forward a network may bend as it likes, but backward it is linear.",
-			name, inParentheses(notebook.Places(q.Data[offset], decimals)), notebook.Eq(twice)),
+			name, inParentheses(notebook.Places(known, decimals)), notebook.Eq(twice)),
 	}
 }
 

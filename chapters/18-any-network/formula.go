@@ -112,8 +112,7 @@ func forwardFormula(layer cnn.Layer, x, y cnn.Quantity, theta []cnn.Quantity) fo
 	case cnn.ReLU:
 		return formula{one, `\max(0, ` + other + ")"}
 	case cnn.LeakyReLU:
-		return formula{one, other + ` \cdot ([` + other + " > 0] + " +
-			notebook.Num(l.Leak) + " [" + other + ` \le 0])`}
+		return formula{one, other + ` \cdot ([` + other + " > 0]" + leak(l) + other + ` \le 0])`}
 	case cnn.Sigmoid:
 		return formula{one, `\frac{1}{1 + e^{-` + other + "}}"}
 	case cnn.Tanh:
@@ -129,6 +128,15 @@ func forwardFormula(layer cnn.Layer, x, y cnn.Quantity, theta []cnn.Quantity) fo
 			"e^{" + at(x, "j") + "}}"}
 	}
 	panic("no formula for the layer " + layer.Op())
+}
+
+// leak is the slope at and below 0 with the sign before it, up to what it
+// stands before.
+func leak(l cnn.LeakyReLU) string {
+	if negative, ok := strings.CutPrefix(notebook.Num(l.Leak), "−"); ok {
+		return " - " + negative + " ["
+	}
+	return " + " + notebook.Num(l.Leak) + " ["
 }
 
 // share is the factor of average pooling; windows that hang over the end
@@ -203,8 +211,7 @@ func inputGradientFormula(layer cnn.Layer, x, y, dx, dy cnn.Quantity, theta []cn
 	case cnn.ReLU:
 		return formula{one, other + ` \cdot [` + in + " > 0]"}
 	case cnn.LeakyReLU:
-		return formula{one, other + ` \cdot ([` + in + " > 0] + " +
-			notebook.Num(l.Leak) + " [" + in + ` \le 0])`}
+		return formula{one, other + ` \cdot ([` + in + " > 0]" + leak(l) + in + ` \le 0])`}
 	case cnn.Sigmoid:
 		return formula{one, other + ` \cdot ` + out + ` \cdot (1 - ` + out + ")"}
 	case cnn.Tanh:

@@ -230,8 +230,10 @@ passes would central differences take for all of them?`,
 			Wrong: []notebook.Wrong{{Value: float64(elements),
 				Did: "counted one pass per number"}}}},
 		Hint: `Two per number, one above it and one below.`,
-		Solution: fmt.Sprintf(`The input has %d numbers, and the layers
-have %d parameters: $2 \cdot (%[1]d + %[2]d) = %d$.`,
+		Solution: fmt.Sprintf(`The input has %s, and the layers
+have %s: $2 \cdot (%d + %d) = %d$.`,
+			counted(len(n.Input.Data), "number"),
+			counted(n.ParameterCount(), "parameter"),
 			len(n.Input.Data), n.ParameterCount(), 2*elements),
 	})
 

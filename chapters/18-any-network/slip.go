@@ -31,15 +31,15 @@ func (t tour) overwritten() (best overwriting, found bool) {
 		return len(o.dx) < len(best.dx)
 	}
 	for i := range t.net.Layers {
-		right, dy := t.pass.Gradients[i].Data, t.pass.Gradients[i+1].Data
-		o := overwriting{layer: i, dx: make([]float64, len(right))}
+		right, dy := t.gradient(i), t.gradient(i+1)
+		o := overwriting{layer: i, dx: make([]float64, len(right.Data))}
 		for _, l := range t.pass.Links(i) {
 			if l.In != cnn.One {
-				o.dx[l.In] = dy[l.Out] * l.Slope
+				o.dx[l.In] = dy.Known(l.Out) * l.Slope
 			}
 		}
-		for at := range right {
-			if o.dx[at] != right[at] && notebook.Num(o.dx[at]) != notebook.Num(right[at]) {
+		for at := range right.Data {
+			if r := right.Known(at); o.dx[at] != r && notebook.Num(o.dx[at]) != notebook.Num(r) {
 				o.differ++
 			}
 		}

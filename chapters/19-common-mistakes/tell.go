@@ -96,7 +96,7 @@ func scaledInWords(factor float64, count int) string {
 }
 
 func sumInWords(a, b []float64) string {
-	right, wrong := sum(a), sum(b)
+	right, wrong := notebook.Total(a...), notebook.Total(b...)
 	if !differs(right, wrong) {
 		return fmt.Sprintf("The numbers still add up to %s, so a check of the sum would not notice.", notebook.Num(right))
 	}
@@ -145,14 +145,6 @@ func zerosInWords(a, b []float64) string {
 		return sentence(numeral(emptied, "entry is", "entries are")) + " 0 and should not be."
 	}
 	return ""
-}
-
-func sum(v []float64) float64 {
-	total := 0.0
-	for _, x := range v {
-		total += x
-	}
-	return total
 }
 
 // same reports whether two numbers differ by rounding errors at the most.

@@ -40,6 +40,7 @@ type Factor struct {
 	Index   []int   // the element's label in its tensor
 	Element float64 // the element's own value
 	Value   float64 // what the factor contributes
+	Exact   string  `json:",omitempty"` // what the element is where its float64 does not tell; see Quantity.Exact
 	Minus   *Factor `json:",omitempty"` // the element that a difference subtracts
 }
 
@@ -61,6 +62,7 @@ type Derivation struct {
 	Rule  Rule
 	Terms []Term
 	Value float64
+	Exact string `json:",omitempty"` // as that of a factor
 }
 
 // constant is a factor without a name.

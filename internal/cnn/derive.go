@@ -39,7 +39,23 @@ func (p *Pass) Derive(place Place, offset int) (Derivation, error) {
 	default:
 		d.Rule = Given
 	}
+	d.Exact = q.Exact(offset)
+	for _, t := range d.Terms {
+		for i := range t.Factors {
+			p.tellExact(&t.Factors[i])
+			if minus := t.Factors[i].Minus; minus != nil {
+				p.tellExact(minus)
+			}
+		}
+	}
 	return d, nil
+}
+
+// tellExact says of a factor's element what its float64 does not tell.
+func (p *Pass) tellExact(f *Factor) {
+	if q, err := p.Quantity(f.Place); err == nil {
+		f.Exact = q.Exact(q.Offset(f.Index))
+	}
 }
 
 // outputTerms reads a layer's links forward.

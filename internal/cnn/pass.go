@@ -20,6 +20,9 @@ type Pass struct {
 	layers []Layer // that the links were made for
 	stages []stage
 	signs  []Sign // of the activations
+
+	exact *truth // of the last run, once asked for
+	asked bool
 }
 
 // Learned is a parameter in a pass. All three tensors have its shape.
@@ -123,6 +126,7 @@ func (p *Pass) load(n *Network) error {
 		return err
 	}
 	p.Network = n
+	p.exact, p.asked = nil, false
 	copy(p.Activations[0].Data, n.Input.Data)
 	for i, layer := range n.Layers {
 		if !sameLayer(layer, p.layers[i]) {

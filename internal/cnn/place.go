@@ -87,12 +87,13 @@ func (q Quantity) Derive(index ...int) (Derivation, error) {
 	if q.pass == nil {
 		return Derivation{}, fmt.Errorf("%s belongs to no pass, so it has no derivation", q.Sign.Letter)
 	}
-	return q.pass.Derive(q.Place, q.offset(index))
+	return q.pass.Derive(q.Place, q.Offset(index))
 }
 
-// offset accepts indices into the plain shape as well, and none for a single
+// Offset is where an element stands in row-major order, by its index. It accepts
+// indices into the plain shape as well, and none for a single
 // number.
-func (q Quantity) offset(index []int) int {
+func (q Quantity) Offset(index []int) int {
 	if len(index) == 0 && len(q.Data) == 1 {
 		return 0
 	}

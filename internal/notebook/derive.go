@@ -19,7 +19,7 @@ func newDerivation(d cnn.Derivation, full bool) (*Equation, error) {
 		return nil, fmt.Errorf("derivation of %s%v: %w", d.Sign.Letter, d.Index, err)
 	}
 	v := derivationWriter{d}
-	e := &Equation{Left: TeX(d.Sign, d.Index...), Place: d.Place, Index: d.Index, Value: d.Value}
+	e := &Equation{Left: TeX(d.Sign, d.Index...), Place: d.Place, Index: d.Index, Value: d.Value, Exact: d.Exact}
 	switch d.Rule {
 	case cnn.Sum:
 		v.sum(e, full)
@@ -34,7 +34,7 @@ func newDerivation(d cnn.Derivation, full bool) (*Equation, error) {
 	case cnn.Share:
 		v.share(e)
 	default: // cnn.Given
-		e.Steps = []Step{result(d.Value, substitution{})}
+		e.Steps = []Step{result(e.form(), substitution{})}
 	}
 	return e, e.check()
 }
@@ -92,7 +92,7 @@ func (v derivationWriter) symbol(f cnn.Factor, alone bool) string {
 	case cnn.Logarithm:
 		return `\ln ` + v.element(f)
 	case cnn.Constant, cnn.Fraction:
-		return precision{decimals: snapDecimals}.factor(f, alone).tex
+		return precision{decimals: shortDecimals}.factor(f, alone).tex
 	case cnn.Rate:
 		return `\eta`
 	case cnn.Difference:
@@ -106,18 +106,24 @@ func (v derivationWriter) symbol(f cnn.Factor, alone bool) string {
 	return v.element(f)
 }
 
+// form is the element as it is displayed.
+func (e *Equation) form() form {
+	return known(e.Value, e.Exact).in(shownDecimals, mantissaDecimals)
+}
+
 // result is the last step: the number.
-func result(value float64, s substitution) Step {
+func result(f form, s substitution) Step {
 	relation := "≈"
-	if isExact(value, shownDecimals) && (len(s.terms) == 0 || s.is(value)) {
+	if f.all && (len(s.terms) == 0 || s.is(f)) {
 		relation = "="
 	}
-	return Step{relation, []string{texNumber(trimZeros(fixed(value, shownDecimals)))}}
+	return Step{relation, []string{f.tex()}}
 }
 
 // finish appends the substitution, if there is one that comes out, and the
 // result.
-func finish(e *Equation, s substitution) {
+func finish(e *Equation, line func(precision) substitution) {
+	s := settle(e.form(), line)
 	if len(s.terms) > 0 {
 		relation := "≈"
 		if s.exact {
@@ -127,5 +133,5 @@ func finish(e *Equation, s substitution) {
 	} else {
 		e.Note = strings.TrimSpace(e.Note + " The numbers are too far apart in size to be written out here.")
 	}
-	e.Steps = append(e.Steps, result(e.Value, s))
+	e.Steps = append(e.Steps, result(e.form(), s))
 }

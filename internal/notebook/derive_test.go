@@ -17,7 +17,7 @@ func otherNets() map[string]*cnn.Network {
 	dense := func(out, in int) cnn.Dense {
 		w := cnn.NewTensor(out, in)
 		for i := range w.Data {
-			w.Data[i] = float64(i%5)/10 - 0.15
+			w.Data[i] = math.Round(100*(float64(i%5)/10-0.15)) / 100
 		}
 		b := cnn.NewTensor(out)
 		b.Data[0] = 0.3
@@ -189,6 +189,8 @@ func TestZeroTerms(t *testing.T) {
 		}
 		return out
 	}
+	noise := term(1e-17, 2)
+	noise.Factors[0].Exact = "0"
 	six := []cnn.Term{term(0, 1), term(1, 1), term(0, 0), term(2, 0), term(0, 3), term(0, 2)}
 	cases := []struct {
 		title       string
@@ -201,8 +203,9 @@ func TestZeroTerms(t *testing.T) {
 		{"unless in full", append(six[:6:6], term(0, 0)), true, "0·1 + 1·1 + 0·0 + 2·0 + 0·3 + 0·2 + 0·0", ""},
 		{"one", []cnn.Term{term(1), term(1), term(1), term(0), term(1), term(1), term(1)}, false, "1 + 1 + 1 + 1 + 1 + 1", "1 of the 7 terms is 0 and left out."},
 		{"none", []cnn.Term{term(1), term(1), term(1), term(2), term(1), term(1), term(1)}, false, "1 + 1 + 1 + 2 + 1 + 1 + 1", ""},
-		{"noise is 0", append(six[:6:6], term(1e-17, 2)), false, "1·1", "6 of the 7 terms are 0 and left out."},
-		{"a small factor of a large one is not", append(six[:6:6], term(1e-11, 1e11)), false, "1·1 + (1·10⁻¹¹)·100000000000", "5 of the 7 terms are 0 and left out."},
+		{"noise is 0", append(six[:6:6], noise), false, "1·1", "6 of the 7 terms are 0 and left out."},
+		{"what is small is not", append(six[:6:6], term(1e-17, 2)), false, "1·1 + (10⁻¹⁷)·2", "5 of the 7 terms are 0 and left out."},
+		{"a small factor of a large one is not", append(six[:6:6], term(1e-11, 1e11)), false, "1·1 + (10⁻¹¹)·100000000000", "5 of the 7 terms are 0 and left out."},
 	}
 	for _, x := range cases {
 		d := cnn.Derivation{Sign: cnn.Sign{Letter: "s"}, Index: []int{0}, Rule: cnn.Sum, Terms: x.terms}

@@ -2,7 +2,6 @@ package notebook
 
 import (
 	"fmt"
-	"math"
 	"math/big"
 	"slices"
 	"strings"
@@ -13,7 +12,7 @@ import (
 // A functionForm is how a function of one element is written and computed.
 type functionForm struct {
 	write   func(t string) string
-	compute func(t float64) float64
+	compute func(t *big.Float, bits uint) *big.Float
 	// name is the function's own name, written as a step before the form;
 	// nil where it has none in this book.
 	name func(t string) string
@@ -21,18 +20,17 @@ type functionForm struct {
 
 var (
 	rectified = functionForm{
-		write:   func(t string) string { return `\max(0, ` + t + ")" },
-		compute: func(t float64) float64 { return max(0, t) },
+		write: func(t string) string { return `\max(0, ` + t + ")" },
 	}
 	logistic = functionForm{
 		write:   func(t string) string { return fractionTeX("1", "1 + "+power("-"+t)) },
-		compute: func(t float64) float64 { return 1 / (1 + math.Exp(-t)) },
+		compute: cnn.BigSigmoid,
 	}
 	hyperbolicTangent = functionForm{
 		write: func(t string) string {
 			return fractionTeX(power(t)+" - "+power("-"+t), power(t)+" + "+power("-"+t))
 		},
-		compute: math.Tanh,
+		compute: cnn.BigTanh,
 		name:    func(t string) string { return `\tanh ` + t },
 	}
 )
@@ -46,51 +44,91 @@ func (v derivationWriter) function(e *Equation, form functionForm) {
 		e.Steps = append(e.Steps, Step{"=", []string{form.name(v.element(t))}})
 	}
 	e.Steps = append(e.Steps, Step{"=", []string{form.write(v.element(t))}})
-	finish(e, settle(e.Value, func(at precision) substitution {
-		x := at.number(t.Element)
-		if v.Rule == cnn.Rectified {
-			x = at.bare(t.Element)
-			s := substitution{terms: []string{form.write(x.tex)}, value: x.value, exact: x.exact, decimal: true}
-			if s.value != nil && s.value.Sign() < 0 {
-				s.value = new(big.Rat)
-			}
-			return s
-		}
+	if v.Rule == cnn.Rectified {
+		v.rectify(e, t, v.Terms[0].Chosen)
+		return
+	}
+	finish(e, func(at precision) substitution {
+		x := at.number(realOf(t))
 		s := substitution{terms: []string{form.write(x.tex)}, exact: x.exact}
 		if x.value != nil {
-			f, _ := x.value.Float64()
-			s.value = new(big.Rat).SetFloat64(form.compute(f))
+			s.value = computed(x.value, form.compute)
 		}
 		return s
-	}))
+	})
+}
+
+// rectify writes the larger of 0 and an element.
+func (v derivationWriter) rectify(e *Equation, t cnn.Factor, open bool) {
+	if note := v.gateNote(t, open); note != "" {
+		e.Note = note
+		e.Steps = append(e.Steps, result(e.form(), substitution{}))
+		return
+	}
+	finish(e, func(at precision) substitution {
+		x := at.bare(realOf(t))
+		s := substitution{terms: []string{rectified.write(x.tex)}, value: x.value, exact: x.exact, decimal: true}
+		if s.value != nil && s.value.Sign() < 0 {
+			s.value = new(big.Rat)
+		}
+		return s
+	})
+}
+
+// gateNote says that float64 cannot tell an element from 0, where its gate is
+// for that reason not what the element itself asks for; "" elsewhere.
+func (v derivationWriter) gateNote(t cnn.Factor, open bool) string {
+	x := realOf(t)
+	if open == (x.sign() > 0) {
+		return ""
+	}
+	state := "closed"
+	if open {
+		state = "open"
+	}
+	return fmt.Sprintf("$%s$ is $%s$, too close to 0 for float64 to tell: there it comes out as $%s$, so the gate counts as %s.",
+		v.element(t), x.in(shownDecimals, mantissaDecimals).tex(), known(t.Element, "").in(shownDecimals, mantissaDecimals).tex(), state)
 }
 
 // largest writes the maximum, and which cell won.
 func (v derivationWriter) largest(e *Equation) {
 	winner := slices.IndexFunc(v.Terms, func(t cnn.Term) bool { return t.Chosen })
 	best := v.Terms[winner].Factors[0]
+	top := realOf(best)
 	var symbols []string
 	ties := 0
-	for _, t := range v.Terms {
+	beaten, lead := -1, new(big.Rat) // a cell that is larger all the same, and by how much
+	for i, t := range v.Terms {
 		symbols = append(symbols, v.element(t.Factors[0]))
-		if t.Value == v.Terms[winner].Value {
+		x := realOf(t.Factors[0])
+		if x.same(top) {
 			ties++
+		} else if a, b := x.fraction(), top.fraction(); i != winner && a != nil && b != nil && a.Cmp(b) > 0 {
+			if gap := a.Sub(a, b); gap.Cmp(lead) > 0 {
+				beaten, lead = i, gap
+			}
 		}
 	}
 	e.Steps = []Step{{"=", arguments(`\max`, symbols)}}
-	finish(e, settle(e.Value, func(at precision) substitution {
+	if beaten >= 0 {
+		e.Steps = append(e.Steps, result(e.form(), substitution{}))
+		e.Note = fmt.Sprintf("$%s$ is larger by $%s$, too little for float64 to tell: there $%s$ wins.",
+			symbols[beaten], powerForm(lead, cellDecimals, false).tex(), v.element(best))
+		return
+	}
+	finish(e, func(at precision) substitution {
 		s := substitution{exact: true, decimal: true}
-		top := at.bare(best.Element)
+		first := at.bare(top)
 		var numbers []string
 		for _, t := range v.Terms {
-			x := at.bare(t.Factors[0].Element)
+			x := at.bare(realOf(t.Factors[0]))
 			numbers = append(numbers, x.tex)
 			s.exact = s.exact && x.exact
-			s.blurred = s.blurred || x.tex == top.tex && !isZero(t.Value-best.Value)
+			s.blurred = s.blurred || x.tex == first.tex && !realOf(t.Factors[0]).same(top)
 		}
-		s.terms, s.value = arguments(`\max`, numbers), top.value
+		s.terms, s.value = arguments(`\max`, numbers), first.value
 		return s
-	}))
+	})
 	e.Note = "$" + v.element(best) + "$ wins."
 	if ties > 1 {
 		e.Note = fmt.Sprintf("$%s$ wins: it is the first of %d equal cells.", v.element(best), ties)
@@ -122,24 +160,20 @@ func (v derivationWriter) share(e *Equation) {
 		symbols = append(symbols, power(v.element(t.Factors[0])))
 	}
 	e.Steps = []Step{{"=", shareTeX(symbols, chosen)}}
-	finish(e, settle(e.Value, func(at precision) substitution {
+	finish(e, func(at precision) substitution {
 		s := substitution{exact: true}
 		var powers []string
-		var exponents []float64
+		var exponents []*big.Rat
 		for _, t := range v.Terms {
-			x := at.bare(t.Factors[0].Element)
+			x := at.bare(realOf(t.Factors[0]))
 			powers = append(powers, power(x.tex))
-			f := math.NaN()
-			if x.value != nil {
-				f, _ = x.value.Float64()
-			}
-			exponents = append(exponents, f)
+			exponents = append(exponents, x.value)
 			s.exact = s.exact && x.exact
 		}
 		s.terms = shareTeX(powers, chosen)
-		s.value = new(big.Rat).SetFloat64(softmaxAt(exponents, chosen))
+		s.value = softmaxAt(exponents, chosen)
 		return s
-	}))
+	})
 }
 
 func shareTeX(powers []string, chosen int) []string {
@@ -154,11 +188,19 @@ func shareTeX(powers []string, chosen int) []string {
 	return pieces
 }
 
-// softmaxAt is e^{t_i} / Σ_j e^{t_j}, computed without an overflow.
-func softmaxAt(t []float64, i int) float64 {
-	sum := 0.0
+// softmaxAt is e^{t_i} / Σ_j e^{t_j}; nil where an exponent is no number, or so
+// large that nobody would compute it.
+func softmaxAt(t []*big.Rat, i int) *big.Rat {
+	sum := new(big.Rat)
 	for _, u := range t {
-		sum += math.Exp(u - t[i])
+		if u == nil || t[i] == nil {
+			return nil
+		}
+		e := computed(new(big.Rat).Sub(u, t[i]), cnn.BigExp)
+		if e == nil {
+			return nil
+		}
+		sum.Add(sum, e)
 	}
-	return 1 / sum
+	return sum.Inv(sum)
 }

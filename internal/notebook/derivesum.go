@@ -11,7 +11,7 @@ import (
 // sum writes a sum of products.
 func (v derivationWriter) sum(e *Equation, full bool) {
 	if len(v.Terms) == 0 {
-		e.Steps = []Step{result(e.Value, substitution{})}
+		e.Steps = []Step{result(e.form(), substitution{})}
 		e.Note = "No window reads or chooses this cell, so there are no terms."
 		return
 	}
@@ -19,7 +19,7 @@ func (v derivationWriter) sum(e *Equation, full bool) {
 	if len(terms) > manyTerms && !full {
 		terms, e.Note = withoutZeros(terms)
 		if len(terms) == 0 {
-			e.Steps = []Step{result(e.Value, substitution{})}
+			e.Steps = []Step{result(e.form(), substitution{})}
 			return
 		}
 	}
@@ -27,16 +27,19 @@ func (v derivationWriter) sum(e *Equation, full bool) {
 	for i, t := range terms {
 		var p product
 		for _, f := range t.Factors {
+			if f.Kind == cnn.Gate {
+				e.Note = strings.TrimSpace(e.Note + " " + v.gateNote(f, f.Value > 0))
+			}
 			p.addSymbol(v, f, len(terms) == 1 && len(t.Factors) == 1)
 		}
 		symbols = append(symbols, p.tex(i == 0))
 	}
 	e.Steps = []Step{{"=", symbols}}
 	if len(terms) == 1 && len(terms[0].Factors) == 1 && terms[0].Factors[0].Kind == cnn.Element {
-		e.Steps = append(e.Steps, result(e.Value, substitution{})) // a copy: nothing to compute
+		e.Steps = append(e.Steps, result(e.form(), substitution{})) // a copy: nothing to compute
 		return
 	}
-	finish(e, settle(e.Value, func(at precision) substitution { return substituteSum(terms, at) }))
+	finish(e, func(at precision) substitution { return substituteSum(terms, at) })
 }
 
 // withoutZeros leaves out the terms with a factor that is displayed as an
@@ -61,7 +64,16 @@ func withoutZeros(terms []cnn.Term) (kept []cnn.Term, note string) {
 
 func isZeroTerm(t cnn.Term) bool {
 	for _, f := range t.Factors {
-		if isZero(f.Value) && isZero(t.Value) {
+		zero := false
+		switch f.Kind {
+		case cnn.Element:
+			zero = realOf(f).isZero()
+		case cnn.Gate, cnn.Constant, cnn.Rate:
+			zero = f.Value == 0
+		case cnn.Difference, cnn.SquareDifference:
+			zero = realOf(f).same(realOf(*f.Minus))
+		}
+		if zero {
 			return true
 		}
 	}
@@ -124,7 +136,7 @@ func substituteSum(terms []cnn.Term, at precision) substitution {
 			}
 			var x reading
 			if f.Kind == cnn.Reciprocal {
-				x = at.positive(f.Element)
+				x = at.positive(realOf(f))
 				p.under = append(p.under, x.tex)
 			} else {
 				x = at.factor(f, len(terms) == 1 && len(t.Factors) == 1)

@@ -7,23 +7,24 @@ import "math/big"
 // what is written gets the result as Num writes it. Chapters write their own
 // substitutions with it; those of derivations come so.
 func Enough(result float64, products ...[]float64) int {
-	want := units(result, shownDecimals)
-	for decimals := shownDecimals; decimals < snapDecimals; decimals++ {
+	want := known(result, "").in(shownDecimals, mantissaDecimals)
+	for decimals := shownDecimals; decimals < shortDecimals; decimals++ {
+		at := precision{decimals: decimals}
 		sum := new(big.Rat)
 		for _, factors := range products {
 			product := big.NewRat(1, 1)
 			for _, f := range factors {
-				written := units(f, decimals)
+				written := at.bare(known(f, "")).value
 				if written == nil {
 					return shownDecimals // no number, in no number of decimals
 				}
-				product.Mul(product, new(big.Rat).SetFrac(written, powerOfTen(decimals)))
+				product.Mul(product, written)
 			}
 			sum.Add(sum, product)
 		}
-		if want != nil && roundRat(sum, shownDecimals).Cmp(want) == 0 {
+		if (substitution{value: sum, decimal: true}).agrees(want) {
 			return decimals
 		}
 	}
-	return snapDecimals
+	return shortDecimals
 }

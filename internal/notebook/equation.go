@@ -23,6 +23,7 @@ type Equation struct {
 	Place cnn.Place `json:",omitempty"`
 	Index []int     `json:",omitempty"`
 	Value float64   `json:",omitempty"`
+	Exact string    `json:",omitempty"` // where the value does not tell; see cnn.Quantity.Exact
 
 	network *cnn.Network // of the pass; not in the record
 }

@@ -92,7 +92,7 @@ func (e *Exercise) HTML(markdown Markdown) string {
 			if a.Name != "" {
 				name = texHTML(a.Name, false) + " "
 			}
-			b.WriteString(`<li data-value="` + plainPlaces(a.Value) + `">` + name + Eq(a.Value) + wrongHTML(lapses[i]) + "</li>")
+			b.WriteString(`<li data-value="` + plainNumber(a.Value) + `">` + name + Eq(a.Value) + wrongHTML(lapses[i]) + "</li>")
 		}
 		b.WriteString("</ul>")
 	}

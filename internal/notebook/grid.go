@@ -15,6 +15,9 @@ type Grid struct {
 	Place  cnn.Place `json:",omitempty"` // where it stands in the pass, if it does
 	Shape  cnn.Shape // plain: [n], [h w], or more axes for a stack of matrices; [] is one number
 	Values []float64
+	// Exact is what the cells are where their float64 does not tell, see
+	// cnn.Quantity.Exact. Either empty or one for each cell, most of them "".
+	Exact []string `json:",omitempty"`
 	// Labels are TeX shown in place of the values, for symbolic matrices.
 	Labels []string `json:",omitempty"`
 	// Marks name what is special about a cell: "winner", "closed", "tie",
@@ -94,9 +97,25 @@ func Show(q cnn.Quantity) Grid {
 		Place:       q.Place,
 		Shape:       slices.Clone(q.Tensor.Shape.Plain()),
 		Values:      q.Tensor.Values(),
+		Exact:       exacts(q, 0, len(q.Tensor.Data)),
 		Derivations: derivations(q, 0, len(q.Tensor.Data)),
 		network:     q.Network(),
 	}
+}
+
+// exacts is what is said beside the float64s of some elements in a row; nil
+// where that is nothing.
+func exacts(q cnn.Quantity, first, count int) []string {
+	var all []string
+	for i := range count {
+		if exact := q.Exact(first + i); exact != "" {
+			if all == nil {
+				all = make([]string, count)
+			}
+			all[i] = exact
+		}
+	}
+	return all
 }
 
 // derivations are those of some elements in a row. They are nil for what was
@@ -156,6 +175,16 @@ func (g Grid) Of(q cnn.Quantity, element func(cell []int) []int) Grid {
 	g.Elements = make([][]int, len(g.Values))
 	for at := range g.Elements {
 		g.Elements[at] = element(g.Shape.Index(at))
+		if g.Elements[at] == nil || q.Tensor == nil || strings.HasPrefix(g.Name, "[") {
+			continue // padding; or gates, which are 0 or 1 whatever they look at
+		}
+		offset := q.Offset(g.Elements[at])
+		if exact := q.Exact(offset); exact != "" && q.Data[offset] == g.Values[at] {
+			if g.Exact == nil {
+				g.Exact = make([]string, len(g.Values))
+			}
+			g.Exact[at] = exact
+		}
 	}
 	return g
 }
@@ -193,6 +222,8 @@ func (g *Grid) check() error {
 		return fmt.Errorf("%q has %d numbers, but its shape %s has %d cells", g.Name, len(g.Values), g.Shape, size)
 	case len(g.Labels) > 0 && len(g.Labels) != size:
 		return fmt.Errorf("%q has %d labels, but its shape %s has %d cells", g.Name, len(g.Labels), g.Shape, size)
+	case len(g.Exact) > 0 && len(g.Exact) != size:
+		return fmt.Errorf("%q says of %d cells what they are, but its shape %s has %d", g.Name, len(g.Exact), g.Shape, size)
 	case len(g.Elements) > 0 && len(g.Elements) != size:
 		return fmt.Errorf("%q says of %d cells what they show, but its shape %s has %d", g.Name, len(g.Elements), g.Shape, size)
 	case len(g.Marks) > 0 && len(g.Marks) != size:
@@ -222,5 +253,9 @@ func (g *Grid) check() error {
 
 // rounded reports whether a cell shows less than its number.
 func (g *Grid) rounded() bool {
-	return len(g.Labels) == 0 && slices.ContainsFunc(g.Values, func(v float64) bool { return !isExact(v, shownDecimals) })
+	if len(g.Labels) > 0 {
+		return false
+	}
+	power := g.Power()
+	return slices.ContainsFunc(g.reals(), func(x real) bool { return !x.times(-power).in(shownDecimals, cellDecimals).all })
 }

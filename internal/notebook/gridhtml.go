@@ -18,7 +18,11 @@ func (g *Grid) html(b *strings.Builder, s *sources) {
 	for i, label := range g.Labels {
 		cells[i] = texHTML(label, false)
 	}
+	power := g.Power()
 	for _, p := range g.planes() {
+		if power != 0 {
+			b.WriteString(`<span class="op">` + texHTML(powerTeX(power), false) + "</span>\n")
+		}
 		p.html(b, cells, s)
 	}
 }
@@ -110,7 +114,7 @@ func (g *Grid) cellHTML(b *strings.Builder, at int, content string, largest floa
 	switch {
 	case len(g.Labels) > 0:
 		class = "symbol"
-	case isZero(v):
+	case g.real(at).isZero():
 		class = "zero"
 	case v < 0:
 		class = "neg"

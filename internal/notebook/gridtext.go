@@ -41,10 +41,13 @@ func (p plane) column(cells []string, j int) []string {
 	return column
 }
 
-// wholePart is a number up to its decimal point.
+// wholePart is a number up to its decimal point, or up to what stands there
+// in a number of another form.
 func wholePart(number string) string {
-	whole, _, _ := strings.Cut(number, ".")
-	return whole
+	if at := strings.IndexAny(number, ".· ⁻⁰¹²³⁴⁵⁶⁷⁸⁹"); at > 0 {
+		return number[:at]
+	}
+	return number
 }
 
 // text is the block of a plane: its name and indices above, its rows in

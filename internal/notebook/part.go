@@ -30,7 +30,7 @@ func Part(q cnn.Quantity, index ...int) Grid {
 	g := Grid{Name: name, Shape: slices.Clone(shape[len(index):])}
 	size := g.Shape.Size()
 	first *= size
-	g.Values = slices.Clone(q.Tensor.Data[first : first+size])
+	g.Values, g.Exact = slices.Clone(q.Tensor.Data[first:first+size]), exacts(q, first, size)
 	g = g.Of(q, func(cell []int) []int {
 		// Not nil, which would be a cell that shows no element.
 		return append([]int{}, shape.Label(first+g.Shape.Offset(cell...))...)

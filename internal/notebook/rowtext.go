@@ -38,9 +38,12 @@ func (r *Row) blocks(width, gap int) []textBlock {
 		if !item.Grid.whole() {
 			continue
 		}
-		cells := item.Grid.texts()
+		cells, power := item.Grid.texts(), item.Grid.Power()
 		for _, p := range item.Grid.planes() {
 			room := width
+			if power != 0 {
+				operators = append(operators, lineBlock(powerText(power)))
+			}
 			if len(operators) > 0 {
 				room -= beside(gap, operators...).width() + gap
 			}

@@ -200,26 +200,6 @@ func idle(d cnn.Derivation, t cnn.Term) bool {
 	return false
 }
 
-// partialSums adds the terms one by one; "" where there are no two to add.
-func partialSums(d cnn.Derivation) string {
-	if d.Rule != cnn.Sum {
-		return ""
-	}
-	var sums []string
-	sum := 0.0
-	for _, t := range d.Terms {
-		if sum += t.Value; !isZeroTerm(t) {
-			sums = append(sums, Eq(sum))
-		}
-	}
-	if len(sums) < 2 {
-		return ""
-	}
-	// The last is the element itself, to the last bit.
-	sums[len(sums)-1] = Eq(d.Value)
-	return strings.Join(sums, ";")
-}
-
 // attributes are those of a cell.
 func (s *sources) attributes(at int) string {
 	if s == nil || s.from == nil {

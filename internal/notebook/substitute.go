@@ -4,7 +4,6 @@ import (
 	"math"
 	"math/big"
 	"strconv"
-	"strings"
 
 	"backprop/internal/cnn"
 )
@@ -17,6 +16,9 @@ type precision struct {
 	powers bool
 }
 
+// mantissa is how many decimals stand before a power of ten.
+func (p precision) mantissa() int { return max(mantissaDecimals, p.decimals-mantissaDecimals) }
+
 // A reading is a piece of a substitution: its TeX and what a reader who takes
 // the digits as they stand gets from it.
 type reading struct {
@@ -26,77 +28,70 @@ type reading struct {
 	decimal bool     // value is a finite computation on decimals: no exp, no ln
 }
 
-// number displays v, in parentheses where it is negative.
-func (p precision) number(v float64) reading {
-	s := p.bare(v)
-	if p.powers && 0 < math.Abs(v) && math.Abs(v) < 0.01 && !isClose(s.value, v) {
-		// The digits beyond the fourteenth decimal may be the machine's.
-		if digits := min(p.decimals, 14+int(math.Floor(math.Log10(math.Abs(v))))); digits > 0 {
-			return scientific(v, digits)
-		}
+// number displays a number to stand among others: in parentheses where it is
+// negative, a sum, or a product with a power of ten.
+func (p precision) number(x real) reading {
+	f := x.in(p.decimals, p.mantissa())
+	if p.powers && 0 < math.Abs(x.float) && math.Abs(x.float) < 0.01 && !f.isClose(x) {
+		f = powerForm(x.fraction(), p.decimals, x.all)
 	}
-	if strings.HasPrefix(s.tex, "-") {
+	s := readingOf(f)
+	if f.inParentheses() || f.power != 0 {
 		s.tex = "(" + s.tex + ")"
 	}
 	return s
 }
 
-// bare displays v without parentheses.
-func (p precision) bare(v float64) reading {
-	s := trimZeros(fixed(v, p.decimals))
-	value, _ := new(big.Rat).SetString(s)
-	exact := isExact(v, p.decimals)
-	if p.decimals == snapDecimals && value != nil {
-		// Every snapped number has ten decimals; that does not make it exact.
-		exact = exact && isClose(value, v)
-	}
-	return reading{texNumber(s), value, exact, true}
-}
+// bare displays a number without parentheses.
+func (p precision) bare(x real) reading { return readingOf(x.in(p.decimals, p.mantissa())) }
+
+func readingOf(f form) reading { return reading{f.tex(), f.value(), f.all, true} }
 
 // positive displays a number that is known to all its digits, however small
 // it is: what stands below a fraction line or under a logarithm.
-func (p precision) positive(v float64) reading {
-	if p.powers && 0 < v && v < 0.01 {
-		return scientific(v, p.decimals)
+func (p precision) positive(x real) reading {
+	if p.powers && 0 < x.float && x.float < 0.01 {
+		s := readingOf(powerForm(x.fraction(), p.decimals, x.all))
+		s.tex = "(" + s.tex + ")"
+		return s
 	}
-	return p.number(v)
+	return p.number(x)
 }
 
-// scientific displays v with a power of ten, in parentheses.
-func scientific(v float64, decimals int) reading {
-	mantissa, exponent, _ := strings.Cut(strconv.FormatFloat(v, 'e', decimals, 64), "e")
-	value, _ := new(big.Rat).SetString(mantissa + "e" + exponent)
-	n, _ := strconv.Atoi(exponent)
-	s := "(" + trimZeros(mantissa) + ` \cdot 10^{` + strconv.Itoa(n) + "})"
-	return reading{s, value, isClose(value, v), true}
-}
-
-// isClose reports whether a decimal is a float up to its last digits.
-func isClose(value *big.Rat, v float64) bool {
+// isClose reports whether a form is a number up to the last digits of its
+// float64.
+func (f form) isClose(x real) bool {
+	value := f.value()
+	if value == nil {
+		return true
+	}
 	back, _ := value.Float64()
-	return math.Abs(back-v) <= 1e-14*math.Abs(v)
+	return math.Abs(back-x.float) <= 1e-14*math.Abs(x.float)
 }
+
+// realOf is the number that a factor names.
+func realOf(f cnn.Factor) real { return known(f.Element, f.Exact) }
 
 // factor displays a factor that stands above the fraction line.
 func (p precision) factor(f cnn.Factor, alone bool) reading {
 	switch f.Kind {
 	case cnn.Gate:
-		return p.bare(f.Value)
+		return p.bare(known(f.Value, ""))
 	case cnn.Complement:
-		t := p.number(f.Element)
+		t := p.number(realOf(f))
 		return t.as("(1 - "+t.tex+")", func(t *big.Rat) *big.Rat { return t.Sub(big.NewRat(1, 1), t) })
 	case cnn.SquareComplement:
-		t := p.number(f.Element)
+		t := p.number(realOf(f))
 		return t.as("(1 - "+t.tex+"^2)", func(t *big.Rat) *big.Rat { return t.Sub(big.NewRat(1, 1), t.Mul(t, t)) })
 	case cnn.Logarithm:
-		return p.logarithm(f.Element)
+		return p.logarithm(realOf(f))
 	case cnn.Fraction:
 		n := int64(f.Element)
 		return reading{fractionTeX("1", strconv.FormatInt(n, 10)), big.NewRat(1, n), true, true}
 	case cnn.Difference, cnn.SquareDifference:
 		return p.difference(f, alone)
 	}
-	return p.number(f.Value)
+	return p.number(known(f.Value, f.Exact))
 }
 
 // as is the reading that a function of rational numbers makes of s.
@@ -109,7 +104,7 @@ func (s reading) as(tex string, f func(*big.Rat) *big.Rat) reading {
 }
 
 func (p precision) difference(f cnn.Factor, alone bool) reading {
-	t, u := p.number(f.Element), p.number(f.Minus.Element)
+	t, u := p.number(realOf(f)), p.number(realOf(*f.Minus))
 	s := reading{"(" + t.tex + " - " + u.tex + ")", nil, t.exact && u.exact, true}
 	if t.value != nil && u.value != nil {
 		s.value = new(big.Rat).Sub(t.value, u.value)
@@ -123,14 +118,30 @@ func (p precision) difference(f cnn.Factor, alone bool) reading {
 	return s
 }
 
-func (p precision) logarithm(v float64) reading {
-	t := p.positive(v)
+func (p precision) logarithm(x real) reading {
+	t := p.positive(x)
 	s := reading{`\ln ` + t.tex, nil, t.exact, false}
 	if t.value != nil && t.value.Sign() > 0 {
-		x, _ := t.value.Float64()
-		s.value = new(big.Rat).SetFloat64(math.Log(x))
+		s.value = computed(t.value, cnn.BigLn)
 	}
 	return s
+}
+
+// computedBits is the precision of functions of displayed decimals: more than
+// any of their digits can ask for.
+const computedBits = 192
+
+// computed is a function of a displayed decimal; nil where that is so large
+// that nobody would compute it.
+func computed(t *big.Rat, f func(*big.Float, uint) *big.Float) *big.Rat {
+	const largest = 100_000
+	size, _ := t.Float64()
+	if !(math.Abs(size) < largest) {
+		return nil
+	}
+	bits := computedBits + uint(3*math.Abs(size))
+	r, _ := f(new(big.Float).SetPrec(bits).SetRat(t), bits).Rat(nil)
+	return r
 }
 
 // A substitution is the line of an equation that holds the numbers.
@@ -142,45 +153,41 @@ type substitution struct {
 	blurred bool // numbers that differ look equal where that matters
 }
 
-// agrees reports whether a reader who computes the line gets v as displayed.
-func (s substitution) agrees(v float64) bool {
-	if s.value == nil || s.blurred {
+// agrees reports whether a reader who computes the line gets the result as
+// displayed.
+func (s substitution) agrees(result form) bool {
+	want := result.value()
+	if s.value == nil || s.blurred || want == nil {
 		return false
 	}
-	want := units(v, shownDecimals)
-	return want != nil && s.rounded(shownDecimals).Cmp(want) == 0
+	places := result.decimals(shownDecimals)
+	return roundRat(s.value, places).Cmp(roundRat(want, places)) == 0
 }
 
-// rounded is what the line comes to. A computation in float64 is snapped
-// first, as the numbers of a pass are.
-func (s substitution) rounded(decimals int) *big.Int {
-	if s.decimal {
-		return roundRat(s.value, decimals)
-	}
-	v, _ := s.value.Float64()
-	return units(v, decimals)
-}
-
-// is reports whether the line comes to exactly the displayed decimal of v.
-func (s substitution) is(v float64) bool {
-	if s.value == nil || !isExact(v, shownDecimals) {
+// is reports whether the line comes to exactly the displayed result.
+func (s substitution) is(result form) bool {
+	want := result.value()
+	if s.value == nil || want == nil {
 		return false
 	}
-	if s.decimal {
-		want, ok := new(big.Rat).SetString(fixed(v, shownDecimals))
-		return ok && want.Cmp(s.value) == 0
+	if s.decimal || want.Sign() == 0 {
+		return want.Cmp(s.value) == 0
 	}
-	got, want := s.rounded(snapDecimals), snap(v)
-	return got != nil && want != nil && got.Cmp(want) == 0
+	gap := new(big.Rat).Sub(s.value, want)
+	return gap.Abs(gap).Cmp(new(big.Rat).Mul(new(big.Rat).Abs(want), tenToThe(-40))) <= 0
 }
 
 // settle displays a line with the fewest decimals, from four to ten, with
-// which it comes to v; where ten are too few, small numbers get a power of
-// ten. It returns no terms where that does not help either.
-func settle(v float64, line func(precision) substitution) substitution {
+// which it comes to the result; where ten are too few, small numbers get a
+// power of ten. It returns no terms where that does not help either.
+func settle(result form, line func(precision) substitution) substitution {
 	for _, powers := range []bool{false, true} {
-		for decimals := shownDecimals; decimals <= snapDecimals; decimals++ {
-			if s := line(precision{decimals, powers}); s.agrees(v) {
+		most := shortDecimals
+		if powers {
+			most = knownDigits - 1
+		}
+		for decimals := shownDecimals; decimals <= most; decimals++ {
+			if s := line(precision{decimals, powers}); s.agrees(result) {
 				return s
 			}
 		}

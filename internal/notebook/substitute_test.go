@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"backprop/internal/cnn"
+	"backprop/internal/witness"
 )
 
 // A calculator evaluates the text of a substitution as a reader would, with
@@ -104,14 +105,13 @@ func (c *calculator) atom() *big.Rat {
 		c.take(")")
 		return v
 	case c.take("ln"):
-		return c.real(math.Log, c.atom())
+		return c.real(witness.Decimal.Ln, c.atom())
 	case c.take("e^("):
 		v := c.sum()
 		c.take(")")
-		return c.real(math.Exp, v)
+		return c.real(witness.Decimal.Exp, v)
 	case c.take("e"):
-		c.float = true
-		return new(big.Rat).SetFloat64(math.E)
+		return c.real(witness.Decimal.Exp, big.NewRat(1, 1))
 	case c.take("("):
 		v := c.sum()
 		c.take(")")
@@ -129,23 +129,28 @@ func (c *calculator) atom() *big.Rat {
 	return v
 }
 
-func (c *calculator) real(f func(float64) float64, x *big.Rat) *big.Rat {
+func (c *calculator) real(f func(witness.Decimal) witness.Decimal, x *big.Rat) *big.Rat {
 	c.float = true
-	y, _ := x.Float64()
-	return new(big.Rat).SetFloat64(f(y))
+	v, err := witness.Parse(x.FloatString(60))
+	if err != nil {
+		c.t.Fatal(err)
+	}
+	return f(v).Rat()
 }
 
-// fourDecimals rounds half away from zero and formats as the book does.
-func fourDecimals(v *big.Rat, float bool) string {
-	if float {
-		f, _ := v.Float64()
-		v, _ = new(big.Rat).SetString(fmt.Sprintf("%.10f", f))
+// lastPlace is where the last digit of a printed result stands: behind its
+// four decimals, whose zeros are cut, or those before a power of ten.
+func lastPlace(printed string) int {
+	mantissa, exponent, power := strings.Cut(printed, "10⁻")
+	_, behind, _ := strings.Cut(strings.TrimSuffix(mantissa, "·"), ".")
+	if !power {
+		return 4
 	}
-	s := strings.TrimRight(strings.TrimRight(v.FloatString(4), "0"), ".")
-	if s == "-0" {
-		s = "0"
+	n := 0
+	for _, r := range exponent {
+		n = 10*n + slices.Index(superscripts, r)
 	}
-	return strings.Replace(s, "-", "−", 1)
+	return len([]rune(behind)) + n
 }
 
 // checkComesOut holds an equation to the promise: what a reader computes from
@@ -168,10 +173,11 @@ func checkComesOut(t *testing.T, what string, e *Equation) bool {
 		terms = append(terms, termText(term))
 	}
 	v, float := calculate(t, strings.Join(terms, " "))
-	if have := fourDecimals(v, float); have != result {
+	shown, _ := calculate(t, result)
+	place := lastPlace(result)
+	if have, want := v.FloatString(place), shown.FloatString(place); have != want && have != "-"+want && !strings.Contains(result, "·10¹") {
 		t.Errorf("%s: the substitution comes to %s, the result is %s\n%s", what, have, result, e.Text(80))
 	}
-	shown, _ := new(big.Rat).SetString(strings.Replace(result, "−", "-", 1))
 	difference, _ := new(big.Rat).Sub(v, shown).Float64()
 	if last.Relation == "=" && (!float && difference != 0 || math.Abs(difference) > 1e-10) {
 		t.Errorf("%s: = before the result, but the substitution is %v away from it\n%s", what, difference, e.Text(80))
@@ -275,8 +281,8 @@ func TestMoreDecimals(t *testing.T) {
 		{"rounded, comes to an exact value", [][]cnn.Factor{{element("a", 1.0/3), element("b", 3)}}, "≈ 0.33333·3 ≈ 1"},
 		{"ten decimals are too few", [][]cnn.Factor{{element("a", 1.0/3e8), element("b", 2e8)}}, "≈ (3.3333·10⁻⁹)·200000000 ≈ 0.6667"},
 		{"signs", [][]cnn.Factor{{minusOne, element("a", 2), minusOne}, {minusOne, element("a", -3)}, {element("a", 1), minusOne}}, "= 2 − (−3) − 1 = 4"},
-		{"noise has no digits", [][]cnn.Factor{{element("a", 1.0/3e8), element("b", 2e8)}, {element("a", 1.5e-16), element("b", 2)}}, "≈ (3.3333·10⁻⁹)·200000000 + 0·2 ≈ 0.6667"},
-		{"no digits suffice", [][]cnn.Factor{{element("a", 1.0/3), element("b", 1e12)}}, "= 333333333333.333"},
+		{"a small factor is not 0", [][]cnn.Factor{{element("a", 1.0/3e8), element("b", 2e8)}, {element("a", 1.5e-16), element("b", 2)}}, "≈ (3.3333·10⁻⁹)·200000000 + (1.5·10⁻¹⁶)·2 ≈ 0.6667"},
+		{"no digits suffice", [][]cnn.Factor{{element("a", 1.0/3), element("b", 1e12)}}, "≈ 333333333333.333"},
 		{"a small logarithm", [][]cnn.Factor{{log(2.5e-12)}}, "= ln(2.5·10⁻¹²) ≈ −26.7147"},
 	}
 	for _, c := range cases {

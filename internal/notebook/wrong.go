@@ -29,7 +29,7 @@ func knownWrong(a Answer) []Wrong {
 	last := ""
 	for _, w := range a.Wrong {
 		printed := Num(w.Value)
-		if printed != last && seen[printed] || told[printed] && w.Mistake != "" || a.takes(printed) {
+		if printed != last && seen[printed] || told[printed] && w.Mistake != "" || a.takes(shown(w.Value)) {
 			continue
 		}
 		seen[printed], last = true, printed
@@ -42,21 +42,21 @@ func knownWrong(a Answer) []Wrong {
 // takes reports whether a page calls a printed number right, if only up to
 // rounding. The rule is that of answers.js in the site and of the marking: a
 // number is right for everything that rounds to it. Without decimals it claims
-// four, or with three digits and more none.
-func (a Answer) takes(printed string) bool {
-	text := strings.ReplaceAll(printed, minus, "-")
-	number, err := strconv.ParseFloat(text, 64)
-	if err != nil {
+// four, or with three digits and more none; but 0 is not what is only near it.
+func (a Answer) takes(printed form) bool {
+	value := printed.value()
+	if value == nil {
 		return false
 	}
-	_, decimals, _ := strings.Cut(text, ".")
-	digits := len(strings.TrimLeft(strings.NewReplacer("-", "", ".", "").Replace(text), "0"))
-	room := 1e-9 * max(1, math.Abs(a.Value))
+	number, _ := value.Float64()
+	_, decimals, _ := strings.Cut(printed.digits, ".")
+	digits := len(strings.TrimLeft(strings.NewReplacer("-", "", ".", "").Replace(printed.digits), "0"))
+	room := min(1e-9*math.Hypot(1, a.Value), 1e-6*math.Abs(a.Value))
 	switch {
-	case decimals != "":
-		room += math.Pow10(-len(decimals)) / 2
+	case decimals != "" || printed.power != 0:
+		room += math.Pow10(printed.power-len(decimals)) / 2
 	case digits < 3:
-		room += 0.00005
+		room += min(0.00005, math.Abs(a.Value)/2)
 	default:
 		room += 0.5
 	}
@@ -108,7 +108,7 @@ func (e *Exercise) lapses() [][]lapse {
 func withoutSign(a Answer, list []lapse) []lapse {
 	opposite := Wrong{Value: -a.Value, Did: "turned the sign around"}
 	known := slices.ContainsFunc(list, func(l lapse) bool { return Num(l.value) == Num(opposite.Value) })
-	if known || a.takes(Num(opposite.Value)) {
+	if known || a.takes(shown(opposite.Value)) {
 		return nil
 	}
 	return []lapse{{value: opposite.Value, wrong: []Wrong{opposite}}}
@@ -185,15 +185,21 @@ func wrongHTML(lapses []lapse) string {
 			name = html.EscapeString(name)
 			return `<a data-mistake="` + name + `">` + name + "</a>"
 		})
-		b.WriteString(`<li data-value="` + plainPlaces(l.value) + `"` + hidden + ">If you have " + Num(l.value) + ", <span>you probably " + did + "</span></li>")
+		b.WriteString(`<li data-value="` + plainNumber(l.value) + `"` + hidden + ">If you have " + Num(l.value) + ", <span>you probably " + did + "</span></li>")
 	}
 	b.WriteString("</ul>")
 	return b.String()
 }
 
-// plainPlaces is a number for a script, with ten digits: more would depend on
-// the machine.
-func plainPlaces(v float64) string { return strings.ReplaceAll(Places(v, 10), minus, "-") }
+// plainNumber is a number for a script: with ten decimals, or with twelve
+// digits where that says more.
+func plainNumber(v float64) string {
+	x := known(v, "")
+	if a := math.Abs(v); x.short && (x.all || a >= 1e-4) {
+		return trimZeros(x.fixed(shortDecimals))
+	}
+	return strconv.FormatFloat(v, 'g', 12, 64)
+}
 
 func checkWrong(a Answer) error {
 	for i, w := range a.Wrong {
@@ -202,7 +208,7 @@ func checkWrong(a Answer) error {
 			return fmt.Errorf("wrong number %d is %v; expected a finite number", i, w.Value)
 		case strings.TrimSpace(w.Did) == "":
 			return fmt.Errorf("wrong number %d does not say what was done", i)
-		case a.takes(Num(w.Value)):
+		case a.takes(shown(w.Value)):
 			return fmt.Errorf("wrong number %d, %s, counts as right", i, Num(w.Value))
 		}
 	}

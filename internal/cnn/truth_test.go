@@ -1,0 +1,43 @@
+package cnn
+
+import (
+	"strings"
+	"testing"
+)
+
+// TestExact holds what is said beside a float64 that does not tell.
+func TestExact(t *testing.T) {
+	for _, test := range []struct{ name, network, place, want string }{
+		{"a short decimal", `{"input":[0.25],"layers":[{"op":"relu"}],"upstream":[1]}`, "activations/1", ""},
+		{"a sum of decimals", `{"input":[0.1,0.2],"layers":[{"op":"dense","weights":[[1,1]]}]}`, "activations/1", ""},
+		{"a sum that is 0", `{"input":[0.1,0.2,0.3],"layers":[{"op":"dense","weights":[[1,1,-1]]}]}`, "activations/1", "0"},
+		{"a small number", `{"input":[1e-11],"layers":[{"op":"relu"}]}`, "activations/1", ""},
+		{"a small product", `{"input":[0.1],"layers":[{"op":"dense","weights":[[1e-12]]}]}`, "activations/1", ""},
+		{"sixteen digits", `{"input":[1234567890123457],"layers":[{"op":"relu"}]}`, "activations/0", "1.234567890123457e15"},
+		{"next to 1", `{"input":[24],"layers":[{"op":"sigmoid"}],"upstream":[1]}`, "activations/1", "1-3.7751345441365813…e-11"},
+		{"far beyond", `{"input":[62.5],"layers":[{"op":"dense","weights":[[0.8]]},{"op":"sigmoid"}]}`, "activations/2", "1-1.928749847963917…"},
+		{"beyond float64", `{"input":[2000],"layers":[{"op":"sigmoid"}],"upstream":[1]}`, "activations/1", "1-2.5…e-869"},
+		{"its slope", `{"input":[2000],"layers":[{"op":"sigmoid"}],"upstream":[1]}`, "gradients/0", "2.5…e-869"},
+		{"a sum of probabilities less 1", `{"input":[0.3,-0.7,1.1],"layers":[{"op":"softmax"},{"op":"dense","weights":[[1,1,1]],"bias":[-1]}]}`, "activations/2", ""},
+		{"a saturated sigmoid less 1", `{"input":[37],"layers":[{"op":"sigmoid"},{"op":"dense","weights":[[-1]],"bias":[1]}]}`, "activations/2", "8.53304762574406…"},
+		{"a mean of thirds", `{"input":[[1,2,0]],"layers":[{"op":"avgpool","size":[1,3]}]}`, "activations/1", ""},
+	} {
+		n, err := ReadNetwork("n.json", strings.NewReader(test.network))
+		if err != nil {
+			t.Fatalf("%s: %v", test.name, err)
+		}
+		p, err := Run(n)
+		if err != nil {
+			t.Fatalf("%s: %v", test.name, err)
+		}
+		q, err := p.Quantity(Place(test.place))
+		if err != nil {
+			t.Fatalf("%s: %v", test.name, err)
+		}
+		have := q.Exact(0)
+		begin, end, cut := strings.Cut(test.want, "…")
+		if !cut && have != test.want || !strings.HasPrefix(have, begin) || !strings.Contains(have, end) {
+			t.Errorf("%s: have %q, want %q", test.name, have, test.want)
+		}
+	}
+}

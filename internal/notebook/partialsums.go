@@ -1,0 +1,123 @@
+package notebook
+
+import (
+	"math"
+	"math/big"
+	"strings"
+
+	"backprop/internal/cnn"
+)
+
+// partialSums adds the terms one by one; "" where there are no two to add.
+func partialSums(d cnn.Derivation) string {
+	if d.Rule != cnn.Sum {
+		return ""
+	}
+	var sums []string
+	sum, largest := 0.0, 0.0
+	for i, t := range d.Terms {
+		sum += t.Value
+		if largest = max(largest, math.Abs(t.Value)); !isZeroTerm(t) {
+			f := partialSum(d.Terms[:i+1], sum, largest)
+			sums = append(sums, f.relation()+" "+f.text())
+		}
+	}
+	if len(sums) < 2 {
+		return ""
+	}
+	// The last is the element itself.
+	f := known(d.Value, d.Exact).in(shownDecimals, mantissaDecimals)
+	sums[len(sums)-1] = f.relation() + " " + f.text()
+	return strings.Join(sums, ";")
+}
+
+// cancelled is which part of the largest term a sum is below where float64 no
+// longer tells what is left of it.
+const cancelled = 1e-9
+
+// partialSum is the sum of some terms, of which float64 makes the given
+// number. What is left of terms that cancel is worked out from what is known
+// of their factors, and is 0 where that is less than their last digits.
+func partialSum(terms []cnn.Term, sum, largest float64) form {
+	if math.Abs(sum) >= cancelled*largest {
+		return shown(sum)
+	}
+	exact, all := new(big.Rat), true
+	for _, t := range terms {
+		r, sure := termFraction(t)
+		if r == nil {
+			return shown(settled(sum, largest))
+		}
+		exact.Add(exact, r)
+		all = all && sure
+	}
+	left, _ := exact.Float64()
+	if !all && settled(left, largest) == 0 {
+		return shown(0)
+	}
+	return real{float: left, all: all, rat: exact}.in(shownDecimals, mantissaDecimals)
+}
+
+// settled is a sum of float64s, or 0 where it is less than what rounding can
+// leave of terms of such a size that cancel. Whether it is 0 or only near it,
+// float64 does not tell.
+func settled(sum, largest float64) float64 {
+	if math.Abs(sum) < 1e-13*largest {
+		return 0
+	}
+	return sum
+}
+
+// Total is the sum of numbers, or 0 where it is less than what rounding can
+// leave of numbers of their size that cancel.
+func Total(numbers ...float64) float64 {
+	sum, size := 0.0, 0.0
+	for _, v := range numbers {
+		sum += v
+		size += math.Abs(v)
+	}
+	return settled(sum, size)
+}
+
+// termFraction is a term as its factors are known, and whether those are all
+// of their digits; nil for what no fraction is.
+func termFraction(t cnn.Term) (product *big.Rat, all bool) {
+	product, all = big.NewRat(1, 1), true
+	for _, f := range t.Factors {
+		x := realOf(f)
+		r := x.fraction()
+		switch f.Kind {
+		case cnn.Logarithm:
+			return nil, false
+		case cnn.Gate:
+			r = new(big.Rat).SetFloat64(f.Value)
+		case cnn.Complement, cnn.SquareComplement:
+			if r != nil && f.Kind == cnn.SquareComplement {
+				r = new(big.Rat).Mul(r, r)
+			}
+			if r != nil {
+				r = new(big.Rat).Sub(big.NewRat(1, 1), r)
+			}
+		case cnn.Reciprocal, cnn.Fraction:
+			if r == nil || r.Sign() == 0 {
+				return nil, false
+			}
+			r = new(big.Rat).Inv(r)
+		case cnn.Difference, cnn.SquareDifference:
+			u := realOf(*f.Minus)
+			all = all && u.all
+			if v := u.fraction(); r != nil && v != nil {
+				r = new(big.Rat).Sub(r, v)
+				if f.Kind == cnn.SquareDifference {
+					r.Mul(r, r)
+				}
+			}
+		}
+		if r == nil {
+			return nil, false
+		}
+		product.Mul(product, r)
+		all = all && x.all
+	}
+	return product, all
+}
