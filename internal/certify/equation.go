@@ -125,9 +125,6 @@ func (c *certifier) substitution(symbols, numbers *expression, relation string, 
 
 func (c *certifier) leaf(symbols, numbers *expression, w *world, exact *bool) error {
 	n := numbers
-	if v, ok := scientific(n); ok && !ownShape(symbols, n) {
-		n = v
-	}
 	if n.op == "number" {
 		v, err := symbols.value(w)
 		if err != nil {
@@ -152,25 +149,6 @@ func (c *certifier) leaf(symbols, numbers *expression, w *world, exact *bool) er
 }
 
 func ownShape(a, b *expression) bool { return a.op == b.op && len(a.kids) == len(b.kids) }
-
-// scientific is a·10^n as one number.
-func scientific(e *expression) (*expression, bool) {
-	if e.op != "·" || e.kids[0].op != "number" || e.kids[1].op != "^" {
-		return nil, false
-	}
-	base, exponent := e.kids[1].kids[0], e.kids[1].kids[1]
-	if base.op != "number" || base.digits.text != "10" || exponent.op != "number" {
-		return nil, false
-	}
-	v, err := e.value(nil)
-	if err != nil {
-		return nil, false
-	}
-	n := int(exponent.digits.value.Float())
-	p := e.kids[0].digits
-	p.value, p.decimals, p.power = v, p.decimals-n, true
-	return &expression{op: "number", node: e.kids[0].node, digits: p}, true
-}
 
 // result holds the last number against the element, and against what the
 // substitution before it comes to.

@@ -67,7 +67,7 @@ func readExpression(row []tex.Node) (*expression, error) {
 	if err != nil {
 		return nil, err
 	}
-	return e, nil
+	return e.folded(), nil
 }
 
 func (r *reader) peek() tex.Node {

@@ -11,15 +11,15 @@ import (
 
 // A printed number is digits as a reader sees them.
 type printed struct {
-	text     string // such as "−0.2098" or "1.2·10⁻⁹"
+	text     string // such as "−0.2098", "1.2·10⁻⁹" or "1 − 3.5·10⁻¹⁷"
 	value    witness.Decimal
 	decimals int  // digits behind the point
 	power    bool // with a power of ten
 }
 
-// number matches a printed number: an optional true minus, decimals, and a
-// power of ten.
-var number = regexp.MustCompile(`[−-]?[0-9]+(\.[0-9]+)?(·10[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)?`)
+// number matches a printed number: what it is away from one, a power of ten
+// with or without digits before it, or an optional true minus and decimals.
+var number = regexp.MustCompile(`[−-]?1 [+−] ([0-9]+(\.[0-9]+)?·)?10[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+|[−-]?([0-9]+(\.[0-9]+)?·)?10[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+|[−-]?[0-9]+(\.[0-9]+)?`)
 
 var plainDigits = strings.NewReplacer("−", "-", "·10", "e", "⁻", "-",
 	"⁰", "0", "¹", "1", "²", "2", "³", "3", "⁴", "4", "⁵", "5", "⁶", "6", "⁷", "7", "⁸", "8", "⁹", "9")
@@ -28,6 +28,26 @@ var plainDigits = strings.NewReplacer("−", "-", "·10", "e", "⁻", "-",
 func read(text string) (p printed, ok bool) {
 	if number.FindString(text) != text || text == "" {
 		return printed{}, false
+	}
+	for _, sign := range []string{" + ", " − "} {
+		one, rest, found := strings.Cut(text, sign)
+		if !found {
+			continue
+		}
+		if p, ok = read(rest); !ok {
+			return p, false
+		}
+		if sign == " − " {
+			p = p.negated()
+		}
+		from, _ := read(one)
+		return p.beside(from, text), true
+	}
+	if at := strings.Index(text, "10"); at >= 0 && strings.ContainsAny(text, "⁻⁰¹²³⁴⁵⁶⁷⁸⁹") && !strings.Contains(text, "·") {
+		if p, ok = read(text[:at] + "1·" + text[at:]); ok {
+			p.text = text
+		}
+		return p, ok
 	}
 	plain := plainDigits.Replace(text)
 	value, err := witness.Parse(plain)
@@ -44,6 +64,20 @@ func read(text string) (p printed, ok bool) {
 	return p, true
 }
 
+// beside is 1 and a number with a power of ten, as one number.
+func (p printed) beside(one printed, text string) printed {
+	p.value, p.text = one.value.PlusExactly(p.value), text
+	return p
+}
+
+// scaled is the number with the power of ten that stands before its matrix.
+func (p printed) scaled(power int) printed {
+	if power != 0 {
+		p.value, p.decimals, p.power = p.value.Scaled(power), p.decimals-power, true
+	}
+	return p
+}
+
 func (p printed) negated() printed {
 	p.value = p.value.Negated()
 	if positive, ok := strings.CutPrefix(p.text, "−"); ok {
@@ -55,10 +89,11 @@ func (p printed) negated() printed {
 }
 
 // padded is the number with the zeros that are cut at its end: behind = and ≈
-// the book has four decimals.
+// the book has four decimals, but no more than fifteen digits.
 func (p printed) padded() printed {
 	if !p.power {
-		p.decimals = max(p.decimals, 4)
+		whole, _, _ := strings.Cut(strings.Trim(p.text, "−-"), ".")
+		p.decimals = max(p.decimals, min(4, 15-len(whole)))
 	}
 	return p
 }
@@ -79,6 +114,9 @@ func (p printed) tooNear(gap float64) bool {
 
 // rounds reports what is wrong with the digits as those of a number.
 func (p printed) rounds(v witness.Decimal) error {
+	if one := p.value.Abs(); (one.Sign() == 0 || one.Compare(witness.New(1)) == 0) && !p.exact(v) {
+		return fmt.Errorf("%s is printed for %.14s…, which is near it and not the same", p.text, v)
+	}
 	if want := v.Rounded(p.decimals); want.Compare(p.value) != 0 {
 		return fmt.Errorf("%s is printed for %.14s…, which rounds to %s", p.text, v, want)
 	}

@@ -85,6 +85,7 @@ func (c *certifier) cell(g *notebook.Grid, at int, found []string, kind string, 
 		c.gap(c.line, kind, "%s in %s", digits, g.Name)
 		return true
 	}
+	p = p.scaled(g.Power())
 	if inText[digits]--; inText[digits] < 0 {
 		c.fault(c.line, "%s %s: the page has %s more often than the text", kind, g.Name, digits)
 	}

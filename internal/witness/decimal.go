@@ -109,12 +109,32 @@ func (a Decimal) Is(b Decimal) bool {
 
 var equal = Decimal{apd.New(1, -(Digits - 10))}
 
-// Rounded is a to so many decimals, half away from zero.
+// Rounded is a to so many decimals, half away from zero. It has as many digits
+// as that takes.
 func (a Decimal) Rounded(places int) Decimal {
 	var d apd.Decimal
 	context := *decimals
+	whole := a.d.NumDigits() + int64(a.d.Exponent)
+	context.Precision = uint32(max(Digits, whole+int64(places)+1))
 	context.Rounding = apd.RoundHalfUp // of the size, whatever the sign
 	must(context.Quantize(&d, a.d, int32(-places)))
+	return Decimal{&d}
+}
+
+// Scaled is a·10^power, to all its digits.
+func (a Decimal) Scaled(power int) Decimal {
+	var d apd.Decimal
+	d.Set(a.d)
+	d.Exponent += int32(power)
+	return Decimal{&d}
+}
+
+// PlusExactly is a + b to all its digits, however many those are.
+func (a Decimal) PlusExactly(b Decimal) Decimal {
+	low := min(a.d.Exponent, b.d.Exponent)
+	high := max(a.d.NumDigits()+int64(a.d.Exponent), b.d.NumDigits()+int64(b.d.Exponent))
+	var d apd.Decimal
+	must(apd.BaseContext.WithPrecision(uint32(max(1, high-int64(low)+2))).Add(&d, a.d, b.d))
 	return Decimal{&d}
 }
 
