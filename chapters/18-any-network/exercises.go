@@ -2,6 +2,8 @@ package main
 
 import (
 	"fmt"
+	"math"
+	"strings"
 
 	"backprop/internal/cnn"
 	"backprop/internal/marking"
@@ -50,7 +52,13 @@ func doubled(t tour) notebook.Exercise {
 			break
 		}
 	}
-	q, offset := t.quantity(place), t.busiest(place)
+	q := t.quantity(place)
+	offset, ok := t.tellable(q, t.busiest(place))
+	if !ok { // the end itself
+		place = cnn.GradientPlace(len(t.net.Layers))
+		q = t.quantity(place)
+		offset, _ = t.tellable(q, t.busiest(place))
+	}
 	name := notebook.TeX(q.Sign, q.Shape.Label(offset)...)
 	known := q.Known(offset)
 	twice := 2 * known
@@ -65,6 +73,25 @@ func doubled(t tour) notebook.Exercise {
 		Solution: fmt.Sprintf("Every link multiplies $\\delta$ by a slope that is fixed by then, and the products are added, so all gradients double and $%s$ with them: $2 \\cdot %s %s$. Forward a network may bend as it likes, but backward it is linear.",
 			name, inParentheses(notebook.Places(known, decimals)), notebook.Eq(twice)),
 	}
+}
+
+// tellable is an offset, or the first other one whose number a float64 can
+// tell: that of 1 − 10⁻²⁰ is 1, that of 10⁻⁸⁶⁹ is 0. It is false where there
+// is none.
+func (t tour) tellable(q cnn.Quantity, offset int) (int, bool) {
+	tells := func(at int) bool {
+		known := q.Known(at)
+		return !strings.HasSuffix(q.Exact(at), "…") || !math.IsInf(known, 0) && strings.HasPrefix(notebook.Eq(known), "≈")
+	}
+	if tells(offset) {
+		return offset, true
+	}
+	for at := range q.Data {
+		if tells(at) {
+			return at, true
+		}
+	}
+	return offset, false
 }
 
 // twice is the network with a gradient at its end that is twice as large.

@@ -13,7 +13,8 @@ import (
 type overwriting struct {
 	layer  int
 	dx     []float64
-	differ int // how many numbers are wrong
+	exact  []string // see cnn.Quantity.Exact
+	differ int      // how many numbers are wrong
 }
 
 // telling are the layers in which it is best seen that gradients meet, the
@@ -31,11 +32,11 @@ func (t tour) overwritten() (best overwriting, found bool) {
 		return len(o.dx) < len(best.dx)
 	}
 	for i := range t.net.Layers {
-		right, dy := t.gradient(i), t.gradient(i+1)
-		o := overwriting{layer: i, dx: make([]float64, len(right.Data))}
+		right := t.gradient(i)
+		o := overwriting{layer: i, dx: make([]float64, len(right.Data)), exact: make([]string, len(right.Data))}
 		for _, l := range t.pass.Links(i) {
 			if l.In != cnn.One {
-				o.dx[l.In] = dy.Known(l.Out) * l.Slope
+				o.dx[l.In], o.exact[l.In] = t.pass.Through(i, l)
 			}
 		}
 		for at := range right.Data {
@@ -69,5 +70,11 @@ func (t tour) slip() {
 		Tensor: &cnn.Tensor{Shape: right.Shape, Data: o.dx}}
 	have, _ := t.shown(right)
 	instead, _ := t.shown(wrong)
+	for i, item := range instead {
+		if g, ok := item.(notebook.Grid); ok && len(g.Values) == len(o.exact) {
+			g.Exact = o.exact
+			instead[i] = g
+		}
+	}
 	t.nb.Slip(mistake, text, have, instead)
 }

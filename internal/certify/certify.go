@@ -164,7 +164,7 @@ func (c *certifier) exercise(e *notebook.Exercise) {
 func (c *certifier) lapse(l notebook.Lapse) {
 	e, w, known := c.catalogue.find(l.Value)
 	p, ok := read(notebook.Num(l.Value))
-	if !known || !ok {
+	if !known || !ok || (p.power || p.limit()) && p.rounds(e.value) != nil {
 		c.add(mistaken)
 		return
 	}
@@ -186,6 +186,9 @@ func (c *certifier) answer(a notebook.Answer) {
 		if e, err := readExpression(tree); err == nil && e.symbols() {
 			for _, w := range c.worlds {
 				v, err := e.value(w)
+				if err == nil && !agrees(a.Value, v) {
+					v = v.Plus(v) // where an exercise doubles all that arrives
+				}
 				if err != nil || !agrees(a.Value, v) {
 					continue
 				}

@@ -6,6 +6,8 @@
 //   - each printed decimal is the correctly rounded one, half away from zero,
 //     and no number lies so near to the middle between two decimals that
 //     float64 arithmetic could round it the other way
+//   - a printed 0 is a 0 and a printed 1 a 1: what is only near them has a form
+//     of its own, such as 2.41·10⁻²⁰ and 1 − 3.5·10⁻¹⁷
 //   - "=" stands where the decimal is exact and "≈" where it is rounded
 //   - a substitution, computed with the digits as they are displayed, comes to
 //     the displayed result, and each number in it is the rounded element that

@@ -23,7 +23,16 @@ func (c *Catalogue) sort() {
 // from its value: this much of it, or this much of a thousandth.
 const near = 1e-11
 
-func reach(f float64) float64 { return near * max(math.Abs(f), 1e-3) }
+func reach(f float64) float64 {
+	if a := math.Abs(f); a < tiny {
+		return 1e-6 * a
+	}
+	return near * max(math.Abs(f), 1e-3)
+}
+
+// tiny is below which a number is not what rounding left of larger ones: the
+// notebook knows that.
+const tiny = 1e-9
 
 // among finds the entry of a sorted list that is nearest to a float64, within
 // reach.
@@ -31,12 +40,17 @@ func among(list []entry, f, reach float64) (entry, bool) {
 	i, _ := slices.BinarySearchFunc(list, f-reach, func(e entry, f float64) int { return cmp.Compare(e.float, f) })
 	best, found := entry{}, false
 	for ; i < len(list) && list[i].float <= f+reach; i++ {
-		if !found || math.Abs(list[i].float-f) < math.Abs(best.float-f) {
+		gap := math.Abs(list[i].float - f)
+		if !found || gap < math.Abs(best.float-f) || gap == math.Abs(best.float-f) && !best.written() && list[i].written() {
 			best, found = list[i], true
 		}
 	}
 	return best, found
 }
+
+// written reports a value that is the decimal as which its float64 is written:
+// of several with one float64 it is the likeliest to be meant.
+func (e entry) written() bool { return e.value.Is(witness.New(e.float)) }
 
 // short reports whether a float64 is a decimal of so few digits that meeting
 // an equal one proves little.

@@ -112,9 +112,14 @@ func (p printed) tooNear(gap float64) bool {
 	return gap < nearTie
 }
 
+// limit reports a 0, a 1 or a −1, which is printed only where it is one.
+func (p printed) limit() bool {
+	return p.value.Sign() == 0 || p.value.Abs().Compare(witness.New(1)) == 0
+}
+
 // rounds reports what is wrong with the digits as those of a number.
 func (p printed) rounds(v witness.Decimal) error {
-	if one := p.value.Abs(); (one.Sign() == 0 || one.Compare(witness.New(1)) == 0) && !p.exact(v) {
+	if p.limit() && !p.exact(v) {
 		return fmt.Errorf("%s is printed for %.14s…, which is near it and not the same", p.text, v)
 	}
 	if want := v.Rounded(p.decimals); want.Compare(p.value) != 0 {

@@ -120,6 +120,9 @@ func (c *certifier) cell(g *notebook.Grid, at int, found []string, kind string, 
 	}
 	if err == nil && isGate(g.Name) {
 		v, err = apply("holds", ">", []witness.Decimal{v, witness.New(0)})
+		if w.exact.Undecided() {
+			v = p.value // the gate of float64
+		}
 	}
 	if err == nil {
 		err = p.rounds(v)

@@ -15,6 +15,8 @@ func (c *Catalogue) addWorld(w *world) {
 			c.known = append(c.known, entry{v.Float(), v, w.name(place, at), 0})
 		}
 	}
+	rate := w.network.LearningRate
+	c.known = append(c.known, entry{rate, witness.New(rate), "η", 0})
 	for _, place := range w.float.Places() {
 		c.addTerms(w, place)
 	}

@@ -42,8 +42,11 @@ func (c *certifier) value(kind, around string, digits printed, relation string, 
 		if tiny, found := c.catalogue.size(f); found && p.power {
 			e, w, ok = tiny, ownValue, true
 		}
-		if !ok || p.power && p.rounds(e.value) != nil {
-			continue // of an error, such as 1.9·10⁻⁶, the size matters
+		if !ok || (p.power || p.limit()) && p.rounds(e.value) != nil {
+			continue // of an error, such as 1.9·10⁻⁶, the size matters; and a 1 may be another
+		}
+		if kind == "answer" && whole(p) && !p.exact(e.value) {
+			continue // a count, and no element next to it
 		}
 		c.judge(p, relation, e.value, around)
 		c.add(w)

@@ -17,12 +17,17 @@ type world struct {
 }
 
 // newWorld computes a network, or says why it cannot be judged.
-func newWorld(n *cnn.Network) (*world, error) {
+func newWorld(n *cnn.Network) (w *world, err error) {
 	float, err := cnn.Run(n)
 	if err != nil {
 		return nil, err
 	}
-	w := &world{network: n, exact: witness.Run(n), float: float, signs: map[cnn.Sign]cnn.Place{}}
+	defer func() {
+		if r := recover(); r != nil { // a power of e beyond the decimals' exponents
+			w, err = nil, fmt.Errorf("the network cannot be computed in decimals: %v", r)
+		}
+	}()
+	w = &world{network: n, exact: witness.Run(n), float: float, signs: map[cnn.Sign]cnn.Place{}}
 	for _, place := range w.places() {
 		if q, err := float.Quantity(place); err == nil {
 			w.signs[q.Sign] = place

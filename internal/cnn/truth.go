@@ -81,6 +81,18 @@ func (q Quantity) Known(offset int) float64 {
 	return f
 }
 
+// Through is what a link of a layer brings to the gradient of the input that it
+// reads, and what is said beside it as by Quantity.Exact.
+func (p *Pass) Through(layer int, l Link) (value float64, exact string) {
+	t := p.truth()
+	if t == nil {
+		return float64(p.Gradients[layer+1].Data[l.Out] * l.Slope), ""
+	}
+	x := new(big.Float).SetPrec(t.bits).Mul(&t.gradients[layer+1][l.Out], t.slope(p, layer, &l))
+	value, _ = x.Float64()
+	return value, t.beside(value, x)
+}
+
 // beside is what has to be said beside a float64, or "".
 func (t *truth) beside(v float64, x *big.Float) string {
 	if v == 0 && x.Sign() == 0 {

@@ -3,6 +3,7 @@ package notebook
 import (
 	"math"
 	"math/big"
+	"slices"
 	"strings"
 
 	"backprop/internal/cnn"
@@ -39,7 +40,7 @@ const cancelled = 1e-9
 // number. What is left of terms that cancel is worked out from what is known
 // of their factors, and is 0 where that is less than their last digits.
 func partialSum(terms []cnn.Term, sum, largest float64) form {
-	if math.Abs(sum) >= cancelled*largest {
+	if math.Abs(sum) >= cancelled*largest && !slices.ContainsFunc(terms, toldExactly) {
 		return shown(sum)
 	}
 	exact, all := new(big.Rat), true
@@ -56,6 +57,11 @@ func partialSum(terms []cnn.Term, sum, largest float64) form {
 		return shown(0)
 	}
 	return real{float: left, all: all, rat: exact}.in(shownDecimals, mantissaDecimals)
+}
+
+// toldExactly reports a term of which the float64s do not tell all.
+func toldExactly(t cnn.Term) bool {
+	return slices.ContainsFunc(t.Factors, func(f cnn.Factor) bool { return f.Exact != "" })
 }
 
 // settled is a sum of float64s, or 0 where it is less than what rounding can

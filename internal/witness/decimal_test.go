@@ -55,7 +55,8 @@ func TestIs(t *testing.T) {
 		{"itself", New(0.5), New(0.5), true},
 		{"up to the last digits", third.Times(New(3)), New(1), true},
 		{"a float64 is not a third", third, New(1.0 / 3), false},
-		{"nearly nothing", New(1e-45), New(0), true},
+		{"nearly nothing", New(1e-45), New(0), false},
+		{"what rounding left of nothing", third.Plus(third).Plus(third).Minus(New(1)), New(0), true},
 		{"not nothing", New(1e-30), New(0), false},
 	}
 	for _, test := range tests {

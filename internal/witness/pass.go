@@ -31,8 +31,19 @@ func Run(n *cnn.Network) *Pass { return RunWith(n, func(cnn.Place, []Decimal) {}
 // RunWith is Run with other numbers: before the pass uses the numbers at
 // "activations/0" or at a place such as "layers/0/kernel", the function may
 // replace them. The update step counts from the replaced ones too.
+//
+// Where a curve is steep enough to be next to its limit, the pass is made again
+// with as many more digits as it takes to tell the two apart.
 func RunWith(n *cnn.Network, change func(place cnn.Place, values []Decimal)) *Pass {
-	p := &Pass{Network: n, change: change}
+	p := runWith(n, change, Digits)
+	if p.steepest > 8 {
+		p = runWith(n, change, uint32(min(Digits+2*p.steepest, mostDigits)))
+	}
+	return p
+}
+
+func runWith(n *cnn.Network, change func(place cnn.Place, values []Decimal), digits uint32) *Pass {
+	p := &Pass{Network: n, change: change, tape: tape{digits: digits, Context: context(digits)}}
 	x := p.inputCube(n.Input)
 	p.activations = append(p.activations, x.flat())
 	for _, layer := range n.Layers {
@@ -55,8 +66,8 @@ func RunWith(n *cnn.Network, change func(place cnn.Place, values []Decimal)) *Pa
 }
 
 // Undecided reports whether two numbers were compared, for a maximum or a
-// gate, that are so close that float64 arithmetic may have ordered them
-// otherwise.
+// gate, that are so close that float64 arithmetic may order them otherwise. The
+// pass then goes on as float64 does.
 func (p *Pass) Undecided() bool { return p.undecided }
 
 // At is the tensor at a place of cnn.Pass.Quantity, or nil where the pass has
@@ -67,16 +78,16 @@ func (p *Pass) At(place cnn.Place) []Decimal {
 	number, err := strconv.Atoi(first)
 	switch {
 	case place == cnn.LossPlace && p.loss != nil:
-		return valuesOf([]*node{p.loss})
+		return p.valuesOf([]*node{p.loss})
 	case place == cnn.TargetPlace && p.Network.Loss != nil:
 		return all(p.Network.Loss.Target.Data)
 	case err != nil || number < 0:
 	case kind == "activations" && number < len(p.activations):
-		return valuesOf(p.activations[number])
+		return p.valuesOf(p.activations[number])
 	case kind == "gradients" && number < len(p.activations) && p.backwardToo():
-		return gradientsOf(p.activations[number])
+		return p.gradientsOf(p.activations[number])
 	case kind == "layers" && number < len(p.parameters):
-		return valuesOf(p.parameter(number, name))
+		return p.valuesOf(p.parameter(number, name))
 	case kind == "parameters" && number < len(p.parameters) && p.backwardToo():
 		name, step := strings.CutSuffix(name, "/updated")
 		nodes := p.parameter(number, name)
@@ -84,9 +95,9 @@ func (p *Pass) At(place cnn.Place) []Decimal {
 		case nodes == nil:
 			return nil
 		case step:
-			return updated(nodes, New(p.Network.LearningRate))
+			return p.updated(nodes, New(p.Network.LearningRate))
 		}
-		return gradientsOf(nodes)
+		return p.gradientsOf(nodes)
 	}
 	return nil
 }
@@ -111,28 +122,28 @@ func all(floats []float64) []Decimal {
 	return out
 }
 
-func valuesOf(nodes []*node) []Decimal {
+func (p *Pass) valuesOf(nodes []*node) []Decimal {
 	if nodes == nil {
 		return nil
 	}
 	out := make([]Decimal, len(nodes))
 	for i, n := range nodes {
-		out[i] = Decimal{&n.value}
+		out[i] = Decimal{&n.value, p.digits}
 	}
 	return out
 }
 
-func gradientsOf(nodes []*node) []Decimal {
+func (p *Pass) gradientsOf(nodes []*node) []Decimal {
 	out := make([]Decimal, len(nodes))
 	for i, n := range nodes {
-		out[i] = Decimal{&n.grad}
+		out[i] = Decimal{&n.grad, p.digits}
 	}
 	return out
 }
 
 // updated is θ − rate·∂L/∂θ.
-func updated(nodes []*node, rate Decimal) []Decimal {
-	values, gradients := valuesOf(nodes), gradientsOf(nodes)
+func (p *Pass) updated(nodes []*node, rate Decimal) []Decimal {
+	values, gradients := p.valuesOf(nodes), p.gradientsOf(nodes)
 	for i := range values {
 		values[i] = values[i].Minus(rate.Times(gradients[i]))
 	}

@@ -7,13 +7,25 @@ import (
 	"github.com/cockroachdb/apd/v3"
 )
 
-// Digits is how many digits the arithmetic has.
-const Digits = 50
+// Digits is how many digits the arithmetic has, and mostDigits how many it has
+// at the most where a curve is so flat that 50 cannot tell it from its limit.
+const (
+	Digits     = 50
+	mostDigits = 3000
+)
 
 var (
 	decimals = apd.BaseContext.WithPrecision(Digits)
 	minusOne = apd.New(-1, 0)
 )
+
+// context is the arithmetic of so many digits; 0 stands for Digits.
+func context(digits uint32) *apd.Context {
+	if digits <= Digits {
+		return decimals
+	}
+	return apd.BaseContext.WithPrecision(digits)
+}
 
 // A node is one number of a computation: its value, what it was computed
 // from, the slope towards each of these, and the gradient that arrives.
@@ -34,6 +46,10 @@ type tape struct {
 	// undecided is set when two numbers were compared that are so close that
 	// float64 arithmetic may have ordered them otherwise.
 	undecided bool
+
+	digits uint32
+	*apd.Context
+	steepest float64 // the largest size of what a power of e was taken of
 }
 
 func must[T any](_ T, err error) {
@@ -47,6 +63,35 @@ func must[T any](_ T, err error) {
 func written(d *apd.Decimal, f float64) {
 	_, _, err := d.SetString(strconv.FormatFloat(f, 'g', -1, 64))
 	must(d, err)
+}
+
+// exp is e^x. With many digits or far from 0 it is (e^(x/10^k))^(10^k), whose
+// series is short.
+func exp(c *apd.Context, d, x *apd.Decimal) {
+	if c.Precision <= Digits && magnitude(x) <= 2 {
+		must(c.Exp(d, x))
+		return
+	}
+	k := max(0, magnitude(x)) + 3
+	work := apd.BaseContext.WithPrecision(c.Precision + uint32(k) + 10)
+	var r, term, sum apd.Decimal
+	r.Set(x)
+	r.Exponent -= int32(k)
+	term.SetInt64(1)
+	sum.SetInt64(1)
+	for i := int64(1); !term.IsZero() && magnitude(&term) > -int64(work.Precision); i++ {
+		must(work.Mul(&term, &term, &r))
+		must(work.Quo(&term, &term, apd.New(i, 0)))
+		must(work.Add(&sum, &sum, &term))
+	}
+	var square apd.Decimal
+	for range k {
+		must(work.Mul(&square, &sum, &sum))     // ^2
+		must(work.Mul(&term, &square, &square)) // ^4
+		must(work.Mul(&sum, &term, &term))      // ^8
+		must(work.Mul(&sum, &sum, &square))     // ^10
+	}
+	must(c.Round(d, &sum))
 }
 
 func (t *tape) leaf(f float64) *node {
@@ -72,7 +117,8 @@ func (t *tape) made(a, b *node) *node {
 
 func (t *tape) add(a, b *node) *node {
 	n := t.made(a, b)
-	must(decimals.Add(&n.value, &a.value, &b.value))
+	must(t.Add(&n.value, &a.value, &b.value))
+	settle(&n.value, &a.value, &b.value, t.digits)
 	n.float = a.float + b.float
 	back := n.float - a.float
 	n.exact = n.exact && (a.float-(n.float-back))+(b.float-back) == 0
@@ -81,7 +127,8 @@ func (t *tape) add(a, b *node) *node {
 
 func (t *tape) sub(a, b *node) *node {
 	n := t.made(a, b)
-	must(decimals.Sub(&n.value, &a.value, &b.value))
+	must(t.Sub(&n.value, &a.value, &b.value))
+	settle(&n.value, &a.value, &b.value, t.digits)
 	n.float = a.float - b.float
 	n.slopes[1] = minusOne
 	n.exact = false // subtracted only where nothing is compared afterwards
@@ -90,7 +137,7 @@ func (t *tape) sub(a, b *node) *node {
 
 func (t *tape) mul(a, b *node) *node {
 	n := t.made(a, b)
-	must(decimals.Mul(&n.value, &a.value, &b.value))
+	must(t.Mul(&n.value, &a.value, &b.value))
 	n.slopes = [2]*apd.Decimal{&b.value, &a.value}
 	n.float = a.float * b.float
 	n.exact = n.exact && math.FMA(a.float, b.float, -n.float) == 0
@@ -100,9 +147,9 @@ func (t *tape) mul(a, b *node) *node {
 func (t *tape) div(a, b *node) *node {
 	n := t.made(a, b)
 	inverse, slope := new(apd.Decimal), new(apd.Decimal)
-	must(decimals.Quo(&n.value, &a.value, &b.value))
-	must(decimals.Quo(inverse, apd.New(1, 0), &b.value))
-	must(decimals.Mul(slope, &n.value, inverse))
+	must(t.Quo(&n.value, &a.value, &b.value))
+	must(t.Quo(inverse, apd.New(1, 0), &b.value))
+	must(t.Mul(slope, &n.value, inverse))
 	slope.Neg(slope)
 	n.slopes = [2]*apd.Decimal{inverse, slope}
 	n.float = a.float / b.float
@@ -121,7 +168,8 @@ func (t *tape) copied(a *node) *node {
 
 func (t *tape) exp(a *node) *node {
 	n := t.made(a, nil)
-	must(decimals.Exp(&n.value, &a.value))
+	t.steepest = max(t.steepest, math.Abs(a.float))
+	exp(t.Context, &n.value, &a.value)
 	n.slopes[0] = &n.value
 	n.float, n.exact = math.Exp(a.float), false
 	return n
@@ -129,17 +177,19 @@ func (t *tape) exp(a *node) *node {
 
 func (t *tape) ln(a *node) *node {
 	n := t.made(a, nil)
-	must(decimals.Ln(&n.value, &a.value))
+	must(t.Ln(&n.value, &a.value))
 	n.slopes[0] = new(apd.Decimal)
-	must(decimals.Quo(n.slopes[0], apd.New(1, 0), &a.value))
+	must(t.Quo(n.slopes[0], apd.New(1, 0), &a.value))
 	n.float, n.exact = math.Log(a.float), false
 	return n
 }
 
-// above reports a > b and marks the tape where that hangs on rounding.
+// above reports a > b. Where that hangs on rounding it marks the tape and says
+// what float64 arithmetic says, which is what the engine and other systems do.
 func (t *tape) above(a, b *node) bool {
 	if !(a.exact && b.exact) && math.Abs(a.float-b.float) <= 1e-9*max(math.Abs(a.float), math.Abs(b.float), 1e-3) {
 		t.undecided = true
+		return a.float > b.float
 	}
 	return a.value.Cmp(&b.value) > 0
 }
@@ -147,7 +197,7 @@ func (t *tape) above(a, b *node) bool {
 // backward sends the gradients of the nodes, which some end has seeded, back
 // to what each was computed from.
 func (t *tape) backward() {
-	var product apd.Decimal
+	var product, before apd.Decimal
 	for i := len(t.nodes) - 1; i >= 0; i-- {
 		n := t.nodes[i]
 		if n.grad.IsZero() {
@@ -159,10 +209,12 @@ func (t *tape) backward() {
 			}
 			arriving := &n.grad
 			if n.slopes[k] != nil {
-				must(decimals.Mul(&product, &n.grad, n.slopes[k]))
+				must(t.Mul(&product, &n.grad, n.slopes[k]))
 				arriving = &product
 			}
-			must(decimals.Add(&parent.grad, &parent.grad, arriving))
+			before.Set(&parent.grad)
+			must(t.Add(&parent.grad, &before, arriving))
+			settle(&parent.grad, &before, arriving, t.digits)
 		}
 	}
 }
