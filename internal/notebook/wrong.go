@@ -56,9 +56,12 @@ func (a Answer) takes(printed form) bool {
 	case decimals != "" || printed.power != 0:
 		room += math.Pow10(printed.power-len(decimals)) / 2
 	case digits < 3:
-		room += min(0.00005, math.Abs(a.Value)/2)
+		room += 0.00005
 	default:
 		room += 0.5
+	}
+	if number == 0 {
+		room = min(room, math.Abs(a.Value)/2)
 	}
 	return math.Abs(number-a.Value) <= room
 }

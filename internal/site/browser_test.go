@@ -430,7 +430,7 @@ func checkExercise(t *testing.T, p *tab) {
 		p.await(t, fmt.Sprintf(`%s.querySelectorAll("output")[%d].textContent === %s`, form, field, quoted(want)))
 	}
 	const hint = `document.querySelector("section.exercise .hint").open`
-	if have := read[[]string](t, p, `[...`+form+`.querySelectorAll("label")].map((l) => l.textContent.trim())`); strings.Join(have, "|") != "x =|y =|z =" {
+	if have := read[[]string](t, p, `[...`+form+`.querySelectorAll("label")].map((l) => l.textContent.trim())`); strings.Join(have, "|") != "x =|y =|z =|w =" {
 		t.Errorf("labels: have %q", have)
 	}
 	const rounded, right = "right up to rounding ✓", "right ✓"
@@ -459,12 +459,18 @@ func checkExercise(t *testing.T, p *tab) {
 		{0, "–112/781.25", right},
 		{1, "1/4", right},
 		{1, "1/3", "not yet"},
-		{1, "1/0", "Type a number, such as −0.25 or 1/4."},
-		{1, "a fourth", "Type a number, such as −0.25 or 1/4."},
+		{1, "1/0", "Type a number, such as −0.25, 1/4 or 1.2e-9."},
+		{1, "a fourth", "Type a number, such as −0.25, 1/4 or 1.2e-9."},
 		{1, " 0,250 ", right},
 		{2, "185", "not yet"}, // a count is not rounded
 		{2, "-184", "not yet: you probably turned the sign around."},
 		{2, "184", right},
+		{3, "0", "not yet"}, // a printed 0 is a 0
+		{3, "0.0000", "not yet"},
+		{3, "2.43e-20", "not yet"},
+		{3, "2.41E-20", rounded},
+		{3, "2,41 * 10^-20", rounded},
+		{3, "2.41·10⁻²⁰", rounded},
 	} {
 		if c.field == 0 && c.text == "0.7" && read[bool](t, p, hint) {
 			t.Error("the hint is open before the first try")
@@ -481,7 +487,7 @@ func checkExercise(t *testing.T, p *tab) {
 		t.Error("the solution is open unasked")
 	}
 	p.open(t, "02-explained.html")
-	p.await(t, form+`.querySelectorAll("output.right").length === 3`)
+	p.await(t, form+`.querySelectorAll("output.right").length === 4`)
 	read[any](t, p, `document.querySelector(".clear").click()`)
 	p.await(t, form+`.querySelectorAll("output.right").length === 0 && document.querySelector(".clear").hidden`)
 	p.open(t, "02-explained.html")

@@ -63,7 +63,7 @@ func run(nb *notebook.Notebook) error {
 	nb.Exercise(notebook.Exercise{
 		Question: "How much is it?",
 		Hint:     "Between $-0.2$ and $-0.1$.",
-		Answers:  []notebook.Answer{{Name: "x", Value: -0.14336, Wrong: []notebook.Wrong{{0.2868, "gate-forgotten", "left out the gate"}, {0.2873, "one-filter", "took one kernel"}, {0.29, "", "counted twice"}}}, {Name: "y", Value: 0.25}, {Name: "z", Value: 184}},
+		Answers:  []notebook.Answer{{Name: "x", Value: -0.14336, Wrong: []notebook.Wrong{{0.2868, "gate-forgotten", "left out the gate"}, {0.2873, "one-filter", "took one kernel"}, {0.29, "", "counted twice"}}}, {Name: "y", Value: 0.25}, {Name: "z", Value: 184}, {Name: "w", Value: 2.4109373e-20}},
 		Solution: "Count.",
 	})
 	return nil

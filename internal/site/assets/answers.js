@@ -8,21 +8,31 @@
     } catch { return []; }
   };
 
+  // What people type for a number, as a script reads it: −0,25 is −0.25, and
+  // 2.41·10⁻²⁰, 2.41*10^-20 and 2.41e-20 are the same.
+  const exponents = "⁰¹²³⁴⁵⁶⁷⁸⁹";
+  const plain = (typed) => typed.replace(/\s/g, "").replaceAll(",", ".")
+    .replace(/[⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+/g, (s) => "^" + s.replace("⁻", "-").replace("⁺", "").replace(/[⁰¹²³⁴⁵⁶⁷⁸⁹]/g, (d) => exponents.indexOf(d)))
+    .replace(/[−–]/g, "-")
+    .replace(/(^|[+-])10\^/g, "$11·10^")
+    .replace(/[·⋅*×]10\^\(?([+-]?\d+)\)?/g, "e$1");
+
   // A number is right for everything that rounds to it: the rule is that of
   // the marking in chapter 19. Without decimals it claims four, or with three
-  // digits and more none, and a fraction claims to be exact. Both −0.25 and
-  // −0,25 are read, and −1/4. A number that is not right may be one of those
-  // that a mistake gives: its line in the solution says which.
+  // digits and more none, and a fraction claims to be exact; but 0 is not what
+  // is only near it. −1/4 is read too, and 1 − 3.5·10⁻¹⁷. A number that is not
+  // right may be one of those that a mistake gives: its line in the solution
+  // says which.
   function verdict(typed, asked) {
-    const text = typed.replace(/\s/g, "").replace(/[−–]/g, "-").replaceAll(",", ".");
+    const [, whole = 0, text] = plain(typed).match(/^([+-]?1(?=[+-]))?(.*)$/);
     const [, number, over = 1] = text.match(/^([+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?)(?:\/(\d+\.?\d*|\.\d+))?$/i) ?? [];
-    const value = number / over;
-    if (!isFinite(value)) return ["", "Type a number, such as −0.25 or 1/4."];
+    const value = +whole + number / over;
+    if (!isFinite(value)) return ["", "Type a number, such as −0.25, 1/4 or 1.2e-9."];
     const [mantissa, power] = number.toLowerCase().split("e"), [, decimals = ""] = mantissa.split(".");
     const digits = mantissa.replace(/^[^1-9]+|\./g, "").length, bare = !power && decimals.length < (value ? 1 : 2);
     const half = over !== 1 ? 0 : bare ? (digits > 2 ? 0.5 : 0.00005) : 10 ** ((power ?? 0) - decimals.length) / 2;
-    const near = (room) => [asked, ...asked.querySelectorAll("li")].find(({ dataset }) =>
-      Math.abs(value - dataset.value) <= room + 1e-9 * Math.hypot(1, dataset.value));
+    const near = (room) => [asked, ...asked.querySelectorAll("li")].find(({ dataset: { value: v } }) =>
+      Math.abs(value - v) <= (value ? room : Math.min(room, Math.abs(v) / 2)) + Math.min(1e-9 * Math.hypot(1, v), 1e-6 * Math.abs(v)));
     const exact = near(0), found = exact ?? near(half);
     if (found === asked) return ["right", exact ? "right ✓" : "right up to rounding ✓"];
     return ["wrong", found ? "not yet: " + found.lastChild.innerHTML : "not yet"];
