@@ -2,17 +2,66 @@ package main
 
 import (
 	"path/filepath"
+	"strings"
 	"testing"
+	"unicode/utf8"
 
+	"backprop/internal/notebook"
 	"backprop/internal/notebook/notebooktest"
 )
 
 // TestCorners certifies the chapter where float64 is at its ends: numbers near
-// 0, next to 1 and beyond sixteen digits, curves that are flat.
+// 0, next to 1 and beyond sixteen digits, curves that are flat. Each file is
+// the smallest input of its kind, and holds what must be in the text.
 func TestCorners(t *testing.T) {
-	files, err := filepath.Glob("testdata/corners/*.json")
-	if err != nil || len(files) == 0 {
-		t.Fatal(files, err)
+	const note = "float64 to tell"
+	for _, corner := range []struct {
+		file string
+		says []string
+		not  string // in no line
+	}{
+		{"small-pixel", []string{"x  =  10⁻¹¹", "max(0, 10⁻¹¹) = 10⁻¹¹"}, "x = 0"},
+		{"sigmoid-of-24", []string{"≈ 1 − 3.8·10⁻¹¹", "≈ 1·(1 − 3.78·10⁻¹¹)·(1 − (1 − 3.78·10⁻¹¹))", "≈ 3.78·10⁻¹¹"}, "h = 1\n"},
+		{"tanh-tie", []string{"1 − 8.5·10⁻¹⁸ 1 − 1.8·10⁻²⁶", note, "[ 1 0 ]"}, "equal cells"},
+		{"scores-apart", []string{"≈ −2.3539·10¹⁷", "1 − 4.2·10⁻¹⁸"}, "23538526683702"},
+		{"sixteen-digits", []string{"x  =  1234567890123457"}, "1234567890123460"},
+		{"small-weight", []string{"= (10⁻¹²)·0.1 + 0 = 10⁻¹³"}, "= 0·0.1"},
+		{"sigmoid-of-50", []string{"1/(1 + e⁻⁵⁰) ≈ 1 − 1.9·10⁻²²", "≈ (3.86·10⁻²²)·62.5 ≈ 2.41·10⁻²⁰", "≈ 4.82·10⁻²⁰"}, "= 1/(1 + e⁻⁵⁰) = 1"},
+		{"small-upstream", []string{"10⁻¹¹ ·  0 [ 1 1 ]"}, "0.0000"},
+		{"small-gradients", []string{"1.234·10⁻⁵", "10⁻⁶ ·  1 ⎣ 3.702 4.936 ⎦"}, "0.0000"},
+		{"exam-sigmoid", []string{"10⁻⁵ ·  1 ⎣ 4.5396 0.0083 ⎦", "1 − 4.1·10⁻⁸"}, "0.0000"},
+		{"gate-of-37", []string{"≈ 8.53·10⁻¹⁷", note, "the gate counts as closed"}, "= 1/(1 + e⁻³⁷) = 1"},
+		{"gate-of-48", []string{"≈ 1.43·10⁻²¹", note}, "= 1/(1 + e⁻⁴⁸) = 1"},
+		{"largest", []string{"1.7·10³⁰⁸", "3·10²⁰⁰"}, "00000000"},
+		{"sigmoid-of-2000", []string{"1 − 2.6·10⁻⁸⁶⁹", "≈ 2.58·10⁻⁸⁶⁹"}, "e⁻²⁰⁰⁰) = 1"},
+		{"negative-leak", []string{"x·([x > 0] − 5[x ≤ 0])", "There is 1 output", "has 1 number"}, "+ −"},
+		{"nearly-a-tie", []string{"−0.0"}, "−0.0000"},
+		{"saturated-tanh", []string{"−1 + 3.4·10⁻¹⁵", "−9.51·10⁻¹⁶"}, "= −1\n"},
+		{"scores-and-saturation", []string{"1 − "}, "−0.0000"},
+	} {
+		example, err := notebook.ReadExample(filepath.Join("testdata/corners", corner.file+".json"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		p, err := notebook.PlayWatched(source, run, example)
+		if err != nil {
+			t.Fatal(err)
+		}
+		text := p.Text()
+		flowing := strings.Join(strings.Fields(text), " ")
+		for _, want := range corner.says {
+			if !strings.Contains(text, want) && !strings.Contains(flowing, want) {
+				t.Errorf("%s: the text does not say %q", corner.file, want)
+			}
+		}
+		if strings.Contains(text, corner.not) {
+			t.Errorf("%s: the text says %q", corner.file, corner.not)
+		}
+		for _, line := range strings.Split(text, "\n") {
+			if n := utf8.RuneCountInString(line); n > 80 {
+				t.Errorf("%s: a line of %d columns: %s", corner.file, n, line)
+			}
+		}
+		notebooktest.Certify(t, p)
 	}
-	notebooktest.Certify(t, source, run, files...)
 }

@@ -11,7 +11,7 @@ import (
 
 // A functionForm is how a function of one element is written and computed.
 type functionForm struct {
-	write   func(t string) string
+	write   func(t string) []string // in pieces between which a line may break
 	compute func(t *big.Float, bits uint) *big.Float
 	// name is the function's own name, written as a step before the form;
 	// nil where it has none in this book.
@@ -20,20 +20,28 @@ type functionForm struct {
 
 var (
 	rectified = functionForm{
-		write: func(t string) string { return `\max(0, ` + t + ")" },
+		write: func(t string) []string { return []string{`\max(0, ` + t + ")"} },
 	}
 	logistic = functionForm{
-		write:   func(t string) string { return fractionTeX("1", "1 + "+power("-"+t)) },
+		write:   func(t string) []string { return []string{fractionTeX("1", "1 + "+power("-"+t))} },
 		compute: cnn.BigSigmoid,
 	}
 	hyperbolicTangent = functionForm{
-		write: func(t string) string {
-			return fractionTeX(power(t)+" - "+power("-"+t), power(t)+" + "+power("-"+t))
+		write: func(t string) []string {
+			over, under := power(t)+" - "+power("-"+t), power(t)+" + "+power("-"+t)
+			if columns(texText(over+under)) > longFraction {
+				return []string{"(" + over + ") /", "(" + under + ")"}
+			}
+			return []string{fractionTeX(over, under)}
 		},
 		compute: cnn.BigTanh,
 		name:    func(t string) string { return `\tanh ` + t },
 	}
 )
+
+// longFraction is up to how many columns the parts of a fraction take together
+// that stands on one line of a terminal.
+const longFraction = 52
 
 func power(exponent string) string { return "e^{" + exponent + "}" }
 
@@ -43,14 +51,14 @@ func (v derivationWriter) function(e *Equation, form functionForm) {
 	if form.name != nil {
 		e.Steps = append(e.Steps, Step{"=", []string{form.name(v.element(t))}})
 	}
-	e.Steps = append(e.Steps, Step{"=", []string{form.write(v.element(t))}})
+	e.Steps = append(e.Steps, Step{"=", form.write(v.element(t))})
 	if v.Rule == cnn.Rectified {
 		v.rectify(e, t, v.Terms[0].Chosen)
 		return
 	}
 	finish(e, func(at precision) substitution {
 		x := at.number(realOf(t))
-		s := substitution{terms: []string{form.write(x.tex)}, exact: x.exact}
+		s := substitution{terms: form.write(x.tex), exact: x.exact}
 		if x.value != nil {
 			s.value = computed(x.value, form.compute)
 		}
@@ -67,7 +75,7 @@ func (v derivationWriter) rectify(e *Equation, t cnn.Factor, open bool) {
 	}
 	finish(e, func(at precision) substitution {
 		x := at.bare(realOf(t))
-		s := substitution{terms: []string{rectified.write(x.tex)}, value: x.value, exact: x.exact, decimal: true}
+		s := substitution{terms: rectified.write(x.tex), value: x.value, exact: x.exact, decimal: true}
 		if s.value != nil && s.value.Sign() < 0 {
 			s.value = new(big.Rat)
 		}

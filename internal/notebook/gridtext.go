@@ -24,6 +24,11 @@ func (p plane) column(cells []string, j int) []string {
 		before = max(before, columns(wholePart(c)))
 		widest = max(widest, columns(c))
 	}
+	index := 0 // the column's index stands above it
+	if p.columns {
+		index = columns(strconv.Itoa(j))
+	}
+	before = max(before, before+index-widest)
 	width := 0
 	for i := range column {
 		c := cells[p.at(i, j)]
@@ -33,7 +38,7 @@ func (p plane) column(cells []string, j int) []string {
 			column[i] = padLeft("", before-columns(wholePart(c))) + c
 		}
 		column[i] += marks[p.grid.mark(p.at(i, j))].sign
-		width = max(width, columns(column[i]))
+		width = max(width, index, columns(column[i]))
 	}
 	for i := range column {
 		column[i] = padRight(column[i], width)

@@ -134,7 +134,7 @@ const computedBits = 192
 // computed is a function of a displayed decimal; nil where that is so large
 // that nobody would compute it.
 func computed(t *big.Rat, f func(*big.Float, uint) *big.Float) *big.Rat {
-	const largest = 100_000
+	const largest = 2000
 	size, _ := t.Float64()
 	if !(math.Abs(size) < largest) {
 		return nil
