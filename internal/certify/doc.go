@@ -4,8 +4,7 @@
 // holds that
 //
 //   - each printed decimal is the correctly rounded one, half away from zero,
-//     and no number lies so near to the middle between two decimals that
-//     float64 arithmetic could round it the other way
+//     however near the number is to the middle between two decimals
 //   - a printed 0 is a 0 and a printed 1 a 1: what is only near them has a form
 //     of its own, such as 2.41·10⁻²⁰ and 1 − 3.5·10⁻¹⁷
 //   - "=" stands where the decimal is exact and "≈" where it is rounded

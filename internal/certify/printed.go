@@ -98,20 +98,6 @@ func (p printed) padded() printed {
 	return p
 }
 
-// nearTie is how near a number may come to the middle between two decimals:
-// float64 arithmetic, and the ten decimals to which the notebook takes every
-// number, may fall on the other side of it.
-const nearTie = 1e-10
-
-// tooNear is nearTie for digits behind the point: where ten are printed, only
-// what float64 arithmetic loses can fall on the other side.
-func (p printed) tooNear(gap float64) bool {
-	if p.decimals >= 10 {
-		return gap < 1e-14
-	}
-	return gap < nearTie
-}
-
 // limit reports a 0, a 1 or a −1, which is printed only where it is one.
 func (p printed) limit() bool {
 	return p.value.Sign() == 0 || p.value.Abs().Compare(witness.New(1)) == 0
@@ -124,9 +110,6 @@ func (p printed) rounds(v witness.Decimal) error {
 	}
 	if want := v.Rounded(p.decimals); want.Compare(p.value) != 0 {
 		return fmt.Errorf("%s is printed for %.14s…, which rounds to %s", p.text, v, want)
-	}
-	if gap := v.Tie(p.decimals); !p.power && gap > 1e-40 && p.tooNear(gap) && !p.exact(v) {
-		return fmt.Errorf("%s is printed for %s, which is within %.1g of a tie: choose other numbers", p.text, v, gap)
 	}
 	return nil
 }

@@ -17,8 +17,9 @@ import (
 func ShortDecimal(v float64) (m int64, e int, ok bool) {
 	if a := math.Abs(v); a < 1e5 {
 		n := math.RoundToEven(float64(v * 1e10))
-		if n != 0 || v == 0 {
-			return int64(n), -10, math.Abs(float64(v*1e10)-n) <= min(1e-3*max(1, a), 1e-9*math.Abs(n))
+		ok := math.Abs(float64(v*1e10)-n) <= min(1e-3*max(1, a), 1e-9*math.Abs(n))
+		if ok || a >= 1e-4 {
+			return int64(n), -10, ok
 		}
 	}
 	if math.IsNaN(v) || math.IsInf(v, 0) {

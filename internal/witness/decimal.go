@@ -3,7 +3,6 @@ package witness
 import (
 	"errors"
 	"fmt"
-	"math"
 	"math/big"
 	"strconv"
 
@@ -179,15 +178,6 @@ func (a Decimal) PlusExactly(b Decimal) Decimal {
 	var d apd.Decimal
 	must(apd.BaseContext.WithPrecision(uint32(max(1, high-int64(low)+2))).Add(&d, a.d, b.d))
 	return Decimal{&d, max(a.digits, b.digits)}
-}
-
-// Tie is how far a is from the middle between two decimals of so many places.
-func (a Decimal) Tie(places int) float64 {
-	unit := Decimal{apd.New(1, int32(-places)), a.digits}
-	half := unit.Over(New(2))
-	size := a.Abs()
-	floor := size.Minus(half).Rounded(places) // size rounded down
-	return math.Abs(size.Minus(floor).Minus(half).Float())
 }
 
 // String is a in decimal notation.

@@ -66,24 +66,6 @@ func TestIs(t *testing.T) {
 	}
 }
 
-func TestTie(t *testing.T) {
-	tests := []struct {
-		v    string
-		want float64
-	}{
-		{"0.12345", 0}, {"-0.12345", 0}, {"0.1234500000001", 1e-13}, {"0.1234499999999", 1e-13}, {"0.1234", 5e-5},
-	}
-	for _, test := range tests {
-		v, err := Parse(test.v)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if have := v.Tie(4); have < test.want*0.999 || have > test.want*1.001 {
-			t.Errorf("%s: have %g, want %g", test.v, have, test.want)
-		}
-	}
-}
-
 func TestMatrix(t *testing.T) {
 	rows := func(columns int, v ...float64) Matrix { return Rows(all(v), columns) }
 	x, k := rows(3, 1, 2, 3, 4, 5, 6, 7, 8, 9), rows(2, 1, 0, 0, -1)

@@ -160,16 +160,24 @@ func (t *tape) leakyReLU(z *node, slope float64) *node {
 	return t.mul(t.leaf(slope), z)
 }
 
-// sigmoid is 1/(1 + e^−z).
+// sigmoid is 1/(1 + e^−z), or e^z/(1 + e^z) where z is negative.
 func (t *tape) sigmoid(z *node) *node {
 	one := t.leaf(1)
+	if z.value.Negative {
+		e := t.exp(z)
+		return t.div(e, t.add(one, e))
+	}
 	return t.div(one, t.add(one, t.exp(t.mul(t.leaf(-1), z))))
 }
 
-// tanh is (e^z − e^−z)/(e^z + e^−z).
+// tanh is (1 − e^−2z)/(1 + e^−2z), and −tanh(−z) where z is negative.
 func (t *tape) tanh(z *node) *node {
-	up, down := t.exp(z), t.exp(t.mul(t.leaf(-1), z))
-	return t.div(t.sub(up, down), t.add(up, down))
+	one, minus := t.leaf(1), t.leaf(-1)
+	if z.value.Negative {
+		return t.mul(minus, t.tanh(t.mul(minus, z)))
+	}
+	e := t.exp(t.mul(t.leaf(-2), z))
+	return t.div(t.sub(one, e), t.add(one, e))
 }
 
 func (t *tape) flatten(x cube, order cnn.Order) []*node {
@@ -220,8 +228,16 @@ func (t *tape) dense(x []*node, weights [][]*node, bias []*node) []*node {
 func (t *tape) softmax(x []*node) []*node {
 	var powers, out []*node
 	total := t.leaf(0)
+	top := x[0]
 	for _, s := range x {
-		power := t.exp(s)
+		if s.value.Cmp(&top.value) > 0 {
+			top = s
+		}
+	}
+	shift := t.leaf(top.float) // a constant: no share depends on it
+	shift.value.Set(&top.value)
+	for _, s := range x {
+		power := t.exp(t.sub(s, shift))
 		powers = append(powers, power)
 		total = t.add(total, power)
 	}

@@ -11,7 +11,7 @@ import (
 // at the most where a curve is so flat that 50 cannot tell it from its limit.
 const (
 	Digits     = 50
-	mostDigits = 3000
+	mostDigits = 2466 // σ(5678) is 1 − 10⁻²⁴⁶⁶
 )
 
 var (
@@ -68,6 +68,10 @@ func written(d *apd.Decimal, f float64) {
 // exp is e^x. With many digits or far from 0 it is (e^(x/10^k))^(10^k), whose
 // series is short.
 func exp(c *apd.Context, d, x *apd.Decimal) {
+	if x.Negative && magnitude(x) > 5 {
+		d.SetInt64(0) // below 10⁻⁴³⁰⁰⁰, which no digits reach
+		return
+	}
 	if c.Precision <= Digits && magnitude(x) <= 2 {
 		must(c.Exp(d, x))
 		return
