@@ -317,10 +317,11 @@ func short(v float64) string {
 	for limit := 1.0; size >= limit && decimals > 0; limit *= 10 {
 		decimals--
 	}
-	if isExact(v, decimals) {
-		return readable(trimZeros(fixed(v, decimals)))
+	x := known(v, "")
+	if x.isExact(decimals) {
+		return readable(trimZeros(x.fixed(decimals)))
 	}
-	text := fixed(v, decimals)
+	text := x.fixed(decimals)
 	if whole := trimZeros(text); !strings.Contains(whole, ".") {
 		return "≈" + readable(whole)
 	}
