@@ -32,7 +32,7 @@ func reach(f float64) float64 {
 
 // tiny is below which a number is not what rounding left of larger ones: the
 // notebook knows that.
-const tiny = 1e-9
+const tiny = 1e-11
 
 // among finds the entry of a sorted list that is nearest to a float64, within
 // reach.
@@ -72,7 +72,7 @@ func (c *Catalogue) find(f float64) (entry, way, bool) {
 		}
 		return e, byValue, true
 	}
-	if e, ok := among(c.own, f, r); ok {
+	if e, ok := among(c.own, f, near*max(math.Abs(f), 1e-3)); ok {
 		return e, ownValue, true
 	}
 	if e, ok := nearest(c.own, f, func(e entry) float64 { return e.reach }); ok {

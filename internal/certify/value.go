@@ -81,6 +81,9 @@ func (c *certifier) digits(kind, around, text, relation string, signed bool) {
 	case whole(p):
 		c.add(wholes)
 		return
+	case strings.HasPrefix(text, "10") && p.power: // a size, such as 10⁻⁶
+		c.add(constants)
+		return
 	case !p.power && len(strings.Trim(strings.Replace(strings.TrimLeft(text, "−"), ".", "", 1), "0")) <= 2:
 		c.add(constants)
 		return
