@@ -89,7 +89,7 @@ func TestExerciseErrors(t *testing.T) {
 		{"value", Exercise{Question: "q", Answers: []Answer{{Name: "x", Value: math.Inf(1)}}}, "answer 0 is +Inf"},
 		{"wrong value", Exercise{Question: "q", Answers: []Answer{{Value: 1, Wrong: []Wrong{{math.NaN(), "", "a"}}}}}, "wrong number 0 is NaN"},
 		{"nothing was done", Exercise{Question: "q", Answers: []Answer{{Value: 1, Wrong: []Wrong{{2, "error-sign", " "}}}}}, "does not say what was done"},
-		{"wrong is right", Exercise{Question: "q", Answers: []Answer{{Value: 1, Wrong: []Wrong{{1.0001, "", "a"}}}}}, "answer 0: wrong number 0, 1.0001, counts as right"},
+		{"wrong is right", Exercise{Question: "q", Answers: []Answer{{Value: 0.12344, Wrong: []Wrong{{0.12343, "", "a"}}}}}, "answer 0: wrong number 0, 0.1234, counts as right"},
 		{"question", Exercise{Question: `$\x$`, Solution: "s"}, "unknown command"},
 		{"hint", Exercise{Question: "q", Hint: `$\x$`, Solution: "s"}, "unknown command"},
 		{"solution", Exercise{Question: "q", Solution: `$\x$`}, "unknown command"},
