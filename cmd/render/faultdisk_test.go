@@ -121,7 +121,7 @@ func testDiskFaults(t *testing.T) {
 			b.onDisk(t, "size=64k")
 		}, statusMisused, "no space left on device; the page that was there is untouched", false},
 		{"a full disk over an older book", func(t *testing.T) {
-			b.onDisk(t, "size=64k")
+			b.onDisk(t, "size=96k")
 			for name := range b.well {
 				save(t, filepath.Join(b.docs, name), "old")
 			}
