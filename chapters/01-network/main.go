@@ -406,12 +406,13 @@ func run(nb *notebook.Notebook) error {
 	nb.Row(bare(ex.DA).Mark("winner", won...), `\leftarrow`,
 		bare(ex.DP))
 
-	// **Gate.** Where ReLU let a number pass, the gradient passes too, and
-	// elsewhere it ends ([chapter 12](12-relu-backward)).
+	// **Gate.** With 1 for an open gate and 0 for a closed one, ReLU is a
+	// product cell by cell, and the gradient goes back through the same gates:
+	// it passes where the number passed, and elsewhere it ends ([chapter
+	// 12](12-relu-backward)).
 
-	nb.Row(bare(ex.Z), `\to`, bare(ex.A))
-	nb.Row(bare(ex.DZ), `\leftarrow`,
-		gate(ex.Z), `\odot`, bare(ex.DA))
+	nb.Row(bare(ex.Z), `\odot`, gate(ex.Z), `\to`, bare(ex.A))
+	nb.Row(bare(ex.DZ), `\leftarrow`, bare(ex.DA))
 
 	// **Correlate.** Each weight of the kernel was used at every place of the
 	// image, so its gradient adds up one product for every place ([chapter
