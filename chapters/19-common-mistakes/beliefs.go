@@ -21,7 +21,7 @@ var beliefs = map[string]belief{
 		"It is called a convolution, and a convolution flips the kernel.",
 		"a convolution whose kernel differs from its own rotation"},
 	"bias-forgotten": {
-		"The bias is a detail, the products are what counts.",
+		"The bias is a detail, and what matters are the products.",
 		"a bias that is not 0"},
 	"bias-averaged": {
 		"One bias serves all positions, so its gradient is their mean.",
@@ -33,23 +33,23 @@ var beliefs = map[string]belief{
 		"The full correlation has given me a gradient, so I am done.",
 		"a convolution with padding, on the way back"},
 	"one-filter": {
-		"Each kernel has its own error map, so one of them is enough for the input.",
+		"Each kernel has its own gradient map, so one of them is enough for the input.",
 		"a convolution with several kernels, on the way back"},
 	"gate-forgotten": {
 		"Pooling has picked the winners already. What is left for ReLU to do?",
-		"an error that arrives at a closed cell of a ReLU"},
+		"a gradient that arrives at a closed cell of a ReLU"},
 	"gate-on-gradient": {
-		"ReLU cuts off what is negative, so it cuts off negative errors.",
-		"a negative error at an open cell of a ReLU, or a positive one at a closed cell"},
+		"ReLU cuts off what is negative, so it cuts off negative gradients.",
+		"a negative gradient at an open cell of a ReLU, or a positive one at a closed cell"},
 	"gate-both": {
-		"Both the value and the error have to be positive to pass.",
-		"a negative error at an open cell of a ReLU"},
+		"Both the value and the gradient have to be positive to pass.",
+		"a negative gradient at an open cell of a ReLU"},
 	"gate-as-value": {
 		"The local factor of ReLU is what ReLU gave.",
-		"an error at an open cell of a ReLU whose value is not 1"},
+		"a gradient at an open cell of a ReLU whose value is not 1"},
 	"gate-open-at-zero": {
 		"Zero is not negative, so the gate is open there.",
-		"an error that arrives at a cell of a ReLU that is exactly 0"},
+		"a gradient that arrives at a cell of a ReLU that is exactly 0"},
 	"sigmoid-slope-forgotten": {
 		"The sigmoid only squeezes the numbers. Going back, the gradient passes.",
 		"a sigmoid with a gradient that is not 0"},
@@ -91,24 +91,24 @@ var beliefs = map[string]belief{
 		"cross entropy with a positive score for each class of the target"},
 	"mask-without-error": {
 		"The gradient of a maximum is 1 at the winner, so I write 1.",
-		"max pooling, and an error at it that is not 1"},
+		"max pooling, and a gradient there that is not 1"},
 	"error-to-whole-window": {
-		"The error belongs to the window, so each of its cells gets it.",
-		"max pooling over windows of several cells, and an error at it"},
+		"The gradient belongs to the window, so each of its cells gets it.",
+		"max pooling over windows of several cells, and a gradient there"},
 	"error-shared": {
-		"All cells of the window took part, so they share the error.",
-		"max pooling over windows of several cells, and an error at it"},
+		"All cells of the window took part, so they share the gradient.",
+		"max pooling over windows of several cells, and a gradient there"},
 	"overlap-overwritten": {
-		"I write each window's error to its winner. That is all.",
+		"I write each window's gradient to its winner, and that is all.",
 		"max pooling with windows that overlap, and a cell that wins several"},
 	"tie-copied": {
-		"Both cells are the maximum, so both get the error.",
-		"max pooling with two equal maxima in a window, and an error there"},
+		"Both cells are the maximum, so both get the gradient.",
+		"max pooling with two equal maxima in a window, and a gradient there"},
 	"tie-last": {
 		"When equal values meet, the later one takes over.",
-		"max pooling with two equal maxima in a window, and an error there"},
+		"max pooling with two equal maxima in a window, and a gradient there"},
 	"average-undivided": {
-		"Every cell of the window gets the error, as it is.",
+		"Every cell of the window gets the gradient, as it is.",
 		"average pooling over windows of several cells, on the way back"},
 	"flatten-order": {
 		"Flatten is only bookkeeping. Any order will do.",
@@ -126,11 +126,11 @@ var beliefs = map[string]belief{
 		"The derivative of p with respect to s is p(1 − p), as for a sigmoid.",
 		"a softmax on the way back"},
 	"softmax-skipped": {
-		"The softmax only scales. The error of the loss goes straight through.",
+		"The softmax only scales, so the gradient of the loss goes straight through.",
 		"a softmax on the way back"},
 	"error-sign": {
 		"The error is what is missing: target minus output.",
-		"a loss with an error that is not 0"},
+		"a loss whose gradient is not 0"},
 	"log-base": {
 		"A logarithm is a logarithm.",
 		"cross entropy with a loss that is not 0"},
@@ -142,7 +142,7 @@ var beliefs = map[string]belief{
 		"parameters with a gradient that is not 0"},
 	"updated-too-early": {
 		"I have this layer's gradient, so I can update it and go on.",
-		"a layer with parameters that hands an error on"},
+		"a layer with parameters that passes a gradient on"},
 	"rows-for-columns": {
 		"Width comes first, as in x and y.",
 		"maps or kernels with several rows or columns"},

@@ -12,7 +12,7 @@ var flattenMistakes = []Mistake{{
 	Wrong:   "The cells are taken in another order than flatten's own: columns for rows, or channels last for first.",
 	Did:     "took the cells in another order",
 	Right:   "The way back is the inverse of the very same map that the forward pass used.",
-	Instead: "Number the cells in the order of the forward flatten, and put each error back under its number. Channel after channel and row after row is the usual order, but check what your network says.",
+	Instead: "Number the cells in the order of the forward flatten, and put each gradient back under its number. Channel after channel and row after row is the usual order, but check what your network says.",
 	Links: []string{
 		"https://github.com/keras-team/keras/issues/13830",
 		"https://github.com/tensorflow/tfjs/issues/2205",

@@ -8,7 +8,7 @@ import "backprop/internal/cnn"
 var layoutMistakes = []Mistake{
 	{
 		Name: "rows-for-columns", Group: Layout, common: 1,
-		Wrong:   "The result stands transposed, with columns for rows.",
+		Wrong:   "The result comes out transposed, with columns for rows.",
 		Did:     "exchanged rows and columns",
 		Right:   "The height comes first: index (i,j) is row i and column j.",
 		Instead: "Write the first row of the result from left to right, then the second. A symmetric example hides the slip, so try one that is not.",
@@ -26,7 +26,7 @@ var layoutMistakes = []Mistake{
 		Wrong:   "∂L/∂K is given for ∂L/∂X, or the reverse.",
 		Did:     "mixed up ∂L/∂K and ∂L/∂X",
 		Right:   "They are two gradients, each with the shape of its own array.",
-		Instead: "Look at the shape: ∂L/∂K is as large as the kernel and changes the kernel, ∂L/∂X is as large as the input and goes on to the layer before. Work out both from the same error.",
+		Instead: "Look at the shape: ∂L/∂K is as large as the kernel and changes the kernel, ∂L/∂X is as large as the input and goes on to the layer before. Work out both from the same ∂L/∂Z.",
 		Links:   []string{"https://datascience.stackexchange.com/questions/28593"},
 		ways:    []fault{{rewrites: atConvolution, rewrite: otherGradient}},
 	},

@@ -10,7 +10,7 @@ import (
 var lossMistakes = []Mistake{
 	{
 		Name: "error-sign", Group: Loss, common: 2,
-		Wrong:   "The error starts as target minus output, y − p.",
+		Wrong:   "The way back begins with target minus output, y − p.",
 		Did:     "began with target minus output, y − p",
 		Right:   "The gradient of the loss is output minus target, p − y.",
 		Instead: "Check the sign at the target's own class: its score should grow, so its gradient is negative. Subtracting the gradient in the update then moves it up.",

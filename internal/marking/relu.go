@@ -6,19 +6,19 @@ import "backprop/internal/cnn"
 var reluMistakes = []Mistake{
 	{
 		Name: "gate-forgotten", Group: ReLU, common: 2,
-		Wrong:   "ReLU's gate is left out on the way back, so that the error passes as it is.",
+		Wrong:   "ReLU's gate is left out on the way back, so that every gradient passes.",
 		Did:     "left out ReLU's gate",
-		Right:   "The error is multiplied by [z > 0], cell by cell.",
-		Instead: "Keep the error where z > 0 and write 0 everywhere else. A pooling winner can be a closed cell, so the gate is needed also behind max pooling.",
+		Right:   "The gradient is multiplied by [z > 0], cell by cell.",
+		Instead: "Keep the gradient where z > 0 and write 0 everywhere else. The winner of a pooling window can be a closed cell, so the gate is needed with max pooling as well.",
 		Links:   []string{"https://stats.stackexchange.com/questions/242973"},
 		ways:    []fault{{at: hasGate, backward: slope(func(*stage, *run, link) span { return point(1) })}},
 	},
 	{
 		Name: "gate-on-gradient", Group: ReLU, common: 2,
-		Wrong:   "The gate looks at the sign of the arriving error: max(δ, 0).",
+		Wrong:   "The gate looks at the sign of the arriving gradient: max(δ, 0).",
 		Did:     "let the gate look at the sign of the error",
-		Right:   "The gate looks at z, what ReLU read on the way forward, and lets errors of both signs through.",
-		Instead: "Mark the cells with z > 0 in the forward map, and lay that mask on the error. A negative error in an open cell stays negative.",
+		Right:   "The gate looks at z, which is what ReLU read on the way forward, and lets gradients of both signs through.",
+		Instead: "Mark the cells with z > 0 in the forward map, and lay that mask over the gradient. A negative gradient in an open cell stays negative.",
 		Links: []string{
 			"https://github.com/exacity/deeplearningbook-chinese/issues/127",
 			"https://datascience.stackexchange.com/questions/124865",
@@ -27,10 +27,10 @@ var reluMistakes = []Mistake{
 	},
 	{
 		Name: "gate-both", Group: ReLU, common: 1,
-		Wrong:   "The error is kept only where both z > 0 and δ > 0.",
+		Wrong:   "The gradient is kept only where both z > 0 and δ > 0.",
 		Did:     "let only positive errors through an open gate",
-		Right:   "The error is kept where z > 0, whatever its own sign is.",
-		Instead: "Leave the sign of the error out of the condition. A negative error says that the cell should grow, and an open cell passes that on.",
+		Right:   "The gradient is kept where z > 0, whatever its own sign.",
+		Instead: "Leave the sign of the gradient out of the condition. A negative gradient says that the cell should grow, and an open cell passes that on.",
 		Links: []string{
 			"https://github.com/exacity/deeplearningbook-chinese/issues/127",
 			"https://datascience.stackexchange.com/questions/124865",
@@ -39,7 +39,7 @@ var reluMistakes = []Mistake{
 	},
 	{
 		Name: "gate-as-value", Group: ReLU, common: 1,
-		Wrong:   "The error is multiplied by z or by ReLU(z) instead of [z > 0].",
+		Wrong:   "The gradient is multiplied by z or by ReLU(z) instead of [z > 0].",
 		Did:     "multiplied the error by the value instead of the gate",
 		Right:   "The slope of an open ReLU is 1, whatever the value is.",
 		Instead: "Multiply by 1 where z > 0 and by 0 elsewhere. The derivative says how the output moves with the input, and above 0 it moves just as much.",
