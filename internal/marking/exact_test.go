@@ -272,6 +272,12 @@ func TestSinglePrecisionBesideShortDecimals(t *testing.T) {
 			t.Errorf("%s: have %s, want %s", test.answer, have.Verdict, test.want)
 		}
 	}
+	large := network(t, `{"input": [84213.19], "layers": [{"op": "relu"}]}`)
+	for answer, want := range map[string]Verdict{"84213.1875": Rounded, "84213.1876": Wrong, "84213": Right, "84213.5": Wrong} {
+		if have := marked(t, large, `{"activations/1": [`+answer+`]}`).Places[0]; have.Verdict != want {
+			t.Errorf("%s: have %s, want %s", answer, have.Verdict, want)
+		}
+	}
 }
 
 // formats are ways in which right numbers are written.

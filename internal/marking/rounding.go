@@ -171,7 +171,7 @@ func (a Answer) inSinglePrecision(right *cnn.Tensor) bool {
 			continue
 		}
 		room := single * scale
-		if n.writtenDecimals() >= singleDecimals {
+		if n.writtenDecimals() >= singleDecimals || n.fullSingle() {
 			full = true
 			room = max(room, halfUnit(n.Decimals)+room/2)
 		}
@@ -180,4 +180,11 @@ func (a Answer) inSinglePrecision(right *cnn.Tensor) bool {
 		}
 	}
 	return full
+}
+
+// fullSingle reports whether a number is written in full as float32 holds it,
+// which for a large one takes few decimals: 84213.1875. Hardly any other
+// number of so many digits is a float32.
+func (n Number) fullSingle() bool {
+	return n.Value != math.Trunc(n.Value) && n.digits() > singleDecimals && float64(float32(n.Value)) == n.Value
 }
