@@ -182,9 +182,9 @@ func run(nb *notebook.Notebook) error {
 
 	example.breaks(1)
 
-	// With `-format json` the marking is printed for programs, and the exit
-	// status is 0 if nothing is wrong, 1 if something is, and 2 if a file
-	// cannot be read.
+	// With `-format json` the marking is printed for programs, with a verdict
+	// for every single number, and the exit status is 0 if nothing is wrong,
+	// 1 if something is, and 2 if a file cannot be read.
 	//
 	// ### How the marking thinks
 	//
