@@ -64,9 +64,6 @@ func project(t *testing.T, chapters map[string]string) string {
 	}
 	save(t, filepath.Join(root, "go.mod"), fmt.Sprintf("module backprop/trial\n%s\nrequire backprop v0.0.0\n\nreplace backprop => %q\n", module, here))
 	save(t, filepath.Join(root, "go.sum"), readFile(t, here, "go.sum"))
-	if err := os.Mkdir(filepath.Join(root, "internal"), 0o755); err != nil { // -serve watches it
-		t.Fatal(err)
-	}
 	for name, source := range chapters {
 		writeChapter(t, root, name, source)
 	}
@@ -101,6 +98,15 @@ func TestRenderTwiceChangesNothing(t *testing.T) {
 	if err != nil || !bytes.Contains(page, []byte("BODY 2")) {
 		t.Fatalf("have %v, want the page with what the chapter shows", err)
 	}
+	ends := func(page string) {
+		t.Helper()
+		if want := "Open " + filepath.Join("docs", page) + "\n"; status != statusOK || !strings.HasSuffix(stdout, want) {
+			t.Errorf("have status %d, %q, want %q at its end", status, stdout, want)
+		}
+	}
+	ends("index.html")
+	status, stdout, _ = rendered(root, "-chapter", "01-good")
+	ends("01-good.html")
 	if status, stdout, _ = rendered(root); status != statusOK || !strings.Contains(stdout, " 0 files changed") {
 		t.Errorf("again: have status %d, %q, want no file changed", status, stdout)
 	}

@@ -1,13 +1,11 @@
 package main
 
 import (
-	"bytes"
 	"cmp"
 	"crypto/sha256"
 	"encoding/binary"
 	"fmt"
 	"io"
-	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -104,28 +102,3 @@ var rendererKey = sync.OnceValues(func() (key, bool) {
 	k, err := keyOfFile(path)
 	return k, err == nil
 })
-
-// A manifest lists the files of a book and the key of each one's bytes.
-func manifest(pages map[string][]byte) []byte {
-	var list bytes.Buffer
-	for _, name := range slices.Sorted(maps.Keys(pages)) {
-		fmt.Fprintf(&list, "%x %s\n", keyOf(pages[name]), name)
-	}
-	return list.Bytes()
-}
-
-// isWritten reports whether a folder has the files of a manifest, byte for
-// byte, no file of a chapter that is gone, and none that a killed render left.
-func isWritten(folder string, manifest []byte) bool {
-	names := map[string]bool{}
-	for line := range strings.Lines(string(manifest)) {
-		sum, name, _ := strings.Cut(strings.TrimSuffix(line, "\n"), " ")
-		data, err := os.ReadFile(filepath.Join(folder, filepath.FromSlash(name)))
-		if err != nil || fmt.Sprintf("%x", keyOf(data)) != sum {
-			return false
-		}
-		names[name] = true
-	}
-	stale, err := staleFiles(folder, names)
-	return err == nil && len(stale) == 0 && len(leftovers(folder, maps.Keys(names))) == 0
-}

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bytes"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -95,39 +94,5 @@ func TestTidyKeepsTheNewest(t *testing.T) {
 	entries, err := os.ReadDir(c.folder)
 	if err != nil || len(entries) != 2 || entries[0].Name() != "newer" || entries[1].Name() != "newest" {
 		t.Errorf("have %v, %v, want newer and newest", entries, err)
-	}
-}
-
-func TestIsWritten(t *testing.T) {
-	pages := map[string][]byte{"index.html": []byte("front"), "01-a.html": []byte("one"), "assets/book.css": nil}
-	list := manifest(pages)
-	written := func() string {
-		folder := t.TempDir()
-		if _, err := write(folder, pages); err != nil {
-			t.Fatal(err)
-		}
-		return folder
-	}
-	for name, test := range map[string]struct {
-		change func(folder string) error
-		want   bool
-	}{
-		"as it was":      {func(string) error { return nil }, true},
-		"with more":      {func(f string) error { return os.WriteFile(filepath.Join(f, "CNAME"), nil, 0o644) }, true},
-		"other bytes":    {func(f string) error { return os.WriteFile(filepath.Join(f, "index.html"), []byte("fronT"), 0o644) }, false},
-		"a file is gone": {func(f string) error { return os.Remove(filepath.Join(f, "assets", "book.css")) }, false},
-		"a stale page":   {func(f string) error { return os.WriteFile(filepath.Join(f, "02-b.md"), nil, 0o644) }, false},
-		"no folder":      {os.RemoveAll, false},
-	} {
-		folder := written()
-		if err := test.change(folder); err != nil {
-			t.Fatal(err)
-		}
-		if have := isWritten(folder, list); have != test.want {
-			t.Errorf("%s: have %v, want %v", name, have, test.want)
-		}
-	}
-	if want := manifest(map[string][]byte{"index.html": []byte("front"), "01-a.html": []byte("one")}); bytes.Equal(list, want) {
-		t.Error("two lists of files have the same manifest")
 	}
 }

@@ -25,6 +25,8 @@ func (p *press) check(ctx context.Context, stdout io.Writer) error {
 	}
 	if p.only != "" {
 		pages = p.onlyFiles(pages)
+	} else {
+		pages[bookList] = listingOf(pages).text(listHead)
 	}
 	differences, err := compare(p.out, pages, p.only == "")
 	if err != nil {

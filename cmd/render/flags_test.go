@@ -49,6 +49,12 @@ func TestFlags(t *testing.T) {
 		{[]string{"-url", "https://example.org", "-o", "d", "-worksheet"}, "do not go with it"},
 		{[]string{"-url", "https://example.org", "-o", "d", "-chapter", "02-x"}, "do not go with it"},
 		{[]string{"-color"}, "not defined: -color"},
+		{[]string{"-o", ""}, "-o is followed by nothing"},
+		{[]string{"-net", "", "-o", "d"}, "-net is followed by nothing"},
+		{[]string{"-seed", "", "-o", "d"}, "flag -seed: expected a whole number"},
+		{[]string{"-chapter="}, "-chapter is followed by nothing"},
+		{[]string{"-serve", ""}, "-serve is followed by nothing"},
+		{[]string{"-url", "", "-o", "d"}, "-url is followed by nothing"},
 	}
 	for _, test := range tests {
 		_, err := parseFlags(dir, test.args, &bytes.Buffer{})
@@ -73,6 +79,16 @@ func TestHelpAndMisuse(t *testing.T) {
 		if status != test.status || !strings.Contains(stdout.String(), test.stdout) || !strings.Contains(stderr.String(), test.stderr) {
 			t.Errorf("%v: have status %d, %q, %q", test.args, status, stdout.String(), stderr.String())
 		}
+	}
+}
+
+// A mistake is said once. A process of its own, because what package flag says
+// of itself goes there and nowhere else.
+func TestMisuseIsSaidOnce(t *testing.T) {
+	cmd, stderr := process(t, bookRoot(t), nil, "-color")
+	cmd.Wait() // the status says it all
+	if have := strings.Count(stderr.String(), "not defined: -color"); cmd.ProcessState.ExitCode() != statusMisused || have != 1 {
+		t.Errorf("have %d times, status %d: %s", have, cmd.ProcessState.ExitCode(), stderr)
 	}
 }
 

@@ -193,7 +193,9 @@ func TestCheckMakesThePages(t *testing.T) {
 	pages["01-good.html"] = []byte("wrong")
 	mustWrite(t, page, "wrong")
 	k, _ := p.bookKey()
-	p.cache.put(k, manifest(pages))
+	list := listingOf(pages).text(listHead)
+	mustWrite(t, filepath.Join(root, "docs", bookList), string(list))
+	p.cache.put(k, list)
 	if _, stdout, _ := rendered(root); !strings.Contains(stdout, " 0 files changed") {
 		t.Errorf("with the manifest of the folder: have %q, want nothing made", stdout)
 	}

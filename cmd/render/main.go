@@ -31,7 +31,8 @@ const usage = `Render weaves the chapters into the pages of the book.
 Usage: go run ./cmd/render [flags]
 
   (no flags)     render everything into docs/
-  -o DIR         render into DIR
+  -o DIR         render into DIR. Its rendered-files.txt lists what render wrote
+                 there; no other file is ever replaced or removed
                    go run ./cmd/render -o book
   -net FILE      the whole book with the numbers of a network file
                    go run ./cmd/render -net my.json -o my-book
@@ -158,6 +159,15 @@ func parseFlags(dir string, args []string, stdout io.Writer) (options, error) {
 			fmt.Fprint(stdout, usage)
 		}
 		return o, err
+	}
+	var empty error
+	flags.Visit(func(f *flag.Flag) {
+		if get, ok := f.Value.(flag.Getter); ok && get.Get() == "" {
+			empty = fmt.Errorf("-%s is followed by nothing; give it its value, or leave it out (is a variable of the shell unset?)", f.Name)
+		}
+	})
+	if empty != nil {
+		return o, empty
 	}
 	switch {
 	case flags.NArg() > 0:

@@ -273,7 +273,7 @@ func (p *press) render(ctx context.Context, stdout io.Writer) error {
 	}
 	bookKey, whole := p.bookKey()
 	whole = whole && p.only == ""
-	if list, ok := p.cache.get(bookKey); ok && whole && isWritten(p.out, list) {
+	if list, ok := p.cache.get(bookKey); ok && whole && p.folder().isWritten(list) {
 		return p.tell(stdout, 0)
 	}
 	pages, failed := p.pages()
@@ -286,24 +286,23 @@ func (p *press) render(ctx context.Context, stdout io.Writer) error {
 	if p.only != "" {
 		pages = p.onlyFiles(pages)
 	}
-	changed, err := write(p.out, pages)
+	changed, left, err := p.folder().write(pages, p.only == "")
+	fmt.Fprint(stdout, leftAlone(left))
 	if err != nil {
 		return errors.Join(failed, &misuse{err})
-	}
-	if p.only == "" {
-		removed, err := removeStale(p.out, pages)
-		changed += removed
-		if err != nil {
-			return errors.Join(failed, &misuse{err})
-		}
 	}
 	if failed != nil {
 		return failed
 	}
 	if whole {
-		p.cache.put(bookKey, manifest(pages))
+		p.cache.put(bookKey, listingOf(pages).text(listHead))
 	}
 	return p.tell(stdout, changed)
+}
+
+// folder is where the book goes.
+func (p *press) folder() folder {
+	return folder{path: p.out, shown: p.relative(p.out), list: bookList, adopts: p.out == filepath.Join(p.root, "docs")}
 }
 
 // tell says how many files changed and where to look.

@@ -115,9 +115,6 @@ func (p *press) refresh(ctx context.Context, shelf *shelf, c change, stdout io.W
 		return false
 	}
 	pages, failed := p.pages()
-	if ctx.Err() != nil {
-		return false
-	}
 	if err := errors.Join(err, failed); err != nil {
 		fmt.Fprintln(stdout, err)
 	}

@@ -1,11 +1,17 @@
 package main
 
 import (
+	"bufio"
+	"context"
 	"io"
 	"net"
+	"net/http"
+	"os"
 	"slices"
 	"strings"
 	"testing"
+	"testing/synctest"
+	"time"
 )
 
 func TestLoopback(t *testing.T) {
@@ -57,6 +63,85 @@ func TestReprintOfNothing(t *testing.T) {
 		if err := p.reprint(t.Context(), names); err != nil {
 			t.Errorf("%v: have %v, want nothing to do", names, err)
 		}
+	}
+}
+
+// A render that was ended puts nothing on the shelf: the next one does.
+func TestRefreshThatWasEnded(t *testing.T) {
+	p, err := newPress(options{dir: bookRoot(t)}, io.Discard)
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	shelf := newShelf()
+	before, _ := shelf.now()
+	if p.refresh(ctx, shelf, change{everything: true}, io.Discard) {
+		t.Error("it says that the pages are on the shelf")
+	}
+	if now, _ := shelf.now(); now != before {
+		t.Errorf("have version %s after %s", now, before)
+	}
+}
+
+// A header of the size that browsers send is read, a larger one is not. (Go
+// reads 4 KB more than the limit.)
+func TestHeaderLimit(t *testing.T) {
+	shelf := newShelf()
+	shelf.put(map[string][]byte{"index.html": nil})
+	address := served(t, "localhost", shelf).Listener.Addr().String()
+	for size, status := range map[int]int{20_000: 200, 21_000: 431} {
+		request := "GET / HTTP/1.1\r\nHost: localhost\r\nX: "
+		request += strings.Repeat("y", size-len(request)-4) + "\r\n\r\n"
+		if have := say(t, address, request); have.StatusCode != status {
+			t.Errorf("%d bytes: have status %d, want %d", size, have.StatusCode, status)
+		}
+	}
+}
+
+// A connection that asks nothing more is kept for two minutes. The clock is
+// not the real one.
+func TestIdleConnection(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		shelf := newShelf()
+		shelf.put(map[string][]byte{"index.html": nil})
+		server := newServer(t.Context(), guarded("localhost", shelf))
+		network := make(pipes)
+		go server.Serve(network)
+		browser, other := net.Pipe()
+		network <- other
+		answered := make(chan bool)
+		gone := make(chan time.Time)
+		go func() {
+			answer, err := http.ReadResponse(bufio.NewReader(browser), nil)
+			if err != nil || answer.StatusCode != 200 {
+				t.Errorf("have %v, %v", answer, err)
+			}
+			close(answered)
+			browser.Read(make([]byte, 1))
+			gone <- time.Now()
+		}()
+		if _, err := io.WriteString(browser, "GET / HTTP/1.1\r\nHost: localhost\r\n\r\n"); err != nil {
+			t.Fatal(err)
+		}
+		<-answered
+		start := time.Now()
+		if have := (<-gone).Sub(start); have != 2*time.Minute {
+			t.Errorf("it was kept for %v", have)
+		}
+		close(network)
+		server.Close()
+	})
+}
+
+func TestIsTerminal(t *testing.T) {
+	file, err := os.CreateTemp(t.TempDir(), "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer file.Close()
+	if isTerminal(file) || isTerminal(&strings.Builder{}) {
+		t.Error("a file is taken for a terminal")
 	}
 }
 

@@ -131,10 +131,11 @@ func (p *press) lookout() (*lookout, error) {
 		return nil, err
 	}
 	l := &lookout{map[string]bool{}, notify.Events, notify.Errors, notify.Close}
+	// The root first: it tells of a tree that is not there when that comes back.
+	err = notify.Add(p.root)
 	for _, top := range p.trees() {
 		err = errors.Join(err, l.addTree(notify, top))
 	}
-	err = errors.Join(err, notify.Add(p.root))
 	if p.network != "" {
 		err = errors.Join(err, notify.Add(filepath.Dir(p.network)))
 	}
@@ -154,14 +155,14 @@ func (p *press) trees() []string {
 // listed, so that none is missed; one that is gone by then is left out.
 func (l *lookout) addTree(notify *fsnotify.Watcher, top string) error {
 	return filepath.WalkDir(top, func(path string, entry fs.DirEntry, err error) error {
-		if path != top && errors.Is(err, fs.ErrNotExist) {
+		if errors.Is(err, fs.ErrNotExist) {
 			return nil
 		}
 		if err != nil || !entry.IsDir() {
 			return err
 		}
 		if err := notify.Add(path); err != nil {
-			if path != top && errors.Is(err, fs.ErrNotExist) {
+			if errors.Is(err, fs.ErrNotExist) {
 				return nil
 			}
 			return err

@@ -111,8 +111,45 @@ func TestWatch(t *testing.T) {
 	}
 }
 
-// Without the folders there is nothing to watch, and the reason is told.
-func TestWatchEndsWithoutFolders(t *testing.T) {
+// A tree of sources that goes away and comes back is watched again.
+func TestWatchAFolderThatComesBack(t *testing.T) {
+	p := sources(t)
+	ctx, cancel := context.WithTimeout(t.Context(), bound)
+	defer cancel()
+	changes, err := p.watch(ctx, func(err error) { t.Error(err) })
+	if err != nil {
+		t.Fatal(err)
+	}
+	told := func(what string, is func(change) bool) {
+		t.Helper()
+		for c := range changes {
+			if is(c) {
+				return
+			}
+		}
+		t.Fatalf("%s: was never told", what)
+	}
+	everything := func(c change) bool { return c.everything }
+	for _, name := range []string{"chapters", "internal"} {
+		at, away := filepath.Join(p.root, name), filepath.Join(p.root, "away")
+		for range 2 {
+			if err := os.Rename(at, away); err != nil {
+				t.Fatal(err)
+			}
+			told(name+" gone", everything)
+			if err := os.Rename(away, at); err != nil {
+				t.Fatal(err)
+			}
+			told(name+" back", everything)
+		}
+	}
+	file := filepath.Join(p.root, "chapters", "01-a", "main.go")
+	save(t, file, "saved")
+	told("a save in it", func(c change) bool { return slices.Contains(c.files, file) })
+}
+
+// Without the project there is nothing to watch, and the reason is told.
+func TestWatchEndsWithoutTheProject(t *testing.T) {
 	p := sources(t)
 	ctx, cancel := context.WithTimeout(t.Context(), bound)
 	defer cancel()
@@ -121,7 +158,7 @@ func TestWatchEndsWithoutFolders(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := os.Rename(filepath.Join(p.root, "chapters"), filepath.Join(p.root, "gone")); err != nil {
+	if err := os.RemoveAll(p.root); err != nil {
 		t.Fatal(err)
 	}
 	for range changes {

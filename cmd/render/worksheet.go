@@ -32,7 +32,8 @@ func (p *press) worksheet(ctx context.Context, stdout io.Writer) error {
 	if err != nil {
 		return err
 	}
-	changed, err := write(p.out, files)
+	changed, left, err := folder{path: p.out, shown: p.relative(p.out), list: worksheetList}.write(files, true)
+	fmt.Fprint(stdout, leftAlone(left))
 	if err != nil {
 		return &misuse{err}
 	}

@@ -5,55 +5,200 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"iter"
 	"maps"
+	"math/rand/v2"
 	"os"
 	"path"
 	"path/filepath"
 	"regexp"
 	"slices"
+	"strconv"
+	"strings"
 )
 
-// write puts pages into a folder, only those whose bytes differ, and counts
-// them. Each is written beside its place and then renamed, so that a reader
-// never sees half a page.
-func write(folder string, pages map[string][]byte) (int, error) {
-	sweep(folder, pages)
-	changed := 0
-	for _, name := range slices.Sorted(maps.Keys(pages)) {
-		file := filepath.Join(folder, filepath.FromSlash(name))
-		if have, err := os.ReadFile(file); err == nil && bytes.Equal(have, pages[name]) {
-			continue
+// A folder is where pages are written. It may hold files of the user's, so it
+// keeps a list of those that were written here: nothing else is replaced or
+// removed.
+type folder struct {
+	path  string
+	shown string // as the user knows it
+	list  string // the name of the list
+	// adopts is for the project's own docs/, where only pages are: those of a
+	// render that kept no list yet are taken for listed.
+	adopts bool
+}
+
+// at is the path of a file of the folder.
+func (f folder) at(name string) string { return filepath.Join(f.path, filepath.FromSlash(name)) }
+
+// show is the same path for a message.
+func (f folder) show(name string) string { return filepath.Join(f.shown, filepath.FromSlash(name)) }
+
+// write puts pages into the folder, only those whose bytes differ, and counts
+// what changed. If the pages are the whole book, those that an earlier one had
+// beside them are removed; what somebody has changed since is left alone and
+// returned. All pages are written beside their places first, and only then
+// renamed: a reader never sees half a page, and where the disk is full nothing
+// has changed.
+func (f folder) write(pages map[string][]byte, whole bool) (changed int, left []string, err error) {
+	old, isListed := readListing(f.at(f.list))
+	ready := map[string]string{} // beside their places, by name
+	defer func() {
+		for _, file := range ready {
+			os.Remove(file) // gone already after the rename
 		}
-		if err := replace(file, pages[name]); err != nil {
-			return changed, fmt.Errorf("%s could not be written: %w; the page that was there is untouched", file, err)
+	}()
+	names := slices.Sorted(maps.Keys(pages))
+	for _, name := range names {
+		differs, known, err := f.differs(name, pages[name], old)
+		switch {
+		case err != nil:
+			return 0, nil, err
+		case differs && !known && !(f.adopts && !isListed):
+			return 0, nil, fmt.Errorf("%s is in the way: %s does not list it as a page that was rendered here; "+
+				"nothing was changed. Move it away, or give another folder with -o", f.show(name), f.show(f.list))
+		case differs:
+			ready[name] = ""
+		}
+	}
+	next := listingOf(pages)
+	if !whole {
+		next = maps.Clone(old)
+		if next == nil {
+			next = listing{}
+		}
+		maps.Copy(next, listingOf(pages))
+	}
+	f.sweep(old, next)
+	stale := f.stale(old, next, &left)
+	have, _ := os.ReadFile(f.at(f.list))
+	if len(ready) == 0 && len(stale) == 0 && bytes.Equal(have, next.text(listHead)) {
+		return 0, left, nil
+	}
+	for _, name := range slices.Sorted(maps.Keys(ready)) {
+		if ready[name], err = writeBeside(f.at(name), pages[name]); err != nil {
+			return 0, nil, fmt.Errorf("%s could not be written: %w; the pages that were there are untouched", f.show(name), bare(err))
+		}
+	}
+	// A render that is killed from here on leaves a list that knows all.
+	both := maps.Clone(next)
+	for name, sum := range old {
+		if _, ok := both[name]; !ok {
+			both[name] = sum
+		}
+	}
+	if err := replace(f.at(f.list), both.text(listHead+underWay)); err != nil {
+		return 0, nil, fmt.Errorf("%s could not be written: %w; the pages that were there are untouched", f.show(f.list), bare(err))
+	}
+	for _, name := range slices.Sorted(maps.Keys(ready)) {
+		err := os.Rename(ready[name], f.at(name))
+		if errors.Is(err, fs.ErrNotExist) { // another render swept it away
+			err = replace(f.at(name), pages[name])
+		}
+		if err != nil {
+			return changed, left, fmt.Errorf("%s could not be written: %w; the page that was there is untouched", f.show(name), bare(err))
 		}
 		changed++
 	}
-	return changed, nil
+	for _, name := range stale {
+		if err := os.Remove(f.at(name)); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return changed, left, fmt.Errorf("%s could not be removed: %w", f.show(name), bare(err))
+		}
+		changed++
+	}
+	if err := replace(f.at(f.list), next.text(listHead)); err != nil {
+		return changed, left, fmt.Errorf("%s could not be written: %w", f.show(f.list), bare(err))
+	}
+	return changed, left, nil
 }
 
-// beside names the files that are not yet in their place.
-const beside = ".new-*"
+// differs reports whether the bytes at a page's place are other ones, and, if
+// so, whether they may be replaced: they are listed, or there are none.
+func (f folder) differs(name string, want []byte, old listing) (differs, known bool, err error) {
+	if info, err := os.Stat(f.at(name)); err == nil && !info.Mode().IsRegular() {
+		return false, false, fmt.Errorf("%s is in the way: it is no file; nothing was changed. Move it away, or give another folder with -o", f.show(name))
+	}
+	have, err := os.ReadFile(f.at(name))
+	if errors.Is(err, fs.ErrPermission) {
+		return false, false, fmt.Errorf("%s cannot be read: %w; nothing was changed", f.show(name), bare(err))
+	}
+	if err != nil {
+		return true, true, nil // there is none; what else it may be shows when it is written
+	}
+	_, known = old[name]
+	return !bytes.Equal(have, want), known, nil
+}
+
+// stale are the files that are listed and no longer part of the book. One that
+// is no longer what was written is left.
+func (f folder) stale(old, next listing, left *[]string) []string {
+	var stale []string
+	for _, name := range slices.Sorted(maps.Keys(old)) {
+		if _, ok := next[name]; ok {
+			continue
+		}
+		data, err := os.ReadFile(f.at(name))
+		switch {
+		case err != nil: // gone already
+		case sum(data) == old[name]:
+			stale = append(stale, name)
+		default:
+			*left = append(*left, name)
+		}
+	}
+	return stale
+}
+
+// isWritten reports whether the folder has the files of a list, byte for byte
+// and the list itself, and none that a killed render left.
+func (f folder) isWritten(list []byte) bool {
+	have, err := os.ReadFile(f.at(f.list))
+	if err != nil || !bytes.Equal(have, list) {
+		return false
+	}
+	l, _ := readListing(f.at(f.list))
+	for name, want := range l {
+		data, err := os.ReadFile(f.at(name))
+		if err != nil || sum(data) != want {
+			return false
+		}
+	}
+	return len(f.leftovers(l)) == 0
+}
 
 // sweep removes what a render that was killed left beside the pages.
-func sweep(folder string, pages map[string][]byte) {
-	for _, file := range leftovers(folder, maps.Keys(pages)) {
+func (f folder) sweep(lists ...listing) {
+	for _, file := range f.leftovers(lists...) {
 		os.Remove(file)
 	}
 }
 
-// leftovers are the files that a render which was killed left beside the
-// pages.
-func leftovers(folder string, names iter.Seq[string]) []string {
+// beside are the names of files that are not yet in their place.
+var beside = regexp.MustCompile(`^\.(.+)\.rendering-[0-9]+$`)
+
+// leftovers are the files that a render which was killed left beside pages of
+// the lists, and beside the list.
+func (f folder) leftovers(lists ...listing) []string {
+	names := listing{f.list: ""}
+	for _, l := range lists {
+		maps.Copy(names, l)
+	}
 	folders := map[string]bool{}
 	for name := range names {
-		folders[filepath.Join(folder, filepath.FromSlash(path.Dir(name)))] = true
+		folders[path.Dir(name)] = true
 	}
 	var all []string
 	for folder := range folders {
-		left, _ := filepath.Glob(filepath.Join(folder, beside)) // the pattern is a good one
-		all = append(all, left...)
+		entries, _ := os.ReadDir(f.at(folder))
+		for _, entry := range entries {
+			m := beside.FindStringSubmatch(entry.Name())
+			if m == nil || !entry.Type().IsRegular() {
+				continue
+			}
+			if _, ok := names[path.Join(folder, m[1])]; ok {
+				all = append(all, f.at(path.Join(folder, entry.Name())))
+			}
+		}
 	}
 	return all
 }
@@ -70,46 +215,56 @@ func replace(path string, data []byte) error {
 }
 
 func replaceOnce(path string, data []byte) error {
-	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
-		return err
-	}
-	file, err := os.CreateTemp(filepath.Dir(path), beside)
+	file, err := writeBeside(path, data)
 	if err != nil {
 		return err
 	}
-	defer os.Remove(file.Name()) // gone already after the rename
+	if err := os.Rename(file, path); err != nil {
+		os.Remove(file)
+		return err
+	}
+	return nil
+}
+
+// writeBeside writes a file beside the place where it belongs, and returns its
+// path. Its mode is the one that the user's umask gives.
+func writeBeside(path string, data []byte) (string, error) {
+	folder, name := filepath.Dir(path), filepath.Base(path)
+	if err := os.MkdirAll(folder, 0o777); err != nil {
+		return "", err
+	}
+	at := filepath.Join(folder, "."+name+".rendering-"+strconv.FormatUint(rand.Uint64(), 10))
+	file, err := os.OpenFile(at, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
+	if err != nil {
+		return "", err
+	}
 	_, err = file.Write(data)
-	err = errors.Join(err, file.Chmod(0o644), file.Close())
-	if err != nil {
-		return err
+	if err = errors.Join(err, file.Close()); err != nil {
+		os.Remove(at)
+		return "", err
 	}
-	return os.Rename(file.Name(), path)
+	return at, nil
 }
 
-// chapterFile is the name of a chapter's page or download: only such files
-// are ever removed from the folder, whatever else a user keeps there.
-var chapterFile = regexp.MustCompile(`^[0-9]{2}-[a-z0-9-]+\.(html|ipynb|md)$`)
-
-// removeStale removes the files of chapters that are gone.
-func removeStale(folder string, pages map[string][]byte) (int, error) {
-	stale, err := staleFiles(folder, pages)
-	for i, name := range stale {
-		if err := os.Remove(filepath.Join(folder, name)); err != nil && !errors.Is(err, fs.ErrNotExist) {
-			return i, err
-		}
+// bare is an error without the name of the file beside the page, which nobody
+// has asked for.
+func bare(err error) error {
+	var of *fs.PathError
+	if errors.As(err, &of) {
+		return of.Err
 	}
-	return len(stale), err
+	var link *os.LinkError
+	if errors.As(err, &link) {
+		return link.Err
+	}
+	return err
 }
 
-// staleFiles lists the files of chapters in the folder that are not among the
-// pages.
-func staleFiles[V any](folder string, pages map[string]V) ([]string, error) {
-	entries, err := os.ReadDir(folder)
-	var stale []string
-	for _, entry := range entries {
-		if _, ok := pages[entry.Name()]; !ok && chapterFile.MatchString(entry.Name()) {
-			stale = append(stale, entry.Name())
-		}
+// leftAlone names the files that were left alone, one a line.
+func leftAlone(left []string) string {
+	var text strings.Builder
+	for _, name := range left {
+		fmt.Fprintf(&text, "left alone: %s, which is no longer part of the book and not as it was rendered\n", name)
 	}
-	return stale, err
+	return text.String()
 }

@@ -9,14 +9,22 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"unicode/utf8"
 )
 
 // pictureFile is where the picture stands that goes with links to the book.
 const pictureFile = "assets/card.png"
 
+// addressCharacters are those of RFC 3986, section 2.
+const addressCharacters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~:/?#[]@!$&'()*+,;=%"
+
 // CheckAddress reports what keeps a text from being the address of a published
 // book, and returns it with a slash at its end: the pages' names follow it.
 func CheckAddress(text string) (string, error) {
+	if at := strings.IndexFunc(text, func(r rune) bool { return !strings.ContainsRune(addressCharacters, r) }); at >= 0 {
+		bad, _ := utf8.DecodeRuneInString(text[at:])
+		return "", fmt.Errorf("%q: found %q, which has no place in an address; write it as %s", text, bad, url.PathEscape(string(bad)))
+	}
 	u, err := url.Parse(text)
 	if err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" || u.RawQuery != "" || u.Fragment != "" || u.User != nil {
 		return "", fmt.Errorf("%q is not the address of a site; give one such as https://example.org/book/", text)

@@ -19,6 +19,13 @@ func TestCheckAddress(t *testing.T) {
 		"https://example.org/#top":    "",
 		"https://me:you@example.org/": "",
 		"https://exa mple.org/":       "",
+		`https://x/" onload="a`:       "",
+		"https://x/<b>":               "",
+		"https://x/a\\b":              "",
+		"https://x/a\nb":              "",
+		"https://x/ä":                 "",
+		"https://x/%C3%A4":            "https://x/%C3%A4/",
+		"https://[::1]:80/~a":         "https://[::1]:80/~a/",
 	} {
 		have, err := CheckAddress(text)
 		if have != want || (err == nil) != (want != "") {

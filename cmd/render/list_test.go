@@ -1,0 +1,40 @@
+package main
+
+import (
+	"maps"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+func TestListing(t *testing.T) {
+	pages := map[string][]byte{"index.html": []byte("front"), "assets/book.css": nil}
+	file := filepath.Join(t.TempDir(), bookList)
+	for _, head := range []string{listHead, listHead + underWay} {
+		save(t, file, string(listingOf(pages).text(head)))
+		if have, ok := readListing(file); !ok || !maps.Equal(have, listingOf(pages)) {
+			t.Errorf("have %v, %v, want what was written", have, ok)
+		}
+	}
+	hash := strings.Repeat("0", 64)
+	for _, test := range []struct {
+		name, text string
+		isList     bool
+		want       listing
+	}{
+		{"somebody's own file", "My pages\n" + hash + "  index.html\n", false, nil},
+		{"no entries", listHead, true, listing{}},
+		{"lines of Windows", listHead + hash + "  index.html\r\n", true, listing{"index.html": hash}},
+		{"a conflict of versions", listHead + "<<<<<<< HEAD\n" + hash + "  index.html\n=======\n", true, listing{"index.html": hash}},
+		{"a name outside", listHead + hash + "  ../secret.html\n" + hash + "  /etc/passwd\n" + hash + "  a/../../b\n", true, listing{}},
+		{"half a hash", listHead + hash[:63] + "  index.html\n", true, listing{}},
+	} {
+		save(t, file, test.text)
+		if have, ok := readListing(file); ok != test.isList || !maps.Equal(have, test.want) {
+			t.Errorf("%s: have %v, %v, want %v, %v", test.name, have, ok, test.want, test.isList)
+		}
+	}
+	if _, ok := readListing(filepath.Join(t.TempDir(), bookList)); ok {
+		t.Error("a list that is not there is one")
+	}
+}
