@@ -108,6 +108,9 @@ func (l Loss) check(last Layer, out Shape) error {
 	}
 	sum := 0.0
 	for _, t := range l.Target.Data {
+		if t < 0 || t > 1 {
+			return fmt.Errorf("loss: the target holds %v; the share of a class lies between 0 and 1", t)
+		}
 		sum += t
 	}
 	if math.Abs(sum-1) > 1e-9 {

@@ -83,12 +83,16 @@ func parseNetwork(data []byte) (*Network, error) {
 	if len(data) > MaxFile {
 		return nil, fmt.Errorf("the file is larger than %d MiB; make the network smaller", MaxFile>>20)
 	}
+	data, err := plainText(data)
+	if err != nil {
+		return nil, err
+	}
 	r := networkReader{strictReader: strictReader{data: data}}
 	n, err := r.network()
 	if err != nil {
 		return nil, err
 	}
-	if err := r.end(); err != nil {
+	if err := r.end("network"); err != nil {
 		return nil, err
 	}
 	n.halves = r.halves

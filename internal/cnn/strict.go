@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"strconv"
+	"strings"
 	"unicode/utf8"
 )
 
@@ -63,11 +64,7 @@ func (r *strictReader) found() string {
 	if r.at == len(r.data) {
 		return "the end of the file"
 	}
-	end := r.at
-	for end < len(r.data) && isWordByte(r.data[end]) {
-		end++
-	}
-	if end > r.at {
+	if end := r.wordEnd(); end > r.at {
 		return strconv.Quote(brief(r.data[r.at:end]))
 	}
 	_, size := utf8.DecodeRune(r.data[r.at:])
@@ -109,7 +106,37 @@ func (r *strictReader) kind() (jsonKind, error) {
 			return word, nil
 		}
 	}
-	return "", r.syntax(r.at, "found %s, expected a value; write numbers as in 0.5 or -2e-3", r.found())
+	return "", r.syntax(r.at, "found %s, expected a value; %s", r.found(), r.remedy())
+}
+
+// remedy is how to write what stands at the reader's place, where somebody
+// may have meant a number by it.
+func (r *strictReader) remedy() string {
+	c, size := utf8.DecodeRune(r.data[r.at:])
+	rest := r.data[r.at+size:]
+	word := strings.ToLower(brief(r.data[r.at:r.wordEnd()]))
+	switch {
+	case c == utf8.RuneError && size == 1:
+		return "save the file as UTF-8"
+	case c == '.' && len(rest) > 0 && '0' <= rest[0] && rest[0] <= '9':
+		return "write a digit before the point, as in 0.5"
+	case c == '+':
+		return "leave the plus sign out"
+	case c == '−' || c == '–' || c == '—':
+		return "write a minus sign as on the keyboard, -, as in -0.5"
+	case word == "nan" || word == "inf" || word == "infinity":
+		return "only finite numbers can be computed with"
+	}
+	return "write numbers as in 0.5 or -2e-3"
+}
+
+// wordEnd is where the word at the reader's place ends.
+func (r *strictReader) wordEnd() int {
+	end := r.at
+	for end < len(r.data) && isWordByte(r.data[end]) {
+		end++
+	}
+	return end
 }
 
 // expect reports a next value of another kind than the wanted one. The value
@@ -123,9 +150,9 @@ func (r *strictReader) expect(want jsonKind, form string) error {
 }
 
 // end reports anything that stands after the document.
-func (r *strictReader) end() error {
+func (r *strictReader) end(of string) error {
 	if !r.space() {
 		return nil
 	}
-	return r.syntax(r.at, "found %s after the end of the network; remove what follows the last brace", r.found())
+	return r.syntax(r.at, "found %s after the end of the %s; remove what follows the last brace", r.found(), of)
 }

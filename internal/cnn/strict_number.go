@@ -14,6 +14,10 @@ func (r *strictReader) numeral() ([]byte, error) {
 	r.skipByte("-")
 	leading := r.at
 	switch n := r.digits(); {
+	case n == 0 && r.wordEnd() > r.at:
+		return nil, r.syntax(first, "found %q; only finite numbers can be computed with", brief(r.data[first:r.wordEnd()]))
+	case n == 0 && bytes.HasPrefix(r.data[r.at:], []byte(".")):
+		return nil, r.syntax(first, "found a minus sign and a point; write a digit between them, as in -0.5")
 	case n == 0:
 		return nil, r.syntax(first, "found a minus sign without a digit after it; write numbers as in -0.5")
 	case n > 1 && r.data[leading] == '0':

@@ -71,7 +71,7 @@ func FuzzStrictSkip(f *testing.F) {
 		r := strictReader{data: data}
 		err := r.skip(0)
 		if err == nil {
-			err = r.end()
+			err = r.end("network")
 		}
 		if valid := json.Valid(data); err == nil && !valid {
 			t.Errorf("%q is accepted, but is not JSON", data)

@@ -65,13 +65,16 @@ func TestReadZeros(t *testing.T) {
 
 // badAnswers are files that cannot be read, with what is said about each.
 var badAnswers = []struct{ text, want string }{
-	{"", "a.json:1: not JSON: unexpected end of JSON input"},
-	{"{\n\"loss\": 1,\n}", "a.json:3: not JSON: invalid character '}'"},
-	{`{"loss": 1} {}`, "a.json:1: not JSON: invalid character '{' after top-level value"},
-	{"{\"loss\": 1}\n\nx", "a.json:3: not JSON: invalid character 'x' after top-level value"},
-	{`{"loss": NaN}`, "a.json:1: not JSON: invalid character 'N'"},
-	{`{"loss": 01}`, "a.json:1: not JSON: invalid character '1'"},
-	{"{\n\"\xff\": 1}", "a.json:2: found bytes that are not UTF-8; save the file as UTF-8"},
+	{"", "a.json:1: the file ends where a value is expected"},
+	{"{\n\"loss\": 1,\n}", "a.json:2: found a comma before"},
+	{`{"loss": 1} {}`, "after the end of the answers"},
+	{"{\"loss\": 1}\n\nx", "after the end of the answers"},
+	{`{"loss": NaN}`, "only finite numbers"},
+	{"{\n\"loss\": −1}", `a.json:2: found "−", expected a value; write a minus sign as on the keyboard`},
+	{`{"loss": .5}`, "write a digit before the point, as in 0.5"},
+	{"\xff\xfe{\x00", "a.json:1: the file is in UTF-16; save it as UTF-8"},
+	{`{"loss": 01}`, "a.json:1: the number 01 begins with a zero"},
+	{"{\n\"\xff\": 1}", "a.json:2: found the byte 0xff in a string, which is not UTF-8; save the file as UTF-8"},
 	{`[1]`, "a.json: found an array, expected an object such as"},
 	{`"text"`, "a.json: found a string, expected an object"},
 	{`7`, "a.json: found a number, expected an object"},
@@ -96,7 +99,7 @@ var badAnswers = []struct{ text, want string }{
 	{`{"activations/3": [[[1]], null]}`, `a.json: place "activations/3": null stands in 1 array, but the numbers before it stand in 3 arrays`},
 	{`{"activations/3": [[], []]}`, `a.json: place "activations/3": found an empty array; leave the place out`},
 	{`{"activations/3": [[[[[1]]]]]}`, `a.json: place "activations/3": the numbers stand in more than 4 arrays`},
-	{`{"activations/3": ` + strings.Repeat("[", 20000) + strings.Repeat("]", 20000) + `}`, "exceeded max depth"},
+	{`{"activations/3": ` + strings.Repeat("[", 20000) + strings.Repeat("]", 20000) + `}`, "more than 100 arrays or objects"},
 	{`{"activations/3": [` + strings.Repeat("1,", 1_000_000) + `1]}`, `a.json: place "activations/3": found more than 1000000 numbers`},
 }
 
@@ -111,6 +114,9 @@ func TestReadBadAnswers(t *testing.T) {
 			}
 			t.Errorf("%s: have %v\nwant %s", text, err, test.want)
 		}
+	}
+	if a, err := ReadAnswers("a.json", strings.NewReader("\xef\xbb\xbf{\"loss\": 1}"), p); err != nil || len(a.Places) != 1 {
+		t.Errorf("with a byte order mark: have %v, %v", a, err)
 	}
 	if _, err := ReadAnswers("a.json", iotest.ErrReader(errors.New("no disk")), p); err == nil || err.Error() != "a.json: no disk" {
 		t.Errorf("have %v", err)

@@ -8,7 +8,6 @@ import (
 	"io"
 	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"backprop/internal/cnn"
 )
@@ -89,20 +88,12 @@ func (r *answersReader) read() error {
 // checkSyntax reports the line of anything that is not JSON. What passes can
 // be read token by token without an error.
 func (r *answersReader) checkSyntax() error {
-	if !utf8.Valid(r.data) {
-		return &lineError{1 + bytes.Count(validPrefix(r.data), []byte("\n")), "found bytes that are not UTF-8; save the file as UTF-8"}
+	text, line, err := cnn.CheckJSON(r.data, "answers")
+	if err != nil {
+		return &lineError{line, err.Error()}
 	}
-	var any json.RawMessage
-	err := json.Unmarshal(r.data, &any)
-	var syntax *json.SyntaxError
-	if errors.As(err, &syntax) {
-		at := min(int(syntax.Offset), len(r.data))
-		return &lineError{
-			1 + bytes.Count(r.data[:max(0, at-1)], []byte("\n")),
-			fmt.Sprintf("not JSON: %v; write %s and nothing else", syntax, answersForm),
-		}
-	}
-	return err
+	r.data = text
+	return nil
 }
 
 // answer reads the value of a key.
@@ -144,17 +135,4 @@ func brief(text string) string {
 		return string(runes[:most]) + "…"
 	}
 	return text
-}
-
-// validPrefix is the text before the first byte that is not UTF-8.
-func validPrefix(data []byte) []byte {
-	at := 0
-	for at < len(data) {
-		r, size := utf8.DecodeRune(data[at:])
-		if r == utf8.RuneError && size == 1 {
-			break
-		}
-		at += size
-	}
-	return data[:at]
 }

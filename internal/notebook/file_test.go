@@ -1,6 +1,7 @@
 package notebook
 
 import (
+	"errors"
 	"net"
 	"os"
 	"path/filepath"
@@ -14,9 +15,15 @@ func TestFileWrite(t *testing.T) {
 	if err := (file{plain, []byte("first")}).write(); err != nil {
 		t.Fatal(err)
 	}
+	other := filepath.Join(t.TempDir(), "other")
+	if made, err := os.OpenFile(other, os.O_CREATE, 0o666); err != nil {
+		t.Fatal(err)
+	} else {
+		made.Close()
+	}
 	info, err := os.Stat(plain)
-	if err != nil || info.Mode().Perm() != 0o644 {
-		t.Errorf("a new file: have %v, %v, want mode 0644", info, err)
+	if want, failed := os.Stat(other); err != nil || failed != nil || info.Mode() != want.Mode() {
+		t.Errorf("a new file: have %v, %v, want the mode of any other, %v", info, err, want)
 	}
 	if err := os.Chmod(plain, 0o600); err != nil {
 		t.Fatal(err)
@@ -47,6 +54,41 @@ func TestFileWrite(t *testing.T) {
 	}
 }
 
+func TestSamePlace(t *testing.T) {
+	t.Chdir(t.TempDir())
+	here, err := os.Getwd()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range []string{"there", "other"} {
+		if err := os.WriteFile(name, nil, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := errors.Join(os.Symlink(here, "link"), os.Symlink("there", "alias")); err != nil {
+		t.Skip(err)
+	}
+	for _, test := range []struct {
+		a, b string
+		want bool
+	}{
+		{"a", "a", true},
+		{"a", "./a", true},
+		{"a", filepath.Join(here, "a"), true},
+		{"a", filepath.Join("link", "a"), true},
+		{"a", "b", false},
+		{"there", filepath.Join("link", "there"), true},
+		{"there", "alias", true},
+		{"there", "other", false},
+		{"there", "new", false},
+		{os.DevNull, os.DevNull, false},
+	} {
+		if have := (file{name: test.a}).samePlace(file{name: test.b}); have != test.want {
+			t.Errorf("%s and %s: have %v, want %v", test.a, test.b, have, test.want)
+		}
+	}
+}
+
 // What is not a plain file is never replaced by one.
 func TestFileWriteToSocket(t *testing.T) {
 	t.Chdir(t.TempDir())
@@ -65,8 +107,11 @@ func TestFileWriteToSocket(t *testing.T) {
 
 func TestFileWriteLeavesNothing(t *testing.T) {
 	t.Chdir(t.TempDir())
-	if err := (file{strings.Repeat("x", 300), []byte("x")}).write(); err == nil {
-		t.Error("a name that is too long is no error")
+	for _, name := range []string{strings.Repeat("x", 300), filepath.Join("no", "such", "folder")} {
+		err := (file{name, []byte("x")}).write()
+		if err == nil || !strings.HasPrefix(err.Error(), name+" could not be written: ") || strings.Contains(err.Error(), ".writing") {
+			t.Errorf("%.10s: have %v, want an error that names the file", name, err)
+		}
 	}
 	if left, err := os.ReadDir("."); err != nil || len(left) != 0 {
 		t.Errorf("have %v, %v, want an empty folder", left, err)

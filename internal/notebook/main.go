@@ -46,6 +46,8 @@ func Execute(source string, run func(*Notebook) error, own *flag.FlagSet, args [
 		return help(source, run, own, stdout, stderr)
 	case err != nil:
 		return refuse(fmt.Errorf("%w; -h lists the flags", err))
+	case followedByNothing(flags) != "":
+		return refuse(fmt.Errorf("-%s is followed by nothing; give it its value, or leave it out (is a variable of the shell unset?)", followedByNothing(flags)))
 	case flags.NArg() > 0:
 		return refuse(fmt.Errorf("found %q after the flags; expected nothing there (-h lists the flags)", flags.Arg(0)))
 	case o.net != "" && o.seed != nil:
@@ -93,6 +95,16 @@ func (o *options) flags(name string, own *flag.FlagSet) *flag.FlagSet {
 	return flags
 }
 
+// followedByNothing is a flag whose value was given as an empty text, or "".
+func followedByNothing(flags *flag.FlagSet) (name string) {
+	flags.Visit(func(f *flag.Flag) {
+		if get, ok := f.Value.(flag.Getter); ok && get.Get() == "" {
+			name = f.Name
+		}
+	})
+	return name
+}
+
 // play runs the chapter on the network that the flags name.
 func (o *options) play(source string, run func(*Notebook) error) (*Performance, error) {
 	example, err := WorkedExample()
@@ -128,6 +140,11 @@ func (o *options) write(p *Performance) ([]byte, error) {
 	}
 	var printed *file
 	for i, f := range files {
+		for _, other := range files[:i] {
+			if f.name != "-" && f.samePlace(other) {
+				return nil, BadInput(fmt.Errorf("two files are to go to %s; give one of them another name", f.name))
+			}
+		}
 		if f.name != "-" {
 			continue
 		}
