@@ -247,6 +247,11 @@ have %s: $2 \cdot (%d + %d) = %d$.`,
 	// go run ./chapters/18-any-network -net my.json
 	// ```
 	//
+	// Any layers whose shapes fit will do, in any order, as long as the network
+	// stays small enough to be held in memory with all of its links: at most a
+	// million numbers in an array, ten million links in a layer and forty
+	// million altogether, a thousand layers, and 64 MiB of file.
+	//
 	// Of a large array only the beginning is shown. You can ask for all of it,
 	// for all of one array, or for every number with all of its digits:
 	//

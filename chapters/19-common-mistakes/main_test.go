@@ -274,7 +274,7 @@ func TestBadFiles(t *testing.T) {
 		{"no number of decimals", []string{"-decimals", "", "-answers", allRight}, "-decimals"},
 		{"no such file", []string{"-answers", "nowhere.json"}, "nowhere.json: no such file"},
 		{"a folder", []string{"-answers", "."}, "is a directory"},
-		{"not JSON", []string{"-answers", fileOf(t, `{"loss": }`)}, "file.json:1: not JSON"},
+		{"not JSON", []string{"-answers", fileOf(t, `{"loss": }`)}, "file.json:1: found"},
 		{"no such place", []string{"-answers", fileOf(t, `{"gradients/99": [1]}`)}, `place "gradients/99" is not one of the network`},
 		{"another network", []string{"-net", networks + "/sigmoid-squared-error.json", "-answers", fileOf(t, `{"parameters/9/kernel": [1]}`)}, "is not one of the network"},
 		{"no such network", []string{"-net", "nowhere.json", "-answers", allRight}, "nowhere.json: no such file"},

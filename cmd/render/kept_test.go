@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"fmt"
 	"io"
 	"os"
 	"path/filepath"
@@ -277,15 +278,16 @@ func TestAFailureIsNotKept(t *testing.T) {
 // saved is not kept under the one or the other. Here the chapter saves it.
 func TestANetworkSavedMeanwhile(t *testing.T) {
 	t.Parallel()
-	saved := filepath.Join(t.TempDir(), "saved")
-	root := project(t, map[string]string{"01-good": body(`"os"`, `nb.Markdownf("BODY %v", 2)
-	if err := os.WriteFile(`+"`"+saved+"`"+`, []byte(" "), 0o644); err != nil {
-		return err
-	}`)})
 	network, err := cnn.Seeded(1).MarshalJSON()
 	if err != nil {
 		t.Fatal(err)
 	}
+	other := string(network) + " "
+	saved := filepath.Join(t.TempDir(), "saved")
+	root := project(t, map[string]string{"01-good": body(`"os"`, `nb.Markdownf("BODY %v", 2)
+	if err := os.WriteFile(`+"`"+saved+"`"+`, []byte(`+fmt.Sprintf("%q", other)+`), 0o644); err != nil {
+		return err
+	}`)})
 	if err := os.Symlink(saved, filepath.Join(root, "net.json")); err != nil {
 		t.Skipf("this system makes no symbolic links: %v", err)
 	}
@@ -294,7 +296,7 @@ func TestANetworkSavedMeanwhile(t *testing.T) {
 		if status, _, stderr := rendered(root, "-net", "net.json", "-o", out); status != statusOK {
 			t.Fatal(stderr)
 		}
-		if text, err := os.ReadFile(saved); err != nil || string(text) != " " {
+		if text, err := os.ReadFile(saved); err != nil || string(text) != other {
 			t.Errorf("%s: have %q, %v, want that the chapter ran", out, text, err)
 		}
 	}
