@@ -97,12 +97,13 @@ func TestDraftCountsZeros(t *testing.T) {
 // The integers of the search are what the pass computes.
 func TestDraftAgreesWithThePass(t *testing.T) {
 	d := draft{source: rand.NewPCG(3, 3)}
-	for found := 0; found < 20; {
+	judged := map[bool]int{}
+	for found := 0; found < 40; {
 		if d.drawFront(); !d.frontFits() {
 			continue
 		}
 		found++
-		for range 20 {
+		for range 50 {
 			d.drawHead()
 			fits := d.headFits()
 			c, err := AsClassic(d.network("draft"))
@@ -111,6 +112,11 @@ func TestDraftAgreesWithThePass(t *testing.T) {
 			}
 			if err := CheckWorked(c); fits && err != nil {
 				t.Errorf("fits, but %v", err)
+			}
+			if want, sure := headBounds(c); sure && fits != want {
+				t.Errorf("fits: have %v, want %v for p = %v, ∂L/∂P = %v, ∂L/∂K = %v, ∂L/∂b = %v", fits, want, c.Prob.Data, c.DP.Data, c.DK.Data, c.DB.Data)
+			} else if sure {
+				judged[want]++
 			}
 			for at, z := range c.Z.Data {
 				if have := float64(d.z[at/4][at%4]) / 100; have != z {
@@ -132,4 +138,47 @@ func TestDraftAgreesWithThePass(t *testing.T) {
 			}
 		}
 	}
+	if judged[true] < 200 || judged[false] < 200 {
+		t.Errorf("have %v heads that fit and that do not, want many of both", judged)
+	}
+}
+
+// headBounds says from the pass whether a head fits: no probability near 0 or
+// another's, errors and gradients that show, two of them apart, and both signs
+// among the errors that reach an open gate. It is not sure where a number is
+// next to its bound.
+func headBounds(c *Classic) (fits, sure bool) {
+	fits, sure = true, true
+	least := func(v, bound float64) {
+		fits = fits && v >= bound
+		sure = sure && math.Abs(v-bound) > 1e-5
+	}
+	apart := func(values []float64, bound float64) {
+		for i, v := range values {
+			for _, w := range values[:i] {
+				least(math.Abs(v-w), bound)
+			}
+		}
+	}
+	apart(c.Prob.Data, 0.03)
+	for _, p := range c.Prob.Data {
+		least(p, 0.08)
+	}
+	apart(c.DP.Data, 0.002)
+	signs := map[bool]bool{}
+	for i, d := range c.DP.Data {
+		least(math.Abs(d), 0.03)
+		if c.P.Data[i] > 0 {
+			signs[d > 0] = true
+		}
+	}
+	fits = fits && len(signs) == 2
+	var sizes []float64
+	for _, d := range c.DK.Data {
+		sizes = append(sizes, math.Abs(d))
+		least(math.Abs(d), 0.01)
+	}
+	apart(sizes, 0.002)
+	least(math.Abs(c.DB.Data[0]), 0.01)
+	return fits, sure
 }
