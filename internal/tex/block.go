@@ -127,10 +127,6 @@ func delimiterBlock(delimiter string, b block) block {
 	}
 	t := talls[delimiter]
 	n := len(b.lines)
-	middle := b.base
-	if middle == 0 || middle == n-1 {
-		middle = (n - 1) / 2
-	}
 	out := block{base: b.base}
 	for i := range n {
 		piece := t.between
@@ -139,7 +135,7 @@ func delimiterBlock(delimiter string, b block) block {
 			piece = t.first
 		case n - 1:
 			piece = t.last
-		case middle:
+		case b.base:
 			piece = t.middle
 		}
 		out.lines = append(out.lines, piece)

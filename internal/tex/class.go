@@ -39,7 +39,7 @@ func settle(r row, afterMark bool) {
 			case ordinary, closing, inner:
 			default:
 				op.symbol.class = ordinary
-				if op.signs {
+				if op.symbol.signs() {
 					op.symbol.class = sign
 				}
 			}

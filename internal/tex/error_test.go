@@ -109,6 +109,16 @@ func TestErrorShowsThePlace(t *testing.T) {
 	}
 }
 
+// What is no formula is an error of each way to ask, and nothing beside it.
+func TestErrorsOfTheShortForms(t *testing.T) {
+	if have, err := MathML(`x_`, true); err == nil || have != "" {
+		t.Errorf("MathML: have %q, %v, want an error", have, err)
+	}
+	if have, err := Text(`x_`); err == nil || have != "" {
+		t.Errorf("Text: have %q, %v, want an error", have, err)
+	}
+}
+
 func TestDepth(t *testing.T) {
 	nest := func(open, close string, n int) string {
 		return strings.Repeat(open, n) + "x" + strings.Repeat(close, n)

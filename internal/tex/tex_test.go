@@ -137,6 +137,7 @@ func TestClassIsInvisibleInText(t *testing.T) {
 		{`\class{c}{-3} + x`, `-3 + x`},
 		{`a = \class{c}{-b}`, `a = -b`},
 		{`\class{c}{\frac{1}{n}} x`, `\frac{1}{n} x`},
+		{`\frac{\class{c}{\partial L}}{\partial Z} x`, `\frac{\partial L}{\partial Z} x`},
 		{`\frac{\class{c}{a + b}}{d}`, `\frac{a + b}{d}`},
 		{`\class{c}{x_i} y`, `x_i y`},
 		{`\class{c}{\max_j} s_j`, `\max_j s_j`},
@@ -161,6 +162,21 @@ func TestClassIsInvisibleInText(t *testing.T) {
 	}
 }
 
+// One symbol as an argument is what it is in braces.
+func TestOneSymbol(t *testing.T) {
+	for _, test := range []struct{ with, without string }{
+		{`x^{-}`, `x^-`}, {`x_{i}`, `x_i`}, {`\frac{-}{+}`, `\frac-+`}, {`\hat{\theta}`, `\hat\theta`},
+	} {
+		want, err := MathML(test.with, false)
+		if err != nil {
+			t.Error(err)
+		}
+		if have, err := MathML(test.without, false); err != nil || have != want {
+			t.Errorf("%s: have %s, %v, want %s", test.without, have, err, want)
+		}
+	}
+}
+
 // What the golden files have no formula for.
 func TestText(t *testing.T) {
 	for _, test := range []struct{ src, want string }{
@@ -170,6 +186,7 @@ func TestText(t *testing.T) {
 		{`x^{(a)(b)}`, "x^((a)(b))"},
 		{`1/\frac{\partial}{\partial x}`, "1/(∂/∂x)"},
 		{`\frac{ab}{ab}`, "ab/(ab)"},
+		{`\frac{(n! + 1)}{2}`, "(n! + 1)/2"},
 	} {
 		if have, err := Text(test.src); err != nil || have != test.want {
 			t.Errorf("%s: have %s, %v, want %s", test.src, have, err, test.want)
