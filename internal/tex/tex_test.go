@@ -162,6 +162,17 @@ func TestClassIsInvisibleInText(t *testing.T) {
 	}
 }
 
+// Bold letters and digits are those of Unicode's alphabet, from the first to
+// the last, and what has no bold form stays.
+func TestBold(t *testing.T) {
+	for plain, bold := range map[string]string{"A": "𝐀", "Z": "𝐙", "a": "𝐚", "z": "𝐳", "0": "𝟎", "9": "𝟗", "AZaz09": "𝐀𝐙𝐚𝐳𝟎𝟗"} {
+		have, err := MathML(`\mathbf{`+plain+`}`, false)
+		if err != nil || !strings.Contains(have, ">"+bold+"<") {
+			t.Errorf("%s: have %s, %v, want %s", plain, have, err, bold)
+		}
+	}
+}
+
 // One symbol as an argument is what it is in braces.
 func TestOneSymbol(t *testing.T) {
 	for _, test := range []struct{ with, without string }{
@@ -187,6 +198,33 @@ func TestText(t *testing.T) {
 		{`1/\frac{\partial}{\partial x}`, "1/(∂/∂x)"},
 		{`\frac{ab}{ab}`, "ab/(ab)"},
 		{`\frac{(n! + 1)}{2}`, "(n! + 1)/2"},
+		// What a slash would tear apart stands in parentheses.
+		{`\frac{1}{(a)b}`, "1/((a)b)"},
+		{`\frac{a = b}{c}`, "(a = b)/c"},
+		{`\frac{a, b}{c}`, "(a, b)/c"},
+		{`\frac{a \cdot b}{c \cdot d}`, "a·b/(c·d)"},
+		{`\frac{a/b}{c/d}`, "(a/b)/(c/d)"},
+		{`\frac{-a}{-b}`, "−a/(−b)"},
+		{`\frac{a \ln}{x}`, "(a ln)/x"},
+		{`\frac{}{2} x`, "(/2) x"},
+		{`\frac{\nabla f}{\partial x}`, "∇f/∂x"},
+		{`\frac{\text{a}}{\text{a b}}`, "a/(a b)"},
+		{`\frac{\mathrm{d} f}{\mathrm{d} x} y`, "df/(dx) y"},
+		// Distances.
+		{`a = < b`, "a =< b"},
+		{`\text{a}b\text{c}`, "abc"},
+		{`\text{a~b} \; \text{c}`, "a b c"},
+		{`\max(a)\max a`, "max(a) max a"},
+		{`\left|a\right| b + \left(a\right)(b)`, "|a|b + (a)(b)"},
+		{`-\infty + \ldots + \ell`, "−∞ + … + ℓ"},
+		// Scripts and accents.
+		{`\log_{1.5} x + \log_{12} x + \log_a x`, "log_1.5 x + log₁₂ x + log_a x"},
+		{`x^{(a)b} + x^{a(b)}`, "x^((a)b) + x^(a(b))"},
+		{`x^{\text{a b}} + x_{\text{a b}}`, "x^(a b) + x_{a b}"},
+		{`\tilde{\theta} + \bar{z} + \hat{5} + \bar{ab}`, "θ̃ + z̄ + 5̂ + bar(ab)"},
+		{`\sqrt{ab} + \sqrt{a}`, "√(ab) + √a"},
+		{`\operatorname{arg-max\,x}(y)`, "arg-max x(y)"},
+		{`\begin{matrix} a \\ \end{matrix}`, "a"},
 	} {
 		if have, err := Text(test.src); err != nil || have != test.want {
 			t.Errorf("%s: have %s, %v, want %s", test.src, have, err, test.want)
