@@ -102,6 +102,9 @@ func (f *goFinder) visit(n ast.Node) bool {
 			f.add(f.at(n.Pos(), n.End()), other)
 		}
 	case *ast.CallExpr:
+		if f, ok := n.Fun.(*ast.Ident); ok && (f.Name == "min" || f.Name == "max") {
+			break // the same in any order
+		}
 		for i := 1; i < len(n.Args); i++ {
 			f.swap(n.Args[i-1], n.Args[i])
 		}

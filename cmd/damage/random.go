@@ -242,10 +242,14 @@ func (t *trial) pages(ctx context.Context, overlay string) (string, error) {
 	programs := filepath.Join(filepath.Dir(overlay), "programs")
 	environment := []string{"GOFLAGS=-overlay=" + overlay, "GOCACHE=" + strings.TrimSpace(cache), "XDG_CACHE_HOME=" + programs}
 	defer os.RemoveAll(programs)
-	_, err = command(ctx, t.root, environment, "run", "./cmd/render", "-check", "-o", t.book)
+	limited, stop := context.WithTimeout(ctx, timeLimit)
+	defer stop()
+	_, err = command(limited, t.root, environment, "run", "./cmd/render", "-check", "-o", t.book)
 	switch {
 	case ctx.Err() != nil:
 		return "", ctx.Err()
+	case limited.Err() != nil:
+		return "render -check, which did not end", nil
 	case err == nil:
 		return "", errSurvived
 	}

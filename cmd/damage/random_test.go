@@ -34,6 +34,7 @@ func (s *set[T]) put(a, b int) {
 		}
 		s.n += f(a, b)
 	}
+	s.n = max(a, b)
 	fmt.Println("a + b", -a, 'x')
 }
 `))
@@ -57,11 +58,12 @@ func (s *set[T]) put(a, b int) {
 12: s.n += f(a, b) → s.n -= f(a, b)
 12: s.n += f(a, b) → s.n = f(a, b)
 12: s.n += f(a, b) → s.n += f(b, a)
-14: fmt.Println("a + b", -a, 'x') → (removed)
-14: fmt.Println("a + b", -a, 'x') → fmt.Println(-a, "a + b", 'x')
-14: fmt.Println("a + b", -a, 'x') → fmt.Println("a + b", 'x', -a)
-14: fmt.Println("a + b", -a, 'x') → fmt.Println("a + b", a, 'x')
-14: fmt.Println("a + b", -a, 'x') → fmt.Println("a + b", -a, 'y')
+14: s.n = max(a, b) → (removed)
+15: fmt.Println("a + b", -a, 'x') → (removed)
+15: fmt.Println("a + b", -a, 'x') → fmt.Println(-a, "a + b", 'x')
+15: fmt.Println("a + b", -a, 'x') → fmt.Println("a + b", 'x', -a)
+15: fmt.Println("a + b", -a, 'x') → fmt.Println("a + b", a, 'x')
+15: fmt.Println("a + b", -a, 'x') → fmt.Println("a + b", -a, 'y')
 `
 	byLine := func(list string) []string {
 		lines := strings.Split(list, "\n")

@@ -63,7 +63,7 @@ func scriptChanges(file string, text []byte) ([]change, error) {
 				add(condition, "true")
 				add(condition, "false")
 			}
-		case t.kind == js.OpenParenToken && operand:
+		case t.kind == js.OpenParenToken && operand && tokens[i-1].text != "min" && tokens[i-1].text != "max":
 			for _, at := range arguments(tokens, i, text) {
 				between := string(text[at[0].to:at[1].from])
 				add(place{at[0].from, at[1].to}, at[1].of(text)+between+at[0].of(text))

@@ -162,6 +162,34 @@ func TestClassIsInvisibleInText(t *testing.T) {
 	}
 }
 
+// Below an operator stands the limit of those that have one; elsewhere it is a
+// subscript.
+func TestLimits(t *testing.T) {
+	for element, names := range map[string]string{
+		"munder": `\max \min \argmax \argmin \lim \sum \prod`,
+		"msub":   `\arg \exp \ln \log \sin \cos \tanh \ReLU \softmax \flatten \maxpool \avgpool x`,
+	} {
+		for _, name := range strings.Fields(names) {
+			have, err := MathML(name+"_j a", true)
+			if err != nil || !strings.Contains(have, "<"+element+">") {
+				t.Errorf("%s: have %s, %v, want <%s>", name, have, err, element)
+			}
+		}
+	}
+}
+
+// Each space has its width in a terminal.
+func TestSpaces(t *testing.T) {
+	for space, columns := range map[string]int{
+		`\!`: 0, `\,`: 1, `\:`: 1, `\;`: 1, `\ `: 1, "\\\n": 1, `~`: 1, `\quad`: 2, `\qquad`: 4, ``: 0, ` `: 0,
+	} {
+		have, err := Text("x" + space + "{y}")
+		if want := "x" + strings.Repeat(" ", columns) + "y"; err != nil || have != want {
+			t.Errorf("%q: have %q, %v, want %q", space, have, err, want)
+		}
+	}
+}
+
 // Bold letters and digits are those of Unicode's alphabet, from the first to
 // the last, and what has no bold form stays.
 func TestBold(t *testing.T) {
@@ -217,11 +245,14 @@ func TestText(t *testing.T) {
 		{`\max(a)\max a`, "max(a) max a"},
 		{`\left|a\right| b + \left(a\right)(b)`, "|a|b + (a)(b)"},
 		{`-\infty + \ldots + \ell`, "−∞ + … + ℓ"},
+		{`x^2{(a)b} + x^2{a(b)}`, "x²(a)b + x² a(b)"}, // what meets at the edge of a group
+		{`\max{(a)b}`, "max(a)b"},
 		// Scripts and accents.
 		{`\log_{1.5} x + \log_{12} x + \log_a x`, "log_1.5 x + log₁₂ x + log_a x"},
 		{`x^{(a)b} + x^{a(b)}`, "x^((a)b) + x^(a(b))"},
 		{`x^{\text{a b}} + x_{\text{a b}}`, "x^(a b) + x_{a b}"},
 		{`\tilde{\theta} + \bar{z} + \hat{5} + \bar{ab}`, "θ̃ + z̄ + 5̂ + bar(ab)"},
+		{`x^{\begin{matrix} 1 \\ 2 \end{matrix}}`, "x^⎛ 1 ⎞\n  ⎝ 2 ⎠"},
 		{`\sqrt{ab} + \sqrt{a}`, "√(ab) + √a"},
 		{`\operatorname{arg-max\,x}(y)`, "arg-max x(y)"},
 		{`\begin{matrix} a \\ \end{matrix}`, "a"},

@@ -21,7 +21,7 @@ func textScripted(n scripted, m mode) block {
 		return attach(base, beside(line("_{"), sub, line(".."), sup, line("}")), false)
 	}
 	var sub, sup block
-	layer := false // a layer number belongs to the name: K⁽¹⁾[m,n]
+	var layer bool // a layer number belongs to the name: K⁽¹⁾[m,n]
 	if n.sub != nil {
 		sub = textSub(n)
 	}
