@@ -102,10 +102,7 @@ func (f *goFinder) visit(n ast.Node) bool {
 			f.add(f.at(n.Pos(), n.End()), other)
 		}
 	case *ast.CallExpr:
-		if f, ok := n.Fun.(*ast.Ident); ok && (f.Name == "min" || f.Name == "max") {
-			break // the same in any order
-		}
-		for i := 1; i < len(n.Args); i++ {
+		for i := 1; i < len(n.Args) && !orderless(n.Fun); i++ {
 			f.swap(n.Args[i-1], n.Args[i])
 		}
 	case *ast.BlockStmt:
@@ -116,6 +113,23 @@ func (f *goFinder) visit(n ast.Node) bool {
 		f.statements(n.Body)
 	}
 	return true
+}
+
+// orderless reports whether a call does the same with its arguments in another
+// order: min and max, and a check, whose last two are equal where it passes.
+func orderless(called ast.Expr) bool {
+	name := ""
+	switch c := called.(type) {
+	case *ast.Ident:
+		name = c.Name
+	case *ast.SelectorExpr:
+		name = c.Sel.Name
+	}
+	switch name {
+	case "min", "max", "Min", "Max", "Check":
+		return true
+	}
+	return false
 }
 
 // operator adds the operator that takes another's place.
