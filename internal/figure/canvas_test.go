@@ -23,6 +23,24 @@ func TestCoordinate(t *testing.T) {
 	}
 }
 
+// The pen of a Push comes back with its Pop, the last first.
+func TestPen(t *testing.T) {
+	c := newCanvas(10, 10)
+	for _, p := range []paint{pos, neg, line} {
+		c.SetColor(p)
+		c.Push()
+	}
+	for _, want := range []paint{line, neg, pos} {
+		c.SetColor(ink)
+		if c.Pop(); c.pen.paint != want {
+			t.Errorf("have %v, want %v", c.pen.paint, want)
+		}
+	}
+	if c.err != nil {
+		t.Error(c.err)
+	}
+}
+
 func TestCanvasRefuses(t *testing.T) {
 	tests := []struct {
 		do   func(c *canvas)

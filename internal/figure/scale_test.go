@@ -80,3 +80,19 @@ func TestShort(t *testing.T) {
 		}
 	}
 }
+
+// Labels stand at each cell, at each second, fourth, fifth …, as soon as there
+// is room.
+func TestEvery(t *testing.T) {
+	for label := 1.0; label <= 60; label++ {
+		want := 100
+		for _, n := range []int{50, 25, 20, 16, 10, 8, 5, 4, 2, 1} {
+			if float64(n) >= label {
+				want = n
+			}
+		}
+		if have := every(label, 1); have != want {
+			t.Errorf("a label of %v cells: have every %d, want %d", label, have, want)
+		}
+	}
+}

@@ -181,6 +181,8 @@ func TestPresents(t *testing.T) {
 	// Only whole statements of run present.
 	for _, src := range []string{
 		title + "package main\n\nfunc helper(nb *notebook.Notebook) {\n\tnb.A()\n}\n",
+		title + "package main\n\nimport \"fmt\"\n\nfunc run(nb *notebook.Notebook) error {\n\tfmt.Println(1)\n\treturn nil\n}\n",
+		title + "package main\n\nimport p \"a/print\"\n\nfunc run(nb *notebook.Notebook) error {\n\tp.Line(1)\n\treturn nil\n}\n",
 		title + "package main\n\nfunc run(_ *notebook.Notebook) error {\n\t_.A()\n\treturn nil\n}\n",
 		title + "package main\n\nfunc run(nb *notebook.Notebook) error { nb.A()\n\treturn nil\n}\n",
 		title + "package main\n\nfunc run(nb *notebook.Notebook) error {\n\tfor {\n\t\tnb.A()\n\n\t\t// p\n\n\t\tnb.A()\n\t}\n}\n",

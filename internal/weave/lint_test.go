@@ -54,6 +54,7 @@ func TestLint(t *testing.T) {
 		{"prose of 80 columns", body(wide(77, "\t// ") + "\n\n"), nil},
 		{"prose of 81 columns", body(wide(78, "\t// ") + "\n\n"), []string{"13: prose is 81 columns wide, at most 80"}},
 		{"not formatted", body("\tx:=1\n"), []string{"13: not as gofmt writes it: run gofmt -w ch/main.go"}},
+		{"not formatted in the first line", "\n" + opening1 + frame1 + run1, []string{"1: not as gofmt writes it: run gofmt -w ch/main.go"}},
 		{"no final newline", strings.TrimSuffix(opening1+frame1+run1, "\n"), []string{"14: not as gofmt writes it: run gofmt -w ch/main.go"}},
 		{"defer", body("\tdefer f()\n\tdefer func() { nb.A() }()\n"), []string{"14: nb shows in a defer: show it where its place is on the page"}},
 		{"defer in a helper", opening1 + frame1 + run1 + "\nfunc f(x int, n *notebook.Notebook) {\n\tfor {\n\t\tdefer n.A()\n\t}\n}\n", []string{
