@@ -105,6 +105,32 @@ func TestFind(t *testing.T) {
 	}
 }
 
+// TestTerms: what was typed is looked for by its stem and by its other names,
+// and, counted less, as a part of a name, as a beginning, or mended.
+func TestTerms(t *testing.T) {
+	tests := []struct{ query, want string }{
+		{"rotated", `[[[["rotat"],1],`},
+		{"abs ass bus 22s", `[[[["abs"],1]],[[["ass"],1]],[[["bus"],1]],[[["22s"],1]]]`}, // nothing is an ending here
+		{"max pooling", `[[[["max","pool"],1],`},
+		{"max pooling", `,[["max"],0.3],[["pool"],0.3]]]`},
+		{"fully connected layer", `[["fully"],0.3],[["connect"],0.3]],[[["layer"],`},
+		{"kern", `[[[["kern"],1],[["kernel"],0.8]]]`},
+		{"the kernel", `[[[["kernel"],1],[["filt"],0.7],`},
+		{"kernals", `[[[["kernal"],1],[["kernel"],0.9],[["filt"],0.63],`},
+		{"answrs", `[[[["answr"],1],[["answ"],0.9]]]`},
+		{"the", `[[[["the"],1]`}, // no other word
+	}
+	var queries []string
+	for _, tt := range tests {
+		queries = append(queries, tt.query)
+	}
+	for i, have := range inNode(t, findIndex, queries, `JSON.stringify(terms)`) {
+		if !strings.Contains(have, tests[i].want) {
+			t.Errorf("%s: have %s\nwant %s in it", tests[i].query, have, tests[i].want)
+		}
+	}
+}
+
 // TestMarked: what was found is marked in a piece of the text around it.
 func TestMarked(t *testing.T) {
 	queries := []string{"dL/dK[0,1]", "weight answer", "exponentials", "rot180"}
