@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"context"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -137,14 +138,19 @@ var shop = map[string]string{
 	"unused/unused.go": "package unused\n\nconst N = 1\n",
 }
 
-// module writes a module and returns it, as the command reads it.
-func shopModule(t *testing.T) *module {
+// shopModule writes the module, with more files, and returns it as the command
+// reads it.
+func shopModule(t *testing.T, more ...map[string]string) *module {
 	t.Helper()
 	root, err := filepath.EvalSymlinks(t.TempDir())
 	if err != nil {
 		t.Fatal(err)
 	}
-	for name, text := range shop {
+	files := maps.Clone(shop)
+	for _, m := range more {
+		maps.Copy(files, m)
+	}
+	for name, text := range files {
 		file := filepath.Join(root, filepath.FromSlash(name))
 		if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
 			t.Fatal(err)
@@ -217,6 +223,47 @@ func TestRandomChanges(t *testing.T) {
 	for name, want := range shop {
 		if have, err := os.ReadFile(filepath.Join(m.root, filepath.FromSlash(name))); err != nil || string(have) != want {
 			t.Errorf("%s: have %s, %v; want the tree untouched", name, have, err)
+		}
+	}
+}
+
+// What no test notices may still move a page. Scripts and a chapter's main.go
+// are on pages as they are, so that a page that differs says nothing of them.
+func TestPagesCatch(t *testing.T) {
+	m := shopModule(t, map[string]string{"cmd/render/main.go": `package main
+
+import (
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"shop/price"
+)
+
+func main() {
+	out, check := flag.String("o", "", ""), flag.Bool("check", false, "")
+	flag.Parse()
+	page, file := fmt.Sprint(price.Label(7)), filepath.Join(*out, "index.html")
+	if have, err := os.ReadFile(file); *check && (err != nil || string(have) != page) {
+		os.Exit(1)
+	}
+	os.MkdirAll(*out, 0o755)
+	os.WriteFile(file, []byte(page), 0o644)
+}
+`, "price/label.go": "package price\n\nfunc Label(n int) int { return n * 2 }\n"})
+	all, err := m.changes()
+	if err != nil {
+		t.Fatal(err)
+	}
+	d := draw{count: 1, seed: "x", in: "price/label.go:3: func Label(n int) int { return n * 2 } → func Label(n int) int { return n / 2 }"}
+	var out bytes.Buffer
+	if status := tryDrawn(context.Background(), m, d, d.of(all), nil, &out, &out); status != statusCaught || !strings.Contains(out.String(), "by render -check\n") {
+		t.Errorf("status %d, have\n%s", status, out.String())
+	}
+	for file, want := range map[string]bool{"chapters/01-a/main.go": true, "chapters/01-a/words.go": false, "internal/site/assets/a.js": true, "cmd/render/main.go": false} {
+		if have := onPage(file); have != want {
+			t.Errorf("%s: have %v, want %v", file, have, want)
 		}
 	}
 }
