@@ -231,11 +231,11 @@ var catalogue = []damage{
 		why: "rounded work is called wrong",
 	}, {
 		name: "marking-precision", file: "internal/marking/rounding.go",
-		old: "single = 1e-6", new: "single = 1e-2",
+		old: "single         = 1e-6", new: "single         = 1e-2",
 		why: "wrong answers are excused as single precision",
 	}, {
 		name: "marking-links", file: "internal/marking/link.go",
-		old: "own.slope = s.theta[l.Param]", new: "own.slope = s.theta[0]",
+		old: "own.slope = theta[l.Param]", new: "own.slope = theta[0]",
 		why: "right answers are marked from wrong numbers",
 	},
 }
