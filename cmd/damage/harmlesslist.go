@@ -37,6 +37,14 @@ var harmlessChanges = []harmless{
 		"return 1", "return 0",
 		"where all numbers are 0 no cell is tinted",
 	}, {
+		"internal/site/assets/explain.js", "",
+		"const pace = 1200; // milliseconds from step to step", "const pace = 1199; // milliseconds from step to step",
+		"nobody sees a millisecond",
+	}, {
+		"internal/site/assets/explain.js", "",
+		"const pace = 1200; // milliseconds from step to step", "const pace = 1201; // milliseconds from step to step",
+		"nobody sees a millisecond",
+	}, {
 		"chapters/14-convolution-backward-input/main.go", "run",
 		"turned := scatter(dZ, rotated)", "turned := scatter(rotated, dZ)",
 		"a full convolution is the same with its two maps in each other's place",
