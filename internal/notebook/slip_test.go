@@ -44,26 +44,6 @@ func TestSlip(t *testing.T) {
 	}
 }
 
-// The box fills its width, with title and text, and is never wider.
-func TestSlipWidth(t *testing.T) {
-	words := strings.Repeat("ab cde f ", 20)
-	for _, s := range []*Slip{{Title: words, Belief: "b"}, {Title: "a", Belief: words}} {
-		widest := 0
-		for width := 30; width <= 60; width++ {
-			for _, line := range strings.Split(s.Text(width), "\n") {
-				if n := columns(line); n > width {
-					t.Errorf("%d columns in a box of %d: %q", n, width, line)
-				} else if n == width {
-					widest++
-				}
-			}
-		}
-		if widest < 10 {
-			t.Errorf("%d lines fill their box, want more of them", widest)
-		}
-	}
-}
-
 func TestSlipWithoutRows(t *testing.T) {
 	s, err := newSlip("", "Text.", nil, nil)
 	if err != nil {
