@@ -365,6 +365,7 @@ func TestInBrowser(t *testing.T) {
 		p.await(t, `[...document.querySelectorAll(".found a")].some((a) => a.getClientRects().length && a.textContent.includes("The largest number stays"))`)
 		p.keys(t, kb.Escape)
 		p.keys(t, kb.Escape)
+		p.await(t, `document.activeElement.matches(".search input") && document.activeElement.value === ""`)
 		p.keys(t, "zzzyx") // nobody is left with nothing, where the book has questions
 		p.await(t, `[...document.querySelectorAll(".found .none")].some((e) => e.getClientRects().length && e.textContent.startsWith("Nothing found"))`)
 		if have, want := read[int](t, p, `document.activeElement.closest(".search").querySelectorAll("[role=option]").length`), read[int](t, p, `searchIndex.find(([file]) => file === "index.html")[3].length`); have != want {
