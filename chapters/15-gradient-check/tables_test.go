@@ -29,6 +29,28 @@ func TestVerdict(t *testing.T) {
 	}
 }
 
+// The relative error is said in words at a kink and where it only shows the
+// machine, as a power where it is small, and in decimals above.
+func TestRelative(t *testing.T) {
+	for _, test := range []struct {
+		c    cnn.Comparison
+		g    float64
+		want string
+	}{
+		{cnn.Comparison{Gradient: 1, Kink: "a corner"}, 1, "cannot be checked"},
+		{cnn.Comparison{Gradient: 1, RelativeError: 9e-8}, 1, "below 10⁻⁷"},
+		{cnn.Comparison{Gradient: 1, RelativeError: 1e-5}, 1, "10⁻⁵"},
+		{cnn.Comparison{Gradient: 1, RelativeError: 0.25}, 1, "0.25"},
+		// Another gradient has an error of its own: |3 − 1|/3 and |−1 − 1|/1.
+		{cnn.Comparison{Gradient: 1, Difference: 1}, 3, "0.6667"},
+		{cnn.Comparison{Gradient: 1, Difference: 1}, -1, "2"},
+	} {
+		if have := relative(test.c, test.g); !strings.HasSuffix(have, test.want) {
+			t.Errorf("%+v, %v: have %q, want %q", test.c, test.g, have, test.want)
+		}
+	}
+}
+
 // A gradient that is right has no wrong numbers, and one that is off in two
 // cells has two.
 func TestSuspects(t *testing.T) {

@@ -73,7 +73,8 @@ type trial struct {
 }
 
 // tryDrawn tries changes, prints a line for each, the score and the survivors.
-// It does not judge: the status is an error's or that of all being well.
+// It does not judge: the status is an error's or that of all being well. When
+// it is interrupted it says what it has.
 func tryDrawn(ctx context.Context, m *module, d draw, list []change, known []harmless, stdout, stderr io.Writer) int {
 	temp, err := os.MkdirTemp("", "damage-")
 	if err != nil {
@@ -86,70 +87,41 @@ func tryDrawn(ctx context.Context, m *module, d draw, list []change, known []har
 		fmt.Fprintln(stderr, "damage:", err)
 		return statusError
 	}
-	var (
-		results                           sync.Mutex // and the following
-		caught, built, unbuilt, same, all int
-		survivors                         []change
-		failed                            error
-		next                              = make(chan change)
-		finished                          sync.WaitGroup
-	)
+	tally := &tally{out: stdout}
+	next := make(chan change)
+	var finished sync.WaitGroup
 	for range workers {
 		finished.Go(func() {
 			for c := range next {
 				start := time.Now()
 				by, err := t.try(ctx, c)
-				results.Lock()
-				seconds := time.Since(start).Seconds()
-				switch {
-				case err == nil:
-					caught, built = caught+1, built+1
-					fmt.Fprintf(stdout, "caught   %5.1f s  %v\n                  by %s\n", seconds, c, by)
-				case errors.Is(err, errSurvived):
-					built++
-					survivors = append(survivors, c)
-					fmt.Fprintf(stdout, "SURVIVED %5.1f s  %v\n", seconds, c)
-				case errors.Is(err, errNotBuilt):
-					unbuilt++
-				default:
-					failed = errors.Join(failed, fmt.Errorf("%v: %w", c, err))
+				if ctx.Err() == nil {
+					tally.add(c, by, err, time.Since(start))
 				}
-				results.Unlock()
 			}
 		})
 	}
 	begun := time.Now()
 	for _, c := range list {
-		results.Lock()
-		stop := failed != nil || ctx.Err() != nil
-		results.Unlock()
-		if stop || d.limit > 0 && time.Since(begun) > d.limit {
+		if ctx.Err() != nil || tally.broken() || d.limit > 0 && time.Since(begun) > d.limit {
 			break
 		}
-		all++
 		if i := slices.IndexFunc(known, func(h harmless) bool { return h.is(c) }); i >= 0 {
-			results.Lock()
-			same++
-			fmt.Fprintf(stdout, "the same          %v\n                  %s\n", c, known[i].why)
-			results.Unlock()
+			tally.addKnown(c, known[i].why)
 			continue
 		}
 		next <- c
 	}
 	close(next)
 	finished.Wait()
-	if err := errors.Join(failed, ctx.Err()); err != nil {
-		fmt.Fprintln(stderr, "damage:", err)
+	if tally.failed != nil {
+		fmt.Fprintln(stderr, "damage:", tally.failed)
 		return statusError
 	}
-	fmt.Fprintf(stdout, "\nseed %s: %d of %d changes caught", d.seed, caught, built)
-	if built > 0 {
-		fmt.Fprintf(stdout, " (%.1f %%)", 100*float64(caught)/float64(built))
-	}
-	fmt.Fprintf(stdout, "; of %d more, %d did not compile and %d are known to change nothing\n", all-built, unbuilt, same)
-	slices.SortFunc(survivors, func(a, b change) int { return strings.Compare(a.String(), b.String()) })
-	for _, c := range survivors {
-		fmt.Fprintf(stdout, "survived %v\n", c)
+	tally.score(d.seed)
+	if ctx.Err() != nil {
+		fmt.Fprintln(stderr, "damage: interrupted; the score is that of what was tried")
+		return statusError
 	}
 	return statusCaught
 }
