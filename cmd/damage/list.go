@@ -164,24 +164,24 @@ var passes = []damage{
 // printed are damages of how numbers are rounded, related and substituted.
 var printed = []damage{
 	{
-		name: "number-half", file: "internal/notebook/number.go",
-		old: "scaled.Add(scaled, big.NewRat(1, 2))", new: "scaled.Add(scaled, big.NewRat(1, 3))",
+		name: "number-half", file: "internal/notebook/real.go",
+		old: "n = (n + unit/2) / unit", new: "n = (n + unit/3) / unit",
 		why: "0.00005 is printed as 0",
 	}, {
-		name: "number-relation", file: "internal/notebook/number.go",
-		old: "n%tenTo[snapDecimals-decimals] == 0", new: "n%tenTo[snapDecimals-decimals] <= 0",
+		name: "number-relation", file: "internal/notebook/real.go",
+		old: "x.units%tenTo[shortDecimals-decimals] == 0", new: "x.units%tenTo[shortDecimals-decimals] <= 0",
 		why: "= stands before negative numbers that are rounded",
 	}, {
-		name: "number-zeros", file: "internal/notebook/number.go",
+		name: "number-zeros", file: "internal/notebook/real.go",
 		old: `if !strings.Contains(s, ".") {`, new: `if s == "" {`,
 		why: "100 is printed as 1",
 	}, {
-		name: "number-snap", file: "internal/notebook/number.go",
-		old: "snapDecimals = 10", new: "snapDecimals = 15",
+		name: "number-snap", file: "internal/cnn/bigdecimal.go", by: "./internal/notebook",
+		old: "min(1e-3*max(1, a), ", new: "min(1e-9*max(1, a), ",
 		why: "the last bits of a machine decide what is printed",
 	}, {
 		name: "substitute-agrees", file: "internal/notebook/substitute.go",
-		old: "Cmp(want) == 0\n}\n\n// rounded", new: "Cmp(want) <= 0\n}\n\n// rounded",
+		old: "Cmp(roundRat(want, places)) == 0", new: "Cmp(roundRat(want, places)) <= 0",
 		why: "displayed terms need not add up to the displayed result",
 	}, {
 		name: "substitute-difference", file: "internal/notebook/substitute.go",
@@ -189,12 +189,12 @@ var printed = []damage{
 		why: "the digits of p − y are chosen for p + y",
 	}, {
 		name: "substitute-parentheses", file: "internal/notebook/substitute.go",
-		old: `if strings.HasPrefix(s.tex, "-") {`, new: `if strings.HasPrefix(s.tex, "+") {`,
+		old: "if f.inParentheses() || f.power != 0 {", new: "if f.power != 0 {",
 		why: "2 · −1 stands without parentheses",
 	}, {
 		name: "substitute-exact", file: "internal/notebook/substitute.go",
-		old: "math.Abs(back-v) <= 1e-14*math.Abs(v)", new: "math.Abs(back-v) <= 1e-4*math.Abs(v)",
-		why: "a rounded decimal counts as exact",
+		old: "tenToThe(-40)", new: "tenToThe(-4)",
+		why: "= stands before what a line only nearly comes to",
 	},
 }
 
