@@ -307,3 +307,28 @@ func TestMoreDecimals(t *testing.T) {
 		}
 	}
 }
+
+// A line comes to a result only where it is that number, computed in decimals
+// or up to the last of many digits: next to it is not there.
+func TestSubstitutionIs(t *testing.T) {
+	half := form{digits: "0.5"}
+	near := func(gap int) *big.Rat { return new(big.Rat).Add(big.NewRat(1, 2), tenToThe(gap)) }
+	for _, test := range []struct {
+		name string
+		line substitution
+		want bool
+	}{
+		{"the number", substitution{value: big.NewRat(1, 2), decimal: true}, true},
+		{"decimals next to it", substitution{value: near(-45), decimal: true}, false},
+		{"a function's last digits", substitution{value: near(-45)}, true},
+		{"next to it", substitution{value: near(-30)}, false},
+		{"no number", substitution{}, false},
+	} {
+		if have := test.line.is(half); have != test.want {
+			t.Errorf("%s: have %v, want %v", test.name, have, test.want)
+		}
+		if test.line.is(form{digits: "∞"}) {
+			t.Errorf("%s is ∞", test.name)
+		}
+	}
+}
