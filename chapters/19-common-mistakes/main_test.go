@@ -242,6 +242,7 @@ func TestVerdicts(t *testing.T) {
 		{"blank", `{"gradients/5": [null, null, null]}`, 0, "3 numbers are left blank,"},
 		{"rounded on the way", `{"activations/6": [0.21, 0.46, 0.34], "parameters/4/bias": [0.21, 0.46, -0.66], "gradients/4": [-0.439, -0.082, 0.181, 0.400]}`, 0, "the last digits differ because numbers were rounded"},
 		{"zeros that follow from zeros", `{"gradients/4": [0, 0, 0, 0], "gradients/3": [[0, 0], [0, 0]]}`, 1, "carried, all zero"},
+		{"zeros where others belong", `{"gradients/1": [[0, 0, 0, 0], [0, 0, 0, 0], [0, 0, 0, 0], [0, 0, 0, 0]]}`, 1, "One place is wrong"},
 		{"a place that is null", `{"gradients/5": null}`, 0, "3 numbers are left blank,"},
 		{"one number", `{"parameters/0/bias": -0.0077}`, 1, "The number is not right"},
 		{"another array", `{"parameters/0/kernel": [[0, 0.8762, 0.3924, 0.0433, 0], [0, -0.4381, -0.7438, -0.13, 0], [0, 0, 0, 0, 0], [0, 0, -0.8034, -0.2008, 0], [0, 0, 0.4017, 0.6025, 0]]}`,

@@ -17,10 +17,11 @@ const (
 	// is open that wrong answers pass.
 	leastLoose = 3
 
-	// single is the relative error of a pass in single precision, and
-	// singleDecimals how many decimals a number has at least that a program
-	// prints in full from it.
-	single         = 1e-6
+	// single is the relative error of a pass in single precision.
+	single = 1e-6
+
+	// singleDecimals is how many decimals a number has at least that a program
+	// prints in full from single precision.
 	singleDecimals = 6
 )
 
