@@ -135,13 +135,15 @@ const bookSearch = (() => {
     return { sections, vocabulary, mean };
   }
 
-  // weightOf puts what explains before what asks, lists or measures.
+  // weightOf puts the short answers first, at the questions and at the top of
+  // each chapter, and what explains before what asks, lists or measures.
   function weightOf(file, id) {
-    if (file === "index.html") return 1.3; // a question that readers are stuck on
-    if (id.startsWith("exercise-")) return 0.45;
+    if (file === "index.html") return 1.2;
     if (file === "measured.html") return 0.4;
-    if (file === "words.html") return 0.85;
-    return file.startsWith("19-") ? 0.75 : 1;
+    if (file === "words.html") return 0.6;
+    if (id.startsWith("exercise-")) return 0.45;
+    if (file.startsWith("19-")) return 0.65;
+    return id ? 1 : 1.3;
   }
 
   // apart is the number of slips between two words, at most so many: letters
@@ -230,12 +232,12 @@ const bookSearch = (() => {
   // long texts counted less.
   function frequency(section, term, mean) {
     const { page, heading, text } = section.fields;
-    const long = 0.5 + 0.5 * (text.length + 20) / (mean + 20);
+    const long = 0.3 + 0.7 * (text.length + 20) / (mean + 20);
     let most = 0, here = false;
     for (const [name, weight] of term) {
       const h = times(heading, name), t = times(text, name), p = times(page, name);
       if (h || t) here = true;
-      most = Math.max(most, weight * (5 * Math.min(h, 1) + t / long + 3 * Math.min(p, 1)));
+      most = Math.max(most, weight * (4 * Math.min(h, 1) + t / long + 2 * Math.min(p, 1)));
     }
     return { most, here };
   }

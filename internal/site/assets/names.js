@@ -2,8 +2,8 @@
 // What readers call by several names. A line is one thing; each name may be
 // typed, and each finds the others.
 const bookNames = `
-  backward | backprop | backpropagation | back propagation | back propagate | going back | way back | get back | gradient | derivative | partial derivative | differentiate | slope | grad | dout | wrt | with respect to | error signal | differentiation | partial | jacobian | propagate
-  kernel | filter | filters | convolution weights | weight sharing
+  backward | backprop | backpropagation | back propagation | back propagate | going back | way back | get back | gradient | derivative | partial derivative | differentiate | slope | grad | dout | wrt | with respect to | error with respect to | error | error signal | differentiation | partial | jacobian | propagate
+  kernel | filter | filters | filter weights | kernel weights | convolution weights | weight sharing
   convolution | conv | conv2d | conv layer | cnn | convolve | convolutional | cross-correlation | correlation | correlate
   fully connected | dense | fc | linear layer | nn.linear | affine
   max pooling | maxpool | maxpooling | maxpool2d | max pool | max-pooling | subsampling | downsampling
@@ -26,7 +26,9 @@ const bookNames = `
   stride | strided | step of the window
   padding | pad | zero padding | same convolution | valid
   channel | channels | rgb | feature map | feature maps | depth | multiple filters | several kernels
-  flatten | reshape | unroll | vectorize | view | channels_first | channels_last
+  flatten | reshape | unroll | vectorize | view
+  channels_first | channels_last | channels first | channels last | chw | hwc | three orders | several channels
+  error map | gradient map | delta map | map of errors
   matrix product | matmul | gemm | matrix multiplication | im2col
   old or new weights | old weights | new weights | updated weights | before the update | updated too early
   loss not decreasing | loss does not fall | loss does not decrease | loss not fall | not learning | not converging
