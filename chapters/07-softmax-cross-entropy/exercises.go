@@ -2,7 +2,6 @@ package main
 
 import (
 	"fmt"
-	"math"
 	"slices"
 
 	"backprop/internal/cnn"
@@ -20,6 +19,7 @@ func raiseOther(net *cnn.Network,
 	p := softmax(s, slices.Max(s))[t]
 	end := &cnn.Network{Input: cnn.Vector(raised...),
 		Layers: net.Layers[cnn.SoftmaxLayer:], Loss: net.Loss}
+	loss := minusLog(raised, t)
 	same := "thought that the other scores do not matter"
 	return notebook.Exercise{
 		Question: fmt.Sprintf(`Add 1 to the score $s_{%d}$ and leave
@@ -29,9 +29,9 @@ $-\ln p_{%[2]d}$?`, j, t),
 			{Name: fmt.Sprintf(`p_{%d}`, t), Value: q[t],
 				Wrong: []notebook.Wrong{{Value: p, Did: same}}},
 			{Name: fmt.Sprintf(`-\ln p_{%d}`, t),
-				Value: -math.Log(q[t]),
+				Value: loss,
 				Wrong: append([]notebook.Wrong{
-					{Value: -math.Log(p), Did: same}},
+					{Value: minusLog(s, t), Did: same}},
 					marking.Mistaken(end, cnn.LossPlace)...)},
 		},
 		Hint: `Only one power changes, but it is part of the denominator
@@ -40,7 +40,7 @@ of every probability.`,
 probabilities %s, and $-\ln p_{%d} %s$. Nothing was done to $s_{%[3]d}$,
 but its share changes with the
 denominator.`, notebook.List(raised), notebook.List(q), t,
-			notebook.Eq(-math.Log(q[t]))),
+			notebook.Eq(loss)),
 	}
 }
 

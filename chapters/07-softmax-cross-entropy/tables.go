@@ -2,6 +2,7 @@ package main
 
 import (
 	"math"
+	"slices"
 
 	"backprop/internal/notebook"
 )
@@ -16,6 +17,27 @@ func steps(s []float64, m float64, plain, shifted []float64) [][]any {
 		})
 	}
 	return rows
+}
+
+// storable reports whether the probabilities that the loss takes the
+// logarithm of are kept with all their digits, which they are not next to
+// the smallest float64.
+func storable(p, y []float64) bool {
+	for i := range p {
+		if y[i] > 0 && p[i] < 1e-300 {
+			return false
+		}
+	}
+	return true
+}
+
+// minusLog is −ln p of class t, from the scores.
+func minusLog(s []float64, t int) float64 {
+	m, sum := slices.Max(s), 0.0
+	for i := range s {
+		sum += math.Exp(s[i] - m)
+	}
+	return math.Log(sum) + m - s[t]
 }
 
 // behind are the rows of the table of a true class far below the largest.
@@ -45,8 +67,12 @@ func lossCurve(example float64) notebook.Figure {
 		curve.X = append(curve.X, p)
 		curve.Y = append(curve.Y, -math.Log(p))
 	}
-	point := notebook.Curve{Name: "the example", Points: true,
-		X: []float64{example}, Y: []float64{-math.Log(example)}}
+	curves := []notebook.Curve{curve}
+	if example > 0 { // at 0 the curve has no height
+		curves = append(curves, notebook.Curve{Name: "the example",
+			Points: true, X: []float64{example},
+			Y: []float64{-math.Log(example)}})
+	}
 	return notebook.Figure{
 		Title: "The loss for the probability of the true class",
 		Caption: `Near $p_t = 1$ the curve falls gently, with a slope of
@@ -54,7 +80,7 @@ func lossCurve(example float64) notebook.Figure {
 backward pass begins.`,
 		X:      notebook.Axis{Label: "probability of the true class"},
 		Y:      notebook.Axis{Label: "loss"},
-		Curves: []notebook.Curve{curve, point},
+		Curves: curves,
 	}
 }
 

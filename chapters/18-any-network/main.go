@@ -145,6 +145,9 @@ func run(nb *notebook.Notebook) error {
 		if pass.Gradients == nil {
 			continue
 		}
+		if i == len(n.Layers)-1 && pass.Beyond() {
+			continue // p − y without this step: see Backward
+		}
 		have := make([]float64, len(in))
 		backward(links, pass.Gradients[i+1].Data, have)
 		dx = append(dx, have...)

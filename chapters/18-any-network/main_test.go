@@ -19,6 +19,8 @@ func TestGolden(t *testing.T) { notebooktest.Golden(t, source, run) }
 
 func TestRandomClassic(t *testing.T) { notebooktest.RandomClassic(t, source, run) }
 
+func TestExtreme(t *testing.T) { notebooktest.ExtremeAny(t, source, run) }
+
 func TestRandomAny(t *testing.T) { notebooktest.RandomAny(t, source, run) }
 
 // TestCertified certifies the chapter on every kind of network: layers,

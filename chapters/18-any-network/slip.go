@@ -32,6 +32,9 @@ func (t tour) overwritten() (best overwriting, found bool) {
 		return len(o.dx) < len(best.dx)
 	}
 	for i := range t.net.Layers {
+		if i == len(t.net.Layers)-1 && t.pass.Beyond() {
+			continue // nothing is added there: it is p − y at once
+		}
 		right := t.gradient(i)
 		o := overwriting{layer: i, dx: make([]float64, len(right.Data)), exact: make([]string, len(right.Data))}
 		for _, l := range t.pass.Links(i) {

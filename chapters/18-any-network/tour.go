@@ -148,6 +148,11 @@ func (t tour) backward(i int) {
 		q := t.quantity(cnn.ParameterPlace(i, l.Name))
 		t.array(q.Place, parameterFormula(layer, j, x, dy, q), "", parameterRow(layer, j, x, dy))
 	}
+	if i == len(t.net.Layers)-1 && t.pass.Beyond() {
+		target := t.quantity(cnn.TargetPlace)
+		t.array(dx.Place, formula{at(dx, "i"), at(y, "i") + " - " + at(target, "i")}, farApart(x, y, dy), []any{y, "-", target, "="})
+		return
+	}
 	t.array(dx.Place, inputGradientFormula(layer, x, y, dx, dy, t.learned(i)), t.backwardNote(i),
 		inputGradientRow(layer, x, y, dy, t.learned(i)))
 }

@@ -115,6 +115,15 @@ func borders(layer cnn.Layer, x cnn.Quantity) string {
 	return ""
 }
 
+// farApart says why the gradient of the scores is not computed from that of
+// the probabilities.
+func farApart(s, p, dp cnn.Quantity) string {
+	return fmt.Sprintf("These scores are so far apart that float64 cannot tell the smallest probability from 0, and $%s$ grows beyond everything it can hold. "+
+		"Multiplied by the slopes of the softmax, which are just as small, it would come down to $%s - y$ again. "+
+		"So programs never take that detour: they treat softmax and cross entropy as one step and subtract, which works for any scores $%s$ ([chapter 08](08-softmax-cross-entropy-backward)).",
+		notebook.TeX(dp.Sign), notebook.TeX(p.Sign), notebook.TeX(s.Sign))
+}
+
 // counted is a number of things.
 func counted(n int, thing string) string {
 	if n == 1 {

@@ -139,11 +139,11 @@ func run(nb *notebook.Notebook) error {
 			have = append(have, r.apply(z[i], delta[i]))
 		}
 		mistake, _ := marking.Find(r.name)
-		values, err := marking.Values(gate.net, mistake)
+		ways, err := marking.Ways(gate.net, mistake)
 		if err != nil {
 			return err
 		}
-		want = append(want, values[gate.place].Data...)
+		want = append(want, ways[0][gate.place].Data...)
 	}
 	nb.Check("the loops and the catalogue", have, want)
 

@@ -19,6 +19,8 @@ func TestGolden(t *testing.T) { notebooktest.Golden(t, source, run, exact) }
 
 func TestRandomClassic(t *testing.T) { notebooktest.RandomClassic(t, source, run, exact) }
 
+func TestExtreme(t *testing.T) { notebooktest.ExtremeAny(t, source, run) }
+
 func TestRandomAny(t *testing.T) { notebooktest.RandomAny(t, source, run) }
 
 // chapter runs the chapter with flags.

@@ -130,6 +130,9 @@ func (p *Pass) inputGradientTerms(layer, offset int) []Term {
 		s.byIn = orderBy(s.links, func(l Link) int { return l.In })
 	}
 	arriving := p.gradient(layer + 1)
+	if layer == len(p.stages)-1 && p.Beyond() {
+		return p.scoreGradientTerms(offset)
+	}
 	_, dense := p.Network.Layers[layer].(Dense)
 	var terms []Term
 	for link := range linksAt(s.links, s.byIn, offset, func(l Link) int { return l.In }) {
@@ -145,6 +148,16 @@ func (p *Pass) inputGradientTerms(layer, offset int) []Term {
 		}
 	}
 	return terms
+}
+
+// scoreGradientTerms is p − t, for scores so far apart that the detour over
+// ∂L/∂p leads beyond float64.
+func (p *Pass) scoreGradientTerms(offset int) []Term {
+	out, target := p.activation(len(p.stages)), p.target()
+	return []Term{
+		term(out.factor(Element, offset, out.Tensor.Data[offset])),
+		term(constant(-1), target.factor(Element, offset, target.Tensor.Data[offset])),
+	}
 }
 
 // parameterTerms sorts a layer's links by parameter; for an updated

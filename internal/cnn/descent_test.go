@@ -201,8 +201,9 @@ func TestBatchErrors(t *testing.T) {
 	}
 	before, gradient := b.Loss(), b.Gradient(0, 0)
 	huge := n.Input.Clone()
-	huge.Data[0] = 1e308
-	huge.Data[1] = 1e308
+	for i := range huge.Data {
+		huge.Data[i] = math.MaxFloat64
+	}
 	for _, example := range [][2]*Tensor{
 		{nil, n.Loss.Target},
 		{n.Input, nil},

@@ -48,7 +48,8 @@ func (l Loss) value(scores, out []float64) float64 {
 }
 
 // gradient fills ∂L/∂out. A class whose target is 0 gets 0 also where its
-// probability is 0.
+// probability is 0. Where the probability of another is below 5·10⁻³⁰⁹, −t/p
+// is infinite.
 func (l Loss) gradient(out, grad []float64) {
 	for i, o := range out {
 		t := l.Target.Data[i]
@@ -88,6 +89,26 @@ func SoftmaxCrossEntropy(scores, target []float64) float64 {
 		}
 	}
 	return sum
+}
+
+// scoreGradient fills ∂L/∂ the scores of a last softmax under cross entropy
+// where the detour over −t/p leads beyond float64: p_j·Σt − t_j, which is all
+// that libraries compute, since to them softmax and cross entropy are one step
+// (PyTorch's F.cross_entropy; Bishop, Pattern Recognition and Machine Learning,
+// 2006, equation 4.109). With 1 = p_j + the other probabilities it is p_j times
+// the other targets less t_j times the other probabilities, which keeps its
+// digits where p_j is next to 1.
+func scoreGradient(p, target, grad []float64) {
+	for j := range p {
+		others, targets := 0.0, 0.0
+		for i := range p {
+			if i != j {
+				others += p[i]
+				targets += target[i]
+			}
+		}
+		grad[j] = float64(p[j]*targets) - float64(target[j]*others)
+	}
 }
 
 // check reports a target that does not fit the last layer or its output.

@@ -12,9 +12,12 @@ import (
 type Pass struct {
 	Network     *Network
 	Loss        float64
-	Activations []*Tensor   // the input and the output of each layer
-	Gradients   []*Tensor   // ∂L/∂ each of these; nil in a forward pass only
-	Parameters  [][]Learned // for each layer, in the order of its parameters
+	Activations []*Tensor // the input and the output of each layer
+	// Gradients are ∂L/∂ each of these; nil in a forward pass only. Under cross
+	// entropy an element of the last, −t/p, is infinite where float64 cannot
+	// hold it. All others are finite, ∂L/∂ the scores among them.
+	Gradients  []*Tensor
+	Parameters [][]Learned // for each layer, in the order of its parameters
 
 	shapes []Shape
 	layers []Layer // that the links were made for
@@ -239,11 +242,12 @@ func (p *Pass) backward() error {
 	} else {
 		copy(p.Gradients[last].Data, p.Network.Upstream.Data)
 	}
-	if at := firstNotFinite(p.Gradients[last].Data); at >= 0 {
-		return p.overflow(last-1, "output's gradient", p.shapes[last].Index(at))
-	}
 	for i := last - 1; i >= 0; i-- {
 		s := &p.stages[i]
+		if i == last-1 && p.Beyond() {
+			scoreGradient(p.Activations[last].Data, p.Network.Loss.Target.Data, p.Gradients[i].Data)
+			continue
+		}
 		s.backward(p.Activations[i].Data, p.Gradients[i].Data, p.Gradients[i+1].Data)
 		for j, g := range s.gradient {
 			s.updated[j] = s.theta[j] - float64(p.Network.LearningRate*g)
@@ -253,6 +257,13 @@ func (p *Pass) backward() error {
 		}
 	}
 	return nil
+}
+
+// Beyond reports whether an element of ∂L/∂ the probabilities, −t/p of cross
+// entropy, is one that float64 cannot hold: the scores are about 709 apart.
+// Then ∂L/∂ the scores was not computed from it but is p − t at once.
+func (p *Pass) Beyond() bool {
+	return p.Gradients != nil && firstNotFinite(p.Gradients[len(p.stages)].Data) >= 0
 }
 
 // backwardOverflow names the place where a gradient first was not finite, as

@@ -64,8 +64,9 @@ func (n *Network) MarshalJSON() ([]byte, error) {
 // networkWriter collects a network file. After an error it writes on, to no
 // effect.
 type networkWriter struct {
-	out []byte
-	err error
+	out   []byte
+	err   error
+	nulls bool // infinite numbers are written as null
 }
 
 func (w *networkWriter) text(s string) { w.out = append(w.out, s...) }
@@ -185,6 +186,10 @@ func (w *networkWriter) array(name string, shape Shape, data []float64) {
 // number writes the shortest decimal that reads as the same number, with an
 // exponent where there would be many zeros.
 func (w *networkWriter) number(name string, v float64) {
+	if math.IsInf(v, 0) && w.nulls {
+		w.text("null")
+		return
+	}
 	if math.IsInf(v, 0) || math.IsNaN(v) {
 		w.fail(fmt.Errorf("%s: a network file has no word for the number %v", name, v))
 		return

@@ -48,7 +48,8 @@ func (p *Pass) Values() Values {
 //	}
 //
 // "loss" is left out without a loss, and "gradients" and "parameters" in a
-// forward pass only. A number that is not finite is an error.
+// forward pass only. An element of the last gradient that float64 cannot hold
+// is null. Any other number that is not finite is an error.
 func (v Values) MarshalJSON() ([]byte, error) {
 	var w networkWriter
 	w.text("{")
@@ -58,10 +59,10 @@ func (v Values) MarshalJSON() ([]byte, error) {
 		w.text(",")
 	}
 	w.text("\n\"activations\": ")
-	w.tensors("activations", v.Activations)
+	w.tensors("activations", v.Activations, -1)
 	if v.Gradients != nil {
 		w.text(",\n\"gradients\": ")
-		w.tensors("gradients", v.Gradients)
+		w.tensors("gradients", v.Gradients, len(v.Gradients)-1)
 		w.text(",\n\"parameters\": [")
 		for i, p := range v.Parameters {
 			if i > 0 {
@@ -84,15 +85,18 @@ func (v Values) MarshalJSON() ([]byte, error) {
 	return w.out, nil
 }
 
-// tensors writes a list of tensors, one a line.
-func (w *networkWriter) tensors(name string, list []*Tensor) {
+// tensors writes a list of tensors, one a line. In one of them infinite
+// numbers are null.
+func (w *networkWriter) tensors(name string, list []*Tensor, infinite int) {
 	w.text("[")
 	for i, t := range list {
 		if i > 0 {
 			w.text(",")
 		}
 		w.text("\n")
+		w.nulls = i == infinite
 		w.tensor(name+"/"+strconv.Itoa(i), t, maxAxes)
+		w.nulls = false
 	}
 	w.text("]")
 }

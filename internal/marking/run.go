@@ -2,6 +2,7 @@ package marking
 
 import (
 	"iter"
+	"math"
 	"slices"
 
 	"backprop/internal/cnn"
@@ -190,7 +191,7 @@ func (r *run) inputGradient(s *stage) []span {
 		case l.out == cnn.One:
 			dx[l.in] = dx[l.in].plus(l.slope)
 		default:
-			dx[l.in] = dx[l.in].plus(dy[l.out].times(l.slope))
+			dx[l.in] = dx[l.in].plus(r.along(s, l, dy[l.out]))
 		}
 	}
 	for _, f := range r.slips {
@@ -199,6 +200,21 @@ func (r *run) inputGradient(s *stage) []span {
 		}
 	}
 	return dx
+}
+
+// along is what a gradient brings to the input of a link. A probability that
+// float64 cannot tell from 0 makes −t/p infinite and its slope, p_i([i = j] −
+// p_j), 0: the product is −t([i = j] − p_j).
+func (r *run) along(s *stage, l link, d span) span {
+	if !math.IsInf(d.lo, 0) || !isSoftmaxUnderCrossEntropy(s) || l.slope.size() > 1e-300 {
+		return d.times(l.slope)
+	}
+	same := 0.0
+	if l.in == l.out {
+		same = 1
+	}
+	t := math.Copysign(s.loss.Target.Data[l.out], d.lo)
+	return point(same).minus(r.activations[s.number+1][l.in]).times(point(t))
 }
 
 // parameterGradient sends the arriving error along every link to the

@@ -30,6 +30,24 @@ func Values(n *cnn.Network, mistakes ...Mistake) (map[cnn.Place]*cnn.Tensor, err
 	return m.begin(course{}, slips...).all().values(), nil
 }
 
+// Ways are the numbers that somebody gets who makes a mistake in the network,
+// as in Values, for each way of making it, the usual one first: at all layers
+// that have the rule, whether or not a number changes. The list is empty where
+// no layer has it.
+func Ways(n *cnn.Network, mistake Mistake) ([]map[cnn.Place]*cnn.Tensor, error) {
+	m, err := newModel(n)
+	if err != nil {
+		return nil, err
+	}
+	var all []map[cnn.Place]*cnn.Tensor
+	for _, s := range mistake.slips(m) {
+		if s.layer < 0 {
+			all = append(all, m.begin(course{}, s).all().values())
+		}
+	}
+	return all, nil
+}
+
 // Applicable lists the mistakes that change at least one number of the
 // network's values at four decimals, or a shape, in the order of the
 // catalogue. The error is that of cnn.Run.
