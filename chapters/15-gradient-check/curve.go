@@ -87,11 +87,15 @@ func bottom(c notebook.Curve) string {
 func guides(c notebook.Curve, loss float64) []notebook.Curve {
 	const epsilon = 1.0 / (1 << 52)
 	factor := c.Y[1] / float64(c.X[1]*c.X[1])
-	return []notebook.Curve{
+	lines := []notebook.Curve{
 		{Name: "∝ h²", X: []float64{1e-6, 1e-1}, Dashed: true,
 			Y: []float64{factor * 1e-12, factor * 1e-2}},
-		{Name: "ε L / h", X: []float64{1e-13, 1e-3}, Dashed: true,
-			Y: []float64{epsilon * loss / 1e-13,
-				epsilon * loss / 1e-3}},
 	}
+	if loss > 0 { // a loss of 0 has no digits to lose
+		lines = append(lines, notebook.Curve{Name: "ε L / h",
+			X: []float64{1e-13, 1e-3}, Dashed: true,
+			Y: []float64{epsilon * loss / 1e-13,
+				epsilon * loss / 1e-3}})
+	}
+	return lines
 }

@@ -8,6 +8,9 @@ package main
 // exp is e^x. It halves x until it is small, adds up the series, and squares
 // the sum as often as x was halved.
 func exp[F float](x F) F {
+	if x < -1000 { // too small for any float, −∞ included
+		return 0
+	}
 	halvings := 0
 	for x < -0.5 || x > 0.5 {
 		x /= 2

@@ -2,6 +2,8 @@ package main
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 
 	"backprop/internal/cnn"
 	"backprop/internal/notebook"
@@ -116,8 +118,11 @@ func (t tour) report(all []cnn.Comparison, elements int) {
 }
 
 func (t tour) kinks(rows [][]any, count int, left string) {
-	t.nb.Markdownf("%s cannot be checked, because the loss has a kink between the two points and therefore no slope.%s",
-		counted(count, "number"), left)
+	why := "because the loss has a kink between the two points and therefore no slope"
+	if slices.ContainsFunc(rows, func(row []any) bool { return strings.HasPrefix(row[2].(string), "the step") }) {
+		why = "for the reasons in the table"
+	}
+	t.nb.Markdownf("%s cannot be checked, %s.%s", counted(count, "number"), why, left)
 	t.nb.Table("What cannot be checked", []string{"gradient", "value", "why"}, rows)
 }
 

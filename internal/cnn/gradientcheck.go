@@ -22,7 +22,8 @@ type Comparison struct {
 	RelativeError float64
 
 	// Kink says why the element cannot be checked: f has no slope between the
-	// two points. It is "" where the element can be checked.
+	// two points, or the element is so large that float64 takes them for one.
+	// It is "" where the element can be checked.
 	Kink string
 }
 
@@ -137,7 +138,8 @@ func (g *gradientCheck) compare(p probe, offset int) (Comparison, error) {
 	var f [2]float64
 	for side, at := range [2]float64{theta + g.h, theta - g.h} {
 		if at == theta {
-			return c, fmt.Errorf("gradient check: the step h = %v is lost beside the element %v of %s %v; use a larger one", g.h, theta, c.Place, c.Index)
+			c.Kink = fmt.Sprintf("the step h = %v is lost beside the element %v; it takes a larger one", g.h, theta)
+			return c, nil
 		}
 		p.values.Data[offset] = at
 		if err := g.beside.Run(g.moved); err != nil {

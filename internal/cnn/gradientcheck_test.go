@@ -207,7 +207,6 @@ func TestCheckGradientErrors(t *testing.T) {
 		{"negative step", n, "gradients/0", 0, -1e-5, "step h"},
 		{"no number", n, "gradients/0", 0, math.NaN(), "step h"},
 		{"infinite step", n, "gradients/0", 0, math.Inf(1), "step h"},
-		{"lost step", n, "gradients/0", 7, 1e-30, "use a larger one"},
 		{"inner gradient", n, "gradients/1", 0, 1e-5, "parameters/0/kernel"},
 		{"value", n, "layers/0/kernel", 0, 1e-5, "neither the input nor a parameter"},
 		{"element", n, "parameters/0/kernel", 4, 1e-5, "4 elements"},
@@ -219,6 +218,10 @@ func TestCheckGradientErrors(t *testing.T) {
 		if err == nil || !strings.Contains(err.Error(), test.want) {
 			t.Errorf("%s: have error %v, want one with %q", test.name, err, test.want)
 		}
+	}
+	lost, err := CheckGradient(n, "gradients/0", 7, 1e-30)
+	if err != nil || !strings.Contains(lost.Kink, "lost beside the element") || lost.OK(1) {
+		t.Errorf("lost step: have %q, %v, want an element that cannot be checked", lost.Kink, err)
 	}
 	if _, err := CheckGradients(&forward, 1e-5); err == nil {
 		t.Error("CheckGradients accepts a forward pass only")

@@ -22,28 +22,28 @@ import (
 // list are left out. exact is as in Golden. What a random network breaks is
 // added to testdata/extreme.
 //
-// Which networks these are, the variable RANDOM says: SEED:FIRST:COUNT, as in
-// RANDOM=7:0:200. Without it they are a few that are always the same. With
-// ":play" after it the chapter is played and nothing is certified: what fails
-// then is no printed number, but the chapter.
+// Which networks these are, the variable RANDOM_NETWORKS says:
+// SEED:FIRST:COUNT, as in 7:0:200. With ":play" after it the chapter is played
+// and nothing is certified: what fails then is no printed number, but the
+// chapter. Without the variable nothing is played.
 func RandomClassic(t *testing.T, source string, run func(*notebook.Notebook) error, exact ...func(*certify.Catalogue)) {
 	t.Helper()
-	random(t, "TestRandomClassic", randomnet.Classic, sample{seed: 1, count: 4}, source, run, exact)
+	random(t, "TestRandomClassic", randomnet.Classic, source, run, exact)
 }
 
 // RandomAny is RandomClassic for networks of any kind, in chapters that take
 // them.
 func RandomAny(t *testing.T, source string, run func(*notebook.Notebook) error) {
 	t.Helper()
-	random(t, "TestRandomAny", randomnet.Any, sample{seed: 1, count: 6}, source, run, nil)
+	random(t, "TestRandomAny", randomnet.Any, source, run, nil)
 }
 
-func random(t *testing.T, test string, draw func(seed, i uint64) *cnn.Network, few sample, source string, run func(*notebook.Notebook) error, exact []func(*certify.Catalogue)) {
+func random(t *testing.T, test string, draw func(seed, i uint64) *cnn.Network, source string, run func(*notebook.Notebook) error, exact []func(*certify.Catalogue)) {
 	t.Helper()
-	if os.Getenv("RANDOM") == "" {
-		t.Skip("not yet without RANDOM=SEED:FIRST:COUNT, such as RANDOM=1:0:6: some numbers are printed wrongly")
+	if os.Getenv("RANDOM_NETWORKS") == "" {
+		t.Skip("RANDOM_NETWORKS=SEED:FIRST:COUNT says which networks, such as 1:0:6; .ci/random sets it")
 	}
-	wanted, err := readSample(os.Getenv("RANDOM"), few)
+	wanted, err := readSample(os.Getenv("RANDOM_NETWORKS"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -66,7 +66,7 @@ func random(t *testing.T, test string, draw func(seed, i uint64) *cnn.Network, f
 			network := draw(wanted.seed, i)
 			defer func() {
 				if t.Failed() {
-					t.Logf("the network: %s\n%s\nagain: RANDOM=%d:%d:1 go test -count=1 -run '^%s$' ./chapters/%s",
+					t.Logf("the network: %s\n%s\nagain: RANDOM_NETWORKS=%d:%d:1 go test -count=1 -run '^%s$' ./chapters/%s",
 						randomnet.Describe(network), written(network, chapter, wanted.seed, i), wanted.seed, i, test, chapter)
 				}
 			}()
@@ -102,10 +102,7 @@ type sample struct {
 }
 
 // readSample reads SEED:FIRST:COUNT, with or without ":play".
-func readSample(text string, otherwise sample) (sample, error) {
-	if text == "" {
-		return otherwise, nil
-	}
+func readSample(text string) (sample, error) {
 	numbersOf, playOnly := strings.CutSuffix(text, ":play")
 	parts := strings.Split(numbersOf, ":")
 	var numbers []uint64
@@ -115,7 +112,7 @@ func readSample(text string, otherwise sample) (sample, error) {
 		}
 	}
 	if len(parts) != 3 || len(numbers) != 3 || numbers[2] == 0 {
-		return sample{}, fmt.Errorf("RANDOM=%s: expected SEED:FIRST:COUNT, such as 7:0:200, with or without :play", text)
+		return sample{}, fmt.Errorf("RANDOM_NETWORKS=%s: expected SEED:FIRST:COUNT, such as 7:0:200, with or without :play", text)
 	}
 	return sample{numbers[0], numbers[1], numbers[2], playOnly}, nil
 }
