@@ -63,7 +63,14 @@ func cells(ex *cnn.Classic, passed, stopped [][2]int) [][]any {
 }
 
 // fate says in words which gradients are stopped.
-func fate(ex *cnn.Classic, stopped [][2]int) string {
+func fate(ex *cnn.Classic, passed, stopped [][2]int) string {
+	if len(passed) == 0 {
+		return `None of these gradients gets through, because every gate
+that one of them meets is closed. That is what people call a **dead
+ReLU**: $\partial L/\partial Z$ is 0 everywhere, so the convolution
+before it gets no gradient at all and will learn nothing from this
+image. [Chapter 16](16-training) shows how training gets there.`
+	}
 	if len(stopped) == 0 {
 		return `In this network all of them pass, because no window is
 dead, and so the gate changes nothing here.`

@@ -161,7 +161,7 @@ func run(nb *notebook.Notebook) error {
 	nb.Table(`The cells at which a gradient arrives`,
 		[]string{"cell", "$Z$", "gate", "arrives", "passes"},
 		cells(ex, passed, stopped))
-	nb.Markdownf("%s", fate(ex, stopped))
+	nb.Markdownf("%s", fate(ex, passed, stopped))
 
 	// ## See it in the loss
 	//

@@ -107,6 +107,9 @@ the gradient that lies on it, and add.`, picture...)
 
 	nb.Row(ex.X, `\star`, ex.DZ, "=", ex.DK)
 	nb.DeriveAll(ex.DK)
+	if dead(ex) {
+		nb.Markdownf("%s", learnsNothing)
+	}
 
 	// > [!NOTE] Check the shape
 	// > A 24×24 gradient map fits into a 28×28 image at 28 − 24 + 1 = 5 places

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"strings"
 	"testing"
 
 	"backprop/internal/notebook/notebooktest"
@@ -9,3 +10,13 @@ import (
 func TestGolden(t *testing.T) { notebooktest.Golden(t, source, run, exact) }
 
 func TestRandomClassic(t *testing.T) { notebooktest.RandomClassic(t, source, run, exact) }
+
+// A network with all gates closed is a case of its own, and only that.
+func TestDead(t *testing.T) {
+	for file, want := range map[string]bool{"extreme/all-gates-closed": true, "networks/other-sizes": false} {
+		status, text, stderr := notebooktest.Call(t, source, run, "-net", "../../testdata/"+file+".json")
+		if have := strings.Contains(strings.Join(strings.Fields(text), " "), "dead ReLU"); status != 0 || have != want {
+			t.Errorf("%s: status %d, %s; speaks of a dead ReLU: %v, want %v", file, status, stderr, have, want)
+		}
+	}
+}

@@ -1,0 +1,25 @@
+package main
+
+import (
+	"slices"
+
+	"backprop/internal/cnn"
+)
+
+// dead reports whether every gate of the map is closed.
+func dead(ex *cnn.Classic) bool {
+	return !slices.ContainsFunc(ex.Z.Data, func(z float64) bool {
+		return z > 0
+	})
+}
+
+// learnsNothing is what that does to the kernel.
+const learnsNothing = `Every number is 0 here, and the sums are not to
+blame: the whole gradient map is 0, because ReLU has closed every gate.
+This is a **dead ReLU**. Nothing reaches the kernel, so neither $K$ nor
+$b$ learns from this image, whatever the loss is. Another image may open
+a gate again, but if none does, the kernel stays as it is for good. What
+helps is a smaller learning rate, so that no step throws the bias that
+far down, a better start of the weights, or a leaky ReLU, whose closed
+gates still let a little through ([chapter 16](16-training) shows a
+kernel die).`
