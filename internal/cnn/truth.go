@@ -34,6 +34,9 @@ const (
 	truthBits = 320
 	// mostTruthBits is enough to tell σ(5000) from 1.
 	mostTruthBits = 8192
+	// mostSteep is how far apart scores may be: powers of ten with more than
+	// some ten thousand digits take minutes to be written.
+	mostSteep = 20_000
 	// mostTruthWork is up to how many products the truth is computed, which
 	// takes half a second or so. Of larger networks float64 alone is known.
 	mostTruthWork = 2_000_000
@@ -195,6 +198,9 @@ func newTruth(p *Pass) (t *truth) {
 			}
 			work += 40
 		}
+	}
+	if steepest > mostSteep {
+		return nil
 	}
 	t.bits = uint(min(truthBits+1.5*steepest, mostTruthBits))
 	wide := float64(t.bits) / truthBits
