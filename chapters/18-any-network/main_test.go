@@ -262,7 +262,7 @@ func TestOtherEnds(t *testing.T) {
 		{"maps at the end", `{"input": [[[1, 2]], [[3, 4]]], "layers": [{"op": "tanh"}], "loss": {"op": "mean_squared_error", "target": [[[0, 0]], [[1, 1]]]}}`, "∂L/∂A[c,i,j] = (2/4)(A[c,i,j] − y[c,i,j])"},
 		{"columns first", `{"input": [[1, 2, 3], [4, 5, 6]], "layers": [{"op": "flatten", "order": "CWH"}], "upstream": [1, 2, 3, 4, 5, 6]}`, "f[2j+i] = X[i,j]"},
 		{"flat already", `{"input": [1, 2], "layers": [{"op": "flatten"}], "upstream": [1, 2]}`, "A vector stays as it is"},
-		{"a step too small for a check", `{"input": [1e15], "layers": [{"op": "relu"}], "upstream": [1]}`, "is lost beside the element 1e+15"},
+		{"a step too small for a check", `{"input": [1e15], "layers": [{"op": "relu"}], "upstream": [1]}`, "is lost beside so large a number"},
 		{"a wide window", `{"input": [[1, 2, 3, 4, 5, 6], [1, 2, 3, 4, 5, 6], [1, 2, 3, 4, 5, 6], [1, 2, 3, 4, 5, 6], [1, 2, 3, 4, 5, 6], [1, 2, 3, 4, 5, 7]], "layers": [{"op": "maxpool", "size": 6}], "upstream": [[1]]}`, "the largest of 36 cells"},
 	}
 	for _, test := range tests {
