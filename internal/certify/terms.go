@@ -15,6 +15,11 @@ func (c *Catalogue) addWorld(w *world) {
 			c.known = append(c.known, entry{v.Float(), v, w.name(place, at), 0})
 		}
 	}
+	for _, layer := range w.network.Layers {
+		if l, ok := layer.(cnn.LeakyReLU); ok {
+			c.known = append(c.known, entry{l.Leak, witness.New(l.Leak), "leak", 0})
+		}
+	}
 	rate := w.network.LearningRate
 	c.known = append(c.known, entry{rate, witness.New(rate), "η", 0})
 	for _, place := range w.float.Places() {

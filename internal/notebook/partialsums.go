@@ -40,7 +40,7 @@ const cancelled = 1e-9
 // number. What is left of terms that cancel is worked out from what is known
 // of their factors, and is 0 where that is less than their last digits.
 func partialSum(terms []cnn.Term, sum, largest float64) form {
-	if math.Abs(sum) >= cancelled*largest && !slices.ContainsFunc(terms, toldExactly) {
+	if math.Abs(sum) >= cancelled*largest && math.Abs(sum) < 1e5 && !slices.ContainsFunc(terms, toldExactly) {
 		return shown(sum)
 	}
 	exact, all := new(big.Rat), true

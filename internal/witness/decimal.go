@@ -86,7 +86,11 @@ func (a Decimal) Over(b Decimal) Decimal { return a.with((*apd.Context).Quo, b) 
 func (a Decimal) Power(b Decimal) Decimal { return a.with((*apd.Context).Pow, b) }
 
 // Negated is −a.
-func (a Decimal) Negated() Decimal { return New(0).Minus(a) }
+func (a Decimal) Negated() Decimal {
+	var d apd.Decimal
+	d.Neg(a.d)
+	return Decimal{&d, a.digits}
+}
 
 // Abs is |a|.
 func (a Decimal) Abs() Decimal {

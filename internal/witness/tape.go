@@ -76,7 +76,7 @@ func exp(c *apd.Context, d, x *apd.Decimal) {
 		must(c.Exp(d, x))
 		return
 	}
-	k := max(0, magnitude(x)) + 3
+	k := max(0, magnitude(x)) + 3 + int64(math.Sqrt(float64(c.Precision))/3)
 	work := apd.BaseContext.WithPrecision(c.Precision + uint32(k) + 10)
 	var r, term, sum apd.Decimal
 	r.Set(x)
