@@ -160,6 +160,9 @@ func arguments(f string, of []string) []string {
 // is written with a slash, so that its line can break.
 const shortShare = 4
 
+// shortShareColumns is how many columns of a terminal it takes at the most.
+const shortShareColumns = 66
+
 // share writes an element of a softmax.
 func (v derivationWriter) share(e *Equation) {
 	chosen := slices.IndexFunc(v.Terms, func(t cnn.Term) bool { return t.Chosen })
@@ -186,7 +189,10 @@ func (v derivationWriter) share(e *Equation) {
 
 func shareTeX(powers []string, chosen int) []string {
 	if len(powers) <= shortShare {
-		return []string{fractionTeX(powers[chosen], strings.Join(powers, " + "))}
+		whole := fractionTeX(powers[chosen], strings.Join(powers, " + "))
+		if columns(texText(whole)) <= shortShareColumns {
+			return []string{whole}
+		}
 	}
 	pieces := []string{powers[chosen] + "/(" + powers[0]}
 	for _, p := range powers[1:] {
