@@ -37,6 +37,7 @@ func TestCorners(t *testing.T) {
 		{"negative-leak", []string{"x·([x > 0] − 5[x ≤ 0])", "There is 1 output", "has 1 number"}, "+ −"},
 		{"nearly-a-tie", []string{"−0.0"}, "−0.0000"},
 		{"saturated-tanh", []string{"−1 + 3.4·10⁻¹⁵", "−9.51·10⁻¹⁶"}, "= −1\n"},
+		{"small-shares", []string{"0.25"}, "p[0] = 0.25"},
 		{"scores-and-saturation", []string{"1 − "}, "−0.0000"},
 	} {
 		example, err := notebook.ReadExample(filepath.Join("testdata/corners", corner.file+".json"))
