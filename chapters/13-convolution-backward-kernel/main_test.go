@@ -20,3 +20,5 @@ func TestDead(t *testing.T) {
 		}
 	}
 }
+
+func TestExtreme(t *testing.T) { notebooktest.ExtremeClassic(t, source, run) }

@@ -70,3 +70,5 @@ func TestKernelsAsTold(t *testing.T) {
 		t.Errorf("have %d of %d mistakes with a corner, want most of them", corners, wrong)
 	}
 }
+
+func TestExtreme(t *testing.T) { notebooktest.ExtremeClassic(t, source, run) }

@@ -212,3 +212,5 @@ func TestFlags(t *testing.T) {
 		t.Error("a file was written")
 	}
 }
+
+func TestExtreme(t *testing.T) { notebooktest.ExtremeClassic(t, source, run) }
