@@ -231,7 +231,7 @@ var catalogue = []damage{
 		why: "rounded work is called wrong",
 	}, {
 		name: "marking-precision", file: "internal/marking/rounding.go",
-		old: "single         = 1e-6", new: "single         = 1e-2",
+		old: "single = 1e-6", new: "single = 1e-2",
 		why: "wrong answers are excused as single precision",
 	}, {
 		name: "marking-links", file: "internal/marking/link.go",
