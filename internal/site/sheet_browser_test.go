@@ -38,8 +38,11 @@ func TestSheetInBrowser(t *testing.T) {
 	read[any](t, p, `document.querySelector(".sheet td").focus()`)
 	p.keys(t, kb.ArrowRight)
 	p.await(t, `document.activeElement.dataset.at === "0,1" && `+line+`.startsWith("X[0,1] = ")`)
+	p.await(t, `location.hash === "#X-0-1"`)
 	p.keys(t, kb.Escape)
 	p.await(t, `!document.querySelector(".sheet").matches(".lit")`)
+	read[any](t, p, `location.hash = "#dL-dK-0-0"`) // a number has an address
+	p.await(t, weight+`.matches(".me")`)
 
 	read[any](t, p, `document.querySelector(".sheet-bar .forth").click()`)
 	p.await(t, `document.querySelectorAll(".sheet td.in").length === 25`)

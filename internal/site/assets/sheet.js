@@ -126,6 +126,7 @@
     td.tabIndex = 0;
     td.focus({ preventScroll: true });
     light(td);
+    history.replaceState(null, "", "#" + addressOf(td));
   }
   const ways = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
   function nearest(td, [dx, dy]) {
@@ -239,6 +240,19 @@
     back.disabled = true;
     return { started: () => next >= 0, finish: () => finish(false) };
   })();
+
+  // Every number has an address, such as #dL-dK-0-0: going to it by key or by
+  // touch writes it, opening it lights it.
+  const addressOf = (td) => [td.closest("table").getAttribute("aria-label").split(",")[0].replaceAll("∂", "d").replace("/", "-"),
+    ...td.dataset.at.split(",")].filter(Boolean).join("-");
+  function opened() {
+    const td = cells.find((td) => "#" + addressOf(td) === decodeURIComponent(location.hash));
+    if (!td) return;
+    light(td);
+    body.scrollIntoView({ block: "nearest" });
+  }
+  addEventListener("hashchange", opened);
+  opened();
 
   addEventListener("resize", () => { const td = me; if (td) { clear(); light(td); } });
 })();
