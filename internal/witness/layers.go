@@ -226,39 +226,55 @@ func (t *tape) dense(x []*node, weights [][]*node, bias []*node) []*node {
 }
 
 func (t *tape) softmax(x []*node) []*node {
-	var powers, out []*node
-	total := t.leaf(0)
-	top := x[0]
-	for _, s := range x {
-		if s.value.Cmp(&top.value) > 0 {
-			top = s
-		}
-	}
-	shift := t.leaf(top.float) // a constant: no share depends on it
-	shift.value.Set(&top.value)
-	for _, s := range x {
-		power := t.exp(t.sub(s, shift))
-		powers = append(powers, power)
-		total = t.add(total, power)
-	}
+	var out []*node
+	powers, total, _ := t.powers(x)
 	for _, power := range powers {
 		out = append(out, t.div(power, total))
 	}
 	return out
 }
 
-// lossOf is the loss of the last output.
-func (t *tape) lossOf(op cnn.LossOp, out []*node, target []float64) *node {
+// powers are e^s of scores less the largest of them, their sum, and what was
+// subtracted, which counts as a constant: it changes neither a share nor a
+// slope.
+func (t *tape) powers(scores []*node) (powers []*node, total, shift *node) {
+	top := scores[0]
+	for _, s := range scores {
+		if s.value.Cmp(&top.value) > 0 {
+			top = s
+		}
+	}
+	shift = t.leaf(top.float)
+	shift.value.Set(&top.value)
+	total = t.leaf(0)
+	for _, s := range scores {
+		power := t.exp(t.sub(s, shift))
+		powers = append(powers, power)
+		total = t.add(total, power)
+	}
+	return powers, total, shift
+}
+
+// crossEntropy is Σ t·(ln Σ e^s − s): −ln of the probabilities, without them,
+// so that the loss is there also where a probability is as good as 0.
+func (t *tape) crossEntropy(scores []*node, target []float64) *node {
+	_, total, shift := t.powers(scores)
+	ln := t.ln(total)
+	sum := t.leaf(0)
+	for i, s := range scores {
+		if target[i] != 0 {
+			sum = t.add(sum, t.mul(t.leaf(target[i]), t.add(ln, t.sub(shift, s))))
+		}
+	}
+	return sum
+}
+
+// squares is the loss of the last output for a loss of squares.
+func (t *tape) squares(op cnn.LossOp, out []*node, target []float64) *node {
 	sum := t.leaf(0)
 	for i, o := range out {
-		y := t.leaf(target[i])
-		switch {
-		case op != cnn.CrossEntropy:
-			d := t.sub(o, y)
-			sum = t.add(sum, t.mul(d, d))
-		case target[i] != 0:
-			sum = t.sub(sum, t.mul(y, t.ln(o)))
-		}
+		d := t.sub(o, t.leaf(target[i]))
+		sum = t.add(sum, t.mul(d, d))
 	}
 	switch op {
 	case cnn.HalfSquaredError:

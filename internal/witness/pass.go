@@ -16,6 +16,7 @@ type Pass struct {
 	activations [][]*node
 	parameters  [][]learned // of each layer
 	loss        *node
+	shares      []Decimal // ∂L/∂ the last output under cross entropy; nil elsewhere
 	change      func(place cnn.Place, values []Decimal)
 }
 
@@ -52,8 +53,13 @@ func runWith(n *cnn.Network, change func(place cnn.Place, values []Decimal), dig
 	}
 	out := x.flat()
 	switch {
+	case n.Loss != nil && n.Loss.Op == cnn.CrossEntropy:
+		p.loss = p.crossEntropy(p.activations[len(n.Layers)-1], n.Loss.Target.Data)
+		p.loss.grad.SetInt64(1)
+		p.backward()
+		p.shares = p.sharesOf(out, n.Loss.Target.Data)
 	case n.Loss != nil:
-		p.loss = p.lossOf(n.Loss.Op, out, n.Loss.Target.Data)
+		p.loss = p.squares(n.Loss.Op, out, n.Loss.Target.Data)
 		p.loss.grad.SetInt64(1)
 		p.backward()
 	case n.Upstream != nil:
@@ -63,6 +69,23 @@ func runWith(n *cnn.Network, change func(place cnn.Place, values []Decimal), dig
 		p.backward()
 	}
 	return p
+}
+
+// sharesOf are −t/p, ∂L/∂ the probabilities; nil where one is beyond all
+// digits.
+func (p *Pass) sharesOf(out []*node, target []float64) []Decimal {
+	probabilities := p.valuesOf(out)
+	for i := range probabilities {
+		switch {
+		case target[i] == 0:
+			probabilities[i] = New(0)
+		case probabilities[i].Sign() == 0:
+			return nil
+		default:
+			probabilities[i] = New(-target[i]).Over(probabilities[i])
+		}
+	}
+	return probabilities
 }
 
 // Undecided reports whether two numbers were compared, for a maximum or a
@@ -84,6 +107,8 @@ func (p *Pass) At(place cnn.Place) []Decimal {
 	case err != nil || number < 0:
 	case kind == "activations" && number < len(p.activations):
 		return p.valuesOf(p.activations[number])
+	case kind == "gradients" && number == len(p.activations)-1 && p.Network.Loss != nil && p.Network.Loss.Op == cnn.CrossEntropy:
+		return p.shares
 	case kind == "gradients" && number < len(p.activations) && p.backwardToo():
 		return p.gradientsOf(p.activations[number])
 	case kind == "layers" && number < len(p.parameters):
