@@ -100,6 +100,9 @@ func sumInWords(a, b []float64) string {
 	if !differs(right, wrong) {
 		return fmt.Sprintf("The numbers still add up to %s, so a check of the sum would not notice.", notebook.Num(right))
 	}
+	if math.IsInf(wrong, 0) {
+		return fmt.Sprintf("The sum gives it away: it overflows, where it should be %s.", notebook.Num(right))
+	}
 	return fmt.Sprintf("The sum gives it away: it is %s instead of %s.", notebook.Num(wrong), notebook.Num(right))
 }
 

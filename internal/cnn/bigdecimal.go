@@ -89,6 +89,9 @@ func bigText(x *big.Float) string {
 }
 
 func bigDigits(x *big.Float) string {
+	if e := x.MantExp(nil); e > mostWritten || e < -mostWritten {
+		return farDigits(x)
+	}
 	s := x.Text('e', 24)
 	mantissa, exponent, _ := strings.Cut(s, "e")
 	back, _, err := big.ParseFloat(s, 10, x.Prec(), big.ToNearestEven)

@@ -34,9 +34,10 @@ const (
 	truthBits = 320
 	// mostTruthBits is enough to tell σ(5000) from 1.
 	mostTruthBits = 8192
-	// mostSteep is how far apart scores may be: powers of ten with more than
-	// some ten thousand digits take minutes to be written.
-	mostSteep = 20_000
+	// mostSteep is how far apart scores may be: a few products of powers as
+	// small as theirs are still numbers of a big.Float. Farther apart, of what
+	// float64 cannot hold only the size is known; see size.
+	mostSteep = 2e8
 	// mostTruthWork is up to how many products the truth is computed, which
 	// takes half a second or so. Of larger networks float64 alone is known.
 	mostTruthWork = 2_000_000
@@ -44,7 +45,9 @@ const (
 
 // Exact is what the element at an offset of a quantity of a pass is, where
 // its float64 does not tell: a decimal such as "0", "1.234567890123457e15" or
-// "1-3.5e-17", with "…" behind it where its digits go on. It is "" where the
+// "1-3.5e-17", with "…" behind it where its digits go on; or a size alone,
+// "-10^4.34e11…", where not even all digits of the exponent are known. What is
+// infinite in float64 always has one. It is "" where the
 // float64 says it all: where it rounds as the element does, and is a short
 // decimal (see ShortDecimal) just where the element is that decimal. It is ""
 // too for a quantity without a pass and for one of a network that is too large.
@@ -54,7 +57,7 @@ func (q Quantity) Exact(offset int) string {
 	}
 	t := q.pass.truth()
 	if t == nil {
-		return ""
+		return q.pass.size(q.Place, offset)
 	}
 	texts, ok := t.texts[q.Place]
 	if !ok {
@@ -80,7 +83,11 @@ func (q Quantity) Known(offset int) float64 {
 	if q.Exact(offset) == "" {
 		return q.Tensor.Data[offset]
 	}
-	f, _ := q.pass.truth().at(q.pass, q.Place)[offset].Float64()
+	t := q.pass.truth()
+	if t == nil {
+		return q.Tensor.Data[offset]
+	}
+	f, _ := t.at(q.pass, q.Place)[offset].Float64()
 	return f
 }
 
@@ -174,7 +181,7 @@ func (p *Pass) truth() *truth {
 
 func newTruth(p *Pass) (t *truth) {
 	defer func() {
-		// A number beyond what even a big.Float holds, such as e^−10¹², was
+		// A number beyond what even a big.Float holds, such as e^−10⁹, was
 		// divided by or multiplied with.
 		if _, beyond := recover().(big.ErrNaN); beyond {
 			t = nil

@@ -19,7 +19,7 @@ func newDerivation(d cnn.Derivation, full bool) (*Equation, error) {
 		return nil, fmt.Errorf("derivation of %s%v: %w", d.Sign.Letter, d.Index, err)
 	}
 	v := derivationWriter{d}
-	e := &Equation{Left: TeX(d.Sign, d.Index...), Place: d.Place, Index: d.Index, Value: d.Value, Exact: d.Exact}
+	e := &Equation{Left: TeX(d.Sign, d.Index...), Place: d.Place, Index: d.Index, Value: held(d.Value), Exact: d.Exact}
 	switch d.Rule {
 	case cnn.Sum:
 		v.sum(e, full)

@@ -11,10 +11,11 @@ import (
 // that nobody knows; or as what it is away from one, 1 − 3.5·10⁻¹⁷, where a
 // decimal would be a 1 that is none.
 type form struct {
-	digits string // of the decimal or before the power, with a plain minus
-	power  int    // of ten; 0 for a decimal
-	beside int    // 1 or −1, from which the rest is counted; 0 for neither
-	all    bool   // this is all of the number
+	digits string  // of the decimal or before the power, with a plain minus
+	power  int     // of ten; 0 for a decimal
+	high   float64 // the power where it has more digits than are known; else 0
+	beside int     // 1 or −1, from which the rest is counted; 0 for neither
+	all    bool    // this is all of the number
 }
 
 const (
@@ -40,6 +41,9 @@ func (x real) in(decimals, mantissa int) form {
 		if s = trimZeros(s); s != "0" && s != "1" && s != "-1" {
 			return form{digits: s}
 		}
+	}
+	if x.far != nil {
+		return x.far.form(mantissa)
 	}
 	r := x.fraction()
 	if r == nil {
@@ -101,8 +105,11 @@ func magnitude(r *big.Rat) int {
 // text is the form for a reader.
 func (f form) text() string {
 	s := f.digits
-	if f.power != 0 {
+	if f.power != 0 || f.high != 0 {
 		raised := "10" + superscript.Replace(strconv.Itoa(f.power))
+		if f.high != 0 {
+			raised = "10^(" + f.highForm().text() + ")"
+		}
 		switch s {
 		case "1":
 			s = raised
@@ -118,8 +125,11 @@ func (f form) text() string {
 // tex is the form as TeX.
 func (f form) tex() string {
 	s := texSigns.Replace(f.digits)
-	if f.power != 0 {
+	if f.power != 0 || f.high != 0 {
 		raised := "10^{" + strconv.Itoa(f.power) + "}"
+		if f.high != 0 {
+			raised = "10^{" + f.highForm().tex() + "}"
+		}
 		switch s {
 		case "1":
 			s = raised
@@ -130,6 +140,11 @@ func (f form) tex() string {
 		}
 	}
 	return f.joined(s)
+}
+
+// highForm is the power as a number itself, 4.34·10¹¹.
+func (f form) highForm() form {
+	return powerForm(known(f.high, "").fraction(), mantissaDecimals, false)
 }
 
 // joined puts the 1 before what is added to it.
@@ -147,10 +162,18 @@ func (f form) joined(rest string) string {
 // inParentheses reports a form that needs them behind an operator.
 func (f form) inParentheses() bool { return f.beside != 0 || strings.HasPrefix(f.digits, "-") }
 
-// value is the number that the digits say; nil for ∞.
+// isFar reports a power of ten that is too large to be computed with.
+func (f form) isFar() bool { return f.high != 0 || f.power >= farPower || f.power <= -farPower }
+
+// isDecimal reports digits that are the number, without a power of ten and
+// counted from 0.
+func (f form) isDecimal() bool { return f.power == 0 && f.high == 0 && f.beside == 0 }
+
+// value is the number that the digits say; nil for ∞, and for what is too
+// large, or too near to 0, to be computed with.
 func (f form) value() *big.Rat {
 	r, ok := new(big.Rat).SetString(f.digits)
-	if !ok {
+	if !ok || f.isFar() {
 		return nil
 	}
 	if f.power != 0 {

@@ -132,6 +132,7 @@ func derivations(q cnn.Quantity, first, count int) []cnn.Derivation {
 		if terms += len(d.Terms); err != nil || d.Rule == cnn.Given || terms > maxTerms {
 			return nil
 		}
+		holdTerms(&d)
 		all = append(all, d)
 	}
 	return all

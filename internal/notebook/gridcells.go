@@ -112,7 +112,7 @@ func commonDecimals(numbers []real) int {
 		if x.isExact(needed) {
 			continue
 		}
-		if f := x.in(shownDecimals, cellDecimals); f.power != 0 || f.beside != 0 {
+		if f := x.in(shownDecimals, cellDecimals); !f.isDecimal() {
 			continue
 		}
 		for needed < shownDecimals && !x.isExact(needed) {
@@ -128,7 +128,7 @@ func (x real) cell(decimals int) string {
 		return "0"
 	}
 	f := x.in(decimals, cellDecimals)
-	if f.power != 0 || f.beside != 0 {
+	if !f.isDecimal() {
 		return f.text()
 	}
 	if _, behind, _ := strings.Cut(f.digits, "."); len(behind) > decimals || len(f.digits) > knownDigits {
@@ -160,7 +160,7 @@ func powerText(power int) string { return "10" + superscript.Replace(strconv.Ito
 func commonPower(numbers []real) int {
 	largest := 0.0
 	for _, x := range numbers {
-		if !(math.Abs(x.float) < small) || x.rat != nil && x.float == 0 {
+		if !(math.Abs(x.float) < small) || x.far != nil || x.rat != nil && x.float == 0 {
 			return 0
 		}
 		if math.Abs(x.float) > largest && !x.isZero() {
@@ -175,7 +175,7 @@ func commonPower(numbers []real) int {
 		if x.isZero() {
 			continue
 		}
-		if f := x.times(-power).in(shownDecimals, cellDecimals); f.power != 0 || f.beside != 0 {
+		if f := x.times(-power).in(shownDecimals, cellDecimals); !f.isDecimal() {
 			return 0
 		}
 	}

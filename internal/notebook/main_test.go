@@ -193,8 +193,8 @@ func TestMainFails(t *testing.T) {
 	if err != nil || len(left) != 3 {
 		t.Errorf("have %v, %v, want the three networks and nothing else", left, err)
 	}
-	infinite := func(nb *Notebook) error { nb.Row(math.Inf(1)); return nil }
-	if have := call(sampleSource, infinite, "-record", "-"); have.status != 1 || have.stdout != "" {
+	noNumber := func(nb *Notebook) error { nb.Row(math.NaN()); return nil }
+	if have := call(sampleSource, noNumber, "-record", "-"); have.status != 1 || have.stdout != "" {
 		t.Errorf("a record that cannot be written: have %+v", have)
 	}
 	var b bytes.Buffer

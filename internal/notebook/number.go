@@ -61,18 +61,6 @@ func Power(v float64) string {
 	return note(readable(mantissa)+"·10"+superscript.Replace(strconv.Itoa(n)), v)
 }
 
-// Magnitude formats a number that float64 may not hold, ±10^x, as Power does:
-// −9.2·10³⁴⁷. The sign is that of the first argument.
-func Magnitude(sign, x float64) string {
-	whole := math.Floor(x)
-	mantissa := math.Round(math.Pow(10, x-whole) * 10)
-	if mantissa >= 100 {
-		mantissa, whole = 10, whole+1
-	}
-	digits := trimZeros(withPoint(strconv.Itoa(int(mantissa)), 1, sign < 0))
-	return form{digits: digits, power: int(whole)}.text()
-}
-
 // readable has a true minus.
 func readable(s string) string { return strings.ReplaceAll(s, "-", minus) }
 

@@ -25,6 +25,7 @@ type real struct {
 	short bool
 	units int64
 	rat   *big.Rat
+	far   *far // instead, where an exponent has more digits than rat could
 }
 
 // shortDecimals is how many decimals the short way has.
@@ -36,9 +37,15 @@ var tenTo = [shortDecimals + 1]int64{1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 
 // known is a number with what is said beside its float64, which may be "".
 func known(v float64, exact string) real {
 	x := real{float: v}
+	if exact == infinite {
+		return real{float: math.Inf(int(math.Copysign(1, v))), all: true}
+	}
 	if exact != "" {
 		digits := strings.TrimSuffix(exact, "…")
 		x.all = digits == exact
+		if x.far = readFar(digits); x.far != nil {
+			return x
+		}
 		if x.rat = readExact(digits); x.rat != nil {
 			return x
 		}
@@ -118,6 +125,9 @@ func (x real) same(y real) bool {
 	if x.short && y.short && x.all == y.all {
 		return x.units == y.units && (x.all || x.float == y.float)
 	}
+	if x.far != nil && y.far != nil {
+		return *x.far == *y.far
+	}
 	a, b := x.fraction(), y.fraction()
 	return a != nil && b != nil && a.Cmp(b) == 0
 }
@@ -125,6 +135,8 @@ func (x real) same(y real) bool {
 // sign is −1, 0 or 1.
 func (x real) sign() int {
 	switch {
+	case x.far != nil:
+		return x.far.sign()
 	case !x.short && x.rat != nil:
 		return x.rat.Sign()
 	case x.float < 0:

@@ -97,6 +97,7 @@ func asGrid(item any) (*Grid, error) {
 	default:
 		return nil, fmt.Errorf("found a %T; expected a cnn.Quantity, a Grid, a *cnn.Tensor, a number or a string (an operator in TeX)", item)
 	}
+	g.hold()
 	return &g, nil
 }
 

@@ -32,11 +32,11 @@ type reading struct {
 // negative, a sum, or a product with a power of ten.
 func (p precision) number(x real) reading {
 	f := x.in(p.decimals, p.mantissa())
-	if p.powers && 0 < math.Abs(x.float) && math.Abs(x.float) < 0.01 && !f.isClose(x) {
+	if p.powers && x.far == nil && 0 < math.Abs(x.float) && math.Abs(x.float) < 0.01 && !f.isClose(x) {
 		f = powerForm(x.fraction(), p.decimals, x.all)
 	}
 	s := readingOf(f)
-	if f.inParentheses() || f.power != 0 {
+	if f.inParentheses() || !f.isDecimal() {
 		s.tex = "(" + s.tex + ")"
 	}
 	return s
@@ -50,7 +50,7 @@ func readingOf(f form) reading { return reading{f.tex(), f.value(), f.all, true}
 // positive displays a number that is known to all its digits, however small
 // it is: what stands below a fraction line or under a logarithm.
 func (p precision) positive(x real) reading {
-	if p.powers && 0 < x.float && x.float < 0.01 {
+	if p.powers && x.far == nil && 0 < x.float && x.float < 0.01 {
 		s := readingOf(powerForm(x.fraction(), p.decimals, x.all))
 		s.tex = "(" + s.tex + ")"
 		return s
