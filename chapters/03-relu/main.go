@@ -66,7 +66,8 @@ func run(nb *notebook.Notebook) error {
 	//
 	// ## One cell in full
 	//
-	// Take the first cell that is above 0, and then the first that is not:
+	// Take the first cell that is above 0 and then the first that is not, where
+	// $Z$ has such cells:
 
 	for _, c := range first(open, closed) {
 		nb.Derive(ex.A, c[0], c[1])

@@ -51,10 +51,10 @@ func deadWindows(z [][]float64, pool cnn.Window) string {
 		}
 	}
 	if dead == 0 {
-		return fmt.Sprintf(`Here this does not happen, because each of
-the %d windows has an open cell. Where it does, the window gives 0 and
-is called dead.`,
-			windows)
+		return fmt.Sprintf(`Here this does not happen, because %s
+an open cell. Where it does, the window gives 0 and is called dead.`,
+			notebook.Plural(windows, "the only window has",
+				fmt.Sprintf("each of the %d windows has", windows)))
 	}
 	return fmt.Sprintf(`Here it happens in %d of the %d windows. %s %s
 and %s. ReLU has closed every cell there, so the window can only give 0

@@ -98,12 +98,7 @@ func run(nb *notebook.Notebook) error {
 		"as large"}
 	nb.Table("Each window and its winner", columns,
 		windows(a, pool, won, ex.P.Shape[2]))
-	nb.Markdownf(`There are %d cells in $A$ and %d windows, and %d %s a
-window. The other %d leave no trace in $P$: make one of them
-a little larger or smaller, and $P$ stays the same, as long as that cell
-does not become the largest of its window.`, len(ex.A.Data), len(won),
-		distinct(won), notebook.Plural(distinct(won), "cell wins",
-			"cells win"), len(ex.A.Data)-distinct(won))
+	nb.Markdownf("%s", traces(len(ex.A.Data), len(won), distinct(won)))
 
 	// ## Why the winner is remembered
 	//
@@ -328,16 +323,17 @@ window, whereas a maximum says whether it is anywhere in it.`,
 
 	at := i*ex.P.Shape[2] + j
 	u, v := won[at][0], won[at][1]
-	lowered := changed(a, u, v, 0)
-	next, heirs := maxpool(lowered, pool)
+	number := another(a[u][v])
+	altered := changed(a, u, v, number)
+	next, heirs := maxpool(altered, pool)
 	nb.Exercise(notebook.Exercise{
-		Question: fmt.Sprintf(`Suppose that $A_{%d,%d}$ were 0 instead
+		Question: fmt.Sprintf(`Suppose that $A_{%d,%d}$ were %s instead
 of %s. What would $P_{%d,%d}$ be, and which cell $A_{u,v}$ would be the
 winner?`,
-			u, v, notebook.Num(a[u][v]), i, j),
+			u, v, notebook.Num(number), notebook.Num(a[u][v]), i, j),
 		Answers: []notebook.Answer{
 			{Name: notebook.TeX(ex.P.Sign, i, j), Value: next[i][j],
-				Wrong: averaged(lowered, pool, i, j)},
+				Wrong: averaged(altered, pool, i, j)},
 			{Name: "u", Value: float64(heirs[at][0])},
 			{Name: "v", Value: float64(heirs[at][1])},
 		},
@@ -346,7 +342,7 @@ goes to the first.`,
 		Solution: fmt.Sprintf(`The cells of the window are now %s. The
 largest of them is %s, and row by row the first cell to hold it is
 $A_{%d,%d}$.`,
-			contents(lowered, pool, i, j), notebook.Num(next[i][j]),
+			contents(altered, pool, i, j), notebook.Num(next[i][j]),
 			heirs[at][0], heirs[at][1]),
 	})
 

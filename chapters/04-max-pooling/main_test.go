@@ -11,3 +11,10 @@ func TestGolden(t *testing.T) { notebooktest.Golden(t, source, run) }
 func TestRandomClassic(t *testing.T) { notebooktest.RandomClassic(t, source, run) }
 
 func TestExtreme(t *testing.T) { notebooktest.ExtremeClassic(t, source, run) }
+
+// A dead window has no winner to lower, so the exercise raises it.
+func TestCorners(t *testing.T) {
+	notebooktest.Says(t, source, run, "instead of 0. What would P", map[string]bool{"": false, "extreme/all-gates-closed": true, "extreme/one-pixel-one-class": false})
+	notebooktest.Says(t, source, run, "Every cell of A wins a window here", map[string]bool{"": false, "extreme/one-pixel-one-class": true, "extreme/one-class": false})
+	notebooktest.Says(t, source, run, "no window has a tie", map[string]bool{"": false, "extreme/one-pixel-one-class": true, "extreme/all-windows-dead": false})
+}

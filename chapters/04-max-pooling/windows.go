@@ -107,6 +107,9 @@ func strideSlip(nb *notebook.Notebook, ex *cnn.Classic) error {
 	if err != nil {
 		return err
 	}
+	if len(many.won) == len(ex.P.Data) {
+		return nil // the one window has nowhere to move
+	}
 	nb.Slip("", fmt.Sprintf(`“The window moves by one, as in the
 convolution.” The stride of a pooling layer is a number of its own, here
 %s. Where none is given, most programs take the size of the window, so
@@ -115,6 +118,30 @@ instead of %d, and the layers after this one no longer fit.`,
 		lengths(ex.Pool.Stride), len(many.won), len(ex.P.Data)),
 		[]any{ex.P}, []any{many.out})
 	return nil
+}
+
+// traces says how many cells win a window and what becomes of the others.
+func traces(cells, windows, winners int) string {
+	if cells == winners {
+		return `Every cell of $A$ wins a window here, so all of them
+leave their trace in $P$, and nothing is dropped.`
+	}
+	return fmt.Sprintf(`There are %d cells in $A$ and %d %s, and %d %s a
+window. The other %d %s no trace in $P$: make one of them
+a little larger or smaller, and $P$ stays the same, as long as that cell
+does not become the largest of its window.`, cells, windows,
+		notebook.Plural(windows, "window", "windows"), winners,
+		notebook.Plural(winners, "cell wins", "cells win"),
+		cells-winners, notebook.Plural(cells-winners, "leaves", "leave"))
+}
+
+// another is a number for a winner to hold instead: 0, or 1 where it holds
+// a 0 already because its window is dead.
+func another(number float64) float64 {
+	if number == 0 {
+		return 1
+	}
+	return 0
 }
 
 // changed is a matrix with another number in one cell.
@@ -204,6 +231,10 @@ $P_{%[1]d,%[2]d} = 0$.`,
 	}
 	if dead > 0 {
 		first = firstDead
+	}
+	if drawn == 0 {
+		return `In this network no window has a tie, so the rule decides
+nothing here.`
 	}
 	return fmt.Sprintf(`There is a tie in %d of the %d windows.%s`,
 		drawn, len(won), first)

@@ -81,6 +81,9 @@ func run(nb *notebook.Notebook) error {
 	nb.Table("What each score should do", []string{"class",
 		"$p$", "$y$", `$\partial L/\partial s$`, "its score should"},
 		wishes(p, y, ex.DS.Values()))
+	if n == 1 {
+		nb.Markdownf("%s", onlyClass)
+	}
 
 	// Because $p$ and $y$ both sum to 1, the pushes balance: the gradient sums
 	// to 0, which is a quick test of your own numbers.
@@ -166,7 +169,9 @@ func run(nb *notebook.Notebook) error {
 	// matrix:
 
 	nb.Equation(slopeOf(t, t, p))
-	nb.Equation(slopeOf(t, other, p))
+	if n > 1 {
+		nb.Equation(slopeOf(t, other, p))
+	}
 	nb.Row(notebook.Matrix(`\partial p/\partial s`, jacobian.Rows()))
 
 	// Every column sums to 0, since the probabilities always add up to 1 and a
@@ -297,10 +302,14 @@ mix them.`,
 
 	// ## Exercises {#try-it}
 
-	nb.Exercise(otherTarget(ex, p, other))
-	nb.Exercise(temperature(ex, t))
-	nb.Exercise(softTarget(ex, t, other))
-	nb.Exercise(oneMinusP(p, t))
+	if n == 1 {
+		nb.Exercise(secondClass())
+	} else {
+		nb.Exercise(otherTarget(ex, p, other))
+		nb.Exercise(temperature(ex, t))
+		nb.Exercise(softTarget(ex, t, other))
+		nb.Exercise(oneMinusP(p, t))
+	}
 
 	// ## What comes next
 	//

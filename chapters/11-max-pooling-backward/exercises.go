@@ -63,3 +63,20 @@ mathematical mistake, but forward and backward must agree on it.`,
 			name, notebook.Eq(wrong)),
 	}
 }
+
+// sumOfAll asks for the sum of the whole gradient.
+func sumOfAll(ex *cnn.Classic) notebook.Exercise {
+	total := sum(ex.DP.Rows())
+	return notebook.Exercise{
+		Question: fmt.Sprintf(`What is the sum of all %d elements of
+$\partial L/\partial A$? There is a short way.`, len(ex.DA.Data)),
+		Answers: []notebook.Answer{{
+			Name:  `\sum_{u,v} \partial L/\partial A_{u,v}`,
+			Value: total,
+			Wrong: marking.Mistaken(ex.Network, ex.DA.Place),
+		}},
+		Hint: "No gradient is created and none is lost.",
+		Solution: fmt.Sprintf(`It is the sum of what the windows send:
+$\sum_{i,j} \partial L/\partial P_{i,j} %s$.`, notebook.Eq(total)),
+	}
+}

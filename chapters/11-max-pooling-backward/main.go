@@ -128,14 +128,14 @@ func run(nb *notebook.Notebook) error {
 		nb.Derive(ex.DA, c[0], c[1])
 	}
 
-	// Compare that with the largest cell that won no window at all.
+	// Compare that with the largest cell that won no window at all, if there is
+	// one.
 
 	for _, c := range largest(a, lost) {
 		nb.Derive(ex.DA, c[0], c[1])
-		nb.Markdownf(`$A_{%d,%d}$ is %v, and it gets nothing. Being
-large is not enough, a cell has to be the largest of its own window. $P$
+		nb.Markdownf(`$A_{%d,%d}$ is %v, and it gets nothing. %s $P$
 does not contain this cell, so the loss does not depend on it.`,
-			c[0], c[1], ex.A.At(c[0], c[1]))
+			c[0], c[1], ex.A.At(c[0], c[1]), whyItLost(ex, c))
 	}
 
 	// ## All cells
@@ -328,8 +328,13 @@ window all of them do.`,
 	//
 	// ## Exercises {#try-it}
 
-	for _, e := range raised(ex, won, lost) {
-		nb.Exercise(e)
+	arrives := slices.ContainsFunc(ex.DP.Data, func(d float64) bool {
+		return d != 0
+	})
+	if arrives {
+		for _, e := range raised(ex, won, lost) {
+			nb.Exercise(e)
+		}
 	}
 	nb.Exercise(notebook.Exercise{
 		Question: `Let all four gradients that arrive at the untidy
@@ -366,18 +371,9 @@ sends a ninth: $4 \cdot \frac{1}{9} %s$.`, notebook.Eq(shared[1][1])),
 	})
 
 	nb.Exercise(lastOfTies(side.untidy))
-	nb.Exercise(notebook.Exercise{
-		Question: fmt.Sprintf(`What is the sum of all %d elements of
-$\partial L/\partial A$? There is a short way.`, len(a)*len(a[0])),
-		Answers: []notebook.Answer{{
-			Name:  `\sum_{u,v} \partial L/\partial A_{u,v}`,
-			Value: sum(dP),
-			Wrong: marking.Mistaken(ex.Network, ex.DA.Place),
-		}},
-		Hint: "No gradient is created and none is lost.",
-		Solution: fmt.Sprintf(`It is the sum of what the windows send:
-$\sum_{i,j} \partial L/\partial P_{i,j} %s$.`, notebook.Eq(sum(dP))),
-	})
+	if arrives && len(ex.DA.Data) > 1 {
+		nb.Exercise(sumOfAll(ex))
+	}
 
 	// ## What comes next
 	//

@@ -77,6 +77,16 @@ func windows(ex *cnn.Classic, won [][2]int) [][]any {
 	return rows
 }
 
+// whyItLost says why the largest cell that won no window gets nothing.
+func whyItLost(ex *cnn.Classic, cell [2]int) string {
+	if ex.A.At(cell[0], cell[1]) == 0 {
+		return `It is 0, like all the cells that won no window, and a 0
+wins only where the whole window is 0 and no cell comes before it.`
+	}
+	return `Being
+large is not enough, a cell has to be the largest of its own window.`
+}
+
 // deadWindows says which windows are dead and what becomes of the gradient
 // of the first of them.
 func deadWindows(ex *cnn.Classic, won [][2]int) string {
@@ -93,6 +103,14 @@ func deadWindows(ex *cnn.Classic, won [][2]int) string {
 	if len(dead) == 0 {
 		return `In this network no window is dead, so every gradient goes
 to a cell above 0.`
+	}
+	if len(dead) == len(won) && len(won) > 1 {
+		return fmt.Sprintf(`In this network all %d windows are dead,
+because ReLU has closed every gate. Each of them still sends its
+gradient to its first cell, so $\partial L/\partial A$ is not empty, but
+in [chapter 12](12-relu-backward) all of it meets closed gates and ends.
+That is only just: as long as no cell of $Z$ rises above 0, $P$ is full
+of zeros, and nothing in the image can change the loss.`, len(won))
 	}
 	which := "window " + names[0] + " is dead."
 	if len(dead) > 1 {

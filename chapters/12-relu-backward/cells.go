@@ -64,6 +64,9 @@ func cells(ex *cnn.Classic, passed, stopped [][2]int) [][]any {
 
 // fate says in words which gradients are stopped.
 func fate(ex *cnn.Classic, passed, stopped [][2]int) string {
+	if len(passed)+len(stopped) == 0 {
+		return nothingArrives(ex)
+	}
 	if len(passed) == 0 {
 		return `None of these gradients gets through, because every gate
 that one of them meets is closed. That is what people call a **dead
@@ -88,6 +91,19 @@ little, so the loss does not change either. The cell belongs to a dead
 window ([chapter 11](11-max-pooling-backward)): pooling had to send its
 gradient somewhere, and here it ends.`,
 		dies, i, j, notebook.Eq(ex.Z.At(i, j)))
+}
+
+// nothingArrives says why the gates have nothing to stop.
+func nothingArrives(ex *cnn.Classic) string {
+	why := `the weights of the fully connected layer have let none of it
+come back this far`
+	if len(ex.S.Data) == 1 {
+		why = `the network knows a single class, whose probability is
+always 1, and so $p - y$ is 0 before the way back has begun`
+	}
+	return fmt.Sprintf(`In this network no gradient arrives at any cell:
+%s. Whether a gate is open or closed makes no difference then, since 0
+times 1 is 0 as well.`, why)
 }
 
 // nudged changes a cell and compares the loss, for each cell at which

@@ -41,3 +41,28 @@ becomes small but not 0, and that is what the leak is for.`,
 			name, notebook.TeX(ex.DA.Sign, i, j), notebook.Eq(leak)),
 	}
 }
+
+// howMany asks how many gradients get through.
+func howMany(ex *cnn.Classic, passed, stopped int) notebook.Exercise {
+	return notebook.Exercise{
+		Question: `How many elements of $\partial L/\partial Z$ are
+not 0? Why can there never be more of them than pooling windows?`,
+		Answers: []notebook.Answer{
+			{Name: `\text{not 0}`, Value: float64(passed),
+				Wrong: []notebook.Wrong{{
+					Value:   float64(passed + stopped),
+					Mistake: "gate-forgotten",
+					Did:     "counted what a closed gate stops"}}},
+		},
+		Hint: `Each window sends one gradient. Which of them are
+stopped?`,
+		Solution: fmt.Sprintf(`The %d %s one gradient each,
+and at %d %s one arrives that is not 0. A closed gate stops %d of
+them, and %d pass. A gate stops a gradient or lets it through, but it
+never makes a new one.`, len(ex.DP.Data),
+			notebook.Plural(len(ex.DP.Data), "window sends",
+				"windows send"), passed+stopped,
+			notebook.Plural(passed+stopped, "cell", "cells"),
+			stopped, passed),
+	}
+}

@@ -21,7 +21,6 @@ package main
 
 import (
 	_ "embed"
-	"fmt"
 	"slices"
 
 	"backprop/internal/cnn"
@@ -98,8 +97,8 @@ func run(nb *notebook.Notebook) error {
 	//
 	// ## An open gate and a closed one {#one-cell-in-full}
 	//
-	// First comes a cell whose gate is open and then, if there is one, a cell
-	// at which a gradient arrives in vain.
+	// First comes a cell whose gate is open and then a cell at which a gradient
+	// arrives in vain, where there are such cells.
 
 	for _, c := range slices.Concat(first(passed), first(stopped)) {
 		nb.Derive(ex.DZ, c[0], c[1])
@@ -158,9 +157,11 @@ func run(nb *notebook.Notebook) error {
 	// Pooling sent gradients to its winners only, so those are the cells to
 	// look at. The gate of any other cell multiplies a 0.
 
-	nb.Table(`The cells at which a gradient arrives`,
-		[]string{"cell", "$Z$", "gate", "arrives", "passes"},
-		cells(ex, passed, stopped))
+	if len(passed)+len(stopped) > 0 {
+		nb.Table(`The cells at which a gradient arrives`,
+			[]string{"cell", "$Z$", "gate", "arrives", "passes"},
+			cells(ex, passed, stopped))
+	}
 	nb.Markdownf("%s", fate(ex, passed, stopped))
 
 	// ## See it in the loss
@@ -170,8 +171,14 @@ func run(nb *notebook.Notebook) error {
 	// gradient makes a prediction: the old loss plus the change times
 	// $\partial L/\partial Z_{i,j}$.
 
-	nb.Table("The loss before and after", []string{"changed cell",
-		"by", "loss before", "loss after", "predicted"}, tried)
+	if len(tried) > 0 {
+		nb.Table("The loss before and after", []string{"changed cell",
+			"by", "loss before", "loss after", "predicted"}, tried)
+	} else {
+		nb.Markdownf(`Here there is nothing to see, because no gradient
+has arrived: whichever cell you change, the prediction is the old
+loss.`)
+	}
 
 	// Where the gate is open, the last digits may differ, because the loss is a
 	// curve and the gradient only its tangent. Where it is closed, nothing
@@ -216,10 +223,12 @@ func run(nb *notebook.Notebook) error {
 	// Four wrong rules, tried on every cell at which a gradient arrives, where
 	// $\delta$ is what arrives:
 
-	nb.Table("The right number and what the wrong rules make of it",
-		[]string{"cell", "right", "no gate", "gate on δ", "both",
-			"δ · a"},
-		byRule(ex, passed, stopped))
+	if len(passed)+len(stopped) > 0 {
+		nb.Table("The right number and what the wrong rules make of it",
+			[]string{"cell", "right", "no gate", "gate on δ", "both",
+				"δ · a"},
+			byRule(ex, passed, stopped))
+	}
 
 	nb.Slip("gate-forgotten", `“Pooling has chosen the winners already,
 so what is left for ReLU to do?” It has to stop the gradient of a dead
@@ -273,24 +282,9 @@ each, that is $(-1, 0, 0, -1)$.`,
 	for _, c := range first(stopped) {
 		nb.Exercise(leaky(ex, c[0], c[1]))
 	}
-	nb.Exercise(notebook.Exercise{
-		Question: `How many elements of $\partial L/\partial Z$ are
-not 0? Why can there never be more of them than pooling windows?`,
-		Answers: []notebook.Answer{
-			{Name: `\text{not 0}`, Value: float64(len(passed)),
-				Wrong: []notebook.Wrong{{
-					Value:   float64(len(passed) + len(stopped)),
-					Mistake: "gate-forgotten",
-					Did:     "counted what a closed gate stops"}}},
-		},
-		Hint: `Each window sends one gradient. Which of them are
-stopped?`,
-		Solution: fmt.Sprintf(`The %d windows send one gradient each,
-and at %d cells one arrives that is not 0. A closed gate stops %d of
-them, and %d pass. A gate stops a gradient or lets it through, but it
-never makes a new one.`, len(ex.DP.Data), len(passed)+len(stopped),
-			len(stopped), len(passed)),
-	})
+	if len(passed)+len(stopped) > 0 {
+		nb.Exercise(howMany(ex, len(passed), len(stopped)))
+	}
 
 	// ## What comes next
 	//

@@ -23,3 +23,10 @@ helps is a smaller learning rate, so that no step throws the bias that
 far down, a better start of the weights, or a leaky ReLU, whose closed
 gates still let a little through ([chapter 16](16-training) shows a
 kernel die).`
+
+// nothingArrives is said where gates are open and there is nothing to pass.
+const nothingArrives = `Every number is 0 here, although some gates are
+open, because no gradient has come back this far: each term of the sums
+is a cell of $X$ times 0. The kernel stays as it is in this step, not
+because its weights are right but because no path with a slope other
+than 0 leads from them to the loss.`

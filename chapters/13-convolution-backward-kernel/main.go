@@ -23,10 +23,8 @@ package main
 
 import (
 	_ "embed"
-	"fmt"
 
 	"backprop/internal/cnn"
-	"backprop/internal/marking"
 	"backprop/internal/notebook"
 )
 
@@ -107,8 +105,11 @@ the gradient that lies on it, and add.`, picture...)
 
 	nb.Row(ex.X, `\star`, ex.DZ, "=", ex.DK)
 	nb.DeriveAll(ex.DK)
-	if dead(ex) {
+	switch {
+	case dead(ex):
 		nb.Markdownf("%s", learnsNothing)
+	case len(live(ex.DZ.Rows())) == 0:
+		nb.Markdownf("%s", nothingArrives)
 	}
 
 	// > [!NOTE] Check the shape
@@ -194,43 +195,9 @@ wrong places.`,
 	// ## Exercises {#try-it}
 
 	nb.Exercise(oneError(ex))
-	i, j := firstNonZero(dZ)
-	u, v := i+kh-1, j
-	without := dK[kh-1][0] - float64(dZ[i][j]*x[u][v])
-	nb.Exercise(notebook.Exercise{
-		Question: fmt.Sprintf(`Suppose $X_{%d,%d}$ were 0 and the
-gradient map stayed as it is. What would
-$\partial L/\partial K_{%d,0}$ be?`,
-			u, v, kh-1),
-		Answers: []notebook.Answer{{
-			Name:  fmt.Sprintf(`\partial L/\partial K_{%d,0}`, kh-1),
-			Value: without,
-			Wrong: append([]notebook.Wrong{{Value: 0,
-				Did: "dropped the whole sum instead of one term"}},
-				marking.Mistaken(layerAlone(ex, emptied(ex, u, v),
-					ex.DZ.Tensor), ex.DK.Place, kh-1, 0)...)}},
-		Hint: `One term of the sum that you saw in numbers falls away.
-Find the gradient that meets this cell.`,
-		Solution: fmt.Sprintf(`The cell meets $\partial L/\partial
-Z_{%d,%d}$. Without the term %s · %s the sum is %s.`,
-			i, j, notebook.Factor(dZ[i][j]),
-			notebook.Num(x[u][v]), notebook.Num(without)),
-	})
-
-	nb.Exercise(notebook.Exercise{
-		Question: `Suppose every cell of $X$ were larger by 1 and the
-gradient map stayed as it is. By how much would each element of
-$\partial L/\partial K$ change?`,
-		Answers: []notebook.Answer{{Name: `\text{change}`, Value: dB,
-			Wrong: marking.Mistaken(layerAlone(ex, x, ex.DZ.Tensor),
-				ex.DB.Place, 0)}},
-		Hint: `Write $X_{i+m,j+n} + 1$ into the sum and take it
-apart.`,
-		Solution: fmt.Sprintf(`The sum of the gradient map is added to
-each element, and that is $\partial L/\partial b$ %s. You can think of
-the bias as one more weight, which reads an image of ones.`,
-			notebook.Eq(dB)),
-	})
+	for _, e := range fromMap(ex) {
+		nb.Exercise(e)
+	}
 
 	// ## What comes next
 	//

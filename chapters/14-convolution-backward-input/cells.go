@@ -246,12 +246,50 @@ func covered(ex *cnn.Classic) (reached, silent [][2]int) {
 	return reached, silent
 }
 
+// stamped says how many numbers of the map leave a stamp.
+func stamped(live, all int) string {
+	if live == 0 {
+		return `Every number of this map is 0, so each stamp is blank and
+$\partial L/\partial X$ is 0 everywhere. ([Chapter
+12](12-relu-backward) says where the gradient was lost.) The loops of
+this page do their work all the same, but only a map with something in
+it can show whether the weights land where they should.`
+	}
+	return fmt.Sprintf(`%d of the %d numbers %s not 0, and only those leave a
+stamp. The weights lie in it as they lie in $K$: nothing is rotated.`,
+		live, all, notebook.Plural(live, "is", "are"))
+}
+
+// sizeOfJ says how large the matrix of the convolution is.
+func sizeOfJ(ex *cnn.Classic) string {
+	rows, columns, k := len(ex.Z.Data), len(ex.X.Data), len(ex.K.Data)
+	if rows*columns == 1 {
+		return `Here $J$ is a single number, the one weight of the
+kernel.`
+	}
+	if k == 1 {
+		return fmt.Sprintf(`Here $J$ has %d rows and %d columns. Each
+row contains the only weight of the kernel, and everything else is 0.`,
+			rows, columns)
+	}
+	return fmt.Sprintf(`Here $J$ has %d %s and %d columns. Each row
+contains the %d weights of the kernel, and everything else is 0.`,
+		rows, notebook.Plural(rows, "row", "rows"), columns, k)
+}
+
 // silence says how many cells no stamp covers.
 func silence(ex *cnn.Classic) string {
 	reached, silent := covered(ex)
 	all := len(reached) + len(silent)
 	if len(silent) == 0 {
 		return fmt.Sprintf("Here they cover all of the %d cells.", all)
+	}
+	if len(reached) == 0 {
+		return fmt.Sprintf(`Here there is not a single stamp, and %s.
+Nothing in this image can move the loss while that is so, and a layer
+before the convolution would not learn from it either.`,
+			notebook.Plural(all, "the only cell gets 0",
+				fmt.Sprintf("all %d cells get 0", all)))
 	}
 	u, v := silent[0][0], silent[0][1]
 	var outputs []string

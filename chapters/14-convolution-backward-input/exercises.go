@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"backprop/internal/cnn"
+	"backprop/internal/marking"
 	"backprop/internal/notebook"
 )
 
@@ -45,5 +46,74 @@ output that has read $X_{%d,%d}$ is $Z_{%d,%d}$, through
 $K_{%d,%d}$, so what stays is
 $\delta_{%[3]d,%[4]d} \cdot K_{%[5]d,%[6]d} %[7]s$.`, u, v, last.i,
 			last.j, last.m, last.n, notebook.Eq(wrong)),
+	}
+}
+
+// onPaper asks for the cell at which the most stamps meet.
+func onPaper(ex *cnn.Classic, u, v int) notebook.Exercise {
+	row, column := meeting(ex, [2]int{u, v})
+	return notebook.Exercise{
+		Question: fmt.Sprintf(`Work out $%s$ on paper. Which outputs
+have read $X_{%d,%d}$, and through which weights?`,
+			notebook.TeX(ex.DX.Sign, row, column), row, column),
+		Answers: []notebook.Answer{{
+			Name:  notebook.TeX(ex.DX.Sign, row, column),
+			Value: ex.DX.At(row, column),
+			Wrong: marking.Mistaken(ex.Network, ex.DX.Place,
+				row, column),
+		}},
+		Hint: fmt.Sprintf(`Output $(%d - m, %d - n)$ reads it through
+$K_{m,n}$. Leave out the outputs that do not exist.`, row, column),
+		Solution: solved(ex, row, column),
+	}
+}
+
+// singleOne asks for what a gradient map with a single 1 leaves.
+func singleOne(ex *cnn.Classic) notebook.Exercise {
+	k := ex.K.Rows()
+	kh, kw := len(k), len(k[0])
+	ask := func(m, n int) notebook.Answer {
+		return notebook.Answer{Name: notebook.TeX(ex.DX.Sign, m, n),
+			Value: k[m][n],
+			Wrong: marking.Mistaken(single(ex), ex.DX.Place, m, n)}
+	}
+	which, answers := "Give its first number.",
+		[]notebook.Answer{ask(0, 0)}
+	if kh*kw > 1 {
+		which = `Give its first number,
+and the one at the lower right corner of the first window.`
+		answers = append(answers, ask(kh-1, kw-1))
+	}
+	return notebook.Exercise{
+		Question: `Suppose that $\delta_{0,0}$ is 1 and the rest of
+$\delta$ is 0. What is $\partial L/\partial X$? ` + which,
+		Answers: answers,
+		Hint:    `Scatter it. A single 1 leaves a single stamp.`,
+		Solution: `$\partial L/\partial X$ is the kernel itself, in the
+upper left corner, not rotated, and 0 elsewhere. This makes a good test
+for your own program: a single 1 must give back $K$, unchanged.`,
+	}
+}
+
+// total asks for the sum of all elements.
+func total(ex *cnn.Classic) notebook.Exercise {
+	arrived, weight := sum(ex.DZ.Rows()), sum(ex.K.Rows())
+	all := float64(arrived*weight) + 0 // 0 and not −0
+	return notebook.Exercise{
+		Question: fmt.Sprintf(`What is the sum of all %d elements of
+$\partial L/\partial X$? There is a short way.`, len(ex.X.Data)),
+		Answers: []notebook.Answer{{
+			Name:  `\sum_{u,v} \partial L/\partial X_{u,v}`,
+			Value: all,
+			Wrong: marking.Mistaken(ex.Network, ex.DX.Place),
+		}},
+		Hint: `Each number of $\delta$ leaves one stamp. What does one
+stamp sum to?`,
+		Solution: fmt.Sprintf(`A stamp sums to $\delta_{i,j}$ times the
+sum of the weights. Together they sum to the sum of $\delta$ times the
+sum of the weights, $%s \cdot %s %s$. The wrong rules above have the
+same sum, because a sum cannot tell where a number is.`,
+			notebook.Places(arrived, 6),
+			notebook.Factor(weight), notebook.Eq(all)),
 	}
 }

@@ -25,7 +25,6 @@ import (
 	"slices"
 
 	"backprop/internal/cnn"
-	"backprop/internal/marking"
 	"backprop/internal/notebook"
 )
 
@@ -95,10 +94,7 @@ func run(nb *notebook.Notebook) error {
 	// place of the winner.
 
 	nb.Row(copies(ex, live)...)
-	nb.Markdownf(`%d of the %d numbers %s not 0, and only those leave a
-stamp. The weights lie in it as they lie in $K$: nothing is rotated.`,
-		len(live), len(dZ)*len(dZ[0]),
-		notebook.Plural(len(live), "is", "are"))
+	nb.Markdownf("%s", stamped(len(live), len(dZ)*len(dZ[0])))
 
 	// In code this is the forward pass with the arrow turned round. There the
 	// innermost line was `z[i][j] += x[i+m][j+n] * k[m][n]`, with the same
@@ -257,9 +253,7 @@ rotated kernel, gives $\partial L/\partial X_{%d,%d}$.`, u, v),
 	// shared. $J$ has a row for each output and a column for each input cell,
 	// and it is the **Jacobian** of the layer.
 
-	nb.Markdownf(`Here $J$ has %d rows and %d columns. Each row contains
-the %d weights of the kernel, and everything else is 0.`,
-		len(ex.Z.Data), len(ex.X.Data), len(ex.K.Data))
+	nb.Markdownf("%s", sizeOfJ(ex))
 	for _, picture := range pictures(ex) {
 		nb.Figure(picture)
 	}
@@ -423,62 +417,14 @@ descent, the second is passed on.`, ex.K.Shape.Plain(),
 
 	// ## Exercises {#try-it}
 
-	row, column := meeting(ex, [2]int{u, v})
-	nb.Exercise(notebook.Exercise{
-		Question: fmt.Sprintf(`Work out $%s$ on paper. Which outputs
-have read $X_{%d,%d}$, and through which weights?`,
-			notebook.TeX(ex.DX.Sign, row, column), row, column),
-		Answers: []notebook.Answer{{
-			Name:  notebook.TeX(ex.DX.Sign, row, column),
-			Value: scattered[row][column],
-			Wrong: marking.Mistaken(ex.Network, ex.DX.Place,
-				row, column),
-		}},
-		Hint: fmt.Sprintf(`Output $(%d - m, %d - n)$ reads it through
-$K_{m,n}$. Leave out the outputs that do not exist.`, row, column),
-		Solution: solved(ex, row, column),
-	})
-
-	nb.Exercise(notebook.Exercise{
-		Question: `Suppose that $\delta_{0,0}$ is 1 and the rest of
-$\delta$ is 0. What is $\partial L/\partial X$? Give its first number,
-and the one at the lower right corner of the first window.`,
-		Answers: []notebook.Answer{
-			{Name: notebook.TeX(ex.DX.Sign, 0, 0), Value: k[0][0],
-				Wrong: marking.Mistaken(single(ex), ex.DX.Place,
-					0, 0)},
-			{Name: notebook.TeX(ex.DX.Sign, kh-1, kw-1),
-				Value: k[kh-1][kw-1],
-				Wrong: marking.Mistaken(single(ex), ex.DX.Place,
-					kh-1, kw-1)},
-		},
-		Hint: `Scatter it. A single 1 leaves a single stamp.`,
-		Solution: `$\partial L/\partial X$ is the kernel itself, in the
-upper left corner, not rotated, and 0 elsewhere. This makes a good test
-for your own program: a single 1 must give back $K$, unchanged.`,
-	})
-
-	arrived, weight := sum(dZ), sum(k)
-	total := float64(arrived*weight) + 0 // 0 and not −0
-	nb.Exercise(notebook.Exercise{
-		Question: fmt.Sprintf(`What is the sum of all %d elements of
-$\partial L/\partial X$? There is a short way.`, height*width),
-		Answers: []notebook.Answer{{
-			Name:  `\sum_{u,v} \partial L/\partial X_{u,v}`,
-			Value: total,
-			Wrong: marking.Mistaken(ex.Network, ex.DX.Place),
-		}},
-		Hint: `Each number of $\delta$ leaves one stamp. What does one
-stamp sum to?`,
-		Solution: fmt.Sprintf(`A stamp sums to $\delta_{i,j}$ times the
-sum of the weights. Together they sum to the sum of $\delta$ times the
-sum of the weights, $%s \cdot %s %s$. The wrong rules above have the
-same sum, because a sum cannot tell where a number is.`,
-			notebook.Places(arrived, 6),
-			notebook.Factor(weight), notebook.Eq(total)),
-	})
-
-	nb.Exercise(overwritten(ex, u, v))
+	if len(live) > 0 {
+		nb.Exercise(onPaper(ex, u, v))
+	}
+	nb.Exercise(singleOne(ex))
+	if len(live) > 0 {
+		nb.Exercise(total(ex))
+		nb.Exercise(overwritten(ex, u, v))
+	}
 
 	// ## What comes next
 	//

@@ -1,6 +1,51 @@
 package main
 
-import "backprop/internal/notebook"
+import (
+	"fmt"
+
+	"backprop/internal/cnn"
+	"backprop/internal/marking"
+	"backprop/internal/notebook"
+)
+
+// biasStep asks for the step of a bias: the kernel's, or the first of the
+// fully connected layer where the kernel's has no gradient. Where neither
+// has one there is no step to ask for.
+func biasStep(ex *cnn.Classic) []notebook.Exercise {
+	whose, letter, hint := "kernel's bias", "b", "The rule is the same for every parameter. The gradient\n"+
+		"$\\partial L/\\partial b$ is in [chapter 13](13-convolution-backward-kernel)."
+	before, gradient, after := ex.B, ex.DB, ex.NewB
+	if gradient.Data[0] == 0 {
+		whose, letter, hint = "bias $c_0$", "c_0", "The rule is the same for every parameter. The gradient\n"+
+			"$\\partial L/\\partial c$ is in [chapter 09](09-fully-connected-backward)."
+		before, gradient, after = ex.C, ex.DC, ex.NewC
+	}
+	bias, dBias, eta := before.Data[0], gradient.Data[0], ex.LearningRate
+	if dBias == 0 {
+		return nil
+	}
+	product := notebook.Num(eta) + " · " + notebook.Factor(dBias)
+	change := -eta * dBias * dBias
+	return []notebook.Exercise{{
+		Question: fmt.Sprintf(`What is the %s after the step?`, whose),
+		Answers: []notebook.Answer{{
+			Name: `\text{new } ` + letter, Value: after.Data[0],
+			Wrong: append([]notebook.Wrong{{Value: bias, Did: "did not take the step"}},
+				marking.Mistaken(ex.Network, after.Place, 0)...)}},
+		Hint:     hint,
+		Solution: fmt.Sprintf(`%s − %s %s.`, notebook.Num(bias), product, notebook.Eq(after.Data[0])),
+	}, {
+		Question: fmt.Sprintf(`To first order, by how much does the loss change when
+only the %s takes its step?`, whose),
+		Answers: []notebook.Answer{{Name: `\Delta L`, Value: change,
+			Wrong: []notebook.Wrong{
+				{Value: -change, Mistake: "update-sign", Did: "took the step along the gradient"},
+				{Value: -eta * dBias, Did: "gave the step of the bias"},
+				{Value: -dBias * dBias, Did: "left out η"}}}},
+		Hint:     `Gradient times step, and the step is $-\eta$ times the gradient.`,
+		Solution: fmt.Sprintf(`−%s · %s² %s.`, notebook.Num(eta), notebook.Factor(dBias), notebook.Eq(change)),
+	}}
+}
 
 // halfBatch asks for a step on a batch of two.
 func halfBatch() notebook.Exercise {

@@ -20,7 +20,6 @@ import (
 	"fmt"
 
 	"backprop/internal/cnn"
-	"backprop/internal/marking"
 	"backprop/internal/notebook"
 )
 
@@ -71,6 +70,9 @@ func run(nb *notebook.Notebook) error {
 	}
 	nb.Check("loops and engine agree on the new kernel", k, ex.NewK)
 	nb.Check("loops and engine agree on the new weights", w, ex.NewW)
+	if still := stays(ex); still != "" {
+		nb.Markdownf("%s", still)
+	}
 
 	// ## Did it help?
 	//
@@ -105,15 +107,20 @@ func run(nb *notebook.Notebook) error {
 	// point.
 
 	fall := after.L.Data[0] - ex.L.Data[0]
-	nb.Markdownf(`Here the squares sum to %v. So the first order
+	if squares == 0 {
+		nb.Markdownf(`Here every gradient is 0, so the first order
+promises no change, and there is none.`)
+	} else {
+		nb.Markdownf(`Here the squares sum to %v. So the first order
 promises $\Delta L$ ≈ %v, whereas the true change is %v. The figure
-shows how far the promise can be trusted.`, squares, -eta*squares, fall)
-
-	along, err := alongStep(ex, squares)
-	if err != nil {
-		return err
+shows how far the promise can be trusted.`,
+			squares, -eta*squares, fall)
+		along, err := alongStep(ex, squares)
+		if err != nil {
+			return err
+		}
+		nb.Figure(along)
 	}
-	nb.Figure(along)
 
 	// ## Pictures to learn from
 	//
@@ -440,36 +447,9 @@ You have just seen what that does.`,
 
 	// ## Exercises {#try-it}
 
-	bias, dBias := ex.B.Data[0], ex.DB.Data[0]
-	product := notebook.Num(eta) + " · " + notebook.Factor(dBias)
-	nb.Exercise(notebook.Exercise{
-		Question: `What is the kernel's bias after the step?`,
-		Answers: []notebook.Answer{{
-			Name: `\text{new } b`, Value: ex.NewB.Data[0],
-			Wrong: append([]notebook.Wrong{{Value: bias,
-				Did: "did not take the step"}},
-				marking.Mistaken(ex.Network, ex.NewB.Place, 0)...)}},
-		Hint: `The rule is the same for every parameter. The gradient
-$\partial L/\partial b$ is in
-[chapter 13](13-convolution-backward-kernel).`,
-		Solution: fmt.Sprintf(`%s − %s %s.`, notebook.Num(bias),
-			product, notebook.Eq(ex.NewB.Data[0])),
-	})
-	change := -eta * dBias * dBias
-	nb.Exercise(notebook.Exercise{
-		Question: `To first order, by how much does the loss change when
-only the kernel's bias takes its step?`,
-		Answers: []notebook.Answer{{Name: `\Delta L`, Value: change,
-			Wrong: []notebook.Wrong{
-				{Value: -change, Mistake: "update-sign",
-					Did: "took the step along the gradient"},
-				{Value: -eta * dBias, Did: "gave the step of the bias"},
-				{Value: -dBias * dBias, Did: "left out η"}}}},
-		Hint: `Gradient times step, and the step is $-\eta$ times the
-gradient.`,
-		Solution: fmt.Sprintf(`−%s · %s² %s.`, notebook.Num(eta),
-			notebook.Factor(dBias), notebook.Eq(change)),
-	})
+	for _, e := range biasStep(ex) {
+		nb.Exercise(e)
+	}
 	nb.Exercise(halfBatch())
 	nb.Exercise(threeSigmoids())
 	nb.Exercise(findTheBug())

@@ -296,3 +296,9 @@ func TestBadNetworks(t *testing.T) {
 		}
 	}
 }
+
+// A ReLU with all gates closed is named.
+func TestClosedGates(t *testing.T) {
+	notebooktest.Says(t, source, run, "this is a dead ReLU", map[string]bool{"": false, "extreme/all-gates-closed": true, "extreme/one-closed-gate": true, "extreme/one-class": false})
+	notebooktest.Says(t, source, run, "The layers before it learn nothing", map[string]bool{"": false, "extreme/all-gates-closed": true, "extreme/one-closed-gate": false})
+}

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"backprop/internal/cnn"
@@ -171,8 +172,22 @@ func (t tour) backwardNote(i int) string {
 			notebook.TeX(sign), notebook.TeX(t.activation(i+1).Sign))
 	case cnn.AvgPool:
 		return borders(layer, t.activation(i))
+	case cnn.ReLU:
+		return allClosed(i, t.activation(i))
 	}
 	return ""
+}
+
+// allClosed is what the ReLU of layer i does to the layers before it if none
+// of its gates is open; "" where one is.
+func allClosed(i int, x cnn.Quantity) string {
+	if slices.ContainsFunc(x.Data, func(z float64) bool { return z > 0 }) {
+		return ""
+	}
+	if i == 0 {
+		return "No cell of this layer's input is above 0, so every gate is closed and the gradient ends here, whatever it was: this is a **dead ReLU**."
+	}
+	return "No cell of this layer's input is above 0, so every gate is closed and the gradient ends here, whatever it was: this is a **dead ReLU**. The layers before it learn nothing from this example. A larger bias, other weights or a leaky ReLU would let something through ([chapter 16](16-training))."
 }
 
 // updates shows one step of gradient descent for each parameter.

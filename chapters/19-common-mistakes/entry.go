@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 
 	"backprop/internal/cnn"
@@ -38,6 +39,26 @@ func (all *mistakes) summary() {
 		all.nb.Table("Where each mistake shows first, and how many printed numbers change",
 			[]string{"mistake", "shows first at", "there", "in all"}, rows)
 	}
+	if note := hides(all.pass); note != "" {
+		all.nb.Markdownf("%s", note)
+	}
+}
+
+// hides says what a ReLU without an open gate does to the catalogue; "" where
+// each has one, and where there is no way back.
+func hides(pass *cnn.Pass) string {
+	if pass.Gradients == nil {
+		return ""
+	}
+	for i, layer := range pass.Network.Layers {
+		if _, ok := layer.(cnn.ReLU); !ok || i == 0 {
+			continue
+		}
+		if !slices.ContainsFunc(pass.Activations[i].Data, func(z float64) bool { return z > 0 }) {
+			return fmt.Sprintf("These numbers hide a good deal, because every gate of the ReLU in layer %d is closed. The right gradient is 0 in all layers before it, and most wrong rules make a 0 of it as well, so whoever works on this network can be wrong there and never know. To test a program, choose numbers that leave some gates open.", i)
+		}
+	}
+	return ""
 }
 
 // group shows the mistakes of a group, one after the other.

@@ -291,3 +291,8 @@ func TestBadFiles(t *testing.T) {
 		})
 	}
 }
+
+// Closed gates hide mistakes, and the page says so.
+func TestCorners(t *testing.T) {
+	notebooktest.Says(t, source, run, "These numbers hide a good deal", map[string]bool{"": false, "extreme/all-gates-closed": true, "extreme/one-closed-gate": false, "extreme/one-pixel-one-class": false})
+}

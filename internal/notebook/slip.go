@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"html"
 	"math"
+	"slices"
 	"strings"
 )
 
@@ -37,7 +38,25 @@ func newSlip(mistake, text string, right, wrong []any) (*Slip, error) {
 			return nil, fmt.Errorf("slip: wrong: %w", err)
 		}
 	}
+	if s.Right != nil && s.Wrong != nil && sameCells(s.Right, s.Wrong) {
+		s.Belief += "\n\n" + tellsNothing
+	}
 	return s, nil
+}
+
+// tellsNothing is added where the reader would compare a box with itself.
+const tellsNothing = "With the numbers of this network the wrong rule gives what the right one gives, so they cannot show the mistake."
+
+// sameCells reports whether two rows show the same cells, marks included.
+func sameCells(a, b *Row) bool {
+	return slices.EqualFunc(a.Items, b.Items, func(x, y Item) bool {
+		if x.Grid == nil || y.Grid == nil {
+			return x.Grid == y.Grid && x.Operator == y.Operator
+		}
+		g, h := x.Grid, y.Grid
+		return slices.Equal(g.Shape, h.Shape) && slices.Equal(g.Values, h.Values) && slices.Equal(g.Exact, h.Exact) &&
+			slices.Equal(g.Labels, h.Labels) && slices.Equal(g.Marks, h.Marks)
+	})
 }
 
 // Kind is "slip".

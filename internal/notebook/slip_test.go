@@ -44,6 +44,33 @@ func TestSlip(t *testing.T) {
 	}
 }
 
+// A box whose two rows are equal says so, and no other does.
+func TestSlipTellsNothing(t *testing.T) {
+	zeros, marked := Vector("a", []float64{0, 0}), Vector("a", []float64{0, 0}).Mark("winner", [2]int{0, 0})
+	tests := []struct {
+		name         string
+		right, wrong []any
+		want         bool
+	}{
+		{"the same", []any{zeros}, []any{Vector("b", []float64{0, 0})}, true},
+		{"another number", []any{zeros}, []any{Vector("a", []float64{0, 1})}, false},
+		{"another shape", []any{zeros}, []any{Vector("a", []float64{0})}, false},
+		{"another winner", []any{zeros}, []any{marked}, false},
+		{"another operator", []any{zeros, "+", zeros}, []any{zeros, "-", zeros}, false},
+		{"more", []any{zeros}, []any{zeros, "=", zeros}, false},
+		{"nothing beside it", []any{zeros}, nil, false},
+	}
+	for _, test := range tests {
+		s, err := newSlip("", "t", test.right, test.wrong)
+		if err != nil {
+			t.Fatalf("%s: %v", test.name, err)
+		}
+		if have := strings.Contains(s.Belief, tellsNothing); have != test.want {
+			t.Errorf("%s: says that it tells nothing: %v, want %v", test.name, have, test.want)
+		}
+	}
+}
+
 func TestSlipWithoutRows(t *testing.T) {
 	s, err := newSlip("", "Text.", nil, nil)
 	if err != nil {
