@@ -24,4 +24,9 @@ func exact(c *certify.Catalogue) {
 		d := p.Minus(ex.Y[i])
 		c.Add("with halved scores", p, d, d.Over(witness.New(2)))
 	}
+	if n == 1 {
+		for _, p := range witness.Softmax([]witness.Decimal{ex.S[0], ex.S[0]}) {
+			c.Add("with a second class", p, p.Negated())
+		}
+	}
 }

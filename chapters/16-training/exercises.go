@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"strings"
 
 	"backprop/internal/cnn"
 	"backprop/internal/marking"
@@ -10,7 +11,7 @@ import (
 
 // biasStep asks for the step of a bias: the kernel's, or the first of the
 // fully connected layer where the kernel's has no gradient. Where neither
-// has one there is no step to ask for.
+// has one, or the learning rate is 0, there is no step to ask for.
 func biasStep(ex *cnn.Classic) []notebook.Exercise {
 	whose, letter, hint := "kernel's bias", "b", "The rule is the same for every parameter. The gradient\n"+
 		"$\\partial L/\\partial b$ is in [chapter 13](13-convolution-backward-kernel)."
@@ -21,10 +22,10 @@ func biasStep(ex *cnn.Classic) []notebook.Exercise {
 		before, gradient, after = ex.C, ex.DC, ex.NewC
 	}
 	bias, dBias, eta := before.Data[0], gradient.Data[0], ex.LearningRate
-	if dBias == 0 {
+	if dBias == 0 || eta == 0 {
 		return nil
 	}
-	product := notebook.Num(eta) + " · " + notebook.Factor(dBias)
+	step := notebook.Enough(after.Data[0], []float64{bias}, []float64{-eta, dBias})
 	change := -eta * dBias * dBias
 	return []notebook.Exercise{{
 		Question: fmt.Sprintf(`What is the %s after the step?`, whose),
@@ -32,8 +33,9 @@ func biasStep(ex *cnn.Classic) []notebook.Exercise {
 			Name: `\text{new } ` + letter, Value: after.Data[0],
 			Wrong: append([]notebook.Wrong{{Value: bias, Did: "did not take the step"}},
 				marking.Mistaken(ex.Network, after.Place, 0)...)}},
-		Hint:     hint,
-		Solution: fmt.Sprintf(`%s − %s %s.`, notebook.Num(bias), product, notebook.Eq(after.Data[0])),
+		Hint: hint,
+		Solution: fmt.Sprintf(`%s − %s · %s %s.`, notebook.Places(bias, step), notebook.Places(eta, step),
+			bracketed(notebook.Places(dBias, step)), notebook.Eq(after.Data[0])),
 	}, {
 		Question: fmt.Sprintf(`To first order, by how much does the loss change when
 only the %s takes its step?`, whose),
@@ -45,6 +47,14 @@ only the %s takes its step?`, whose),
 		Hint:     `Gradient times step, and the step is $-\eta$ times the gradient.`,
 		Solution: fmt.Sprintf(`−%s · %s² %s.`, notebook.Num(eta), notebook.Factor(dBias), notebook.Eq(change)),
 	}}
+}
+
+// bracketed is a number behind an operator.
+func bracketed(number string) string {
+	if strings.HasPrefix(number, "−") {
+		return "(" + number + ")"
+	}
+	return number
 }
 
 // halfBatch asks for a step on a batch of two.
