@@ -374,12 +374,15 @@ parts of an image, so check with untidy numbers.`, message)
 	//
 	// ## Common mistakes {#where-people-slip}
 
-	nb.Slip("", `“The network runs in single precision, so the check
-does too.” A loss then has seven digits, of which the subtraction leaves
-two or three, and a right gradient looks wrong. Switch to double
+	inSingle := float64(central(single, at32, 1e-5))
+	if !math.IsNaN(inSingle) {
+		nb.Slip("", `“The network runs in single precision, so the
+check does too.” A loss then has seven digits, of which the subtraction
+leaves two or three, and a right gradient looks wrong. Switch to double
 precision for the check.`,
-		[]any{boxed(-5, central(v, at, 1e-5))},
-		[]any{boxed(-5, float64(central(single, at32, 1e-5)))})
+			[]any{boxed(-5, central(v, at, 1e-5))},
+			[]any{boxed(-5, inSingle)})
+	}
 
 	if len(ex.S.Data) > 1 {
 		nb.Slip("", fmt.Sprintf(`“The smaller the step, the more exact.”

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"math"
 	"strings"
 
 	"backprop/internal/cnn"
@@ -27,7 +28,7 @@ func biasStep(ex *cnn.Classic) []notebook.Exercise {
 	}
 	step := notebook.Enough(after.Data[0], []float64{bias}, []float64{-eta, dBias})
 	change := -eta * dBias * dBias
-	return []notebook.Exercise{{
+	exercises := []notebook.Exercise{{
 		Question: fmt.Sprintf(`What is the %s after the step?`, whose),
 		Answers: []notebook.Answer{{
 			Name: `\text{new } ` + letter, Value: after.Data[0],
@@ -36,7 +37,11 @@ func biasStep(ex *cnn.Classic) []notebook.Exercise {
 		Hint: hint,
 		Solution: fmt.Sprintf(`%s − %s · %s %s.`, notebook.Places(bias, step), notebook.Places(eta, step),
 			bracketed(notebook.Places(dBias, step)), notebook.Eq(after.Data[0])),
-	}, {
+	}}
+	if math.IsInf(dBias*dBias, 0) {
+		return exercises // float64 has no answer to the next
+	}
+	return append(exercises, notebook.Exercise{
 		Question: fmt.Sprintf(`To first order, by how much does the loss change when
 only the %s takes its step?`, whose),
 		Answers: []notebook.Answer{{Name: `\Delta L`, Value: change,
@@ -46,7 +51,7 @@ only the %s takes its step?`, whose),
 				{Value: -dBias * dBias, Did: "left out η"}}}},
 		Hint:     `Gradient times step, and the step is $-\eta$ times the gradient.`,
 		Solution: fmt.Sprintf(`−%s · %s² %s.`, notebook.Num(eta), notebook.Factor(dBias), notebook.Eq(change)),
-	}}
+	})
 }
 
 // bracketed is a number behind an operator.

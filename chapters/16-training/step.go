@@ -36,16 +36,17 @@ func alongStep(ex *cnn.Classic, squares float64) (notebook.Figure, error) {
 			promise = append(promise, p)
 		}
 	}
+	curves := []notebook.Curve{{Name: "loss", X: rates, Y: loss}}
+	if len(promise) > 0 { // the sum of squares may overflow
+		curves = append(curves, notebook.Curve{Name: "first order", X: rates[:len(promise)], Y: promise, Dashed: true})
+	}
 	return notebook.Figure{
 		Title: "The loss after one step, by its learning rate",
 		Caption: `The straight line is what the gradients promise. It touches the
 curve where the step is short and leaves it where the step is long.`,
-		X: notebook.Axis{Label: "learning rate"},
-		Y: notebook.Axis{Label: "loss"},
-		Curves: []notebook.Curve{
-			{Name: "loss", X: rates, Y: loss},
-			{Name: "first order", X: rates[:len(promise)], Y: promise, Dashed: true},
-		},
+		X:      notebook.Axis{Label: "learning rate"},
+		Y:      notebook.Axis{Label: "loss"},
+		Curves: curves,
 	}, nil
 }
 

@@ -65,9 +65,6 @@ func (f far) form(decimals int) form {
 	if f.mantissa == 0 {
 		shown.high = f.power
 	} else {
-		if f.power > 0 && f.beside == 0 {
-			decimals = max(decimals, shownDecimals) // as of all large numbers
-		}
 		digits = trimZeros(strconv.FormatFloat(f.mantissa, 'f', decimals, 64))
 		shown.power = int(f.power)
 		if digits == "10" {

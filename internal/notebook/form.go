@@ -43,6 +43,9 @@ func (x real) in(decimals, mantissa int) form {
 		}
 	}
 	if x.far != nil {
+		if x.far.power > 0 && x.far.beside == 0 {
+			mantissa = max(mantissa, shownDecimals) // as for all large numbers
+		}
 		return x.far.form(mantissa)
 	}
 	r := x.fraction()

@@ -145,7 +145,7 @@ func (w *sheetWriter) add(part string, column, of int, place cnn.Place) {
 			var row []SheetCell
 			for c := range min(plane.across, sheetSide) {
 				v := g.Values[plane.at(r, c)]
-				row = append(row, SheetCell{Value: v, Text: short(v), At: q.Tensor.Shape.Label(plane.at(r, c)), Size: sizeBeside(v, largest), offset: plane.at(r, c)})
+				row = append(row, SheetCell{Value: v, Text: short(g.real(plane.at(r, c))), At: q.Tensor.Shape.Label(plane.at(r, c)), Size: sizeBeside(v, largest), offset: plane.at(r, c)})
 				shown++
 			}
 			cells.Rows = append(cells.Rows, row)
@@ -224,7 +224,7 @@ func (w *sheetWriter) difference(d cnn.Derivation, offset int) cnn.Derivation {
 			return cnn.Factor{}
 		}
 		v := q.Tensor.Data[offset]
-		return cnn.Factor{Kind: cnn.Element, Sign: q.Sign, Place: place, Index: d.Index, Element: v, Value: v}
+		return cnn.Factor{Kind: cnn.Element, Sign: q.Sign, Place: place, Index: d.Index, Element: v, Value: v, Exact: q.Exact(offset)}
 	}
 	p, y := of(cnn.ActivationPlace(len(w.sheet.Ops))), of(cnn.TargetPlace)
 	p.Kind, p.Minus, p.Value = cnn.Difference, &y, d.Value
@@ -300,13 +300,20 @@ func sizeBeside(v, largest float64) float64 {
 	if largest == 0 || math.IsNaN(v) {
 		return 0
 	}
+	if math.IsInf(v, 0) {
+		return 1
+	}
 	return min(1, math.Abs(v)/largest)
 }
 
 // short is a number for a small cell: three decimals without the 0 before the
 // point, fewer for large ones, and a power of ten where these would show a 0
 // that is none.
-func short(v float64) string {
+func short(x real) string {
+	if beyond := x.float == 0 || math.IsInf(x.float, 0); beyond && !x.isZero() {
+		return x.shortBeyond()
+	}
+	v := x.float
 	size := math.Abs(v)
 	if size >= 1e4 || 0 < size && size < 5e-4 {
 		mantissa, exponent, _ := strings.Cut(strconv.FormatFloat(v, 'e', 0, 64), "e")
@@ -317,7 +324,6 @@ func short(v float64) string {
 	for limit := 1.0; size >= limit && decimals > 0; limit *= 10 {
 		decimals--
 	}
-	x := known(v, "")
 	if x.isExact(decimals) {
 		return readable(trimZeros(x.fixed(decimals)))
 	}
@@ -326,4 +332,21 @@ func short(v float64) string {
 		return "≈" + readable(whole)
 	}
 	return readable(strings.Replace(text, "0.", ".", 1))
+}
+
+// shortBeyond is short of a number that is none of float64's.
+func (x real) shortBeyond() string {
+	var f form
+	switch {
+	case x.far != nil:
+		f = x.far.form(0)
+	case x.rat != nil:
+		f = powerForm(x.rat, 0, false)
+	default:
+		return readable(x.fixed(0)) // ∞
+	}
+	if f.high != 0 {
+		return f.text()
+	}
+	return readable(f.digits + "e" + strconv.Itoa(f.power))
 }

@@ -108,7 +108,7 @@ func TestShort(t *testing.T) {
 		{0, "0"}, {1, "1"}, {-0.5, "−0.5"}, {0.4017, ".402"}, {-0.43808, "−.438"}, {1.0839687, "1.08"}, {12.345, "12.3"},
 		{123.4, "≈123"}, {-0.123, "−0.123"}, {0.99996, "≈1"}, {1.0001, "≈1"}, {2.4e-20, "2e−20"}, {-0.0004, "−4e−4"}, {12345, "1e4"}, {0.0005, ".001"},
 	} {
-		if have := short(tt.v); have != tt.want {
+		if have := short(known(tt.v, "")); have != tt.want {
 			t.Errorf("%v: have %q, want %q", tt.v, have, tt.want)
 		}
 	}
@@ -173,4 +173,34 @@ func TestSheetOfTheBook(t *testing.T) {
 			t.Errorf("∂L/∂K%v comes from %v, want three products", c.At, c.From)
 		}
 	})
+}
+
+// TestSheetBeyondFloat: a sheet of scores far apart has no 0 that is none.
+func TestSheetBeyondFloat(t *testing.T) {
+	for _, test := range []struct{ gap, want, line string }{
+		{"1000", "5e−435", "p[1] = e^(x[1])/(e^(x[0]) + e^(x[1])) = e⁰/(e¹⁰⁰⁰ + e⁰) ≈ 5.08·10⁻⁴³⁵"},
+		{"1000000", "3e−434295", "p[1] = e^(x[1])/(e^(x[0]) + e^(x[1])) ≈ 3.3·10⁻⁴³⁴²⁹⁵"},
+		{"1e12", "10^(−4.34·10¹¹)", "p[1] = e^(x[1])/(e^(x[0]) + e^(x[1])) ≈ 10^(−4.34·10¹¹)"},
+		{"1e300", "10^(−4.34·10²⁹⁹)", "p[1] = e^(x[1])/(e^(x[0]) + e^(x[1])) ≈ 10^(−4.34·10²⁹⁹)"},
+	} {
+		n, err := cnn.ReadNetwork("n.json", strings.NewReader(
+			`{"input": [`+test.gap+`, 0], "layers": [{"op": "softmax"}], "loss": {"op": "cross_entropy", "target": [0, 1]}}`))
+		if err != nil {
+			t.Fatal(err)
+		}
+		s, _ := sheetOf(t, n)
+		for _, a := range s.Arrays {
+			a.each(func(c *SheetCell) {
+				if math.IsNaN(c.Size) || c.Size < 0 || c.Size > 1 {
+					t.Errorf("gap %s: %s%v has the size %v", test.gap, a.Plain, c.At, c.Size)
+				}
+				if a.Place == cnn.ActivationPlace(1) && c.At[0] == 1 && (c.Text != test.want || c.Line != test.line) {
+					t.Errorf("gap %s: have %s and %s, want %s and %s", test.gap, c.Text, c.Line, test.want, test.line)
+				}
+			})
+		}
+	}
+	if have := sizeBeside(math.Inf(-1), math.Inf(1)); have != 1 {
+		t.Errorf("the size of −∞ beside ∞: have %v, want 1", have)
+	}
 }
