@@ -118,8 +118,7 @@
 
   // Keyboard: one cell is a stop of the Tab key; the arrow keys go to the
   // nearest cell that way.
-  for (const table of tables) table.setAttribute("role", "grid");
-  for (const td of cells) { td.setAttribute("role", "gridcell"); td.tabIndex = -1; }
+  for (const td of cells) td.tabIndex = -1;
   if (cells.length) cells[0].tabIndex = 0;
   function enter(td) {
     sheet.querySelector('td[tabindex="0"]').tabIndex = -1;
