@@ -105,10 +105,9 @@ the gradient that lies on it, and add.`, picture...)
 
 	nb.Row(ex.X, `\star`, ex.DZ, "=", ex.DK)
 	nb.DeriveAll(ex.DK)
-	switch {
-	case dead(ex):
+	if dead(ex) {
 		nb.Markdownf("%s", learnsNothing)
-	case len(live(ex.DZ.Rows())) == 0:
+	} else if len(live(ex.DZ.Rows())) == 0 {
 		nb.Markdownf("%s", nothingArrives)
 	}
 

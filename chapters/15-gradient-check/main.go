@@ -163,8 +163,14 @@ rule of chapters 8 to 14 went into the first of them.`,
 	at32 := single.element(theta)
 	double := errorsOf("double precision", v, at, steps, slope)
 	half := errorsOf("single precision", single, at32, steps, slope)
-	for _, picture := range pictures(double, half, v.loss()) {
+	drawn := pictures(double, half, v.loss())
+	for _, picture := range drawn {
 		nb.Figure(picture)
+	}
+	if len(drawn) == 0 {
+		nb.Markdownf(`With the numbers of this network there is no curve
+to draw, because hardly any of these differences is off at all. What
+follows is how it goes with an ordinary loss.`)
 	}
 
 	// On the right, **truncation** dominates, which is what the Taylor series

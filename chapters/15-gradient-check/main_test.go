@@ -15,6 +15,7 @@ func TestExtreme(t *testing.T) { notebooktest.ExtremeClassic(t, source, run) }
 // Agreement of zeros is no proof, and the page says so.
 func TestCorners(t *testing.T) {
 	notebooktest.Says(t, source, run, "ReLU has closed every gate, so neither X nor K nor b can move the loss", map[string]bool{"": false, "extreme/all-gates-closed": true, "extreme/one-pixel-one-class": false})
+	notebooktest.Says(t, source, run, "there is no curve to draw", map[string]bool{"": false, "extreme/one-pixel-one-class": true, "extreme/all-gates-closed": false})
 	notebooktest.Says(t, source, run, "A single class has the probability 1 whatever", map[string]bool{"": false, "extreme/one-pixel-one-class": true, "extreme/all-gates-closed": false})
 	notebooktest.Says(t, source, run, "The first bias of the fully connected layer", map[string]bool{"": true, "extreme/one-class": false})
 }

@@ -96,9 +96,25 @@ func callsCheck(n ast.Node) bool {
 	return found
 }
 
+// either reports whether an if statement only chooses between things to show.
+// Such a choice concerns the page and not the computation.
+func either(st *ast.IfStmt, nb string) (shows, ok bool) {
+	if shows, ok = allPresenting(st.Body.List, nb); !ok || st.Else == nil {
+		return shows, ok
+	}
+	switch other := st.Else.(type) {
+	case *ast.BlockStmt:
+		return allPresenting(other.List, nb)
+	case *ast.IfStmt:
+		return either(other, nb)
+	}
+	return false, false
+}
+
 // presenting reports whether a statement shows something, and whether it
 // does nothing but show and get ready: a call of the notebook, a definition,
-// a list that grows, an error check, or a loop over such statements. What
+// a list that grows, an error check, or a loop over such statements, or a
+// choice between them. What
 // counts or sums, or sets an element, computes: that is for the reader.
 func presenting(st ast.Stmt, nb string) (shows, ok bool) {
 	switch st := st.(type) {
@@ -111,7 +127,10 @@ func presenting(st ast.Stmt, nb string) (shows, ok bool) {
 	case *ast.DeclStmt:
 		return false, true
 	case *ast.IfStmt:
-		return checked(st, nb)
+		if shows, ok := checked(st, nb); ok {
+			return shows, ok
+		}
+		return either(st, nb)
 	case *ast.ForStmt:
 		return allPresenting(st.Body.List, nb)
 	case *ast.RangeStmt:
