@@ -126,10 +126,12 @@ func traces(cells, windows, winners int) string {
 		return `Every cell of $A$ wins a window here, so all of them
 leave their trace in $P$, and nothing is dropped.`
 	}
-	return fmt.Sprintf(`There are %d cells in $A$ and %d %s, and %d %s a
+	return fmt.Sprintf(`There %s %d %s in $A$ and %d %s, and %d %s a
 window. The other %d %s no trace in $P$: make one of them
 a little larger or smaller, and $P$ stays the same, as long as that cell
-does not become the largest of its window.`, cells, windows,
+does not become the largest of its window.`,
+		notebook.Plural(cells, "is", "are"), cells,
+		notebook.Plural(cells, "cell", "cells"), windows,
 		notebook.Plural(windows, "window", "windows"), winners,
 		notebook.Plural(winners, "cell wins", "cells win"),
 		cells-winners, notebook.Plural(cells-winners, "leaves", "leave"))
@@ -236,8 +238,9 @@ $P_{%[1]d,%[2]d} = 0$.`,
 		return `In this network no window has a tie, so the rule decides
 nothing here.`
 	}
-	return fmt.Sprintf(`There is a tie in %d of the %d windows.%s`,
-		drawn, len(won), first)
+	return fmt.Sprintf(`There is a tie in %d of the %d %s.%s`,
+		drawn, len(won), notebook.Plural(len(won), "window", "windows"),
+		first)
 }
 
 // fit computes the number of windows along a side, step by step.

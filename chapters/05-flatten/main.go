@@ -227,9 +227,11 @@ numbers.`,
 			Mark("wrong", different(columns, f)...), `\to`,
 			notebook.Vector("s", scores).
 				Mark("wrong", different(scores, ex.S.Values())...)})
-	nb.Markdownf(`Now %d of the %d features hold another number, and %d
-of the %d scores are wrong. %s`, len(different(columns, f)), len(f),
+	nb.Markdownf(`Now %d of the %d %s hold another number, and %d
+of the %d %s are wrong. %s`, len(different(columns, f)), len(f),
+		notebook.Plural(len(f), "feature", "features"),
 		len(different(scores, ex.S.Values())), len(scores),
+		notebook.Plural(len(scores), "score", "scores"),
 		leaders(ex.S.Values(), scores))
 
 	// A network that is trained with the wrong order from the start learns as
@@ -281,8 +283,9 @@ column?`,
 \cdot n_H + i$.`,
 		Solution: fmt.Sprintf(`Its row is 0 and its column is %d, which
 gives $k = 0 \cdot %d + %[1]d = %[1]d$ row by row. Column by column,
-whole columns of %[3]d cells come before it, so $k = %[1]d \cdot %[3]d +
-0 = %[4]d$.`, width-1, width, height, (width-1)*height),
+whole columns of %[3]d %[5]s come before it, so $k = %[1]d \cdot %[3]d +
+0 = %[4]d$.`, width-1, width, height, (width-1)*height,
+			notebook.Plural(height, "cell", "cells")),
 	})
 
 	rescued := dense(moved(w, height, width), columns, bias)

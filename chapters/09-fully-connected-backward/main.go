@@ -236,14 +236,15 @@ classes as features it could.`)),
 		[]any{ex.DW},
 		[]any{notebook.Matrix(`f \, \delta^\top`, swapped)})
 
+	numbers := notebook.Plural(len(f), "number", "numbers")
 	nb.Slip("dense-untransposed", fmt.Sprintf(`“The layer multiplies by
 $W$, so $W \delta$.” That treats the gradient as if it were features
 and sends it through the layer in the forward direction once more. %s`,
 		when(len(f) == len(delta), `In this network the shapes let it
 pass. The numbers below are those of the small layer.`,
 			fmt.Sprintf(`In this network it cannot be computed, because
-a row of $W$ has %d numbers and $\delta$ has %d. With as many classes as
-features, as in the small layer, it can.`, len(f), len(delta)))),
+a row of $W$ has %d %s and $\delta$ has %d. With as many classes as
+features, as in the small layer, it can.`, len(f), numbers, len(delta)))),
 		[]any{transposed(small), `\cdot`, notebook.Vector(`\delta`, d),
 			"=", notebook.Vector(`\partial L/\partial f`, right)},
 		[]any{notebook.Matrix("W", small), `\cdot`,

@@ -68,8 +68,9 @@ mathematical mistake, but forward and backward must agree on it.`,
 func sumOfAll(ex *cnn.Classic) notebook.Exercise {
 	total := sum(ex.DP.Rows())
 	return notebook.Exercise{
-		Question: fmt.Sprintf(`What is the sum of all %d elements of
-$\partial L/\partial A$? There is a short way.`, len(ex.DA.Data)),
+		Question: fmt.Sprintf(`What is the sum of all %d %s of
+$\partial L/\partial A$? There is a short way.`, len(ex.DA.Data),
+			notebook.Plural(len(ex.DA.Data), "element", "elements")),
 		Answers: []notebook.Answer{{
 			Name:  `\sum_{u,v} \partial L/\partial A_{u,v}`,
 			Value: total,

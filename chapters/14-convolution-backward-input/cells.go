@@ -268,9 +268,10 @@ func sizeOfJ(ex *cnn.Classic) string {
 kernel.`
 	}
 	if k == 1 {
-		return fmt.Sprintf(`Here $J$ has %d rows and %d columns. Each
+		return fmt.Sprintf(`Here $J$ has %d %s and %d %s. Each
 row contains the only weight of the kernel, and everything else is 0.`,
-			rows, columns)
+			rows, notebook.Plural(rows, "row", "rows"),
+			columns, notebook.Plural(columns, "column", "columns"))
 	}
 	return fmt.Sprintf(`Here $J$ has %d %s and %d columns. Each row
 contains the %d weights of the kernel, and everything else is 0.`,

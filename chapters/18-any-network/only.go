@@ -43,7 +43,7 @@ func (t tour) only(place cnn.Place) error {
 		}
 	}
 	if idle > 0 {
-		t.nb.Markdownf("No window reads or chooses the other %s, so no gradient arrives there.", counted(idle, "cell"))
+		t.nb.Markdownf("No output depends on the other %s, so no gradient arrives there.", counted(idle, "cell"))
 	}
 	return nil
 }

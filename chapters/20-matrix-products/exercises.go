@@ -14,9 +14,9 @@ import (
 // copies says how much larger the matrix is than the image.
 func (s sheet) copies() string {
 	cells, entries := len(s.ex.X.Data), s.kh*s.kw*len(s.ex.Z.Data)
-	return fmt.Sprintf("$X$ has %d cells, and the matrix has %d·%d = %d entries, "+
+	return fmt.Sprintf("$X$ has %d %s, and the matrix has %d·%d = %d entries, "+
 		"because a cell is copied once for each window that reads it: a corner once, a cell in the middle up to %d times, into a different row each time.",
-		cells, s.kh*s.kw, len(s.ex.Z.Data), entries, s.most())
+		cells, notebook.Plural(cells, "cell", "cells"), s.kh*s.kw, len(s.ex.Z.Data), entries, s.most())
 }
 
 // most is how often a cell occurs in the matrix at the most.

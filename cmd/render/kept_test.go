@@ -206,7 +206,7 @@ func TestCheckMakesThePages(t *testing.T) {
 	old := rendererKey
 	defer func() { rendererKey = old }()
 	rendererKey = func() (key, bool) { return key{1}, true }
-	if _, stdout, _ := rendered(root); !strings.Contains(stdout, " 1 files changed") {
+	if _, stdout, _ := rendered(root); !strings.Contains(stdout, " 1 file changed") {
 		t.Errorf("with another renderer: have %q, want the page made", stdout)
 	}
 }

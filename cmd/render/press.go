@@ -311,7 +311,8 @@ func (p *press) tell(stdout io.Writer, changed int) error {
 	if p.only != "" {
 		front = filepath.Join(p.out, p.only+".html")
 	}
-	_, err := fmt.Fprintf(stdout, "%d chapters, %d files changed. Open %s\n", len(p.asked()), changed, p.relative(front))
+	_, err := fmt.Fprintf(stdout, "%d %s, %d %s changed. Open %s\n", len(p.asked()), notebook.Plural(len(p.asked()), "chapter", "chapters"),
+		changed, notebook.Plural(changed, "file", "files"), p.relative(front))
 	return err
 }
 

@@ -12,7 +12,7 @@ import (
 func (v derivationWriter) sum(e *Equation, full bool) {
 	if len(v.Terms) == 0 {
 		e.Steps = []Step{result(e.form(), substitution{})}
-		e.Note = "No window reads or chooses this cell, so there are no terms."
+		e.Note = "No output depends on this cell, so there are no terms."
 		return
 	}
 	terms := v.Terms
