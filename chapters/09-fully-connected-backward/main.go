@@ -244,7 +244,8 @@ and sends it through the layer in the forward direction once more. %s`,
 pass. The numbers below are those of the small layer.`,
 			fmt.Sprintf(`In this network it cannot be computed, because
 a row of $W$ has %d %s and $\delta$ has %d. With as many classes as
-features, as in the small layer, it can.`, len(f), numbers, len(delta)))),
+features, as in the small layer, it can.`,
+				len(f), numbers, len(delta)))),
 		[]any{transposed(small), `\cdot`, notebook.Vector(`\delta`, d),
 			"=", notebook.Vector(`\partial L/\partial f`, right)},
 		[]any{notebook.Matrix("W", small), `\cdot`,
