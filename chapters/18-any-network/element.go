@@ -149,7 +149,12 @@ func (t tour) termTable(d cnn.Derivation, terms []cnn.Term) {
 		var letters, numbers []string
 		for _, f := range term.Factors {
 			letters = append(letters, symbol(f))
-			numbers = append(numbers, inParentheses(notebook.Places(f.Value, decimals)))
+			exact := ""
+			if f.Kind == cnn.Element {
+				exact = f.Exact
+			}
+			numbers = append(numbers, inParentheses(
+				notebook.PlacesOf(f.Value, exact, decimals)))
 		}
 		rest -= term.Value
 		rows = append(rows, []any{"$" + strings.Join(letters, ` \cdot `) + "$",
@@ -158,7 +163,7 @@ func (t tour) termTable(d cnn.Derivation, terms []cnn.Term) {
 	name := "$" + notebook.TeX(d.Sign, d.Index...) + "$"
 	rows = append(rows,
 		[]any{fmt.Sprintf("%d more", len(terms)-fewTerms), "", notebook.Places(rest, decimals)},
-		[]any{name, "", notebook.Places(d.Value, decimals)})
+		[]any{name, "", notebook.PlacesOf(d.Value, d.Exact, decimals)})
 	caption := fmt.Sprintf("%s is a sum of %d terms", name, len(d.Terms))
 	if zeros := len(d.Terms) - len(terms); zeros > 0 {
 		caption += fmt.Sprintf(", %d of them 0", zeros)

@@ -75,8 +75,7 @@ func apply(op, of string, k []witness.Decimal) (witness.Decimal, error) {
 	case op == "ln":
 		return k[0].Ln(), nil
 	case op == "tanh":
-		up, down := k[0].Exp(), k[0].Negated().Exp()
-		return up.Minus(down).Over(up.Plus(down)), nil
+		return k[0].Tanh(), nil
 	case op == "abs":
 		return k[0].Abs(), nil
 	case op == "root":

@@ -29,7 +29,7 @@ func (c *Catalogue) addWorld(w *world) {
 }
 
 // mostElements is how many elements of a tensor have their terms listed.
-const mostElements = 128
+const mostElements = 512
 
 // addTerms puts in the terms and the partial sums of a tensor's derivations,
 // each computed in 50 digits from the elements that it names.
@@ -51,6 +51,13 @@ func (c *Catalogue) addTerms(w *world, place cnn.Place) {
 				break
 			}
 			sum = sum.Plus(v)
+			for _, f := range t.Factors { // 1 − p, which no place holds
+				if f.Kind != cnn.Element {
+					if v, err := w.factor(f); err == nil {
+						c.known = append(c.known, entry{v.Float(), v, "a factor of " + name, 0})
+					}
+				}
+			}
 			if len(d.Terms) > 1 {
 				c.known = append(c.known,
 					entry{v.Float(), v, fmt.Sprintf("term %d of %s", i, name), 0},

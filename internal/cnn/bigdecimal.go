@@ -97,7 +97,11 @@ func bigDigits(x *big.Float) string {
 	back, _, err := big.ParseFloat(s, 10, x.Prec(), big.ToNearestEven)
 	cut := ""
 	if err != nil || !bigEqual(x, back) {
+		// Cut, not rounded: a number just below the middle between two short
+		// decimals must not be read as the middle.
 		cut = "…"
+		long, power, _ := strings.Cut(x.Text('e', 90), "e")
+		mantissa, exponent = long[:len(long)-90+24], power
 	}
 	return strings.TrimSuffix(strings.TrimRight(mantissa, "0"), ".") + "e" + strings.TrimPrefix(exponent, "+") + cut
 }

@@ -19,6 +19,7 @@ import (
 // shown that they are the same.
 type truth struct {
 	bits        uint
+	short       bool // of bits: some number next to 1 is not told from it
 	activations [][]big.Float
 	gradients   [][]big.Float
 	theta       [][]big.Float // of each layer, laid end to end as its links number them
@@ -74,6 +75,14 @@ func (q Quantity) Exact(offset int) string {
 		return texts[offset]
 	}
 	return ""
+}
+
+// ToldExactly reports that Exact knows the elements of the pass. Of a network
+// that is too large, or whose scores lie so far apart that nobody would read
+// their digits, there is only what float64 says.
+func (p *Pass) ToldExactly() bool {
+	t := p.truth()
+	return t != nil && !t.short
 }
 
 // Known is the float64 that is nearest to an element, as far as it is known:
@@ -210,6 +219,7 @@ func newTruth(p *Pass) (t *truth) {
 		return nil
 	}
 	t.bits = uint(min(truthBits+1.5*steepest, mostTruthBits))
+	t.short = truthBits+1.5*steepest > mostTruthBits
 	wide := float64(t.bits) / truthBits
 	if work*wide*wide > mostTruthWork {
 		return nil

@@ -17,9 +17,13 @@ const minus = "−"
 func Num(v float64) string { return Places(v, shownDecimals) }
 
 // Places is Num with another number of decimals.
-func Places(v float64, decimals int) string {
+func Places(v float64, decimals int) string { return PlacesOf(v, "", decimals) }
+
+// PlacesOf is Places for an element with what cnn.Quantity.Exact says beside
+// its float64.
+func PlacesOf(v float64, exact string, decimals int) string {
 	decimals = min(max(decimals, 0), shortDecimals)
-	return note(known(v, "").in(decimals, max(mantissaDecimals, decimals-mantissaDecimals)).text(), v)
+	return note(known(v, exact).in(decimals, max(mantissaDecimals, decimals-mantissaDecimals)).text(), v)
 }
 
 // Eq is Num with its relation in front: "= 0.5" where the decimal is the

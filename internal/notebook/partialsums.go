@@ -47,21 +47,67 @@ func partialSum(terms []cnn.Term, sum, largest float64) form {
 	for _, t := range terms {
 		r, sure := termFraction(t)
 		if r == nil {
-			return shown(settled(sum, largest))
+			left := settled(sum, largest)
+			if slices.ContainsFunc(t.Factors, isLogarithm) && left != 0 {
+				// −ln p is next to a score, and never all of a decimal.
+				return real{float: left, rat: new(big.Rat).SetFloat64(left)}.in(shownDecimals, mantissaDecimals)
+			}
+			return shown(left)
 		}
 		exact.Add(exact, r)
 		all = all && sure
 	}
+	if !all && !slices.ContainsFunc(terms, besideDecimal) {
+		exact, all = closed(exact, largest)
+	}
 	left, _ := exact.Float64()
-	if !all && settled(left, largest) == 0 {
+	if !all && settled(left, largest) == 0 && !slices.ContainsFunc(terms, toldExactly) {
 		return shown(0)
 	}
 	return real{float: left, all: all, rat: exact}.in(shownDecimals, mantissaDecimals)
 }
 
+// closed is a sum of numbers that are known to 25 digits, as the decimal that
+// it can be told from by none of them: 9 · 1.333… is 12.
+func closed(sum *big.Rat, largest float64) (*big.Rat, bool) {
+	if sum.Sign() == 0 || largest == 0 {
+		return sum, false
+	}
+	decimal := new(big.Rat).SetFrac(roundRat(sum, shortDecimals), tenToThe(shortDecimals).Num())
+	gap := new(big.Rat).Sub(sum, decimal)
+	bound := new(big.Rat).SetFloat64(largest * 1e-22)
+	if decimal.Sign() == 0 || bound == nil || gap.Abs(gap).Cmp(bound) > 0 {
+		return sum, false
+	}
+	return decimal, true
+}
+
+func isLogarithm(f cnn.Factor) bool { return f.Kind == cnn.Logarithm }
+
 // toldExactly reports a term of which the float64s do not tell all.
 func toldExactly(t cnn.Term) bool {
-	return slices.ContainsFunc(t.Factors, func(f cnn.Factor) bool { return f.Exact != "" })
+	return slices.ContainsFunc(t.Factors, func(f cnn.Factor) bool {
+		return f.Exact != "" || f.Minus != nil && f.Minus.Exact != ""
+	})
+}
+
+// besideDecimal reports a term with a factor that is next to a decimal, such as
+// 1 − 3.5·10⁻²⁴ or 33.25 and something behind it: what it makes is next to one
+// as well.
+func besideDecimal(t cnn.Term) bool {
+	return slices.ContainsFunc(t.Factors, func(f cnn.Factor) bool {
+		return nearDecimal(realOf(f)) || f.Minus != nil && nearDecimal(realOf(*f.Minus))
+	})
+}
+
+func nearDecimal(x real) bool {
+	r := x.fraction()
+	if x.all || r == nil {
+		return false
+	}
+	size, _ := r.Float64()
+	_, near := closed(r, math.Abs(size))
+	return near || math.Abs(size) < 1e-10 // next to 0
 }
 
 // settled is a sum of float64s, or 0 where it is less than what rounding can

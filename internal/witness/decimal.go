@@ -100,11 +100,23 @@ func (a Decimal) Abs() Decimal {
 	return a
 }
 
-// Exp is e to the power of a.
+// Exp is e to the power of a. Next to 0, where that is next to 1, it has as
+// many more digits as it takes to tell a from it.
 func (a Decimal) Exp() Decimal {
+	digits := a.digits
+	if m := magnitude(a.d); m < 0 && !a.d.IsZero() {
+		digits = max(digits, Digits) + 2*uint32(-m)
+	}
 	var d apd.Decimal
-	exp(context(a.digits), &d, a.d)
-	return Decimal{&d, a.digits}
+	exp(context(digits), &d, a.d)
+	return Decimal{&d, digits}
+}
+
+// Tanh is the hyperbolic tangent of a. Next to 0, where it is the difference
+// of two numbers that are nearly 1, it the powers of e have more digits.
+func (a Decimal) Tanh() Decimal {
+	up, down := a.Exp(), a.Negated().Exp()
+	return up.Minus(down).Over(up.Plus(down)).Like(a)
 }
 
 // Ln is the natural logarithm of a.
@@ -174,6 +186,16 @@ func (a Decimal) Scaled(power int) Decimal {
 
 // As is a with as many digits as b, for what is to be computed with it.
 func (a Decimal) As(b Decimal) Decimal { return Decimal{a.d, max(a.digits, b.digits)} }
+
+// Like is a with no more digits than b, for what is to be compared with it.
+func (a Decimal) Like(b Decimal) Decimal {
+	if a.digits <= max(b.digits, Digits) {
+		return a
+	}
+	var d apd.Decimal
+	must(context(b.digits).Round(&d, a.d))
+	return Decimal{&d, b.digits}
+}
 
 // PlusExactly is a + b to all its digits, however many those are.
 func (a Decimal) PlusExactly(b Decimal) Decimal {

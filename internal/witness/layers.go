@@ -1,6 +1,10 @@
 package witness
 
-import "backprop/internal/cnn"
+import (
+	"math"
+
+	"backprop/internal/cnn"
+)
 
 // A cube is a stack of maps, [channel][row][column]; a vector is one row of
 // one map.
@@ -170,8 +174,17 @@ func (t *tape) sigmoid(z *node) *node {
 	return t.div(one, t.add(one, t.exp(t.mul(t.leaf(-1), z))))
 }
 
-// tanh is (1 − e^−2z)/(1 + e^−2z), and −tanh(−z) where z is negative.
+// tanh is (1 − e^−2z)/(1 + e^−2z), and −tanh(−z) where z is negative. Next to
+// 0 the difference has too few digits, and is worked out with more.
 func (t *tape) tanh(z *node) *node {
+	if magnitude(&z.value) < 0 { // below 0.1
+		n := t.made(z, nil)
+		value := Decimal{&z.value, t.digits}.Tanh()
+		n.value.Set(value.d)
+		n.slopes[0] = New(1).As(value).Minus(value.Times(value)).d
+		n.float, n.exact = math.Tanh(z.float), false
+		return n
+	}
 	one, minus := t.leaf(1), t.leaf(-1)
 	if z.value.Negative {
 		return t.mul(minus, t.tanh(t.mul(minus, z)))

@@ -65,39 +65,6 @@ func written(d *apd.Decimal, f float64) {
 	must(d, err)
 }
 
-// exp is e^x. With many digits or far from 0 it is (e^(x/10^k))^(10^k), whose
-// series is short.
-func exp(c *apd.Context, d, x *apd.Decimal) {
-	if x.Negative && magnitude(x) > 5 {
-		d.SetInt64(0) // below 10⁻⁴³⁰⁰⁰, which no digits reach
-		return
-	}
-	if c.Precision <= Digits && magnitude(x) <= 2 {
-		must(c.Exp(d, x))
-		return
-	}
-	k := max(0, magnitude(x)) + 3 + int64(math.Sqrt(float64(c.Precision))/3)
-	work := apd.BaseContext.WithPrecision(c.Precision + uint32(k) + 10)
-	var r, term, sum apd.Decimal
-	r.Set(x)
-	r.Exponent -= int32(k)
-	term.SetInt64(1)
-	sum.SetInt64(1)
-	for i := int64(1); !term.IsZero() && magnitude(&term) > -int64(work.Precision); i++ {
-		must(work.Mul(&term, &term, &r))
-		must(work.Quo(&term, &term, apd.New(i, 0)))
-		must(work.Add(&sum, &sum, &term))
-	}
-	var square apd.Decimal
-	for range k {
-		must(work.Mul(&square, &sum, &sum))     // ^2
-		must(work.Mul(&term, &square, &square)) // ^4
-		must(work.Mul(&sum, &term, &term))      // ^8
-		must(work.Mul(&sum, &sum, &square))     // ^10
-	}
-	must(c.Round(d, &sum))
-}
-
 func (t *tape) leaf(f float64) *node {
 	n := &node{float: f, exact: true}
 	written(&n.value, f)
