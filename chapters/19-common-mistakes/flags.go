@@ -42,6 +42,7 @@ func asked(nb *notebook.Notebook, n *cnn.Network) (done bool, err error) {
 		return false, notebook.BadInput(err)
 	}
 	defer file.Close()
+	nb.Read(*answers)
 	pass, err := cnn.Run(n)
 	if err != nil {
 		return false, err

@@ -292,6 +292,20 @@ func TestBadFiles(t *testing.T) {
 	}
 }
 
+// The answers are never written over.
+func TestAnswersAreKept(t *testing.T) {
+	file := fileOf(t, "{}")
+	for _, out := range []string{"-save", "-record"} {
+		status, stdout, stderr := chapter(t, "-answers", file, out, file)
+		if want := file + " was read and would be overwritten"; status != 2 || stdout != "" || !strings.Contains(stderr, want) {
+			t.Errorf("%s: status %d, %q, %s; want status 2, nothing printed and %q", out, status, stdout, stderr, want)
+		}
+		if data, err := os.ReadFile(file); string(data) != "{}" {
+			t.Errorf("%s: the answers are now %q, %v", out, data, err)
+		}
+	}
+}
+
 // Closed gates hide mistakes, and the page says so.
 func TestCorners(t *testing.T) {
 	notebooktest.Says(t, source, run, "These numbers hide a good deal", map[string]bool{"": false, "extreme/all-gates-closed": true, "extreme/one-closed-gate": false, "extreme/one-pixel-one-class": false})

@@ -58,8 +58,8 @@ var listLine = regexp.MustCompile(`^([0-9a-f]{64})  ([^/\\]+(?:/[^/\\]+)*)$`)
 // of its name. A line that is no entry, as after somebody's edit, is none.
 func readListing(file string) (listing, bool) {
 	data, err := os.ReadFile(file)
-	rest, isList := strings.CutPrefix(string(data), listHead)
-	if err != nil || !isList {
+	head, rest, _ := strings.Cut(string(data), "\n")
+	if err != nil || strings.TrimSuffix(head, "\r")+"\n" != listHead { // git may end lines as Windows does
 		return nil, false
 	}
 	l := listing{}

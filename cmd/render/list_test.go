@@ -25,6 +25,8 @@ func TestListing(t *testing.T) {
 		{"somebody's own file", "My pages\n" + hash + "  index.html\n", false, nil},
 		{"no entries", listHead, true, listing{}},
 		{"lines of Windows", listHead + hash + "  index.html\r\n", true, listing{"index.html": hash}},
+		{"a first line of Windows", strings.TrimSuffix(listHead, "\n") + "\r\n" + hash + "  index.html\r\n", true, listing{"index.html": hash}},
+		{"more on the first line", strings.TrimSuffix(listHead, "\n") + " Mine.\n" + hash + "  index.html\n", false, nil},
 		{"a conflict of versions", listHead + "<<<<<<< HEAD\n" + hash + "  index.html\n=======\n", true, listing{"index.html": hash}},
 		{"a name outside", listHead + hash + "  ../secret.html\n" + hash + "  /etc/passwd\n" + hash + "  a/../../b\n", true, listing{}},
 		{"half a hash", listHead + hash[:63] + "  index.html\n", true, listing{}},

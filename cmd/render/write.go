@@ -42,6 +42,11 @@ func (f folder) show(name string) string { return filepath.Join(f.shown, filepat
 // has changed.
 func (f folder) write(pages map[string][]byte, whole bool) (changed int, left []string, err error) {
 	old, isListed := readListing(f.at(f.list))
+	if !isListed {
+		if err := f.listInTheWay(); err != nil {
+			return 0, nil, err
+		}
+	}
 	ready := map[string]string{} // beside their places, by name
 	defer func() {
 		for _, file := range ready {
@@ -127,6 +132,23 @@ func (f folder) differs(name string, want []byte, old listing) (differs, known b
 	}
 	_, known = old[name]
 	return !bytes.Equal(have, want), known, nil
+}
+
+// listInTheWay is the error where something of the user's has the name of the
+// list: what is there is not a list.
+func (f folder) listInTheWay() error {
+	info, err := os.Stat(f.at(f.list))
+	if err != nil {
+		return nil // there is none; what else it may be shows when it is written
+	}
+	if !info.Mode().IsRegular() {
+		return fmt.Errorf("%s is in the way: it is no file; nothing was changed. Move it away, or give another folder with -o", f.show(f.list))
+	}
+	if _, err := os.ReadFile(f.at(f.list)); err != nil {
+		return fmt.Errorf("%s cannot be read: %w; nothing was changed", f.show(f.list), bare(err))
+	}
+	return fmt.Errorf("%s is in the way: its first line does not say that it is a list of pages that were rendered here; "+
+		"nothing was changed. Move it away, or give another folder with -o", f.show(f.list))
 }
 
 // stale are the files that are listed and no longer part of the book. One that

@@ -87,6 +87,34 @@ func TestWriteLeavesWhatIsNotItsOwn(t *testing.T) {
 	}
 }
 
+// A user's own file may have the name of the list: named, and nothing is
+// changed, in docs/ as well.
+func TestWriteLeavesWhatIsNoList(t *testing.T) {
+	for _, text := range []string{"what I rendered\n", "", strings.TrimPrefix(listHead, "# ")} {
+		for _, adopts := range []bool{false, true} {
+			f := in(t.TempDir())
+			f.adopts = adopts
+			save(t, f.at(f.list), text)
+			for _, whole := range []bool{false, true} {
+				_, _, err := f.write(map[string][]byte{"index.html": []byte("front")}, whole)
+				if err == nil || !strings.HasPrefix(err.Error(), f.at(f.list)+" is in the way: ") {
+					t.Errorf("%q: have %v, want that it is in the way", text, err)
+				}
+			}
+			if have := contents(t, f.path); !maps.Equal(have, map[string]string{f.list: text}) {
+				t.Errorf("%q: the folder now has %v", text, have)
+			}
+		}
+	}
+	f := in(t.TempDir())
+	if err := os.Mkdir(f.at(f.list), 0o777); err != nil {
+		t.Fatal(err)
+	}
+	if _, _, err := f.write(map[string][]byte{"index.html": nil}, true); err == nil || !strings.Contains(err.Error(), bookList+" is in the way: it is no file") {
+		t.Errorf("a folder: have %v", err)
+	}
+}
+
 // The project's own docs/ may be of a render that kept no list.
 func TestWriteAdopts(t *testing.T) {
 	f := in(t.TempDir())

@@ -15,8 +15,9 @@ import (
 //
 // The status is 0, or what run set with ExitStatus; 1 where the chapter
 // fails, with "chapters/NN-name/main.go:LINE: message" on standard error; 2
-// for bad flags and bad files. Where it is not 0 through ExitStatus, nothing
-// is printed on standard output.
+// for bad flags, for bad files, and where a file or standard output cannot be
+// written. Where it is not 0 through ExitStatus, nothing is printed on standard
+// output, or no more than it took.
 //
 // A chapter with flags of its own declares them with package flag, as
 // variables of the package.
@@ -66,12 +67,13 @@ func Execute(source string, run func(*Notebook) error, own *flag.FlagSet, args [
 	if errors.As(err, &bad) {
 		return refuse(err)
 	}
-	if err == nil {
-		_, err = stdout.Write(text)
-	}
 	if err != nil {
 		fmt.Fprintf(stderr, "%s: %v\n", name, err)
 		return 1
+	}
+	// Not 1, which a chapter may have for something that it found.
+	if _, err := stdout.Write(text); err != nil {
+		return refuse(err)
 	}
 	return p.status
 }
@@ -138,8 +140,17 @@ func (o *options) write(p *Performance) ([]byte, error) {
 		}
 		files = append(files, file{o.save, network})
 	}
+	read := p.read
+	if o.net != "" {
+		read = append(read, o.net)
+	}
 	var printed *file
 	for i, f := range files {
+		for _, input := range read {
+			if f.name != "-" && f.samePlace(file{name: input}) {
+				return nil, BadInput(overwrites(f.name, input))
+			}
+		}
 		for _, other := range files[:i] {
 			if f.name != "-" && f.samePlace(other) {
 				return nil, BadInput(fmt.Errorf("two files are to go to %s; give one of them another name", f.name))
@@ -168,4 +179,12 @@ func (o *options) write(p *Performance) ([]byte, error) {
 		return []byte(p.Prose()), nil
 	}
 	return []byte(p.Text()), nil
+}
+
+// overwrites is the error for an output that would take the place of an input.
+func overwrites(output, input string) error {
+	if output != input {
+		output += " is the same file as " + input + ", which"
+	}
+	return fmt.Errorf("%s was read and would be overwritten; nothing was written. Give what is to be written another name", output)
 }

@@ -198,14 +198,81 @@ func TestMainFails(t *testing.T) {
 		t.Errorf("a record that cannot be written: have %+v", have)
 	}
 	var b bytes.Buffer
-	if status := Execute(sampleSource, run, nil, nil, broken{}, &b); status != 1 || b.String() != "13-sample: no more\n" {
+	if status := Execute(sampleSource, run, nil, nil, broken{}, &b); status != 2 || b.String() != "13-sample: no more\n" {
 		t.Errorf("standard output is closed: have status %d, %q", status, b.String())
 	}
-	if status := Execute(sampleSource, run, nil, []string{"-h"}, broken{}, &b); status != 1 {
+	if status := Execute(sampleSource, run, nil, []string{"-h"}, broken{}, &b); status != 2 {
 		t.Errorf("standard output is closed for -h: have status %d", status)
 	}
 	if have := call("package", run, "-h"); have.status != 1 || have.stdout != "" {
 		t.Errorf("-h of what is no chapter: have %+v", have)
+	}
+}
+
+// What was read is never written over, whatever name it has.
+func TestMainKeepsWhatItRead(t *testing.T) {
+	net := smallFile(t)
+	t.Chdir(filepath.Dir(net))
+	if err := os.WriteFile("answers.json", []byte("{}"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if err := errors.Join(os.Symlink("small.json", "link"), os.Link("small.json", "hard"), os.Link("answers.json", "hard-answers")); err != nil {
+		t.Skip(err)
+	}
+	before, err := os.ReadFile(net)
+	if err != nil {
+		t.Fatal(err)
+	}
+	own := flag.NewFlagSet("own", flag.ContinueOnError)
+	values, answers := own.String("values", "", ""), own.String("answers", "", "")
+	chapter := func(nb *Notebook) error {
+		nb.Read(*answers)
+		if *values != "" {
+			nb.Write(*values, []byte("values"))
+		}
+		return nil
+	}
+	const end = " would be overwritten; nothing was written. Give what is to be written another name\n"
+	for _, test := range []struct{ args, stderr string }{
+		{"-net small.json -values small.json", "small.json was read and" + end},
+		{"-net small.json -record small.json", "small.json was read and" + end},
+		{"-net small.json -save ./small.json", "./small.json is the same file as small.json, which was read and" + end},
+		{"-net small.json -save " + net, net + " is the same file as small.json, which was read and" + end},
+		{"-net small.json -save link", "link is the same file as small.json, which was read and" + end},
+		{"-net link -save small.json", "small.json is the same file as link, which was read and" + end},
+		{"-net small.json -save hard", "hard is the same file as small.json, which was read and" + end},
+		{"-net small.json -record new -save hard", "hard is the same file as small.json, which was read and" + end},
+		{"-answers answers.json -save answers.json", "answers.json was read and" + end},
+		{"-answers answers.json -record hard-answers", "hard-answers is the same file as answers.json, which was read and" + end},
+		{"-answers answers.json -net small.json -values small.json", "small.json was read and" + end},
+		{"-net small.json -answers answers.json -values -", ""},
+		{"-net small.json -answers answers.json -values " + os.DevNull + " -save " + os.DevNull, ""},
+	} {
+		*values, *answers = "", ""
+		var stdout, stderr bytes.Buffer
+		status := Execute(sampleSource, chapter, own, strings.Fields(test.args), &stdout, &stderr)
+		if test.stderr == "" {
+			if status != 0 || stderr.Len() > 0 {
+				t.Errorf("%s: have status %d, %s, want none of it refused", test.args, status, &stderr)
+			}
+			continue
+		}
+		if have := stderr.String(); status != 2 || stdout.Len() > 0 || !strings.HasSuffix(have, ": "+test.stderr) {
+			t.Errorf("%s: have status %d, %q, %s, want status 2 and %s", test.args, status, &stdout, have, test.stderr)
+		}
+	}
+	if after, err := os.ReadFile(net); !bytes.Equal(after, before) {
+		t.Errorf("the network is now %q, %v", after, err)
+	}
+	if after, err := os.ReadFile("answers.json"); string(after) != "{}" {
+		t.Errorf("the answers are now %q, %v", after, err)
+	}
+	// The book's own network is in no file of the reader's.
+	if have := call(sampleSource, run, "-save", "worked-example.json"); have.status != 0 {
+		t.Errorf("-save worked-example.json: have %+v", have)
+	}
+	if left, err := os.ReadDir("."); err != nil || len(left) != 6 {
+		t.Errorf("have %v, %v, want the five files of before and the worked example", left, err)
 	}
 }
 

@@ -22,6 +22,7 @@ type Notebook struct {
 	fault     *Fault // the first
 	refused   error  // why the network is not for this chapter, if it asked
 	files     []file
+	read      []string // the names of the chapter's own inputs
 	status    int
 }
 
@@ -194,6 +195,10 @@ func (nb *Notebook) Slip(mistake, text string, right, wrong []any) {
 func (nb *Notebook) Write(name string, data []byte) {
 	nb.files = append(nb.files, file{name, data})
 }
+
+// Read tells Main that the chapter has read a file that the reader named, so
+// that nothing is written over it. Main knows of the file of -net.
+func (nb *Notebook) Read(name string) { nb.read = append(nb.read, name) }
 
 // ExitStatus sets the status with which Main exits when the chapter is
 // through and nothing failed.

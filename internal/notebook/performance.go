@@ -18,6 +18,7 @@ type Performance struct {
 	Written [][]Written
 
 	files  []file
+	read   []string
 	status int
 }
 
@@ -51,7 +52,7 @@ func Play(source string, run func(*Notebook) error, example Example) (*Performan
 		return nil, nb.fault
 	}
 	p.Example, p.Entries, p.Written = nb.example, nb.entries, nb.written
-	p.files, p.status = nb.files, nb.status
+	p.files, p.read, p.status = nb.files, nb.read, nb.status
 	return p, nil
 }
 

@@ -20,7 +20,7 @@ func help(source string, run func(*Notebook) error, own *flag.FlagSet, stdout, s
 	p := Performance{Name: chapterName(path), Chapter: chapter}
 	if _, err := io.WriteString(stdout, p.usage(own)); err != nil {
 		fmt.Fprintf(stderr, "%s: %v\n", p.Name, err)
-		return 1
+		return 2
 	}
 	return 0
 }

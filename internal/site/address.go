@@ -15,8 +15,10 @@ import (
 // pictureFile is where the picture stands that goes with links to the book.
 const pictureFile = "assets/card.png"
 
-// addressCharacters are those of RFC 3986, section 2.
-const addressCharacters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~:/?#[]@!$&'()*+,;=%"
+// addressCharacters are those of RFC 3986, section 2, without the apostrophe:
+// HTML, XML and package url each write it in a way of their own, and the
+// address of a page is to be spelt alike wherever it appears.
+const addressCharacters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~:/?#[]@!$&()*+,;=%"
 
 // CheckAddress reports what keeps a text from being the address of a published
 // book, and returns it with a slash at its end: the pages' names follow it.

@@ -24,12 +24,23 @@ func TestCheckAddress(t *testing.T) {
 		"https://x/a\\b":              "",
 		"https://x/a\nb":              "",
 		"https://x/ä":                 "",
+		"https://x/a'b/":              "",
+		"https://x/a%27b":             "https://x/a%27b/",
 		"https://x/%C3%A4":            "https://x/%C3%A4/",
 		"https://[::1]:80/~a":         "https://[::1]:80/~a/",
 	} {
 		have, err := CheckAddress(text)
 		if have != want || (err == nil) != (want != "") {
 			t.Errorf("%q: have %q, %v, want %q", text, have, err, want)
+		}
+	}
+}
+
+// What has no place in an address is named, with the way to write it.
+func TestCheckAddressAdvises(t *testing.T) {
+	for text, want := range map[string]string{`https://x/a"b/`: "write it as %22", "https://x/a'b/": "write it as %27"} {
+		if _, err := CheckAddress(text); err == nil || !strings.HasSuffix(err.Error(), want) {
+			t.Errorf("%s: have %v, want %q", text, err, want)
 		}
 	}
 }
