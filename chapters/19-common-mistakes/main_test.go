@@ -310,3 +310,25 @@ func TestAnswersAreKept(t *testing.T) {
 func TestCorners(t *testing.T) {
 	notebooktest.Says(t, source, run, "These numbers hide a good deal", map[string]bool{"": false, "extreme/all-gates-closed": true, "extreme/one-closed-gate": false, "extreme/one-pixel-one-class": false})
 }
+
+// TestOneSlip holds that the text counts and shows the slip alone, and not the
+// rounded numbers beside it.
+func TestOneSlip(t *testing.T) {
+	file := fileOf(t, `{"gradients/5": [0.205, 0.457, -0.662], "gradients/4": [-0.4382, 5, 0.1781, 0.4019]}`)
+	status, text, stderr := chapter(t, "-net", frozen, "-answers", file)
+	if status != 1 {
+		t.Fatalf("have status %d: %s", status, stderr)
+	}
+	text = words(text)
+	for _, want := range []string{
+		"1 of the 4 numbers is not right and does not follow from your own earlier numbers.",
+		"For ∂L/∂f[1] you wrote 5.",
+	} {
+		if !strings.Contains(text, want) {
+			t.Errorf("want %q", want)
+		}
+	}
+	if strings.Contains(text, "None of the 4") {
+		t.Error("three of the four numbers are rounded, but none is called sound")
+	}
+}

@@ -164,9 +164,13 @@ func broken(p marking.Marked) bool {
 func (m *marked) described(p marking.Marked) {
 	if p.Verdict == marking.Wrong {
 		given := p.Elements - blanks(p)
+		wrong := count(p, marking.Wrong)
 		switch {
 		case given == 1:
 			m.nb.Markdownf("The number is not right, nor does it follow from your own earlier numbers.")
+		case wrong < given-p.Right:
+			m.nb.Markdownf("%d of the %d numbers %s not right and %s not follow from your own earlier numbers. The rest are right, at least up to rounding or from your own numbers.",
+				wrong, given, notebook.Plural(wrong, "is", "are"), notebook.Plural(wrong, "does", "do"))
 		case p.Right == 0:
 			m.nb.Markdownf("None of the %d numbers is right, nor do they follow from your own earlier numbers.", given)
 		default:
@@ -247,7 +251,7 @@ func (m *marked) slipped(p marking.Marked, before []marking.Mistake) int {
 	right, carried := quantity(m.pass, p.Place).Data, values[p.Place].Data
 	for i, n := range answer.Numbers {
 		unit := math.Pow10(-n.Decimals)
-		if !n.Blank && len(carried) == len(right) && math.Abs(n.Value-right[i]) > 0.5001*unit &&
+		if p.Cells[i] == marking.Wrong && len(carried) == len(right) && math.Abs(n.Value-right[i]) > 0.5001*unit &&
 			math.Abs(n.Value-carried[i]) > 1.0001*unit {
 			return i
 		}
@@ -274,14 +278,17 @@ func (m *marked) again(rest []marking.Marked) {
 }
 
 // blanks counts the cells of a place that are left blank.
-func blanks(p marking.Marked) int {
-	count := 0
+func blanks(p marking.Marked) int { return count(p, marking.Blank) }
+
+// count counts the cells of a place that have a verdict.
+func count(p marking.Marked, verdict marking.Verdict) int {
+	cells := 0
 	for _, cell := range p.Cells {
-		if cell == marking.Blank {
-			count++
+		if cell == verdict {
+			cells++
 		}
 	}
-	return count
+	return cells
 }
 
 func (m *marked) name(place cnn.Place) string { return nameOf(m.pass, place) }

@@ -15,18 +15,27 @@ func (a Answer) agrees(spans []span) bool {
 	if len(spans) != len(a.Numbers) {
 		return false
 	}
+	for i, agrees := range a.agreeing(spans) {
+		if !agrees && !a.Numbers[i].Blank {
+			return false
+		}
+	}
+	return true
+}
+
+// agreeing reports of each number whether it is filled in and agrees.
+func (a Answer) agreeing(spans []span) []bool {
 	scale := 0.0
 	for _, s := range spans {
 		if size := s.size(); !math.IsInf(size, 0) {
 			scale = max(scale, size)
 		}
 	}
+	agreeing := make([]bool, len(a.Numbers))
 	for i, n := range a.Numbers {
-		if !n.Blank && !n.agrees(spans[i], scale) {
-			return false
-		}
+		agreeing[i] = !n.Blank && n.agrees(spans[i], scale)
 	}
-	return true
+	return agreeing
 }
 
 // sizeOf is the largest absolute value that is finite.

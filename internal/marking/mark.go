@@ -91,17 +91,18 @@ func (m *marker) mark(s step, a Answer) (Marked, error) {
 		}
 		if cells[i] != Wrong {
 			marked.Right++
-		} else if marked.First == nil {
-			d, err := m.pass.Derive(s.place, i)
-			if err != nil {
-				return marked, err
-			}
-			marked.First = &Element{i, right.Shape.Label(i), n, right.Data[i], d}
 		}
 	}
-	if marked.First != nil {
-		marked.Verdict = m.excuse(s, a)
-		m.excuseCells(s, a, marked)
+	if first := slices.Index(cells, Wrong); first >= 0 {
+		marked.Verdict = m.excuse(s, a, cells)
+		if marked.Verdict == Wrong {
+			first = slices.Index(cells, Wrong)
+		}
+		d, err := m.pass.Derive(s.place, first)
+		if err != nil {
+			return marked, err
+		}
+		marked.First = &Element{first, right.Shape.Label(first), a.Numbers[first], right.Data[first], d}
 	}
 	if marked.Verdict == Carried {
 		marked.Trivial = m.showsNothing(s)
@@ -135,25 +136,6 @@ func notFinite(v float64) bool { return math.IsInf(v, 0) || math.IsNaN(v) }
 // and is not exact as it is written.
 func (n Number) coarse(right float64, asked int) bool {
 	return asked > 0 && n.Decimals < asked && !n.exactly(point(right))
-}
-
-// excuseCells says of each number that is not right what was said of the
-// whole place. In a place that is wrong as a whole, a number may still be
-// right up to what the given numbers are rounded prints of.
-func (m *marker) excuseCells(s step, a Answer, marked Marked) {
-	var open []span
-	if marked.Verdict == Wrong && m.rounded {
-		open = m.fromOriginals(s)
-	}
-	for i, n := range a.Numbers {
-		switch {
-		case marked.Cells[i] != Wrong:
-		case open != nil && n.agrees(open[i], sizeOf(m.right(s.place).Data)):
-			marked.Cells[i] = Rounded
-		default:
-			marked.Cells[i] = marked.Verdict
-		}
-	}
 }
 
 // showsNothing reports whether the reader's own numbers make everything zero

@@ -49,11 +49,13 @@ type Marked struct {
 	Trivial bool `json:"trivial,omitempty"`
 
 	// Cells says of each element, in row-major order, whether it is right,
-	// rounded, coarse, carried, wrong or blank. It is nil for a wrong shape.
+	// rounded, coarse, carried, wrong or blank. In a wrong place only those
+	// are wrong that do not come about as most of the others do. It is nil for
+	// a wrong shape.
 	Cells []Verdict `json:"cells,omitempty"`
 
 	Found cnn.Shape `json:"-"` // the shape of the answer
-	First *Element  `json:"-"` // the first element that is not right; nil where all are
+	First *Element  `json:"-"` // the first wrong element or, where none is wrong, the first that is not right; nil where all are
 }
 
 // An Element is one element of an answer beside the right one.

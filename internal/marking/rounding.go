@@ -25,45 +25,6 @@ const (
 	singleDecimals = 6
 )
 
-// excuse is the verdict for an answer that is not right as it stands:
-// rounded, carried or wrong.
-func (m *marker) excuse(s step, a Answer) Verdict {
-	if a.inSinglePrecision(m.right(s.place)) {
-		return Rounded
-	}
-	if m.rounded && a.agrees(m.fromOriginals(s)) {
-		return Rounded
-	}
-	own := m.fromOwn(s)
-	tells := func(c course) bool { return m.tells(s, a, c) }
-	if own == Carried && slices.ContainsFunc(m.allowed(a), tells) {
-		return Carried
-	}
-	for c := range m.stories(s, a) {
-		if !tells(c) {
-			continue
-		}
-		if c.given == nil {
-			return Rounded
-		}
-		return own
-	}
-	return Wrong
-}
-
-// tells reports whether an answer is what somebody gets on a course, or writes
-// down after rounding it to the decimals of the course. With fewer decimals
-// than are written nobody does that: 0.0000 is not what is left of 0.0004.
-func (m *marker) tells(s step, a Answer, c course) bool {
-	r := m.begin(c)
-	_, computed := r.until(s.place)
-	if c.rounded.decimals == 0 {
-		return a.agrees(computed)
-	}
-	m.halved = r.halved || slices.ContainsFunc(computed, func(v span) bool { return c.rounded.halves(v.lo) })
-	return a.agrees(computed) || c.rounded.decimals >= a.claimed() && a.agrees(c.rounded.all(computed))
-}
-
 // fromOriginals are the numbers at a place for all originals that the given
 // numbers can be the rounded prints of.
 func (m *marker) fromOriginals(s step) []span {
@@ -161,12 +122,13 @@ func (a Answer) loose() int {
 	return 0
 }
 
-// inSinglePrecision reports whether an answer is what a program prints that
-// works in single precision: one of its numbers is written in full, and all
-// are right to what float32 holds.
-func (a Answer) inSinglePrecision(right *cnn.Tensor) bool {
+// inSinglePrecision reports which numbers are what a program prints that works
+// in single precision: right to what float32 holds. It is nil where none is
+// written in full, for then nothing speaks of a program.
+func (a Answer) inSinglePrecision(right *cnn.Tensor) []bool {
 	scale := sizeOf(right.Data)
 	full := false
+	sound := make([]bool, len(a.Numbers))
 	for i, n := range a.Numbers {
 		if n.Blank {
 			continue
@@ -176,11 +138,12 @@ func (a Answer) inSinglePrecision(right *cnn.Tensor) bool {
 			full = true
 			room = max(room, halfUnit(n.Decimals)+room/2)
 		}
-		if math.Abs(n.Value-right.Data[i]) > room && !n.agrees(point(right.Data[i]), scale) {
-			return false
-		}
+		sound[i] = math.Abs(n.Value-right.Data[i]) <= room || n.agrees(point(right.Data[i]), scale)
 	}
-	return full
+	if !full {
+		return nil
+	}
+	return sound
 }
 
 // fullSingle reports whether a number is written in full as float32 holds it,
