@@ -189,7 +189,7 @@ var printed = []damage{
 		why: "the digits of p − y are chosen for p + y",
 	}, {
 		name: "substitute-parentheses", file: "internal/notebook/substitute.go",
-		old: "if f.inParentheses() || f.power != 0 {", new: "if f.power != 0 {",
+		old: "if f.inParentheses() || !f.isDecimal() {", new: "if !f.isDecimal() {",
 		why: "2 · −1 stands without parentheses",
 	}, {
 		name: "substitute-exact", file: "internal/notebook/substitute.go",

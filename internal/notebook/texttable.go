@@ -22,7 +22,8 @@ const (
 )
 
 // lines is the table within a width: header, rule, rows. Where it is too
-// wide, the widest columns of words are broken into lines.
+// wide, the widest columns of words are broken into lines; where that does not
+// help, its numbers being as long as they are, each row is a sentence.
 func (t textTable) lines(width int) []string {
 	count := len(t.header)
 	rows := make([][]string, len(t.rows))
@@ -46,7 +47,9 @@ func (t textTable) lines(width int) []string {
 			widths[c] = max(widths[c], columns(column[r]))
 		}
 	}
-	press(widths, numeric, width)
+	if !press(widths, numeric, width) {
+		return t.listed(width)
+	}
 	lines := t.line(t.header, widths, numeric)
 	var rule []string
 	for _, w := range widths {
@@ -59,9 +62,29 @@ func (t textTable) lines(width int) []string {
 	return lines
 }
 
-// press makes the widest columns of words narrower until the table fits, or
-// cannot be pressed more.
-func press(widths []int, numeric []bool, width int) {
+// listed is the table without columns: each row is the name in its first cell
+// and, under it, what the others are.
+func (t textTable) listed(width int) []string {
+	var lines []string
+	for _, row := range t.rows {
+		var parts []string
+		for c, cell := range row[1:] {
+			if cell != "" {
+				parts = append(parts, strings.TrimSpace(t.header[c+1]+glue+cell))
+			}
+		}
+		lines = append(lines, wrap(row[0], width)...)
+		lines = append(lines, hang(wrap(strings.Join(parts, "; "), width-2), "  ", "  ")...)
+	}
+	for i, line := range lines {
+		lines[i] = strings.ReplaceAll(line, glue, " ")
+	}
+	return lines
+}
+
+// press makes the widest columns of words narrower until the table fits, and
+// reports whether it does.
+func press(widths []int, numeric []bool, width int) bool {
 	total := gap * (len(widths) - 1)
 	for _, w := range widths {
 		total += w
@@ -74,10 +97,11 @@ func press(widths []int, numeric []bool, width int) {
 			}
 		}
 		if widest < 0 {
-			return
+			return false
 		}
 		widths[widest]--
 	}
+	return true
 }
 
 // line sets one row, of one or more lines.

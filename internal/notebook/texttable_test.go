@@ -1,6 +1,7 @@
 package notebook
 
 import (
+	"slices"
 	"strings"
 	"testing"
 )
@@ -24,9 +25,9 @@ func TestTextTable(t *testing.T) {
 		{"too wide", textTable{header: []string{"a", "b"}, rows: [][]string{{"one two three four five six seven", "1"}, {"x", "2"}}},
 			"a                b\n───────────────  ─\none two three    1\nfour five six\nseven\nx                2"},
 		{"cannot be pressed", textTable{header: []string{"aaaaaaaaa", "bbbbbbbbb"}, rows: [][]string{{"x", "y"}}},
-			"aaaaaaaaa  bbbbbbbbb\n─────────  ─────────\nx          y"},
+			"x\n  bbbbbbbbb y"},
 		{"numbers are not pressed", textTable{header: []string{"wide numbers here", "b"}, rows: [][]string{{"1", "y"}}},
-			"wide numbers here  b\n─────────────────  ─\n                1  y"},
+			"1\n  b y"},
 		{"no rows", textTable{header: []string{"a", "b"}}, "a  b\n─  ─"},
 	}
 	for _, test := range tests {
@@ -35,5 +36,23 @@ func TestTextTable(t *testing.T) {
 				t.Errorf("have\n%s\nwant\n%s", have, test.want)
 			}
 		})
+	}
+}
+
+// TestTableOfLongNumbers: numbers that leave no room side by side stand in
+// lines that fit, none left out.
+func TestTableOfLongNumbers(t *testing.T) {
+	long := "325252536328124.75"
+	table := textTable{header: []string{"network", "loss", "computed", "measured"}, rows: [][]string{
+		{"as it is", long, "-" + long, long}, {"with log₂", "0.5", long, ""}}}
+	want := []string{
+		"as it is",
+		"  loss " + long + "; computed -" + long + ";",
+		"  measured " + long,
+		"with log₂",
+		"  loss 0.5; computed " + long,
+	}
+	if have := table.lines(60); !slices.Equal(have, want) {
+		t.Errorf("have\n%s\nwant\n%s", strings.Join(have, "\n"), strings.Join(want, "\n"))
 	}
 }
