@@ -91,7 +91,7 @@ func TestRenderTwiceChangesNothing(t *testing.T) {
 	t.Parallel()
 	root := project(t, map[string]string{"01-good": goodChapter})
 	status, stdout, stderr := rendered(root)
-	if status != statusOK || !strings.HasPrefix(stdout, "1 chapters, ") {
+	if status != statusOK || !strings.HasPrefix(stdout, "1 chapter, ") {
 		t.Fatalf("have status %d, %q, %q", status, stdout, stderr)
 	}
 	page, err := os.ReadFile(filepath.Join(root, "docs", "01-good.html"))

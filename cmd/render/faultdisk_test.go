@@ -122,9 +122,7 @@ func testDiskFaults(t *testing.T) {
 		}, statusMisused, "no space left on device; the pages that were there are untouched", false},
 		{"a full disk over an older book", func(t *testing.T) {
 			b.onDisk(t, "size=128k")
-			for name := range b.well {
-				save(t, filepath.Join(b.docs, name), "old")
-			}
+			outdated(t, b.docs, b.well)
 		}, statusMisused, "no space left on device; the pages that were there are untouched", false},
 		{"no folder to work in", func(t *testing.T) {
 			file := filepath.Join(t.TempDir(), "file")
@@ -291,12 +289,21 @@ func (b *bookcase) inTheFolder() int {
 	return count
 }
 
+// outdated fills a folder with an older book: the same list, other pages.
+func outdated(t *testing.T, docs string, well map[string]string) {
+	t.Helper()
+	for name, text := range well {
+		if name != bookList {
+			text = "old"
+		}
+		save(t, filepath.Join(docs, name), text)
+	}
+}
+
 // killedWriting kills a render as soon as it has written that many files.
 func (b *bookcase) killedWriting(t *testing.T, files int) {
 	t.Helper()
-	for name := range b.well {
-		save(t, filepath.Join(b.docs, name), "old")
-	}
+	outdated(t, b.docs, b.well)
 	watcher, err := fsnotify.NewWatcher()
 	if err != nil {
 		t.Fatal(err)
@@ -349,9 +356,7 @@ func TestTwoRendersAtOnce(t *testing.T) {
 		if differ := differing(contents(t, docs), well); len(differ) > 0 {
 			t.Errorf("round %d: these pages are not as they should be: %v", round, differ)
 		}
-		for name := range well {
-			save(t, filepath.Join(docs, name), "old")
-		}
+		outdated(t, docs, well)
 	}
 	if status, stderr := printed(t, root, func(*press) {}); status != statusOK {
 		t.Fatalf("have status %d, %s", status, stderr)

@@ -44,7 +44,10 @@ func (f folder) write(pages map[string][]byte, whole bool) (changed int, left []
 	old, isListed := readListing(f.at(f.list))
 	if !isListed {
 		if err := f.listInTheWay(); err != nil {
-			return 0, nil, err
+			// Another render may have made the list meanwhile.
+			if old, isListed = readListing(f.at(f.list)); !isListed {
+				return 0, nil, err
+			}
 		}
 	}
 	ready := map[string]string{} // beside their places, by name
