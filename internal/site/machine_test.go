@@ -45,6 +45,7 @@ func TestRecordsOfAMachine(t *testing.T) {
 		}
 		book.Chapters = append(book.Chapters, Chapter{Name: name, Source: string(source), Entries: entries})
 	}
+	book.Sheet = bookSheet(t)
 	pages, err := Render(book)
 	if err != nil {
 		t.Fatal(err)

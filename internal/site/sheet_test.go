@@ -9,8 +9,8 @@ import (
 	"backprop/internal/notebook"
 )
 
-// withSheet is the sample book with the book's network on its front page.
-func withSheet(t testing.TB) Book {
+// bookSheet is the book's own network on one sheet.
+func bookSheet(t testing.TB) *notebook.Sheet {
 	t.Helper()
 	example, err := notebook.WorkedExample()
 	if err != nil {
@@ -20,10 +20,18 @@ func withSheet(t testing.TB) Book {
 	if err != nil {
 		t.Fatal(err)
 	}
-	b := sampleBook(t)
-	if b.Sheet, err = notebook.NewSheet(pass); err != nil {
+	sheet, err := notebook.NewSheet(pass)
+	if err != nil {
 		t.Fatal(err)
 	}
+	return sheet
+}
+
+// withSheet is the sample book with the book's network on its front page.
+func withSheet(t testing.TB) Book {
+	t.Helper()
+	b := sampleBook(t)
+	b.Sheet = bookSheet(t)
 	return b
 }
 
