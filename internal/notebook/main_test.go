@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"syscall"
 	"testing"
 
 	"github.com/sebdah/goldie/v2"
@@ -174,7 +175,7 @@ func TestMainFails(t *testing.T) {
 		{"shapes", run, []string{"-net", shapes}, 2, "13-sample: " + shapes + ": layer 0 (conv): "},
 		{"not classic", run, []string{"-net", vector}, 2, "13-sample: " + vector + ": the network has 1 layers, not the 6"},
 		{"chapter fails", fails, nil, 1, "internal/notebook/main_test.go:" + itoa(failing.at+1) + ": no more\n"},
-		{"record has no place", run, []string{"-record", filepath.Join(folder, "none", "record")}, 2, "13-sample: " + filepath.Join(folder, "none", "record") + " could not be written: no such file or directory"},
+		{"record has no place", run, []string{"-record", filepath.Join(folder, "none", "record")}, 2, "13-sample: " + filepath.Join(folder, "none", "record") + " could not be written: " + syscall.ENOENT.Error()},
 		{"two to one file", run, []string{"-record", filepath.Join(t.TempDir(), "..", "a"), "-save", filepath.Join(t.TempDir(), "..", "a")}, 2, "13-sample: two files are to go to "},
 		{"-net followed by nothing", run, []string{"-net", ""}, 2, "13-sample: -net is followed by nothing; give it its value"},
 		{"-save followed by nothing", run, []string{"-save="}, 2, "13-sample: -save is followed by nothing"},
