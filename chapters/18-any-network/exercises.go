@@ -8,32 +8,33 @@ import (
 	"backprop/internal/cnn"
 	"backprop/internal/marking"
 	"backprop/internal/notebook"
+	"backprop/internal/report"
 )
 
 // linksOf asks for the number of links of the first layer with parameters,
 // or of the first layer.
-func linksOf(t tour) notebook.Exercise {
+func linksOf(pass *cnn.Pass) notebook.Exercise {
 	at := 0
-	for i := range t.net.Layers {
-		if len(t.pass.Parameters[i]) > 0 {
+	for i := range pass.Network.Layers {
+		if len(pass.Parameters[i]) > 0 {
 			at = i
 			break
 		}
 	}
-	links, biases := t.pass.Links(at), 0
+	links, biases := pass.Links(at), 0
 	for _, l := range links {
 		if l.In == cnn.One {
 			biases++
 		}
 	}
-	outputs := len(t.pass.Activations[at+1].Data)
+	outputs := len(pass.Activations[at+1].Data)
 	solution := fmt.Sprintf("There %s %s, and together they read an input element %s.",
-		notebook.Plural(outputs, "is", "are"), counted(outputs, "output"), counted(len(links)-biases, "time"))
+		notebook.Plural(outputs, "is", "are"), notebook.Counted(outputs, "output", "outputs"), notebook.Counted(len(links)-biases, "time", "times"))
 	if biases > 0 {
 		solution += fmt.Sprintf(" Each output reads one bias as well: $%d + %d = %d$.", len(links)-biases, biases, len(links))
 	}
 	return notebook.Exercise{
-		Question: fmt.Sprintf("How many links does layer %d (%s) have?", at, titles[t.net.Layers[at].Op()]),
+		Question: fmt.Sprintf("How many links does layer %d (%s) have?", at, report.Title(pass.Network.Layers[at].Op())),
 		Answers: []notebook.Answer{{Name: `\text{links}`, Value: float64(len(links)), Wrong: []notebook.Wrong{
 			{Value: float64(len(links) - biases), Did: "left the biases out"},
 			{Value: float64(outputs), Did: "counted the outputs"}}}},
@@ -44,41 +45,41 @@ func linksOf(t tour) notebook.Exercise {
 
 // doubled asks what becomes of a gradient when the one at the end is
 // doubled.
-func doubled(t tour) notebook.Exercise {
+func doubled(pass *cnn.Pass, r *report.Report) notebook.Exercise {
 	place := cnn.GradientPlace(0)
-	for i := range t.net.Layers {
-		if learned := t.pass.Parameters[i]; len(learned) > 0 {
+	for i := range pass.Network.Layers {
+		if learned := pass.Parameters[i]; len(learned) > 0 {
 			place = cnn.ParameterPlace(i, learned[0].Name)
 			break
 		}
 	}
-	q := t.quantity(place)
-	offset, ok := t.tellable(q, t.busiest(place))
+	q := r.Quantity(place)
+	offset, ok := tellable(q, r.Busiest(place))
 	if !ok { // the end itself
-		place = cnn.GradientPlace(len(t.net.Layers))
-		q = t.quantity(place)
-		offset, _ = t.tellable(q, t.busiest(place))
+		place = cnn.GradientPlace(len(pass.Network.Layers))
+		q = r.Quantity(place)
+		offset, _ = tellable(q, r.Busiest(place))
 	}
 	name := notebook.TeX(q.Sign, q.Shape.Label(offset)...)
 	known := q.Known(offset)
 	twice := 2 * known
 	decimals := notebook.Enough(twice, []float64{2, known})
-	end := notebook.TeX(t.gradient(len(t.net.Layers)).Sign)
+	end := notebook.TeX(r.Gradient(len(pass.Network.Layers)).Sign)
 	return notebook.Exercise{
 		Question: fmt.Sprintf("Suppose every number of $%s$, with which the way back begins, were twice as large. What would $%s$ be?", end, name),
 		Answers: []notebook.Answer{{Name: name, Value: twice,
 			Wrong: append([]notebook.Wrong{{Value: known, Did: "left it as it was"}, {Value: 4 * known, Did: "doubled twice"}},
-				t.mistakenTwice(place, q.Shape.Index(offset))...)}},
+				mistakenTwice(pass, place, q.Shape.Index(offset))...)}},
 		Hint: "Look at the loop backward. How does $\\delta$ enter it?",
 		Solution: fmt.Sprintf("Every link multiplies $\\delta$ by a slope that is fixed by then, and the products are added, so all gradients double and $%s$ with them: $2 \\cdot %s %s$. Forward a network may bend as it likes, but backward it is linear.",
-			name, inParentheses(notebook.Places(known, decimals)), notebook.Eq(twice)),
+			name, report.InParentheses(notebook.Places(known, decimals)), notebook.Eq(twice)),
 	}
 }
 
 // tellable is an offset, or the first other one whose number a float64 can
 // tell: that of 1 − 10⁻²⁰ is 1, that of 10⁻⁸⁶⁹ is 0. It is false where there
 // is none.
-func (t tour) tellable(q cnn.Quantity, offset int) (int, bool) {
+func tellable(q cnn.Quantity, offset int) (int, bool) {
 	tells := func(at int) bool {
 		known := q.Known(at)
 		return !strings.HasSuffix(q.Exact(at), "…") || !math.IsInf(known, 0) && strings.HasPrefix(notebook.Eq(known), "≈")
@@ -95,17 +96,17 @@ func (t tour) tellable(q cnn.Quantity, offset int) (int, bool) {
 }
 
 // mistakenTwice is what mistakes give there.
-func (t tour) mistakenTwice(place cnn.Place, index []int) []notebook.Wrong {
-	if t.pass.Beyond() {
+func mistakenTwice(pass *cnn.Pass, place cnn.Place, index []int) []notebook.Wrong {
+	if pass.Beyond() {
 		return nil // no network file can give twice what float64 cannot hold
 	}
-	return marking.Mistaken(t.twice(), place, index...)
+	return marking.Mistaken(twice(pass), place, index...)
 }
 
 // twice is the network with a gradient at its end that is twice as large.
-func (t tour) twice() *cnn.Network {
-	n := *t.net
-	n.Loss, n.Upstream = nil, t.pass.Gradients[len(n.Layers)].Clone()
+func twice(pass *cnn.Pass) *cnn.Network {
+	n := *pass.Network
+	n.Loss, n.Upstream = nil, pass.Gradients[len(n.Layers)].Clone()
 	for i := range n.Upstream.Data {
 		n.Upstream.Data[i] *= 2
 	}

@@ -4,6 +4,8 @@ import (
 	"flag"
 
 	"backprop/internal/cnn"
+	"backprop/internal/notebook"
+	"backprop/internal/report"
 )
 
 // The flags of this chapter, beside those that every chapter takes.
@@ -14,16 +16,16 @@ var (
 )
 
 // asked does what -values and -only ask for. It reports whether that is all.
-func (t tour) asked() (done bool, err error) {
+func asked(nb *notebook.Notebook, pass *cnn.Pass, r *report.Report) (done bool, err error) {
 	if *values != "" {
-		text, err := t.pass.Values().MarshalJSON()
+		text, err := pass.Values().MarshalJSON()
 		if err != nil {
 			return false, err
 		}
-		t.nb.Write(*values, text)
+		nb.Write(*values, text)
 	}
 	if *only == "" {
 		return false, nil
 	}
-	return true, t.only(cnn.Place(*only))
+	return true, r.Only(cnn.Place(*only))
 }

@@ -21,6 +21,7 @@ import (
 
 	"backprop/internal/cnn"
 	"backprop/internal/notebook"
+	"backprop/internal/report"
 )
 
 //go:embed main.go
@@ -40,14 +41,17 @@ func run(nb *notebook.Notebook) error {
 	if err != nil {
 		return err
 	}
-	t := tour{nb: nb, net: n, pass: pass, whole: *all}
-	if done, err := t.asked(); done || err != nil {
+	r := report.New(nb, pass, *all)
+	if done, err := asked(nb, pass, r); done || err != nil {
 		return err
 	}
 
 	// ## The network
 
-	t.diagram(given)
+	if !given {
+		nb.Markdownf("%s", story)
+	}
+	r.Diagram()
 
 	// Every array has a letter and, where the network has several of a kind, a
 	// number beside it. Indices count from 0, in the order channel, row,
@@ -177,11 +181,11 @@ func run(nb *notebook.Notebook) error {
 	// full, and then all values beside those that made them. The element is the
 	// first of those with the most terms that are not 0.
 
-	t.input()
+	r.Input()
 	for i := range n.Layers {
-		t.forward(i)
+		r.Forward(i)
 	}
-	t.loss()
+	r.Loss()
 
 	// ## Backward
 	//
@@ -194,9 +198,9 @@ func run(nb *notebook.Notebook) error {
 the file, or an upstream gradient.`)
 		return nil
 	}
-	t.start()
+	r.Start()
 	for i := len(n.Layers) - 1; i >= 0; i-- {
-		t.backward(i)
+		r.Backward(i)
 	}
 
 	// ## The update
@@ -204,7 +208,7 @@ the file, or an upstream gradient.`)
 	// With all gradients known, each parameter $\theta$ takes one step against
 	// its own.
 
-	t.updates()
+	r.Updates()
 
 	// ## The gradient check
 	//
@@ -213,16 +217,16 @@ the file, or an upstream gradient.`)
 	// $10^{-5}$, run forward twice, and take the difference, as in [chapter
 	// 15](15-gradient-check).
 
-	t.check()
+	r.Check()
 
 	// ## Common mistakes {#where-people-slip}
 
-	t.slip()
+	slip(nb, pass, r)
 
 	// ## Exercises {#try-it}
 
-	nb.Exercise(linksOf(t))
-	nb.Exercise(doubled(t))
+	nb.Exercise(linksOf(pass))
+	nb.Exercise(doubled(pass, r))
 	elements := len(n.Input.Data) + n.ParameterCount()
 	nb.Exercise(notebook.Exercise{
 		Question: `The backward pass found the gradient of every
@@ -235,8 +239,9 @@ passes would central differences take for all of them?`,
 		Hint: `Two per number, one above it and one below.`,
 		Solution: fmt.Sprintf(`The input has %s, and the layers
 have %s: $2 \cdot (%d + %d) = %d$.`,
-			counted(len(n.Input.Data), "number"),
-			counted(n.ParameterCount(), "parameter"),
+			notebook.Counted(len(n.Input.Data), "number", "numbers"),
+			notebook.Counted(n.ParameterCount(), "parameter",
+				"parameters"),
 			len(n.Input.Data), n.ParameterCount(), 2*elements),
 	})
 

@@ -6,6 +6,7 @@ import (
 
 	"backprop/internal/cnn"
 	"backprop/internal/notebook"
+	"backprop/internal/report"
 )
 
 // An overwriting is what becomes of an input gradient when every link
@@ -23,27 +24,27 @@ var telling = []string{"maxpool", "avgpool", "conv", "dense", "softmax"}
 
 // overwritten finds an array that comes out wrong when gradients are not added,
 // if there is one: of the most telling layer and, of several, the smallest.
-func (t tour) overwritten() (best overwriting, found bool) {
+func overwritten(pass *cnn.Pass, r *report.Report) (best overwriting, found bool) {
 	better := func(o overwriting) bool {
-		rank := func(layer int) int { return slices.Index(telling, t.net.Layers[layer].Op()) }
+		rank := func(layer int) int { return slices.Index(telling, pass.Network.Layers[layer].Op()) }
 		if a, b := rank(o.layer), rank(best.layer); a != b {
 			return a < b
 		}
 		return len(o.dx) < len(best.dx)
 	}
-	for i := range t.net.Layers {
-		if i == len(t.net.Layers)-1 && t.pass.Beyond() {
+	for i := range pass.Network.Layers {
+		if i == len(pass.Network.Layers)-1 && pass.Beyond() {
 			continue // nothing is added there: it is p − y at once
 		}
-		right := t.gradient(i)
+		right := r.Gradient(i)
 		o := overwriting{layer: i, dx: make([]float64, len(right.Data)), exact: make([]string, len(right.Data))}
-		for _, l := range t.pass.Links(i) {
+		for _, l := range pass.Links(i) {
 			if l.In != cnn.One {
-				o.dx[l.In], o.exact[l.In] = t.pass.Through(i, l)
+				o.dx[l.In], o.exact[l.In] = pass.Through(i, l)
 			}
 		}
 		for at := range right.Data {
-			if r := right.Known(at); o.dx[at] != r && notebook.Num(o.dx[at]) != notebook.Num(r) {
+			if want := right.Known(at); o.dx[at] != want && notebook.Num(o.dx[at]) != notebook.Num(want) {
 				o.differ++
 			}
 		}
@@ -56,28 +57,28 @@ func (t tour) overwritten() (best overwriting, found bool) {
 
 // slip shows what comes of overwriting beside what is right. In max pooling
 // the catalogue of mistakes has a name for it.
-func (t tour) slip() {
-	o, found := t.overwritten()
+func slip(nb *notebook.Notebook, pass *cnn.Pass, r *report.Report) {
+	o, found := overwritten(pass, r)
 	if !found {
-		t.nb.Markdownf("In this network no two gradients meet at one input, so writing = instead of += in the backward loop changes nothing here. In a network with a convolution it would.")
+		nb.Markdownf("In this network no two gradients meet at one input, so writing = instead of += in the backward loop changes nothing here. In a network with a convolution it would.")
 		return
 	}
-	right, layer := t.gradient(o.layer), t.net.Layers[o.layer]
+	right, layer := r.Gradient(o.layer), pass.Network.Layers[o.layer]
 	mistake := ""
 	if layer.Op() == "maxpool" {
 		mistake = "overlap-overwritten"
 	}
 	text := fmt.Sprintf("“Each input gets its gradient from the output that reads it.” As soon as two outputs read the same input, the second contribution has to be **added** to the first. Writing = instead of += in the backward loop keeps only the last one, which spoils %[3]d of the %[4]d numbers at the input of layer %[1]d (%[2]s).",
-		o.layer, titles[layer.Op()], o.differ, len(o.dx))
+		o.layer, report.Title(layer.Op()), o.differ, len(o.dx))
 	wrong := cnn.Quantity{Sign: right.Sign,
 		Tensor: &cnn.Tensor{Shape: right.Shape, Data: o.dx}}
-	have, _ := t.shown(right)
-	instead, _ := t.shown(wrong)
+	have, _ := r.Shown(right)
+	instead, _ := r.Shown(wrong)
 	for i, item := range instead {
 		if g, ok := item.(notebook.Grid); ok && len(g.Values) == len(o.exact) {
 			g.Exact = o.exact
 			instead[i] = g
 		}
 	}
-	t.nb.Slip(mistake, text, have, instead)
+	nb.Slip(mistake, text, have, instead)
 }

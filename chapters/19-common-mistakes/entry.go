@@ -28,8 +28,8 @@ func small(s cnn.Shape) bool {
 func (all *mistakes) summary() {
 	showing := len(all.changes)
 	all.nb.Markdownf("The catalogue holds %s, of which %d %s at least one printed number of this network. Its arrays hold %s in all.",
-		counted(showing+len(all.hidden), "mistake", "mistakes"), showing, notebook.Plural(showing, "changes", "change"),
-		counted(all.numbers, "number", "numbers"))
+		notebook.Counted(showing+len(all.hidden), "mistake", "mistakes"), showing, notebook.Plural(showing, "changes", "change"),
+		notebook.Counted(all.numbers, "number", "numbers"))
 	var rows [][]any
 	for _, c := range all.changes {
 		rows = append(rows, []any{"[" + c.mistake.Name + "](#" + anchors[c.mistake.Group] + ")",
@@ -91,7 +91,7 @@ func (all *mistakes) entry(c change) {
 	tells := c.tell()
 	if place := c.places[0]; len(c.places) > 1 && m.OnPaper() {
 		tells = append(tells, "Only what is written down changes, and the work goes on with the right array. "+
-			sentence(numeral(len(c.places)-1, "more array is", "more arrays are"))+" written down like this.")
+			notebook.Capital(notebook.Numeral(len(c.places)-1, "more array is", "more arrays are"))+" written down like this.")
 	} else if len(c.places) == 1 {
 		only := fmt.Sprintf("Only %s changes.", nameOf(all.pass, place))
 		if !c.first.Shape.Equal(c.wrong.Shape) && strings.HasPrefix(string(place), "parameters/") {
@@ -101,7 +101,7 @@ func (all *mistakes) entry(c change) {
 	} else if onlyUpdates(c.places[1:]) {
 		tells = append(tells, "Apart from that, only the update changes.")
 	} else {
-		tells = append(tells, sentence(numeral(len(c.places)-1, "more array changes", "more arrays change"))+" with it.")
+		tells = append(tells, notebook.Capital(notebook.Numeral(len(c.places)-1, "more array changes", "more arrays change"))+" with it.")
 	}
 	all.nb.Markdownf("**How to see it:** %s", strings.Join(tells, " "))
 	all.nb.Markdownf("**Instead:** %s", m.Instead+seenAt(m.Links))
@@ -127,7 +127,7 @@ func seenAt(links []string) string {
 	if len(list) == 0 {
 		return ""
 	}
-	return " Seen at " + listed(list) + "."
+	return " Seen at " + notebook.Listed(list) + "."
 }
 
 // siteOf is a link's host or, on GitHub, its repository.
@@ -213,7 +213,7 @@ func (all *mistakes) absent() {
 		all.nb.Markdownf("This file has no loss, so there is no way back on which anything could go wrong.")
 	}
 	all.nb.Markdownf("%s no printed number here, because the network lacks what it takes:",
-		sentence(counted(len(all.hidden), "mistake changes", "mistakes change")))
+		notebook.Capital(notebook.Counted(len(all.hidden), "mistake changes", "mistakes change")))
 	var rows [][]any
 	for _, m := range all.hidden {
 		rows = append(rows, []any{m.Name, beliefs[m.Name].needs})

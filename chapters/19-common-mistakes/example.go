@@ -7,11 +7,12 @@ import (
 	"backprop/internal/cnn"
 	"backprop/internal/marking"
 	"backprop/internal/notebook"
+	"backprop/internal/report"
 )
 
 // exampleOf is an example of answers, marked for the worked example of the
 // book.
-func exampleOf(nb *notebook.Notebook, file string, text []byte) (*marked, error) {
+func exampleOf(nb *notebook.Notebook, file string, text []byte) (*report.Marking, error) {
 	worked, err := notebook.WorkedExample()
 	if err != nil {
 		return nil, err
@@ -24,7 +25,7 @@ func exampleOf(nb *notebook.Notebook, file string, text []byte) (*marked, error)
 	if err != nil {
 		return nil, err
 	}
-	return newMarked(nb, worked.Network, answers, 0)
+	return report.Mark(nb, worked.Network, answers, 0)
 }
 
 // A gate is a ReLU of a network: what it reads and the gradient that arrives.
@@ -78,5 +79,5 @@ func found(rules []string, given bool) string {
 	if len(rules) == 1 {
 		return fmt.Sprintf("Only one rule fits everywhere: %s.%s", rules[0], from)
 	}
-	return fmt.Sprintf("Here %d rules fit everywhere, and these numbers cannot tell them apart: %s.%s", len(rules), listed(rules), from)
+	return fmt.Sprintf("Here %d rules fit everywhere, and these numbers cannot tell them apart: %s.%s", len(rules), notebook.Listed(rules), from)
 }

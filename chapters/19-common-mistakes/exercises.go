@@ -58,14 +58,14 @@ func (all *mistakes) rightLoss() (notebook.Exercise, error) {
 	}
 	named := "None of them always does."
 	if len(spoil) > 0 {
-		named = fmt.Sprintf("%s always %s: %s.", sentence(numeral(len(spoil), "mistake", "mistakes")), notebook.Plural(len(spoil), "does", "do"), listed(spoil))
+		named = fmt.Sprintf("%s always %s: %s.", notebook.Capital(notebook.Numeral(len(spoil), "mistake", "mistakes")), notebook.Plural(len(spoil), "does", "do"), notebook.Listed(spoil))
 	}
 	if len(both) > 0 {
-		named += fmt.Sprintf(" With %s it depends on where it is made: on the way forward the loss changes, on the way back it does not.", listedOr(both))
+		named += fmt.Sprintf(" With %s it depends on where it is made: on the way forward the loss changes, on the way back it does not.", notebook.ListedOr(both))
 	}
 	return notebook.Exercise{
 		Question: fmt.Sprintf("Your loss is right in every digit. How many of the %s in the table above can you still have made?",
-			counted(len(all.changes), "mistake", "mistakes")),
+			notebook.Counted(len(all.changes), "mistake", "mistakes")),
 		Answers: []notebook.Answer{{Name: `\text{mistakes}`, Value: float64(len(all.changes) - len(spoil)),
 			Wrong: []notebook.Wrong{{Value: float64(len(spoil)), Did: "counted those that change the loss"}}}},
 		Hint: "The loss is the end of the forward pass, and nothing that is done after that can change it.",

@@ -9,6 +9,7 @@ import (
 	"backprop/internal/cnn"
 	"backprop/internal/marking"
 	"backprop/internal/notebook"
+	"backprop/internal/report"
 )
 
 // The flags of this chapter, beside those that every chapter takes.
@@ -51,21 +52,21 @@ func asked(nb *notebook.Notebook, n *cnn.Network) (done bool, err error) {
 	if err != nil {
 		return false, notebook.BadInput(err)
 	}
-	m, err := newMarked(nb, n, given, *asking)
+	m, err := report.Mark(nb, n, given, *asking)
 	if err != nil {
 		return false, notebook.BadInput(err)
 	}
-	if !m.report.OK() {
+	if !m.Result.OK() {
 		nb.ExitStatus(1)
 	}
 	if *format == "json" {
-		text, err := m.report.JSON()
+		text, err := m.Result.JSON()
 		if err != nil {
 			return false, err
 		}
 		nb.Write("-", text)
 		return true, nil
 	}
-	m.show()
+	m.Show()
 	return true, nil
 }

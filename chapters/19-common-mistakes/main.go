@@ -175,12 +175,12 @@ func run(nb *notebook.Notebook) error {
 	//
 	// This is what the marking says about the file above:
 
-	example.overview()
+	example.Overview()
 
 	// For each place where something goes wrong it names the likely mistake and
 	// works out one element. Here is the first of them:
 
-	example.breaks(1)
+	example.Breaks(1)
 
 	// With `-format json` the marking is printed for programs, with a verdict
 	// for every single number, and the exit status is 0 if nothing is wrong,

@@ -7,6 +7,7 @@ import (
 
 	"backprop/internal/cnn"
 	"backprop/internal/notebook"
+	"backprop/internal/report"
 )
 
 // tell says how the wrong array can be told from the right one at a glance:
@@ -15,7 +16,7 @@ func (c change) tell() []string {
 	right, wrong := c.first.Tensor, c.wrong
 	if !right.Shape.Equal(wrong.Shape) {
 		return []string{fmt.Sprintf("The shape gives it away: %s instead of %s.",
-			shapeInWords(wrong.Shape.Plain()), shapeInWords(right.Shape.Plain()))}
+			report.ShapeInWords(wrong.Shape.Plain()), report.ShapeInWords(right.Shape.Plain()))}
 	}
 	a, b := right.Data, wrong.Data
 	if moved := movedInWords(right, wrong); moved != "" {
@@ -123,7 +124,7 @@ func signsInWords(a, b []float64) string {
 	case negative > 0 && left == 0:
 		return "None of the numbers is negative, although some should be."
 	case turned > 0:
-		return sentence(numeral(turned, "number has", "numbers have")) + " the wrong sign."
+		return notebook.Capital(notebook.Numeral(turned, "number has", "numbers have")) + " the wrong sign."
 	}
 	return ""
 }
@@ -140,12 +141,12 @@ func zerosInWords(a, b []float64) string {
 	}
 	switch {
 	case filled > 0 && emptied > 0:
-		return fmt.Sprintf("%s 0, and %s.", sentence(numeral(filled, "entry should be", "entries should be")),
-			numeral(emptied, "zero should not be there", "zeros should not be there"))
+		return fmt.Sprintf("%s 0, and %s.", notebook.Capital(notebook.Numeral(filled, "entry should be", "entries should be")),
+			notebook.Numeral(emptied, "zero should not be there", "zeros should not be there"))
 	case filled > 0:
-		return sentence(numeral(filled, "entry", "entries")) + " should be 0 and " + notebook.Plural(filled, "is", "are") + " not."
+		return notebook.Capital(notebook.Numeral(filled, "entry", "entries")) + " should be 0 and " + notebook.Plural(filled, "is", "are") + " not."
 	case emptied > 0:
-		return sentence(numeral(emptied, "entry is", "entries are")) + " 0 and should not be."
+		return notebook.Capital(notebook.Numeral(emptied, "entry is", "entries are")) + " 0 and should not be."
 	}
 	return ""
 }

@@ -1,6 +1,11 @@
 package notebook
 
-import "strings"
+import (
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
 
 // Plural is the form of a word that goes with n things: one for 1, many for
 // any other number, 0 included.
@@ -18,4 +23,38 @@ func List(numbers []float64) string {
 		texts[i] = Num(v)
 	}
 	return strings.Join(texts, ", ")
+}
+
+// Counted is a number of things: "1 row", "3 rows".
+func Counted(n int, one, many string) string {
+	return strconv.Itoa(n) + " " + Plural(n, one, many)
+}
+
+// Numeral is Counted with a number in words where it is a small one, as at the
+// beginning of a sentence: "no row", "three rows".
+func Numeral(n int, one, many string) string {
+	small := []string{"no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"}
+	if n < len(small) {
+		return small[n] + " " + Plural(n, one, many)
+	}
+	return Counted(n, one, many)
+}
+
+// Listed joins words to a list: "a, b and c".
+func Listed(words []string) string { return joined(words, "and") }
+
+// ListedOr joins words of which one is meant: "a, b or c".
+func ListedOr(words []string) string { return joined(words, "or") }
+
+func joined(words []string, last string) string {
+	if len(words) < 2 {
+		return strings.Join(words, "")
+	}
+	return strings.Join(words[:len(words)-1], ", ") + " " + last + " " + words[len(words)-1]
+}
+
+// Capital begins a sentence: its first letter becomes a capital.
+func Capital(s string) string {
+	first, size := utf8.DecodeRuneInString(s)
+	return string(unicode.ToUpper(first)) + s[size:]
 }

@@ -1,4 +1,4 @@
-package main
+package report
 
 import (
 	"fmt"
@@ -8,7 +8,10 @@ import (
 	"backprop/internal/notebook"
 )
 
-// titles are the layers by name.
+// Title is what a kind of layer is called, by the word that a network file has
+// for it: "max pooling" for maxpool.
+func Title(op string) string { return titles[op] }
+
 var titles = map[string]string{
 	"conv": "convolution", "maxpool": "max pooling", "avgpool": "average pooling",
 	"relu": "ReLU", "leaky_relu": "leaky ReLU", "sigmoid": "sigmoid", "tanh": "tanh",
@@ -20,8 +23,8 @@ func inWords(layer cnn.Layer, in cnn.Shape) string {
 	switch l := layer.(type) {
 	case cnn.Conv:
 		k := l.Kernel.Shape
-		return fmt.Sprintf("%s of %d×%d %s %s. %s", counted(k[0], "kernel"), k[2], k[3],
-			notebook.Plural(k[0], "reads", "read"), counted(k[1], "map"), moves(l.Window(), in))
+		return fmt.Sprintf("%s of %d×%d %s %s. %s", notebook.Counted(k[0], "kernel", "kernels"), k[2], k[3],
+			notebook.Plural(k[0], "reads", "read"), notebook.Counted(k[1], "map", "maps"), moves(l.Window(), in))
 	case cnn.MaxPool:
 		return fmt.Sprintf("The largest cell of each window of %d×%d stays, map by map. %s",
 			l.Size.Down, l.Size.Across, moves(l.Window, in))
@@ -62,7 +65,7 @@ func flattenInWords(l cnn.Flatten, in cnn.Shape) string {
 // moves says how a window goes over its input and what it meets at the
 // borders.
 func moves(w cnn.Window, in cnn.Shape) string {
-	s := fmt.Sprintf("The window moves by %s.", counted(w.Stride.Down, "cell"))
+	s := fmt.Sprintf("The window moves by %s.", notebook.Counted(w.Stride.Down, "cell", "cells"))
 	if w.Stride.Down != w.Stride.Across {
 		s = fmt.Sprintf("The window moves %d down and %d across.", w.Stride.Down, w.Stride.Across)
 	}
@@ -77,10 +80,10 @@ func moves(w cnn.Window, in cnn.Shape) string {
 	across := (in[2] + w.Pad.Left + w.Pad.Right - w.Size.Across) % w.Stride.Across
 	var rest []string
 	if down > 0 {
-		rest = append(rest, counted(down, "row"))
+		rest = append(rest, notebook.Counted(down, "row", "rows"))
 	}
 	if across > 0 {
-		rest = append(rest, counted(across, "column"))
+		rest = append(rest, notebook.Counted(across, "column", "columns"))
 	}
 	switch {
 	case len(rest) == 0:
@@ -124,14 +127,6 @@ func farApart(s, p, dp cnn.Quantity) string {
 		notebook.TeX(dp.Sign), notebook.TeX(p.Sign), notebook.TeX(s.Sign))
 }
 
-// counted is a number of things.
-func counted(n int, thing string) string {
-	if n == 1 {
-		return "1 " + thing
-	}
-	return fmt.Sprintf("%d %ss", n, thing)
-}
-
 // lossInWords says what is at the end of a network.
 func lossInWords(n *cnn.Network) string {
 	switch {
@@ -149,4 +144,15 @@ func lossInWords(n *cnn.Network) string {
 		return "Half the squared error, with the ½ to cancel the 2 of the slope."
 	}
 	return "Mean squared error: the mean of the squares of all differences."
+}
+
+// ShapeInWords is a shape as a sentence says it.
+func ShapeInWords(s cnn.Shape) string {
+	switch len(s) {
+	case 0:
+		return "a single number"
+	case 1:
+		return notebook.Counted(s[0], "number in a row", "numbers in a row")
+	}
+	return s.String()
 }

@@ -1,4 +1,4 @@
-package main
+package report
 
 import (
 	"backprop/internal/cnn"
@@ -7,9 +7,9 @@ import (
 
 // made shows an array behind what it was made of, or alone if that would be
 // too large.
-func (t tour) made(place cnn.Place, from ...any) {
-	if !t.fitsBehind(place, from) {
-		t.values(place)
+func (r *Report) made(place cnn.Place, from ...any) {
+	if !r.fitsBehind(place, from) {
+		r.values(place)
 		return
 	}
 	row := make([]any, len(from))
@@ -19,34 +19,34 @@ func (t tour) made(place cnn.Place, from ...any) {
 			row[i] = across(notebook.Show(operand))
 		}
 	}
-	t.nb.Row(append(row, across(notebook.Show(t.quantity(place))))...)
+	r.nb.Row(append(row, across(notebook.Show(r.Quantity(place))))...)
 }
 
 // fitsBehind reports whether an array stands in one row with what it was made
 // of: all of it is shown whole, and each of its elements can be explained.
-func (t tour) fitsBehind(place cnn.Place, from []any) bool {
+func (r *Report) fitsBehind(place cnn.Place, from []any) bool {
 	for _, item := range from {
 		switch item := item.(type) {
 		case cnn.Quantity:
-			if !t.fits(item.Shape) {
+			if !r.fits(item.Shape) {
 				return false
 			}
 		case notebook.Grid:
-			if !t.fits(item.Shape) {
+			if !r.fits(item.Shape) {
 				return false
 			}
 		}
 	}
-	result := t.quantity(place)
-	return t.fits(result.Shape) && len(notebook.Show(result).Derivations) > 0
+	result := r.Quantity(place)
+	return r.fits(result.Shape) && len(notebook.Show(result).Derivations) > 0
 }
 
 // fits reports whether an array is shown whole.
-func (t tour) fits(shape cnn.Shape) bool {
+func (r *Report) fits(shape cnn.Shape) bool {
 	if len(shape.Plain()) == 1 {
-		return t.whole || shape.Size() <= wholeVector
+		return r.whole || shape.Size() <= wholeVector
 	}
-	return t.whole || shape.Size() <= wholeCells
+	return r.whole || shape.Size() <= wholeCells
 }
 
 // forwardRow is what a layer makes its output of, as the chapters write it.

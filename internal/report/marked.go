@@ -1,4 +1,4 @@
-package main
+package report
 
 import (
 	"fmt"
@@ -10,52 +10,51 @@ import (
 	"backprop/internal/notebook"
 )
 
-// manyTerms is the longest sum that is written out.
-const manyTerms = 30
+// A Marking is a reader's answers with what is said about them.
+type Marking struct {
+	Result *marking.Report
 
-// marked is a reader's answers with what is said about them.
-type marked struct {
-	nb      *notebook.Notebook
-	net     *cnn.Network
-	pass    *cnn.Pass
-	answers *marking.Answers
-	report  *marking.Report
-
+	nb       *notebook.Notebook
+	net      *cnn.Network
+	pass     *cnn.Pass
+	answers  *marking.Answers
 	decimals int // that are asked for
 }
 
-// newMarked marks answers. So many decimals are asked for.
-func newMarked(nb *notebook.Notebook, n *cnn.Network, answers *marking.Answers, decimals int) (*marked, error) {
+// Mark marks answers about a network, to be shown in a notebook. So many
+// decimals are asked for. The error is that of marking.Mark, or of a network
+// whose numbers overflow.
+func Mark(nb *notebook.Notebook, n *cnn.Network, answers *marking.Answers, decimals int) (*Marking, error) {
 	pass, err := cnn.Run(n)
 	if err != nil {
 		return nil, err
 	}
-	report, err := marking.Mark(n, answers, decimals)
+	result, err := marking.Mark(n, answers, decimals)
 	if err != nil {
 		return nil, err
 	}
-	return &marked{nb, n, pass, answers, report, decimals}, nil
+	return &Marking{result, nb, n, pass, answers, decimals}, nil
 }
 
-// show is the whole marking: the table, then each place that is not right.
-func (m *marked) show() {
+// Show is the whole marking: the table, then each place that is not right.
+func (m *Marking) Show() {
 	m.nb.Markdownf("## Your numbers")
-	m.overview()
-	m.breaks(len(m.report.Places))
+	m.Overview()
+	m.Breaks(len(m.Result.Places))
 }
 
-// overview is the table, and in a sentence how it went.
-func (m *marked) overview() {
+// Overview is the table, and in a sentence how it went.
+func (m *Marking) Overview() {
 	m.table()
 	m.verdict()
 }
 
 // table shows each place with its verdict, and explains the words that need
 // it.
-func (m *marked) table() {
+func (m *Marking) table() {
 	var rows [][]any
 	seen := map[string]bool{}
-	for _, p := range m.report.Places {
+	for _, p := range m.Result.Places {
 		right := fmt.Sprintf("%d of %d", p.Right, p.Elements)
 		if p.Verdict == marking.Shape {
 			right = "–"
@@ -63,7 +62,7 @@ func (m *marked) table() {
 		if b := blanks(p); b > 0 {
 			right += fmt.Sprintf(", %d blank", b)
 		}
-		verdict := inWords[p.Verdict]
+		verdict := verdicts[p.Verdict]
 		if p.Trivial {
 			verdict += ", all zero"
 		}
@@ -78,12 +77,12 @@ func (m *marked) table() {
 		m.nb.Markdownf("*Carried, all zero* means that your earlier numbers make everything zero there. That follows, but it shows no work, so nothing can be said about the step.")
 	}
 	if seen["coarse"] {
-		m.nb.Markdownf("*Coarse* means right, but written with fewer than the %s asked for.", counted(m.decimals, "decimal that is", "decimals that are"))
+		m.nb.Markdownf("*Coarse* means right, but written with fewer than the %s asked for.", notebook.Counted(m.decimals, "decimal that is", "decimals that are"))
 	}
 }
 
-// inWords are the verdicts as a table says them.
-var inWords = map[marking.Verdict]string{
+// verdicts are the verdicts as a table says them.
+var verdicts = map[marking.Verdict]string{
 	marking.Right:   "right",
 	marking.Rounded: "rounded",
 	marking.Coarse:  "coarse",
@@ -94,37 +93,37 @@ var inWords = map[marking.Verdict]string{
 }
 
 // verdict says in a sentence how it went and where to begin.
-func (m *marked) verdict() {
+func (m *Marking) verdict() {
 	wrong, left := 0, 0
-	for _, p := range m.report.Places {
+	for _, p := range m.Result.Places {
 		if broken(p) {
 			wrong++
 		}
 		left += blanks(p)
 	}
 	switch {
-	case len(m.report.Places) == 0:
+	case len(m.Result.Places) == 0:
 		m.nb.Markdownf("There is nothing in the file to mark.")
 		return
 	case wrong == 0:
 		m.nb.Markdownf("Nothing is wrong.")
 	case wrong == 1:
-		m.nb.Markdownf("One place is wrong: %s (`%s`).", m.name(m.report.FirstBreak), string(m.report.FirstBreak))
+		m.nb.Markdownf("One place is wrong: %s (`%s`).", m.name(m.Result.FirstBreak), string(m.Result.FirstBreak))
 	default:
 		m.nb.Markdownf("%s are wrong. The first is %s (`%s`), so begin there; what comes after it is judged by your own numbers.",
-			sentence(numeral(wrong, "place", "places")), m.name(m.report.FirstBreak), string(m.report.FirstBreak))
+			notebook.Capital(notebook.Numeral(wrong, "place", "places")), m.name(m.Result.FirstBreak), string(m.Result.FirstBreak))
 	}
 	if left > 0 {
-		m.nb.Markdownf("%s left blank, which counts as neither right nor wrong.", sentence(counted(left, "number is", "numbers are")))
+		m.nb.Markdownf("%s left blank, which counts as neither right nor wrong.", notebook.Capital(notebook.Counted(left, "number is", "numbers are")))
 	}
 }
 
-// breaks shows the first so many breaks in working order, with what comes
+// Breaks shows the first so many breaks in working order, with what comes
 // after each, and what was rounded on the way to them.
-func (m *marked) breaks(most int) {
+func (m *Marking) Breaks(most int) {
 	var before []marking.Mistake // the likeliest so far
 	known := true                // each break so far has a name
-	for i, p := range m.report.Places {
+	for i, p := range m.Result.Places {
 		if p.Verdict == marking.Rounded {
 			m.nb.Markdownf("%s (`%s`): the last digits differ because numbers were rounded, those that you went on with or those that the network's file gives. Keep one or two more decimals until the end.",
 				m.name(p.Place), string(p.Place))
@@ -135,7 +134,7 @@ func (m *marked) breaks(most int) {
 		if most--; most < 0 {
 			break
 		}
-		m.nb.Markdownf("### %s: %s", m.name(p.Place), strings.Trim(inWords[p.Verdict], "*"))
+		m.nb.Markdownf("### %s: %s", m.name(p.Place), strings.Trim(verdicts[p.Verdict], "*"))
 		m.described(p)
 		m.mistakes(p)
 		if p.First != nil {
@@ -145,7 +144,7 @@ func (m *marked) breaks(most int) {
 			}
 			m.element(p, offset, len(before) > 0)
 		}
-		m.again(m.report.Places[i+1:])
+		m.again(m.Result.Places[i+1:])
 		if known = known && len(p.Mistakes) > 0; known {
 			for _, name := range p.Mistakes[0] {
 				mistake, _ := marking.Find(name)
@@ -161,7 +160,7 @@ func broken(p marking.Marked) bool {
 }
 
 // described says what is wrong at a place.
-func (m *marked) described(p marking.Marked) {
+func (m *Marking) described(p marking.Marked) {
 	if p.Verdict == marking.Wrong {
 		given := p.Elements - blanks(p)
 		wrong := count(p, marking.Wrong)
@@ -179,7 +178,7 @@ func (m *marked) described(p marking.Marked) {
 		}
 		return
 	}
-	text := fmt.Sprintf("Yours is %s, and it should be %s.", shapeInWords(p.Found), shapeInWords(p.Expected))
+	text := fmt.Sprintf("Yours is %s, and it should be %s.", ShapeInWords(p.Found), ShapeInWords(p.Expected))
 	if p.Fits != "" {
 		text += fmt.Sprintf(" That is the shape of %s (`%s`).", m.name(p.Fits), p.Fits)
 	}
@@ -188,7 +187,7 @@ func (m *marked) described(p marking.Marked) {
 
 // mistakes shows up to three sets of mistakes that give the answer, the
 // likeliest first.
-func (m *marked) mistakes(p marking.Marked) {
+func (m *Marking) mistakes(p marking.Marked) {
 	const most = 3
 	if len(p.Mistakes) == 0 {
 		m.nb.Markdownf("No mistake of the catalogue gives these numbers, so compare your working with the element below, term by term.")
@@ -213,8 +212,8 @@ func (m *marked) mistakes(p marking.Marked) {
 }
 
 // element works one element out in full.
-func (m *marked) element(p marking.Marked, offset int, later bool) {
-	q := quantity(m.pass, p.Place)
+func (m *Marking) element(p marking.Marked, offset int, later bool) {
+	q := m.quantity(p.Place)
 	answer, _ := m.answers.At(p.Place)
 	name := notebook.TeX(q.Sign, q.Shape.Label(offset)...)
 	d, err := m.pass.Derive(p.Place, offset)
@@ -242,13 +241,13 @@ func (m *marked) element(p marking.Marked, offset int, later bool) {
 
 // slipped is the first element of a wrong place that the mistakes before it
 // do not explain, or else the first that is not right.
-func (m *marked) slipped(p marking.Marked, before []marking.Mistake) int {
+func (m *Marking) slipped(p marking.Marked, before []marking.Mistake) int {
 	values, err := marking.Values(m.net, before...)
 	if err != nil {
 		return p.First.Offset
 	}
 	answer, _ := m.answers.At(p.Place)
-	right, carried := quantity(m.pass, p.Place).Data, values[p.Place].Data
+	right, carried := m.quantity(p.Place).Data, values[p.Place].Data
 	for i, n := range answer.Numbers {
 		unit := math.Pow10(-n.Decimals)
 		if p.Cells[i] == marking.Wrong && len(carried) == len(right) && math.Abs(n.Value-right[i]) > 0.5001*unit &&
@@ -261,7 +260,7 @@ func (m *marked) slipped(p marking.Marked, before []marking.Mistake) int {
 
 // again lists what was right from the reader's own numbers, up to the next
 // break.
-func (m *marked) again(rest []marking.Marked) {
+func (m *Marking) again(rest []marking.Marked) {
 	var names []string
 	for _, p := range rest {
 		if broken(p) {
@@ -273,7 +272,7 @@ func (m *marked) again(rest []marking.Marked) {
 	}
 	if len(names) > 0 {
 		m.nb.Markdownf("After that you went on correctly: %s %s right from your own numbers.",
-			listed(names), notebook.Plural(len(names), "is", "are"))
+			notebook.Listed(names), notebook.Plural(len(names), "is", "are"))
 	}
 }
 
@@ -291,7 +290,19 @@ func count(p marking.Marked, verdict marking.Verdict) int {
 	return cells
 }
 
-func (m *marked) name(place cnn.Place) string { return nameOf(m.pass, place) }
+// name is the symbol of an array as a formula.
+func (m *Marking) name(place cnn.Place) string {
+	return "$" + notebook.TeX(m.quantity(place).Sign) + "$"
+}
+
+// quantity is the array at a place that the pass has.
+func (m *Marking) quantity(place cnn.Place) cnn.Quantity {
+	q, err := m.pass.Quantity(place)
+	if err != nil {
+		panic(err)
+	}
+	return q
+}
 
 // written is a number as the reader wrote it, with a true minus.
 func written(n marking.Number) string { return strings.ReplaceAll(n.Text, "-", "−") }

@@ -1,4 +1,4 @@
-package main
+package report
 
 import (
 	"fmt"
@@ -19,12 +19,12 @@ const (
 	longColumn  = 10 // a longer vector is laid out across
 )
 
-// shown are the items of a row that shows an array, and where it is too
+// Shown are the items of a row that shows an array, and where it is too
 // large, of its beginning; rest says what is left out then.
-func (t tour) shown(q cnn.Quantity) (items []any, rest string) {
+func (r *Report) Shown(q cnn.Quantity) (items []any, rest string) {
 	plain := q.Shape.Plain()
 	name := notebook.TeX(q.Sign)
-	if t.fits(plain) {
+	if r.fits(plain) {
 		grid := notebook.Show(q)
 		if len(plain) < 3 {
 			grid = grid.Named("")
@@ -33,7 +33,7 @@ func (t tour) shown(q cnn.Quantity) (items []any, rest string) {
 	}
 	if len(plain) == 1 {
 		part := notebook.Vector("", q.Data[:partVector])
-		return []any{name, "=", across(part)}, t.left(q, fmt.Sprintf("%d of %d numbers", partVector, plain[0]))
+		return []any{name, "=", across(part)}, r.left(q, fmt.Sprintf("%d of %d numbers", partVector, plain[0]))
 	}
 	n := len(plain)
 	height, width := plain[n-2], plain[n-1]
@@ -64,7 +64,7 @@ func (t tour) shown(q cnn.Quantity) (items []any, rest string) {
 			of = append(of, fmt.Sprintf("%d of %d %s", axis.part, axis.all, axis.thing))
 		}
 	}
-	return items, t.left(q, strings.Join(of, ", "))
+	return items, r.left(q, strings.Join(of, ", "))
 }
 
 // across lays a longer vector out as a row.
@@ -75,16 +75,16 @@ func across(g notebook.Grid) notebook.Grid {
 	return g
 }
 
-func (t tour) left(q cnn.Quantity, part string) string {
+func (r *Report) left(q cnn.Quantity, part string) string {
 	return fmt.Sprintf("The beginning of %s: %s. All of it: `-only %s`.", q.Shape.Plain(), part, q.Place)
 }
 
 // values shows an array.
-func (t tour) values(place cnn.Place) {
-	items, rest := t.shown(t.quantity(place))
+func (r *Report) values(place cnn.Place) {
+	items, rest := r.Shown(r.Quantity(place))
 	if rest != "" {
-		t.nb.Captioned(rest, items...)
+		r.nb.Captioned(rest, items...)
 		return
 	}
-	t.nb.Row(items...)
+	r.nb.Row(items...)
 }

@@ -1,4 +1,4 @@
-package main
+package report
 
 import (
 	"fmt"
@@ -19,39 +19,39 @@ const (
 	mostSamples  = 24
 )
 
-// check compares the gradients with central differences.
-func (t tour) check() {
-	links, elements := 0, len(t.net.Input.Data)+t.net.ParameterCount()
-	for i := range t.net.Layers {
-		links += len(t.pass.Links(i))
+// Check compares the gradients with central differences.
+func (r *Report) Check() {
+	links, elements := 0, len(r.net.Input.Data)+r.net.ParameterCount()
+	for i := range r.net.Layers {
+		links += len(r.pass.Links(i))
 	}
 	var all []cnn.Comparison
 	var err error
 	if 2*links*elements <= checkWork {
-		all, err = cnn.CheckGradients(t.net, checkStep)
+		all, err = cnn.CheckGradients(r.net, checkStep)
 	} else {
-		all, err = t.sample(max(leastSamples, min(mostSamples, sampleWork/(5*links))))
+		all, err = r.sample(max(leastSamples, min(mostSamples, sampleWork/(5*links))))
 	}
 	if err != nil {
-		t.nb.Markdownf("The check is not possible here: beside numbers as large as some of this network, a step of $10^{-5}$ gets lost, or leads beyond what float64 can hold.")
+		r.nb.Markdownf("The check is not possible here: beside numbers as large as some of this network, a step of $10^{-5}$ gets lost, or leads beyond what float64 can hold.")
 		return
 	}
-	t.report(all, elements)
+	r.report(all, elements)
 }
 
 // sample checks elements of every array, evenly spread over those whose
 // gradient is not 0.
-func (t tour) sample(count int) ([]cnn.Comparison, error) {
+func (r *Report) sample(count int) ([]cnn.Comparison, error) {
 	places := []cnn.Place{cnn.GradientPlace(0)}
-	for i := range t.net.Layers {
-		for _, l := range t.pass.Parameters[i] {
+	for i := range r.net.Layers {
+		for _, l := range r.pass.Parameters[i] {
 			places = append(places, cnn.ParameterPlace(i, l.Name))
 		}
 	}
 	var all []cnn.Comparison
 	for i, place := range places {
 		var offsets []int
-		for at, g := range t.quantity(place).Data {
+		for at, g := range r.Quantity(place).Data {
 			if g != 0 {
 				offsets = append(offsets, at)
 			}
@@ -61,7 +61,7 @@ func (t tour) sample(count int) ([]cnn.Comparison, error) {
 		}
 		share := min(len(offsets), max(1, (count-len(all))/(len(places)-i)))
 		for k := range share {
-			c, err := cnn.CheckGradient(t.net, place, offsets[k*len(offsets)/share], checkStep)
+			c, err := cnn.CheckGradient(r.net, place, offsets[k*len(offsets)/share], checkStep)
 			if err != nil {
 				return nil, err
 			}
@@ -76,7 +76,7 @@ func (t tour) sample(count int) ([]cnn.Comparison, error) {
 
 // report says how many were compared, how far apart they are at the most, and
 // which could not be compared.
-func (t tour) report(all []cnn.Comparison, elements int) {
+func (r *Report) report(all []cnn.Comparison, elements int) {
 	var kinks [][]any
 	checked, worst := 0, cnn.Comparison{}
 	for _, c := range all {
@@ -89,7 +89,7 @@ func (t tour) report(all []cnn.Comparison, elements int) {
 			}
 		}
 	}
-	s := fmt.Sprintf("%s compared", counted(checked, "gradient"))
+	s := fmt.Sprintf("%s compared", notebook.Counted(checked, "gradient", "gradients"))
 	if len(all) < elements {
 		s = fmt.Sprintf("A sample of %d of the %d gradients compared", checked, elements)
 	}
@@ -104,26 +104,26 @@ func (t tour) report(all []cnn.Comparison, elements int) {
 		}
 		s += fmt.Sprintf(": the largest relative error is below $10^{-%d}$.", below)
 	}
-	t.nb.Markdownf("%s", s)
+	r.nb.Markdownf("%s", s)
 	if len(kinks) == 0 {
 		return
 	}
 	left := ""
-	if most := 8; len(kinks) > most && !t.whole {
+	if most := 8; len(kinks) > most && !r.whole {
 		left = fmt.Sprintf(" The first %d are shown, and `-all` shows the rest.", most)
-		t.kinks(kinks[:most], len(kinks), left)
+		r.kinks(kinks[:most], len(kinks), left)
 		return
 	}
-	t.kinks(kinks, len(kinks), left)
+	r.kinks(kinks, len(kinks), left)
 }
 
-func (t tour) kinks(rows [][]any, count int, left string) {
+func (r *Report) kinks(rows [][]any, count int, left string) {
 	why := "because the loss has a kink between the two points and therefore no slope"
 	if slices.ContainsFunc(rows, func(row []any) bool { return strings.HasPrefix(row[2].(string), "the step") }) {
 		why = "for the reasons in the table"
 	}
-	t.nb.Markdownf("%s cannot be checked, %s.%s", counted(count, "number"), why, left)
-	t.nb.Table("What cannot be checked", []string{"gradient", "value", "why"}, rows)
+	r.nb.Markdownf("%s cannot be checked, %s.%s", notebook.Counted(count, "number", "numbers"), why, left)
+	r.nb.Table("What cannot be checked", []string{"gradient", "value", "why"}, rows)
 }
 
 func power(exponent int) float64 {

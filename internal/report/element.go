@@ -1,4 +1,4 @@
-package main
+package report
 
 import (
 	"fmt"
@@ -24,13 +24,13 @@ const (
 
 // element shows how one element of an array came about: the one with the
 // most terms that are not 0, the first of these.
-func (t tour) element(place cnn.Place) {
-	if n := t.sorted(place); n > manyLinks && !t.whole {
-		t.nb.Markdownf("The layer has %d links, so one element in full takes a while: `-only %s`.", n, string(place))
+func (r *Report) element(place cnn.Place) {
+	if n := r.sorted(place); n > manyLinks && !r.whole {
+		r.nb.Markdownf("The layer has %d links, so one element in full takes a while: `-only %s`.", n, string(place))
 		return
 	}
-	q, offset := t.quantity(place), t.busiest(place)
-	d, err := t.pass.Derive(place, offset)
+	q, offset := r.Quantity(place), r.Busiest(place)
+	d, err := r.pass.Derive(place, offset)
 	if err != nil {
 		panic(err) // the place and the offset are the pass's own
 	}
@@ -42,85 +42,85 @@ func (t tour) element(place cnn.Place) {
 	}
 	switch {
 	case d.Rule == cnn.Given:
-	case d.Rule == cnn.Sum && len(terms) > manyTerms && !t.whole:
-		t.termTable(d, terms)
-	case d.Rule == cnn.Largest && len(d.Terms) > manyTerms && !t.whole:
+	case d.Rule == cnn.Sum && len(terms) > manyTerms && !r.whole:
+		r.termTable(d, terms)
+	case d.Rule == cnn.Largest && len(d.Terms) > manyTerms && !r.whole:
 		for _, term := range d.Terms {
 			if term.Chosen {
-				t.nb.Equation(notebook.TeX(d.Sign, d.Index...), "= "+symbol(term.Factors[0]), notebook.Eq(d.Value))
-				t.nb.Markdownf("It is the largest of %d cells.", len(d.Terms))
+				r.nb.Equation(notebook.TeX(d.Sign, d.Index...), "= "+symbol(term.Factors[0]), notebook.Eq(d.Value))
+				r.nb.Markdownf("It is the largest of %d cells.", len(d.Terms))
 			}
 		}
-	case d.Rule == cnn.Share && len(d.Terms) > manyTerms && !t.whole:
-		t.nb.Equation(notebook.TeX(d.Sign, d.Index...), notebook.Eq(d.Value))
-		t.nb.Markdownf("The denominator has %d terms.", len(d.Terms))
+	case d.Rule == cnn.Share && len(d.Terms) > manyTerms && !r.whole:
+		r.nb.Equation(notebook.TeX(d.Sign, d.Index...), notebook.Eq(d.Value))
+		r.nb.Markdownf("The denominator has %d terms.", len(d.Terms))
 	default:
-		t.nb.Derive(q, q.Shape.Index(offset)...)
+		r.nb.Derive(q, q.Shape.Index(offset)...)
 	}
 }
 
 // sorted is how many links have to be sorted to find the terms of an element.
-func (t tour) sorted(place cnn.Place) int {
+func (r *Report) sorted(place cnn.Place) int {
 	parts := strings.Split(string(place), "/")
 	if parts[0] != "gradients" && (parts[0] != "parameters" || len(parts) != 3) {
 		return 0
 	}
 	layer, _ := strconv.Atoi(parts[1])
-	if layer == len(t.net.Layers) {
+	if layer == len(r.net.Layers) {
 		return 0
 	}
-	return len(t.pass.Links(layer))
+	return len(r.pass.Links(layer))
 }
 
-// busiest is the offset of the element with the most terms that are not 0.
-func (t tour) busiest(place cnn.Place) int {
+// Busiest is the offset of the element with the most terms that are not 0.
+func (r *Report) Busiest(place cnn.Place) int {
 	parts := strings.Split(string(place), "/")
 	if len(parts) < 2 {
 		return 0
 	}
 	number, _ := strconv.Atoi(parts[1])
-	counts := make([]int, len(t.quantity(place).Data))
-	last := len(t.net.Layers)
+	counts := make([]int, len(r.Quantity(place).Data))
+	last := len(r.net.Layers)
 	switch {
 	case parts[0] == "activations" && number > 0:
-		x := t.pass.Activations[number-1].Data
-		_, pooled := t.net.Layers[number-1].(cnn.MaxPool)
-		for _, link := range t.pass.Links(number - 1) {
+		x := r.pass.Activations[number-1].Data
+		_, pooled := r.net.Layers[number-1].(cnn.MaxPool)
+		for _, link := range r.pass.Links(number - 1) {
 			if link.In == cnn.One || x[link.In] != 0 && (pooled || link.Slope != 0) {
 				counts[link.Out]++
 			}
 		}
 	case parts[0] == "gradients" && number < last:
-		dy := t.pass.Gradients[number+1].Data
-		for _, link := range t.pass.Links(number) {
+		dy := r.pass.Gradients[number+1].Data
+		for _, link := range r.pass.Links(number) {
 			if link.In != cnn.One && link.Slope != 0 && dy[link.Out] != 0 {
 				counts[link.In]++
 			}
 		}
 	case parts[0] == "parameters" && len(parts) == 3:
 		first := 0
-		for _, l := range t.pass.Parameters[number] {
+		for _, l := range r.pass.Parameters[number] {
 			if l.Name == parts[2] {
 				break
 			}
 			first += len(l.Value.Data)
 		}
-		x, dy := t.pass.Activations[number].Data, t.pass.Gradients[number+1].Data
-		for _, link := range t.pass.Links(number) {
+		x, dy := r.pass.Activations[number].Data, r.pass.Gradients[number+1].Data
+		for _, link := range r.pass.Links(number) {
 			at := link.Param - first
 			if 0 <= at && at < len(counts) && dy[link.Out] != 0 && (link.In == cnn.One || x[link.In] != 0) {
 				counts[at]++
 			}
 		}
 	case parts[0] == "parameters":
-		gradient := t.quantity(cnn.ParameterPlace(number, parts[2]))
+		gradient := r.Quantity(cnn.ParameterPlace(number, parts[2]))
 		for at, g := range gradient.Data {
 			if g != 0 {
 				counts[at] = 1
 			}
 		}
 	default:
-		for at, v := range t.quantity(place).Data {
+		for at, v := range r.Quantity(place).Data {
 			if v != 0 {
 				counts[at] = 1
 			}
@@ -138,7 +138,7 @@ func (t tour) busiest(place cnn.Place) int {
 // termTable shows the first terms of a long sum, and the others as one
 // number. There are as many decimals as it takes for the terms to add up as
 // they stand.
-func (t tour) termTable(d cnn.Derivation, terms []cnn.Term) {
+func (r *Report) termTable(d cnn.Derivation, terms []cnn.Term) {
 	few, decimals := terms[:fewTerms], 4
 	for decimals < 10 && !addsUp(d.Value, few, decimals) {
 		decimals++
@@ -153,7 +153,7 @@ func (t tour) termTable(d cnn.Derivation, terms []cnn.Term) {
 			if f.Kind == cnn.Element {
 				exact = f.Exact
 			}
-			numbers = append(numbers, inParentheses(
+			numbers = append(numbers, InParentheses(
 				notebook.PlacesOf(f.Value, exact, decimals)))
 		}
 		rest -= term.Value
@@ -168,7 +168,7 @@ func (t tour) termTable(d cnn.Derivation, terms []cnn.Term) {
 	if zeros := len(d.Terms) - len(terms); zeros > 0 {
 		caption += fmt.Sprintf(", %d of them 0", zeros)
 	}
-	t.nb.Table(caption, []string{"term", "in numbers", "value"}, rows)
+	r.nb.Table(caption, []string{"term", "in numbers", "value"}, rows)
 }
 
 // addsUp reports whether the terms, rounded, multiply and add up to what is
@@ -191,7 +191,8 @@ func addsUp(value float64, few []cnn.Term, decimals int) bool {
 	return shown+units(rest) == units(value)
 }
 
-func inParentheses(number string) string {
+// InParentheses is a number as a factor: a negative one stands in parentheses.
+func InParentheses(number string) string {
 	if strings.HasPrefix(number, "−") {
 		return "(" + number + ")"
 	}
@@ -209,7 +210,7 @@ func symbol(f cnn.Factor) string {
 	case cnn.Fraction:
 		return `\frac{1}{` + notebook.Num(f.Element) + "}"
 	case cnn.Constant:
-		return inParentheses(notebook.Num(f.Value))
+		return InParentheses(notebook.Num(f.Value))
 	case cnn.SquareDifference:
 		return "(" + element + " - " + notebook.TeX(f.Minus.Sign, f.Minus.Index...) + ")^2"
 	}

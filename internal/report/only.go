@@ -1,4 +1,4 @@
-package main
+package report
 
 import (
 	"fmt"
@@ -11,26 +11,26 @@ import (
 // mostInFull is how many elements -only writes out in full.
 const mostInFull = 64
 
-// only shows one array in whole, and how it came about.
-func (t tour) only(place cnn.Place) error {
-	q, err := t.pass.Quantity(place)
+// Only shows one array in whole, and how it came about.
+func (r *Report) Only(place cnn.Place) error {
+	q, err := r.pass.Quantity(place)
 	if err != nil {
 		var places []string
-		for _, p := range t.pass.Places() {
+		for _, p := range r.pass.Places() {
 			places = append(places, string(p))
 		}
 		return notebook.BadInput(fmt.Errorf("-only %q: there is no such place; there are %s", string(place), strings.Join(places, ", ")))
 	}
-	t.whole = true
-	t.nb.Markdownf("%s (`%s`)", withShape(q), string(place))
-	t.values(place)
+	r.whole = true
+	r.nb.Markdownf("%s (`%s`)", withShape(q), string(place))
+	r.values(place)
 	if len(q.Data) > mostInFull {
-		t.element(place)
+		r.element(place)
 		return nil
 	}
 	idle := 0
 	for offset := range q.Data {
-		d, err := t.pass.Derive(place, offset)
+		d, err := r.pass.Derive(place, offset)
 		switch {
 		case err != nil:
 			return err
@@ -39,11 +39,11 @@ func (t tour) only(place cnn.Place) error {
 		case len(d.Terms) == 0:
 			idle++
 		default:
-			t.nb.Derive(q, q.Shape.Index(offset)...)
+			r.nb.Derive(q, q.Shape.Index(offset)...)
 		}
 	}
 	if idle > 0 {
-		t.nb.Markdownf("No output depends on the other %s, so no gradient arrives there.", counted(idle, "cell"))
+		r.nb.Markdownf("No output depends on the other %s, so no gradient arrives there.", notebook.Counted(idle, "cell", "cells"))
 	}
 	return nil
 }

@@ -1,0 +1,219 @@
+package report
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"backprop/internal/cnn"
+	"backprop/internal/notebook"
+)
+
+// A Report leads through a pass, layer by layer, and shows every array of it:
+// the formula, one element in full, the values. Each method shows one step, so
+// that a chapter can put its text between them.
+type Report struct {
+	nb    *notebook.Notebook
+	net   *cnn.Network
+	pass  *cnn.Pass
+	whole bool // large arrays are shown in whole
+}
+
+// New reports on a pass in a notebook. Of a large array only the beginning is
+// shown, or all of it where whole is true.
+func New(nb *notebook.Notebook, pass *cnn.Pass, whole bool) *Report {
+	return &Report{nb: nb, net: pass.Network, pass: pass, whole: whole}
+}
+
+// Quantity is the array at a place that the pass has; at any other place it
+// panics.
+func (r *Report) Quantity(place cnn.Place) cnn.Quantity {
+	q, err := r.pass.Quantity(place)
+	if err != nil {
+		panic(err)
+	}
+	return q
+}
+
+// Activation is the array that layer i reads: the input, and then the output
+// of each layer.
+func (r *Report) Activation(i int) cnn.Quantity { return r.Quantity(cnn.ActivationPlace(i)) }
+
+// Gradient is the gradient of the loss at what layer i reads.
+func (r *Report) Gradient(i int) cnn.Quantity { return r.Quantity(cnn.GradientPlace(i)) }
+
+// Learned are the parameters of a layer.
+func (r *Report) Learned(layer int) []cnn.Quantity {
+	var all []cnn.Quantity
+	for _, l := range r.pass.Parameters[layer] {
+		all = append(all, r.Quantity(cnn.ValuePlace(layer, l.Name)))
+	}
+	return all
+}
+
+// array shows an array with its formula and what it was made of.
+func (r *Report) array(place cnn.Place, f formula, note string, from []any) {
+	r.nb.Equation(f.left, "= "+f.right)
+	if note != "" {
+		r.nb.Markdownf("%s", note)
+	}
+	r.element(place)
+	r.made(place, from...)
+}
+
+// Diagram shows the layers with what goes in and out of them.
+func (r *Report) Diagram() {
+	line := withShape(r.Activation(0))
+	rows := [][]any{{"", "input", "$" + notebook.TeX(r.Activation(0).Sign) + "$",
+		r.net.Input.Shape.Plain().String(), "", len(r.pass.Activations[0].Data)}}
+	for i, layer := range r.net.Layers {
+		out := r.Activation(i + 1)
+		sign, shape := "$"+notebook.TeX(out.Sign)+"$", out.Shape.Plain().String()
+		line += " → " + titles[layer.Op()] + " → " + withShape(out)
+		var learned []string
+		for _, q := range r.Learned(i) {
+			learned = append(learned, withShape(q))
+		}
+		rows = append(rows, []any{fmt.Sprint(i), titles[layer.Op()], sign, shape,
+			strings.Join(learned, ", "), len(out.Data)})
+	}
+	switch {
+	case r.net.Loss != nil:
+		line += " → $L$"
+	case r.net.Upstream != nil:
+		line += " ← $" + notebook.TeX(r.Gradient(len(r.net.Layers)).Sign) + "$ (given)"
+	}
+	if len(r.net.Layers) <= 20 {
+		r.nb.Markdownf("%s", line)
+	}
+	r.nb.Table("", []string{"layer", "kind", "output", "shape", "learned", "numbers"}, rows)
+}
+
+// withShape is an array's symbol and its shape, which no line tears apart.
+func withShape(q cnn.Quantity) string {
+	shape := strings.ReplaceAll(q.Shape.Plain().String(), "×", ` \times `)
+	return "$" + notebook.TeX(q.Sign) + `\; ` + shape + "$"
+}
+
+// Input shows what the network is given.
+func (r *Report) Input() {
+	r.nb.Markdownf("### The input")
+	r.values(cnn.ActivationPlace(0))
+}
+
+// Forward shows what a layer makes of its input.
+func (r *Report) Forward(i int) {
+	layer, x, y := r.net.Layers[i], r.Activation(i), r.Activation(i+1)
+	r.nb.Markdownf("### Layer %d: %s", i, titles[layer.Op()])
+	r.nb.Markdownf("%s In: %s. Out: %s.", inWords(layer, x.Shape), withShape(x), withShape(y))
+	row := forwardRow(layer, x, r.Learned(i))
+	if !r.fitsBehind(y.Place, row) {
+		for _, q := range r.Learned(i) {
+			r.values(q.Place)
+		}
+	}
+	r.array(y.Place, forwardFormula(layer, x, y, r.Learned(i)), borders(layer, x), row)
+}
+
+// Loss shows what the output is compared with.
+func (r *Report) Loss() {
+	if r.net.Loss == nil {
+		r.nb.Markdownf("### The end")
+		r.nb.Markdownf("%s", lossInWords(r.net))
+		return
+	}
+	r.nb.Markdownf("### The loss")
+	r.nb.Markdownf("%s", lossInWords(r.net))
+	out, target := r.Activation(len(r.net.Layers)), r.Quantity(cnn.TargetPlace)
+	row := []any{out, `\text{and}`, target, `\to`}
+	if !r.fitsBehind(cnn.LossPlace, row) {
+		r.values(target.Place)
+	}
+	r.array(cnn.LossPlace, lossFormula(r.net.Loss, out, target), "", row)
+}
+
+// Start shows where the way back begins: the slope of the loss at each
+// output, or the gradient that the file gives.
+func (r *Report) Start() {
+	last := len(r.net.Layers)
+	gradient := r.Gradient(last)
+	if r.net.Loss == nil {
+		r.nb.Markdownf("### The gradient that the file gives")
+		r.values(gradient.Place)
+		return
+	}
+	r.nb.Markdownf("### The loss, backward")
+	out, target := r.Activation(last), r.Quantity(cnn.TargetPlace)
+	r.array(gradient.Place, lossGradientFormula(r.net.Loss, out, target, gradient), "", lossGradientRow(r.net.Loss, out, target))
+}
+
+// Backward shows what a layer makes of the gradient at its output: the
+// gradient of each of its parameters, and the one at its input.
+func (r *Report) Backward(i int) {
+	layer := r.net.Layers[i]
+	x, y, dx, dy := r.Activation(i), r.Activation(i+1), r.Gradient(i), r.Gradient(i+1)
+	r.nb.Markdownf("### Layer %d, backward: %s", i, titles[layer.Op()])
+	for j, l := range r.pass.Parameters[i] {
+		q := r.Quantity(cnn.ParameterPlace(i, l.Name))
+		r.array(q.Place, parameterFormula(layer, j, x, dy, q), "", parameterRow(layer, j, x, dy))
+	}
+	if i == len(r.net.Layers)-1 && r.pass.Beyond() {
+		target := r.Quantity(cnn.TargetPlace)
+		r.array(dx.Place, formula{at(dx, "i"), at(y, "i") + " - " + at(target, "i")}, farApart(x, y, dy), []any{y, "-", target, "="})
+		return
+	}
+	r.array(dx.Place, inputGradientFormula(layer, x, y, dx, dy, r.Learned(i)), r.backwardNote(i),
+		inputGradientRow(layer, x, y, dy, r.Learned(i)))
+}
+
+// backwardNote says what the formula of an input gradient leaves unsaid.
+func (r *Report) backwardNote(i int) string {
+	switch layer := r.net.Layers[i].(type) {
+	case cnn.Conv:
+		return "The sum runs over the windows that contain the cell $(u,v)$, which are those for which the kernel has such a weight."
+	case cnn.Softmax:
+		if r.net.Loss == nil || r.net.Loss.Op != cnn.CrossEntropy || i != len(r.net.Layers)-1 {
+			return ""
+		}
+		sign := r.Gradient(i).Sign
+		return fmt.Sprintf("With cross entropy right after it, this simplifies to $%s = %s - y$, as [chapter 08](08-softmax-cross-entropy-backward) shows.",
+			notebook.TeX(sign), notebook.TeX(r.Activation(i+1).Sign))
+	case cnn.AvgPool:
+		return borders(layer, r.Activation(i))
+	case cnn.ReLU:
+		return allClosed(i, r.Activation(i))
+	}
+	return ""
+}
+
+// allClosed is what the ReLU of layer i does to the layers before it if none
+// of its gates is open; "" where one is.
+func allClosed(i int, x cnn.Quantity) string {
+	if slices.ContainsFunc(x.Data, func(z float64) bool { return z > 0 }) {
+		return ""
+	}
+	if i == 0 {
+		return "No cell of this layer's input is above 0, so every gate is closed and the gradient ends here, whatever it was: this is a **dead ReLU**."
+	}
+	return "No cell of this layer's input is above 0, so every gate is closed and the gradient ends here, whatever it was: this is a **dead ReLU**. The layers before it learn nothing from this example. A larger bias, other weights or a leaky ReLU would let something through ([chapter 16](16-training))."
+}
+
+// Updates shows one step of gradient descent for each parameter.
+func (r *Report) Updates() {
+	count := 0
+	for i := range r.net.Layers {
+		for _, l := range r.pass.Parameters[i] {
+			if count++; count == 1 {
+				r.nb.Equation(`\text{new }\theta`, `= \theta - \eta \cdot \partial L/\partial \theta`)
+				r.nb.Markdownf("The learning rate is $\\eta = %v$.", r.net.LearningRate)
+			}
+			place := cnn.UpdatedPlace(i, l.Name)
+			r.element(place)
+			r.made(place, r.Quantity(cnn.ValuePlace(i, l.Name)), "-", r.net.LearningRate, `\cdot`,
+				r.Quantity(cnn.ParameterPlace(i, l.Name)), "=")
+		}
+	}
+	if count == 0 {
+		r.nb.Markdownf("No layer of this network has anything to learn, so there is nothing to update.")
+	}
+}
