@@ -5,12 +5,13 @@ import (
 	"testing"
 
 	"backprop/internal/cnn"
+	"backprop/internal/format"
 )
 
 // passOf is a pass through a network of a file.
 func passOf(t *testing.T, file string) *cnn.Pass {
 	t.Helper()
-	net, err := cnn.ReadNetwork("test", strings.NewReader(file))
+	net, err := format.ReadNetwork("test", strings.NewReader(file))
 	if err != nil {
 		t.Fatal(err)
 	}

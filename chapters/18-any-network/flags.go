@@ -4,6 +4,7 @@ import (
 	"flag"
 
 	"backprop/internal/cnn"
+	"backprop/internal/format"
 	"backprop/internal/notebook"
 	"backprop/internal/report"
 )
@@ -18,7 +19,7 @@ var (
 // asked does what -values and -only ask for. It reports whether that is all.
 func asked(nb *notebook.Notebook, pass *cnn.Pass, r *report.Report) (done bool, err error) {
 	if *values != "" {
-		text, err := pass.Values().MarshalJSON()
+		text, err := format.MarshalValues(pass.Values())
 		if err != nil {
 			return false, err
 		}

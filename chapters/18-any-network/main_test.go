@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"backprop/internal/cnn"
+	"backprop/internal/format"
 	"backprop/internal/notebook"
 	"backprop/internal/notebook/notebooktest"
 )
@@ -180,7 +181,7 @@ func TestOwnExampleOnlyWithoutNet(t *testing.T) {
 		}
 	}
 	_, saved, _ := chapter(t, "-save", "-")
-	n, err := cnn.ParseNetwork("saved", []byte(saved))
+	n, err := format.ParseNetwork("saved", []byte(saved))
 	if err != nil || len(n.Layers) != 8 {
 		t.Errorf("-save without -net: %v, want the chapter's network of 8 layers", err)
 	}

@@ -6,7 +6,7 @@ import (
 	"strings"
 	"testing"
 
-	"backprop/internal/cnn"
+	"backprop/internal/format"
 	"backprop/internal/notebook"
 )
 
@@ -31,7 +31,7 @@ func TestRowsExplain(t *testing.T) {
 		`{"input": [3, 2], "layers": [{"op": "softmax"}], "upstream": [1, -1]}`,
 		`{"input": [3, 2], "layers": [{"op": "relu"}], "loss": {"op": "squared_error", "target": [1, 1]}}`,
 	} {
-		n, err := cnn.ParseNetwork("network", []byte(text))
+		n, err := format.ParseNetwork("network", []byte(text))
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -5,12 +5,13 @@ import (
 	"testing"
 
 	"backprop/internal/cnn"
+	"backprop/internal/format"
 )
 
 // Where three mistakes have the same numbers, both later ones point to the
 // first, which is the one that is shown in full.
 func TestSameNumbersAreShownOnce(t *testing.T) {
-	net, err := cnn.ReadNetwork("test", strings.NewReader(
+	net, err := format.ReadNetwork("test", strings.NewReader(
 		`{"input": [[1, 1, 1]], "layers": [{"op": "maxpool", "size": [1, 2], "stride": 1}], "upstream": [[1, 0]]}`))
 	if err != nil {
 		t.Fatal(err)

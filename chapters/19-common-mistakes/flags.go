@@ -15,7 +15,7 @@ import (
 // The flags of this chapter, beside those that every chapter takes.
 var (
 	answers = flag.String("answers", "", "the numbers in `FILE` are marked, and nothing else is shown; the exit status is 0 if nothing is wrong and 1 if something is")
-	format  = flag.String("format", "", "the `FORM` of the marking: text, or json in place of the text")
+	form    = flag.String("format", "", "the `FORM` of the marking: text, or json in place of the text")
 	asking  = flag.Int("decimals", 0, "at least `N` decimals are asked for: a place that is right with fewer is called coarse")
 )
 
@@ -27,9 +27,9 @@ const mostDecimals = 15
 // all.
 func asked(nb *notebook.Notebook, n *cnn.Network) (done bool, err error) {
 	switch {
-	case *format != "" && *format != "text" && *format != "json":
-		return false, notebook.BadInput(fmt.Errorf("-format %q: there is no such form; there are text and json", *format))
-	case *format != "" && *answers == "":
+	case *form != "" && *form != "text" && *form != "json":
+		return false, notebook.BadInput(fmt.Errorf("-format %q: there is no such form; there are text and json", *form))
+	case *form != "" && *answers == "":
 		return false, notebook.BadInput(errors.New("-format without -answers: there is nothing to mark; add -answers FILE"))
 	case *asking < 0 || *asking > mostDecimals:
 		return false, notebook.BadInput(fmt.Errorf("-decimals %d: ask for 0 to %d decimals", *asking, mostDecimals))
@@ -59,7 +59,7 @@ func asked(nb *notebook.Notebook, n *cnn.Network) (done bool, err error) {
 	if !m.Result.OK() {
 		nb.ExitStatus(1)
 	}
-	if *format == "json" {
+	if *form == "json" {
 		text, err := m.Result.JSON()
 		if err != nil {
 			return false, err

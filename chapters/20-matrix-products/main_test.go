@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"backprop/internal/cnn"
+	"backprop/internal/format"
 	"backprop/internal/notebook"
 	"backprop/internal/notebook/notebooktest"
 )
@@ -60,7 +61,7 @@ func TestOtherShapes(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			n, err := cnn.ReadNetwork("network.json", strings.NewReader(test.network))
+			n, err := format.ReadNetwork("network.json", strings.NewReader(test.network))
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -104,7 +105,7 @@ func wide(side, classes int) string {
 		cnn.Softmax{},
 	}
 	n.Loss = &cnn.Loss{Op: cnn.CrossEntropy, Target: target}
-	text, err := n.MarshalJSON()
+	text, err := format.MarshalNetwork(n)
 	if err != nil {
 		panic(err)
 	}

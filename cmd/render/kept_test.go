@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"backprop/internal/cnn"
+	"backprop/internal/format"
 	"backprop/internal/notebook"
 	"backprop/internal/site"
 )
@@ -52,7 +53,7 @@ func TestEachInputChangesThePage(t *testing.T) {
 	network := func(name string) string {
 		n := cnn.Seeded(1)
 		n.Name = name
-		text, err := n.MarshalJSON()
+		text, err := format.MarshalNetwork(n)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -278,7 +279,7 @@ func TestAFailureIsNotKept(t *testing.T) {
 // saved is not kept under the one or the other. Here the chapter saves it.
 func TestANetworkSavedMeanwhile(t *testing.T) {
 	t.Parallel()
-	network, err := cnn.Seeded(1).MarshalJSON()
+	network, err := format.MarshalNetwork(cnn.Seeded(1))
 	if err != nil {
 		t.Fatal(err)
 	}

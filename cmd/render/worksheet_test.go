@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"backprop/internal/cnn"
+	"backprop/internal/format"
 	"backprop/internal/notebook"
 )
 
@@ -42,7 +43,7 @@ func TestWorksheet(t *testing.T) {
 			}
 			return data
 		}
-		n, err := cnn.ParseNetwork("network.json", file("network.json"))
+		n, err := format.ParseNetwork("network.json", file("network.json"))
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -1,12 +1,12 @@
 package cnn_test
 
 import (
-	"encoding/json"
 	"math"
 	"strings"
 	"testing"
 
 	"backprop/internal/cnn"
+	"backprop/internal/format"
 )
 
 // far is a network of nothing but a softmax and cross entropy.
@@ -69,20 +69,20 @@ func TestValuesBeyondFloat(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	text, err := json.Marshal(p.Values())
+	text, err := format.MarshalValues(p.Values())
 	if err != nil {
 		t.Fatal(err)
 	}
-	if want := `"gradients":[[0.5,0,-0.5],[0,-1,null]]`; !strings.Contains(string(text), want) {
+	if want := "\"gradients\": [\n[0.5, 0, -0.5],\n[0, -1, null]]"; !strings.Contains(string(text), want) {
 		t.Errorf("have %s, want %s in it", text, want)
 	}
 	v := p.Values()
 	v.Gradients[0].Data[0] = math.Inf(1)
-	if _, err := v.MarshalJSON(); err == nil {
+	if _, err := format.MarshalValues(v); err == nil {
 		t.Error("an infinite ∂L/∂s is no error")
 	}
 	v.Gradients[0].Data[0], v.Gradients[1].Data[1] = 0, math.NaN()
-	if _, err := v.MarshalJSON(); err == nil {
+	if _, err := format.MarshalValues(v); err == nil {
 		t.Error("a NaN in ∂L/∂p is no error")
 	}
 }

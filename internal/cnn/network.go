@@ -23,7 +23,11 @@ type Network struct {
 	Upstream     *Tensor // the gradient at the last output in place of a loss; nil: none
 	LearningRate float64
 
-	halves map[*Tensor][]float64 // see HalfUnits
+	// HalfUnits says of a given tensor how far the original of each element can
+	// lie from what a file gives, if the file holds rounded prints: half a unit
+	// of the last digit that is written, and 0 for an element that is exact. A
+	// tensor without such elements is not in it, nor one that comes from no file.
+	HalfUnits map[*Tensor][]float64
 }
 
 // A LayerError is what is wrong with one layer.

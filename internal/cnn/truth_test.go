@@ -1,8 +1,12 @@
-package cnn
+package cnn_test
 
 import (
 	"strings"
 	"testing"
+
+	"backprop/internal/format"
+
+	"backprop/internal/cnn"
 )
 
 // TestExact holds what is said beside a float64 that does not tell.
@@ -27,15 +31,15 @@ func TestExact(t *testing.T) {
 		{"a saturated sigmoid less 1", `{"input":[37],"layers":[{"op":"sigmoid"},{"op":"dense","weights":[[-1]],"bias":[1]}]}`, "activations/2", "8.53304762574406…"},
 		{"a mean of thirds", `{"input":[[1,2,0]],"layers":[{"op":"avgpool","size":[1,3]}]}`, "activations/1", ""},
 	} {
-		n, err := ReadNetwork("n.json", strings.NewReader(test.network))
+		n, err := format.ReadNetwork("n.json", strings.NewReader(test.network))
 		if err != nil {
 			t.Fatalf("%s: %v", test.name, err)
 		}
-		p, err := Run(n)
+		p, err := cnn.Run(n)
 		if err != nil {
 			t.Fatalf("%s: %v", test.name, err)
 		}
-		q, err := p.Quantity(Place(test.place))
+		q, err := p.Quantity(cnn.Place(test.place))
 		if err != nil {
 			t.Fatalf("%s: %v", test.name, err)
 		}

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"backprop/internal/cnn"
+	"backprop/internal/format"
 	"backprop/internal/witness"
 )
 
@@ -26,7 +27,7 @@ func TestWitnessFiles(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			n, err := cnn.ParseNetwork(name, data)
+			n, err := format.ParseNetwork(name, data)
 			if err != nil {
 				t.Fatal(err)
 			}

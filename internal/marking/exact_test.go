@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"backprop/internal/cnn"
+	"backprop/internal/format"
 )
 
 // TestHowExactANumberClaimsToBe marks single answers: what each is right for,
@@ -216,7 +217,7 @@ func TestOriginalsAreNotWrong(t *testing.T) {
 // decimals.
 func printedWith(t *testing.T, n *cnn.Network, decimals int) *cnn.Network {
 	t.Helper()
-	text, err := n.MarshalJSON()
+	text, err := format.MarshalNetwork(n)
 	if err != nil {
 		t.Fatal(err)
 	}

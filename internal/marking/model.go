@@ -98,7 +98,7 @@ func newModel(n *cnn.Network) (*model, error) {
 // of.
 func (m *model) originals(t *cnn.Tensor) []span {
 	spans := points(t.Data)
-	for i, half := range m.network.HalfUnits(t) {
+	for i, half := range m.network.HalfUnits[t] {
 		if half > 0 {
 			spans[i] = around(t.Data[i], half)
 			m.rounded = true

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"backprop/internal/cnn"
+	"backprop/internal/format"
 )
 
 // workedExample is the network of the book as it was when the answers in these
@@ -20,7 +21,7 @@ func workedExample(t testing.TB) *cnn.Network {
 		t.Fatal(err)
 	}
 	defer f.Close()
-	n, err := cnn.ReadNetwork("frozen-example.json", f)
+	n, err := format.ReadNetwork("frozen-example.json", f)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -30,7 +31,7 @@ func workedExample(t testing.TB) *cnn.Network {
 // network reads a network from its text.
 func network(t testing.TB, text string) *cnn.Network {
 	t.Helper()
-	n, err := cnn.ParseNetwork("net.json", []byte(text))
+	n, err := format.ParseNetwork("net.json", []byte(text))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -10,10 +10,11 @@ import (
 	"strings"
 
 	"backprop/internal/cnn"
+	"backprop/internal/format"
 )
 
 // MaxFile is the size of an answers file in bytes, at the most.
-const MaxFile = cnn.MaxFile
+const MaxFile = format.MaxFile
 
 // answersForm is what an answers file looks like, for error messages.
 const answersForm = `an object such as {"activations/1": [[0.35, 0.4], [0.1, 0]]}`
@@ -88,7 +89,7 @@ func (r *answersReader) read() error {
 // checkSyntax reports the line of anything that is not JSON. What passes can
 // be read token by token without an error.
 func (r *answersReader) checkSyntax() error {
-	text, line, err := cnn.CheckJSON(r.data, "answers")
+	text, line, err := format.CheckJSON(r.data, "answers")
 	if err != nil {
 		return &lineError{line, err.Error()}
 	}

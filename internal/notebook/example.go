@@ -6,6 +6,7 @@ import (
 	"os"
 
 	"backprop/internal/cnn"
+	"backprop/internal/format"
 )
 
 // An Example is a network and where it comes from.
@@ -44,7 +45,7 @@ func ReadExample(name string) (Example, error) {
 		return Example{}, BadInput(err)
 	}
 	defer f.Close()
-	network, err := cnn.ReadNetwork(name, f)
+	network, err := format.ReadNetwork(name, f)
 	if err != nil {
 		return Example{}, BadInput(err)
 	}
@@ -52,7 +53,7 @@ func ReadExample(name string) (Example, error) {
 }
 
 func readExample(name string, data []byte) (Example, error) {
-	network, err := cnn.ReadNetwork(name, bytes.NewReader(data))
+	network, err := format.ReadNetwork(name, bytes.NewReader(data))
 	if err != nil {
 		return Example{}, BadInput(err)
 	}

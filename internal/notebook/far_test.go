@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"backprop/internal/cnn"
+	"backprop/internal/format"
 )
 
 // TestFar: what is beyond float64, and beyond what can be computed with, has
@@ -54,7 +55,7 @@ func TestFar(t *testing.T) {
 // TestHeld: a record holds what is infinite in float64, and a reader of it
 // sees the same.
 func TestHeld(t *testing.T) {
-	n, err := cnn.ReadNetwork("n.json", strings.NewReader(
+	n, err := format.ReadNetwork("n.json", strings.NewReader(
 		`{"input": [1000000, 0], "layers": [{"op": "softmax"}], "loss": {"op": "cross_entropy", "target": [0, 1]}}`))
 	if err != nil {
 		t.Fatal(err)

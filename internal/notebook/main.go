@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"io"
 	"os"
+
+	"backprop/internal/format"
 )
 
 // Main is the main function of a chapter: it reads the flags, runs the
@@ -134,7 +136,7 @@ func (o *options) write(p *Performance) ([]byte, error) {
 		files = append(files, file{o.record, record.Bytes()})
 	}
 	if o.save != "" {
-		network, err := p.Example.Network.MarshalJSON()
+		network, err := format.MarshalNetwork(p.Example.Network)
 		if err != nil {
 			return nil, err
 		}

@@ -15,6 +15,7 @@ import (
 	"github.com/sebdah/goldie/v2"
 
 	"backprop/internal/cnn"
+	"backprop/internal/format"
 )
 
 // called is what a call of Execute did.
@@ -32,7 +33,7 @@ func call(source string, run func(*Notebook) error, args ...string) called {
 // smallFile is the small network as a file.
 func smallFile(t *testing.T) string {
 	t.Helper()
-	data, err := smallNet(t).Network.MarshalJSON()
+	data, err := format.MarshalNetwork(smallNet(t).Network)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -101,7 +102,7 @@ func TestMainSaves(t *testing.T) {
 		t.Errorf("have %s, %v, want %s", second, err, first)
 	}
 	printed := call(sampleSource, run, "-save", "-")
-	if _, err := cnn.ReadNetwork("saved", strings.NewReader(printed.stdout)); err != nil || printed.status != 0 {
+	if _, err := format.ReadNetwork("saved", strings.NewReader(printed.stdout)); err != nil || printed.status != 0 {
 		t.Errorf("-save -: have %+v, %v", printed, err)
 	}
 }
@@ -118,7 +119,7 @@ func TestMainTakesASeed(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want, err := cnn.Seeded(math.MaxUint64).MarshalJSON()
+	want, err := format.MarshalNetwork(cnn.Seeded(math.MaxUint64))
 	if err != nil || !bytes.Equal(saved, want) {
 		t.Errorf("-save: have %s, %v, want %s", saved, err, want)
 	}

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"backprop/internal/cnn"
+	"backprop/internal/format"
 )
 
 func sheetOf(t *testing.T, n *cnn.Network) (*Sheet, *cnn.Pass) {
@@ -116,7 +117,7 @@ func TestShort(t *testing.T) {
 
 // TestSheetOfOnePixel: a network of single numbers has a sheet, too.
 func TestSheetOfOnePixel(t *testing.T) {
-	n, err := cnn.ParseNetwork("one.json", []byte(`{"input": [[1]], "layers": [{"op": "conv", "kernel": [[-1]]}, {"op": "relu"},
+	n, err := format.ParseNetwork("one.json", []byte(`{"input": [[1]], "layers": [{"op": "conv", "kernel": [[-1]]}, {"op": "relu"},
 		{"op": "maxpool", "size": 1}, {"op": "flatten"}, {"op": "dense", "weights": [[1]]}, {"op": "softmax"}],
 		"loss": {"op": "cross_entropy", "target": [1]}}`))
 	if err != nil {
@@ -183,7 +184,7 @@ func TestSheetBeyondFloat(t *testing.T) {
 		{"1e12", "10^(−4.34·10¹¹)", "p[1] = e^(x[1])/(e^(x[0]) + e^(x[1])) ≈ 10^(−4.34·10¹¹)"},
 		{"1e300", "10^(−4.34·10²⁹⁹)", "p[1] = e^(x[1])/(e^(x[0]) + e^(x[1])) ≈ 10^(−4.34·10²⁹⁹)"},
 	} {
-		n, err := cnn.ReadNetwork("n.json", strings.NewReader(
+		n, err := format.ReadNetwork("n.json", strings.NewReader(
 			`{"input": [`+test.gap+`, 0], "layers": [{"op": "softmax"}], "loss": {"op": "cross_entropy", "target": [0, 1]}}`))
 		if err != nil {
 			t.Fatal(err)

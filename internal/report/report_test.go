@@ -5,12 +5,13 @@ import (
 	"testing"
 
 	"backprop/internal/cnn"
+	"backprop/internal/format"
 )
 
 // reportOf is a report on a network of a file.
 func reportOf(t *testing.T, file string) *Report {
 	t.Helper()
-	net, err := cnn.ReadNetwork("test", strings.NewReader(file))
+	net, err := format.ReadNetwork("test", strings.NewReader(file))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"backprop/internal/cnn"
+	"backprop/internal/format"
 	"backprop/internal/notebook"
 	"backprop/internal/tex"
 )
@@ -55,10 +56,10 @@ func Worksheet(b Book, n *cnn.Network, from string) (map[string][]byte, error) {
 			files[name] = data
 		}
 	}
-	if files["network.json"], err = n.MarshalJSON(); err != nil {
+	if files["network.json"], err = format.MarshalNetwork(n); err != nil {
 		return nil, fmt.Errorf("site: %w", err)
 	}
-	if files["answers.json"], err = classic.Pass.Values().MarshalJSON(); err != nil {
+	if files["answers.json"], err = format.MarshalValues(classic.Pass.Values()); err != nil {
 		return nil, fmt.Errorf("site: %w", err)
 	}
 	files["blank.json"] = blankAnswers(w.stages)

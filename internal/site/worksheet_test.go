@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"backprop/internal/cnn"
+	"backprop/internal/format"
 	"backprop/internal/marking"
 	"backprop/internal/notebook"
 )
@@ -134,7 +135,7 @@ func TestBlankAnswers(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	n, err := cnn.ParseNetwork("network.json", files["network.json"])
+	n, err := format.ParseNetwork("network.json", files["network.json"])
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -155,7 +156,7 @@ func TestBlankAnswers(t *testing.T) {
 			t.Errorf("%s: have verdict %v, want blank", place.Place, place.Verdict)
 		}
 	}
-	values, err := p.Values().MarshalJSON()
+	values, err := format.MarshalValues(p.Values())
 	if err != nil || !bytes.Equal(files["answers.json"], values) {
 		t.Errorf("answers.json: have other values than the pass, %v", err)
 	}

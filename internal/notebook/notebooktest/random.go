@@ -12,6 +12,7 @@ import (
 
 	"backprop/internal/certify"
 	"backprop/internal/cnn"
+	"backprop/internal/format"
 	"backprop/internal/notebook"
 	"backprop/internal/randomnet"
 )
@@ -137,7 +138,7 @@ func readSample(text string) (sample, error) {
 
 // written writes a network to a file for -net, and says where it is.
 func written(n *cnn.Network, chapter string, seed, i uint64) string {
-	text, err := n.MarshalJSON()
+	text, err := format.MarshalNetwork(n)
 	if err != nil {
 		return err.Error()
 	}

@@ -1,10 +1,12 @@
-package cnn
+package format
 
 import (
 	"fmt"
 	"slices"
 	"strconv"
 	"strings"
+
+	"backprop/internal/cnn"
 )
 
 // maxAxes is the number of axes of a kernel.
@@ -30,22 +32,22 @@ type tensorReader struct {
 // tensor reads a tensor with one of the given numbers of axes. A map [H][W]
 // becomes [1 H W] and a kernel [kh][kw] becomes [1 1 kh kw], where the key
 // allows the longer form too.
-func (r *networkReader) tensor(form string, axes ...int) (*Tensor, error) {
+func (r *networkReader) tensor(form string, axes ...int) (*cnn.Tensor, error) {
 	t := tensorReader{strictReader: &r.strictReader, form: form, axes: axes, data: r.numbers[:0]}
 	if err := t.value(0); err != nil {
 		return nil, err
 	}
 	r.numbers = t.data // keep the room
-	shape := slices.Clone(Shape(t.shape[:t.leaf]))
+	shape := slices.Clone(cnn.Shape(t.shape[:t.leaf]))
 	if longest := axes[len(axes)-1]; t.leaf == 2 {
 		for len(shape) < longest {
 			shape = slices.Insert(shape, 0, 1)
 		}
 	}
-	read := &Tensor{Shape: shape, Data: slices.Clone(t.data)}
+	read := &cnn.Tensor{Shape: shape, Data: slices.Clone(t.data)}
 	if t.rounded {
 		if r.halves == nil {
-			r.halves = map[*Tensor][]float64{}
+			r.halves = map[*cnn.Tensor][]float64{}
 		}
 		r.halves[read] = t.halves
 	}
@@ -82,8 +84,8 @@ func (t *tensorReader) value(depth int) error {
 
 // element reads one number.
 func (t *tensorReader) element(depth int) error {
-	if len(t.data) == MaxElements {
-		return fmt.Errorf("found more than %d numbers; a tensor may have at most so many", MaxElements)
+	if len(t.data) == cnn.MaxElements {
+		return fmt.Errorf("found more than %d numbers; a tensor may have at most so many", cnn.MaxElements)
 	}
 	first := t.at
 	v, err := t.number()

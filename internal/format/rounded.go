@@ -1,4 +1,4 @@
-package cnn
+package format
 
 import (
 	"bytes"
@@ -13,15 +13,6 @@ const (
 	leastRounded = 4
 	mostRounded  = 15
 )
-
-// HalfUnits says how far the original of each element can lie from what a
-// network's file gives, if the file holds rounded prints: half a unit of the
-// last digit that is written, and 0 for whole numbers and short decimals. It
-// is nil where all elements are exact, and for a tensor that was not read from
-// a file. The tensor is the network's own: its input, its upstream gradient,
-// the target of its loss or a parameter of a layer. The learning rate and a
-// slope are settings, which nobody prints, and so always exact.
-func (n *Network) HalfUnits(t *Tensor) []float64 { return n.halves[t] }
 
 // halfUnit is half a unit of the last digit of a JSON number with as many
 // digits after its point as a rounded print has, and 0 for any other.

@@ -1,4 +1,4 @@
-package cnn
+package format
 
 import (
 	"encoding/json"
@@ -6,6 +6,8 @@ import (
 	"reflect"
 	"strings"
 	"testing"
+
+	"backprop/internal/cnn"
 )
 
 // valuesFile is what other programs read from the values.
@@ -23,7 +25,7 @@ type valuesFile struct {
 
 // nested is a tensor as encoding/json reads it, by another way than the
 // writer's.
-func nested(t *Tensor) any {
+func nested(t *cnn.Tensor) any {
 	level := make([]any, len(t.Data))
 	for i, v := range t.Data {
 		level[i] = v
@@ -64,11 +66,11 @@ func TestValues(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			p, err := Run(n)
+			p, err := cnn.Run(n)
 			if err != nil {
 				t.Fatal(err)
 			}
-			data, err := p.Values().MarshalJSON()
+			data, err := MarshalValues(p.Values())
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -105,13 +107,13 @@ func TestValues(t *testing.T) {
 				if h.Layer != w.layer || h.Name != w.name {
 					t.Errorf("parameter %d: have %d %s, want %d %s", i, h.Layer, h.Name, w.layer, w.name)
 				}
-				sameArrays(t, w.name, []any{h.Gradient, h.Updated}, []*Tensor{l.Gradient, l.Updated})
+				sameArrays(t, w.name, []any{h.Gradient, h.Updated}, []*cnn.Tensor{l.Gradient, l.Updated})
 			}
 		})
 	}
 }
 
-func sameArrays(t *testing.T, name string, have []any, want []*Tensor) {
+func sameArrays(t *testing.T, name string, have []any, want []*cnn.Tensor) {
 	t.Helper()
 	if len(have) != len(want) {
 		t.Errorf("%s: have %d arrays, want %d", name, len(have), len(want))
@@ -126,19 +128,19 @@ func sameArrays(t *testing.T, name string, have []any, want []*Tensor) {
 
 // Without parameters there is a list of none, not no list.
 func TestValuesWithoutParameters(t *testing.T) {
-	p, err := Run(&Network{Input: Vector(1, -2), Layers: []Layer{ReLU{}}, Upstream: Vector(3, 4)})
+	p, err := cnn.Run(&cnn.Network{Input: cnn.Vector(1, -2), Layers: []cnn.Layer{cnn.ReLU{}}, Upstream: cnn.Vector(3, 4)})
 	if err != nil {
 		t.Fatal(err)
 	}
-	have, err := json.Marshal(p.Values())
-	want := `{"activations":[[1,-2],[1,0]],"gradients":[[3,0],[3,4]],"parameters":[]}`
+	have, err := MarshalValues(p.Values())
+	want := "{\n\"activations\": [\n[1, -2],\n[1, 0]],\n\"gradients\": [\n[3, 0],\n[3, 4]],\n\"parameters\": []\n}\n"
 	if err != nil || string(have) != want {
 		t.Errorf("have %s, %v\nwant %s", have, err, want)
 	}
 }
 
 func TestValuesNotFinite(t *testing.T) {
-	_, err := Values{Activations: []*Tensor{Vector(1), Vector(0, math.Inf(1))}}.MarshalJSON()
+	_, err := MarshalValues(cnn.Values{Activations: []*cnn.Tensor{cnn.Vector(1), cnn.Vector(0, math.Inf(1))}})
 	if err == nil || !strings.Contains(err.Error(), "activations/1") {
 		t.Errorf("have %v, want an error that names activations/1", err)
 	}

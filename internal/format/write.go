@@ -1,4 +1,4 @@
-package cnn
+package format
 
 import (
 	"encoding/json"
@@ -7,15 +7,17 @@ import (
 	"slices"
 	"strconv"
 	"unicode/utf8"
+
+	"backprop/internal/cnn"
 )
 
-// MarshalJSON writes the network as a network file, one layer a line, so that
+// MarshalNetwork writes a network as a network file, one layer a line, so that
 // ParseNetwork makes an equal network of it: numbers in their shortest exact
 // decimals, kernels as [O][C][kh][kw], one map as [H][W]. Options that have
 // their default are left out. A number that is not finite, a tensor without
 // the elements of its shape, and a layer that files have no word for are
 // errors.
-func (n *Network) MarshalJSON() ([]byte, error) {
+func MarshalNetwork(n *cnn.Network) ([]byte, error) {
 	if !utf8.ValidString(n.Name) {
 		return nil, fmt.Errorf("the network's name %q is not UTF-8", n.Name)
 	}
@@ -37,7 +39,7 @@ func (n *Network) MarshalJSON() ([]byte, error) {
 		before := w.err
 		w.layer(layer)
 		if before == nil && w.err != nil {
-			w.err = &LayerError{i, layer.Op(), w.err}
+			w.err = &cnn.LayerError{Layer: i, Op: layer.Op(), Err: w.err}
 		}
 	}
 	w.text("\n]")
@@ -80,31 +82,31 @@ func (w *networkWriter) quoted(s string) {
 }
 
 // layer writes a layer's object.
-func (w *networkWriter) layer(layer Layer) {
+func (w *networkWriter) layer(layer cnn.Layer) {
 	w.text("{\"op\": ")
 	w.quoted(layer.Op())
 	switch l := layer.(type) {
-	case Conv:
+	case cnn.Conv:
 		w.parameter("kernel", l.Kernel)
 		w.parameter("bias", l.Bias)
-		w.steps("stride", l.Stride, Steps{1, 1})
+		w.steps("stride", l.Stride, cnn.Steps{Down: 1, Across: 1})
 		w.padding(l.Pad)
-	case Dense:
+	case cnn.Dense:
 		w.parameter("weights", l.Weights)
 		w.parameter("bias", l.Bias)
-	case MaxPool:
+	case cnn.MaxPool:
 		w.window(l.Window)
-	case AvgPool:
+	case cnn.AvgPool:
 		w.window(l.Window)
-	case LeakyReLU:
+	case cnn.LeakyReLU:
 		w.text(", \"slope\": ")
 		w.number("slope", l.Leak)
-	case Flatten:
-		if l.Order != CHW {
+	case cnn.Flatten:
+		if l.Order != cnn.CHW {
 			w.text(", \"order\": ")
 			w.quoted(string(l.Order))
 		}
-	case ReLU, Sigmoid, Tanh, Softmax:
+	case cnn.ReLU, cnn.Sigmoid, cnn.Tanh, cnn.Softmax:
 	default:
 		w.fail(fmt.Errorf("a network file has no word for a layer of type %T; use %s", layer, either(layerOps)))
 	}
@@ -112,8 +114,8 @@ func (w *networkWriter) layer(layer Layer) {
 }
 
 // window writes the options of a pooling layer.
-func (w *networkWriter) window(v Window) {
-	w.steps("size", v.Size, Steps{})
+func (w *networkWriter) window(v cnn.Window) {
+	w.steps("size", v.Size, cnn.Steps{})
 	w.steps("stride", v.Stride, v.Size)
 	w.padding(v.Pad)
 	if v.Ceil {
@@ -122,7 +124,7 @@ func (w *networkWriter) window(v Window) {
 }
 
 // steps writes a size or a stride that is not the default.
-func (w *networkWriter) steps(key string, s, standard Steps) {
+func (w *networkWriter) steps(key string, s, standard cnn.Steps) {
 	switch {
 	case s == standard:
 	case s.Down == s.Across:
@@ -133,29 +135,29 @@ func (w *networkWriter) steps(key string, s, standard Steps) {
 }
 
 // padding writes a padding that is not 0.
-func (w *networkWriter) padding(p Padding) {
+func (w *networkWriter) padding(p cnn.Padding) {
 	switch n := p.Top; p {
-	case Padding{}:
-	case Padding{n, n, n, n}:
+	case cnn.Padding{}:
+	case cnn.Padding{Top: n, Left: n, Bottom: n, Right: n}:
 		w.text(fmt.Sprintf(", \"pad\": %d", n))
 	default:
 		w.text(fmt.Sprintf(", \"pad\": [%d, %d, %d, %d]", p.Top, p.Left, p.Bottom, p.Right))
 	}
 }
 
-func (w *networkWriter) parameter(name string, t *Tensor) {
+func (w *networkWriter) parameter(name string, t *cnn.Tensor) {
 	w.text(", \"" + name + "\": ")
 	w.tensor(name, t, maxAxes)
 }
 
 // tensor writes a tensor as arrays within arrays. Leading axes of length 1
 // are left out as far as it has more than the given number of axes.
-func (w *networkWriter) tensor(name string, t *Tensor, axes int) {
+func (w *networkWriter) tensor(name string, t *cnn.Tensor, axes int) {
 	if t == nil {
 		w.fail(fmt.Errorf("%s: there is no tensor", name))
 		return
 	}
-	if err := withinElements(t.Shape); err != nil || len(t.Shape) == 0 || t.Shape.Size() != len(t.Data) {
+	if len(t.Shape) == 0 || len(t.Data) > cnn.MaxElements || !holds(t.Shape, len(t.Data)) {
 		w.fail(fmt.Errorf("%s: a tensor of shape %s cannot hold %s", name, t.Shape, counted(len(t.Data), "number")))
 		return
 	}
@@ -166,7 +168,20 @@ func (w *networkWriter) tensor(name string, t *Tensor, axes int) {
 	w.array(name, shape, t.Data)
 }
 
-func (w *networkWriter) array(name string, shape Shape, data []float64) {
+// holds reports whether a shape has so many elements, without an overflow on
+// the way.
+func holds(s cnn.Shape, elements int) bool {
+	size := 1
+	for _, length := range s {
+		if length < 1 || size > elements/length {
+			return false
+		}
+		size *= length
+	}
+	return size == elements
+}
+
+func (w *networkWriter) array(name string, shape cnn.Shape, data []float64) {
 	if len(shape) == 0 {
 		w.number(name, data[0])
 		return

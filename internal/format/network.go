@@ -1,4 +1,4 @@
-package cnn
+package format
 
 import (
 	"bytes"
@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+
+	"backprop/internal/cnn"
 )
 
 // MaxFile is the size of a network file in bytes, at the most.
@@ -27,7 +29,7 @@ const (
 
 // ReadNetwork reads a network file from r, no more than MaxFile bytes of it.
 // The name is the file's and stands before every error. See ParseNetwork.
-func ReadNetwork(name string, r io.Reader) (*Network, error) {
+func ReadNetwork(name string, r io.Reader) (*cnn.Network, error) {
 	data, err := readLimited(r)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", name, err)
@@ -67,7 +69,7 @@ func readLimited(r io.Reader) ([]byte, error) {
 // layer or key that breaks a rule: a *LayerError where one layer is to blame.
 // The network that is returned passes Shapes. It has not been run: whether
 // its numbers overflow is for Run to say.
-func ParseNetwork(name string, data []byte) (*Network, error) {
+func ParseNetwork(name string, data []byte) (*cnn.Network, error) {
 	n, err := parseNetwork(data)
 	var syntax *syntaxError
 	switch {
@@ -79,7 +81,7 @@ func ParseNetwork(name string, data []byte) (*Network, error) {
 	return n, nil
 }
 
-func parseNetwork(data []byte) (*Network, error) {
+func parseNetwork(data []byte) (*cnn.Network, error) {
 	if len(data) > MaxFile {
 		return nil, fmt.Errorf("the file is larger than %d MiB; make the network smaller", MaxFile>>20)
 	}
@@ -95,7 +97,7 @@ func parseNetwork(data []byte) (*Network, error) {
 	if err := r.end("network"); err != nil {
 		return nil, err
 	}
-	n.halves = r.halves
+	n.HalfUnits = r.halves
 	_, err = n.Shapes()
 	return n, err
 }
@@ -103,15 +105,15 @@ func parseNetwork(data []byte) (*Network, error) {
 // networkReader reads the parts of a network file.
 type networkReader struct {
 	strictReader
-	numbers []float64             // room for the elements of a tensor while it is read
-	halves  map[*Tensor][]float64 // see Network.HalfUnits
+	numbers []float64                 // room for the elements of a tensor while it is read
+	halves  map[*cnn.Tensor][]float64 // see Network.HalfUnits
 }
 
-func (r *networkReader) network() (*Network, error) {
+func (r *networkReader) network() (*cnn.Network, error) {
 	if err := r.expect(jsonObject, `a network as an object {"input": …, "layers": …}`); err != nil {
 		return nil, err
 	}
-	n := &Network{LearningRate: defaultLearningRate}
+	n := &cnn.Network{LearningRate: defaultLearningRate}
 	keys := []string{"name", "input", "layers", "loss", "upstream", "learning_rate"}
 	err := r.object(keys, func(key string) (err error) {
 		switch key {
@@ -143,18 +145,18 @@ func (r *networkReader) network() (*Network, error) {
 }
 
 // loss reads the object after "loss".
-func (r *networkReader) loss() (*Loss, error) {
+func (r *networkReader) loss() (*cnn.Loss, error) {
 	if err := r.expect(jsonObject, `an object {"op": …, "target": …}`); err != nil {
 		return nil, err
 	}
-	var op *LossOp
-	var target *Tensor
+	var op *cnn.LossOp
+	var target *cnn.Tensor
 	err := r.object([]string{"op", "target"}, func(key string) (err error) {
 		switch key {
 		case "op":
 			var word string
 			word, err = r.word("the kind of the loss in double quotes")
-			op = (*LossOp)(&word)
+			op = (*cnn.LossOp)(&word)
 		case "target":
 			target, err = r.tensor(outputForm, 1, 2, 3)
 		}
@@ -168,7 +170,7 @@ func (r *networkReader) loss() (*Loss, error) {
 	case target == nil:
 		return nil, missing("target", outputForm)
 	}
-	return &Loss{*op, target}, nil
+	return &cnn.Loss{Op: *op, Target: target}, nil
 }
 
 // within says that an error stands in the value of a key. A line is place

@@ -1,4 +1,4 @@
-package cnn
+package format
 
 import (
 	"errors"
@@ -6,6 +6,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"backprop/internal/cnn"
 )
 
 // badFiles holds, for each file of testdata/bad, the whole error that reading
@@ -171,7 +173,7 @@ func TestBadLayerIsALayerError(t *testing.T) {
 			t.Fatal(err)
 		}
 		_, err = ParseNetwork(name, data)
-		var layer *LayerError
+		var layer *cnn.LayerError
 		if !errors.As(err, &layer) || layer.Layer != 1 || layer.Op != "maxpool" {
 			t.Errorf("%s: have %v, want a LayerError of layer 1 (maxpool)", name, err)
 		}

@@ -1,26 +1,30 @@
-package cnn
+package format
 
-import "fmt"
+import (
+	"fmt"
+
+	"backprop/internal/cnn"
+)
 
 // steps reads a size or a stride: n for both directions, or [down, across].
-func (r *networkReader) steps(form string) (*Steps, error) {
+func (r *networkReader) steps(form string) (*cnn.Steps, error) {
 	v, err := r.wholes(form, 1, 2)
 	if err != nil {
 		return nil, err
 	}
-	return &Steps{v[0], v[len(v)-1]}, nil
+	return &cnn.Steps{Down: v[0], Across: v[len(v)-1]}, nil
 }
 
 // padding reads n for all sides, or [top, left, bottom, right].
-func (r *networkReader) padding() (Padding, error) {
+func (r *networkReader) padding() (cnn.Padding, error) {
 	v, err := r.wholes(padForm, 0, 4)
 	if err != nil {
-		return Padding{}, err
+		return cnn.Padding{}, err
 	}
 	if len(v) == 1 {
-		return Padding{v[0], v[0], v[0], v[0]}, nil
+		return cnn.Padding{Top: v[0], Left: v[0], Bottom: v[0], Right: v[0]}, nil
 	}
-	return Padding{v[0], v[1], v[2], v[3]}, nil
+	return cnn.Padding{Top: v[0], Left: v[1], Bottom: v[2], Right: v[3]}, nil
 }
 
 // wholes reads a whole number, or an array of a given number of them, each

@@ -1,13 +1,15 @@
-package cnn
+package format
 
 import (
 	"fmt"
 	"slices"
+
+	"backprop/internal/cnn"
 )
 
 // maxSteps bounds the sizes, strides and paddings of windows. A larger one
 // could not meet a tensor of MaxElements.
-const maxSteps = MaxElements
+const maxSteps = cnn.MaxElements
 
 // The forms of the options of a window, as error messages write them.
 const (
@@ -38,14 +40,14 @@ var (
 var opForm = "the kind of the layer: " + either(layerOps)
 
 // layers reads the array after "layers".
-func (r *networkReader) layers() ([]Layer, error) {
+func (r *networkReader) layers() ([]cnn.Layer, error) {
 	if err := r.expect(jsonArray, layersForm); err != nil {
 		return nil, within("layers", err)
 	}
-	layers := []Layer{}
+	layers := []cnn.Layer{}
 	_, err := r.array(func(i int) error {
-		if i == MaxLayers {
-			return fmt.Errorf("layers: found more than %d; make the network shorter", MaxLayers)
+		if i == cnn.MaxLayers {
+			return fmt.Errorf("layers: found more than %d; make the network shorter", cnn.MaxLayers)
 		}
 		layer, err := r.layer(i)
 		layers = append(layers, layer)
@@ -56,7 +58,7 @@ func (r *networkReader) layers() ([]Layer, error) {
 
 // layer reads the layer number i. Its kind is looked up first, so that its
 // keys may stand in any order and its errors can name it.
-func (r *networkReader) layer(i int) (Layer, error) {
+func (r *networkReader) layer(i int) (cnn.Layer, error) {
 	place := fmt.Sprintf("layer %d", i)
 	if err := r.expect(jsonObject, layerForm); err != nil {
 		return nil, within(place, err)
@@ -82,7 +84,7 @@ func layerError(i int, op string, err error) error {
 	if _, ok := err.(*syntaxError); ok {
 		return err
 	}
-	return &LayerError{i, op, err}
+	return &cnn.LayerError{Layer: i, Op: op, Err: err}
 }
 
 // layerOp is the kind of the layer whose object comes next, which stays
@@ -120,12 +122,12 @@ func (r *networkReader) layerOp() (string, error) {
 
 // layerFields is what a layer's object holds; nil is what it leaves out.
 type layerFields struct {
-	kernel, weights, bias *Tensor
-	size, stride          *Steps
-	pad                   Padding
+	kernel, weights, bias *cnn.Tensor
+	size, stride          *cnn.Steps
+	pad                   cnn.Padding
 	ceil                  bool
 	slope                 *float64
-	order                 *Order
+	order                 *cnn.Order
 }
 
 // layerField reads the value of a key.
@@ -154,57 +156,57 @@ func (r *networkReader) layerField(f *layerFields, key string) (err error) {
 	case "order":
 		var word string
 		word, err = r.word(`"CHW", "HWC" or "CWH"`)
-		order := Order(word)
+		order := cnn.Order(word)
 		f.order = &order
 	}
 	return err
 }
 
 // layer makes the layer, with defaults for what is left out.
-func (f *layerFields) layer(op string) (Layer, error) {
+func (f *layerFields) layer(op string) (cnn.Layer, error) {
 	switch op {
 	case "conv":
 		if f.kernel == nil {
 			return nil, missing("kernel", kernelForm)
 		}
 		bias, err := f.biases(f.kernel.Shape[0], "the kernel makes", "map")
-		return Conv{Kernel: f.kernel, Bias: bias, Stride: orElse(f.stride, Steps{1, 1}), Pad: f.pad}, err
+		return cnn.Conv{Kernel: f.kernel, Bias: bias, Stride: orElse(f.stride, cnn.Steps{Down: 1, Across: 1}), Pad: f.pad}, err
 	case "dense":
 		if f.weights == nil {
 			return nil, missing("weights", weightsForm)
 		}
 		bias, err := f.biases(f.weights.Shape[0], "the weights have", "row")
-		return Dense{Weights: f.weights, Bias: bias}, err
+		return cnn.Dense{Weights: f.weights, Bias: bias}, err
 	case "maxpool", "avgpool":
 		if f.size == nil {
 			return nil, missing("size", sizeForm)
 		}
-		window := Window{Size: *f.size, Stride: orElse(f.stride, *f.size), Pad: f.pad, Ceil: f.ceil}
+		window := cnn.Window{Size: *f.size, Stride: orElse(f.stride, *f.size), Pad: f.pad, Ceil: f.ceil}
 		if op == "avgpool" {
-			return AvgPool{Window: window}, nil
+			return cnn.AvgPool{Window: window}, nil
 		}
-		return MaxPool{Window: window}, nil
+		return cnn.MaxPool{Window: window}, nil
 	case "relu":
-		return ReLU{}, nil
+		return cnn.ReLU{}, nil
 	case "leaky_relu":
-		return LeakyReLU{Leak: orElse(f.slope, 0.01)}, nil
+		return cnn.LeakyReLU{Leak: orElse(f.slope, 0.01)}, nil
 	case "sigmoid":
-		return Sigmoid{}, nil
+		return cnn.Sigmoid{}, nil
 	case "tanh":
-		return Tanh{}, nil
+		return cnn.Tanh{}, nil
 	case "flatten":
-		return Flatten{Order: orElse(f.order, CHW)}, nil
+		return cnn.Flatten{Order: orElse(f.order, cnn.CHW)}, nil
 	case "softmax":
-		return Softmax{}, nil
+		return cnn.Softmax{}, nil
 	}
 	panic("cnn: no layer of kind " + op)
 }
 
 // biases is the layer's bias, zeros where the file has none. owner and part
 // say in an error why it must have n numbers.
-func (f *layerFields) biases(n int, owner, part string) (*Tensor, error) {
+func (f *layerFields) biases(n int, owner, part string) (*cnn.Tensor, error) {
 	if f.bias == nil {
-		return NewTensor(n), nil
+		return cnn.NewTensor(n), nil
 	}
 	if found := f.bias.Shape[0]; found != n {
 		return nil, fmt.Errorf("bias: found %s, but %s %s; give one number for each %s", counted(found, "number"), owner, counted(n, part), part)

@@ -1,4 +1,4 @@
-package cnn
+package format
 
 import (
 	"bytes"
@@ -9,6 +9,8 @@ import (
 	"reflect"
 	"strings"
 	"testing"
+
+	"backprop/internal/cnn"
 )
 
 // FuzzReadNetwork holds that nothing makes the reader panic, that every error
@@ -49,7 +51,7 @@ func FuzzReadNetwork(f *testing.F) {
 			}
 			return
 		}
-		written, err := n.MarshalJSON()
+		written, err := MarshalNetwork(n)
 		if err != nil {
 			t.Fatalf("what was read cannot be written: %v", err)
 		}
@@ -57,11 +59,11 @@ func FuzzReadNetwork(f *testing.F) {
 		if err != nil {
 			t.Fatalf("what was written cannot be read: %v\n%s", err, written)
 		}
-		again.halves, n.halves = nil, nil // by pointer
+		again.HalfUnits, n.HalfUnits = nil, nil // by pointer
 		if !reflect.DeepEqual(again, n) {
 			t.Fatalf("\nhave %+v\nwant %+v", again, n)
 		}
-		twice, err := again.MarshalJSON()
+		twice, err := MarshalNetwork(again)
 		if err != nil || !bytes.Equal(twice, written) {
 			t.Fatalf("error %v\nhave %s\nwant %s", err, twice, written)
 		}
@@ -72,7 +74,7 @@ func FuzzReadNetwork(f *testing.F) {
 }
 
 // links is the number of links of all layers.
-func links(t *testing.T, n *Network) int64 {
+func links(t *testing.T, n *cnn.Network) int64 {
 	t.Helper()
 	shapes, err := n.Shapes()
 	if err != nil {
@@ -87,25 +89,25 @@ func links(t *testing.T, n *Network) int64 {
 
 // checkRun holds that a network that reads can be run: two passes give the
 // same numbers, all finite, or an error that names the layer or the loss.
-func checkRun(t *testing.T, n *Network) {
+func checkRun(t *testing.T, n *cnn.Network) {
 	t.Helper()
-	p, err := Run(n)
+	p, err := cnn.Run(n)
 	if err != nil {
-		var at *LayerError
+		var at *cnn.LayerError
 		if !errors.As(err, &at) && !strings.HasPrefix(err.Error(), "loss (") {
 			t.Errorf("have the error %q, want one that names the layer or the loss", err)
 		}
 		return
 	}
-	values, err := p.Values().MarshalJSON() // refuses what is not finite
+	values, err := MarshalValues(p.Values()) // refuses what is not finite
 	if err != nil || !json.Valid(values) {
 		t.Fatalf("the values cannot be written: %v\n%s", err, values)
 	}
-	again, err := Run(n)
+	again, err := cnn.Run(n)
 	if err != nil {
 		t.Fatalf("run once, but not twice: %v", err)
 	}
-	if twice, err := again.Values().MarshalJSON(); err != nil || !bytes.Equal(twice, values) {
+	if twice, err := MarshalValues(again.Values()); err != nil || !bytes.Equal(twice, values) {
 		t.Fatalf("error %v\nhave %s\nwant %s", err, twice, values)
 	}
 }

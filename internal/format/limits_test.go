@@ -1,9 +1,11 @@
-package cnn
+package format
 
 import (
 	"io"
 	"strings"
 	"testing"
+
+	"backprop/internal/cnn"
 )
 
 // repeated is a text n times, with commas between.
@@ -16,11 +18,11 @@ func TestReadLimits(t *testing.T) {
 		name, file string
 		want       string // "" for a file within the limits
 	}{
-		{"most elements", `{"input": [` + repeated("1", MaxElements) + `], "layers": [{"op": "relu"}]}`, ""},
-		{"one element more", `{"input": [` + repeated("1", MaxElements+1) + `], "layers": [{"op": "relu"}]}`,
+		{"most elements", `{"input": [` + repeated("1", cnn.MaxElements) + `], "layers": [{"op": "relu"}]}`, ""},
+		{"one element more", `{"input": [` + repeated("1", cnn.MaxElements+1) + `], "layers": [{"op": "relu"}]}`,
 			"net.json: input: found more than 1000000 numbers; a tensor may have at most so many"},
-		{"most layers", `{"input": [1], "layers": [` + repeated(`{"op": "relu"}`, MaxLayers) + `]}`, ""},
-		{"one layer more", `{"input": [1], "layers": [` + repeated(`{"op": "relu"}`, MaxLayers+1) + `]}`,
+		{"most layers", `{"input": [1], "layers": [` + repeated(`{"op": "relu"}`, cnn.MaxLayers) + `]}`, ""},
+		{"one layer more", `{"input": [1], "layers": [` + repeated(`{"op": "relu"}`, cnn.MaxLayers+1) + `]}`,
 			"net.json: layers: found more than 1000; make the network shorter"},
 		{"deep arrays", `{"input": ` + strings.Repeat("[", 1_000_000),
 			"net.json: input: the numbers stand in more than 3 arrays, expected a vector [n], a map [H][W] or maps [C][H][W]"},

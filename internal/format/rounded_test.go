@@ -1,8 +1,10 @@
-package cnn
+package format
 
 import (
 	"math"
 	"testing"
+
+	"backprop/internal/cnn"
 )
 
 // TestHalfUnits holds which given numbers may be rounded prints, and by how
@@ -19,7 +21,7 @@ func TestHalfUnits(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		halves := n.HalfUnits(n.Input)
+		halves := n.HalfUnits[n.Input]
 		if test.want == 0 && halves == nil {
 			continue
 		}
@@ -36,16 +38,16 @@ func TestHalfUnitsOfEachTensor(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	conv, dense := n.Layers[0].(Conv), n.Layers[2].(Dense)
+	conv, dense := n.Layers[0].(cnn.Conv), n.Layers[2].(cnn.Dense)
 	for _, test := range []struct {
 		name   string
-		tensor *Tensor
+		tensor *cnn.Tensor
 		want   bool
 	}{
 		{"input", n.Input, false}, {"kernel", conv.Kernel, true}, {"its bias", conv.Bias, false},
-		{"weights", dense.Weights, false}, {"their bias", dense.Bias, true}, {"upstream", n.Upstream, true}, {"another", NewTensor(1), false},
+		{"weights", dense.Weights, false}, {"their bias", dense.Bias, true}, {"upstream", n.Upstream, true}, {"another", cnn.NewTensor(1), false},
 	} {
-		if have := n.HalfUnits(test.tensor) != nil; have != test.want {
+		if have := n.HalfUnits[test.tensor] != nil; have != test.want {
 			t.Errorf("%s: rounded %v, want %v", test.name, have, test.want)
 		}
 	}
