@@ -1,35 +1,35 @@
 package cnn
 
-// A Rule says how the terms of a derivation make its value.
+// A Rule says how the terms of a derivation make its value. A layer with a
+// function of its own declares the rule beside it, with newRule.
 type Rule string
 
-// The rules.
+// The rules that belong to no single layer.
 const (
-	Given             Rule = "given"     // read from the network; no terms
-	Sum               Rule = "sum"       // the sum of the terms
-	Largest           Rule = "largest"   // the largest term, the first of equal ones
-	Rectified         Rule = "rectified" // the larger of 0 and the one term
-	Logistic          Rule = "logistic"  // 1/(1 + e^−t) of the one term t
-	HyperbolicTangent Rule = "tanh"      // tanh(t) of the one term t
-	Share             Rule = "share"     // e^t of the chosen term over the sum of e^t of all
+	Given   Rule = "given"   // read from the network; no terms
+	Sum     Rule = "sum"     // the sum of the terms
+	Largest Rule = "largest" // the largest term, the first of equal ones
 )
 
-// A FactorKind says how a factor comes from the element that it names.
+// A FactorKind says how a factor comes from the element t that it names. A
+// layer whose slope has another form declares that beside it, with newKind.
 type FactorKind string
 
-// The kinds of a factor. t is the element that the factor names.
+// The kinds that say no more than their name.
 const (
-	Element          FactorKind = "element"           // t
-	Complement       FactorKind = "complement"        // 1 − t
-	SquareComplement FactorKind = "square complement" // 1 − t²
-	Gate             FactorKind = "gate"              // [t > 0], which is 1 or 0
-	Logarithm        FactorKind = "logarithm"         // ln t
-	Reciprocal       FactorKind = "reciprocal"        // 1/t
-	Constant         FactorKind = "constant"          // a number without a name
-	Fraction         FactorKind = "fraction"          // 1/n, with n in Element
-	Rate             FactorKind = "rate"              // η, the learning rate
-	Difference       FactorKind = "difference"        // t − u, with u in Minus
-	SquareDifference FactorKind = "square difference" // (t − u)²
+	Constant FactorKind = "constant" // a number without a name
+	Fraction FactorKind = "fraction" // 1/n, with n in Element
+	Rate     FactorKind = "rate"     // η, the learning rate
+)
+
+// The kinds that the layers and the losses share.
+var (
+	Element          = newKind("element", T)
+	Complement       = newKind("complement", Minus(Number(1), T))
+	Logarithm        = newKind("logarithm", Ln(T))
+	Reciprocal       = newKind("reciprocal", Over(Number(1), T))
+	Difference       = newKind("difference", Minus(T, U)) // u is in Minus
+	SquareDifference = newKind("square difference", Squared(Minus(T, U)))
 )
 
 // A Factor is one number of a term, with the element that it comes from.

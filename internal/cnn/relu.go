@@ -23,6 +23,12 @@ func (elementwise) Links(in Shape) iter.Seq[Link] {
 // LinkCount is one for each element.
 func (elementwise) LinkCount(in Shape) int64 { return int64(in.Size()) }
 
+// Rectified is the rule of an output that is max(0, t).
+var Rectified = newRule("rectified", "", Max(Number(0), T))
+
+// Gate is the slope of a ReLU, [t > 0].
+var Gate = newKind("gate", Positive(T))
+
 // ReLU is max(0, z): a gate that is open where z > 0. Its slope at 0 is 0.
 type ReLU struct{ elementwise }
 

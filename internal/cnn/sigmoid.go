@@ -2,6 +2,9 @@ package cnn
 
 import "math"
 
+// Logistic is the rule of an output that is 1/(1 + e^−t).
+var Logistic = newRule("logistic", "", Over(Number(1), Plus(Number(1), Exp(Negative(T)))))
+
 // Sigmoid is σ(z) = 1/(1 + e^−z), with slope σ(z)(1 − σ(z)).
 type Sigmoid struct{ elementwise }
 

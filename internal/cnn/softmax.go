@@ -6,6 +6,10 @@ import (
 	"math"
 )
 
+// Share is the rule of an output that is e^t over the sum of e to the power of
+// each element that the output reads.
+var Share = newRule("share", "", Over(Exp(T), OverAll(Exp(EachOne))))
+
 // Softmax turns scores into probabilities: p_i = e^{s_i} / Σ_j e^{s_j}. Every
 // output reads every score, with slope p_i([i=j] − p_j) (Bishop, Pattern
 // Recognition and Machine Learning, 2006, equation 4.106).

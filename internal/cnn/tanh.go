@@ -2,6 +2,13 @@ package cnn
 
 import "math"
 
+// HyperbolicTangent is the rule of an output that is tanh t.
+var HyperbolicTangent = newRule("tanh", "tanh",
+	Over(Minus(Exp(T), Exp(Negative(T))), Plus(Exp(T), Exp(Negative(T)))))
+
+// SquareComplement is the slope of tanh by its output, 1 − t².
+var SquareComplement = newKind("square complement", Minus(Number(1), Squared(T)))
+
 // Tanh is the hyperbolic tangent, with slope 1 − tanh²(z).
 type Tanh struct{ elementwise }
 

@@ -25,29 +25,30 @@ func newDerivation(d cnn.Derivation, full bool) (*Equation, error) {
 		v.sum(e, full)
 	case cnn.Largest:
 		v.largest(e)
-	case cnn.Rectified:
-		v.function(e, rectified)
-	case cnn.Logistic:
-		v.function(e, logistic)
-	case cnn.HyperbolicTangent:
-		v.function(e, hyperbolicTangent)
+	case cnn.Given:
+		e.Steps = []Step{result(e.form(), substitution{})}
 	case cnn.Share:
 		v.share(e)
-	default: // cnn.Given
-		e.Steps = []Step{result(e.form(), substitution{})}
+	default:
+		v.function(e)
 	}
 	return e, e.check()
 }
 
 // checkDerivation reports what a pass never makes but a record could hold.
 func checkDerivation(d cnn.Derivation) error {
-	counts := map[cnn.Rule]bool{
-		cnn.Given: true, cnn.Sum: true, cnn.Largest: len(d.Terms) > 0, cnn.Share: len(d.Terms) > 0,
-		cnn.Rectified: len(d.Terms) == 1, cnn.Logistic: len(d.Terms) == 1, cnn.HyperbolicTangent: len(d.Terms) == 1,
-	}
-	if ok, known := counts[d.Rule]; !known {
+	form, isFunction := d.Rule.Expression()
+	ok := true
+	switch {
+	case d.Rule == cnn.Given, d.Rule == cnn.Sum:
+	case d.Rule == cnn.Largest, isFunction && form.Has(cnn.SumAll):
+		ok = len(d.Terms) > 0
+	case isFunction:
+		ok = len(d.Terms) == 1
+	default:
 		return fmt.Errorf("the rule %q is not known; expected one of package cnn", string(d.Rule))
-	} else if !ok {
+	}
+	if !ok {
 		return fmt.Errorf("the rule %q does not fit %d terms", string(d.Rule), len(d.Terms))
 	}
 	chosen := 0
@@ -59,7 +60,11 @@ func checkDerivation(d cnn.Derivation) error {
 			return fmt.Errorf("term %d has %d factors, which the rule %q cannot have", i, len(t.Factors), string(d.Rule))
 		}
 		for _, f := range t.Factors {
-			if (f.Kind == cnn.Difference || f.Kind == cnn.SquareDifference) && f.Minus == nil {
+			form, ok := f.Kind.Expression()
+			if !ok && f.Kind != cnn.Constant && f.Kind != cnn.Fraction && f.Kind != cnn.Rate {
+				return fmt.Errorf("term %d has a factor of the kind %q, which is not known; expected one of package cnn", i, string(f.Kind))
+			}
+			if form.Has(cnn.TheOther) && f.Minus == nil {
 				return fmt.Errorf("term %d has a difference without what it subtracts", i)
 			}
 			if f.Kind == cnn.Fraction && f.Element < 1 {
@@ -83,27 +88,16 @@ func (v derivationWriter) element(f cnn.Factor) string { return TeX(f.Sign, f.In
 // alone in its sum needs no parentheses.
 func (v derivationWriter) symbol(f cnn.Factor, alone bool) string {
 	switch f.Kind {
-	case cnn.Complement:
-		return "(1 - " + v.element(f) + ")"
-	case cnn.SquareComplement:
-		return "(1 - " + squared(f.Sign, f.Index) + ")"
-	case cnn.Gate:
-		return "[" + v.element(f) + " > 0]"
-	case cnn.Logarithm:
-		return `\ln ` + v.element(f)
 	case cnn.Constant, cnn.Fraction:
 		return precision{decimals: shortDecimals}.factor(f, alone).tex
 	case cnn.Rate:
 		return `\eta`
-	case cnn.Difference:
-		if alone {
-			return v.element(f) + " - " + v.element(*f.Minus)
-		}
-		return "(" + v.element(f) + " - " + v.element(*f.Minus) + ")"
-	case cnn.SquareDifference:
-		return "(" + v.element(f) + " - " + v.element(*f.Minus) + ")^2"
 	}
-	return v.element(f)
+	form, ok := f.Kind.Expression()
+	if !ok {
+		panic(fmt.Sprintf("notebook: derive.go has no letters for a factor of the kind %q", f.Kind))
+	}
+	return write(form, letters(f), !alone)
 }
 
 // form is the element as it is displayed.

@@ -9,77 +9,31 @@ import (
 	"backprop/internal/cnn"
 )
 
-// A functionForm is how a function of one element is written and computed.
-type functionForm struct {
-	write   func(t string) []string // in pieces between which a line may break
-	compute func(t *big.Float, bits uint) *big.Float
-	// name is the function's own name, written as a step before the form;
-	// nil where it has none in this book.
-	name func(t string) string
-}
-
-var (
-	rectified = functionForm{
-		write: func(t string) []string { return []string{`\max(0, ` + t + ")"} },
-	}
-	logistic = functionForm{
-		write:   func(t string) []string { return []string{fractionTeX("1", "1 + "+power("-"+t))} },
-		compute: cnn.BigSigmoid,
-	}
-	hyperbolicTangent = functionForm{
-		write: func(t string) []string {
-			over, under := power(t)+" - "+power("-"+t), power(t)+" + "+power("-"+t)
-			if columns(texText(over+under)) > longFraction {
-				return []string{"(" + over + ") /", "(" + under + ")"}
-			}
-			return []string{fractionTeX(over, under)}
-		},
-		compute: cnn.BigTanh,
-		name:    func(t string) string { return `\tanh ` + t },
-	}
-)
-
-// longFraction is up to how many columns the parts of a fraction take together
-// that stands on one line of a terminal.
-const longFraction = 52
-
-func power(exponent string) string { return "e^{" + exponent + "}" }
-
 // function writes a function of one element.
-func (v derivationWriter) function(e *Equation, form functionForm) {
+func (v derivationWriter) function(e *Equation) {
+	form, _ := v.Rule.Expression()
 	t := v.Terms[0].Factors[0]
-	if form.name != nil {
-		e.Steps = append(e.Steps, Step{"=", []string{form.name(v.element(t))}})
+	if name := v.Rule.Function(); name != "" {
+		e.Steps = append(e.Steps, Step{"=", []string{`\` + name + " " + v.element(t)}})
 	}
-	e.Steps = append(e.Steps, Step{"=", form.write(v.element(t))})
+	e.Steps = append(e.Steps, Step{"=", pieces(form, letters(t))})
 	if v.Rule == cnn.Rectified {
-		v.rectify(e, t, v.Terms[0].Chosen)
-		return
+		if note := v.gateNote(t, v.Terms[0].Chosen); note != "" {
+			e.Note = note
+			e.Steps = append(e.Steps, result(e.form(), substitution{}))
+			return
+		}
 	}
 	finish(e, func(at precision) substitution {
 		x := at.number(realOf(t))
-		s := substitution{terms: form.write(x.tex), exact: x.exact}
-		if x.value != nil {
-			s.value = computed(x.value, form.compute)
+		if form.Op == cnn.Maximum {
+			x = at.bare(realOf(t)) // between commas
 		}
-		return s
-	})
-}
-
-// rectify writes the larger of 0 and an element.
-func (v derivationWriter) rectify(e *Equation, t cnn.Factor, open bool) {
-	if note := v.gateNote(t, open); note != "" {
-		e.Note = note
-		e.Steps = append(e.Steps, result(e.form(), substitution{}))
-		return
-	}
-	finish(e, func(at precision) substitution {
-		x := at.bare(realOf(t))
-		s := substitution{terms: rectified.write(x.tex), value: x.value, exact: x.exact, decimal: true}
-		if s.value != nil && s.value.Sign() < 0 {
-			s.value = new(big.Rat)
+		return substitution{
+			terms: pieces(form, operands{t: displayed(x.tex)}),
+			value: compute(form, cnn.Operands[*big.Rat]{T: x.value}),
+			exact: x.exact, decimal: form.IsRational(),
 		}
-		return s
 	})
 }
 
@@ -187,6 +141,8 @@ func (v derivationWriter) share(e *Equation) {
 	})
 }
 
+func power(exponent string) string { return "e^{" + exponent + "}" }
+
 func shareTeX(powers []string, chosen int) []string {
 	if len(powers) <= shortShare {
 		whole := fractionTeX(powers[chosen], strings.Join(powers, " + "))
@@ -210,7 +166,7 @@ func softmaxAt(t []*big.Rat, i int) *big.Rat {
 		if u == nil || t[i] == nil {
 			return nil
 		}
-		e := computed(new(big.Rat).Sub(u, t[i]), cnn.BigExp)
+		e := compute(cnn.Exp(cnn.T), cnn.Operands[*big.Rat]{T: new(big.Rat).Sub(u, t[i])})
 		if e == nil {
 			return nil
 		}

@@ -137,39 +137,28 @@ func termFraction(t cnn.Term) (product *big.Rat, all bool) {
 	product, all = big.NewRat(1, 1), true
 	for _, f := range t.Factors {
 		x := realOf(f)
+		all = all && x.all
 		r := x.fraction()
-		switch f.Kind {
-		case cnn.Logarithm:
-			return nil, false
-		case cnn.Gate:
-			r = new(big.Rat).SetFloat64(f.Value)
-		case cnn.Complement, cnn.SquareComplement:
-			if r != nil && f.Kind == cnn.SquareComplement {
-				r = new(big.Rat).Mul(r, r)
-			}
-			if r != nil {
-				r = new(big.Rat).Sub(big.NewRat(1, 1), r)
-			}
-		case cnn.Reciprocal, cnn.Fraction:
-			if r == nil || r.Sign() == 0 {
+		if form, ok := f.Kind.Expression(); ok && f.Kind != cnn.Gate {
+			if !form.IsRational() {
 				return nil, false
 			}
-			r = new(big.Rat).Inv(r)
-		case cnn.Difference, cnn.SquareDifference:
-			u := realOf(*f.Minus)
-			all = all && u.all
-			if v := u.fraction(); r != nil && v != nil {
-				r = new(big.Rat).Sub(r, v)
-				if f.Kind == cnn.SquareDifference {
-					r.Mul(r, r)
-				}
+			of := cnn.Operands[*big.Rat]{T: r}
+			if f.Minus != nil {
+				u := realOf(*f.Minus)
+				all = all && u.all
+				of.U = u.fraction()
 			}
+			r = compute(form, of)
+		} else if f.Kind == cnn.Fraction {
+			r = new(big.Rat).Inv(r)
+		} else if f.Kind == cnn.Gate {
+			r = new(big.Rat).SetFloat64(f.Value)
 		}
 		if r == nil {
 			return nil, false
 		}
 		product.Mul(product, r)
-		all = all && x.all
 	}
 	return product, all
 }

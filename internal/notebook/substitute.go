@@ -1,6 +1,7 @@
 package notebook
 
 import (
+	"fmt"
 	"math"
 	"math/big"
 	"strconv"
@@ -77,71 +78,28 @@ func (p precision) factor(f cnn.Factor, alone bool) reading {
 	switch f.Kind {
 	case cnn.Gate:
 		return p.bare(known(f.Value, ""))
-	case cnn.Complement:
-		t := p.number(realOf(f))
-		return t.as("(1 - "+t.tex+")", func(t *big.Rat) *big.Rat { return t.Sub(big.NewRat(1, 1), t) })
-	case cnn.SquareComplement:
-		t := p.number(realOf(f))
-		return t.as("(1 - "+t.tex+"^2)", func(t *big.Rat) *big.Rat { return t.Sub(big.NewRat(1, 1), t.Mul(t, t)) })
-	case cnn.Logarithm:
-		return p.logarithm(realOf(f))
 	case cnn.Fraction:
 		n := int64(f.Element)
 		return reading{fractionTeX("1", strconv.FormatInt(n, 10)), big.NewRat(1, n), true, true}
-	case cnn.Difference, cnn.SquareDifference:
-		return p.difference(f, alone)
+	case cnn.Element, cnn.Constant, cnn.Rate:
+		return p.number(known(f.Value, f.Exact))
 	}
-	return p.number(known(f.Value, f.Exact))
-}
-
-// as is the reading that a function of rational numbers makes of s.
-func (s reading) as(tex string, f func(*big.Rat) *big.Rat) reading {
-	s.tex = tex
-	if s.value != nil {
-		s.value = f(new(big.Rat).Set(s.value))
+	form, ok := f.Kind.Expression()
+	if !ok {
+		panic(fmt.Sprintf("notebook: substitute.go has no number for a factor of the kind %q", f.Kind))
 	}
-	return s
-}
-
-func (p precision) difference(f cnn.Factor, alone bool) reading {
-	t, u := p.number(realOf(f)), p.number(realOf(*f.Minus))
-	s := reading{"(" + t.tex + " - " + u.tex + ")", nil, t.exact && u.exact, true}
-	if t.value != nil && u.value != nil {
-		s.value = new(big.Rat).Sub(t.value, u.value)
+	t, u := p.number(realOf(f)), reading{exact: true}
+	if form.Op == cnn.NaturalLog {
+		t = p.positive(realOf(f))
 	}
-	if f.Kind == cnn.SquareDifference {
-		return s.as(s.tex+"^2", func(d *big.Rat) *big.Rat { return d.Mul(d, d) })
+	if f.Minus != nil {
+		u = p.number(realOf(*f.Minus))
 	}
-	if alone {
-		s.tex = t.tex + " - " + u.tex
+	return reading{
+		tex:   write(form, operands{t: displayed(t.tex), u: displayed(u.tex)}, !alone),
+		value: compute(form, cnn.Operands[*big.Rat]{T: t.value, U: u.value}),
+		exact: t.exact && u.exact, decimal: form.IsRational(),
 	}
-	return s
-}
-
-func (p precision) logarithm(x real) reading {
-	t := p.positive(x)
-	s := reading{`\ln ` + t.tex, nil, t.exact, false}
-	if t.value != nil && t.value.Sign() > 0 {
-		s.value = computed(t.value, cnn.BigLn)
-	}
-	return s
-}
-
-// computedBits is the precision of functions of displayed decimals: more than
-// any of their digits can ask for.
-const computedBits = 192
-
-// computed is a function of a displayed decimal; nil where that is so large
-// that nobody would compute it.
-func computed(t *big.Rat, f func(*big.Float, uint) *big.Float) *big.Rat {
-	const largest = 2000
-	size, _ := t.Float64()
-	if !(math.Abs(size) < largest) {
-		return nil
-	}
-	bits := computedBits + uint(3*math.Abs(size))
-	r, _ := f(new(big.Float).SetPrec(bits).SetRat(t), bits).Rat(nil)
-	return r
 }
 
 // A substitution is the line of an equation that holds the numbers.
