@@ -89,34 +89,43 @@ func (w *world) factor(f cnn.Factor) (v witness.Decimal, err error) {
 	case cnn.Rate:
 		return witness.New(w.network.LearningRate), nil
 	}
-	t, err := w.element(f.Place, f.Index)
-	if err != nil {
-		return t, err
+	form, ok := f.Kind.Expression()
+	if !ok {
+		return v, fmt.Errorf("certify: terms.go does not know a factor of the kind %q", f.Kind)
 	}
-	one := witness.New(1)
-	switch f.Kind {
-	case cnn.Complement:
-		t = one.Minus(t)
-	case cnn.SquareComplement:
-		t = one.Minus(t.Times(t))
-	case cnn.Gate:
-		if t.Sign() > 0 {
-			t = one
-		} else {
-			t = witness.New(0)
-		}
-	case cnn.Logarithm:
-		t = t.Ln()
-	case cnn.Reciprocal:
-		t = one.Over(t)
-	case cnn.Difference, cnn.SquareDifference:
-		u, err := w.element(f.Minus.Place, f.Minus.Index)
-		if err != nil {
-			return t, err
-		}
-		if t = t.Minus(u); f.Kind == cnn.SquareDifference {
-			t = t.Times(t)
+	of := cnn.Operands[witness.Decimal]{U: witness.New(0)}
+	if of.T, err = w.element(f.Place, f.Index); err != nil {
+		return of.T, err
+	}
+	if f.Minus != nil {
+		if of.U, err = w.element(f.Minus.Place, f.Minus.Index); err != nil {
+			return of.U, err
 		}
 	}
-	return t, nil
+	return cnn.Evaluate(decimals{}, form, of), nil
+}
+
+// decimals is the arithmetic of 50 digits.
+type decimals struct{}
+
+func (decimals) Number(n int64) witness.Decimal             { return witness.New(float64(n)) }
+func (decimals) Plus(a, b witness.Decimal) witness.Decimal  { return a.Plus(b) }
+func (decimals) Minus(a, b witness.Decimal) witness.Decimal { return a.Minus(b) }
+func (decimals) Over(a, b witness.Decimal) witness.Decimal  { return a.Over(b) }
+func (decimals) Squared(a witness.Decimal) witness.Decimal  { return a.Times(a) }
+func (decimals) Exp(a witness.Decimal) witness.Decimal      { return a.Exp() }
+func (decimals) Ln(a witness.Decimal) witness.Decimal       { return a.Ln() }
+
+func (decimals) Max(a, b witness.Decimal) witness.Decimal {
+	if a.Compare(b) > 0 {
+		return a
+	}
+	return b
+}
+
+func (decimals) Positive(a witness.Decimal) witness.Decimal {
+	if a.Sign() > 0 {
+		return witness.New(1)
+	}
+	return witness.New(0)
 }

@@ -33,7 +33,7 @@ func (r *run) function(s *stage, x []span) []span {
 		largest(s.own, x, y)
 	case cnn.Share:
 		share(x, y)
-	default: // element by element
+	case cnn.Sum, cnn.Rectified, cnn.Logistic, cnn.HyperbolicTangent: // element by element, each of them increasing but for a leak
 		f := elementFunction(s.nonlinear)
 		for i := range x {
 			y[i] = x[i].through(f)
@@ -42,6 +42,14 @@ func (r *run) function(s *stage, x []span) []span {
 			} else {
 				y[i] = hull(y[i].lo, y[i].hi)
 			}
+		}
+	default:
+		form, ok := s.nonlinear.Rule().Expression()
+		if !ok {
+			panic("marking: function.go does not know the rule of the layer " + s.layer.Op())
+		}
+		for i := range x {
+			y[i] = cnn.Evaluate(spans{}, form, cnn.Operands[span]{T: x[i], All: x})
 		}
 	}
 	return y
@@ -127,7 +135,7 @@ func (r *run) slopes(s *stage) []span {
 		case rule == cnn.Share:
 			slopes[k] = y[l.Out].times(y[l.In]).times(point(-1))
 		default:
-			panic("marking: function.go has no slope for a layer " + s.layer.Op())
+			slopes[k] = r.bySlopeFactors(s, l)
 		}
 	}
 	return slopes
