@@ -37,23 +37,39 @@ func Play(source string, run func(*Notebook) error, example Example) (*Performan
 		return nil, err
 	}
 	nb := &Notebook{example: example, run: at}
-	err = nb.perform(run)
+	if err := nb.play(run); err != nil {
+		return nil, err
+	}
+	p.Example, p.Entries, p.Written = nb.example, nb.entries, nb.written
+	p.files, p.read, p.status = nb.files, nb.read, nb.status
+	return p, nil
+}
+
+// Shown is what a function shows that is no chapter and has no text of its own.
+// The error is that of Play.
+func Shown(run func(*Notebook) error, example Example) ([]Entry, error) {
+	nb := &Notebook{example: example, run: locate(run)}
+	err := nb.play(run)
+	return nb.entries, err
+}
+
+// play calls run and says what went wrong, if anything.
+func (nb *Notebook) play(run func(*Notebook) error) error {
+	err := nb.perform(run)
 	if err != nil && nb.refused != nil {
 		err = nb.refused // however run wrapped it
 	}
 	if err != nil {
 		nb.fail(nb.lastLine(), err)
 	}
-	if nb.fault != nil {
-		var bad *badInput
-		if errors.As(nb.fault.Err, &bad) {
-			return nil, bad
-		}
-		return nil, nb.fault
+	if nb.fault == nil {
+		return nil
 	}
-	p.Example, p.Entries, p.Written = nb.example, nb.entries, nb.written
-	p.files, p.read, p.status = nb.files, nb.read, nb.status
-	return p, nil
+	var bad *badInput
+	if errors.As(nb.fault.Err, &bad) {
+		return bad
+	}
+	return nb.fault
 }
 
 // perform calls run. A panic is a fault at the line of run out of which it

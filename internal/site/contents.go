@@ -134,6 +134,14 @@ func (c *contents) numbered(n int) *entry {
 	return nil
 }
 
+// fileOf is the file of the chapter with the number, "" where there is none.
+func (c *contents) fileOf(n int) string {
+	if e := c.numbered(n); e != nil {
+		return e.file()
+	}
+	return ""
+}
+
 // A shelf is a part with its chapters.
 type shelf struct {
 	Part     string

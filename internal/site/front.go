@@ -1,6 +1,10 @@
 package site
 
-import "html/template"
+import (
+	"html/template"
+
+	"backprop/internal/sheet"
+)
 
 // frontPage is what the template of the front page needs.
 type frontPage struct {
@@ -9,7 +13,7 @@ type frontPage struct {
 	Example  *entry // the chapter that "how to read" runs
 	First    *entry
 	Citation string // BibTeX
-	Sheet    *sheetView
+	Sheet    template.HTML
 }
 
 // exampleNumber is the chapter that "how to read" runs, if it exists.
@@ -25,11 +29,12 @@ func (p *pages) front([]*rendering) ([]byte, error) {
 		Example:  p.contents.numbered(exampleNumber),
 		Citation: citation,
 	}
-	var err error
 	if p.book.Sheet != nil {
-		if f.Sheet, err = p.contents.sheet(p.book.Sheet); err != nil {
+		written, err := sheet.HTML(p.book.Sheet, p.contents.fileOf)
+		if err != nil {
 			return nil, err
 		}
+		f.Sheet = template.HTML(written)
 	}
 	if len(p.contents.chapters) > 0 {
 		f.First = p.contents.chapters[0]

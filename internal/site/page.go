@@ -57,7 +57,7 @@ var parsedTemplates = sync.OnceValues(func() (map[string]*template.Template, err
 	}
 	for _, name := range []string{"chapter", "front", "words", "measured", "print"} {
 		t, err := template.New("layout.html").Funcs(functions).ParseFS(templateFiles,
-			"templates/layout.html", "templates/contents.html", "templates/search.html", "templates/sheet.html", "templates/"+name+".html")
+			"templates/layout.html", "templates/contents.html", "templates/search.html", "templates/"+name+".html")
 		if err != nil {
 			return nil, err
 		}

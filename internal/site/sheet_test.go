@@ -71,18 +71,3 @@ func TestSheetPage(t *testing.T) {
 		t.Error("another page loads the sheet's script")
 	}
 }
-
-// TestSheetOps: every layer and loss of the format has its words.
-func TestSheetOps(t *testing.T) {
-	for op, w := range sheetSteps {
-		if w.title == "" || w.forward == "" || w.there == 0 || w.back == 0 {
-			t.Errorf("%s: some words or chapters are missing: %+v", op, w)
-		}
-	}
-	for _, op := range []string{"conv", "maxpool", "avgpool", "relu", "leaky_relu", "sigmoid", "tanh", "flatten", "dense", "softmax",
-		"cross_entropy", "squared_error", "half_squared_error", "mean_squared_error"} {
-		if sheetSteps[op].title == "" {
-			t.Errorf("no words for %s: add them to sheetSteps in sheet.go", op)
-		}
-	}
-}

@@ -1,0 +1,197 @@
+// Package sheet writes a whole network on one sheet as HTML: every array on its
+// way forward, the gradient of each below it, and for each number how it was
+// computed and from which others. The front page of the book has it, and the
+// lab for any network; sheet.css and sheet.js of package site give it its looks
+// and let the cells light up.
+//
+// Goals: the same markup for both, made from the layers and their shapes alone,
+// in a package that is small enough for a browser.
+//
+// Non-goals: what is on the sheet and how it was computed, which
+// notebook.NewSheet says.
+package sheet
+
+import (
+	"fmt"
+	"strings"
+
+	"backprop/internal/notebook"
+	"backprop/internal/tex"
+)
+
+// HTML is a sheet as the section of a page. The file of a chapter, by its
+// number, is what its steps and numbers lead to; where it is "" they lead
+// nowhere.
+func HTML(s *notebook.Sheet, file func(chapter int) string) (string, error) {
+	v, err := newView(s, file)
+	if err != nil {
+		return "", err
+	}
+	return v.html(), nil
+}
+
+// A view is a sheet as it is written: the blocks from the image to the loss,
+// each with what belongs to the way forward above and what belongs to the way
+// back below.
+type view struct {
+	wide   int // cells side by side, where the blocks stand in a row
+	gaps   int // steps without cells
+	narrow int // cells side by side, where they stand under each other
+	blocks []block
+	hidden int // numbers that have no room
+
+	sheet *notebook.Sheet
+	file  func(chapter int) string
+}
+
+// A block is an array with its gradient, or the step between two arrays with
+// what it has learned.
+type block struct {
+	step *step // nil for an array
+	up   []table
+	down []table
+}
+
+// A step is a layer or the loss: what it does forward, what its gradient does
+// backward, and the files of the chapters about both.
+type step struct {
+	title, forward, backward string
+	there, back              string
+}
+
+// A table is a matrix of an array.
+type table struct {
+	array, of int
+	gradient  bool
+	name      string // MathML
+	label     string // for those who listen
+	file      string // of the chapter about it
+	part      string
+	rows      [][]notebook.SheetCell
+}
+
+// newView lays a sheet out.
+func newView(s *notebook.Sheet, file func(chapter int) string) (*view, error) {
+	v := &view{sheet: s, file: file}
+	for k, a := range s.Arrays {
+		v.hidden += a.Hidden
+		if a.Part == notebook.SheetGradient {
+			continue
+		}
+		tables, err := v.tables(k)
+		if err != nil {
+			return nil, err
+		}
+		b := v.block(a)
+		b.up = append(b.up, tables...)
+		for g, other := range s.Arrays {
+			if other.Of != k {
+				continue
+			}
+			if tables, err = v.tables(g); err != nil {
+				return nil, err
+			}
+			b.down = append(b.down, tables...)
+		}
+	}
+	v.measure()
+	return v, nil
+}
+
+// block is the block that an array belongs to: that of its step for a
+// parameter and the target, a new one for the others.
+func (v *view) block(a notebook.SheetArray) *block {
+	s := v.sheet
+	op, own := s.Loss, a.Part == notebook.SheetLoss || a.Part == notebook.SheetValue
+	if a.Column > 0 && (a.Part == notebook.SheetValue || a.Part == notebook.SheetLearned) {
+		op = s.Ops[a.Column-1]
+	}
+	last := len(v.blocks) - 1
+	if (last < 0 || v.blocks[last].step == nil) && (last >= 0 || !own) {
+		w := steps[op]
+		b := &step{w.title, w.forward, w.backward, v.file(w.there), v.file(w.back)}
+		if b.title == "" {
+			b.title = strings.ReplaceAll(op, "_", " ")
+		}
+		if op == "softmax" && s.Loss != "cross_entropy" {
+			b.backward = "through its slopes"
+		}
+		v.blocks = append(v.blocks, block{step: b})
+		last++
+	}
+	if own {
+		v.blocks = append(v.blocks, block{})
+		last++
+	}
+	return &v.blocks[last]
+}
+
+// tables are the matrices of an array.
+func (v *view) tables(number int) ([]table, error) {
+	a := v.sheet.Arrays[number]
+	name, err := tex.MathML(a.Name, false)
+	if err != nil {
+		return nil, fmt.Errorf("sheet: %w", err)
+	}
+	label := a.Plain
+	if len(a.Shape) > 0 {
+		label += ", " + strings.ReplaceAll(a.Shape.String(), "×", " by ")
+	}
+	var list []table
+	for i, plane := range a.Planes {
+		t := table{array: number, of: a.Of, gradient: a.Part == notebook.SheetGradient, label: label, part: a.Part, file: v.chapter(a), rows: plane.Rows}
+		if i == 0 {
+			t.name = name
+		}
+		list = append(list, t)
+	}
+	return list, nil
+}
+
+// chapter is the file of the chapter that computes an array; "" if there
+// is none.
+func (v *view) chapter(a notebook.SheetArray) string {
+	s := v.sheet
+	number := 1 // what is given
+	switch a.Part {
+	case notebook.SheetValue:
+		if a.Column > 0 {
+			number = steps[s.Ops[a.Column-1]].there
+		}
+	case notebook.SheetLoss:
+		number = steps[s.Loss].there
+	case notebook.SheetGradient:
+		switch of := s.Arrays[a.Of]; {
+		case of.Part == notebook.SheetLearned:
+			number = steps[s.Ops[a.Column-1]].learned
+		case a.Column < len(s.Ops):
+			number = steps[s.Ops[a.Column]].back
+		default:
+			number = steps[s.Loss].back
+		}
+	}
+	return v.file(number)
+}
+
+// measure counts the cells, and the gaps of the steps that have none.
+func (v *view) measure() {
+	for _, b := range v.blocks {
+		up, down := across(b.up), across(b.down)
+		v.wide += max(up, down)
+		if up+down == 0 {
+			v.gaps++
+		}
+		v.narrow = max(v.narrow, up+down)
+	}
+	// What is wider scrolls.
+	v.wide, v.gaps, v.narrow = min(v.wide, notebook.WidthClasses), min(v.gaps, notebook.WidthClasses), min(v.narrow, notebook.WidthClasses)
+}
+
+// across is how many cells some tables have side by side.
+func across(tables []table) int {
+	sum := 0
+	for _, t := range tables {
+		sum += len(t.rows[0])
+	}
+	return sum
+}

@@ -1,0 +1,23 @@
+package sheet
+
+// steps are the words for each layer and loss, and the chapters about its
+// way forward, its way back and the gradients of its parameters.
+var steps = map[string]struct {
+	title, forward, backward string
+	there, back, learned     int
+}{
+	"conv":               {"convolution", "slide, multiply, add", "stamp the kernel", 2, 14, 13},
+	"maxpool":            {"max pooling", "keep the winner", "to the winner", 4, 11, 0},
+	"avgpool":            {"average pooling", "take the mean", "an equal part each", 17, 17, 0},
+	"relu":               {"ReLU", "cut below 0", "through open gates", 3, 12, 0},
+	"leaky_relu":         {"leaky ReLU", "shrink below 0", "times the slope", 18, 18, 0},
+	"sigmoid":            {"sigmoid", "squeeze between 0 and 1", "times the slope", 18, 18, 0},
+	"tanh":               {"tanh", "squeeze between −1 and 1", "times the slope", 18, 18, 0},
+	"flatten":            {"flatten", "line up", "put back", 5, 10, 0},
+	"dense":              {"fully connected", "weigh and add", "times Wᵀ", 6, 9, 9},
+	"softmax":            {"softmax", "shares of 1", "p − y", 7, 8, 0},
+	"cross_entropy":      {"cross entropy", "−ln p", "", 7, 8, 0},
+	"squared_error":      {"squared error", "square and add", "twice the difference", 18, 18, 0},
+	"half_squared_error": {"half squared error", "square, add, halve", "the difference", 18, 18, 0},
+	"mean_squared_error": {"mean squared error", "square, take the mean", "the difference, 2/n", 18, 18, 0},
+}
