@@ -285,11 +285,12 @@ have %s: $2 \cdot (%d + %d) = %d$.`,
 // bent reports whether a layer is a curve: its slopes do not say what
 // its outputs are.
 func bent(layer cnn.Layer) bool {
-	switch layer.(type) {
-	case cnn.Sigmoid, cnn.Tanh, cnn.Softmax:
-		return true
+	curve, ok := layer.(cnn.Nonlinear)
+	if !ok || curve.Rule() == cnn.Rectified {
+		return false
 	}
-	return false
+	_, ok = curve.Rule().Expression()
+	return ok
 }
 
 // parameters counts the learned numbers of a layer.

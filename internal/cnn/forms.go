@@ -1,10 +1,10 @@
 package cnn
 
-// rules and kinds are the expressions that the layers declare, by name: a
+// ruleForms and factorForms hold the expressions that the layers declare, by name: a
 // record of what a chapter shows holds the name alone.
 var (
-	rules = map[Rule]ruleForm{}
-	kinds = map[FactorKind]Expression{}
+	ruleForms   = map[Rule]ruleForm{}
+	factorForms = map[FactorKind]Expression{}
 )
 
 type ruleForm struct {
@@ -16,36 +16,36 @@ type ruleForm struct {
 // t that it reads, or of t among all that it reads. function is its name where
 // the field writes it with one, such as "tanh"; else "".
 func newRule(name Rule, function string, value Expression) Rule {
-	if _, known := rules[name]; known {
+	if _, known := ruleForms[name]; known {
 		panic("cnn: two layers declare the rule " + string(name))
 	}
-	rules[name] = ruleForm{value, function}
+	ruleForms[name] = ruleForm{value, function}
 	return name
 }
 
 // newKind declares how a factor comes from the element t that it names.
 func newKind(name FactorKind, value Expression) FactorKind {
-	if _, known := kinds[name]; known {
+	if _, known := factorForms[name]; known {
 		panic("cnn: the kind of factor " + string(name) + " is declared twice")
 	}
-	kinds[name] = value
+	factorForms[name] = value
 	return name
 }
 
 // Expression is what the rule makes of its terms; ok is false for Given, Sum
 // and Largest, which are no functions of one term among others.
 func (r Rule) Expression() (e Expression, ok bool) {
-	f, ok := rules[r]
+	f, ok := ruleForms[r]
 	return f.Expression, ok
 }
 
 // Function is the name that the field has for the rule's function, such as
 // "tanh", or "".
-func (r Rule) Function() string { return rules[r].function }
+func (r Rule) Function() string { return ruleForms[r].function }
 
 // Expression is how a factor of the kind comes from its element; ok is false
 // for Constant, Fraction and Rate, which name none.
 func (k FactorKind) Expression() (e Expression, ok bool) {
-	e, ok = kinds[k]
+	e, ok = factorForms[k]
 	return e, ok
 }

@@ -18,23 +18,27 @@ const (
 	padForm    = "n or [top, left, bottom, right]"
 )
 
-// layerOps are the kinds of layers in the order of their description, and
-// layerKeys what each can hold.
+// layerOps are the kinds of layers, and layerOptions the keys that a file may
+// give beside "op" where a kind has any.
 var (
-	layerOps  = []string{"conv", "maxpool", "avgpool", "relu", "leaky_relu", "sigmoid", "tanh", "flatten", "dense", "softmax"}
-	layerKeys = map[string][]string{
-		"conv":       {"op", "kernel", "bias", "stride", "pad"},
-		"maxpool":    {"op", "size", "stride", "pad", "ceil"},
-		"avgpool":    {"op", "size", "stride", "pad", "ceil"},
-		"relu":       {"op"},
-		"leaky_relu": {"op", "slope"},
-		"sigmoid":    {"op"},
-		"tanh":       {"op"},
-		"flatten":    {"op", "order"},
-		"dense":      {"op", "weights", "bias"},
-		"softmax":    {"op"},
+	layerOps     = ops()
+	layerOptions = map[string][]string{
+		"conv":       {"kernel", "bias", "stride", "pad"},
+		"maxpool":    {"size", "stride", "pad", "ceil"},
+		"avgpool":    {"size", "stride", "pad", "ceil"},
+		"leaky_relu": {"slope"},
+		"flatten":    {"order"},
+		"dense":      {"weights", "bias"},
 	}
 )
+
+func ops() []string {
+	var ops []string
+	for _, k := range cnn.Kinds() {
+		ops = append(ops, k.Layer.Op())
+	}
+	return ops
+}
 
 // opForm is what the key "op" of a layer may be.
 var opForm = "the kind of the layer: " + either(layerOps)
@@ -68,7 +72,7 @@ func (r *networkReader) layer(i int) (cnn.Layer, error) {
 		return nil, within(place, err)
 	}
 	var f layerFields
-	err = r.object(layerKeys[op], func(key string) error { return within(key, r.layerField(&f, key)) })
+	err = r.object(append([]string{"op"}, layerOptions[op]...), func(key string) error { return within(key, r.layerField(&f, key)) })
 	if err != nil {
 		return nil, layerError(i, op, err)
 	}
@@ -186,20 +190,16 @@ func (f *layerFields) layer(op string) (cnn.Layer, error) {
 			return cnn.AvgPool{Window: window}, nil
 		}
 		return cnn.MaxPool{Window: window}, nil
-	case "relu":
-		return cnn.ReLU{}, nil
 	case "leaky_relu":
 		return cnn.LeakyReLU{Leak: orElse(f.slope, 0.01)}, nil
-	case "sigmoid":
-		return cnn.Sigmoid{}, nil
-	case "tanh":
-		return cnn.Tanh{}, nil
 	case "flatten":
 		return cnn.Flatten{Order: orElse(f.order, cnn.CHW)}, nil
-	case "softmax":
-		return cnn.Softmax{}, nil
 	}
-	panic("cnn: no layer of kind " + op)
+	k, _ := cnn.KindOf(op)
+	if k.Options {
+		panic("format: layer.go does not make a layer of the kind " + op)
+	}
+	return k.Layer, nil
 }
 
 // biases is the layer's bias, zeros where the file has none. owner and part

@@ -106,9 +106,15 @@ func (w *networkWriter) layer(layer cnn.Layer) {
 			w.text(", \"order\": ")
 			w.quoted(string(l.Order))
 		}
-	case cnn.ReLU, cnn.Sigmoid, cnn.Tanh, cnn.Softmax:
 	default:
-		w.fail(fmt.Errorf("a network file has no word for a layer of type %T; use %s", layer, either(layerOps)))
+		switch k, ok := cnn.KindOf(layer.Op()); {
+		case ok && k.Options:
+			panic("format: write.go does not write a layer of the kind " + layer.Op())
+		case ok && k.Layer == layer:
+			break // its name is all there is
+		default:
+			w.fail(fmt.Errorf("a network file has no word for a layer of type %T; use %s", layer, either(layerOps)))
+		}
 	}
 	w.text("}")
 }

@@ -100,6 +100,9 @@ func (v derivationWriter) symbol(f cnn.Factor, alone bool) string {
 	return write(form, letters(f), !alone)
 }
 
+// FactorTeX is a factor among others in letters.
+func FactorTeX(f cnn.Factor) string { return derivationWriter{}.symbol(f, false) }
+
 // form is the element as it is displayed.
 func (e *Equation) form() form {
 	return known(e.Value, e.Exact).in(shownDecimals, mantissaDecimals)

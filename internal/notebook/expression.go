@@ -158,3 +158,9 @@ func compute(e cnn.Expression, x cnn.Operands[*big.Rat]) *big.Rat {
 	r, _ := cnn.Evaluate(cnn.BigArithmetic{Bits: bits}, e, cnn.Operands[*big.Float]{T: t}).Rat(nil)
 	return r
 }
+
+// Formula writes an expression of one element in TeX, the element given as
+// TeX. inProduct puts a sum in parentheses.
+func Formula(e cnn.Expression, element string, inProduct bool) string {
+	return write(e, operands{t: leaf{element, "(" + element + ")^2"}}, inProduct)
+}

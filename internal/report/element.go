@@ -47,7 +47,7 @@ func (r *Report) element(place cnn.Place) {
 	case d.Rule == cnn.Largest && len(d.Terms) > manyTerms && !r.whole:
 		for _, term := range d.Terms {
 			if term.Chosen {
-				r.nb.Equation(notebook.TeX(d.Sign, d.Index...), "= "+symbol(term.Factors[0]), notebook.Eq(d.Value))
+				r.nb.Equation(notebook.TeX(d.Sign, d.Index...), "= "+notebook.FactorTeX(term.Factors[0]), notebook.Eq(d.Value))
 				r.nb.Markdownf("It is the largest of %d cells.", len(d.Terms))
 			}
 		}
@@ -148,7 +148,7 @@ func (r *Report) termTable(d cnn.Derivation, terms []cnn.Term) {
 	for _, term := range few {
 		var letters, numbers []string
 		for _, f := range term.Factors {
-			letters = append(letters, symbol(f))
+			letters = append(letters, notebook.FactorTeX(f))
 			exact := ""
 			if f.Kind == cnn.Element {
 				exact = f.Exact
@@ -197,22 +197,4 @@ func InParentheses(number string) string {
 		return "(" + number + ")"
 	}
 	return number
-}
-
-// symbol is a factor of a sum in letters.
-func symbol(f cnn.Factor) string {
-	element := notebook.TeX(f.Sign, f.Index...)
-	switch f.Kind {
-	case cnn.Complement:
-		return "(1 - " + element + ")"
-	case cnn.Logarithm:
-		return `\ln ` + element
-	case cnn.Fraction:
-		return `\frac{1}{` + notebook.Num(f.Element) + "}"
-	case cnn.Constant:
-		return InParentheses(notebook.Num(f.Value))
-	case cnn.SquareDifference:
-		return "(" + element + " - " + notebook.TeX(f.Minus.Sign, f.Minus.Index...) + ")^2"
-	}
-	return element
 }

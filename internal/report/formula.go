@@ -109,14 +109,8 @@ func forwardFormula(layer cnn.Layer, x, y cnn.Quantity, theta []cnn.Quantity) fo
 		return formula{one, `\max_{m,n} ` + under(x, l.Window)}
 	case cnn.AvgPool:
 		return formula{one, share(l) + sum("m", "n") + under(x, l.Window)}
-	case cnn.ReLU:
-		return formula{one, `\max(0, ` + other + ")"}
 	case cnn.LeakyReLU:
 		return formula{one, other + ` \cdot ([` + other + " > 0]" + leak(l) + other + ` \le 0])`}
-	case cnn.Sigmoid:
-		return formula{one, `\frac{1}{1 + e^{-` + other + "}}"}
-	case cnn.Tanh:
-		return formula{one, `\tanh ` + other}
 	case cnn.Flatten:
 		return formula{at(y, flatIndex(l, x)), onMaps(x, "c", "i", "j")}
 	case cnn.Dense:
@@ -126,8 +120,15 @@ func forwardFormula(layer cnn.Layer, x, y cnn.Quantity, theta []cnn.Quantity) fo
 	case cnn.Softmax:
 		return formula{one, `\frac{e^{` + at(x, "i") + "}}{" + sum("j") +
 			"e^{" + at(x, "j") + "}}"}
+	case cnn.Nonlinear:
+		if name := l.Rule().Function(); name != "" {
+			return formula{one, `\` + name + " " + other}
+		}
+		if form, ok := l.Rule().Expression(); ok && !form.Has(cnn.SumAll) {
+			return formula{one, notebook.Formula(form, other, false)}
+		}
 	}
-	panic("no formula for the layer " + layer.Op())
+	panic("report: formula.go has no formula for the layer " + layer.Op())
 }
 
 // leak is the slope at and below 0 with the sign before it, up to what it
@@ -208,14 +209,8 @@ func inputGradientFormula(layer cnn.Layer, x, y, dx, dy cnn.Quantity, theta []cn
 			return formula{cell, sum("i", "j") + share(l) + other + ` \cdot [(u,v) \text{ in window } (i,j)]`}
 		}
 		return formula{cell, share(l) + sum("i", "j") + other + ` \cdot [(u,v) \text{ in window } (i,j)]`}
-	case cnn.ReLU:
-		return formula{one, other + ` \cdot [` + in + " > 0]"}
 	case cnn.LeakyReLU:
 		return formula{one, other + ` \cdot ([` + in + " > 0]" + leak(l) + in + ` \le 0])`}
-	case cnn.Sigmoid:
-		return formula{one, other + ` \cdot ` + out + ` \cdot (1 - ` + out + ")"}
-	case cnn.Tanh:
-		return formula{one, other + ` \cdot (1 - (` + out + ")^2)"}
 	case cnn.Flatten:
 		return formula{onMaps(dx, "c", "i", "j"), at(dy, flatIndex(l, x))}
 	case cnn.Dense:
@@ -223,8 +218,22 @@ func inputGradientFormula(layer cnn.Layer, x, y, dx, dy cnn.Quantity, theta []cn
 	case cnn.Softmax:
 		return formula{at(dx, "j"), sum("i") + at(dy, "i") + ` \cdot ` + at(y, "i") +
 			` \cdot ([i = j] - ` + at(y, "j") + ")"}
+	case cnn.Nonlinear:
+		product := other
+		for _, f := range l.SlopeFactors(cnn.Link{}, x, y) {
+			form, ok := f.Kind.Expression()
+			if !ok {
+				panic("report: formula.go has no formula for the slope of the layer " + layer.Op())
+			}
+			element := in
+			if f.Place == y.Place {
+				element = out
+			}
+			product += ` \cdot ` + notebook.Formula(form, element, true)
+		}
+		return formula{one, product}
 	}
-	panic("no formula for the layer " + layer.Op())
+	panic("report: formula.go has no formula for the layer " + layer.Op())
 }
 
 // parameterFormula is the gradient of the parameter number j of a layer.
@@ -242,7 +251,7 @@ func parameterFormula(layer cnn.Layer, j int, x, dy, gradient cnn.Quantity) form
 		}
 		return formula{at(gradient, "i", "j"), at(dy, "i") + ` \cdot ` + at(x, "j")}
 	}
-	panic("no parameters in the layer " + layer.Op())
+	panic("report: formula.go has no formula for the parameters of the layer " + layer.Op())
 }
 
 // lossFormula is the loss, and lossGradientFormula its slope at one output.

@@ -69,12 +69,12 @@ func (r *Report) Diagram() {
 	for i, layer := range r.net.Layers {
 		out := r.Activation(i + 1)
 		sign, shape := "$"+notebook.TeX(out.Sign)+"$", out.Shape.Plain().String()
-		line += " → " + titles[layer.Op()] + " → " + withShape(out)
+		line += " → " + Title(layer.Op()) + " → " + withShape(out)
 		var learned []string
 		for _, q := range r.Learned(i) {
 			learned = append(learned, withShape(q))
 		}
-		rows = append(rows, []any{fmt.Sprint(i), titles[layer.Op()], sign, shape,
+		rows = append(rows, []any{fmt.Sprint(i), Title(layer.Op()), sign, shape,
 			strings.Join(learned, ", "), len(out.Data)})
 	}
 	switch {
@@ -104,7 +104,7 @@ func (r *Report) Input() {
 // Forward shows what a layer makes of its input.
 func (r *Report) Forward(i int) {
 	layer, x, y := r.net.Layers[i], r.Activation(i), r.Activation(i+1)
-	r.nb.Markdownf("### Layer %d: %s", i, titles[layer.Op()])
+	r.nb.Markdownf("### Layer %d: %s", i, Title(layer.Op()))
 	r.nb.Markdownf("%s In: %s. Out: %s.", inWords(layer, x.Shape), withShape(x), withShape(y))
 	row := forwardRow(layer, x, r.Learned(i))
 	if !r.fitsBehind(y.Place, row) {
@@ -152,7 +152,7 @@ func (r *Report) Start() {
 func (r *Report) Backward(i int) {
 	layer := r.net.Layers[i]
 	x, y, dx, dy := r.Activation(i), r.Activation(i+1), r.Gradient(i), r.Gradient(i+1)
-	r.nb.Markdownf("### Layer %d, backward: %s", i, titles[layer.Op()])
+	r.nb.Markdownf("### Layer %d, backward: %s", i, Title(layer.Op()))
 	for j, l := range r.pass.Parameters[i] {
 		q := r.Quantity(cnn.ParameterPlace(i, l.Name))
 		r.array(q.Place, parameterFormula(layer, j, x, dy, q), "", parameterRow(layer, j, x, dy))

@@ -57,29 +57,32 @@ func forwardRow(layer cnn.Layer, x cnn.Quantity, theta []cnn.Quantity) []any {
 	case cnn.Dense:
 		return []any{theta[0], `\cdot`, x, "+", theta[1], "="}
 	}
-	return []any{functions[layer.Op()], x, "="}
-}
-
-// functions are the layers without parameters, as an operator before what
-// they are applied to.
-var functions = map[string]string{
-	"maxpool": `\maxpool`, "avgpool": `\avgpool`, "flatten": `\flatten`,
-	"relu": `\ReLU`, "leaky_relu": `\text{leaky ReLU}`,
-	"sigmoid": `\sigma`, "tanh": `\tanh`, "softmax": `\softmax`,
+	k, _ := cnn.KindOf(layer.Op())
+	if k.Operator == "" {
+		panic("report: row.go does not write a layer of the kind " + layer.Op())
+	}
+	return []any{k.Operator, x, "="}
 }
 
 // inputGradientRow is what the error at the input of a layer is made of: the
 // error at its output, and what the slopes are made of.
 func inputGradientRow(layer cnn.Layer, x, y, dy cnn.Quantity, theta []cnn.Quantity) []any {
-	switch layer.(type) {
+	switch l := layer.(type) {
 	case cnn.Conv:
 		return []any{dy, `\text{and}`, theta[0], `\to`}
 	case cnn.Dense:
 		return []any{transposed(theta[0]), `\cdot`, dy, "="}
 	case cnn.ReLU:
 		return []any{dy, `\odot`, gate(x), "="}
-	case cnn.Sigmoid, cnn.Tanh, cnn.Softmax:
-		return []any{dy, `\text{and}`, y, `\to`}
+	case cnn.Nonlinear:
+		for _, f := range l.SlopeFactors(cnn.Link{}, x, y) {
+			switch f.Place {
+			case x.Place:
+				return []any{dy, `\text{and}`, x, `\to`}
+			case y.Place:
+				return []any{dy, `\text{and}`, y, `\to`}
+			}
+		}
 	}
 	return []any{dy, `\to`}
 }

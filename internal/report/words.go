@@ -10,12 +10,9 @@ import (
 
 // Title is what a kind of layer is called, by the word that a network file has
 // for it: "max pooling" for maxpool.
-func Title(op string) string { return titles[op] }
-
-var titles = map[string]string{
-	"conv": "convolution", "maxpool": "max pooling", "avgpool": "average pooling",
-	"relu": "ReLU", "leaky_relu": "leaky ReLU", "sigmoid": "sigmoid", "tanh": "tanh",
-	"flatten": "flatten", "dense": "fully connected", "softmax": "softmax",
+func Title(op string) string {
+	k, _ := cnn.KindOf(op)
+	return k.Title
 }
 
 // inWords says what a layer does with its options.
@@ -31,22 +28,16 @@ func inWords(layer cnn.Layer, in cnn.Shape) string {
 	case cnn.AvgPool:
 		return fmt.Sprintf("The mean of each window of %d×%d, map by map. %s",
 			l.Size.Down, l.Size.Across, moves(l.Window, in))
-	case cnn.ReLU:
-		return "Whatever is above 0 stays, and everything else becomes 0. At 0 itself the slope is taken to be 0."
 	case cnn.LeakyReLU:
 		return fmt.Sprintf("Whatever is above 0 stays, and everything else is multiplied by %s. At 0 itself the slope is %[1]s.", notebook.Num(l.Leak))
-	case cnn.Sigmoid:
-		return "Every number is squeezed into the range from 0 to 1."
-	case cnn.Tanh:
-		return "Every number is squeezed into the range from −1 to 1."
 	case cnn.Flatten:
 		return flattenInWords(l, in)
-	case cnn.Dense:
-		return "Each output reads every input."
-	case cnn.Softmax:
-		return "The scores become shares of 1."
 	}
-	return ""
+	k, _ := cnn.KindOf(layer.Op())
+	if k.Sentence == "" {
+		panic("report: words.go has no sentence for a layer of the kind " + layer.Op())
+	}
+	return k.Sentence
 }
 
 func flattenInWords(l cnn.Flatten, in cnn.Shape) string {

@@ -1,0 +1,48 @@
+package cnn
+
+import "slices"
+
+// A Kind is one kind of layer, with the words that the book has for it.
+type Kind struct {
+	// Layer is one of the kind; where Options is false, the only one.
+	Layer Layer
+	// Options reports a kind whose layers differ from each other: network
+	// files have keys for what they hold beside "op".
+	Options bool
+	// Title is what the field calls it: "max pooling".
+	Title string
+	// Operator is the function in TeX that stands before what it is applied
+	// to; "" where the layer is written with its parameters.
+	Operator string
+	// Sentence says what a layer of the kind does; "" where that depends on
+	// its options.
+	Sentence string
+}
+
+// kinds is the one list of all layers, in the order in which messages name
+// them. A new layer is a file of its own and a row here.
+var kinds = []Kind{
+	{Conv{}, true, "convolution", "", ""},
+	{MaxPool{}, true, "max pooling", `\maxpool`, ""},
+	{AvgPool{}, true, "average pooling", `\avgpool`, ""},
+	{ReLU{}, false, "ReLU", `\ReLU`, "Whatever is above 0 stays, and everything else becomes 0. At 0 itself the slope is taken to be 0."},
+	{LeakyReLU{}, true, "leaky ReLU", `\text{leaky ReLU}`, ""},
+	{Sigmoid{}, false, "sigmoid", `\sigma`, "Every number is squeezed into the range from 0 to 1."},
+	{Tanh{}, false, "tanh", `\tanh`, "Every number is squeezed into the range from −1 to 1."},
+	{Flatten{}, true, "flatten", `\flatten`, ""},
+	{Dense{}, true, "fully connected", "", "Each output reads every input."},
+	{Softmax{}, false, "softmax", `\softmax`, "The scores become shares of 1."},
+}
+
+// Kinds lists the kinds of layers.
+func Kinds() []Kind { return slices.Clone(kinds) }
+
+// KindOf is the kind that network files spell as op; ok is false where there
+// is none.
+func KindOf(op string) (k Kind, ok bool) {
+	i := slices.IndexFunc(kinds, func(k Kind) bool { return k.Layer.Op() == op })
+	if i < 0 {
+		return Kind{}, false
+	}
+	return kinds[i], true
+}
