@@ -1,0 +1,15 @@
+package main
+
+import (
+	"testing"
+
+	"backprop/internal/cnn"
+	"backprop/internal/notebook/notebooktest"
+)
+
+func TestTwin(t *testing.T) {
+	notebooktest.Twin(t, source, func(*cnn.Classic) (map[string]any, error) {
+		side, err := sideExamples()
+		return map[string]any{"d_untidy": side.untidy.dIn}, err
+	})
+}
