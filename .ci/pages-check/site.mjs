@@ -7,7 +7,7 @@ import { gzipSync } from "node:zlib";
 
 const types = {
   ".html": "text/html; charset=utf-8", ".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml",
-  ".otf": "font/otf", ".png": "image/png", ".md": "text/plain; charset=utf-8", ".txt": "text/plain", ".ipynb": "application/json",
+  ".woff2": "font/woff2", ".png": "image/png", ".md": "text/plain; charset=utf-8", ".txt": "text/plain", ".ipynb": "application/json",
 };
 
 // serve resolves to a server of a folder on a free port, and its address.

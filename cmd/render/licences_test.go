@@ -103,7 +103,6 @@ var sayings = map[string]*regexp.Regexp{
 	"BSD-3-Clause":            regexp.MustCompile(`Redistribution and use in source and binary forms.* endorse or promote`),
 	"CC-BY-4.0":               regexp.MustCompile(`Creative Commons Attribution 4\.0 International`),
 	"FTL or GPL-2.0-or-later": regexp.MustCompile(`your choice of exactly one of the following two licenses: \* The FreeType License`),
-	"GUST Font License":       regexp.MustCompile(`GUST Font License`),
 	"ISC":                     regexp.MustCompile(`Permission to use, copy, modify, and/?(or)? distribute this software for any purpose with or without fee is hereby granted`),
 	"MIT":                     regexp.MustCompile(`Permission is hereby granted, free of charge, to any person obtaining a copy of this software`),
 	"OFL-1.1":                 regexp.MustCompile(`(?i)SIL OPEN FONT LICENSE,? Version 1\.1`),

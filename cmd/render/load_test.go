@@ -65,7 +65,7 @@ func crowd(t *testing.T, browsers, saves int) {
 			if err != nil {
 				t.Error(err)
 			}
-			shelf.put(map[string][]byte{"index.html": text, "large.otf": make([]byte, 4<<20)})
+			shelf.put(map[string][]byte{"index.html": text, "large.woff2": make([]byte, 4<<20)})
 		})
 	})
 	<-first
@@ -73,7 +73,7 @@ func crowd(t *testing.T, browsers, saves int) {
 	server.Config = newServer(ctx, guarded("localhost", shelf))
 	server.Start()
 
-	for _, path := range []string{"/-/reload", "/large.otf"} {
+	for _, path := range []string{"/-/reload", "/large.woff2"} {
 		dead, err := net.Dial("tcp", server.Listener.Addr().String())
 		if err != nil {
 			t.Fatal(err)

@@ -180,13 +180,6 @@ func (p *press) buildAndPlay(ctx context.Context, names []string, work string) (
 // pages makes the pages of what was played so far.
 func (p *press) pages() (map[string][]byte, error) {
 	book, failures := p.book()
-	if p.address != "" {
-		picture, err := p.picture()
-		if err != nil {
-			return nil, &misuse{err}
-		}
-		book.Address, book.Picture = p.address, picture
-	}
 	pages, err := p.renderer.Render(book)
 	return pages, errors.Join(append(failures, err)...)
 }
@@ -196,7 +189,7 @@ func (p *press) pages() (map[string][]byte, error) {
 // the others need it.
 func (p *press) book() (site.Book, []error) {
 	p.readRecords()
-	book := site.Book{LiveReload: p.live}
+	book := site.Book{LiveReload: p.live, Address: p.address}
 	var failures []error
 	sheet, err := p.sheet()
 	if err != nil {

@@ -114,7 +114,7 @@ var kinds = map[string]string{
 	".md":    "text/markdown; charset=utf-8",
 	".json":  "application/json",
 	".ipynb": "application/x-ipynb+json",
-	".otf":   "font/otf",
+	".woff2": "font/woff2",
 }
 
 func newPage(name string, data []byte) *page {
@@ -122,7 +122,7 @@ func newPage(name string, data []byte) *page {
 	switch {
 	case p.kind == "":
 		p.kind = "application/octet-stream"
-	case p.kind != "font/otf":
+	case p.kind != "font/woff2":
 		// At the first request, so that a new version is on the shelf at once.
 		p.packed = sync.OnceValue(func() []byte { return packed(data) })
 	}

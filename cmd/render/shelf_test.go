@@ -39,7 +39,7 @@ func TestShelfKnowsWhatAFileIs(t *testing.T) {
 	want := map[string]string{
 		"a.html": "text/html; charset=utf-8", "a.css": "text/css; charset=utf-8", "a.js": "text/javascript; charset=utf-8",
 		"a.svg": "image/svg+xml", "a.txt": "text/plain; charset=utf-8", "a.md": "text/markdown; charset=utf-8",
-		"a.json": "application/json", "a.ipynb": "application/x-ipynb+json", "a.otf": "font/otf", ".nojekyll": "application/octet-stream",
+		"a.json": "application/json", "a.ipynb": "application/x-ipynb+json", "a.woff2": "font/woff2", ".nojekyll": "application/octet-stream",
 	}
 	for name := range want {
 		files[name] = []byte(name)
@@ -58,7 +58,7 @@ func TestShelfKnowsWhatAFileIs(t *testing.T) {
 func TestShelfCompresses(t *testing.T) {
 	text := bytes.Repeat([]byte("many words "), 100)
 	shelf := newShelf()
-	shelf.put(map[string][]byte{"index.html": text, "a.otf": text})
+	shelf.put(map[string][]byte{"index.html": text, "a.woff2": text})
 	for _, test := range []struct {
 		path, accept string
 		packed       bool
@@ -69,7 +69,7 @@ func TestShelfCompresses(t *testing.T) {
 		{"/", "gzip;q=0", false},
 		{"/", "gzip; q=0.0", false},
 		{"/", "br, x-gzip-not", false},
-		{"/a.otf", "gzip", false},
+		{"/a.woff2", "gzip", false},
 	} {
 		w := httptest.NewRecorder()
 		r := httptest.NewRequest("GET", test.path, nil)

@@ -2,6 +2,7 @@ package site
 
 import (
 	"bytes"
+	_ "embed"
 	"encoding/xml"
 	"fmt"
 	"maps"
@@ -12,8 +13,12 @@ import (
 	"unicode/utf8"
 )
 
-// pictureFile is where the picture stands that goes with links to the book.
-const pictureFile = "assets/card.png"
+// pictureFile is where the picture stands that goes with links to a published
+// book: its sheet, as .ci/picture takes it from the front page.
+const pictureFile = "assets/picture.png"
+
+//go:embed assets/picture.png
+var picture []byte
 
 // addressCharacters are those of RFC 3986, section 2, without the apostrophe:
 // HTML, XML and package url each write it in a way of their own, and the

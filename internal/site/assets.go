@@ -45,29 +45,28 @@ var (
 	reloadScript []byte
 	//go:embed assets/icon.svg
 	icon []byte
-	//go:embed assets/book-math.txt
-	fontNotice []byte
 )
 
-// assets are the files that the pages share, but for the font of the formulas
-// (addMathFont), which depends on what they hold. The .nojekyll file, which is
-// empty, makes GitHub Pages serve the folder as it is.
+// assets are the files that the pages share. The .nojekyll file, which is empty,
+// makes GitHub Pages serve the folder as it is.
 func assets(liveReload bool) (map[string][]byte, error) {
 	scripts := [][]byte{script, searchScript}
 	if liveReload {
 		scripts = append(scripts, reloadScript)
 	}
 	files := map[string][]byte{
-		".nojekyll":                  {},
-		"assets/head.js":             headScript,
-		"assets/book.js":             slices.Concat(scripts...),
-		"assets/find.js":             slices.Concat(namesScript, findScript), // loaded with the index, when somebody searches
-		"assets/explain.js":          slices.Concat(explainScript, answersScript),
-		"assets/sheet.css":           slices.Concat(sheetStyle, measures()),
-		"assets/sheet.js":            sheetScript,
-		"assets/book.css":            slices.Concat(styleSheet, measures(), searchStyle, explainStyle, printStyle),
-		"assets/icon.svg":            icon,
-		"assets/fonts/book-math.txt": fontNotice,
+		".nojekyll":         {},
+		"assets/head.js":    headScript,
+		"assets/book.js":    slices.Concat(scripts...),
+		"assets/find.js":    slices.Concat(namesScript, findScript), // loaded with the index, when somebody searches
+		"assets/explain.js": slices.Concat(explainScript, answersScript),
+		"assets/sheet.css":  slices.Concat(sheetStyle, measures()),
+		"assets/sheet.js":   sheetScript,
+		"assets/book.css":   slices.Concat(styleSheet, measures(), searchStyle, explainStyle, printStyle),
+		"assets/icon.svg":   icon,
+	}
+	if err := addFonts(files); err != nil {
+		return nil, fmt.Errorf("site: %w", err)
 	}
 	for name, data := range files {
 		kind := path.Ext(name)

@@ -45,9 +45,6 @@ type Book struct {
 	// pages then name their own addresses, and there is a site map. Empty if it
 	// is not known.
 	Address string
-	// Picture is the PNG that goes with links to a published book, of the size
-	// that package card gives it.
-	Picture []byte
 }
 
 // Render returns the files of the book: paths under docs/, with forward

@@ -90,14 +90,11 @@ func (r *Renderer) Render(b Book) (map[string][]byte, error) {
 			return nil, fmt.Errorf("site: %w", err)
 		}
 	}
-	if err := addMathFont(files); err != nil {
-		return nil, err
-	}
 	if b.Address != "" {
 		if err := b.addForSearch(files); err != nil {
 			return nil, err
 		}
-		files[pictureFile] = b.Picture
+		files[pictureFile] = picture
 	}
 	return files, faults.join()
 }

@@ -68,9 +68,6 @@ func Worksheet(b Book, n *cnn.Network, from string) (map[string][]byte, error) {
 			return nil, fmt.Errorf("site: %w", err)
 		}
 	}
-	if err := addMathFont(files); err != nil {
-		return nil, err
-	}
 	return files, faults.join()
 }
 

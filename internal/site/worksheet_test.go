@@ -80,7 +80,7 @@ func TestWorksheetPages(t *testing.T) {
 		t.Fatal(err)
 	}
 	have := slices.Sorted(maps.Keys(files))
-	want := []string{"answers.html", "answers.json", "assets/book.css", "assets/fonts/book-math.otf", "assets/fonts/book-math.txt",
+	want := []string{"answers.html", "answers.json", "assets/book.css", "assets/fonts/book-math.woff2", "assets/fonts/book-text-italic.woff2", "assets/fonts/book-text.woff2", "assets/fonts/licence.txt",
 		"assets/icon.svg", "assets/worksheet.css", "blank.json", "network.json", "worksheet.html"}
 	if !slices.Equal(have, want) {
 		t.Errorf("have files %q\nwant %q", have, want)

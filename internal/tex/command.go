@@ -72,7 +72,7 @@ func (p *parser) command(t token) (node, error) {
 	case "text":
 		text, err := p.text()
 		return textual{text}, err
-	case "mathrm", "mathbf", "operatorname":
+	case "mathrm", "operatorname":
 		return p.word(t)
 	case "boxed":
 		body, err := p.braces(name, asGroup)

@@ -57,7 +57,7 @@ func TestErrors(t *testing.T) {
 		{`\left( x \right x`, 16, `found x; expected a delimiter after \right: ( ) [ ] | / . \{ \} \| \lfloor \rfloor \lceil \rceil`},
 		{`\left( x & y \right)`, 9, `found & where no cell of an environment can end; expected \right`},
 		{`\begin{matrix} a \end`, 21, `found the end of the formula; expected { to open the argument of \end`},
-		{`\mathbf`, 7, `found the end of the formula; expected { to open the argument of \mathbf`},
+		{`\mathrm`, 7, `found the end of the formula; expected { to open the argument of \mathrm`},
 		{`\class`, 6, `found the end of the formula; expected { to open the argument of \class`},
 		{`\text`, 5, `found the end of the formula; expected { to open the argument of \text`},
 		{`\mathrm{é}`, 8, `found 'é' in \mathrm; expected letters or digits (words with spaces go in \text)`},

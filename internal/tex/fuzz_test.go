@@ -130,6 +130,7 @@ func checkMathML(t *testing.T, math string) {
 		kids int
 	}
 	stack := []open{{name: "document"}}
+	alphabet := string(Alphabet())
 	d := xml.NewDecoder(strings.NewReader(math))
 	for {
 		token, err := d.Token()
@@ -144,6 +145,12 @@ func checkMathML(t *testing.T, math string) {
 		case xml.StartElement:
 			stack[len(stack)-1].kids++
 			stack = append(stack, open{name: token.Name.Local})
+		case xml.CharData:
+			if name := stack[len(stack)-1].name; name != "mtext" {
+				if i := strings.IndexFunc(string(token), func(r rune) bool { return !strings.ContainsRune(alphabet, r) }); i >= 0 {
+					t.Errorf("%q in <%s> is not of the alphabet, in\n%s", token, name, math)
+				}
+			}
 		case xml.EndElement:
 			e := stack[len(stack)-1]
 			stack = stack[:len(stack)-1]

@@ -113,9 +113,6 @@ func mathNode(n node, st style, extra ...attr) *element {
 	case identifier:
 		return mathIdentifier(n)
 	case number:
-		if n.bold {
-			return leaf("mn", mathBold(n.digits))
-		}
 		return leaf("mn", n.digits)
 	case *operator:
 		return mathOperator(n.symbol, st, extra)
@@ -163,10 +160,7 @@ func mathNode(n node, st style, extra ...attr) *element {
 }
 
 func mathIdentifier(n identifier) *element {
-	switch n.face {
-	case bold:
-		return leaf("mi", mathBold(n.name))
-	case upright:
+	if n.face == upright {
 		if n.name == "∂" || n.name == "∇" {
 			// They belong to what follows. As upright identifiers Firefox would
 			// set a space between, as behind the name of a function.
@@ -184,24 +178,6 @@ func single(name string) []attr {
 		return []attr{{"mathvariant", "normal"}}
 	}
 	return nil
-}
-
-// mathBold maps letters and digits to the bold ones of Unicode's
-// mathematical alphabet: MathML Core has no other bold.
-func mathBold(s string) string {
-	out := make([]rune, 0, len(s))
-	for _, r := range s {
-		switch {
-		case 'A' <= r && r <= 'Z':
-			r += '𝐀' - 'A'
-		case 'a' <= r && r <= 'z':
-			r += '𝐚' - 'a'
-		case '0' <= r && r <= '9':
-			r += '𝟎' - '0'
-		}
-		out = append(out, r)
-	}
-	return string(out)
 }
 
 func mathOperator(s symbol, st style, extra []attr) *element {

@@ -14,7 +14,7 @@ func mathScripted(n scripted, st style, extra []attr) *element {
 		sup = mathNode(n.sup, st.inScript())
 	}
 	if n.primes > 0 {
-		primes := leaf("mo", strings.Repeat("′", n.primes), attr{"lspace", "0"}, attr{"rspace", "0"}).addClass("prime")
+		primes := leaf("mo", strings.Repeat(prime, n.primes), attr{"lspace", "0"}, attr{"rspace", "0"}).addClass("prime")
 		if sup != nil {
 			sup = branch("mrow", primes, sup)
 		} else {
@@ -108,9 +108,9 @@ func mathCell(cell row, a align, st style) *element {
 }
 
 func mathBraced(n braced, st style) *element {
-	name, brace := "munder", "⏟"
+	name, brace := "munder", underBrace
 	if n.over {
-		name, brace = "mover", "⏞"
+		name, brace = "mover", overBrace
 	}
 	mo := leaf("mo", brace, attr{"stretchy", "true"})
 	e := branch(name, branch("mrow", mathRow(n.body, st)...), mo)

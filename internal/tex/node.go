@@ -12,7 +12,7 @@ type row []node
 
 type (
 	// An identifier is a letter, a Greek letter, a sign such as ∞, or the
-	// letters of \mathrm and \mathbf.
+	// letters of \mathrm.
 	identifier struct {
 		name string
 		face face
@@ -21,7 +21,6 @@ type (
 	// A number is an unsigned decimal number, as it was written.
 	number struct {
 		digits string
-		bold   bool
 	}
 
 	// An operator is a sign between or around operands: binary operators,
@@ -121,7 +120,6 @@ type face int
 const (
 	italic  face = iota // a single letter as mathematics sets it
 	upright             // \mathrm, capital Greek, signs
-	bold                // \mathbf
 )
 
 func (identifier) class() class    { return ordinary }

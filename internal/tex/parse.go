@@ -156,7 +156,7 @@ func (p *parser) argument(of string) (node, error) {
 			return p.single()
 		}
 		switch at.text {
-		case "text", "mathrm", "mathbf":
+		case "text", "mathrm":
 			return p.atom()
 		}
 	}
@@ -207,7 +207,7 @@ func (p *parser) atom() (node, error) {
 		return identifier{t.text, italic}, nil
 	case tokenNumber:
 		p.advance()
-		return number{digits: t.text}, nil
+		return number{t.text}, nil
 	case tokenCharacter:
 		p.advance()
 		if t.text == "~" {

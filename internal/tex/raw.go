@@ -73,7 +73,7 @@ func (p *parser) text() (string, error) {
 	return b.String(), nil
 }
 
-// word reads the argument of \mathrm, \mathbf or \operatorname: letters or
+// word reads the argument of \mathrm or \operatorname: letters or
 // digits; an operator's name may also hold hyphens and thin spaces.
 func (p *parser) word(t token) (node, error) {
 	name := t.source()
@@ -105,9 +105,7 @@ func (p *parser) word(t token) (node, error) {
 	case t.text == "operatorname":
 		return namedOperator{name: word}, nil
 	case digits == len(word):
-		return number{word, t.text == "mathbf"}, nil
-	case t.text == "mathbf":
-		return identifier{word, bold}, nil
+		return number{word}, nil
 	}
 	return identifier{word, upright}, nil
 }

@@ -74,6 +74,15 @@ var bigOperators = map[string]symbol{
 	"prod": {math: "∏", text: "∏"},
 }
 
+// The signs that have a place of their own in a formula's tree. A browser draws
+// the root's itself.
+const (
+	prime      = "′"
+	underBrace = "⏟"
+	overBrace  = "⏞"
+	rootSign   = "√"
+)
+
 // dots stand for what is left out.
 var dots = map[string]string{
 	"ldots": "…", "dots": "…", "cdots": "⋯", "vdots": "⋮", "ddots": "⋱",

@@ -109,7 +109,7 @@ func textNode(n node, m mode) block {
 		if !isLetterOrNumber(n.body) {
 			body = enclose("(", body, ")")
 		}
-		return beside(line("√"), body)
+		return beside(line(rootSign), body)
 	case scripted:
 		return textScripted(n, m)
 	case accented:

@@ -14,7 +14,7 @@ func textScripted(n scripted, m mode) block {
 		base = enclose("(", base, ")")
 	}
 	if n.primes > 0 {
-		base = attach(base, line(strings.Repeat("′", n.primes)), true)
+		base = attach(base, line(strings.Repeat(prime, n.primes)), true)
 	}
 	if n.sub != nil && n.sup != nil && isBig(n.base) {
 		sub, sup := textNode(n.sub, tight), textNode(n.sup, tight)
