@@ -46,6 +46,8 @@ var everyLayer = []struct{ op, options, input string }{
 	{"sigmoid", "", vector},
 	{"tanh", "", oneMap},
 	{"tanh", "", vector},
+	{"softplus", "", oneMap},
+	{"softplus", "", vector},
 	{"flatten", "", twoMaps},
 	{"flatten", `"order": "HWC"`, twoMaps},
 	{"flatten", `"order": "CWH"`, twoMaps},

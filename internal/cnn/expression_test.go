@@ -8,7 +8,7 @@ import (
 )
 
 // elementwiseLayers are the layers that make each output of one input.
-var elementwiseLayers = []Nonlinear{ReLU{}, Sigmoid{}, Tanh{}}
+var elementwiseLayers = []Nonlinear{ReLU{}, Sigmoid{}, Tanh{}, Softplus{}}
 
 // TestExpressionsSayWhatThePassComputes: the function and the slope that a
 // layer shows are those that its Forward computes, each in its own form.
@@ -86,5 +86,28 @@ func TestRulesAreDeclaredOnce(t *testing.T) {
 			}()
 			declare()
 		}()
+	}
+}
+
+// TestTruthOfAFunction: a layer of which the exact pass has no form of its own
+// is computed by its expressions.
+func TestTruthOfAFunction(t *testing.T) {
+	for _, z := range []float64{-60, -0.75, 1e-9, 0.5, 55} {
+		p, err := Run(&Network{Input: Vector(z), Layers: []Layer{Softplus{}}, Upstream: Vector(1), LearningRate: 1})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !p.ToldExactly() {
+			t.Fatalf("softplus(%v) is not known exactly", z)
+		}
+		y, d := p.truth().activations[1][0], p.truth().gradients[0][0]
+		have, _ := y.Float64()
+		slope, _ := d.Float64()
+		if want := p.Activations[1].Data[0]; math.Abs(have-want) > 1e-15*want {
+			t.Errorf("softplus(%v) = %v, the pass has %v", z, have, want)
+		}
+		if want := p.Gradients[0].Data[0]; math.Abs(slope-want) > 1e-15*want {
+			t.Errorf("the slope of softplus at %v is %v, the pass has %v", z, slope, want)
+		}
 	}
 }

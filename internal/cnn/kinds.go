@@ -29,6 +29,7 @@ var kinds = []Kind{
 	{LeakyReLU{}, true, "leaky ReLU", `\text{leaky ReLU}`, ""},
 	{Sigmoid{}, false, "sigmoid", `\sigma`, "Every number is squeezed into the range from 0 to 1."},
 	{Tanh{}, false, "tanh", `\tanh`, "Every number is squeezed into the range from −1 to 1."},
+	{Softplus{}, false, "softplus", `\text{softplus}`, "Far above 0 every number stays almost what it is, far below 0 almost nothing is left, and between the two there is a smooth bend."},
 	{Flatten{}, true, "flatten", `\flatten`, ""},
 	{Dense{}, true, "fully connected", "", "Each output reads every input."},
 	{Softmax{}, false, "softmax", `\softmax`, "The scores become shares of 1."},

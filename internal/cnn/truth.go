@@ -205,7 +205,7 @@ func newTruth(p *Pass) (t *truth) {
 			switch layer.(type) {
 			case Sigmoid:
 				steepest = max(steepest, math.Abs(z))
-			case Tanh:
+			case Tanh, Softplus:
 				steepest = max(steepest, 2*math.Abs(z))
 			case Softmax:
 				steepest = max(steepest, math.Abs(z-x[0])*2)
@@ -265,7 +265,10 @@ func (t *truth) forward(p *Pass) bool {
 			t.softmax(x, y)
 		default:
 			if s.nonlin != nil && !piecewise(layer) {
-				return false
+				if !t.function(s.nonlin, x, y) {
+					return false
+				}
+				break
 			}
 			sums := newBigSums(y, t.bits)
 			var product big.Float
@@ -327,6 +330,9 @@ func (t *truth) slope(p *Pass, layer int, l *Link) *big.Float {
 	}
 	if l.Param != None {
 		return &t.theta[layer][l.Param]
+	}
+	if nonlin := p.stages[layer].nonlin; nonlin != nil && !piecewise(nonlin) {
+		return t.slopeBy(p, layer, nonlin, *l)
 	}
 	return t.number(int64(l.Slope)) // 0 or 1
 }

@@ -231,10 +231,12 @@ func (p *Pass) layer(layer cnn.Layer, x cube) cube {
 		return x.each(p.sigmoid)
 	case cnn.Tanh:
 		return x.each(p.tanh)
+	case cnn.Softplus:
+		return x.each(p.softplus)
 	case cnn.Flatten:
 		return vectorCube(p.flatten(x, l.Order))
 	case cnn.Softmax:
 		return vectorCube(p.softmax(x[0][0]))
 	}
-	panic("witness: no such layer " + layer.Op())
+	panic("witness: pass.go does not know the layer " + layer.Op() + "; write its function there once more, from its definition")
 }
