@@ -14,10 +14,10 @@ func testExplains(t *testing.T, b *tab, url string) {
 	for _, test := range []struct{ page, cell, lit, begins, ends string }{
 		{"17-channels-padding-stride", `td[data-of="1,0,1"]`,
 			"0:0,1 0:0,2 0:1,1 0:1,2 1:0,0 1:0,1 1:1,0 1:1,1 2:0,1 2:0,2 2:1,1 2:1,2 3:0,0 3:0,1 3:1,0 3:1,1 4:",
-			"Z1,0,1=X0,0,1⋅K1,0,0,0+", "=94 of the 9 terms are 0 and left out."},
+			"Z1,0,1=X0,0,1⋅K1,0,0,0+", "=94ofthe9termsare0andleftout."},
 		{"18-any-network", `[data-place="activations/3"] td[data-at="1,0,1"][data-from]`,
 			"0:0,0,1 0:0,0,2 0:0,1,1 0:0,1,2 0:1,0,1 0:1,0,2 0:1,1,1 0:1,1,2 1:1,0,0,0 1:1,0,0,1 1:1,0,1,0 1:1,0,1,1 1:1,1,0,0 1:1,1,0,1 1:1,1,1,0 1:1,1,1,1 2:1",
-			"Z1,0,1(2)=A0,1,1(1)⋅K1,0,1,0(2)+", "=−0.1244 of the 9 terms are 0 and left out."},
+			"Z1,0,1(2)=A0,1,1(1)⋅K1,0,1,0(2)+", "=−0.1244ofthe9termsare0andleftout."},
 	} {
 		b.open(t, url+"/"+test.page+".html")
 		b.await(t, fmt.Sprintf(`(() => {
@@ -30,7 +30,7 @@ func testExplains(t *testing.T, b *tab, url string) {
 			const figure = document.querySelector(%q).closest("figure");
 			return [
 				[...figure.querySelectorAll(".on, .idle, .now")].map((td) => td.closest("table").dataset.grid + ":" + td.dataset.at).join(" "),
-				figure.querySelector(".say").textContent.replace(/\n/g, ""),
+				figure.querySelector(".say").textContent.replace(/\s/g, ""),
 			];
 		})()`, test.cell)))
 		if err != nil {

@@ -3,6 +3,7 @@ package notebook
 import (
 	"errors"
 	"fmt"
+	"html"
 	"math"
 	"strconv"
 	"strings"
@@ -72,7 +73,7 @@ func labelledText(label, markdown string, width int) string {
 func (e *Exercise) HTML(markdown Markdown) string {
 	number := strconv.Itoa(e.Number)
 	var b strings.Builder
-	b.WriteString(`<section class="exercise" id="exercise-` + number + `"><h3>Exercise ` + number + "</h3>" + markdown(e.Question))
+	b.WriteString(`<section class="exercise" id="exercise-` + number + `" aria-label="Exercise ` + number + `"><h3>Exercise ` + number + "</h3>" + markdown(e.Question))
 	if e.Hint != "" {
 		b.WriteString(`<details class="hint"><summary>Hint</summary>` + markdown(e.Hint) + "</details>")
 	}
@@ -88,11 +89,12 @@ func (e *Exercise) HTML(markdown Markdown) string {
 		b.WriteString(`<ul class="answers">`)
 		lapses := e.lapses()
 		for i, a := range e.Answers {
-			name := ""
+			name, said := "", ""
 			if a.Name != "" {
 				name = texHTML(a.Name, false) + " "
+				said = ` data-name="` + html.EscapeString(spoken(a.Name)) + `"`
 			}
-			b.WriteString(`<li data-value="` + plainNumber(a.Value) + `">` + name + Eq(a.Value) + wrongHTML(lapses[i]) + "</li>")
+			b.WriteString(`<li data-value="` + plainNumber(a.Value) + `"` + said + `>` + name + Eq(a.Value) + wrongHTML(lapses[i]) + "</li>")
 		}
 		b.WriteString("</ul>")
 	}

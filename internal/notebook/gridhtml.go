@@ -29,6 +29,10 @@ func (g *Grid) html(b *strings.Builder, s *sources) {
 
 func (p plane) html(b *strings.Builder, cells []string, s *sources) {
 	fmt.Fprintf(b, `<table class="%s %s"`, p.class(), widthClass(p.grid.widest()))
+	if p.name != "" {
+		// Browsers leave the formula of the caption out of the table's name.
+		fmt.Fprintf(b, ` aria-label="%s"`, html.EscapeString(spoken(p.name)))
+	}
 	if p.grid.Place != "" && (len(p.grid.Elements) == 0 || len(p.grid.Derivations) > 0) {
 		fmt.Fprintf(b, ` data-place="%s"`, html.EscapeString(string(p.grid.Place)))
 	}
@@ -36,7 +40,7 @@ func (p plane) html(b *strings.Builder, cells []string, s *sources) {
 		fmt.Fprintf(b, ` data-grid="%d"`, s.grid)
 	}
 	b.WriteString(">")
-	largest := p.grid.largest()
+	largest := max(p.grid.largest(), p.grid.beside)
 	p.bodyHTML(b, func(i, j int) { p.grid.cellHTML(b, p.at(i, j), cells[p.at(i, j)], largest, s) })
 }
 
@@ -71,14 +75,26 @@ func (p plane) bodyHTML(b *strings.Builder, cell func(i, j int)) {
 
 // class says how much stands above the cells: a page aligns grids side by side
 // at their cells. It is bare with neither a name nor indices, low with one.
+// A grid of gradients is bw, for backward.
 func (p plane) class() string {
+	class := "grid"
+	if p.grid.backward() {
+		class += " bw"
+	}
 	switch {
 	case p.name == "" && !p.columns:
-		return "grid bare"
+		class += " bare"
 	case p.name == "" || !p.columns:
-		return "grid low"
+		class += " low"
 	}
-	return "grid"
+	return class
+}
+
+// backward reports whether the grid holds gradients of the loss.
+func (g *Grid) backward() bool {
+	place := string(g.Place)
+	return strings.HasPrefix(place, "gradients/") || strings.HasPrefix(place, "parameters/") && !strings.HasSuffix(place, "/updated") ||
+		strings.HasPrefix(strings.TrimSpace(g.Name), `\partial L`)
 }
 
 // widest is how many characters the widest cell has: every column of the
@@ -126,6 +142,10 @@ func (g *Grid) cellHTML(b *strings.Builder, at int, content string, largest floa
 	if mark.words != "" {
 		class += " mark-" + g.mark(at)
 		content += ` <span class="sr">` + mark.words + "</span>"
+	}
+	if at < len(g.differs) && g.differs[at] && mark.words == "" {
+		class += " mark-wrong"
+		content += ` <span class="sr">` + marks["wrong"].words + "</span>"
 	}
 	here := joinIndex(g.Shape.Index(at))
 	fmt.Fprintf(b, `<td class="%s" data-at="%s"`, class, here)

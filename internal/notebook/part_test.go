@@ -59,7 +59,7 @@ func TestSourcesOfParts(t *testing.T) {
 			if of == "" {
 				of = m[1]
 			}
-			if n := strings.Count(page, `data-at="`+of+`"><math`); n != 1 {
+			if n := strings.Count(page, `data-at="`+of+`"><span class="left"`); n != 1 {
 				t.Errorf("%s: have %d equations of the element %s, want one", c.title, n, of)
 			}
 		}

@@ -84,32 +84,9 @@ func (s *Slip) HTML(markdown Markdown) string {
 		b.WriteString(" " + inlineHTML(markdown, s.Title))
 	}
 	b.WriteString("</p>" + markdown(s.Belief))
-	if rows := s.compared(); len(rows) > 0 {
-		b.WriteString(`<div class="compare">`)
-		for _, c := range rows {
-			b.WriteString(`<div class="` + c.label + `"><p class="label">` + c.label + "</p>" + c.row.HTML(markdown) + "</div>")
-		}
-		b.WriteString("</div>")
-	}
+	s.compareHTML(&b, markdown)
 	b.WriteString("</aside>")
 	return b.String()
-}
-
-// A labelled row is what is right, or what is wrong.
-type labelled struct {
-	label string
-	row   *Row
-}
-
-func (s *Slip) compared() []labelled {
-	var rows []labelled
-	if s.Right != nil {
-		rows = append(rows, labelled{"right", s.Right})
-	}
-	if s.Wrong != nil {
-		rows = append(rows, labelled{"wrong", s.Wrong})
-	}
-	return rows
 }
 
 func (s *Slip) check() error {

@@ -20,15 +20,11 @@ import (
 // the largest.
 //
 // data-sums are the partial sums after each term that is not 0, each with its
-// relation as in "≈ 0.1254" and ";" between them: only for a sum in a grid of
-// few cells.
+// relation as in "≈ 0.1254" and ";" between them.
 type sources struct {
 	grid       int      // the grid's number in the row
 	from, sums []string // for each cell; nil where nothing of the row made it
 }
-
-// summed is up to how many cells a grid has where partial sums are told.
-const summed = 9
 
 // sources finds the sources of each grid of the row; all are nil where none
 // of them has any.
@@ -77,9 +73,7 @@ func sourcesOf(grids []*Grid, result int) *sources {
 			terms = append(terms, termCells(grids, shown, t, g, at))
 		}
 		s.from = append(s.from, strings.Join(terms, ";"))
-		if len(g.Values) <= summed {
-			s.sums = append(s.sums, partialSums(d))
-		}
+		s.sums = append(s.sums, partialSums(d))
 	}
 	return s
 }
@@ -206,7 +200,7 @@ func (s *sources) attributes(at int) string {
 		return ""
 	}
 	a := ` data-from="` + s.from[at] + `"`
-	if s.sums != nil && s.sums[at] != "" {
+	if s.sums[at] != "" {
 		a += ` data-sums="` + s.sums[at] + `"`
 	}
 	return a

@@ -59,11 +59,12 @@ type siteURL struct {
 }
 
 // addForSearch adds what tells search engines of the pages of a published
-// book. The page for printing repeats the others and is left out.
+// book. The page for printing repeats the others, and those of the sums say
+// nothing without their chapters: they are left out.
 func (b Book) addForSearch(files map[string][]byte) error {
 	var m siteMap
 	for _, name := range slices.Sorted(maps.Keys(files)) {
-		if path.Ext(name) == ".html" && name != "book.html" {
+		if path.Ext(name) == ".html" && name != "book.html" && !strings.HasSuffix(name, "-sums.html") {
 			m.Pages = append(m.Pages, siteURL{b.addressOf(name)})
 		}
 	}

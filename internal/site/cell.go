@@ -13,6 +13,7 @@ import (
 type body struct {
 	title, lead   string
 	opening, text string // what stands before the first section, and the rest
+	folds         []fold // that were taken out of them
 }
 
 // A setter puts the cells of a chapter and its outputs in reading order.
@@ -51,7 +52,7 @@ func (m manuscript) body() body {
 		}
 	}
 	s.unfold()
-	s.text = s.out.String()
+	s.text, s.folds = m.entry.takeFolds(s.out.String())
 	// The HTML is all ours, so that this begins a heading and nothing else.
 	if i := strings.Index(s.text, "<h2 "); i >= 0 {
 		s.opening, s.text = s.text[:i], s.text[i:]

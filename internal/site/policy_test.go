@@ -43,7 +43,7 @@ func TestPolicy(t *testing.T) {
 				t.Errorf("%s has no policy", name)
 			}
 			for _, no := range []*regexp.Regexp{scriptWithin, styleWithin} {
-				if found := no.Find(page); found != nil {
+				if found := no.FindString(withoutSums(string(page))); found != "" { // a text is no script
 					t.Errorf("%s holds %s, which its policy forbids", name, found)
 				}
 			}

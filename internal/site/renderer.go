@@ -35,6 +35,7 @@ type rendering struct {
 	of                       Chapter
 	woven                    *weave.Chapter
 	page, notebook, markdown []byte
+	sums                     []byte // nil where the chapter has none
 	whole                    wholeChapter
 	indexed                  indexedPage
 	faults                   faults
@@ -76,6 +77,9 @@ func (r *Renderer) Render(b Book) (map[string][]byte, error) {
 		r.chapters[e.Name] = list[i]
 		faults = append(faults, list[i].faults...)
 		files[e.file()] = list[i].page
+		if list[i].sums != nil {
+			files[e.sumsFile()] = list[i].sums
+		}
 		files[e.Name+asNotebook.extension()] = list[i].notebook
 		files[e.Name+asMarkdown.extension()] = list[i].markdown
 	}
@@ -108,9 +112,10 @@ func (p *pages) rendering(e *entry) (*rendering, error) {
 	r.markdown = m.markdownFile()
 	var failed error
 	r.notebook, failed = m.ipynb()
-	page, err := p.chapter(m, body)
-	r.page = page
-	return r, errors.Join(failed, err)
+	var err, lacking error
+	r.page, err = p.chapter(m, body)
+	r.sums, lacking = p.sums(e, body.folds)
+	return r, errors.Join(failed, err, lacking)
 }
 
 // sameChapter reports whether two chapters are the same, of which the outputs

@@ -27,7 +27,7 @@ func TestWholeBook(t *testing.T) {
 		`<a href="words.html#kernel">`,
 		`<h4 id="chapter-13-one-weight-many-uses.in-code">`,
 		`aria-labelledby="chapter-13-one-weight-many-uses.figure-`,
-		`<section class="exercise" id="chapter-13-one-weight-many-uses.exercise-1"><h4>Exercise 1</h4>`,
+		`<section class="exercise" id="chapter-13-one-weight-many-uses.exercise-1" aria-label="Exercise 1"><h4>Exercise 1</h4>`,
 		`<p class="run">`,
 	} {
 		if want == `<p class="run">` {

@@ -44,13 +44,13 @@
     const asked = [...section.querySelectorAll(".answers > li")];
     if (!asked.length) return;
     const form = Object.assign(document.createElement("form"), { className: "answer" });
-    form.innerHTML = asked.map((li) => `<p><label>${li.querySelector("math")?.outerHTML ?? "Your answer"} = <input inputmode="decimal" autocomplete="off"></label> <output></output></p>`).join("") + "<button>Check</button>";
+    form.innerHTML = asked.map((li) => `<p><label>${li.querySelector("math")?.outerHTML ?? "Your answer"} = <input inputmode="decimal" autocomplete="off" aria-label="${li.dataset.name ?? "Your answer"}"></label> <output></output></p>`).join("") + `<button aria-label="Check ${section.getAttribute("aria-label")?.toLowerCase()}">Check</button>`;
     section.querySelector("details").before(form);
     const inputs = [...form.querySelectorAll("input")], outputs = form.querySelectorAll("output");
 
-    function check() {
+    function check(all) {
       inputs.forEach(({ value }, i) => {
-        [outputs[i].className, outputs[i].innerHTML] = value.trim() ? verdict(value, asked[i]) : ["", ""];
+        [outputs[i].className, outputs[i].innerHTML] = value.trim() ? verdict(value, asked[i]) : ["", all ? "Nothing typed yet." : ""];
       });
       if (inputs.some(({ value }) => value)) clear.hidden = false;
     }
@@ -63,7 +63,7 @@
     let wrong = 0;
     form.addEventListener("submit", (e) => {
       e.preventDefault();
-      check();
+      check(true);
       kept(section.id, inputs.map(({ value }) => value));
       if (form.querySelector(".wrong") && ++wrong > 1) section.querySelector(".hint")?.setAttribute("open", "");
     });

@@ -1,179 +1,326 @@
 // Rows that explain themselves. Pointing at a number of the result lights the
 // numbers that made it, and says how; pointing at any other number lights what
-// it takes part in. Nothing is computed here: which cell came from which stands
-// in the tables (data-from), and the equations stand in the page.
+// reads it. Nothing is computed here: which cell came from which stands in the
+// tables (data-from), and the equations stand in the page as a text.
 (() => {
-  const pace = 1200; // milliseconds from step to step
+  const pace = 1100; // milliseconds from step to step, at normal speed
+  const colours = 6; // of terms, see explain.css
+  const still = matchMedia("(prefers-reduced-motion: reduce)");
+  const element = (tag, className, more) => Object.assign(document.createElement(tag), { className }, more);
 
-  // The equations of a row stand in its figure, or in the next output.
+  // What a screen reader says of a number, once.
+  const status = element("p", "sr", { role: "status" });
+  document.body.append(status);
+
+  // The folds are links to a page of all sums, whose text stands behind them.
+  for (const link of document.querySelectorAll("p.all")) {
+    const text = link.nextElementSibling, fold = element("details", "elements");
+    fold.innerHTML = "<summary>" + link.firstChild.innerHTML + "</summary>";
+    fold.addEventListener("toggle", () => fold.insertAdjacentHTML("beforeend", text.textContent), { once: true });
+    link.replaceWith(fold);
+  }
+
+  // The equations of a row stand in its figure, or in the next outputs.
   function equationsOf(figure) {
     const found = new Map();
+    const add = (html) => {
+      const [, place, at] = html.match(/^<div class="equation" data-place="([^"]*)" data-at="([^"]*)"/) ?? [];
+      if (place) found.set(place + " " + at, html);
+    };
     for (let e = figure; !found.size && e && (e === figure || !e.matches("figure.row")); e = e.nextElementSibling) {
-      if (!e.matches("figure.row, .derivations, .elements")) continue;
-      for (const q of e.querySelectorAll(".equation[data-place]")) found.set(q.dataset.place + " " + q.dataset.at, q);
+      for (const text of e.matches("script.sums") ? [e] : e.querySelectorAll("script.sums")) text.textContent.split(/(?=<div class="equation")/).forEach(add);
+      if (e.matches(".derivations")) for (const q of e.children) add(q.outerHTML);
     }
     return found;
   }
 
-  const box = (className) => Object.assign(document.createElement("div"), { className });
+  // stepsOf are the terms of an equation, a list for each of its steps. A short
+  // equation has all steps on one line.
+  function stepsOf(equation) {
+    const steps = [];
+    for (const line of equation.querySelectorAll(".terms")) {
+      for (const [i, term] of [...line.children].entries()) {
+        if (!i || /^[=≈<>≤≥]/.test(term.textContent)) steps.push([]);
+        steps.at(-1).push(term);
+      }
+    }
+    return steps;
+  }
 
-  function explain(figure, number) {
+  // spoken is a formula as a sentence reads it.
+  function spoken(e) {
+    const [a, b] = [...e.children ?? []].map(spoken);
+    switch (e.nodeName.toLowerCase()) {
+      case "msup": return `${a} to the power ${b} `;
+      case "mfrac": return `(${a}) over (${b}) `;
+      case "msub": return `${a} ${b} `;
+    }
+    return e.childNodes.length ? [...e.childNodes].map(spoken).join("") : e.textContent.replace("⋅", " times ").replace(/^\+ /, " plus ").replace(/^− /, " minus ").replace(/^−$/, "minus ")
+      .replace(/^≈ ?/, " is about ").replace(/^= ?/, " is ");
+  }
+
+  // A name with an index, such as "gradient of K, row 1, column 0", and its
+  // address, such as dL-dK-1-0.
+  const axes = [[], ["element"], ["row", "column"], ["channel", "row", "column"], ["output channel", "input channel", "row", "column"]];
+  const indexOf = (td) => (td.dataset.of ?? td.dataset.at).split(",").filter(Boolean);
+  function nameOf(td) {
+    const index = indexOf(td), own = td.closest("table").getAttribute("aria-label") ?? "this number";
+    return (td.dataset.of ? own.replace(/, .*/, "") : own) + index.map((n, i) => `, ${axes[index.length]?.[i] ?? "at"} ${n}`).join("");
+  }
+  const addressOf = (td) => [td.closest("table").getAttribute("aria-label")?.replace("gradient of ", "dL-d").replace(/,.*/, "").replaceAll(" ", "-"), ...indexOf(td)].join("-");
+
+  function explain(figure) {
     const operands = figure.querySelector(".operands");
+    const stage = element("div", "stage"), panel = element("div", "explain");
+    panel.innerHTML = `<div class="panel"><div class="say" hidden></div><div class="steps" role="group" aria-label="Step through the numbers of the result">\
+<button type="button" class="play">Play</button><button type="button" aria-label="Back">‹</button><button type="button" aria-label="On">›</button>\
+<label>Speed <select><option value=".5">slow</option><option value="1" selected>normal</option><option value="2.5">fast</option></select></label><span></span></div></div>`;
+    operands.before(stage);
+    stage.append(operands, panel);
+    const [say, steps] = panel.firstChild.children;
+    const [play, back, forward] = steps.querySelectorAll("button"), speed = steps.querySelector("select"), count = steps.lastChild;
+    const results = [...operands.querySelectorAll("[data-from]")];
+    for (const table of new Set(results.map((td) => td.closest("table")))) table.setAttribute("role", "grid");
+    results[0].tabIndex = 0;
+    play.setAttribute("aria-label", "Play: one number of " + [...new Set(results.map((td) => nameOf(td).replace(/,.*/, "")))].join(" and ") + " after the other");
+    const idle = results.length === 1 ? "1 number" : results.length + " numbers";
+    const invite = matchMedia("(hover: none)").matches ? "Tap" : "Point at";
+    count.textContent = `${idle}. ${invite} one.`;
+
+    // Which cells made which: found out when it is first asked.
     const cells = new Map(); // GRID:INDEX → cell
-    for (const td of operands.querySelectorAll("td[data-at]")) cells.set(td.closest("table").dataset.grid + ":" + td.dataset.at, td);
     const terms = new Map(); // cell of the result → its terms
-    const uses = new Map(); // cell of an operand → the results it takes part in
-    const light = (lit, td, name) => { if (lit.get(td) !== "on") lit.set(td, name); };
-    for (const td of operands.querySelectorAll("[data-from]")) {
-      terms.set(td, td.dataset.from.split(";").map((term) => {
-        const idle = term[0] === "~";
-        const made = (term.match(/[\d:,]+/g) ?? []).map((key) => cells.get(key));
-        for (const cell of made) {
-          if (!uses.has(cell)) uses.set(cell, new Map());
-          light(uses.get(cell), td, idle ? "idle" : "on");
-        }
-        return { idle, made };
-      }));
+    const uses = new Map(); // cell of an operand → the results that read it
+    const frames = new Map(); // a table → the frame around what is lit in it
+    let equations;
+    const light = (lit, td, name) => { if (lit.get(td)?.name !== "on") lit.set(td, { name }); };
+    function prepare() {
+      if (equations) return;
+      equations = equationsOf(figure);
+      for (const td of operands.querySelectorAll("td[data-at]")) cells.set(td.closest("table").dataset.grid + ":" + td.dataset.at, td);
+      for (const td of results) {
+        terms.set(td, td.dataset.from.split(";").map((term) => {
+          const idle = term[0] === "~";
+          const made = (term.match(/[\d:,]+/g) ?? []).map((key) => cells.get(key)).filter(Boolean);
+          for (const cell of made) {
+            if (!uses.has(cell)) uses.set(cell, new Map());
+            light(uses.get(cell), td, idle ? "idle" : "on");
+          }
+          return { idle, made };
+        }));
+      }
+      for (const td of [...results, ...uses.keys()]) {
+        const table = td.closest("table");
+        if (frames.has(table)) continue;
+        const frame = element("div", "frame", { hidden: true });
+        table.classList.add("linked");
+        operands.append(frame);
+        frames.set(table, frame);
+      }
     }
-    const results = [...terms.keys()];
-    const known = (e) => [e.closest("td")].find((td) => terms.has(td) || uses.has(td));
-    const sumsOf = (td) => td.dataset.sums?.split(";") ?? [];
-
-    const panel = box("explain");
-    panel.innerHTML = `<div class="say" id="say-${number}" aria-live="polite"></div><div class="steps" role="group" aria-label="Step through the result">\
-<button type="button" tabindex="-1" aria-label="first element">«</button><button type="button" tabindex="-1" aria-label="back">‹</button>\
-<button type="button"></button>\
-<button type="button" tabindex="-1" aria-label="forward">›</button><button type="button" tabindex="-1" aria-label="last element">»</button><span></span></div>`;
-    operands.after(panel);
-    const [say, steps] = panel.children;
-    // The arrow keys do what the buttons without a tab stop do.
-    const [first, back, play, forward, last, count] = steps.children;
-
-    // Grids whose cells the derivations name take part, each with a frame.
-    const frames = new Map();
-    for (const td of [...results, ...uses.keys()]) {
-      const table = td.closest("table");
-      if (frames.has(table)) continue;
-      const frame = box("frame");
-      table.classList.add("linked");
-      operands.append(frame);
-      frames.set(table, frame);
-    }
+    const known = (e) => {
+      prepare();
+      const td = e.closest("td");
+      return terms.has(td) || uses.has(td) ? td : undefined;
+    };
+    const sumsOf = (td) => td?.dataset.sums?.split(";") ?? [];
 
     let pinned, hovered; // by key, tap or step; by the mouse
     let part = 0; // of a sum that is gathered: the terms so far; 0: all
-    let timer = 0;
+    let timer = 0, shows = false; // it plays; it shows by itself what it can do
 
     // enclose puts one outline around cells that fill a rectangle.
     function enclose(frame, table, lit) {
       const own = [...cells.values()].filter((td) => lit.has(td) && table.contains(td)); // in reading order
-      const inside = own.filter((td) => !part || lit.get(td) === "now");
       const span = (list) => 1 + Math.max(...list) - Math.min(...list);
-      const fills = span(inside.map((td) => td.parentNode.rowIndex)) * span(inside.map((td) => td.cellIndex)) === inside.length;
+      const fills = own.length > 1 && span(own.map((td) => td.parentNode.rowIndex)) * span(own.map((td) => td.cellIndex)) === own.length;
       frame.hidden = !fills;
       table.classList.toggle("framed", fills);
-      table.classList.toggle("mixed", own.some((td) => lit.get(td) === "idle"));
       if (!fills) return;
-      const from = operands.getBoundingClientRect(), a = inside[0].getBoundingClientRect(), b = inside.at(-1).getBoundingClientRect();
-      frame.style.cssText = `left:${a.left - from.left + operands.scrollLeft}px;top:${a.top - from.top}px;width:${b.right - a.left}px;height:${b.bottom - a.top}px`;
+      const from = operands.getBoundingClientRect(), a = own[0].getBoundingClientRect(), b = own.at(-1).getBoundingClientRect();
+      frame.style.cssText = `left:${a.left - from.left + operands.scrollLeft - 2}px;top:${a.top - from.top - 2}px;width:${b.right - a.left + 4}px;height:${b.bottom - a.top + 4}px`;
     }
 
+    // sourcesOf are the cells that made one, each with the number of its term.
     function sourcesOf(td) {
       const lit = new Map();
       let n = 0;
       for (const { idle, made } of terms.get(td)) {
         if (!idle) n++;
-        if (part && (idle || n > part)) continue;
-        for (const cell of made) light(lit, cell, idle ? "idle" : n === part ? "now" : "on");
+        const name = idle ? "idle" : !part || n <= part ? "on" : "wait";
+        for (const cell of made) if (!lit.has(cell) || lit.get(cell).name !== "on") lit.set(cell, { name, term: n - 1, now: part && n === part && !idle });
       }
       return lit;
     }
 
-    const equations = equationsOf(figure);
     function equationOf(td) {
       const place = td.closest("table").dataset.place + " ";
       return equations.get(place + (td.dataset.of ?? td.dataset.at)) ?? equations.get(place); // an only element has no index
     }
 
-    // words are the nodes and texts that are said of a cell.
+    // words are what is said of a cell, as nodes.
     function words(td) {
-      if (!td) return ["Point at a number of the result, or tap it, to see where it comes from."];
       if (!terms.has(td)) {
-        const all = [...uses.get(td).values()], idle = all.filter((name) => name === "idle").length;
-        return [`This number takes part in ${all.length} of the ${results.length} numbers of the result` +
-          (idle ? `, and leaves a trace in ${all.length - idle} of them.` : ".")];
+        const all = [...uses.get(td).values()], idle = all.filter(({ name }) => name === "idle").length;
+        const p = element("p", "reads");
+        p.textContent = `This number is read by ${all.length} of the ${results.length === 1 ? "1 result" : results.length + " results"}, in outline.` +
+          (idle ? (idle === all.length ? " It adds nothing to any of them." : ` To ${all.length - idle} of them it contributes; in the others its term is 0, or another number is larger.`) : "");
+        return [p];
       }
-      const said = [...equationOf(td)?.cloneNode(true).childNodes ?? []], sums = sumsOf(td);
-      if (part) said.push((part < sums.length ? `Partial sum, ${part} of ${sums.length} terms: ` : `All ${part} terms: `) + sums[part - 1]);
+      const template = element("template");
+      template.innerHTML = equationOf(td) ?? "";
+      const equation = template.content.firstChild, said = equation ? [equation] : [];
+      if (!equation) return said;
+      const made = terms.get(td), steps = stepsOf(equation), shown = steps[0]?.length;
+      const at = shown === made.length ? made.map((_, k) => k) : made.map((_, k) => k).filter((k) => !made[k].idle);
+      if (shown > 1 && shown === at.length) {
+        let n = 0;
+        const turn = at.map((k) => (made[k].idle ? n : ++n)); // how many terms are there when this one is
+        for (const step of steps) {
+          if (step.length !== shown) continue;
+          step.forEach((term, i) => {
+            term.dataset.term = at[i];
+            if (!made[at[i]].idle) term.classList.add("k" + (turn[i] - 1) % colours);
+            term.classList.toggle("later", part > 0 && turn[i] > part);
+            term.classList.toggle("now", part > 0 && turn[i] === part && !made[at[i]].idle);
+          });
+        }
+        if (part) {
+          const sums = sumsOf(td), last = steps.at(-1);
+          if (part < sums.length) {
+            last.forEach((term) => { (last.length === term.parentNode.children.length ? term.parentNode.previousElementSibling : term).classList.add("later"); term.classList.add("later"); });
+            said.push(element("p", "so-far", { textContent: `So far, ${part} of ${sums.length} terms: ${sums[part - 1]}` }));
+          }
+        }
+      }
       return said;
     }
 
     function show() {
+      prepare();
       const td = hovered ?? pinned, at = results.indexOf(td);
       const lit = at < 0 ? uses.get(td) ?? new Map() : sourcesOf(td);
       figure.classList.toggle("lit", !!td);
       for (const cell of cells.values()) {
-        cell.classList.remove("at", "on", "idle", "now", "off");
-        cell.classList.add(cell === td ? "at" : lit.get(cell) ?? "off");
+        const how = lit.get(cell);
+        cell.className = cell.className.replace(/(^| )(at|on|idle|wait|now|off|aside|k\d)(?= |$)/g, "");
+        cell.classList.add(cell === td ? "at" : how?.name ?? "off");
+        if (how?.term !== undefined && how.name !== "idle" && lit.size > 1) cell.classList.add("k" + how.term % colours);
+        if (how?.now) cell.classList.add("now");
       }
       frames.forEach((frame, table) => enclose(frame, table, lit));
-      say.replaceChildren(...words(td));
-      say.tabIndex = td && say.scrollWidth > say.clientWidth ? 0 : -1;
-      play.textContent = timer ? "Pause" : "Play";
-      say.ariaLive = timer ? "off" : "polite"; // too fast to be read out
-      count.textContent = at < 0 ? results.length + " elements" : `element ${at + 1} of ${results.length}`;
-      results.forEach((cell, i) => { cell.tabIndex = i === Math.max(at, 0) ? 0 : -1; });
+      say.hidden = !td;
+      say.replaceChildren(...td ? words(td) : []);
+      const plays = !!timer && !shows;
+      play.textContent = plays ? "Pause" : "Play";
+      play.classList.toggle("going", plays);
+      count.textContent = at < 0 ? `${idle}. ${invite} ${results.length === 1 ? "it" : "one"}.` : `${at + 1} of ${results.length}` + (plays ? ". Tap a number to stop there." : "");
+      results.forEach((cell, i) => {
+        cell.tabIndex = i === Math.max(at, 0) ? 0 : -1;
+        cell.setAttribute("aria-selected", i === at);
+      });
+      if (!td && !timer && figure.contains(document.activeElement)) status.textContent = "";
+    }
+
+    // tell says a number to who listens, as one sentence.
+    function tell() {
+      if (!pinned || timer || shows) return;
+      const equation = say.querySelector(".equation"), lines = equation ? stepsOf(equation) : [];
+      if (!lines.length) { status.textContent = nameOf(pinned) + ": " + say.textContent; return; }
+      const words = (step) => step.map(spoken).join(" ").replace(/\s+/g, " ").replace(/^ ?(is about|is) /, "").trim();
+      const relation = [...equation.querySelectorAll(".rel")].at(-1).textContent + lines.at(-1)[0].textContent;
+      status.textContent = nameOf(pinned) + (/≈/.test(relation) ? " is about " : " is ") + words(lines.at(-1)) +
+        (lines.length > 2 ? ", from " + words(lines.at(-2)) : "") + ". " + (say.querySelector(".note, .so-far")?.textContent ?? "");
+    }
+
+    // Where the words stand at the foot of the window, what is lit is in view
+    // above them.
+    function inView() {
+      if (getComputedStyle(panel.firstChild).position !== "fixed") return;
+      const boxes = [...operands.querySelectorAll(".at, .on, .now, .wait")].map((e) => e.getBoundingClientRect());
+      const top = Math.min(...boxes.map((b) => b.top)) - 64, bottom = Math.max(...boxes.map((b) => b.bottom)) + 12;
+      const room = panel.firstChild.getBoundingClientRect().top;
+      if (bottom > room) scrollBy({ top: Math.min(bottom - room, top) });
+      else if (top < 0) scrollBy({ top: Math.max(top, bottom - room) });
     }
 
     // pin stops what plays, unless it is the next step of it.
     function pin(td, gathered = 0, plays = 0) {
-      if (!plays) timer = clearInterval(timer);
+      if (!plays) { clearTimeout(timer); timer = 0; shows = false; }
       pinned = td;
       hovered = undefined;
       part = gathered;
       show();
+      tell();
+      if (td) inView();
+    }
+
+    function choose(td, gathered) {
+      pin(td, gathered);
+      if (td) history.replaceState(null, "", "#" + addressOf(td));
     }
 
     const here = () => results.indexOf(pinned);
-    const go = (to) => pin(results[Math.max(0, Math.min(results.length - 1, to))]);
+    const go = (to) => choose(results[Math.max(0, Math.min(results.length - 1, to))]);
+    const begin = (td) => (sumsOf(td).length > 1 ? 1 : 0); // a sum is gathered term by term
 
-    // A sum of a few terms is gathered term by term.
+    // next is the next step: of a sum, its next term; after the last number the
+    // end.
     function next() {
       if (part && part < sumsOf(pinned).length) return pin(pinned, part + 1, timer);
       const td = results[here() + 1];
-      pin(td ?? pinned, td?.dataset.sums ? 1 : 0, td && timer);
+      pin(td ?? pinned, begin(td), td && timer);
+    }
+    function tick() {
+      timer = setTimeout(() => { next(); if (timer) tick(); }, pace / speed.value);
     }
 
-    first.onclick = () => go(0);
     back.onclick = () => go(here() - 1);
     forward.onclick = () => go(here() + 1);
-    last.onclick = () => go(Infinity);
     play.onclick = () => {
       if (timer) return pin(pinned);
-      if (here() + 1 === results.length) pinned = undefined;
-      timer = setInterval(next, pace);
+      pin(here() + 1 === results.length && !part ? undefined : pinned, part);
+      tick();
       next();
     };
 
+    // While it plays, a number that the mouse passes over does not stop it; one
+    // that is clicked does.
     operands.addEventListener("pointerover", (e) => {
       const td = known(e.target);
-      if (e.pointerType === "touch" || !td && e.target.closest(".linked")) return; // between two cells
-      if (td) pin(pinned);
+      if (e.pointerType === "touch" || timer && !shows || !td && e.target.closest(".linked")) return; // between two cells
+      if (shows) pin();
+      if (td && part) pin(pinned);
       hovered = td;
       show();
     });
     operands.addEventListener("pointerleave", () => { if (hovered) pin(pinned); });
-    for (const event of ["click", "focusin"]) operands.addEventListener(event, (e) => { if (known(e.target)) pin(known(e.target)); });
+    operands.addEventListener("click", (e) => { if (known(e.target)) choose(known(e.target)); });
+    operands.addEventListener("focusin", (e) => { if (known(e.target) && known(e.target) !== pinned) choose(known(e.target)); });
     const leave = (target) => { if (pinned && target && !figure.contains(target)) pin(); };
     figure.addEventListener("focusout", (e) => leave(e.relatedTarget));
     document.addEventListener("pointerdown", (e) => leave(e.target));
     addEventListener("resize", () => { if (pinned) show(); });
+    new IntersectionObserver(([{ isIntersecting }]) => { if (!isIntersecting && pinned) pin(); }).observe(figure);
+
+    // A term that is pointed at leaves only its own numbers lit.
+    say.addEventListener("pointerover", (e) => {
+      const term = e.target.closest("[data-term]")?.dataset.term, td = hovered ?? pinned;
+      for (const cell of operands.querySelectorAll(".on, .wait")) cell.classList.toggle("aside", term !== undefined && !terms.get(td)?.[term]?.made.includes(cell));
+    });
+    say.addEventListener("pointerleave", () => operands.querySelectorAll(".aside").forEach((cell) => cell.classList.remove("aside")));
 
     figure.addEventListener("keydown", (e) => {
-      if (e.ctrlKey || e.metaKey || e.altKey) return;
+      if (e.ctrlKey || e.metaKey || e.altKey || e.target === speed) return;
       if (e.key === "Escape") return pin();
       const td = terms.has(e.target) && e.target;
       if (!td && !steps.contains(e.target)) return;
+      if (td && (e.key === " " || e.key === "Enter")) { // the next term of its sum
+        e.preventDefault();
+        const n = sumsOf(td).length;
+        if (n > 1) choose(td, (part + 1) % (n + 1));
+        return;
+      }
       const at = here(), beside = (row) => results.indexOf(td && td.parentNode[row]?.cells[td.cellIndex]);
       const target = results[{
         Home: 0, End: results.length - 1, ArrowLeft: at - 1, ArrowRight: at + 1,
@@ -182,43 +329,59 @@
       if (!target) return;
       e.preventDefault();
       if (td) target.focus();
-      else pin(target);
+      else choose(target);
     });
-    for (const td of results) td.setAttribute("aria-describedby", say.id);
 
-    const lines = (td) => equationOf(td)?.querySelectorAll("mtr, .note, mfrac").length ?? 0;
-    const longest = results.reduce((a, b) => (lines(b) > lines(a) ? b : a));
-    return { say, show, fill: () => say.replaceChildren(...words(longest), ...sumsOf(longest).slice(0, 1)) };
-  }
-
-  const figures = [...document.querySelectorAll("figure.row")].filter((f) => !f.closest(".compare") && f.querySelector("[data-from]"));
-
-  // Each box keeps room for the longest of its equations: nothing jumps.
-  function reserve(rows) {
-    for (const row of rows) {
-      row.say.style.minHeight = "";
-      row.fill();
+    // demonstrate gathers one sum, once, without being asked.
+    function demonstrate() {
+      const td = results.find((cell) => sumsOf(cell).length > 1) ?? results[0];
+      if (pinned || hovered || timer) return;
+      shows = true;
+      const go = (gathered) => {
+        if (!shows) return;
+        const more = gathered < sumsOf(td).length;
+        pin(td, gathered, 1);
+        timer = setTimeout(() => {
+          if (!shows) return;
+          if (more) return go(gathered + 1);
+          pin();
+          count.textContent = `That was one of ${idle}. ${invite} any.`;
+        }, more ? 800 : 2200);
+      };
+      go(begin(td));
     }
-    const heights = rows.map(({ say }) => say.offsetHeight / 16);
-    rows.forEach(({ say, show }, i) => {
-      say.style.minHeight = heights[i] + "rem";
-      show();
-    });
+
+    return { figure, results, demonstrate, find: (address) => { prepare(); return [...cells.values()].find((td) => addressOf(td) === address); }, choose: pin };
   }
 
-  // Whoever asked for a place in the page finds it where it stays. Else the
-  // rows come one by one, and the page answers in between.
-  if (location.hash) {
-    const rows = figures.map(explain);
-    reserve(rows);
-    document.fonts.ready.then(() => reserve(rows));
-  } else {
-    let number = 0;
-    const next = () => {
-      if (number === figures.length) return;
-      reserve([explain(figures[number], number++)]);
-      setTimeout(next);
-    };
-    document.fonts.load("1em 'Book Math'").then(next, next);
+  const rows = [...document.querySelectorAll("figure.row")].filter((f) => !f.closest(".compare") && f.querySelector("[data-from]")).map(explain);
+
+  // A number has an address: opening it selects the number.
+  function opened() {
+    const address = decodeURIComponent(location.hash.slice(1));
+    if (!address || document.getElementById(address)) return;
+    for (const row of rows) {
+      const td = row.find(address);
+      if (!td) continue;
+      row.figure.scrollIntoView({ block: "center" });
+      return row.choose(td);
+    }
+  }
+  addEventListener("hashchange", opened);
+  opened();
+
+  // The first row of a chapter shows once what it can do.
+  const key = "shown " + location.pathname.split("/").pop();
+  const before = () => { try { return localStorage.getItem(key); } catch { return true; } };
+  if (rows.length && !still.matches && !location.hash && !before()) {
+    const watch = new IntersectionObserver(([{ isIntersecting }]) => {
+      if (!isIntersecting) return;
+      watch.disconnect();
+      setTimeout(() => {
+        try { localStorage.setItem(key, "1"); } catch { /* it will show again */ }
+        rows[0].demonstrate();
+      }, 900);
+    }, { threshold: .9 });
+    watch.observe(rows[0].figure.querySelector(".stage"));
   }
 })();
