@@ -75,7 +75,7 @@ func run(nb *notebook.Notebook) error {
 	// | max pooling | each cell of its window | 1 for the winner, else 0 |
 	// | ReLU | the cell at its own place | 1 if that is above 0, else 0 |
 	// | leaky ReLU | the cell at its own place | 1 above 0, else the leak |
-	// | sigmoid, tanh, softplus | the cell at its own place | the curve's slope there |
+	// | sigmoid, tanh, softplus | the cell at its place | the slope there |
 	// | softmax | every score | $p_i \, ([i = j] - p_j)$ |
 	//
 	// A bias is a weight that reads the constant 1. Padding is what is not
