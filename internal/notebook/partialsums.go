@@ -61,6 +61,10 @@ func partialSum(terms []cnn.Term, sum, largest float64) form {
 		exact, all = closed(exact, largest)
 	}
 	left, _ := exact.Float64()
+	if math.Abs(left) <= 1e-23*largest {
+		// All 24 digits cancel, as in 0.4 · (0.5 d) − 0.5 · (0.4 d).
+		return real{all: true, rat: new(big.Rat)}.in(shownDecimals, mantissaDecimals)
+	}
 	if !all && settled(left, largest) == 0 && !slices.ContainsFunc(terms, toldExactly) {
 		return shown(0)
 	}
