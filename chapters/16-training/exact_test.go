@@ -57,7 +57,7 @@ func exact(c *certify.Catalogue) {
 	}
 	c.Curve("training", training.at(training.trained))
 	c.Curve("test", training.at(training.tested))
-	c.Add("learning rates", hundredth(rate/10).decimal(), hundredth(rate).decimal(), hundredth(rate*10).decimal())
+	c.Add("learning rates", witness.New(rate/10), witness.New(rate), witness.New(rate*10))
 	c.Add("as many times", witness.New(rate*batchSize))
 	dead := trainedAt(rate * 10)
 	c.Add("largest gradient of c", dead.largestOffset())

@@ -193,8 +193,8 @@ func run(nb *notebook.Notebook) error {
 	// questions and stops at the first yes.
 	//
 	// 1. **Is it right, as exact as it claims to be?** A number claims the
-	//    decimals that you wrote: 0.12 is right for everything from 0.115 to
-	//    0.125, and nobody is asked for more digits than they gave. By that
+	//    decimals that you wrote: 0.72 is right for everything from 0.715 to
+	//    0.725, and nobody is asked for more digits than they gave. By that
 	//    rule alone a bare 2 would also be right for 1.5, and a bare 0 for most
 	//    gradients. So a number without decimals borrows them, from the most
 	//    exact number beside it or, if its array has none, from the most exact

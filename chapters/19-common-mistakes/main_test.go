@@ -152,7 +152,7 @@ func TestThreeSlips(t *testing.T) {
 		"The first is ∂L/∂s (`gradients/5`), so begin there;",
 		"After that you went on correctly: ∂L/∂f is right from your own numbers.",
 		"∂L/∂b and new K are right from your own numbers.",
-		"For ∂L/∂Z[2,0] you wrote −0.1780.", // not a cell that has only the wrong sign from before
+		"For ∂L/∂Z[2,0] you wrote −0.1944.", // not a cell that has only the wrong sign from before
 		"2 numbers are left blank,",
 	} {
 		if !strings.Contains(text, want) {

@@ -30,9 +30,13 @@ func seeded(seed uint64) (n *Network, tries int) {
 		}
 		for range 20 {
 			d.drawHead()
-			if tries++; d.headFits() {
-				return d.network(fmt.Sprintf("seed %d", seed)), tries
+			if tries++; !d.headFits() {
+				continue
 			}
+			if !d.sumTells() {
+				break
+			}
+			return d.network(fmt.Sprintf("seed %d", seed)), tries
 		}
 	}
 }

@@ -31,6 +31,14 @@ func (d *draft) frontFits() bool {
 	return d.windowsFit()
 }
 
+// sumTells reports whether the weights of the kernel add up to neither 0 nor
+// 1. It is asked last, so that a seed whose network always had such a kernel
+// still means that network.
+func (d *draft) sumTells() bool {
+	sum := d.k[0][0] + d.k[0][1] + d.k[1][0] + d.k[1][1]
+	return sum != 0 && sum != 100
+}
+
 // windowsFit looks for one dead window and three winners at three places of
 // their windows, with no zero under the kernel at any of them. The features
 // all differ, and none is so large that it alone would decide.

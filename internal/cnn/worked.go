@@ -22,8 +22,9 @@ const (
 //
 //   - X, K, b, W and c have at most two decimals, Z and s at most four; no
 //     parameter is zero, the target is one-hot;
-//   - K differs from its transpose and from its rotation by 180°; at most a
-//     fifth of X is zero, and no element of Z is;
+//   - K differs from its transpose and from its rotation by 180°, and its
+//     weights add up to neither 0 nor 1, so that a check by sums can fail; at
+//     most a fifth of X is zero, and no element of Z is;
 //   - one window of A is dead, and the winners of the other three stand at
 //     three different places of their windows, without a tie;
 //   - no probability is near 0, 1 or another;
@@ -102,6 +103,15 @@ func workedFront(c *Classic) error {
 			return errors.New("the kernel equals its rotation by 180°: a flipped kernel would change nothing")
 		}
 		return errors.New("the kernel equals its transpose: rows taken for columns would change nothing")
+	}
+	sum := 0.0
+	for _, w := range k.Data {
+		sum += w
+	}
+	for _, blind := range []float64{0, 1} {
+		if math.Abs(sum-blind) < 1e-9 {
+			return fmt.Errorf("the weights of the kernel sum to %v: a check by sums would tell too little", blind)
+		}
 	}
 	zeros := 0
 	for _, x := range c.X.Data {
