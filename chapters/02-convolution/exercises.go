@@ -24,6 +24,11 @@ func raised(ex *cnn.Classic, u, v int) notebook.Exercise {
 			sum += k[m][n]
 		}
 	}
+	whole := "the sum of the weights that have read the cell"
+	if len(parts) == len(k)*len(k[0]) {
+		whole = `the sum of all weights of the kernel, as it is for every
+cell that all of them have read`
+	}
 	return notebook.Exercise{
 		Question: fmt.Sprintf(`Raise $X_{%d,%d}$ by 1. How many elements
 of $Z$ change, and what is the sum of all changes?`, u, v),
@@ -33,11 +38,11 @@ of $Z$ change, and what is the sum of all changes?`, u, v),
 		},
 		Hint: `In each window that reads the cell, another weight lies
 over it, and that weight is the change.`,
-		Solution: fmt.Sprintf(`These change: %s. Together that is %s.
+		Solution: fmt.Sprintf(`These change: %s. Together that is %s, %s.
 The order is worth a look: the further up and left the output lies, the
 *later* in the kernel is its weight, because the cell lies further down
 and right in its window. This is what returns as the rotated kernel in
 [chapter 14](14-convolution-backward-input).`,
-			strings.Join(parts, ", "), notebook.Num(sum)),
+			strings.Join(parts, ", "), notebook.Num(sum), whole),
 	}
 }

@@ -38,7 +38,7 @@ func run(nb *notebook.Notebook) error {
 	}
 	z, b := ex.Z.Rows(), ex.B.At(0)
 	open, closed := gates(z)
-	raised, level := above(z, -1), equal(z, -1)
+	raised, level := above(z, -2), equal(z, -2)
 	least := slices.Min(ex.Z.Values())
 	tiny := []float64{-1, 0, 2}
 
@@ -246,19 +246,19 @@ they are:`,
 	// ## Exercises {#try-it}
 
 	nb.Exercise(notebook.Exercise{
-		Question: `Raise the bias by 1. How many gates are open then?`,
+		Question: `Raise the bias by 2. How many gates are open then?`,
 		Answers: []notebook.Answer{
 			{Name: `\text{open gates}`, Value: float64(raised),
 				Wrong: []notebook.Wrong{
 					{Value: float64(raised + level),
 						Mistake: "gate-open-at-zero",
 						Did:     "took a gate at exactly 0 for open"},
-					{Value: float64(above(z, 1)),
+					{Value: float64(above(z, 2)),
 						Did: "lowered the bias"}}},
 		},
 		Hint: `What does the bias do to the cells of $Z$?`,
-		Solution: fmt.Sprintf(`Every cell of $Z$ rises by 1, so now the
-gates of all cells above −1 are open. That makes %d of %d, where it was
+		Solution: fmt.Sprintf(`Every cell of $Z$ rises by 2, so now the
+gates of all cells above −2 are open. That makes %d of %d, where it was
 %d before. %s`,
 			raised, len(ex.Z.Data), len(open), levelSaid(level)),
 	})

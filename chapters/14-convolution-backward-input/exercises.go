@@ -111,8 +111,10 @@ $\partial L/\partial X$? There is a short way.`, len(ex.X.Data)),
 stamp sum to?`,
 		Solution: fmt.Sprintf(`A stamp sums to $\delta_{i,j}$ times the
 sum of the weights. Together they sum to the sum of $\delta$ times the
-sum of the weights, $%s \cdot %s %s$. The wrong rules above have the
-same sum, because a sum cannot tell where a number is.`,
+sum of the weights, $%s \cdot %s %s$. Add up your own numbers and
+compare: a stamp that was lost, overwritten or cut off at an edge changes
+this sum. A stamp that was turned does not, because a sum cannot tell
+where a number is.`,
 			notebook.Places(arrived, 6),
 			notebook.Factor(weight), notebook.Eq(all)),
 	}

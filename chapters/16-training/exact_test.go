@@ -27,7 +27,10 @@ func exact(c *certify.Catalogue) {
 		}
 	}))
 	c.Add("sum of the squares", squares)
-	c.Add("change to first order", ex.Rate.Times(squares).Negated(), ex.Rate.Times(ex.DB).Times(ex.DB).Negated())
+	c.Add("change to first order", ex.Rate.Times(squares).Negated())
+	for _, g := range ex.DC {
+		c.Add("change to first order", ex.Rate.Times(g).Times(g).Negated())
+	}
 	c.Add("loss after the step", after.L)
 	c.Add("true change", after.L.Minus(ex.L))
 	c.Add("probabilities after the step", after.Prob...)

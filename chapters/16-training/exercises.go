@@ -27,7 +27,6 @@ func biasStep(ex *cnn.Classic) []notebook.Exercise {
 		return nil
 	}
 	step := notebook.Enough(after.Data[0], []float64{bias}, []float64{-eta, dBias})
-	change := -eta * dBias * dBias
 	exercises := []notebook.Exercise{{
 		Question: fmt.Sprintf(`What is the %s after the step?`, whose),
 		Answers: []notebook.Answer{{
@@ -38,20 +37,33 @@ func biasStep(ex *cnn.Classic) []notebook.Exercise {
 		Solution: fmt.Sprintf(`%s − %s · %s %s.`, notebook.Places(bias, step), notebook.Places(eta, step),
 			bracketed(notebook.Places(dBias, step)), notebook.Eq(after.Data[0])),
 	}}
-	if math.IsInf(dBias*dBias, 0) {
+	steepest := 0
+	for i, d := range ex.DC.Data {
+		if math.Abs(d) > math.Abs(ex.DC.Data[steepest]) {
+			steepest = i
+		}
+	}
+	slope := ex.DC.Data[steepest]
+	if change := -eta * slope * slope; change == 0 || math.IsInf(change, 0) {
 		return exercises // float64 has no answer to the next
 	}
-	return append(exercises, notebook.Exercise{
+	return append(exercises, firstOrder(steepest, slope, eta))
+}
+
+// firstOrder asks what the step of one bias does to the loss.
+func firstOrder(at int, slope, eta float64) notebook.Exercise {
+	change := -eta * slope * slope
+	return notebook.Exercise{
 		Question: fmt.Sprintf(`To first order, by how much does the loss change when
-only the %s takes its step?`, whose),
+only the bias $c_%d$ takes its step, whose gradient is $\partial L/\partial c_%[1]d %s$?`, at, notebook.Eq(slope)),
 		Answers: []notebook.Answer{{Name: `\Delta L`, Value: change,
 			Wrong: []notebook.Wrong{
 				{Value: -change, Mistake: "update-sign", Did: "took the step along the gradient"},
-				{Value: -eta * dBias, Did: "gave the step of the bias"},
-				{Value: -dBias * dBias, Did: "left out η"}}}},
+				{Value: -eta * slope, Did: "gave the step of the bias"},
+				{Value: -slope * slope, Did: "left out η"}}}},
 		Hint:     `Gradient times step, and the step is $-\eta$ times the gradient.`,
-		Solution: fmt.Sprintf(`−%s · %s² %s.`, notebook.Num(eta), notebook.Factor(dBias), notebook.Eq(change)),
-	})
+		Solution: fmt.Sprintf(`−%s · %s² %s.`, notebook.Num(eta), notebook.Factor(slope), notebook.Eq(change)),
+	}
 }
 
 // bracketed is a number behind an operator.
