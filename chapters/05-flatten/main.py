@@ -8,10 +8,10 @@ X = np.array([
     [2, 1, 2, 3, 0],
     [3, 2, 2, 3, 2],
     [2, 3, 2, 0, 3],
-    [2, 2, 1, 1, 2],
-    [1, 1, 1, 3, 1],
+    [1, 2, 1, 1, 2],
+    [0, 1, 1, 3, 1],
 ], dtype=float)
-K = np.array([[-2, -0.5], [1, 1.5]])
+K = np.array([[-2, -0.5], [1, 2]])
 b = -0.5
 
 # Convolution, ReLU and max pooling, as in chapters 02 to 04.
