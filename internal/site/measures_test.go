@@ -79,8 +79,8 @@ func TestMeasured(t *testing.T) {
 		t.Error("the page does not say where it was measured")
 	}
 	for _, name := range []string{"index.html", "words.html", "02-sliding-a-window.html"} {
-		if !strings.Contains(string(files[name]), `href="measured.html"`) {
-			t.Errorf("%s does not lead to it", name)
+		if have := strings.Count(string(files[name]), `href="measured.html"`); have != 1 {
+			t.Errorf("%s leads to it %d times, want once, at its foot", name, have)
 		}
 	}
 }
