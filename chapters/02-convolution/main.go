@@ -54,12 +54,7 @@ func run(nb *notebook.Notebook) error {
 	// them given. You want the map $Z$, called the pre-activation map because
 	// an activation function comes next.
 
-	nb.Table("The shapes", []string{"array", "shape", "state"}, [][]any{
-		{"$X$", ex.X.Shape.Plain().String(), "given"},
-		{"$K$", ex.K.Shape.Plain().String(), "given"},
-		{"$b$", "a number", "given"},
-		{"$Z$", ex.Z.Shape.Plain().String(), "wanted"},
-	})
+	nb.Shapes(notebook.Given(ex.X, ex.K, ex.B), notebook.Wanted(ex.Z))
 
 	// ## One cell of the map {#the-formula}
 	//

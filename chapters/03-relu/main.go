@@ -50,10 +50,7 @@ func run(nb *notebook.Notebook) error {
 	// and you want the activation map $A$. It has the same shape, because every
 	// cell is worked out alone, with no window and no sum.
 
-	nb.Table("The shapes", []string{"array", "shape", "state"}, [][]any{
-		{"$Z$", ex.Z.Shape.Plain().String(), "known"},
-		{"$A$", ex.A.Shape.Plain().String(), "wanted"},
-	})
+	nb.Shapes(notebook.Known(ex.Z), notebook.Wanted(ex.A))
 
 	// ## One rule for every cell {#the-formula}
 	//

@@ -29,28 +29,22 @@ type aPooling struct {
 }
 
 func pooled(layer cnn.Layer, x [][]float64) (p aPooling, err error) {
-	pass, err := cnn.Run(&cnn.Network{
-		Input:  cnn.Map(x),
-		Layers: []cnn.Layer{layer},
-	})
+	one, err := cnn.Single(layer, cnn.Map(x), nil)
 	if err != nil {
 		return p, err
 	}
 	seen := map[int]bool{}
-	for _, link := range pass.Links(0) {
+	for _, link := range one.Links(0) {
 		seen[link.In] = true
 	}
-	for at := range pass.Activations[0].Data {
+	for at := range one.Activations[0].Data {
 		if width := len(x[0]); !seen[at] {
 			p.unseen = append(p.unseen, [2]int{at / width, at % width})
 		}
 	}
-	p.won = chosen(pass, 0)
-	if p.in, err = pass.Quantity(cnn.ActivationPlace(0)); err != nil {
-		return p, err
-	}
-	p.out, err = pass.Quantity(cnn.ActivationPlace(1))
-	return p, err
+	p.won = chosen(one.Pass, 0)
+	p.in, p.out = one.X, one.Y
+	return p, nil
 }
 
 // window is the cells of the window (i,j), row by row.

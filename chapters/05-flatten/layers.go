@@ -15,18 +15,11 @@ func flattened(x [][][]float64, order cnn.Order) (
 	for _, channel := range x {
 		t.Data = append(t.Data, slices.Concat(channel...)...)
 	}
-	pass, err := cnn.Run(&cnn.Network{
-		Input:  t,
-		Layers: []cnn.Layer{cnn.Flatten{Order: order}},
-	})
+	one, err := cnn.Single(cnn.Flatten{Order: order}, t, nil)
 	if err != nil {
 		return in, out, err
 	}
-	if in, err = pass.Quantity(cnn.ActivationPlace(0)); err != nil {
-		return in, out, err
-	}
-	out, err = pass.Quantity(cnn.ActivationPlace(1))
-	return in, out, err
+	return one.X, one.Y, nil
 }
 
 // dense is the layer of chapter 06: the scores that features get.

@@ -48,10 +48,7 @@ func run(nb *notebook.Notebook) error {
 	// and so on. So you want the same numbers as a vector, the **features**
 	// $f$.
 
-	nb.Table("The shapes", []string{"array", "shape", "state"}, [][]any{
-		{"$P$", ex.P.Shape.Plain().String(), "known"},
-		{"$f$", ex.F.Shape.String(), "wanted"},
-	})
+	nb.Shapes(notebook.Known(ex.P), notebook.Wanted(ex.F))
 
 	// ## First in letters
 	//

@@ -21,7 +21,6 @@ import (
 	"fmt"
 	"slices"
 
-	"backprop/internal/cnn"
 	"backprop/internal/notebook"
 )
 
@@ -45,13 +44,8 @@ func run(nb *notebook.Notebook) error {
 	// own, the weights $W$ and the biases $c$, which training will change but
 	// which are given here.
 
-	shape := func(q cnn.Quantity) string { return q.Shape.String() }
-	nb.Table("The shapes", []string{"array", "shape", "state"}, [][]any{
-		{"$f$", shape(ex.F), "known"},
-		{"$W$", shape(ex.W), "given"},
-		{"$c$", shape(ex.C), "given"},
-		{"$s$", shape(ex.S), "wanted"},
-	})
+	nb.Shapes(notebook.Known(ex.F), notebook.Given(ex.W, ex.C),
+		notebook.Wanted(ex.S))
 
 	// The shape of $W$ says what it joins: it has a row for each score and a
 	// column for each feature.

@@ -55,12 +55,8 @@ func run(nb *notebook.Notebook) error {
 	// $y$. The target is given with the image and is 1 for the true class and 0
 	// for every other one, which is called **one-hot**.
 
-	nb.Table("The shapes", []string{"array", "shape", "state"}, [][]any{
-		{"$s$", ex.S.Shape.String(), "known"},
-		{"$y$", ex.Y.Shape.String(), "given"},
-		{"$p$", ex.Prob.Shape.String(), "wanted"},
-		{"$L$", "one number", "wanted"},
-	})
+	nb.Shapes(notebook.Known(ex.S), notebook.Given(ex.Y),
+		notebook.Wanted(ex.Prob, ex.L))
 
 	// ## Softmax: every class gets a share {#softmax}
 	//

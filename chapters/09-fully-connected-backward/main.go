@@ -51,15 +51,8 @@ func run(nb *notebook.Notebook) error {
 	// a letter of its own, $\delta$. You want three more, one for each array
 	// that the scores were made from:
 
-	shape := func(q cnn.Quantity) string { return q.Shape.String() }
-	nb.Table("The shapes", []string{"array", "shape", "state"}, [][]any{
-		{"$f$", shape(ex.F), "known"},
-		{"$W$", shape(ex.W), "known"},
-		{`$\delta = \partial L/\partial s$`, shape(ex.DS), "known"},
-		{`$\partial L/\partial W$`, shape(ex.DW), "wanted"},
-		{`$\partial L/\partial c$`, shape(ex.DC), "wanted"},
-		{`$\partial L/\partial f$`, shape(ex.DF), "wanted"},
-	})
+	nb.Shapes(notebook.Known(ex.F, ex.W), notebook.Arriving(ex.DS),
+		notebook.Wanted(ex.DW, ex.DC, ex.DF))
 
 	// All three can be read off the line that made the scores:
 	//

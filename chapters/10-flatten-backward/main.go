@@ -61,13 +61,7 @@ func run(nb *notebook.Notebook) error {
 	// $\partial L/\partial f$, one number for each feature. You want
 	// $\partial L/\partial P$, one number for each cell of the pooled map.
 
-	nb.Table("The shapes", []string{"array", "shape", "state"}, [][]any{
-		{"$P$", ex.P.Shape.Plain().String(), "known"},
-		{"$f$", ex.F.Shape.String(), "known"},
-		{`$\partial L/\partial f$`, ex.DF.Shape.String(), "known"},
-		{`$\partial L/\partial P$`,
-			ex.DP.Shape.Plain().String(), "wanted"},
-	})
+	nb.Shapes(notebook.Known(ex.P, ex.F, ex.DF), notebook.Wanted(ex.DP))
 
 	// The map and the vector have equally many elements, and that is the first
 	// hint. On the way forward nothing was added up and nothing was thrown

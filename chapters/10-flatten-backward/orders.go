@@ -11,10 +11,7 @@ import (
 // column by column.
 func jacobians(ex *cnn.Classic) (byRows, byColumns notebook.Grid,
 	err error) {
-	pass, err := cnn.Run(&cnn.Network{
-		Input:  ex.P.Tensor,
-		Layers: []cnn.Layer{cnn.Flatten{Order: cnn.CWH}},
-	})
+	pass, err := cnn.Single(cnn.Flatten{Order: cnn.CWH}, ex.P.Tensor, nil)
 	if err != nil {
 		return byRows, byColumns, err
 	}
@@ -39,25 +36,14 @@ type spread struct {
 
 // channels sends the numbers 1 to 8 back into two channels of two by two.
 func channels(order cnn.Order) (s spread, err error) {
-	pass, err := cnn.Run(&cnn.Network{
-		Input:    cnn.NewTensor(2, 2, 2),
-		Layers:   []cnn.Layer{cnn.Flatten{Order: order}},
-		Upstream: cnn.Vector(1, 2, 3, 4, 5, 6, 7, 8),
-	})
+	flat, err := cnn.Single(cnn.Flatten{Order: order},
+		cnn.NewTensor(2, 2, 2), cnn.Vector(1, 2, 3, 4, 5, 6, 7, 8))
 	if err != nil {
 		return s, err
 	}
-	dF, err := pass.Quantity(cnn.GradientPlace(1))
-	if err != nil {
-		return s, err
-	}
-	dP, err := pass.Quantity(cnn.GradientPlace(0))
-	if err != nil {
-		return s, err
-	}
-	s.dF = notebook.Show(dF).Named(`\partial L/\partial f`)
+	s.dF = notebook.Show(flat.DY).Named(`\partial L/\partial f`)
 	for c := range s.maps {
-		s.maps[c] = notebook.Part(dP, c).
+		s.maps[c] = notebook.Part(flat.DX, c).
 			Named(fmt.Sprintf(`\text{channel %d}`, c))
 	}
 	return s, nil

@@ -29,8 +29,8 @@ $%s$ be?`,
 				Wrong: append([]notebook.Wrong{{
 					Value: ex.DA.At(c[0], c[1]),
 					Did:   "kept the winner of before"}},
-					marking.Mistaken(alone(cnn.MaxPool{Window: ex.Pool},
-						a, ex.DP.Rows()),
+					marking.Mistaken(cnn.SingleLayer(
+						cnn.MaxPool{Window: ex.Pool}, cnn.Map(a), ex.DP.Tensor),
 						"gradients/0", c[0], c[1])...)}},
 			Hint: `It is the largest cell of the map now. Which windows
 read it?`,

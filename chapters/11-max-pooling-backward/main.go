@@ -59,13 +59,7 @@ func run(nb *notebook.Notebook) error {
 	// one number for each window. What you want is $\partial L/\partial A$,
 	// with one number for each cell.
 
-	nb.Table("The shapes", []string{"array", "shape", "state"}, [][]any{
-		{"$A$", ex.A.Shape.Plain().String(), "known"},
-		{`$\partial L/\partial P$`,
-			ex.DP.Shape.Plain().String(), "known"},
-		{`$\partial L/\partial A$`,
-			ex.DA.Shape.Plain().String(), "wanted"},
-	})
+	nb.Shapes(notebook.Known(ex.A, ex.DP), notebook.Wanted(ex.DA))
 
 	// ## The slope of a maximum is 1 or 0 {#the-slope-of-a-maximum}
 	//
@@ -343,8 +337,10 @@ ones and zeros?`,
 		Answers: []notebook.Answer{{
 			Name:  `\partial L/\partial X_{0,1}`,
 			Value: counts[0][1],
-			Wrong: marking.Mistaken(alone(cnn.MaxPool{Window: three},
-				untidy, ones), "gradients/0", 0, 1),
+			Wrong: marking.Mistaken(
+				cnn.SingleLayer(cnn.MaxPool{Window: three},
+					cnn.Map(untidy), cnn.Map(ones)),
+				"gradients/0", 0, 1),
 		}},
 		Hint: "Count the windows that the cell wins.",
 		Solution: fmt.Sprintf(`The cell wins both upper windows, so it
@@ -361,8 +357,10 @@ What does the cell (1,1) get?`,
 		Answers: []notebook.Answer{{
 			Name:  `\partial L/\partial X_{1,1}`,
 			Value: shared[1][1],
-			Wrong: marking.Mistaken(alone(cnn.AvgPool{Window: three},
-				untidy, ones), "gradients/0", 1, 1),
+			Wrong: marking.Mistaken(
+				cnn.SingleLayer(cnn.AvgPool{Window: three},
+					cnn.Map(untidy), cnn.Map(ones)),
+				"gradients/0", 1, 1),
 		}},
 		Hint: `How many of the four windows read this cell, and what
 does each of them send?`,

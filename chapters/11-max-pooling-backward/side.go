@@ -60,32 +60,12 @@ func sideExamples() (sides, error) {
 	return s, nil
 }
 
-// alone is a network that is nothing but a layer, with the gradient that
-// arrives.
-func alone(layer cnn.Layer, x, delta [][]float64) *cnn.Network {
-	return &cnn.Network{
-		Input:    cnn.Map(x),
-		Layers:   []cnn.Layer{layer},
-		Upstream: cnn.Map(delta),
-	}
-}
-
 // pooled runs a pooling layer forward and backward.
 func pooled(layer cnn.Layer, x, delta [][]float64) (pooling, error) {
-	pass, err := cnn.Run(alone(layer, x, delta))
+	one, err := cnn.Single(layer, cnn.Map(x), cnn.Map(delta))
 	if err != nil {
 		return pooling{}, err
 	}
-	p := pooling{won: winners(pass, 0)}
-	for place, q := range map[cnn.Place]*cnn.Quantity{
-		cnn.ActivationPlace(0): &p.in,
-		cnn.ActivationPlace(1): &p.out,
-		cnn.GradientPlace(1):   &p.dOut,
-		cnn.GradientPlace(0):   &p.dIn,
-	} {
-		if *q, err = pass.Quantity(place); err != nil {
-			return pooling{}, err
-		}
-	}
-	return p, nil
+	return pooling{in: one.X, out: one.Y, dOut: one.DY, dIn: one.DX,
+		won: winners(one.Pass, 0)}, nil
 }

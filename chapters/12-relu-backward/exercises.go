@@ -10,7 +10,7 @@ import (
 
 // answers asks for the gradients that pass the cells z.
 func answers(name string, z, d []float64) []notebook.Answer {
-	net := alone(cnn.ReLU{}, cnn.Vector(z...), cnn.Vector(d...))
+	net := cnn.SingleLayer(cnn.ReLU{}, cnn.Vector(z...), cnn.Vector(d...))
 	var list []notebook.Answer
 	for k, v := range each("right", z, d) {
 		list = append(list, notebook.Answer{
@@ -26,7 +26,7 @@ func answers(name string, z, d []float64) []notebook.Answer {
 func leaky(ex *cnn.Classic, i, j int) notebook.Exercise {
 	name := notebook.TeX(ex.DZ.Sign, i, j)
 	leak := 0.1 * ex.DA.At(i, j)
-	net := alone(cnn.LeakyReLU{Leak: 0.1}, ex.Z.Tensor, ex.DA.Tensor)
+	net := cnn.SingleLayer(cnn.LeakyReLU{Leak: 0.1}, ex.Z.Tensor, ex.DA.Tensor)
 	return notebook.Exercise{
 		Question: fmt.Sprintf(`A leaky ReLU has the slope 0.1 below 0,
 instead of 0. Leave $Z$ and $\partial L/\partial A$ as they are. What

@@ -57,13 +57,7 @@ func run(nb *notebook.Notebook) error {
 	// gradient $\partial L/\partial A$. What you want is
 	// $\partial L/\partial Z$.
 
-	nb.Table("The shapes", []string{"array", "shape", "state"}, [][]any{
-		{"$Z$", ex.Z.Shape.Plain().String(), "known"},
-		{`$\partial L/\partial A$`,
-			ex.DA.Shape.Plain().String(), "known"},
-		{`$\partial L/\partial Z$`,
-			ex.DZ.Shape.Plain().String(), "wanted"},
-	})
+	nb.Shapes(notebook.Known(ex.Z, ex.DA), notebook.Wanted(ex.DZ))
 
 	// All three have the same shape, because ReLU works cell by cell and no
 	// cell ever meets another:
@@ -211,7 +205,7 @@ loss.`)
 	// choose 0. A network of nothing but ReLU shows it, with the input $x$ in
 	// the part of $z$ and the output $h$ in the part of $a$:
 
-	nb.Row(tiny.dh, `\text{and}`, tiny.x, `\to`, tiny.dx)
+	nb.Row(tiny.DY, `\text{and}`, tiny.X, `\to`, tiny.DX)
 
 	// The third gradient is negative and passes, while the second meets an
 	// input of exactly 0 and is stopped. This is less rare than it sounds:
@@ -260,7 +254,7 @@ in its stead, cells above 1 get too much and cells below 1 too little.`,
 Written with “≥” it is open at 0, too. As mathematics this is a choice
 like the other, but your numbers will differ from those of this book and
 of most programs.`,
-		[]any{tiny.dx},
+		[]any{tiny.DX},
 		[]any{notebook.Vector(`\partial L/\partial x`,
 			each("gate-open-at-zero", numbers, delta)).
 			Mark("wrong", [2]int{1, 0})})

@@ -116,11 +116,8 @@ func telling(x, places [][]float64, m, n int) (int, int) {
 // gradient that arrives at it.
 func layerAlone(ex *cnn.Classic, x [][]float64,
 	arrives *cnn.Tensor) *cnn.Network {
-	return &cnn.Network{
-		Input:    cnn.Map(x),
-		Layers:   []cnn.Layer{ex.Network.Layers[cnn.ConvLayer]},
-		Upstream: arrives,
-	}
+	return cnn.SingleLayer(ex.Network.Layers[cnn.ConvLayer], cnn.Map(x),
+		arrives)
 }
 
 // emptied is the input with one cell set to 0.

@@ -47,15 +47,8 @@ func run(nb *notebook.Notebook) error {
 	// $\partial L/\partial Z$ from [chapter 12](12-relu-backward). You want one
 	// gradient for the kernel and one for the bias.
 
-	shape := func(q cnn.Quantity) string {
-		return q.Shape.Plain().String()
-	}
-	nb.Table("The shapes", []string{"array", "shape", "state"}, [][]any{
-		{"$X$", shape(ex.X), "known"},
-		{`$\partial L/\partial Z$`, shape(ex.DZ), "known"},
-		{`$\partial L/\partial K$`, shape(ex.DK), "wanted"},
-		{`$\partial L/\partial b$`, "one number", "wanted"},
-	})
+	nb.Shapes(notebook.Known(ex.X, ex.DZ),
+		notebook.Wanted(ex.DK, ex.DB))
 
 	// ## The gradient of one weight {#the-formula}
 	//

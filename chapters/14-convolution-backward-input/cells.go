@@ -400,11 +400,8 @@ func sum(matrix [][]float64) float64 {
 
 // single is the convolution with a single 1 arriving at the first output.
 func single(ex *cnn.Classic) *cnn.Network {
-	net := &cnn.Network{
-		Input:    ex.X.Tensor,
-		Layers:   []cnn.Layer{ex.Network.Layers[cnn.ConvLayer]},
-		Upstream: cnn.NewTensor(ex.Z.Shape...),
-	}
+	net := cnn.SingleLayer(ex.Network.Layers[cnn.ConvLayer], ex.X.Tensor,
+		cnn.NewTensor(ex.Z.Shape...))
 	net.Upstream.Data[0] = 1
 	return net
 }

@@ -48,13 +48,8 @@ func run(nb *notebook.Notebook) error {
 	// $\delta$ for short. You want $\partial L/\partial X$, one number for each
 	// cell of the input.
 
-	nb.Table("The shapes", []string{"array", "shape", "state"}, [][]any{
-		{"$K$", ex.K.Shape.Plain().String(), "known"},
-		{`$\delta = \partial L/\partial Z$`,
-			ex.DZ.Shape.Plain().String(), "known"},
-		{`$\partial L/\partial X$`,
-			ex.DX.Shape.Plain().String(), "wanted"},
-	})
+	nb.Shapes(notebook.Known(ex.K), notebook.Arriving(ex.DZ),
+		notebook.Wanted(ex.DX))
 
 	// Here $X$ is the image, and nobody trains an image. But if another layer
 	// feeds the convolution, $X$ is the output of that layer, and
