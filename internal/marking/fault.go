@@ -20,6 +20,10 @@ type fault struct {
 	parameter reading // for the gradient of its parameter of
 	of        string  // "" for all parameters
 
+	// early says that a reading of the way back needs the layer's updated
+	// parameters.
+	early bool
+
 	// withoutError says that a reading takes 1 for every error that arrives.
 	withoutError bool
 
@@ -117,6 +121,15 @@ func (f slip) acts(m *model, kind stepKind, layer int) bool {
 // inPlace reports whether the slip is made at a step itself, not before it.
 func (f slip) inPlace(m *model, s step) bool {
 	return (f.layer < 0 || s.layer < 0 || f.layer == s.layer) && (f.step < 0 || f.step == s.index) && f.fault.actsAt(m, s)
+}
+
+// changes reports whether the slip changes what a run works out at a step. The
+// parameters of a layer are worked out together.
+func (f slip) changes(m *model, s step) bool {
+	if s.kind == parameterStep && f.fault.turns == nil {
+		return f.fault.parameter != nil && f.acts(m, s.kind, s.layer)
+	}
+	return f.inPlace(m, s)
 }
 
 // harmless reports whether a slip gives the right coefficient on every single

@@ -219,14 +219,26 @@ func TestEveryPairRuns(t *testing.T) {
 		}
 		base := m.begin(course{loose: 3}).all()
 		slips := (&marker{model: m}).slips()
-		for _, f := range slips {
-			for _, g := range slips {
+		for i, f := range slips {
+			for j, g := range slips {
 				m.begin(course{}, f, g).all().values()
 				have, want := base.slipping(f, g).all(), m.begin(course{loose: 3}, f, g).all()
 				for _, s := range m.steps {
 					if !same(have.raw[s.index], want.raw[s.index]) {
 						t.Fatalf("%s and %s at %s: have %v, want %v", f.mistake.Name, g.mistake.Name, s.place, have.raw[s.index], want.raw[s.index])
 					}
+				}
+				// What one place needs is the same, too, and so is what follows
+				// from the run with the first of both.
+				s := m.steps[(7*i+j)%len(m.steps)]
+				alone := func(f slip) trial {
+					r := base.slipping(f)
+					r.until(s.place)
+					return trial{f, r, r.first(f)}
+				}
+				shape, spans := base.both([2]trial{alone(f), alone(g)}).until(s.place)
+				if wantShape, wantSpans := want.written(s); !shape.Equal(wantShape) || !same(spans, wantSpans) {
+					t.Fatalf("%s and %s at %s: have %v, want %v", f.mistake.Name, g.mistake.Name, s.place, spans, wantSpans)
 				}
 			}
 		}
@@ -242,11 +254,15 @@ func TestPairsAreBounded(t *testing.T) {
 	}
 	k := &marker{model: m}
 	s, _ := m.step("gradients/1")
-	all := len(k.pairs(s, k.slips()))
+	var trials []trial
+	for _, f := range k.slips() {
+		trials = append(trials, trial{slip: f})
+	}
+	all := len(k.pairs(s, trials))
 	m.links = pairWork/int64(all) + 1
-	near := len(k.pairs(s, k.slips()))
+	near := len(k.pairs(s, trials))
 	m.links = pairWork
-	if none := len(k.pairs(s, k.slips())); near == 0 || near >= all || none != 0 {
+	if none := len(k.pairs(s, trials)); near == 0 || near >= all || none != 0 {
 		t.Errorf("have %d pairs, then %d, then %d", all, near, none)
 	}
 }

@@ -29,9 +29,11 @@ type run struct {
 
 	halved bool // a number was rounded that was a half
 
-	// base is a whole run on the same course without slips; nil where there
-	// is none. Up to the first step that a slip changes, this run is that one.
-	base *run
+	// base is a run on the same course without some of the slips, which are the
+	// fresh ones; nil where there is none. Up to the first step that a fresh
+	// slip changes, this run is that one.
+	base  *run
+	fresh []slip
 }
 
 // begin prepares a run.
@@ -50,8 +52,17 @@ func (m *model) begin(c course, slips ...slip) *run {
 // without any.
 func (base *run) slipping(slips ...slip) *run {
 	r := base.model.begin(base.course, slips...)
-	r.base = base
+	r.base, r.fresh = base, slips
 	return r
+}
+
+// first is the index of the first step that a slip changes.
+func (r *run) first(f slip) int {
+	at := slices.IndexFunc(r.steps, func(s step) bool { return f.changes(r.model, s) })
+	if at < 0 {
+		return len(r.steps)
+	}
+	return at
 }
 
 // all works out every place.
@@ -62,25 +73,26 @@ func (r *run) all() *run {
 	return r
 }
 
-// until works out the places up to one and returns that one. A slip of
-// writing may need places behind it.
+// until works out the places that one depends on and returns that one. A slip
+// of writing, and one that updates too early, may need others.
 func (r *run) until(place cnn.Place) (cnn.Shape, []span) {
-	var at step
-	for _, s := range r.steps {
-		r.take(s)
-		if s.place == place {
-			at = s
-			if !r.rewrites(s) {
-				break
-			}
+	at, _ := r.step(place)
+	if r.rewrites(at) || slices.ContainsFunc(r.slips, func(f slip) bool { return f.fault.early }) {
+		r.all()
+		return r.written(at)
+	}
+	for _, s := range r.steps[:at.index] {
+		if at.dependsOn(s) {
+			r.take(s)
 		}
 	}
+	r.take(at)
 	return r.written(at)
 }
 
 // take works out one place and settles what the run goes on with.
 func (r *run) take(s step) {
-	if r.base != nil && r.slipsAt(s) {
+	if r.base != nil && slices.ContainsFunc(r.fresh, func(f slip) bool { return f.changes(r.model, s) }) {
 		r.base = nil
 	}
 	if r.base != nil {
@@ -98,7 +110,7 @@ func (r *run) take(s step) {
 		r.gradients[len(r.stages)] = r.settle(s, r.start())
 	case parameterStep:
 		at := r.stages[s.layer]
-		if s.param == 0 {
+		if r.parameters[s.layer] == nil {
 			r.parameters[s.layer] = r.parameterGradient(at)
 		}
 		part := at.learned[s.param]
@@ -109,21 +121,6 @@ func (r *run) take(s step) {
 	case updateStep:
 		r.settle(s, r.update(s))
 	}
-}
-
-// slipsAt reports whether a slip changes what a run works out at a step. The
-// parameters of a layer are worked out together.
-func (r *run) slipsAt(s step) bool {
-	for _, f := range r.slips {
-		if s.kind == parameterStep && f.fault.turns == nil {
-			if f.fault.parameter != nil && f.acts(r.model, s.kind, s.layer) {
-				return true
-			}
-		} else if f.inPlace(r.model, s) {
-			return true
-		}
-	}
-	return false
 }
 
 // copy takes over a step of the base.

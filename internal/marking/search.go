@@ -73,7 +73,7 @@ func (m *marker) bases(a Answer) []course {
 // course, no mistake is needed to explain it.
 func (m *marker) searchFrom(s step, a Answer, c course) []match {
 	var matches []match
-	var changing []slip
+	var changing []trial
 	base := m.begin(c).all()
 	without := base.raw[s.index]
 	if a.fits(s.shape) && a.agrees(without) {
@@ -85,11 +85,12 @@ func (m *marker) searchFrom(s step, a Answer, c course) []match {
 		if !inPlace && m.links > chainLinks {
 			continue
 		}
-		found, with := base.slipping(f).until(s.place)
+		r := base.slipping(f)
+		found, with := r.until(s.place)
 		if found.Equal(s.shape) && same(with, without) {
 			continue
 		}
-		changing = append(changing, f)
+		changing = append(changing, trial{f, r, r.first(f)})
 		if a.fits(found) && a.agrees(with) && sharp.differs(s, []slip{f}, nil) {
 			matches = append(matches, m.match(base, s, with, f))
 		}
@@ -98,12 +99,35 @@ func (m *marker) searchFrom(s step, a Answer, c course) []match {
 		return matches
 	}
 	for _, pair := range m.pairs(s, changing) {
-		found, with := base.slipping(pair[0], pair[1]).until(s.place)
-		if a.fits(found) && a.agrees(with) && sharp.differs(s, pair[:], nil, pair[:1], pair[1:]) {
-			matches = append(matches, m.match(base, s, with, pair[0], pair[1]))
+		found, with := base.both(pair).until(s.place)
+		slips := []slip{pair[0].slip, pair[1].slip}
+		if a.fits(found) && a.agrees(with) && sharp.differs(s, slips, nil, slips[:1], slips[1:]) {
+			matches = append(matches, m.match(base, s, with, slips...))
 		}
 	}
 	return matches
+}
+
+// A trial is a slip with the run that made it alone, up to some place.
+type trial struct {
+	slip
+	run   *run
+	first int // the index of the first step that it changes
+}
+
+// both prepares a run with both slips of a pair. It goes on from the run with
+// the slip that comes first, as far as that holds what is needed.
+func (base *run) both(pair [2]trial) *run {
+	r := base.slipping(pair[0].slip, pair[1].slip)
+	sooner, later := pair[0], pair[1]
+	if later.first < sooner.first {
+		sooner, later = later, sooner
+	}
+	whole := func(f slip) bool { return f.fault.rewrite != nil || f.fault.early }
+	if !whole(sooner.slip) && !whole(later.slip) {
+		r.base, r.fresh = sooner.run, []slip{later.slip}
+	}
+	return r
 }
 
 // sharp is the same course with every number as it stands, and none open.
@@ -131,20 +155,20 @@ func (base *run) differs(s step, slips []slip, others ...[]slip) bool {
 
 // pairs are the pairs of slips to try for a place: all of them, or those with
 // one at the place itself, as far as the work allows.
-func (m *marker) pairs(s step, changing []slip) [][2]slip {
-	var all, near [][2]slip
+func (m *marker) pairs(s step, changing []trial) [][2]trial {
+	var all, near [][2]trial
 	for i, f := range changing {
 		for _, g := range changing[:i] {
 			if f.mistake == g.mistake || f.step >= 0 || g.step >= 0 || f.fault.rewrite != nil && g.fault.rewrite != nil {
 				continue
 			}
-			all = append(all, [2]slip{g, f})
+			all = append(all, [2]trial{g, f})
 			if f.inPlace(m.model, s) || g.inPlace(m.model, s) {
-				near = append(near, [2]slip{g, f})
+				near = append(near, [2]trial{g, f})
 			}
 		}
 	}
-	for _, pairs := range [][][2]slip{all, near} {
+	for _, pairs := range [][][2]trial{all, near} {
 		if int64(len(pairs))*m.links <= pairWork {
 			return pairs
 		}

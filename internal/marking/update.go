@@ -19,7 +19,7 @@ var updateMistakes = []Mistake{
 		Right:   "All gradients are worked out with the old weights; then comes the step.",
 		Instead: "Finish the whole way back first, and only then change the weights. The forward pass ran with the old ones, and its slopes are theirs.",
 		Links:   []string{"https://ai.stackexchange.com/questions/26136"},
-		ways: []fault{{at: hasBias, backward: slope(func(s *stage, r *run, l link) span {
+		ways: []fault{{at: hasBias, early: true, backward: slope(func(s *stage, r *run, l link) span {
 			if l.param == cnn.None {
 				return l.slope
 			}
