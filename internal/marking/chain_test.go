@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"math/rand/v2"
+	"slices"
 	"strconv"
 	"testing"
 
@@ -28,9 +29,26 @@ var rounders = map[string]func(v float64, decimals int) float64{
 	},
 }
 
+// byHand works a softmax out with a calculator: each power is rounded before
+// they are added. Where it is shifted, the largest score is subtracted first.
+func byHand(scores, p []float64, shifted bool, round func(float64) float64) {
+	sum, shift := 0.0, 0.0
+	if shifted {
+		shift = slices.Max(scores)
+	}
+	for i, s := range scores {
+		p[i] = round(math.Exp(s - shift))
+		sum += p[i]
+	}
+	for i := range p {
+		p[i] /= sum
+	}
+}
+
 // chain works a network out layer by layer, and rounds what stands at each
-// place before it goes on. It is a plain engine of its own.
-func chain(n *cnn.Network, round func(float64) float64) map[cnn.Place]*cnn.Tensor {
+// place before it goes on. It is a plain engine of its own. softmax is nil or
+// a softmax that takes the place of the layer's.
+func chain(n *cnn.Network, round func(float64) float64, softmax func(scores, p []float64)) map[cnn.Place]*cnn.Tensor {
 	p, err := cnn.Run(n)
 	if err != nil {
 		panic(err)
@@ -53,6 +71,9 @@ func chain(n *cnn.Network, round func(float64) float64) map[cnn.Place]*cnn.Tenso
 		y := make([]float64, len(p.Activations[i+1].Data))
 		if nonlinear, ok := layer.(cnn.Nonlinear); ok {
 			nonlinear.Forward(x[i], y, links[i])
+			if layer.Op() == "softmax" && softmax != nil {
+				softmax(x[i], y)
+			}
 		} else {
 			for _, l := range links[i] {
 				if l.In == cnn.One {
@@ -155,7 +176,7 @@ func TestRoundedChainsAreNotWrong(t *testing.T) {
 		for name, round := range rounders {
 			for decimals := 2; decimals <= 5; decimals++ {
 				for guard := range 2 {
-					values := chain(n, func(v float64) float64 { return round(v, decimals+guard) })
+					values := chain(n, func(v float64) float64 { return round(v, decimals+guard) }, nil)
 					p := pass(t, n)
 					places := []cnn.Place{}
 					for _, place := range p.Places() {
@@ -183,6 +204,52 @@ func TestRoundedChainsAreNotWrong(t *testing.T) {
 	t.Log(seen, wrong)
 	if len(wrong) > 0 || seen[Rounded] < 1000 {
 		t.Errorf("have %v; want none wrong: %v", seen, wrong)
+	}
+}
+
+// TestSoftmaxByHandIsNotWrong works networks out with a softmax from rounded
+// powers, as they are or shifted, and rounds what follows or keeps its digits.
+// Nothing of it is wrong, with all places given or one alone.
+func TestSoftmaxByHandIsNotWrong(t *testing.T) {
+	seen, runs := map[Verdict]int{}, 0
+	for seed := range uint64(4 * alteredNetworks) {
+		n := shortNetwork(t, seed)
+		if !slices.ContainsFunc(n.Layers, func(l cnn.Layer) bool { return l.Op() == "softmax" }) {
+			continue
+		}
+		p := pass(t, n)
+		r := rand.New(rand.NewPCG(seed, 4))
+		for run := range 2 * 2 * 2 * 4 {
+			shifted, keeps, guard, decimals := run&1 > 0, run&2 > 0, run>>2&1, 2+run>>3
+			round := func(v float64) float64 { return rounders["as printed"](v, decimals+guard) }
+			other := round
+			if keeps {
+				other = func(v float64) float64 { return v }
+			}
+			values := chain(n, other, func(scores, p []float64) { byHand(scores, p, shifted, round) })
+			places := []cnn.Place{}
+			for _, place := range p.Places() {
+				if !hasInfinite(values[place].Data) {
+					places = append(places, place)
+				}
+			}
+			if len(places) < len(p.Places()) {
+				continue // a probability was rounded to 0
+			}
+			for _, given := range [][]cnn.Place{places, {places[r.IntN(len(places))]}} {
+				runs++
+				text := file(given, values, func(v float64) string { return fixed(decimals)(other(v)) })
+				for _, have := range marked(t, n, text).Places {
+					seen[have.Verdict]++
+					if have.Verdict == Wrong || have.Verdict == Carried {
+						t.Errorf("seed %d, %d decimals and %d, shifted %v, digits kept %v, %d places: %s is %s", seed, decimals, guard, shifted, keeps, len(given), have.Place, have.Verdict)
+					}
+				}
+			}
+		}
+	}
+	if t.Log(runs, seen); runs < 200 || seen[Rounded] < 300 {
+		t.Errorf("have %d runs, %v: too few to tell", runs, seen)
 	}
 }
 

@@ -22,6 +22,11 @@ type course struct {
 	// down and kept every other digit. "" rounds all.
 	only cnn.Place
 
+	// powers says how e^s of a softmax is rounded, and to how many decimals, by
+	// a reader who works out the quotient by hand.
+	powers        powers
+	powerDecimals int
+
 	// loose leaves every number open by half a unit of so many decimals: a
 	// reader who carried at least so many. 0 leaves none.
 	loose int
@@ -31,6 +36,15 @@ type course struct {
 	// numbers, gates and winners stay those of the pass.
 	originals bool
 }
+
+// powers is what a reader makes of the powers of a softmax before adding them.
+type powers int
+
+const (
+	allDigits     powers = iota
+	roundedPowers        // of e^s
+	shiftedPowers        // of e^(s−q), where q is the largest score
+)
 
 // given is a tensor of the reader's own.
 type given struct {

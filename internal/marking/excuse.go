@@ -114,7 +114,27 @@ func (m *marker) explain(s step, a Answer, c course, verdict Verdict, yield func
 	if decimals > 0 {
 		m.halved = r.halved || slices.ContainsFunc(computed, func(v span) bool { return c.rounded.halves(v.lo) })
 	}
+	if c.given == nil && m.contradicts(r, s) {
+		return true
+	}
 	return yield(explanation{verdict, a.agreeing(computed), decimals}) &&
 		(decimals == 0 || decimals < a.claimed() ||
 			yield(explanation{verdict, a.agreeing(c.rounded.all(computed)), decimals}))
+}
+
+// contradicts reports whether a run has other numbers at a place that a step
+// depends on than the reader wrote down there, wrong ones aside: then it is not
+// what they did.
+func (m *marker) contradicts(r *run, s step) bool {
+	for _, t := range m.steps[:s.index] {
+		a, written := m.answers[t.place]
+		if !written || !s.dependsOn(t) || m.verdicts[t.place] == Wrong || m.verdicts[t.place] == Carried {
+			continue
+		}
+		worked := r.raw[t.index]
+		if !a.agrees(worked) && (r.course.rounded.decimals == 0 || !a.agrees(r.course.rounded.all(worked))) {
+			return true
+		}
+	}
+	return false
 }

@@ -2,6 +2,7 @@ package marking
 
 import (
 	"math"
+	"slices"
 
 	"backprop/internal/cnn"
 )
@@ -10,7 +11,12 @@ import (
 // the layer's own Forward; otherwise the least and the largest output that
 // the input allows.
 func (r *run) function(s *stage, x []span) []span {
-	if known, ok := floats(x); ok {
+	known, ok := floats(x)
+	if ok && s.nonlinear.Rule() == cnn.Share && r.course.powers != allDigits {
+		r.slope[s.number] = nil
+		return points(sharesOfRounded(known, r.course.powers, r.course.powerDecimals))
+	}
+	if ok {
 		links := append([]cnn.Link(nil), s.own...)
 		y := make([]float64, s.out.Size())
 		s.nonlinear.Forward(known, y, links)
@@ -99,6 +105,24 @@ func share(x, y []span) {
 		}
 		y[i] = span{1 / lo, 1 / hi}
 	}
+}
+
+// sharesOfRounded are e^x over the sum of all, where each power is rounded
+// first.
+func sharesOfRounded(x []float64, how powers, decimals int) []float64 {
+	shift := 0.0
+	if how == shiftedPowers {
+		shift = slices.Max(x)
+	}
+	shares, sum := make([]float64, len(x)), 0.0
+	for i, v := range x {
+		shares[i] = roundTo(math.Exp(v-shift), decimals)
+		sum += shares[i]
+	}
+	for i := range shares {
+		shares[i] /= sum
+	}
+	return shares
 }
 
 // slopes are the slopes of a nonlinear layer's links in the run.

@@ -27,7 +27,7 @@ func Mark(n *cnn.Network, a *Answers, decimals int) (*Report, error) {
 	}
 	m := marker{
 		model: model, decimals: decimals,
-		given: map[cnn.Place]given{}, written: map[cnn.Place]given{}, verdicts: map[cnn.Place]Verdict{},
+		answers: map[cnn.Place]Answer{}, given: map[cnn.Place]given{}, written: map[cnn.Place]given{}, verdicts: map[cnn.Place]Verdict{},
 	}
 	report := &Report{Places: []Marked{}}
 	for _, s := range model.steps {
@@ -51,6 +51,7 @@ func Mark(n *cnn.Network, a *Answers, decimals int) (*Report, error) {
 type marker struct {
 	*model
 	decimals int                   // that are asked for
+	answers  map[cnn.Place]Answer  // so far
 	given    map[cnn.Place]given   // the reader's numbers so far, with their rounding
 	written  map[cnn.Place]given   // the same as they stand
 	verdicts map[cnn.Place]Verdict // so far
@@ -111,6 +112,7 @@ func (m *marker) mark(s step, a Answer) (Marked, error) {
 	if marked.Verdict == Wrong {
 		marked.Mistakes, origin = m.search(s, a)
 	}
+	m.answers[s.place] = a
 	m.verdicts[s.place] = marked.Verdict
 	m.given[s.place] = m.own(s, a, origin)
 	m.written[s.place] = written(a)

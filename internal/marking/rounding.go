@@ -51,31 +51,69 @@ func (m *marker) fromOwn(s step) Verdict {
 // nobody was so unlucky.
 func (m *marker) stories(s step, a Answer) func(func(course) bool) {
 	return func(yield func(course) bool) {
-		for _, written := range []map[cnn.Place]given{nil, m.written} {
-			if written != nil && len(written) == 0 {
-				return
-			}
-			if written != nil && !(yield(course{given: written}) && yield(course{given: written, rightBlanks: true})) {
+		bases := []course{{}}
+		if len(m.written) > 0 {
+			bases = append(bases, course{given: m.written})
+		}
+		for _, c := range bases {
+			if c.given != nil && !(yield(c) && yield(course{given: m.written, rightBlanks: true})) {
 				return
 			}
 			for _, decimals := range a.carried() {
-				for _, rule := range tieRules {
-					if !yield(course{given: written, rounded: rounding{decimals, rule}}) {
-						return
-					}
-					if !m.halved {
-						break // the others give the same
-					}
+				if !m.roundedTo(decimals, c, yield) {
+					return
 				}
 			}
 		}
 		own := a.decimals()
+		if own == 0 {
+			return
+		}
 		for _, t := range m.steps[:s.index] {
-			if own > 0 && s.dependsOn(t) && !yield(course{rounded: rounding{decimals: own}, only: t.place}) {
+			_, written := m.written[t.place]
+			if len(m.written) > 0 && !written && s.dependsOn(t) && !yield(course{rounded: rounding{decimals: own}, only: t.place}) {
 				return
 			}
 		}
+		for _, c := range bases {
+			if !m.hasPowers(s, c) {
+				continue
+			}
+			for _, c.powers = range []powers{roundedPowers, shiftedPowers} {
+				for c.powerDecimals = own; c.powerDecimals <= own+1; c.powerDecimals++ {
+					if !yield(c) || !m.roundedTo(c.powerDecimals, c, yield) {
+						return
+					}
+				}
+			}
+		}
 	}
+}
+
+// roundedTo yields a course with every number rounded to so many decimals, and
+// once more for each rule about halves where there are any.
+func (m *marker) roundedTo(decimals int, c course, yield func(course) bool) bool {
+	for _, rule := range tieRules {
+		c.rounded = rounding{decimals, rule}
+		if !yield(c) {
+			return false
+		}
+		if !m.halved {
+			break // the others give the same
+		}
+	}
+	return true
+}
+
+// hasPowers reports whether a step makes a softmax, or goes on from one that a
+// course works out.
+func (m *marker) hasPowers(s step, c course) bool {
+	return slices.ContainsFunc(m.steps[:s.index+1], func(t step) bool {
+		if t.kind != forwardStep || !isSoftmax(m.stages[t.layer]) {
+			return false
+		}
+		return t.index == s.index || s.dependsOn(t) && !c.gives(t.place)
+	})
 }
 
 // carried are the numbers of decimals that a reader can have carried: as many
@@ -124,7 +162,8 @@ func (a Answer) loose() int {
 
 // inSinglePrecision reports which numbers are what a program prints that works
 // in single precision: right to what float32 holds. It is nil where none is
-// written in full, for then nothing speaks of a program.
+// written in full, for then nothing speaks of a program. A number without
+// decimals is written as the others of its file are.
 func (a Answer) inSinglePrecision(right *cnn.Tensor) []bool {
 	scale := sizeOf(right.Data)
 	full := false
@@ -134,7 +173,7 @@ func (a Answer) inSinglePrecision(right *cnn.Tensor) []bool {
 			continue
 		}
 		room := single * scale
-		if n.writtenDecimals() >= singleDecimals || n.fullSingle() {
+		if n.writtenDecimals() >= singleDecimals || n.bare() && n.Decimals >= singleDecimals || n.fullSingle() {
 			full = true
 			room = max(room, halfUnit(n.Decimals)+room/2)
 		}
