@@ -18,6 +18,8 @@ import (
 	"testing"
 	"unicode/utf8"
 
+	"github.com/sebdah/goldie/v2"
+
 	"backprop/internal/cnn"
 	"backprop/internal/notebook"
 	"backprop/internal/weave"
@@ -57,6 +59,19 @@ func Twin(t *testing.T, source string, beside func(*cnn.Classic) (map[string]any
 	ex, err := cnn.AsClassic(example.Network)
 	if err != nil {
 		t.Fatal(err)
+	}
+	given, _, err := notebook.GiveTwin(string(text), ex)
+	if err != nil {
+		t.Fatal(err)
+	}
+	switch {
+	case given == string(text):
+	case updating():
+		if err := os.WriteFile("main.py", []byte(given), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	default:
+		t.Errorf("main.py does not begin with the arrays of the worked example; run\n\n\t%s\n\n%s", updateCommand, goldie.Diff(goldie.ClassicDiff, string(text), given))
 	}
 	want := bookNumbers(ex)
 	if beside != nil {
