@@ -43,6 +43,10 @@ func (p *press) play(ctx context.Context, name, compilerMessage, work string) *p
 		return played
 	}
 	played.chapter.Source = string(source)
+	if played.chapter.Twin, err = p.twin(name); err != nil {
+		played.chapter.Failure = fmt.Sprintf("chapters/%s/main.py:1: %v", name, err)
+		return played
+	}
 	if compilerMessage != "" {
 		played.chapter.Failure = compilerMessage
 	} else if err := p.perform(ctx, played, work); err != nil {

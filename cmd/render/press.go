@@ -206,6 +206,9 @@ func (p *press) book() (site.Book, []error) {
 				continue // gone since the folder was listed
 			}
 			chapter = site.Chapter{Name: name, Source: string(source)}
+			if chapter.Twin, err = p.twin(name); err != nil {
+				failures = append(failures, fmt.Errorf("chapters/%s/main.py:1: %w", name, err))
+			}
 		}
 		if chapter.Failure != "" && (p.only == "" || p.only == name) {
 			failures = append(failures, errors.New(chapter.Failure))
@@ -240,7 +243,7 @@ func (p *press) bookKey() (key, bool) {
 		if played == nil || played.chapter.Failure != "" {
 			return key{}, false
 		}
-		parts = append(parts, []byte(name), []byte(played.chapter.Source), played.record)
+		parts = append(parts, []byte(name), []byte(played.chapter.Source), []byte(played.chapter.Twin), played.record)
 	}
 	return keyOf(parts...), ok
 }

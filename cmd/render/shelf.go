@@ -113,6 +113,7 @@ var kinds = map[string]string{
 	".txt":   "text/plain; charset=utf-8",
 	".md":    "text/markdown; charset=utf-8",
 	".json":  "application/json",
+	".py":    "text/x-python; charset=utf-8",
 	".ipynb": "application/x-ipynb+json",
 	".woff2": "font/woff2",
 }

@@ -23,6 +23,9 @@ type Chapter struct {
 	Name string
 	// Source is its main.go.
 	Source string
+	// Twin is its main.py, which computes in NumPy what the chapter's loops
+	// compute; see weave's Chapter.Twin. Empty if it has none.
+	Twin string
 	// Entries are what it showed, in the order in which it showed it.
 	Entries []notebook.Entry
 	// Failure says why the chapter did not build or run; empty if it did. The

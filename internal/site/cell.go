@@ -23,6 +23,7 @@ type setter struct {
 	out    strings.Builder
 	folded []weave.Cell // folds that wait for the outputs after them
 	shown  map[int][]string
+	paired bool // a piece of the twin was shown
 }
 
 // body renders the cells of a chapter, each with its outputs.
@@ -36,15 +37,18 @@ func (m manuscript) body() body {
 	}
 	s.shown = m.outputs()
 	s.outputs(-1)
-	cells := m.entry.woven.Cells
-	for i, cell := range cells {
+	for i, cell := range m.entry.woven.Cells {
 		switch {
 		case cell.Kind == weave.Prose:
 			s.prose(cell)
 			s.outputs(i)
-		case cell.Kind == weave.Frame || cell.Presents || i > 0 && endsFunction(cells[i-1]):
+		case !m.entry.woven.Listed(i):
 			s.outputs(i)
 			s.folded = append(s.folded, cell)
+		case m.entry.twinBeside(i) != "":
+			s.unfold()
+			s.pair(cell.Text, m.entry.twinBeside(i))
+			s.outputs(i)
 		default:
 			s.unfold()
 			s.out.WriteString(`<div class="cell">` + codeHTML("go", cell.Text) + "</div>\n")
@@ -84,13 +88,6 @@ func (s *setter) outputs(cell int) {
 	}
 }
 
-// endsFunction reports whether a cell is a frame that ends with a function's
-// brace, as run's last lines do: the code after it, if no prose tells of it,
-// is what run uses.
-func endsFunction(c weave.Cell) bool {
-	return c.Kind == weave.Frame && strings.HasSuffix(c.Text, "\n}")
-}
-
 // unfold writes the code that is folded away, as one fold. The last lines of
 // run alone are not worth one.
 func (s *setter) unfold() {
@@ -109,7 +106,7 @@ func (s *setter) unfold() {
 // foldName is what the reader finds in a fold.
 func foldName(folded []weave.Cell) string {
 	for i := 1; i < len(folded); i++ {
-		if !endsFunction(folded[i-1]) {
+		if !folded[i-1].EndsFunction() {
 			continue
 		}
 		if strings.Contains("\n"+folded[i].Text, "\nfunc ") {

@@ -29,8 +29,9 @@ var parts = []part{
 type entry struct {
 	Chapter
 	number int
-	woven  *weave.Chapter // nil if the source could not be cut
-	broken string         // why it could not
+	woven  *weave.Chapter   // nil if the source could not be cut
+	twin   []weave.TwinCell // nil if there is none, or it could not be cut
+	broken string           // why it could not
 	// titleHTML and leadHTML are the title and the first paragraph as they stand
 	// on other pages.
 	titleHTML, leadHTML template.HTML
@@ -76,6 +77,7 @@ func cutContents(chapters []Chapter, faults *faults, cut func(file, source strin
 			faults.addLocated(e.source(), err)
 		} else {
 			e.woven = woven
+			e.readTwin(faults)
 		}
 		c.byName[ch.Name] = e
 		c.chapters = append(c.chapters, e)
@@ -86,6 +88,32 @@ func cutContents(chapters []Chapter, faults *faults, cut func(file, source strin
 	c.mistakes = c.mistakeAnchors()
 	return c
 }
+
+// readTwin cuts the chapter's twin, if it has one.
+func (e *entry) readTwin(faults *faults) {
+	if e.Twin == "" {
+		return
+	}
+	cells, err := e.woven.Twin(e.twinFile(), e.Twin)
+	if err != nil {
+		faults.addLocated(e.twinFile(), err)
+		return
+	}
+	e.twin = cells
+}
+
+// twinBeside is the piece of the twin that stands beside a cell, or "".
+func (e *entry) twinBeside(cell int) string {
+	for _, t := range e.twin {
+		if t.Beside == cell {
+			return t.Text
+		}
+	}
+	return ""
+}
+
+// twinFile is the path of the chapter's twin from the root of the project.
+func (e *entry) twinFile() string { return "chapters/" + e.Name + "/main.py" }
 
 // source is the path of the chapter's source from the root of the project.
 func (e *entry) source() string { return "chapters/" + e.Name + "/main.go" }

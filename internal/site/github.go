@@ -17,7 +17,7 @@ func (m manuscript) markdownFile() []byte {
 	}
 	shown := m.entry.byCell()
 	blocks := m.markdownOutputs(shown[-1])
-	noted := false
+	noted, paired := false, false
 	for i, cell := range m.entry.woven.Cells {
 		switch {
 		case cell.Kind == weave.Prose:
@@ -30,6 +30,10 @@ func (m manuscript) markdownFile() []byte {
 			blocks = append(blocks, "<details><summary>code</summary>", fenced("go", cell.Text), "</details>")
 		default:
 			blocks = append(blocks, fenced("go", cell.Text))
+			if twin := m.entry.twinBeside(i); twin != "" {
+				blocks = append(blocks, m.entry.twinMarkdown(twin, !paired)...)
+				paired = true
+			}
 		}
 		blocks = append(blocks, m.markdownOutputs(shown[i])...)
 	}

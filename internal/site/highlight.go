@@ -21,6 +21,9 @@ func codeHTML(language, source string) string {
 // well as a whole one and stops at no mistake. What JSON is made of are words
 // of Go too. The text of another language, or of none, stays plain.
 func highlight(language, source string) string {
+	if language == "python" {
+		return highlightPython(source)
+	}
 	if language != "go" && language != "json" {
 		return html.EscapeString(source)
 	}

@@ -82,6 +82,9 @@ func (r *Renderer) Render(b Book) (map[string][]byte, error) {
 		}
 		files[e.Name+asNotebook.extension()] = list[i].notebook
 		files[e.Name+asMarkdown.extension()] = list[i].markdown
+		if e.Twin != "" {
+			files[e.Name+".py"] = []byte(e.Twin)
+		}
 	}
 	for name, fill := range map[string]func([]*rendering) ([]byte, error){
 		"index.html":             pages.front,
@@ -121,7 +124,7 @@ func (p *pages) rendering(e *entry) (*rendering, error) {
 // sameChapter reports whether two chapters are the same, of which the outputs
 // are not looked into.
 func sameChapter(a, b Chapter) bool {
-	return a.Name == b.Name && a.Source == b.Source && a.Failure == b.Failure && slices.Equal(a.Entries, b.Entries)
+	return a.Name == b.Name && a.Source == b.Source && a.Twin == b.Twin && a.Failure == b.Failure && slices.Equal(a.Entries, b.Entries)
 }
 
 // outline is all that one chapter may know of the others: which there are, their

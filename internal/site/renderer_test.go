@@ -50,6 +50,8 @@ func TestRendererFollowsTheBook(t *testing.T) {
 			slide.Entries = append(slices.Clone(slide.Entries), notebook.Entry{
 				Line: slide.Entries[0].Line, Output: &notebook.Exercise{Number: 1, Question: "Why?", Answers: []notebook.Answer{{Value: 1}}}})
 		}},
+		{"a twin", func() { twinned(back) }},
+		{"another twin", func() { back.Twin += "print(dK)\n" }},
 		{"another name", func() { where.Name = "11-where-all-errors-go" }},
 		{"a failure", func() { slide.Failure = "chapters/02-sliding-a-window/main.go:1: no" }},
 		{"no failure", func() { slide.Failure = "" }},

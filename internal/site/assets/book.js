@@ -43,6 +43,67 @@
     }
   }
 
+  // The Go and the NumPy of a piece of code become two tabs. One choice counts
+  // for all of them, on every page.
+  function twins() {
+    const pairs = [...document.querySelectorAll(".pair")].map(asTabs);
+    if (!pairs.length) return;
+    const choose = (chosen, from) => {
+      const before = from ? from.getBoundingClientRect().top : 0;
+      pairs.forEach(({ tabs, panels }) => tabs.forEach((tab, i) => {
+        tab.setAttribute("aria-selected", String(i === chosen));
+        tab.tabIndex = i === chosen ? 0 : -1;
+        panels[i].hidden = i !== chosen;
+      }));
+      // What changed above it must not move what was clicked.
+      if (from) scrollBy({ top: from.getBoundingClientRect().top - before, behavior: "instant" });
+    };
+    const decide = (chosen, from) => {
+      choose(chosen, from);
+      root.dataset.code = chosen ? "numpy" : "go";
+      try { localStorage.setItem("code", root.dataset.code); } catch { /* not kept, then */ }
+    };
+    pairs.forEach(({ tabs }) => tabs.forEach((tab, i) => {
+      tab.addEventListener("click", () => decide(i, tab));
+      tab.addEventListener("keydown", (e) => {
+        const to = { ArrowLeft: 1 - i, ArrowRight: 1 - i, Home: 0, End: 1 }[e.key];
+        if (to === undefined) return;
+        e.preventDefault();
+        decide(to, tab);
+        tabs[to].focus();
+      });
+    }));
+    choose(root.dataset.code === "numpy" ? 1 : 0);
+  }
+
+  function asTabs(pair, n) {
+    const fold = pair.querySelector(".twin");
+    const numpy = document.createElement("div");
+    numpy.className = "panel";
+    fold.querySelector("summary").remove();
+    numpy.append(...fold.childNodes);
+    fold.replaceWith(numpy);
+    const panels = [...pair.querySelectorAll(".panel")];
+    const list = document.createElement("div");
+    list.className = "tabs";
+    list.setAttribute("role", "tablist");
+    list.setAttribute("aria-label", "Language of this code");
+    const tabs = ["Go", "NumPy"].map((name, i) => {
+      const tab = document.createElement("button");
+      tab.type = "button";
+      tab.textContent = name;
+      tab.id = `tab-${n}-${i}`;
+      tab.setAttribute("role", "tab");
+      tab.setAttribute("aria-controls", panels[i].id = `panel-${n}-${i}`);
+      panels[i].setAttribute("role", "tabpanel");
+      panels[i].setAttribute("aria-labelledby", tab.id);
+      return tab;
+    });
+    list.append(...tabs);
+    pair.prepend(list);
+    return { tabs, panels };
+  }
+
   // The menu closes on Escape, on a click beside it, and on a choice.
   function menu() {
     const details = document.querySelector("details.menu");
@@ -77,6 +138,7 @@
 
   themeSwitch();
   copyButtons();
+  twins();
   menu();
   showCurrent();
   reachable();

@@ -1,0 +1,82 @@
+package site
+
+import (
+	"strings"
+	"testing"
+)
+
+const sampleTwin = "import numpy as np\n\nX = np.ones((5, 5))\n\n# %% in-code\ndK = np.zeros((2, 2))\n"
+
+func twinned(c *Chapter) { c.Twin = sampleTwin }
+
+// TestTwinOnPage: the twin stands below the Go that it belongs to, folded, and
+// in its fold is what it is given.
+func TestTwinOnPage(t *testing.T) {
+	page := pageOf(t, twinned)
+	at := strings.Index(page, `<div class="cell pair">`)
+	if at < 0 {
+		t.Fatal("no pair")
+	}
+	pair := page[at:]
+	pair = pair[:strings.Index(pair, "</details></div>\n")]
+	last := -1
+	for _, want := range []string{
+		`<div class="panel"><pre class="code"><code>dK := ex.DK.Like()`,
+		"</code></pre></div>\n<details class=\"twin\"><summary>The same in NumPy</summary>\n<pre class=\"code\"><code>dK = np.zeros((<span class=\"n\">2</span>",
+		`<details class="code"><summary>` + givenName + `</summary>`,
+		"numpy <span class=\"k\">as</span> np\n",
+	} {
+		i := strings.Index(pair, want)
+		if i <= last {
+			t.Errorf("have %q at %d, want it after %d in\n%s", want, i, last, pair)
+		}
+		last = i
+	}
+	if strings.Contains(page, "# %%") {
+		t.Error("the page shows a mark")
+	}
+	if !strings.Contains(page, `<a href="13-one-weight-many-uses.py" download>`) {
+		t.Error("the page does not lead to the program")
+	}
+	if plain := pageOf(t, nil); strings.Contains(plain, "NumPy") || strings.Contains(plain, ".py") {
+		t.Error("a chapter without a twin speaks of it")
+	}
+}
+
+func TestTwinInFiles(t *testing.T) {
+	b := sampleBook(t)
+	twinned(&b.Chapters[0])
+	files, err := Render(b)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if have := string(files["13-one-weight-many-uses.py"]); have != sampleTwin {
+		t.Errorf("have %q", have)
+	}
+	if _, ok := files["02-sliding-a-window.py"]; ok {
+		t.Error("a chapter without a twin has a file of one")
+	}
+	markdown := string(files["13-one-weight-many-uses.md"])
+	want := "```\n\n<details><summary>The same in NumPy</summary>\n\n```python\nimport numpy as np\n\nX = np.ones((5, 5))\n\ndK = np.zeros((2, 2))\n```\n\n</details>\n"
+	if !strings.Contains(markdown, want) {
+		t.Errorf("the Markdown does not hold\n%s", want)
+	}
+	if !strings.Contains(string(files["book.html"]), `<details class="twin">`) {
+		t.Error("the whole book has no twins")
+	}
+}
+
+// TestTwinFault: a cell that stands beside nothing is a fault with its line,
+// and all else is rendered.
+func TestTwinFault(t *testing.T) {
+	b := sampleBook(t)
+	b.Chapters[0].Twin = "import numpy\n\n# %% in-cod\nx = 1\n"
+	files, err := Render(b)
+	want := `chapters/13-one-weight-many-uses/main.py:3: "# %% in-cod" names no heading of the chapter: expected an address of a section that shows code, one of in-code`
+	if err == nil || err.Error() != want {
+		t.Errorf("have %v\nwant %s", err, want)
+	}
+	if page := string(files["13-one-weight-many-uses.html"]); !strings.Contains(page, "One weight, many uses") || strings.Contains(page, "pair") {
+		t.Error("the page is not what it is without a twin")
+	}
+}
