@@ -94,7 +94,7 @@ func (all *mistakes) entry(c change) {
 			notebook.Capital(notebook.Numeral(len(c.places)-1, "more array is", "more arrays are"))+" written down like this.")
 	} else if len(c.places) == 1 {
 		only := fmt.Sprintf("Only %s changes.", nameOf(all.pass, place))
-		if !c.first.Shape.Equal(c.wrong.Shape) && strings.HasPrefix(string(place), "parameters/") {
+		if at, _ := place.Parts(); !c.first.Shape.Equal(c.wrong.Shape) && at.Kind == "parameters" {
 			only = fmt.Sprintf("Only %s changes, and the update that needs it cannot be computed.", nameOf(all.pass, place))
 		}
 		tells = append(tells, only)

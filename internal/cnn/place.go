@@ -37,6 +37,22 @@ func ValuePlace(layer int, name string) Place {
 // TargetPlace is the place of the loss's target, which stands in the network.
 const TargetPlace Place = "target"
 
+// PlaceParts are what the text of a place says.
+type PlaceParts struct {
+	Kind    string // "activations", "gradients", "parameters", "layers", "loss" or "target"
+	Number  int    // of the activation, the gradient or the layer; 0 for the loss and the target
+	Name    string // of the parameter; "" for other kinds
+	Updated bool   // the parameter after the update step
+}
+
+// Parts takes the place apart. The error says what is no place; whether a pass
+// has a tensor there, Pass.Quantity knows.
+func (p Place) Parts() (PlaceParts, error) {
+	kind, number, rest, err := p.parts()
+	name, updated := strings.CutSuffix(rest, "/updated")
+	return PlaceParts{kind, number, name, updated}, err
+}
+
 // parts splits a place into its kind, its number and the rest.
 func (p Place) parts() (kind string, number int, rest string, err error) {
 	kind, tail, _ := strings.Cut(string(p), "/")

@@ -3,7 +3,6 @@ package report
 import (
 	"fmt"
 	"math"
-	"strconv"
 	"strings"
 
 	"backprop/internal/cnn"
@@ -61,28 +60,24 @@ func (r *Report) element(place cnn.Place) {
 
 // sorted is how many links have to be sorted to find the terms of an element.
 func (r *Report) sorted(place cnn.Place) int {
-	parts := strings.Split(string(place), "/")
-	if parts[0] != "gradients" && (parts[0] != "parameters" || len(parts) != 3) {
+	at, err := place.Parts()
+	if err != nil || at.Updated || at.Kind != "gradients" && at.Kind != "parameters" || at.Number == len(r.net.Layers) {
 		return 0
 	}
-	layer, _ := strconv.Atoi(parts[1])
-	if layer == len(r.net.Layers) {
-		return 0
-	}
-	return len(r.pass.Links(layer))
+	return len(r.pass.Links(at.Number))
 }
 
 // Busiest is the offset of the element with the most terms that are not 0.
 func (r *Report) Busiest(place cnn.Place) int {
-	parts := strings.Split(string(place), "/")
-	if len(parts) < 2 {
+	parts, err := place.Parts()
+	if err != nil || place == cnn.LossPlace || place == cnn.TargetPlace {
 		return 0
 	}
-	number, _ := strconv.Atoi(parts[1])
+	number := parts.Number
 	counts := make([]int, len(r.Quantity(place).Data))
 	last := len(r.net.Layers)
 	switch {
-	case parts[0] == "activations" && number > 0:
+	case parts.Kind == "activations" && number > 0:
 		x := r.pass.Activations[number-1].Data
 		_, pooled := r.net.Layers[number-1].(cnn.MaxPool)
 		for _, link := range r.pass.Links(number - 1) {
@@ -90,17 +85,17 @@ func (r *Report) Busiest(place cnn.Place) int {
 				counts[link.Out]++
 			}
 		}
-	case parts[0] == "gradients" && number < last:
+	case parts.Kind == "gradients" && number < last:
 		dy := r.pass.Gradients[number+1].Data
 		for _, link := range r.pass.Links(number) {
 			if link.In != cnn.One && link.Slope != 0 && dy[link.Out] != 0 {
 				counts[link.In]++
 			}
 		}
-	case parts[0] == "parameters" && len(parts) == 3:
+	case parts.Kind == "parameters" && !parts.Updated:
 		first := 0
 		for _, l := range r.pass.Parameters[number] {
-			if l.Name == parts[2] {
+			if l.Name == parts.Name {
 				break
 			}
 			first += len(l.Value.Data)
@@ -112,8 +107,8 @@ func (r *Report) Busiest(place cnn.Place) int {
 				counts[at]++
 			}
 		}
-	case parts[0] == "parameters":
-		gradient := r.Quantity(cnn.ParameterPlace(number, parts[2]))
+	case parts.Kind == "parameters":
+		gradient := r.Quantity(cnn.ParameterPlace(number, parts.Name))
 		for at, g := range gradient.Data {
 			if g != 0 {
 				counts[at] = 1

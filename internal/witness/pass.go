@@ -1,9 +1,6 @@
 package witness
 
 import (
-	"strconv"
-	"strings"
-
 	"backprop/internal/cnn"
 )
 
@@ -96,15 +93,14 @@ func (p *Pass) Undecided() bool { return p.undecided }
 // At is the tensor at a place of cnn.Pass.Quantity, or nil where the pass has
 // none.
 func (p *Pass) At(place cnn.Place) []Decimal {
-	kind, rest, _ := strings.Cut(string(place), "/")
-	first, name, _ := strings.Cut(rest, "/")
-	number, err := strconv.Atoi(first)
+	parts, err := place.Parts()
+	kind, number, name := parts.Kind, parts.Number, parts.Name
 	switch {
 	case place == cnn.LossPlace && p.loss != nil:
 		return p.valuesOf([]*node{p.loss})
 	case place == cnn.TargetPlace && p.Network.Loss != nil:
 		return all(p.Network.Loss.Target.Data)
-	case err != nil || number < 0:
+	case err != nil:
 	case kind == "activations" && number < len(p.activations):
 		return p.valuesOf(p.activations[number])
 	case kind == "gradients" && number == len(p.activations)-1 && p.Network.Loss != nil && p.Network.Loss.Op == cnn.CrossEntropy:
@@ -114,12 +110,11 @@ func (p *Pass) At(place cnn.Place) []Decimal {
 	case kind == "layers" && number < len(p.parameters):
 		return p.valuesOf(p.parameter(number, name))
 	case kind == "parameters" && number < len(p.parameters) && p.backwardToo():
-		name, step := strings.CutSuffix(name, "/updated")
 		nodes := p.parameter(number, name)
 		switch {
 		case nodes == nil:
 			return nil
-		case step:
+		case parts.Updated:
 			return p.updated(nodes, New(p.Network.LearningRate))
 		}
 		return p.gradientsOf(nodes)
