@@ -75,12 +75,18 @@ const (
 
 // NewSheet lays a pass out. A pass without gradients gives the way forward
 // alone.
-func NewSheet(p *cnn.Pass) (*Sheet, error) {
+func NewSheet(p *cnn.Pass) (*Sheet, error) { return newSheet(p, true) }
+
+// QuickSheet is NewSheet without the lines that say how each number was
+// computed, which take most of the time: for somebody who is typing.
+func QuickSheet(p *cnn.Pass) (*Sheet, error) { return newSheet(p, false) }
+
+func newSheet(p *cnn.Pass, lines bool) (*Sheet, error) {
 	s := &Sheet{}
 	for _, layer := range p.Network.Layers {
 		s.Ops = append(s.Ops, layer.Op())
 	}
-	w := sheetWriter{sheet: s, pass: p, number: map[cnn.Place]int{}}
+	w := sheetWriter{sheet: s, pass: p, lines: lines, number: map[cnn.Place]int{}}
 	for i := range p.Activations {
 		if i > 0 {
 			for _, learned := range p.Parameters[i-1] {
@@ -105,6 +111,7 @@ func NewSheet(p *cnn.Pass) (*Sheet, error) {
 type sheetWriter struct {
 	sheet  *Sheet
 	pass   *cnn.Pass
+	lines  bool // that say how each number was computed
 	number map[cnn.Place]int
 	err    error
 }
@@ -185,14 +192,18 @@ func (w *sheetWriter) derive(a *SheetArray, c *SheetCell) error {
 		d = w.difference(d, c.offset)
 	}
 	if n := len(d.Terms); n > sheetTerms {
-		c.Line = fmt.Sprintf("%s %s, a sum of %d terms", texText(TeX(d.Sign, d.Index...)), Eq(d.Value), n)
+		if w.lines {
+			c.Line = fmt.Sprintf("%s %s, a sum of %d terms", texText(TeX(d.Sign, d.Index...)), Eq(d.Value), n)
+		}
 		return nil
 	}
-	e, err := newDerivation(d, false)
-	if err != nil {
-		return err
+	if w.lines {
+		e, err := newDerivation(d, false)
+		if err != nil {
+			return err
+		}
+		c.Line = e.oneLine()
 	}
-	c.Line = e.oneLine()
 	for _, t := range d.Terms {
 		if idle(d, t) {
 			continue

@@ -97,14 +97,14 @@ func withShape(q cnn.Quantity) string {
 
 // Input shows what the network is given.
 func (r *Report) Input() {
-	r.nb.Markdownf("### The input")
+	r.heading("The input")
 	r.values(cnn.ActivationPlace(0))
 }
 
 // Forward shows what a layer makes of its input.
 func (r *Report) Forward(i int) {
 	layer, x, y := r.net.Layers[i], r.Activation(i), r.Activation(i+1)
-	r.nb.Markdownf("### Layer %d: %s", i, Title(layer.Op()))
+	r.heading(r.forwardTitle(i))
 	r.nb.Markdownf("%s In: %s. Out: %s.", inWords(layer, x.Shape), withShape(x), withShape(y))
 	row := forwardRow(layer, x, r.Learned(i))
 	if !r.fitsBehind(y.Place, row) {
@@ -117,13 +117,11 @@ func (r *Report) Forward(i int) {
 
 // Loss shows what the output is compared with.
 func (r *Report) Loss() {
+	r.heading(r.lossTitle())
+	r.nb.Markdownf("%s", lossInWords(r.net))
 	if r.net.Loss == nil {
-		r.nb.Markdownf("### The end")
-		r.nb.Markdownf("%s", lossInWords(r.net))
 		return
 	}
-	r.nb.Markdownf("### The loss")
-	r.nb.Markdownf("%s", lossInWords(r.net))
 	out, target := r.Activation(len(r.net.Layers)), r.Quantity(cnn.TargetPlace)
 	row := []any{out, `\text{and}`, target, `\to`}
 	if !r.fitsBehind(cnn.LossPlace, row) {
@@ -137,12 +135,11 @@ func (r *Report) Loss() {
 func (r *Report) Start() {
 	last := len(r.net.Layers)
 	gradient := r.Gradient(last)
+	r.heading(r.startTitle())
 	if r.net.Loss == nil {
-		r.nb.Markdownf("### The gradient that the file gives")
 		r.values(gradient.Place)
 		return
 	}
-	r.nb.Markdownf("### The loss, backward")
 	out, target := r.Activation(last), r.Quantity(cnn.TargetPlace)
 	r.array(gradient.Place, lossGradientFormula(r.net.Loss, out, target, gradient), "", lossGradientRow(r.net.Loss, out, target))
 }
@@ -152,7 +149,7 @@ func (r *Report) Start() {
 func (r *Report) Backward(i int) {
 	layer := r.net.Layers[i]
 	x, y, dx, dy := r.Activation(i), r.Activation(i+1), r.Gradient(i), r.Gradient(i+1)
-	r.nb.Markdownf("### Layer %d, backward: %s", i, Title(layer.Op()))
+	r.heading(r.backwardTitle(i))
 	for j, l := range r.pass.Parameters[i] {
 		q := r.Quantity(cnn.ParameterPlace(i, l.Name))
 		r.array(q.Place, parameterFormula(layer, j, x, dy, q), "", parameterRow(layer, j, x, dy))

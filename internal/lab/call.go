@@ -1,0 +1,84 @@
+package lab
+
+import (
+	"encoding/json"
+	"fmt"
+
+	"backprop/internal/cnn"
+)
+
+// A request is what the page asks for.
+type request struct {
+	Do      string                 `json:"do"`
+	Network string                 `json:"network"`
+	Edits   []Edit                 `json:"edits"`
+	Files   []string               `json:"files"` // of the chapters, by number from 1
+	Quick   bool                   `json:"quick"`
+	Step    int                    `json:"step"`
+	Steps   int                    `json:"steps"`
+	Place   cnn.Place              `json:"place"`
+	Offset  int                    `json:"offset"`
+	Seed    string                 `json:"seed"`
+	Answers map[cnn.Place][]string `json:"answers"`
+}
+
+// A reply holds what was asked for, or an error.
+type reply struct {
+	Error   string  `json:"error,omitempty"`
+	HTML    string  `json:"html,omitempty"`
+	Network string  `json:"network,omitempty"`
+	View    *View   `json:"view,omitempty"`
+	Marked  *Marked `json:"marked,omitempty"`
+}
+
+// Call does what a request asks for: both are JSON. It never panics: what goes
+// wrong is an error in the reply.
+func Call(text string) (answer string) {
+	var r reply
+	defer func() {
+		if p := recover(); p != nil {
+			r = reply{Error: fmt.Sprintf("the engine failed: %v; please report it with the network", p)}
+		}
+		answer = r.text()
+	}()
+	var q request
+	if err := json.Unmarshal([]byte(text), &q); err != nil {
+		r.Error = "the engine was asked for something that is not JSON: " + err.Error()
+		return
+	}
+	if err := q.do(&r); err != nil {
+		r = reply{Error: err.Error()}
+	}
+	return
+}
+
+// do fills a reply.
+func (q request) do(r *reply) (err error) {
+	switch q.Do {
+	case "look":
+		r.View, err = Look(q.Network, q.Edits, q.Files, q.Quick)
+	case "step":
+		r.HTML, err = Step(q.Network, q.Step)
+	case "derive":
+		r.HTML, err = Derive(q.Network, q.Place)
+	case "train":
+		r.Network, err = Train(q.Network, q.Steps)
+	case "make":
+		r.Network, err = Make(q.Seed)
+	case "check":
+		r.HTML, err = Check(q.Network, q.Place, q.Offset)
+	case "mark":
+		r.Marked, err = Mark(q.Network, q.Answers)
+	default:
+		err = fmt.Errorf("the engine knows no %q", q.Do)
+	}
+	return err
+}
+
+func (r reply) text() string {
+	text, err := json.Marshal(r)
+	if err != nil { // a reply holds nothing that JSON cannot
+		return `{"error": "the engine could not answer"}`
+	}
+	return string(text)
+}

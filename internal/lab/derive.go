@@ -1,0 +1,66 @@
+package lab
+
+import (
+	"fmt"
+	"strings"
+
+	"backprop/internal/cnn"
+	"backprop/internal/format"
+	"backprop/internal/notebook"
+	"backprop/internal/report"
+)
+
+// Step is a step of the report on a network, as chapter 18 shows it, without
+// its heading.
+func Step(network string, step int) (string, error) {
+	return shown(network, func(r *report.Report) error {
+		steps := r.Steps()
+		if step < 0 || step >= len(steps) {
+			return fmt.Errorf("%s: there is no step %d of %d", name, step, len(steps))
+		}
+		steps[step].Show()
+		return nil
+	})
+}
+
+// Derive is one array of a network and how each of its numbers came about, as
+// chapter 18 shows it with -only.
+func Derive(network string, place cnn.Place) (string, error) {
+	return shown(network, func(r *report.Report) error { return r.Only(place) })
+}
+
+// shown is what a function has a report on a network show, as HTML.
+func shown(network string, show func(*report.Report) error) (string, error) {
+	n, err := format.ParseNetwork(name, []byte(network))
+	if err != nil {
+		return "", err
+	}
+	entries, err := notebook.Shown(func(nb *notebook.Notebook) error {
+		n, err := nb.Network()
+		if err != nil {
+			return err
+		}
+		pass, err := cnn.Run(n)
+		if err != nil {
+			return err
+		}
+		return show(report.New(nb, pass, false))
+	}, notebook.Example{File: name, Network: n, Given: true})
+	if err != nil {
+		return "", err
+	}
+	return written(entries), nil
+}
+
+// written writes what was shown as HTML. The heading that a step begins with
+// stands on the page already.
+func written(entries []notebook.Entry) string {
+	var b strings.Builder
+	for i, e := range entries {
+		if s, ok := e.Output.(*notebook.Sentence); ok && i == 0 && strings.HasPrefix(s.Markdown, "#") {
+			continue
+		}
+		b.WriteString(e.Output.HTML(markdown) + "\n")
+	}
+	return b.String()
+}

@@ -1,0 +1,139 @@
+package lab
+
+import (
+	"fmt"
+	"math"
+	"strconv"
+
+	"backprop/internal/cnn"
+	"backprop/internal/format"
+	"backprop/internal/notebook"
+	"backprop/internal/report"
+	"backprop/internal/sheet"
+	"backprop/internal/tex"
+)
+
+// A View is a network as the page shows it.
+type View struct {
+	Network string   `json:"network"` // the file, as the engine writes it
+	Name    string   `json:"name"`
+	Rate    string   `json:"rate"` // the learning rate
+	Loss    string   `json:"loss"` // "" where there is none
+	Sheet   string   `json:"sheet"`
+	Given   []Array  `json:"given"`  // what the network is given
+	Places  []Array  `json:"places"` // what follows, in working order
+	Steps   []Titled `json:"steps"`  // of the report
+}
+
+// An Array is an array as the page needs it to lay out its cells.
+type Array struct {
+	Place cnn.Place `json:"place"`
+	Name  string    `json:"name"`  // MathML
+	Label string    `json:"label"` // for those who listen: "K, 2 by 2"
+	Shape []int     `json:"shape"`
+	Cells []string  `json:"cells,omitempty"` // of what is given, in row-major order
+	Step  string    `json:"step,omitempty"`  // what makes it, in words
+}
+
+// Titled is a step of the report.
+type Titled struct {
+	Title string `json:"title"`
+}
+
+// mostCells is the size up to which an array that is given can be changed cell
+// by cell. A larger one is changed in the file.
+const mostCells = 600
+
+// Look is a network with some numbers replaced, and everything that follows
+// from it. Files are those of the chapters, by number from 1. A quick look
+// leaves out how each number of the sheet was computed.
+func Look(network string, edits []Edit, files []string, quick bool) (*View, error) {
+	n, err := changed(network, edits)
+	if err != nil {
+		return nil, err
+	}
+	pass, err := cnn.Run(n)
+	if err != nil {
+		return nil, inNetwork(err)
+	}
+	file, err := format.MarshalNetwork(n)
+	if err != nil {
+		return nil, inNetwork(err)
+	}
+	v := &View{Network: string(file), Name: n.Name, Rate: decimal(n.LearningRate)}
+	if n.Loss != nil {
+		v.Loss = notebook.Eq(pass.Loss)
+	}
+	lay := notebook.NewSheet
+	if quick {
+		lay = notebook.QuickSheet
+	}
+	s, err := lay(pass)
+	if err != nil {
+		return nil, inNetwork(err)
+	}
+	v.Sheet, err = sheet.HTML(s, func(chapter int) string {
+		if chapter < 1 || chapter > len(files) {
+			return ""
+		}
+		return files[chapter-1]
+	})
+	if err != nil {
+		return nil, err
+	}
+	for _, place := range given(n) {
+		a, err := array(pass, place)
+		if err != nil {
+			return nil, err
+		}
+		if q, _ := pass.Quantity(place); len(q.Data) <= mostCells {
+			for _, x := range q.Data {
+				a.Cells = append(a.Cells, decimal(x))
+			}
+		}
+		v.Given = append(v.Given, a)
+	}
+	for _, place := range pass.Places() {
+		a, err := array(pass, place)
+		if err != nil {
+			return nil, err
+		}
+		v.Places = append(v.Places, a)
+	}
+	for _, step := range report.New(nil, pass, false).Steps() {
+		v.Steps = append(v.Steps, Titled{step.Title})
+	}
+	return v, nil
+}
+
+// array describes the array at a place.
+func array(pass *cnn.Pass, place cnn.Place) (Array, error) {
+	q, err := pass.Quantity(place)
+	if err != nil {
+		return Array{}, err
+	}
+	sign := notebook.TeX(q.Sign)
+	a := Array{Place: place, Shape: q.Shape.Plain()}
+	if a.Name, err = tex.MathML(sign, false); err != nil {
+		return Array{}, err
+	}
+	if a.Label, err = tex.Text(sign); err != nil {
+		return Array{}, err
+	}
+	for i, length := range a.Shape {
+		a.Label += [2]string{", ", " by "}[min(i, 1)] + strconv.Itoa(length)
+	}
+	return a, nil
+}
+
+// decimal is the shortest decimal that reads as the same number, as a network
+// file has it.
+func decimal(v float64) string {
+	if size := math.Abs(v); size != 0 && (size < 1e-6 || size >= 1e21) {
+		return strconv.FormatFloat(v, 'e', -1, 64)
+	}
+	return strconv.FormatFloat(v, 'f', -1, 64)
+}
+
+// inNetwork says that an error is about the network.
+func inNetwork(err error) error { return fmt.Errorf("%s: %w", name, err) }
