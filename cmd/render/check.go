@@ -11,6 +11,8 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+
+	"backprop/internal/site"
 )
 
 // check renders into memory, compares with the folder and names each file
@@ -27,6 +29,9 @@ func (p *press) check(ctx context.Context, stdout io.Writer) error {
 		pages = p.onlyFiles(pages)
 	} else {
 		pages[bookList] = listingOf(pages).text(listHead)
+		if _, err := p.engine(ctx); err != nil {
+			return err
+		}
 	}
 	differences, err := compare(p.out, pages, p.only == "")
 	if err != nil {
@@ -68,7 +73,7 @@ func compare(folder string, pages map[string][]byte, whole bool) ([]string, erro
 			return err
 		}
 		name, err := filepath.Rel(folder, path)
-		if _, ok := pages[filepath.ToSlash(name)]; !ok {
+		if _, ok := pages[filepath.ToSlash(name)]; !ok && filepath.ToSlash(name) != site.EngineFile {
 			differences = append(differences, "not part of the book: "+filepath.ToSlash(name))
 		}
 		return err

@@ -9,9 +9,15 @@ import (
 	"backprop/internal/site"
 )
 
-// policy is what a page says of itself, and no frame around it, which only a
+// policyOf is what a page says of itself, and no frame around it, which only a
 // server can say.
-const policy = site.Policy + "; frame-ancestors 'none'"
+func policyOf(path string) string {
+	policy := site.Policy
+	if path == "/lab.html" {
+		policy = site.LabPolicy
+	}
+	return policy + "; frame-ancestors 'none'"
+}
 
 // guarded lets only requests through that read and that name this machine,
 // and puts the safety headers on every answer. host is the one that -serve
@@ -19,7 +25,7 @@ const policy = site.Policy + "; frame-ancestors 'none'"
 func guarded(host string, book http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		header := w.Header()
-		header.Set("Content-Security-Policy", policy)
+		header.Set("Content-Security-Policy", policyOf(r.URL.Path))
 		header.Set("X-Content-Type-Options", "nosniff")
 		header.Set("X-Frame-Options", "DENY")
 		header.Set("Referrer-Policy", "no-referrer")

@@ -149,7 +149,7 @@ func TestAttempts(t *testing.T) {
 		if test.status == 400 || test.status == 431 {
 			continue // answered before the guard is asked
 		}
-		if have := answer.Header.Get("Content-Security-Policy"); have != policy {
+		if have := answer.Header.Get("Content-Security-Policy"); have != policyOf("/index.html") {
 			t.Errorf("%s: have the policy %q", test.name, have)
 		}
 	}

@@ -46,7 +46,8 @@ Usage: go run ./cmd/render [flags]
   -worksheet     in place of the book, an exercise sheet for a class, its answer
                  key and its files, with the book's numbers or those of -net or -seed
                    go run ./cmd/render -worksheet -seed 7 -o sheet-7
-  -check         render into memory and compare with docs/
+  -check         render into memory and compare with docs/; the engine of the lab,
+                 which docs/ does not keep, is built
                    go run ./cmd/render -check
   -serve ADDR    serve the book, render again what changes, reload the browser
                    go run ./cmd/render -serve localhost:8080
@@ -107,6 +108,9 @@ func run(ctx context.Context, dir string, args []string, stdout, stderr io.Write
 		err = press.check(ctx, stdout)
 	default:
 		err = press.render(ctx, stdout)
+		if err == nil && opts.chapter == "" {
+			err = press.writeEngine(ctx, stdout)
+		}
 	}
 	if errors.Is(err, context.Canceled) && opts.serve != "" {
 		return statusOK

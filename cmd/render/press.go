@@ -196,6 +196,9 @@ func (p *press) book() (site.Book, []error) {
 		failures = append(failures, fmt.Errorf("the sheet of the front page: %w", err))
 	}
 	book.Sheet = sheet
+	if book.Networks, err = p.networks(); err != nil {
+		failures = append(failures, fmt.Errorf("the networks of the lab: %w", err))
+	}
 	for _, name := range p.chapters {
 		var chapter site.Chapter
 		if played, ok := p.played[name]; ok {
@@ -244,6 +247,13 @@ func (p *press) bookKey() (key, bool) {
 			return key{}, false
 		}
 		parts = append(parts, []byte(name), []byte(played.chapter.Source), []byte(played.chapter.Twin), played.record)
+	}
+	networks, err := p.networks()
+	if err != nil {
+		return key{}, false
+	}
+	for _, n := range networks {
+		parts = append(parts, []byte(n.Name), []byte(n.Text))
 	}
 	return keyOf(parts...), ok
 }

@@ -31,7 +31,7 @@ func (p *press) serve(ctx context.Context, address string, stdout io.Writer) err
 
 	shelf := newShelf()
 	host, _, _ := net.SplitHostPort(address)
-	server := newServer(ctx, guarded(host, shelf))
+	server := newServer(ctx, guarded(host, p.serveEngine(shelf)))
 	// The first version opens the doors: who comes before it waits for it.
 	open := sync.OnceFunc(func() {
 		fmt.Fprint(stdout, welcome(listener.Addr()))

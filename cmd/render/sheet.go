@@ -1,8 +1,13 @@
 package main
 
 import (
+	"os"
+	"path/filepath"
+	"strings"
+
 	"backprop/internal/cnn"
 	"backprop/internal/notebook"
+	"backprop/internal/site"
 )
 
 // sheet is the network of the book on one sheet, for the front page.
@@ -16,4 +21,21 @@ func (p *press) sheet() (*notebook.Sheet, error) {
 		return nil, err
 	}
 	return notebook.NewSheet(pass)
+}
+
+// networks are those that the lab offers to begin with.
+func (p *press) networks() ([]site.Network, error) {
+	files, err := filepath.Glob(filepath.Join(p.root, "testdata", "networks", "*.json"))
+	if err != nil {
+		return nil, err
+	}
+	var list []site.Network
+	for _, file := range files {
+		text, err := os.ReadFile(file)
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, site.Network{Name: strings.TrimSuffix(filepath.Base(file), ".json"), Text: string(text)})
+	}
+	return list, nil
 }

@@ -37,6 +37,10 @@ var (
 	sheetStyle []byte
 	//go:embed assets/sheet.js
 	sheetScript []byte
+	//go:embed assets/lab.css
+	labStyle []byte
+	//go:embed assets/lab.js
+	labScript []byte
 	//go:embed assets/search.css
 	searchStyle []byte
 	//go:embed assets/print.css
@@ -62,6 +66,8 @@ func assets(liveReload bool) (map[string][]byte, error) {
 		"assets/explain.js": slices.Concat(explainScript, answersScript),
 		"assets/sheet.css":  slices.Concat(sheetStyle, measures()),
 		"assets/sheet.js":   sheetScript,
+		"assets/lab.css":    labStyle,
+		"assets/lab.js":     labScript,
 		"assets/book.css":   slices.Concat(styleSheet, measures(), searchStyle, explainStyle, printStyle),
 		"assets/icon.svg":   icon,
 	}

@@ -33,6 +33,12 @@ type Chapter struct {
 	Failure string
 }
 
+// A Network is a network file that comes with the book.
+type Network struct {
+	Name string // of the file, without ".json"
+	Text string
+}
+
 // A Book is what Render makes pages of.
 type Book struct {
 	// Chapters are the chapters that exist, in any order. A link to any other
@@ -41,6 +47,8 @@ type Book struct {
 	Chapters []Chapter
 	// Sheet is the whole network on one sheet, for the front page; nil for none.
 	Sheet *notebook.Sheet
+	// Networks are those that the lab offers to begin with.
+	Networks []Network
 	// LiveReload adds the script that reloads a page when the server at
 	// /-/reload says so.
 	LiveReload bool

@@ -20,7 +20,7 @@ type pages struct {
 
 // A page is what the layout needs of every page.
 type page struct {
-	Kind        string // the template: chapter, front, words, measured, print or sums
+	Kind        string // the template: chapter, front, words, measured, print, sums or lab
 	Title       string // plain text, for the window
 	Description string // plain text
 	Current     string // the file of the page
@@ -30,10 +30,14 @@ type page struct {
 	Picture     string // the book is not published
 }
 
-// Policy is the Content-Security-Policy that every page says of itself: it
+// Policy is the Content-Security-Policy that every page but the lab says of itself: it
 // loads nothing but the files beside it, and has no script and no style
 // within. It holds on a server and from the file system.
 const Policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'"
+
+// LabPolicy is the policy of the lab, which runs a program: it may compile WebAssembly
+// and start a worker that the page made itself.
+const LabPolicy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src blob:; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'"
 
 const bookTitle = "Backprop, Number by Number"
 
@@ -50,12 +54,17 @@ func newPages(b Book, c *contents) (*pages, error) {
 var parsedTemplates = sync.OnceValues(func() (map[string]*template.Template, error) {
 	templates := map[string]*template.Template{}
 	functions := template.FuncMap{
-		"label":  func(e *entry) template.HTML { return e.titleHTML },
-		"lead":   func(e *entry) template.HTML { return e.leadHTML },
-		"file":   (*entry).file,
-		"policy": func() string { return Policy },
+		"label": func(e *entry) template.HTML { return e.titleHTML },
+		"lead":  func(e *entry) template.HTML { return e.leadHTML },
+		"file":  (*entry).file,
+		"policy": func(kind string) string {
+			if kind == "lab" {
+				return LabPolicy
+			}
+			return Policy
+		},
 	}
-	for _, name := range []string{"chapter", "front", "words", "measured", "print", "sums"} {
+	for _, name := range []string{"chapter", "front", "words", "measured", "print", "sums", "lab"} {
 		t, err := template.New("layout.html").Funcs(functions).ParseFS(templateFiles,
 			"templates/layout.html", "templates/contents.html", "templates/search.html", "templates/"+name+".html")
 		if err != nil {

@@ -91,6 +91,8 @@ func (r *Renderer) Render(b Book) (map[string][]byte, error) {
 		"words.html":             pages.words,
 		"measured.html":          pages.measured,
 		"book.html":              pages.whole,
+		"lab.html":               pages.lab,
+		"assets/lab-networks.js": pages.labNetworks,
 		"assets/search-index.js": pages.searchIndex,
 	} {
 		if files[name], err = fill(list); err != nil {

@@ -299,8 +299,10 @@
     operands.addEventListener("focusin", (e) => { if (known(e.target) && known(e.target) !== pinned) choose(known(e.target)); });
     const leave = (target) => { if (pinned && target && !figure.contains(target)) pin(); };
     figure.addEventListener("focusout", (e) => leave(e.relatedTarget));
-    document.addEventListener("pointerdown", (e) => leave(e.target));
-    addEventListener("resize", () => { if (pinned) show(); });
+    // A row that the lab has replaced listens no longer.
+    const gone = new AbortController(), whileThere = (act) => (e) => figure.isConnected ? act(e) : gone.abort();
+    document.addEventListener("pointerdown", whileThere((e) => leave(e.target)), gone);
+    addEventListener("resize", whileThere(() => { if (pinned) show(); }), gone);
     new IntersectionObserver(([{ isIntersecting }]) => { if (!isIntersecting && pinned) pin(); }).observe(figure);
 
     // A term that is pointed at leaves only its own numbers lit.
@@ -354,7 +356,9 @@
     return { figure, results, demonstrate, find: (address) => { prepare(); return [...cells.values()].find((td) => addressOf(td) === address); }, choose: pin };
   }
 
-  const rows = [...document.querySelectorAll("figure.row")].filter((f) => !f.closest(".compare") && f.querySelector("[data-from]")).map(explain);
+  const rowsIn = (part) => [...part.querySelectorAll("figure.row")].filter((f) => !f.closest(".compare") && f.querySelector("[data-from]")).map(explain);
+  const rows = rowsIn(document);
+  document.addEventListener("rows", (e) => rowsIn(e.target)); // that a script has put in
 
   // A number has an address: opening it selects the number.
   function opened() {

@@ -1,9 +1,7 @@
 
 // The sheet: point at a number, or move to it, and its way to the loss and
 // back lights up; Play fills the sheet from the image to the loss and back.
-(() => {
-  const sheet = document.querySelector(".sheet");
-  if (!sheet) return;
+function lightSheet(sheet) {
   const body = sheet.querySelector(".sheet-body"), line = sheet.querySelector(".sheet-line"), idle = line.innerHTML;
   const tables = [...sheet.querySelectorAll(".cells")], cells = [...sheet.querySelectorAll("td")];
 
@@ -245,7 +243,8 @@
   const addressOf = (td) => [td.closest("table").getAttribute("aria-label").split(",")[0].replaceAll("∂", "d").replace("/", "-"),
     ...td.dataset.at.split(",")].filter(Boolean).join("-");
   function opened() {
-    const td = cells.find((td) => "#" + addressOf(td) === decodeURIComponent(location.hash));
+    if (!sheet.isConnected) return removeEventListener("hashchange", opened);
+    const td = cells.find((td) => [addressOf(td), encodeURIComponent(addressOf(td))].includes(location.hash.slice(1)));
     if (!td) return;
     light(td);
     body.scrollIntoView({ block: "nearest" });
@@ -253,5 +252,11 @@
   addEventListener("hashchange", opened);
   opened();
 
-  addEventListener("resize", () => { const td = me; if (td) { clear(); light(td); } });
-})();
+  addEventListener("resize", function again() {
+    if (!sheet.isConnected) return removeEventListener("resize", again);
+    const td = me;
+    if (td) { clear(); light(td); }
+  });
+  return clear; // for whoever changes the numbers
+}
+for (const sheet of document.querySelectorAll(".sheet")) lightSheet(sheet);

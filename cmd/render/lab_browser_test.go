@@ -1,0 +1,204 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/chromedp/chromedp"
+
+	"backprop/internal/lab"
+	"backprop/internal/marking"
+	"backprop/internal/notebook"
+	"backprop/internal/site"
+)
+
+// labFolder renders the pages of the book, without what the chapters show, and
+// the engine of the lab into a folder.
+func labFolder(t *testing.T) string {
+	t.Helper()
+	out := t.TempDir()
+	p, err := newPress(options{dir: bookRoot(t), out: out}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	pages, _ := p.pages() // what the chapters do not show, their links miss
+	for name, data := range pages {
+		save(t, filepath.Join(out, filepath.FromSlash(name)), string(data))
+	}
+	script, err := p.engine(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	save(t, filepath.Join(out, site.EngineFile), string(script))
+	return out
+}
+
+// inLab is what an expression of the lab's page gives, a promise awaited.
+func inLab[T any](t *testing.T, b *tab, expression string) T {
+	t.Helper()
+	v, err := chromedp.Run(b.ctx, chromedp.Evaluate[T](expression, chromedp.EvalAwaitPromise))
+	if err != nil {
+		t.Fatalf("%s: %v", expression, err)
+	}
+	return v
+}
+
+// ask is the answer of the page's engine.
+func ask(t *testing.T, b *tab, request map[string]any) string {
+	t.Helper()
+	text, err := json.Marshal(request)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return inLab[string](t, b, fmt.Sprintf(`document.querySelector(".lab-room").engine.call(%s).then(JSON.stringify)`, text))
+}
+
+// typed types into a cell of a grid of the lab.
+func typed(t *testing.T, b *tab, where, place string, offset int, text string) {
+	t.Helper()
+	inLab[any](t, b, fmt.Sprintf(`(() => {
+		const input = document.querySelector('#%s [data-place=%q] input[data-offset="%d"]');
+		input.focus();
+		input.value = %q;
+		input.dispatchEvent(new Event("input", { bubbles: true }));
+	})()`, where, place, offset, text))
+}
+
+// TestLab opens the lab from the file system, in a real browser.
+func TestLab(t *testing.T) {
+	t.Parallel()
+	b := openTab(t)
+	url := "file://" + filepath.ToSlash(labFolder(t)) + "/lab.html"
+	b.open(t, url)
+	b.await(t, `document.querySelector(".lab-room").matches(".ready, .broken")`)
+	if state := inLab[string](t, b, `document.querySelector(".lab-state").textContent`); !strings.HasPrefix(state, "Ready.") {
+		t.Fatalf("the lab says %q, the console %q", state, b.said())
+	}
+	t.Run("is the chapters", func(t *testing.T) { testLabAgrees(t, b) })
+	t.Run("follows", func(t *testing.T) { testLabFollows(t, b) })
+	t.Run("marks", func(t *testing.T) { testLabMarks(t, b, url) })
+	if said := b.said(); len(said) > 0 {
+		t.Errorf("the console says %q", said)
+	}
+}
+
+// testLabAgrees: for every network of the book the engine in the page says what
+// the same functions say here, which the chapters print.
+func testLabAgrees(t *testing.T, b *tab) {
+	files, err := filepath.Glob(filepath.Join(bookRoot(t), "testdata", "networks", "*.json"))
+	if err != nil || len(files) < 11 {
+		t.Fatalf("have %d networks, %v", len(files), err)
+	}
+	for _, file := range files {
+		text, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		v, err := lab.Look(string(text), nil, nil, true)
+		if err != nil {
+			t.Fatal(err)
+		}
+		requests := []map[string]any{{"do": "look", "quick": true}, {"do": "train", "steps": 3}}
+		for i := range v.Steps {
+			requests = append(requests, map[string]any{"do": "step", "step": i})
+		}
+		// An answer that is wrong everywhere, with the same number.
+		last := v.Places[len(v.Steps)/2]
+		size := 1
+		for _, m := range last.Shape {
+			size *= m
+		}
+		answers := map[string][]string{string(last.Place): strings.Split(strings.Repeat("0.5,", size-1)+"0.5", ",")}
+		requests = append(requests, map[string]any{"do": "mark", "answers": answers}, map[string]any{"do": "derive", "place": last.Place})
+		if len(text) > 10_000 { // of the large one the beginning
+			requests = requests[:6]
+		}
+		for _, request := range requests {
+			request["network"] = string(text)
+			sent, err := json.Marshal(request)
+			if err != nil {
+				t.Fatal(err)
+			}
+			have, want := ask(t, b, request), lab.Call(string(sent))
+			var compact bytes.Buffer
+			if err := json.Compact(&compact, []byte(want)); err != nil {
+				t.Fatal(err)
+			}
+			var h, w any
+			if json.Unmarshal([]byte(have), &h) != nil || json.Unmarshal([]byte(want), &w) != nil || fmt.Sprint(h) != fmt.Sprint(w) {
+				t.Errorf("%s, %v: the page has\n%.300s\nwant\n%.300s", filepath.Base(file), request["do"], have, want)
+			}
+		}
+	}
+}
+
+// testLabFollows: a number that is typed changes what follows from it, and what
+// is no number says so and changes nothing.
+func testLabFollows(t *testing.T, b *tab) {
+	const loss = `document.querySelector(".lab-loss").textContent`
+	before := inLab[string](t, b, loss)
+	typed(t, b, "lab-given", "layers/0/kernel", 0, "-1.75")
+	b.await(t, fmt.Sprintf(`%s !== %q && document.querySelectorAll(".sheet td.changed").length > 0`, loss, before))
+	b.await(t, `[...document.querySelectorAll(".sheet td")].some((td) => td.dataset.line.startsWith("Z[0,0] = ") && td.dataset.line.includes("1.75"))`)
+	typed(t, b, "lab-given", "layers/0/kernel", 0, "3.5x")
+	b.await(t, `document.querySelector(".lab-error").textContent.includes('"3.5x" is not a number')`)
+	inLab[any](t, b, `document.getElementById("lab-undo").click()`)
+	b.await(t, fmt.Sprintf(`%s === %q && document.querySelector(".lab-error").hidden`, loss, before))
+}
+
+// testLabMarks: a forgotten gate is named, in the cells and in words.
+func testLabMarks(t *testing.T, b *tab, url string) {
+	example, err := notebook.WorkedExample()
+	if err != nil {
+		t.Fatal(err)
+	}
+	mistake, _ := marking.Find("gate-forgotten")
+	ways, err := marking.Values(example.Network, mistake)
+	if err != nil {
+		t.Fatal(err)
+	}
+	inLab[any](t, b, `(() => {
+		document.getElementById("lab-place").value = "gradients/1";
+		document.getElementById("lab-add").click();
+	})()`)
+	b.await(t, `document.querySelectorAll("#lab-answers input").length === 16`)
+	for i, v := range ways["gradients/1"].Data {
+		typed(t, b, "lab-answers", "gradients/1", i, strconv.FormatFloat(v, 'f', 4, 64))
+	}
+	inLab[any](t, b, `document.getElementById("lab-mark").click()`)
+	b.await(t, `document.querySelector("#lab-marked a[href='19-common-mistakes.html#gate-forgotten']") !== null`)
+	if wrong := inLab[int](t, b, `document.querySelectorAll("#lab-answers td.wrong").length`); wrong == 0 {
+		t.Error("no cell is wrong")
+	}
+
+	// A link brings it all back, in another window of the browser.
+	inLab[any](t, b, `document.getElementById("lab-link").click()`)
+	b.await(t, `location.hash.startsWith("#n=")`)
+	link := inLab[string](t, b, `location.href`)
+	inLab[any](t, b, `document.getElementById("lab-forget").click()`)
+	b.await(t, `document.querySelector(".lab-said").textContent === "Forgotten." && localStorage.length === 0`)
+	b.open(t, "about:blank")
+	b.open(t, link)
+	b.await(t, `document.querySelectorAll("#lab-answers input").length === 16 && document.querySelector("#lab-answers input").value !== ""`)
+	b.open(t, "about:blank")
+	b.open(t, url+"#n=AAAA")
+	b.await(t, `document.querySelector(".lab-state").textContent.startsWith("The link could not be read")`)
+	if dir := os.Getenv("LAB_PICTURES"); dir != "" {
+		for _, size := range [][2]int64{{1280, 900}, {360, 780}} {
+			if err := chromedp.Do(b.ctx, chromedp.EmulateViewport(size[0], size[1])); err != nil {
+				t.Fatal(err)
+			}
+			picture, err := chromedp.Run(b.ctx, chromedp.FullScreenshot(100))
+			if err != nil {
+				t.Fatal(err)
+			}
+			save(t, filepath.Join(dir, fmt.Sprintf("lab-%d.png", size[0])), string(picture))
+		}
+	}
+}

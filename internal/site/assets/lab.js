@@ -1,0 +1,560 @@
+// The lab: it hands what was typed to the engine, which is the book's own
+// program, and shows what comes back. Nothing is computed here.
+(() => {
+  const lab = document.querySelector(".lab-room");
+  if (!lab) return;
+  const $ = (id) => document.getElementById(id);
+  const said = (selector, text) => { const e = lab.querySelector(selector); if (e.textContent !== text) e.textContent = text; };
+  const files = lab.dataset.files.trim().split(" ").map((f) => (f === "-" ? "" : f));
+  const element = (name, properties, ...inside) => {
+    const e = Object.assign(document.createElement(name), properties);
+    e.append(...inside);
+    return e;
+  };
+
+  // The engine: a script with the program in it, in a worker where one can be
+  // made, else in this thread. Requests are answered in turn.
+  const engine = (() => {
+    let program, ask, worker, number = 0;
+    const waiting = new Map();
+
+    const script = () => new Promise((done, failed) => {
+      if (self.labProgram) return done();
+      document.head.append(element("script", {
+        src: "lab-engine.js", onload: done,
+        onerror: () => failed(new Error("This copy of the book has no engine yet. In the project's folder, go run ./cmd/render makes it; then reload the page.")),
+      }));
+    });
+
+    async function begin() {
+      if (typeof WebAssembly !== "object" || typeof DecompressionStream !== "function") {
+        throw new Error("This browser is too old for the engine: it needs WebAssembly and DecompressionStream, which Chrome, Edge, Firefox and Safari have had since 2023. The commands at the end of the page do the same.");
+      }
+      said(".lab-state", "Loading the engine, 2.5 MB…");
+      await script();
+      program = self.labProgram;
+      said(".lab-state", "Starting the engine…");
+      try {
+        await inWorker();
+      } catch {
+        worker?.terminate();
+        worker = undefined;
+        const call = await self.labStart()(program);
+        ask = async (text) => call(text);
+      }
+    }
+
+    async function inWorker() {
+      const source = `const start = (${self.labStart})();
+        let call;
+        onmessage = async ({ data }) => {
+          try {
+            if (call) postMessage([data[0], call(data[1])]);
+            else { call = await start(data); postMessage("ready"); }
+          } catch (e) { postMessage(["failed", String(e)]); }
+        };`;
+      const url = URL.createObjectURL(new Blob([source], { type: "text/javascript" }));
+      worker = new Worker(url);
+      await new Promise((done, failed) => {
+        worker.onerror = (e) => failed(new Error(e.message));
+        worker.onmessage = ({ data }) => (data === "ready" ? done() : failed(new Error(data[1])));
+        worker.postMessage(program);
+      });
+      URL.revokeObjectURL(url);
+      worker.onmessage = ({ data: [id, text] }) => { waiting.get(id)?.(text); waiting.delete(id); };
+      worker.onerror = null;
+      ask = (text) => new Promise((done) => { waiting.set(++number, done); worker.postMessage([number, text]); });
+    }
+
+    let started;
+    const start = () => (started ??= begin());
+
+    // A look that another has overtaken is not asked for. What takes long can
+    // be stopped: the engine is thrown away and begun again.
+    const queue = [];
+    let busy = false, stopped;
+    async function next() {
+      if (busy || !queue.length) return;
+      busy = true;
+      const { request, done } = queue.shift();
+      const slow = setTimeout(() => lab.classList.add("slow"), 200);
+      const stop = new Promise((ended) => { stopped = ended; });
+      const text = await Promise.race([ask(JSON.stringify(request)), stop]);
+      clearTimeout(slow);
+      lab.classList.remove("slow");
+      busy = false;
+      done(text ? JSON.parse(text) : { error: "Stopped." });
+      next();
+    }
+    async function call(request, kind) {
+      await start();
+      return new Promise((done) => {
+        if (kind) {
+          for (const old of queue.filter((q) => q.kind === kind)) old.done({ overtaken: true });
+          queue.splice(0, queue.length, ...queue.filter((q) => q.kind !== kind));
+        }
+        queue.push({ request, kind, done });
+        next();
+      });
+    }
+    async function stop() {
+      if (!worker || !busy) return;
+      worker.terminate();
+      for (const q of queue.splice(0)) q.done({ overtaken: true });
+      const ended = stopped;
+      await inWorker();
+      ended();
+    }
+    return { start, call, stop };
+  })();
+
+  // What the reader has: the network as a file, and for each place the cells
+  // of the answer. Edits wait until the network is whole with them.
+  let state = { network: "", answers: {} }, view, edits = [], undone = [], redone = [], beforeTraining;
+  const kept = "lab", most = 200;
+  const copy = (s) => ({ network: s.network, answers: structuredClone(s.answers) });
+
+  function keep() {
+    try { localStorage.setItem(kept, JSON.stringify(state)); } catch { /* then it is not kept */ }
+  }
+  let same = ""; // the cell that the last edit was in
+  function remember(cell = "") {
+    if (cell && cell === same) return;
+    same = cell;
+    undone.push(copy(state));
+    if (undone.length > most || undone.length > 5 && state.network.length > 100_000) undone.shift();
+    redone = [];
+    buttons();
+  }
+  function buttons() {
+    $("lab-undo").disabled = !undone.length;
+    $("lab-redo").disabled = !redone.length;
+    $("lab-untrain").disabled = !beforeTraining;
+  }
+
+  // Cells: a grid of inputs with a name, one table for each map.
+  function grid(array, texts, on) {
+    const shape = array.shape, columns = shape.at(-1) ?? 1, rows = shape.length > 1 ? shape.at(-2) : 1;
+    const group = element("div", { className: "lab-grid" });
+    group.setAttribute("role", "group");
+    group.setAttribute("aria-label", array.label);
+    group.dataset.place = array.place;
+    const name = element("p", { className: "lab-name" });
+    name.innerHTML = array.name; // MathML of the engine
+    name.append(element("code", { textContent: array.place }));
+    const tables = element("div", { className: "lab-tables" });
+    const plain = array.label.split(",")[0], index = (offset) => {
+      const at = [];
+      for (const length of shape.toReversed()) { at.unshift(offset % length); offset = Math.floor(offset / length); }
+      return at.join(",");
+    };
+    let offset = 0;
+    for (let plane = 0; offset < texts.length; plane++) {
+      const body = element("tbody", {});
+      for (let i = 0; i < rows; i++) {
+        const row = element("tr", {});
+        for (let j = 0; j < columns; j++, offset++) {
+          const input = element("input", { type: "text", value: texts[offset], inputMode: "decimal", autocomplete: "off", spellcheck: false });
+          input.dataset.offset = offset;
+          input.setAttribute("aria-label", plain + (shape.length ? " " + index(offset) : ""));
+          row.append(element("td", {}, input));
+        }
+        body.append(row);
+      }
+      tables.append(element("table", {}, body));
+    }
+    group.append(name, tables);
+    group.addEventListener("input", (e) => on(+e.target.dataset.offset, e.target.value, e.target));
+    return group;
+  }
+
+  // Keys move between cells; a finger has buttons for what its keyboard lacks.
+  const inputsOf = (input) => [...input.closest(".lab-grid").querySelectorAll("input")];
+  function beside(input, down, across) {
+    const cell = input.parentNode, row = cell.parentNode;
+    if (across) {
+      const all = inputsOf(input);
+      return all[all.indexOf(input) + across];
+    }
+    const rows = [...input.closest(".lab-grid").querySelectorAll("tr")];
+    return rows[rows.indexOf(row) + down]?.cells[cell.cellIndex]?.firstChild;
+  }
+  function go(input) {
+    if (!input) return;
+    input.focus();
+    input.select();
+  }
+  lab.addEventListener("keydown", (e) => {
+    const input = e.target;
+    if (!input.matches?.(".lab-grid input") || e.ctrlKey || e.metaKey || e.altKey) return;
+    const all = input.selectionStart === 0 && input.selectionEnd === input.value.length;
+    const atStart = all || input.selectionEnd === 0, atEnd = all || input.selectionStart === input.value.length;
+    const to = {
+      ArrowUp: () => beside(input, -1, 0), ArrowDown: () => beside(input, 1, 0), Enter: () => beside(input, e.shiftKey ? -1 : 1, 0),
+      ArrowLeft: () => atStart && beside(input, 0, -1), ArrowRight: () => atEnd && beside(input, 0, 1),
+    }[e.key]?.();
+    if (!to) return;
+    e.preventDefault();
+    go(to);
+  });
+  lab.addEventListener("focusin", (e) => { if (e.target.matches(".lab-grid input")) { e.target.select(); last = e.target; finger.hidden = !coarse.matches; } });
+  const coarse = matchMedia("(pointer: coarse)");
+  let last;
+  const finger = element("div", { className: "lab-finger", hidden: true });
+  finger.setAttribute("role", "group");
+  finger.setAttribute("aria-label", "For the cell");
+  for (const [text, label, act] of [
+    ["‹", "Cell before", () => go(beside(last, 0, -1))],
+    ["±", "Change the sign", () => put(last.value.startsWith("-") ? last.value.slice(1) : "-" + last.value)],
+    ["−1", "One less", () => put(String(Math.round((Number(last.value) - 1) * 1e9) / 1e9))],
+    ["+1", "One more", () => put(String(Math.round((Number(last.value) + 1) * 1e9) / 1e9))],
+    ["›", "Next cell", () => go(beside(last, 0, 1))],
+  ]) {
+    const button = element("button", { type: "button", textContent: text, onclick: () => last?.isConnected && act() });
+    button.setAttribute("aria-label", label);
+    button.addEventListener("pointerdown", (e) => e.preventDefault()); // the cell keeps the focus
+    finger.append(button);
+  }
+  function put(text) {
+    last.value = text;
+    last.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+  lab.append(finger);
+
+  // Looking: quickly while somebody types, in full when they pause.
+  let later = 0;
+  async function look(quick) {
+    clearTimeout(later);
+    const sent = [...edits];
+    const reply = await engine.call({ do: "look", network: state.network, edits: sent, files, quick }, "look");
+    if (reply.overtaken) return;
+    fault(reply.error, sent);
+    if (reply.error) return;
+    edits = edits.filter((e) => !sent.includes(e));
+    state.network = reply.view.network;
+    paint(reply.view);
+    keep();
+    if (quick) later = setTimeout(() => look(false), 250);
+    else refresh();
+  }
+
+  function fault(error, sent = []) {
+    const box = lab.querySelector(".lab-error");
+    box.hidden = !error;
+    if (box.textContent !== (error ?? "")) box.textContent = error ?? "";
+    for (const input of $("lab-given").querySelectorAll("[aria-invalid]")) input.removeAttribute("aria-invalid");
+    if (error) for (const e of sent) cell("lab-given", e.place, e.offset)?.setAttribute("aria-invalid", "true");
+  }
+  const cell = (where, place, offset) => $(where).querySelector(`.lab-grid[data-place="${CSS.escape(place)}"] input[data-offset="${offset}"]`);
+
+  const formOf = (v) => JSON.stringify([v.given.map((a) => [a.place, a.shape, !a.cells]), v.places.map((a) => [a.place, a.shape]), v.steps]);
+  let clearSheet = () => {};
+  function paint(next) {
+    const before = view && formOf(view) === formOf(next);
+    view = next;
+    said(".lab-loss", view.loss ? "Loss " + view.loss : "");
+    const made = new DOMParser().parseFromString(view.sheet, "text/html").querySelector(".sheet");
+    const old = lab.querySelector(".sheet");
+    if (before && old) patch(old, made);
+    else {
+      old?.replaceWith(made) ?? $("steps").before(made);
+      clearSheet = lightSheet(made);
+      rebuild();
+    }
+    for (const array of view.given) {
+      array.cells?.forEach((text, i) => {
+        const input = cell("lab-given", array.place, i);
+        if (input && input !== document.activeElement && !edits.some((e) => e.place === array.place && e.offset === i)) input.value = text;
+      });
+    }
+    const rate = cell("lab-given", "learning_rate", 0);
+    if (rate && rate !== document.activeElement) rate.value = view.rate;
+    const text = $("lab-text");
+    if (text !== document.activeElement) text.value = state.network;
+    buttons();
+  }
+
+  // The sheet keeps its cells and takes over what is in the new ones. What has
+  // changed is marked.
+  function patch(old, made) {
+    clearSheet();
+    const from = made.querySelectorAll("td"), to = old.querySelectorAll("td");
+    let changed = 0;
+    to.forEach((td, i) => {
+      const now = from[i], other = td.textContent !== now.textContent;
+      if (other) { td.textContent = now.textContent; changed++; }
+      const name = now.className + (other || !fresh && td.matches(".changed") ? " changed" : "");
+      if (td.className !== name) td.className = name;
+      if (now.dataset.line) td.dataset.line = now.dataset.line;
+      if (td.dataset.from !== now.dataset.from) now.dataset.from === undefined ? delete td.dataset.from : td.dataset.from = now.dataset.from;
+    });
+    fresh = false;
+    announce(changed);
+  }
+  let fresh = true, announcing = 0;
+  function announce(changed) {
+    clearTimeout(announcing);
+    if (!changed) return;
+    announcing = setTimeout(() => said(".lab-state", `${changed} numbers of the sheet changed${view.loss ? `; the loss is ${view.loss}` : ""}.`), 700);
+  }
+
+  // What depends on the shapes is made anew with them.
+  function rebuild() {
+    const given = view.given.map((array) => array.cells
+      ? grid(array, array.cells, (offset, text) => edit(array.place, offset, text))
+      : element("p", { className: "lab-name", textContent: `${array.label}: too many numbers for cells; change them in the file` }));
+    const rate = { place: "learning_rate", label: "learning rate", name: "<math><mi>η</mi></math>", shape: [] };
+    given.push(grid(rate, [view.rate], (offset, text) => edit("learning_rate", 0, text)));
+    $("lab-given").replaceChildren(...given);
+
+    $("lab-steps").replaceChildren(...view.steps.map((step, i) => {
+      const body = element("div", { className: "lab-shown" });
+      const details = element("details", { className: "lab-step" }, element("summary", { textContent: step.title }), body);
+      details.addEventListener("toggle", () => { if (details.open) fill(body, { do: "step", network: state.network, step: i }); });
+      return details;
+    }));
+
+    $("lab-place").replaceChildren(...view.places.map((a) => element("option", { value: a.place, textContent: `${a.label}  (${a.place})` })));
+    for (const place of Object.keys(state.answers)) {
+      if (!fits(place)) delete state.answers[place];
+    }
+    answers();
+  }
+
+  async function fill(body, request) {
+    const reply = await engine.call(request);
+    if (reply.overtaken) return;
+    if (reply.error) body.replaceChildren(element("p", { className: "lab-error", textContent: reply.error }));
+    else body.innerHTML = reply.html; // of the engine, which writes what people typed as text
+    body.dispatchEvent(new Event("rows", { bubbles: true }));
+  }
+  function refresh() {
+    [...$("lab-steps").children].forEach((details, i) => {
+      if (details.open) fill(details.lastChild, { do: "step", network: state.network, step: i });
+    });
+  }
+
+  function edit(place, offset, text) {
+    remember(place + " " + offset);
+    edits = edits.filter((e) => e.place !== place || e.offset !== offset);
+    edits.push({ place, offset, text });
+    fresh = true;
+    beforeTraining = undefined;
+    look(true);
+  }
+
+  // Another network in place of this one.
+  async function use(network) {
+    const reply = await engine.call({ do: "look", network, files }, "look");
+    if (reply.overtaken) return false;
+    fault(reply.error);
+    if (reply.error) return false;
+    if (state.network) remember();
+    edits = [];
+    fresh = true;
+    state.network = reply.view.network;
+    paint(reply.view);
+    refresh();
+    keep();
+    return true;
+  }
+
+  function travel(from, to) {
+    if (!from.length) return;
+    to.push(copy(state));
+    const then = from.pop();
+    same = "";
+    edits = [];
+    beforeTraining = undefined;
+    fresh = true;
+    state = copy(then);
+    look(false).then(answers);
+    buttons();
+  }
+
+  // Answers
+  const fits = (place) => {
+    const a = view.places.find((p) => p.place === place);
+    return a && state.answers[place].length === a.shape.reduce((n, m) => n * m, 1);
+  };
+  function answers() {
+    const places = view.places.filter((a) => state.answers[a.place]);
+    $("lab-answers").replaceChildren(...places.map((a) => {
+      const g = grid(a, state.answers[a.place], (offset, text, input) => {
+        state.answers[a.place][offset] = text;
+        input.parentNode.className = "";
+        input.removeAttribute("title");
+        keep();
+      });
+      const remove = element("button", { type: "button", textContent: "Remove", onclick: () => { remember(); delete state.answers[a.place]; answers(); keep(); } });
+      remove.setAttribute("aria-label", "Remove the grid for " + a.label);
+      g.querySelector(".lab-name").append(remove);
+      return g;
+    }));
+    for (const id of ["lab-mark", "lab-clear"]) $(id).disabled = !places.length;
+  }
+
+  const verdicts = { right: "right", rounded: "right but for rounding", coarse: "right, with few decimals", carried: "right from your own numbers", wrong: "wrong" };
+  async function mark() {
+    const box = $("lab-marked");
+    const reply = await engine.call({ do: "mark", network: state.network, answers: state.answers });
+    if (reply.overtaken) return;
+    if (reply.error) return box.replaceChildren(element("p", { className: "lab-error", textContent: reply.error }));
+    box.innerHTML = reply.marked.html; // of the engine
+    box.dispatchEvent(new Event("rows", { bubbles: true }));
+    for (const { place, cells } of reply.marked.report.places) {
+      cells?.forEach((verdict, i) => {
+        const input = cell("lab-answers", place, i);
+        if (!input) return;
+        input.parentNode.className = verdict;
+        if (verdicts[verdict]) input.title = verdicts[verdict];
+        input.setAttribute("aria-description", verdicts[verdict] ?? "");
+      });
+    }
+  }
+
+  // A link holds everything, packed into its fragment.
+  const longest = 16_000, largest = 4_000_000;
+  async function pack(text) {
+    const packed = new Response(new Blob([text]).stream().pipeThrough(new CompressionStream("deflate-raw")));
+    return btoa(Array.from(new Uint8Array(await packed.arrayBuffer()), (b) => String.fromCharCode(b)).join("")).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
+  }
+  async function unpack(text) {
+    const bytes = Uint8Array.from(atob(text.replaceAll("-", "+").replaceAll("_", "/")), (c) => c.charCodeAt(0));
+    const reader = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate-raw")).getReader(), parts = [];
+    for (let size = 0; ;) {
+      const { done, value } = await reader.read();
+      if (done) return new Blob(parts).text();
+      if ((size += value.length) > largest) throw new Error("the link unpacks to more than a network");
+      parts.push(value);
+    }
+  }
+  // What comes from a link or from the browser may be anything.
+  function checked(text) {
+    const { network, answers } = JSON.parse(text);
+    if (typeof network !== "string") throw new Error("there is no network in it");
+    const clean = {};
+    for (const [place, cells] of Object.entries(answers ?? {})) {
+      if (Array.isArray(cells) && cells.every((c) => typeof c === "string")) clean[place] = cells;
+    }
+    return { network, answers: clean };
+  }
+
+  function save(name, text) {
+    const url = URL.createObjectURL(new Blob([text], { type: "application/json" }));
+    element("a", { href: url, download: name }).click();
+    setTimeout(() => URL.revokeObjectURL(url), 1000);
+  }
+
+  $("lab-gallery").addEventListener("change", () => {
+    const option = $("lab-gallery").selectedOptions[0];
+    said(".lab-about", option.dataset.about);
+    beforeTraining = undefined;
+    use(labNetworks[option.value]);
+  });
+  $("lab-seed").addEventListener("click", async () => {
+    const seed = crypto.getRandomValues(new Uint16Array(1))[0], reply = await engine.call({ do: "make", seed: String(seed) });
+    beforeTraining = undefined;
+    if (reply.network && await use(reply.network)) said(".lab-about", `The network of seed ${seed}: the commands make the same with -seed ${seed}.`);
+  });
+  $("lab-use").addEventListener("click", async () => {
+    beforeTraining = undefined;
+    if (await use($("lab-text").value)) said(".lab-about", "Your own network.");
+  });
+  $("lab-undo").addEventListener("click", () => travel(undone, redone));
+  $("lab-redo").addEventListener("click", () => travel(redone, undone));
+  for (const steps of [1, 10]) {
+    $("lab-train-" + steps).addEventListener("click", async () => {
+      const before = state.network, reply = await engine.call({ do: "train", network: before, steps });
+      if (reply.error) return fault(reply.error);
+      beforeTraining ??= before;
+      await use(reply.network);
+    });
+  }
+  $("lab-untrain").addEventListener("click", () => {
+    const before = beforeTraining;
+    beforeTraining = undefined;
+    use(before);
+  });
+  $("lab-add").addEventListener("click", () => {
+    const a = view.places.find((p) => p.place === $("lab-place").value);
+    if (!a) return;
+    const size = a.shape.reduce((n, m) => n * m, 1);
+    if (size > 600) return $("lab-marked").replaceChildren(element("p", { className: "lab-error", textContent: `${a.label} has ${size} numbers, too many for cells; the command at the end of the page marks them from a file.` }));
+    if (!state.answers[a.place]) { remember(); state.answers[a.place] = Array(size).fill(""); }
+    answers();
+    keep();
+    go(cell("lab-answers", a.place, 0));
+  });
+  $("lab-mark").addEventListener("click", mark);
+  $("lab-clear").addEventListener("click", () => { remember(); state.answers = {}; answers(); $("lab-marked").replaceChildren(); keep(); });
+  $("lab-link").addEventListener("click", async () => {
+    const packed = await pack(JSON.stringify(state));
+    if (packed.length > longest) return said(".lab-said", "This network is too large for a link. Save it as a file and send that.");
+    history.replaceState(null, "", "#n=" + packed);
+    try {
+      await navigator.clipboard.writeText(location.href);
+      said(".lab-said", "The link is copied, and it is the address of this page now.");
+    } catch {
+      said(".lab-said", "The link is the address of this page now.");
+    }
+  });
+  $("lab-save").addEventListener("click", () => save("network.json", state.network));
+  $("lab-save-answers").addEventListener("click", async () => {
+    const reply = await engine.call({ do: "mark", network: state.network, answers: state.answers });
+    if (reply.error) said(".lab-said", reply.error);
+    else save("answers.json", reply.marked.answers);
+  });
+  $("lab-forget").addEventListener("click", () => {
+    undone = []; redone = []; beforeTraining = undefined;
+    state = { network: "", answers: {} };
+    $("lab-marked").replaceChildren();
+    $("lab-gallery").selectedIndex = 0;
+    said(".lab-about", $("lab-gallery").selectedOptions[0].dataset.about);
+    use(labNetworks[$("lab-gallery").value]).then(() => {
+      try { localStorage.removeItem(kept); } catch { /* nothing is kept */ }
+      said(".lab-said", "Forgotten.");
+    });
+  });
+  lab.querySelector(".lab-stop")?.addEventListener("click", () => engine.stop());
+
+  lab.engine = engine; // for the tests
+
+  // Begin: with what the address holds, with what is kept, or with the book's.
+  async function begin() {
+    let first, note = "";
+    const fragment = location.hash.match(/^#n=([\w-]+)$/);
+    try {
+      if (fragment) first = checked(await unpack(fragment[1]));
+    } catch (e) {
+      note = "The link could not be read: " + e.message + ".";
+    }
+    try {
+      first ??= checked(localStorage.getItem(kept) ?? "");
+    } catch { /* nothing is kept */ }
+    const option = $("lab-gallery").options[0];
+    try {
+      await engine.start();
+    } catch (e) {
+      lab.classList.add("broken");
+      return said(".lab-state", e.message);
+    }
+    if (first) {
+      state.answers = first.answers;
+      if (!await use(first.network)) {
+        state.answers = {};
+        first = undefined;
+      }
+    }
+    if (!first) {
+      said(".lab-about", option?.dataset.about ?? "");
+      await use(labNetworks[option?.value] ?? "");
+    }
+    for (const e of lab.querySelectorAll("button, select, textarea")) e.disabled = false;
+    buttons();
+    answers();
+    said(".lab-state", note || "Ready. Change any number below.");
+    lab.classList.add("ready");
+  }
+  begin();
+})();

@@ -1,0 +1,85 @@
+package site
+
+import (
+	"encoding/json"
+	"html/template"
+
+	"backprop/internal/sheet"
+)
+
+// labPage is what the template of the lab needs.
+type labPage struct {
+	page
+	Sheet    template.HTML
+	Files    string // of the chapters, by number, with spaces between
+	Networks []offered
+	Any      *entry // the chapters whose programs do the same
+	Mistakes *entry
+}
+
+// An offered network can be chosen in the lab.
+type offered struct{ Name, Title, About string }
+
+// networkWords are a title and a sentence for each network that comes with the
+// book, in the order in which the lab offers them.
+var networkWords = []offered{
+	{"worked-example", "The book's own", "A 5×5 image, one 2×2 kernel, ReLU, max pooling and three classes: every chapter computes with it."},
+	{"other-sizes", "Other sizes", "The same layers with other shapes: a wide image, an oblong kernel, more classes."},
+	{"two-convolutions", "Two convolutions", "A child's strokes, a corner or a crossing: two convolutions with a pooling after them, and windows that overlap."},
+	{"two-channels", "Two channels in, three out", "Each kernel reads both maps of the image, so a gradient comes back to both."},
+	{"padding", "Padding", "Zeros around the image, on all sides and on some: windows at the border have fewer links."},
+	{"stride-two", "Stride two", "The window moves two cells at a time, and a column is left over at the end."},
+	{"overlap-and-ties", "Overlap and ties", "Max pooling alone, with windows that share cells and cells that are equal: gradients add, and the first of two equal cells wins."},
+	{"average-pooling", "Average pooling", "Means instead of maxima, with padding and with windows that hang over the end."},
+	{"channel-last-flatten", "Flatten, channel last", "The order of TensorFlow and Keras, in which the channels of a cell stand side by side."},
+	{"sigmoid-squared-error", "Sigmoid and squared error", "No ReLU and no softmax: curves, and a loss that squares."},
+	{"lenet-sized", "The size of LeNet", "A digit of 28×28, two convolutions, ten classes: the same engine on a network of real size."},
+}
+
+// lab renders the lab, where readers bring numbers of their own.
+func (p *pages) lab([]*rendering) ([]byte, error) {
+	l := labPage{
+		page: p.page("lab", "The lab · "+bookTitle,
+			"Your own network and numbers in the browser: change one number and every gradient follows, or have your own calculation checked cell by cell. Nothing to install.",
+			"lab.html"),
+		Any:      p.contents.numbered(18),
+		Mistakes: p.contents.numbered(19),
+	}
+	last := 0
+	for _, e := range p.contents.chapters {
+		last = max(last, e.number)
+	}
+	for n := 1; n <= last; n++ {
+		file := p.contents.fileOf(n)
+		if file == "" {
+			file = "-"
+		}
+		l.Files += file + " "
+	}
+	for _, known := range networkWords {
+		for _, n := range p.book.Networks {
+			if n.Name == known.Name {
+				l.Networks = append(l.Networks, known)
+			}
+		}
+	}
+	if p.book.Sheet != nil {
+		written, err := sheet.HTML(p.book.Sheet, p.contents.fileOf)
+		if err != nil {
+			return nil, err
+		}
+		l.Sheet = template.HTML(written)
+	}
+	return p.fill("lab", l)
+}
+
+// labNetworks is a script with the networks that the lab offers, by name: a
+// page that is opened from the file system can load no other file.
+func (p *pages) labNetworks([]*rendering) ([]byte, error) {
+	texts := map[string]string{}
+	for _, n := range p.book.Networks {
+		texts[n.Name] = n.Text
+	}
+	script, err := json.Marshal(texts)
+	return append(append([]byte("const labNetworks = "), script...), ";\n"...), err
+}
