@@ -30,6 +30,7 @@
     for (let e = figure; !found.size && e && (e === figure || !e.matches("figure.row")); e = e.nextElementSibling) {
       for (const text of e.matches("script.sums") ? [e] : e.querySelectorAll("script.sums")) text.textContent.split(/(?=<div class="equation")/).forEach(add);
       if (e.matches(".derivations")) for (const q of e.children) add(q.outerHTML);
+      for (const q of e.querySelectorAll("details.elements > .equation")) add(q.outerHTML); // in the lab, which has no page of sums
     }
     return found;
   }

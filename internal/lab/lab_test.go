@@ -1,0 +1,301 @@
+package lab
+
+import (
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	"backprop/internal/cnn"
+	"backprop/internal/format"
+	"backprop/internal/notebook"
+	"backprop/internal/report"
+)
+
+const networks = "../../testdata/networks"
+
+// file is the text of an example network.
+func file(t testing.TB, name string) string {
+	t.Helper()
+	text, err := os.ReadFile(filepath.Join(networks, name+".json"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(text)
+}
+
+// TestEdits: typed numbers are put where they belong, all at once, and what
+// cannot be is an error in words.
+func TestEdits(t *testing.T) {
+	network := file(t, "worked-example")
+	for _, test := range []struct {
+		edits []Edit
+		want  string // in the new file
+		err   string
+	}{
+		{[]Edit{{"activations/0", 24, "-2.5"}}, ", -2.5]]", ""},
+		{[]Edit{{"layers/0/kernel", 3, "−3/8"}}, "-0.375]]", ""},
+		{[]Edit{{"target", 2, "0.5"}, {"target", 0, ".5"}}, `"target": [0.5, 0, 0.5]`, ""},
+		{[]Edit{{"learning_rate", 0, "1e-3"}}, `"learning_rate": 0.001`, ""},
+		{[]Edit{{"target", 2, "0.5"}}, "", "target"}, // its sum is no longer 1
+		{[]Edit{{"activations/0", 0, "two"}}, "", `activations/0: "two" is not a number`},
+		{[]Edit{{"activations/0", 0, "0x10"}}, "", "is not a number"},
+		{[]Edit{{"activations/0", 0, "NaN"}}, "", "is not a number"},
+		{[]Edit{{"activations/0", 0, "1/0"}}, "", "is not a number"},
+		{[]Edit{{"activations/0", 0, ""}}, "", "a cell is empty"},
+		{[]Edit{{"activations/0", 25, "1"}}, "", "there is no number 25"},
+		{[]Edit{{"activations/1", 0, "1"}}, "", "there is no number 0"},
+	} {
+		v, err := Look(network, test.edits, nil, true)
+		switch {
+		case test.err != "":
+			if err == nil || !strings.Contains(err.Error(), test.err) {
+				t.Errorf("%v: have the error %v, want %q", test.edits, err, test.err)
+			}
+		case err != nil:
+			t.Errorf("%v: %v", test.edits, err)
+		case !strings.Contains(v.Network, test.want):
+			t.Errorf("%v: have %s, want %s in it", test.edits, v.Network, test.want)
+		}
+	}
+}
+
+var mathml = regexp.MustCompile(`<math>.*?</math>`)
+
+// TestStepsAreTheChapters: each step, put together, is what chapter 18 shows of
+// a network between its own words, in the same order.
+func TestStepsAreTheChapters(t *testing.T) {
+	for _, name := range []string{"worked-example", "padding", "overlap-and-ties"} {
+		network := file(t, name)
+		n, err := format.ParseNetwork(name, []byte(network))
+		if err != nil {
+			t.Fatal(err)
+		}
+		entries, err := notebook.Shown(func(nb *notebook.Notebook) error {
+			pass, err := cnn.Run(n)
+			if err != nil {
+				return err
+			}
+			r := report.New(nb, pass, false)
+			r.Input()
+			for i := range n.Layers {
+				r.Forward(i)
+			}
+			r.Loss()
+			r.Start()
+			for i := len(n.Layers) - 1; i >= 0; i-- {
+				r.Backward(i)
+			}
+			r.Updates()
+			r.Check()
+			return nil
+		}, notebook.Example{File: name, Network: n, Given: true})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var want strings.Builder
+		for _, e := range entries {
+			if s, ok := e.Output.(*notebook.Sentence); !ok || !strings.HasPrefix(s.Markdown, "### ") {
+				want.WriteString(e.Output.HTML(markdown) + "\n")
+			}
+		}
+		v, err := Look(network, nil, nil, true)
+		if err != nil {
+			t.Fatal(err)
+		}
+		have := ""
+		for i := range v.Steps {
+			step, err := Step(network, i)
+			if err != nil {
+				t.Fatal(err)
+			}
+			have += step
+		}
+		if have != want.String() {
+			t.Errorf("%s: the steps are not what the chapter shows", name)
+		}
+	}
+}
+
+// TestMark: the cells as they were typed, with their digits, are marked and
+// written to a file that says the same.
+func TestMark(t *testing.T) {
+	network := file(t, "worked-example")
+	m, err := Mark(network, map[cnn.Place][]string{
+		"loss":                {"01.5"},
+		"parameters/0/kernel": {"", "−.5", "1.", "2.50"},
+		"parameters/0/bias":   {""},
+		"activations/3":       {"?", "_", " ", ""},
+		"parameters/4/bias":   {"1e-3", "-0", "+3"},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := `{
+  "loss": 1.5,
+  "parameters/0/kernel": [[null, -0.5], [1, 2.50]],
+  "parameters/4/bias": [1e-3, -0, 3]
+}
+`
+	if m.Answers != want {
+		t.Errorf("have the answers file %s\nwant %s", m.Answers, want)
+	}
+	var told struct {
+		Places []struct{ Cells []string }
+	}
+	if err := json.Unmarshal(m.Report, &told); err != nil || len(told.Places) != 3 || told.Places[1].Cells != nil && len(told.Places) == 0 {
+		t.Errorf("have the report %s, %v", m.Report, err)
+	}
+	for cells, want := range map[string]string{"3/8": "is not a decimal number", "x": "is not a number"} {
+		_, err := Mark(network, map[cnn.Place][]string{"loss": {cells}})
+		if err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%s: have the error %v, want %q", cells, err, want)
+		}
+	}
+	for place, cells := range map[cnn.Place][]string{"loss": {"1", "2"}, "nowhere": {"1"}} {
+		if _, err := Mark(network, map[cnn.Place][]string{place: cells}); err == nil {
+			t.Errorf("%s: there is no error", place)
+		}
+	}
+}
+
+// TestTrain: a step of the lab is the update of the pass.
+func TestTrain(t *testing.T) {
+	network := file(t, "worked-example")
+	n, err := format.ParseNetwork("worked-example", []byte(network))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for range 2 {
+		pass, err := cnn.Run(n)
+		if err != nil {
+			t.Fatal(err)
+		}
+		n = pass.Updated()
+	}
+	want, err := format.MarshalNetwork(n)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if have, err := Train(network, 2); err != nil || have != string(want) {
+		t.Errorf("have %s, %v\nwant %s", have, err, want)
+	}
+	for _, steps := range []int{0, -1, mostSteps + 1} {
+		if _, err := Train(network, steps); err == nil {
+			t.Errorf("%d steps: there is no error", steps)
+		}
+	}
+	if _, err := Train(`{"input": [1], "layers": [{"op": "relu"}]}`, 1); err == nil || !strings.Contains(err.Error(), "nothing to learn from") {
+		t.Errorf("without a loss: have the error %v", err)
+	}
+}
+
+// TestCheck: the gradient of any number is compared, a kink is said.
+func TestCheck(t *testing.T) {
+	network := file(t, "worked-example")
+	for _, test := range []struct {
+		network string
+		place   cnn.Place
+		want    string
+	}{
+		{network, "parameters/0/kernel", "They agree"},
+		{`{"input": [0], "layers": [{"op": "relu"}], "upstream": [1]}`, "gradients/0", "cannot be checked"},
+	} {
+		if have, err := Check(test.network, test.place, 0); err != nil || !strings.Contains(have, test.want) {
+			t.Errorf("%s: have %s, %v; want %q", test.place, have, err, test.want)
+		}
+	}
+	if _, err := Check(network, "activations/1", 0); err == nil {
+		t.Error("an activation has no gradient to check, and there is no error")
+	}
+}
+
+func TestMarkdown(t *testing.T) {
+	for source, want := range map[string]string{
+		"### A heading":                      "<h4>A heading</h4>",
+		"one\n\ntwo":                         "<p>one</p><p>two</p>",
+		"**bold** *leaning* `a*b` \\*":       "<p><strong>bold</strong> <em>leaning</em> <code>a*b</code> *</p>",
+		"see [chapter 08](08-softmax-cross)": `<p>see <a href="08-softmax-cross.html">chapter 08</a></p>`,
+		"[there](https://a.org/x?y=1&z)":     `<p><a href="https://a.org/x?y=1&amp;z">there</a></p>`,
+		"[no](javascript:alert)":             "<p>no</p>",
+		"`gate-forgotten`":                   `<p><a href="19-common-mistakes.html#gate-forgotten"><code>gate-forgotten</code></a></p>`,
+		"<script>alert(1)</script> & \"q\"":  "<p>&lt;script&gt;alert(1)&lt;/script&gt; &amp; &#34;q&#34;</p>",
+		"a $ alone, 2 * 3 * 4, [x] and (y)":  "<p>a $ alone, 2 * 3 * 4, [x] and (y)</p>",
+		"$\\nothing$":                        "<p>$\\nothing$</p>",
+	} {
+		if have := markdown(source); have != want {
+			t.Errorf("%q: have %s\nwant %s", source, have, want)
+		}
+	}
+	if have := mathml.ReplaceAllString(markdown("$x$. Then $x$"), "M"); have != `<p><span class="whole">M.</span> Then M</p>` {
+		t.Errorf("have %s", have)
+	}
+}
+
+// TestCall: the page's way in answers everything with JSON and never panics.
+func TestCall(t *testing.T) {
+	for request, want := range map[string]string{
+		`nonsense`:                        "not JSON",
+		`{"do": "dance"}`:                 `the engine knows no \"dance\"`,
+		`{"do": "look", "network": "{"}`:  "your network:",
+		`{"do": "step", "network": "{}"}`: "your network:",
+		`{"do": "make", "seed": "7"}`:     `"network":"{`,
+		`{"do": "make", "seed": "-x"}`:    "error",
+	} {
+		have := Call(request)
+		if !json.Valid([]byte(have)) || !strings.Contains(have, want) {
+			t.Errorf("%s: have %.200s, want %q in it", request, have, want)
+		}
+	}
+}
+
+// FuzzCall holds that whatever a page hands over, what comes back is JSON, and
+// that no markup of it comes through.
+func FuzzCall(f *testing.F) {
+	network := file(f, "worked-example")
+	f.Add("look", network, "activations/0", 3, "1.5")
+	f.Add("mark", network, "gradients/1", 0, "<script>alert(1)</script>")
+	f.Add("check", network, "parameters/0/kernel", 99, "")
+	f.Add("step", `{"name": "<img src=x onerror=alert(1)>", "input": [1], "layers": [{"op": "relu"}]}`, "", 0, "")
+	f.Fuzz(func(t *testing.T, do, network, place string, number int, text string) {
+		if len(network) > 4000 {
+			t.Skip("too large to be quick")
+		}
+		request, err := json.Marshal(map[string]any{
+			"do": do, "network": network, "place": place, "offset": number, "step": number, "steps": number % 5, "seed": text,
+			"edits": []Edit{{cnn.Place(place), number, text}}, "answers": map[string][]string{place: {text}}, "quick": number%2 == 0,
+		})
+		if err != nil {
+			t.Skip("not UTF-8")
+		}
+		have := Call(string(request))
+		var r reply
+		if err := json.Unmarshal([]byte(have), &r); err != nil {
+			t.Fatalf("%s: have %s: %v", request, have, err)
+		}
+		if strings.Contains(r.Error, "the engine failed") {
+			t.Errorf("%s: %s", request, r.Error)
+		}
+		for _, html := range []string{r.HTML, sheetOf(r), markedOf(r)} {
+			if lower := strings.ToLower(html); strings.Contains(lower, "<script>") || strings.Contains(lower, "<img") || strings.Contains(lower, "onerror=\"") {
+				t.Errorf("%s: markup comes through: %s", request, html)
+			}
+		}
+	})
+}
+
+func sheetOf(r reply) string {
+	if r.View == nil {
+		return ""
+	}
+	return r.View.Sheet
+}
+
+func markedOf(r reply) string {
+	if r.Marked == nil {
+		return ""
+	}
+	return r.Marked.HTML
+}
