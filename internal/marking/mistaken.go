@@ -24,7 +24,9 @@ type WrongNumber = struct {
 //
 // It holds what a reader can have done who has the page of that place open:
 // the mistakes that are made in the step that makes it and in the step before.
-// What is done further back, the page has shown them. Numbers that print as
+// What is done further back, the page has shown them, so a mistake that is made
+// there as well, as an order of flattening that is wrong forward too, is left
+// out. Numbers that print as
 // the right one does, with four decimals, are left out. The likeliest come
 // first: the mistakes that are made at the place itself, then those in the
 // step before, and among these the common ones. A rule that is right on every
@@ -50,14 +52,17 @@ func Mistaken(n *cnn.Network, place cnn.Place, index ...int) []WrongNumber {
 	if !ok {
 		return nil
 	}
-	before, hasBefore := m.stepBefore(at)
+	before, ok := m.stepBefore(at)
+	if !ok {
+		before = at
+	}
 	base := m.begin(course{}).all()
 	var found []candidate
 	for i := range catalogue {
 		mistake := &catalogue[i]
 		for _, f := range mistake.slips(m) {
 			inPlace := f.inPlace(m, at)
-			if !inPlace && !(hasBefore && f.inPlace(m, before)) {
+			if !inPlace && !f.inPlace(m, before) || f.fault.rewrite == nil && slices.ContainsFunc(m.steps[:before.index], func(s step) bool { return f.inPlace(m, s) }) {
 				continue
 			}
 			shape, values := base.slipping(f).until(place)

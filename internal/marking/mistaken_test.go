@@ -66,6 +66,26 @@ func TestMistakenByHand(t *testing.T) {
 	}
 }
 
+// TestNoNameForASumThatCannotTell: moving numbers changes no sum, so a sum of
+// what a wrong order moves has no name; nor has an element of the gradient that
+// only an order that is wrong forward, too, would change.
+func TestNoNameForASumThatCannotTell(t *testing.T) {
+	n := workedExample(t)
+	for _, test := range []struct {
+		place cnn.Place
+		index []int
+		want  bool
+	}{
+		{"gradients/3", nil, false}, {"gradients/2", nil, false}, {"gradients/3", []int{1, 1}, false},
+		{"gradients/3", []int{0, 1}, true}, {"activations/5", []int{0}, true},
+	} {
+		list := Mistaken(n, test.place, test.index...)
+		if have := slices.ContainsFunc(list, func(w WrongNumber) bool { return w.Mistake == "flatten-order" }); have != test.want {
+			t.Errorf("%s %v: have flatten-order %v, want %v: %v", test.place, test.index, have, test.want, list)
+		}
+	}
+}
+
 func abs(v float64) float64 { return max(v, -v) }
 
 // TestMistakenEverywhere looks at every element of the worked example: no
