@@ -5,28 +5,9 @@ import (
 	"backprop/internal/notebook"
 )
 
-// winners is the cells of A that won a pooling window.
-func winners(ex *cnn.Classic) [][2]int {
-	width := ex.A.Shape[2]
-	var cells [][2]int
-	for _, link := range ex.Pass.Links(cnn.MaxPoolLayer) {
-		if link.Slope == 1 {
-			cells = append(cells, [2]int{link.In / width, link.In % width})
-		}
-	}
-	return cells
-}
-
 // transposed shows the columns of a matrix as rows.
 func transposed(w cnn.Quantity) notebook.Grid {
-	rows := w.Rows()
-	turned := cnn.Zeros(len(rows[0]), len(rows))
-	for i := range rows {
-		for j := range rows[i] {
-			turned[j][i] = rows[i][j]
-		}
-	}
-	return notebook.Matrix(notebook.TeX(w.Sign)+`^\top`, turned).
+	return notebook.Matrix(notebook.TeX(w.Sign)+`^\top`, cnn.Transposed(w.Rows())).
 		Of(w, func(cell []int) []int { return []int{cell[1], cell[0]} })
 }
 

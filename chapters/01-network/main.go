@@ -43,7 +43,7 @@ func run(nb *notebook.Notebook) error {
 		return err
 	}
 	products := len(ex.Z.Data) * len(ex.K.Data)
-	won := winners(ex)
+	won := ex.Pass.Winners(cnn.MaxPoolLayer)
 
 	nb.Strip("X", false)
 

@@ -44,7 +44,7 @@ func run(nb *notebook.Notebook) error {
 	last := [2]int{len(x) - kh, len(x[0]) - kw}
 	at := [2]int{min(1, last[0]), min(2, last[1])}
 	cut, products := pieces(x, k, at)
-	best := largest(ex.Z)
+	best := ex.Z.Largest()
 
 	nb.Strip("Z", false)
 
@@ -258,7 +258,7 @@ bias of 0 you would not notice.`,
 is column and row.” In a matrix the row comes first. If you mix this up
 once, the result is transposed, and neither the shape of a square map
 nor the numbers of a symmetric one will warn you.`,
-		[]any{ex.Z}, []any{notebook.Matrix("Z", transposed(z))})
+		[]any{ex.Z}, []any{notebook.Matrix("Z", cnn.Transposed(z))})
 
 	// ## Exercises {#try-it}
 

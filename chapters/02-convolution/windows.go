@@ -1,8 +1,6 @@
 package main
 
 import (
-	"slices"
-
 	"backprop/internal/cnn"
 )
 
@@ -29,22 +27,4 @@ func pieces(x, k [][]float64, at [2]int) (cut, products [][]float64) {
 		}
 	}
 	return cut, products
-}
-
-// largest is the index of the largest element, the first of equal ones.
-func largest(q cnn.Quantity) []int {
-	values := q.Values()
-	at := slices.Index(values, slices.Max(values))
-	return q.Shape.Plain().Index(at)
-}
-
-// transposed swaps rows and columns.
-func transposed(a [][]float64) [][]float64 {
-	t := cnn.Zeros(len(a[0]), len(a))
-	for i := range a {
-		for j := range a[i] {
-			t[j][i] = a[i][j]
-		}
-	}
-	return t
 }

@@ -69,7 +69,8 @@ func run(nb *notebook.Notebook) error {
 	// Take the window with the largest winner:
 
 	a := ex.A.Rows()
-	i, j := largest(ex.P.Rows())
+	best := ex.P.Largest()
+	i, j := best[0], best[1]
 	nb.Derive(ex.P, i, j)
 
 	// You see the largest cell at once. A program has to walk through the
@@ -83,7 +84,7 @@ func run(nb *notebook.Notebook) error {
 
 	// ## All windows
 
-	won := chosen(ex.Pass, cnn.MaxPoolLayer)
+	won := ex.Pass.Winners(cnn.MaxPoolLayer)
 	nb.Row(`\maxpool`, notebook.Show(ex.A).Mark("winner", won...),
 		"=", ex.P)
 	nb.DeriveAll(ex.P)

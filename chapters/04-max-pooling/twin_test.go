@@ -9,7 +9,7 @@ import (
 
 func TestTwin(t *testing.T) {
 	notebooktest.Twin(t, source, func(ex *cnn.Classic) (map[string]any, error) {
-		won := chosen(ex.Pass, cnn.MaxPoolLayer)
+		won := ex.Pass.Winners(cnn.MaxPoolLayer)
 		return map[string]any{"winners": [][][2]int{won[:2], won[2:]}}, nil
 	})
 }

@@ -8,19 +8,6 @@ import (
 	"backprop/internal/notebook"
 )
 
-// chosen is the winner of each window, as the engine has it.
-func chosen(pass *cnn.Pass, layer int) [][2]int {
-	width := pass.Activations[layer].Shape[2]
-	var cells [][2]int
-	for _, link := range pass.Links(layer) {
-		if link.Slope == 1 {
-			u, v := link.In/width, link.In%width
-			cells = append(cells, [2]int{u, v})
-		}
-	}
-	return cells
-}
-
 // aPooling is a network that is nothing but a pooling layer.
 type aPooling struct {
 	in, out cnn.Quantity
@@ -42,7 +29,7 @@ func pooled(layer cnn.Layer, x [][]float64) (p aPooling, err error) {
 			p.unseen = append(p.unseen, [2]int{at / width, at % width})
 		}
 	}
-	p.won = chosen(one.Pass, 0)
+	p.won = one.Winners(0)
 	p.in, p.out = one.X, one.Y
 	return p, nil
 }
@@ -145,18 +132,6 @@ func changed(a [][]float64, u, v int, number float64) [][]float64 {
 	b := cnn.Matrix(a).Rows()
 	b[u][v] = number
 	return b
-}
-
-// largest is the index of the first number that no other exceeds.
-func largest(p [][]float64) (i, j int) {
-	for u := range p {
-		for v := range p[u] {
-			if p[u][v] > p[i][j] {
-				i, j = u, v
-			}
-		}
-	}
-	return i, j
 }
 
 // walk is the search for the winner of a window, a row for each cell.

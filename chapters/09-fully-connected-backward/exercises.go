@@ -25,8 +25,8 @@ func columnSum(rows [][]float64, j int) float64 {
 	return math.Round(sum*1e9)/1e9 + 0 // 0 and not −0
 }
 
-// largest is the index of the number with the largest size.
-func largest(numbers []float64) int {
+// strongest is the index of the number with the largest size.
+func strongest(numbers []float64) int {
 	best := 0
 	for i, v := range numbers {
 		if v*v > numbers[best]*numbers[best] {

@@ -39,7 +39,7 @@ func run(nb *notebook.Notebook) error {
 		return err
 	}
 	f, w, delta := ex.F.Values(), ex.W.Rows(), ex.DS.Values()
-	row, column := largest(delta), largest(f)
+	row, column := strongest(delta), strongest(f)
 
 	nb.Strip("f", true)
 

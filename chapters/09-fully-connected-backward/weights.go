@@ -7,13 +7,7 @@ import (
 
 // transposed shows the columns of W as rows.
 func transposed(w [][]float64) notebook.Grid {
-	turned := cnn.Zeros(len(w[0]), len(w))
-	for i := range w {
-		for j := range w[i] {
-			turned[j][i] = w[i][j]
-		}
-	}
-	return notebook.Matrix(`W^\top`, turned)
+	return notebook.Matrix(`W^\top`, cnn.Transposed(w))
 }
 
 // conventions are the rows of the table of the two ways to write a layer.

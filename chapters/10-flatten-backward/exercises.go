@@ -13,11 +13,3 @@ func orders(k, width, height int) []notebook.Wrong {
 		{Value: float64(k % height), Did: "divided by the height"},
 	}
 }
-
-func sum(v []float64) float64 {
-	total := 0.0
-	for k := range v {
-		total += v[k]
-	}
-	return total
-}

@@ -304,7 +304,7 @@ $\partial L/\partial P$? Would this sum tell you if you had filled the
 map in the wrong order?`,
 		Answers: []notebook.Answer{{
 			Name:  `\sum_{i,j} \partial L/\partial P_{i,j}`,
-			Value: sum(dF),
+			Value: ex.DF.Sum(),
 			Wrong: marking.Mistaken(ex.Network, ex.DP.Place),
 		}},
 		Hint: "Flatten moves numbers. What does moving do to a sum?",
@@ -312,7 +312,7 @@ map in the wrong order?`,
 $\sum_k \partial L/\partial f_k %s$. (If you add the numbers as they
 are printed, the last digit may be off by one.) A wrong order has the
 same sum, so the sum cannot tell you about it. It would tell you about a
-number that was lost or written twice.`, notebook.Eq(sum(dF))),
+number that was lost or written twice.`, notebook.Eq(ex.DF.Sum())),
 	})
 
 	// ## What comes next

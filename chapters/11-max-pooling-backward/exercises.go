@@ -66,7 +66,7 @@ mathematical mistake, but forward and backward must agree on it.`,
 
 // sumOfAll asks for the sum of the whole gradient.
 func sumOfAll(ex *cnn.Classic) notebook.Exercise {
-	total := sum(ex.DP.Rows())
+	total := ex.DP.Sum()
 	return notebook.Exercise{
 		Question: fmt.Sprintf(`What is the sum of all %d %s of
 $\partial L/\partial A$? There is a short way.`, len(ex.DA.Data),

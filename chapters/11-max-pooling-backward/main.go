@@ -41,7 +41,7 @@ func run(nb *notebook.Notebook) error {
 	}
 
 	a, dP := ex.A.Rows(), ex.DP.Rows()
-	won := winners(ex.Pass, cnn.MaxPoolLayer)
+	won := ex.Pass.Winners(cnn.MaxPoolLayer)
 	lost := others(a, won)
 	side, err := sideExamples()
 	if err != nil {

@@ -67,5 +67,5 @@ func pooled(layer cnn.Layer, x, delta [][]float64) (pooling, error) {
 		return pooling{}, err
 	}
 	return pooling{in: one.X, out: one.Y, dOut: one.DY, dIn: one.DX,
-		won: winners(one.Pass, 0)}, nil
+		won: one.Winners(0)}, nil
 }

@@ -9,19 +9,6 @@ import (
 	"backprop/internal/notebook"
 )
 
-// winners is the cell that each window of a pooling layer chose.
-func winners(pass *cnn.Pass, layer int) [][2]int {
-	width := pass.Activations[layer].Shape[2]
-	var cells [][2]int
-	for _, link := range pass.Links(layer) {
-		if link.Slope == 1 {
-			u, v := link.In/width, link.In%width
-			cells = append(cells, [2]int{u, v})
-		}
-	}
-	return cells
-}
-
 // others is the cells of a map that are not among the given ones.
 func others(a [][]float64, given [][2]int) [][2]int {
 	var cells [][2]int

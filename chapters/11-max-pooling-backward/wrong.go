@@ -86,20 +86,9 @@ func compared(s sides) [][]any {
 		rows = append(rows, []any{rule[1],
 			len(different(have, s.tidy.dIn.Rows())),
 			len(different(rough, s.untidy.dIn.Rows())),
-			sum(rough)})
+			cnn.Matrix(rough).Sum()})
 	}
 	return rows
-}
-
-// sum adds all elements of a matrix.
-func sum(rows [][]float64) float64 {
-	total := 0.0
-	for _, row := range rows {
-		for _, v := range row {
-			total += v
-		}
-	}
-	return total
 }
 
 // overlaps reports whether the windows share cells.

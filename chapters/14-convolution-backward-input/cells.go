@@ -388,16 +388,6 @@ func cellNames(matrix [][]float64) []string {
 	return names
 }
 
-func sum(matrix [][]float64) float64 {
-	total := 0.0
-	for i := range matrix {
-		for j := range matrix[i] {
-			total += matrix[i][j]
-		}
-	}
-	return total
-}
-
 // single is the convolution with a single 1 arriving at the first output.
 func single(ex *cnn.Classic) *cnn.Network {
 	net := cnn.SingleLayer(ex.Network.Layers[cnn.ConvLayer], ex.X.Tensor,

@@ -97,7 +97,7 @@ for your own program: a single 1 must give back $K$, unchanged.`,
 
 // total asks for the sum of all elements.
 func total(ex *cnn.Classic) notebook.Exercise {
-	arrived, weight := sum(ex.DZ.Rows()), sum(ex.K.Rows())
+	arrived, weight := ex.DZ.Sum(), ex.K.Sum()
 	all := float64(arrived*weight) + 0 // 0 and not −0
 	return notebook.Exercise{
 		Question: fmt.Sprintf(`What is the sum of all %d elements of

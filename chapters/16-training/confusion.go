@@ -45,7 +45,7 @@ func confusion(net *cnn.Network, examples []example) ([][]any, int, error) {
 		if err := pass.Run(asked.WithExample(e.image, nil)); err != nil {
 			return nil, 0, err
 		}
-		said := largest(pass.Activations[len(net.Layers)].Data)
+		said := pass.Activations[len(net.Layers)].Largest()[0]
 		counts[e.class][said]++
 		if said == e.class {
 			right++
@@ -61,20 +61,9 @@ func confusion(net *cnn.Network, examples []example) ([][]any, int, error) {
 	return table, right, nil
 }
 
-// largest is the index of the largest element.
-func largest(v []float64) int {
-	at := 0
-	for i := range v {
-		if v[i] > v[at] {
-			at = i
-		}
-	}
-	return at
-}
-
 // share is the probability of the target class.
 func share(ex *cnn.Classic) float64 {
-	return ex.Prob.Data[largest(ex.Y.Data)]
+	return ex.Prob.At(ex.Y.Largest()...)
 }
 
 // count is how many pictures a share of them is.

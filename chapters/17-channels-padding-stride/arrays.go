@@ -107,15 +107,6 @@ func cut(x [][]float64, top, left, height, width int) [][]float64 {
 	return part
 }
 
-// transposed exchanges rows and columns.
-func transposed(x [][]float64) [][]float64 {
-	t := cnn.Zeros(len(x[0]), len(x))
-	for i, j := range cells(t) {
-		t[i][j] = x[j][i]
-	}
-	return t
-}
-
 // rotated is a matrix turned by 180°.
 func rotated(x [][]float64) [][]float64 {
 	r := cnn.Zeros(len(x), len(x[0]))
@@ -134,13 +125,4 @@ func block(top, left, height, width int) [][2]int {
 		}
 	}
 	return list
-}
-
-// sum adds up all elements of a quantity.
-func sum(q cnn.Quantity) float64 {
-	total := 0.0
-	for _, v := range q.Data {
-		total += v
-	}
-	return total
 }

@@ -116,7 +116,7 @@ so the four corner weights add up: $%s + %s + %s + %s %s$.`,
 
 // lost asks where the sum of the gradients goes.
 func lost(e *example) notebook.Exercise {
-	arrived, passed := sum(e.DZ), sum(e.DX)
+	arrived, passed := e.DZ.Sum(), e.DX.Sum()
 	return notebook.Exercise{
 		Question: `In the average pooling with padding, what is the sum of
 the gradients that arrive, and what is the sum of $\partial L/\partial X$?

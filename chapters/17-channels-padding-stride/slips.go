@@ -54,9 +54,9 @@ example it does not, as the second map shows, which is that of the layer
 with padding. Test with sizes that are all different.`,
 		[]any{first, `\text{and}`, second},
 		[]any{notebook.Matrix(`\partial L/\partial X`,
-			transposed(first.Rows())), `\text{and}`,
+			cnn.Transposed(first.Rows())), `\text{and}`,
 			notebook.Matrix(`\partial L/\partial X`,
-				transposed(second.Rows()))}
+				cnn.Transposed(second.Rows()))}
 }
 
 func undivided(l layers) (string, string, []any, []any) {

@@ -158,7 +158,7 @@ func run(nb *notebook.Notebook) error {
 		`= \delta \cdot \text{cols}^\top`)
 
 	delta := [][]float64{ex.DZ.Values()}
-	dK := multiply(delta, transposed(cols))
+	dK := multiply(delta, cnn.Transposed(cols))
 	nb.Check(`the product and chapter 13 on $\partial L/\partial K$`,
 		dK[0], ex.DK.Values())
 
@@ -196,7 +196,7 @@ func run(nb *notebook.Notebook) error {
 	// Again it is a single product, shown here without the columns whose
 	// $\delta$ is 0:
 
-	dCols := multiply(transposed(k), delta)
+	dCols := multiply(cnn.Transposed(k), delta)
 	nb.Row(row.upright(), `\cdot`, errors.Grid, "=",
 		s.columnsGradient(dCols, row, errors).Grid)
 

@@ -238,14 +238,3 @@ func (s sheet) gradientSum(tap int) (left, sum string) {
 	}
 	return fmt.Sprintf(`\partial L/\partial k_{%d}`, tap), "= " + strings.Join(terms, " + ")
 }
-
-// transposed exchanges rows and columns.
-func transposed(rows [][]float64) [][]float64 {
-	t := cnn.Zeros(len(rows[0]), len(rows))
-	for i := range rows {
-		for j, v := range rows[i] {
-			t[j][i] = v
-		}
-	}
-	return t
-}

@@ -85,6 +85,21 @@ func (t *Tensor) Rows() [][]float64 {
 // Values copies the elements in row-major order.
 func (t *Tensor) Values() []float64 { return slices.Clone(t.Data) }
 
+// Sum adds the elements in row-major order.
+func (t *Tensor) Sum() float64 {
+	sum := 0.0
+	for _, v := range t.Data {
+		sum += v
+	}
+	return sum
+}
+
+// Largest is the index, into the plain shape, of the first element that no
+// other exceeds.
+func (t *Tensor) Largest() []int {
+	return t.Shape.Plain().Index(slices.Index(t.Data, slices.Max(t.Data)))
+}
+
 // Clone is a copy that shares nothing with the original.
 func (t *Tensor) Clone() *Tensor {
 	return &Tensor{Shape: slices.Clone(t.Shape), Data: slices.Clone(t.Data)}
@@ -97,4 +112,15 @@ func Zeros(height, width int) [][]float64 {
 		rows[i] = make([]float64, width)
 	}
 	return rows
+}
+
+// Transposed exchanges rows and columns, of which there is at least one.
+func Transposed(rows [][]float64) [][]float64 {
+	t := Zeros(len(rows[0]), len(rows))
+	for i := range rows {
+		for j, v := range rows[i] {
+			t[j][i] = v
+		}
+	}
+	return t
 }

@@ -2,6 +2,7 @@ package cnn
 
 import (
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -67,5 +68,33 @@ func TestTensorPanics(t *testing.T) {
 			}()
 			test.do()
 		}()
+	}
+}
+
+// TestSumsAndPlaces: sums go row by row, and of equal elements the first is the
+// largest.
+func TestSumsAndPlaces(t *testing.T) {
+	m := Map([][]float64{{1, -2, 4}, {0.5, 4, 3}})
+	if have, want := m.Sum(), 10.5; have != want {
+		t.Errorf("have the sum %v, want %v", have, want)
+	}
+	if have, want := m.Largest(), []int{0, 2}; !slices.Equal(have, want) {
+		t.Errorf("have the largest at %v, want %v", have, want)
+	}
+	have, want := Transposed(m.Rows()), [][]float64{{1, 0.5}, {-2, 4}, {4, 3}}
+	if !slices.EqualFunc(have, want, slices.Equal) {
+		t.Errorf("have %v, want %v", have, want)
+	}
+}
+
+// TestWinners: each window of each map names a cell of its own map.
+func TestWinners(t *testing.T) {
+	x := &Tensor{Shape: Shape{2, 2, 4}, Data: []float64{1, 2, 7, 0, 0, 3, 0, 7, -1, -2, -3, -4, -1, 0, -5, -2}}
+	one, err := Single(MaxPool{Window: Window{Size: Steps{2, 2}, Stride: Steps{2, 2}}}, x, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if have, want := one.Winners(0), [][2]int{{1, 1}, {0, 2}, {1, 1}, {1, 3}}; !slices.Equal(have, want) {
+		t.Errorf("have %v, want %v", have, want)
 	}
 }
