@@ -98,6 +98,21 @@ func cutTwin(source string) []TwinCell {
 	return cells
 }
 
+// TwinPrinted takes what a twin prints, cell by cell, each after the mark of its
+// cell, apart: one text for each cell, without the marks. It is an error of the
+// form "name:line: message" where the marks are not those of the cells.
+func TwinPrinted(name, printed string, cells []TwinCell) ([]string, error) {
+	parts := cutTwin(plainLines(printed))
+	texts := make([]string, len(cells))
+	for i := range max(len(cells), len(parts)) {
+		if i >= len(cells) || i >= len(parts) || cells[i].Name != parts[i].Name {
+			return nil, fmt.Errorf("%s:%d: the cells are not those of main.py", name, parts[min(i, len(parts)-1)].mark)
+		}
+		texts[i] = parts[i].Text
+	}
+	return texts, nil
+}
+
 // Listed reports whether a page shows a cell as code that the reader reads: it
 // does more than present, and is not one of the functions that a chapter uses
 // without a word about them, which stand behind run.

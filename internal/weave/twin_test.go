@@ -91,6 +91,23 @@ func TestTwin(t *testing.T) {
 	}
 }
 
+func TestTwinPrinted(t *testing.T) {
+	cells := []TwinCell{{}, {Name: "a"}, {Name: "b"}}
+	tests := []struct{ name, printed, want string }{
+		{"each cell", "# %% a\nZ =\n[[1. 2.]\n [3. 4.]]\n\n# %% b\nL = 1\n", `["" "Z =\n[[1. 2.]\n [3. 4.]]" "L = 1"] <nil>`},
+		{"cells that print nothing", "x = 1\n# %% a\n# %% b\n", `["x = 1" "" ""] <nil>`},
+		{"one too few", "# %% a\nZ = 1\n", `[] x.golden:1: the cells are not those of main.py`},
+		{"one too many", "# %% a\n# %% b\n# %% b\n", `[] x.golden:3: the cells are not those of main.py`},
+		{"another order", "# %% b\n# %% a\n", `[] x.golden:1: the cells are not those of main.py`},
+	}
+	for _, tt := range tests {
+		texts, err := TwinPrinted("x.golden", tt.printed, cells)
+		if have := fmt.Sprintf("%q %v", texts, err); have != tt.want {
+			t.Errorf("%s: have %s\nwant %s", tt.name, have, tt.want)
+		}
+	}
+}
+
 func TestListed(t *testing.T) {
 	c, err := Parse("main.go", twinned)
 	if err != nil {

@@ -21,6 +21,9 @@ func orphans(root string) ([]string, error) {
 	for _, main := range chapters {
 		name := filepath.Base(filepath.Dir(main)) + ".golden"
 		expected = append(expected, name, filepath.Join(otherSizes, name))
+		if _, err := os.Stat(filepath.Join(filepath.Dir(main), "main.py")); err == nil {
+			expected = append(expected, filepath.Join(twinsGolden, name))
+		}
 	}
 	var found []string
 	folder := filepath.Join(root, "testdata", "golden")
@@ -52,6 +55,9 @@ func orphans(root string) ([]string, error) {
 	for _, name := range found {
 		if !slices.Contains(expected, name) {
 			chapter := strings.TrimSuffix(filepath.Base(name), ".golden")
+			if filepath.Dir(name) == twinsGolden {
+				chapter += "/main.py"
+			}
 			problems = append(problems, fmt.Sprintf("testdata/golden/%s: there is no chapters/%s; remove the file", filepath.ToSlash(name), chapter))
 		}
 	}

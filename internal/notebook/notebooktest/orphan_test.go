@@ -28,11 +28,13 @@ func TestOrphans(t *testing.T) {
 		"chapters/01-a/main.go",
 		"chapters/02-b/main.go",
 		"chapters/02-b/main_test.go",
+		"chapters/02-b/main.py",
 		"testdata/golden/01-a.golden",
 		"testdata/golden/03-c.golden",
 		"testdata/golden/other-sizes/01-a.golden",
 		"testdata/golden/other-sizes/02-b.golden",
 		"testdata/golden/other-sizes/04-d.golden",
+		"testdata/golden/numpy/01-a.golden",
 		"testdata/uncertified/01-a.txt",
 		"testdata/uncertified/05-e.txt",
 	} {
@@ -51,8 +53,10 @@ func TestOrphans(t *testing.T) {
 	want := []string{
 		"testdata/uncertified/05-e.txt: there is no chapters/05-e; remove the file",
 		"testdata/golden/03-c.golden: there is no chapters/03-c; remove the file",
+		"testdata/golden/numpy/01-a.golden: there is no chapters/01-a/main.py; remove the file",
 		"testdata/golden/other-sizes/04-d.golden: there is no chapters/04-d; remove the file",
 		"testdata/golden/02-b.golden is missing; run " + updateCommand,
+		"testdata/golden/numpy/02-b.golden is missing; run " + updateCommand,
 	}
 	if !slices.Equal(have, want) {
 		t.Errorf("have %q\nwant %q", have, want)

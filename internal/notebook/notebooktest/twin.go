@@ -29,20 +29,21 @@ import (
 const twinWidth = 72
 
 // Twin tests the twin of the chapter in the current folder, main.py: it runs
-// alone, and every number that it prints is that of the worked example. So it
-// prints nothing but lines such as "L = 0.5" and "Z = [[1. 2.]", under the
-// names that the book's arrays have in Python: Z, dZ for ∂L/∂Z, and so on,
-// K_new after a step. Where a name lasts to the end of the program, all digits
-// are compared, and so is what it is given, printed or not: X, K, b, W, c, y
-// and the learning rate, eta.
+// alone, it prints what its golden file holds, for the pages to show, and every
+// number that it prints is that of the worked example. So it prints nothing but
+// lines such as "L = 0.5" and "f = [1. 2.]", under the names that the book's
+// arrays have in Python: Z, dZ for ∂L/∂Z, and so on, K_new after a step. Where
+// a name lasts to the end of the program, all digits are compared, and so is
+// what the program is given, printed or not: X, K, b, W, c, y and the learning
+// rate, eta. When goldens are regenerated, that is written into main.py anew.
 //
 // The chapter's other arrays, under their Python names, come from beside, which
 // may be nil: numbers, slices of them, tensors. They go before the book's.
 //
 // Each loop that the page shows needs a twin, but for the sections without.
 //
-// It takes Python with NumPy. Where there is none, the test is skipped, and in
-// CI it fails.
+// To run it takes Python with NumPy. Where there is none, the numbers of the
+// golden file are compared, the rest is skipped, and in CI the test fails.
 func Twin(t *testing.T, source string, beside func(*cnn.Classic) (map[string]any, error), without ...string) {
 	t.Helper()
 	text, err := os.ReadFile("main.py")
@@ -83,11 +84,62 @@ func Twin(t *testing.T, source string, beside func(*cnn.Classic) (map[string]any
 			want[name] = numbersOf(value)
 		}
 	}
+	golden := twinGolden(t)
+	was, err := os.ReadFile(golden)
+	if err != nil && !os.IsNotExist(err) {
+		t.Fatal(err)
+	}
+	if !updating() {
+		for _, fault := range compareTwin(string(was), nil, want) {
+			t.Errorf("%s: %s", golden, fault)
+		}
+	}
 	printed, kept := runTwin(t)
 	for _, fault := range compareTwin(printed, kept, want) {
 		t.Errorf("main.py: %s", fault)
 	}
+	switch {
+	case plainZeros(printed) == plainZeros(string(was)):
+	case updating():
+		err := os.MkdirAll(filepath.Dir(golden), 0o777)
+		if err == nil {
+			err = os.WriteFile(golden, []byte(printed), 0o666)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	default:
+		t.Errorf("what main.py prints is not what %s holds; run\n\n\t%s\n\n%s", golden, updateCommand, goldie.Diff(goldie.ClassicDiff, printed, string(was)))
+	}
 }
+
+// twinsGolden is the folder of what the twins print, below that of the goldens.
+const twinsGolden = "numpy"
+
+// twinGolden is the file of what the twin in the current folder prints.
+func twinGolden(t *testing.T) string {
+	t.Helper()
+	folder, err := os.Getwd()
+	if err != nil {
+		t.Fatal(err)
+	}
+	root, err := moduleRoot(folder)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return filepath.Join(root, "testdata", "golden", twinsGolden, filepath.Base(folder)+".golden")
+}
+
+// plainZeros takes away what may differ from machine to machine: the sign of a
+// 0, which hangs on the order in which a library adds, and the room for it.
+func plainZeros(printed string) string {
+	return spaces.ReplaceAllString(negativeZero.ReplaceAllString(printed, " $1$2"), " ")
+}
+
+var (
+	negativeZero = regexp.MustCompile(`-(0\.?0*)([\s\]]|$)`)
+	spaces       = regexp.MustCompile(` +`)
+)
 
 // twinFaults is what is wrong with a twin before it runs: a cell that stands
 // beside nothing, a loop without a twin, a line that is too wide.
@@ -248,6 +300,7 @@ type printing struct {
 }
 
 var (
+	twinMark      = regexp.MustCompile(`(?m)^# %% .*$`)
 	printedName   = regexp.MustCompile(`^\s*([A-Za-z]\w*) =\s*`)
 	printedNumber = regexp.MustCompile(`^[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?$`)
 )
@@ -255,6 +308,7 @@ var (
 // readPrinted reads all that a twin printed. What is not a name with its
 // numbers is an error.
 func readPrinted(text string) (list []printing, err error) {
+	text = twinMark.ReplaceAllString(text, "")
 	for strings.TrimSpace(text) != "" {
 		m := printedName.FindStringSubmatch(text)
 		if m == nil {
