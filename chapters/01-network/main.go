@@ -310,10 +310,11 @@ func run(nb *notebook.Notebook) error {
 			k[m][n] += step
 			after := loss(x, k, b, w, c, y)
 			k[m][n] = old
+			change := (after - before) / step
 			changes = append(changes, []any{
 				fmt.Sprintf("$K_{%d,%d}$", m, n),
 				notebook.Places(before, 7), notebook.Places(after, 7),
-				(after - before) / step, ex.DK.At(m, n)})
+				change, ex.DK.At(m, n)})
 		}
 	}
 

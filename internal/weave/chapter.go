@@ -59,9 +59,13 @@ type Cell struct {
 	// leading tabs that all their lines share; tabs further in are kept.
 	Text string
 
+	// Listing is the text of a Code cell for who reads the mathematics: without
+	// the calls of the notebook, the error checks and what only serves them.
+	Listing string
+
 	// Presents is true for a Code cell that does nothing but call the
-	// notebook and get ready for it. Pages fold such a cell, because its
-	// result says it all.
+	// notebook and get ready for it: its result says it all, and its listing is
+	// empty.
 	Presents bool
 }
 

@@ -39,7 +39,10 @@ func (s *source) cut(blocks []block) []Cell {
 		if c.Kind != Prose {
 			c.Text = s.dedent(c.Line, c.End)
 		}
-		c.Presents = c.Kind == Code && s.presents(c.Line, c.End)
+		if c.Kind == Code && !s.presents(c.Line, c.End) {
+			c.Listing = s.listing(c.Line, c.End)
+		}
+		c.Presents = c.Kind == Code && c.Listing == ""
 	}
 	return cells
 }
@@ -48,12 +51,7 @@ func (s *source) cut(blocks []block) []Cell {
 // of a raw string is data and stays as it is. The inside of a /* */ comment
 // loses at most as many tabs as it has. Neither counts for what is shared.
 func (s *source) dedent(first, last int) string {
-	shared := math.MaxInt
-	for _, l := range s.lines[first : last+1] {
-		if l.within == token.ILLEGAL && !l.blank() {
-			shared = min(shared, leadingTabs(l.text))
-		}
-	}
+	shared := s.sharedTabs(first, last)
 	text := make([]string, 0, last-first+1)
 	for _, l := range s.lines[first : last+1] {
 		switch {
@@ -66,6 +64,16 @@ func (s *source) dedent(first, last int) string {
 		}
 	}
 	return strings.Join(text, "\n")
+}
+
+func (s *source) sharedTabs(first, last int) int {
+	shared := math.MaxInt
+	for _, l := range s.lines[first : last+1] {
+		if l.within == token.ILLEGAL && !l.blank() {
+			shared = min(shared, leadingTabs(l.text))
+		}
+	}
+	return shared
 }
 
 func leadingTabs(t string) int { return len(t) - len(strings.TrimLeft(t, "\t")) }
