@@ -303,7 +303,9 @@ height of the kernel, the same formula gives $k_h = 28 - 20 + 1 = 9$.`,
 	// rounds once, at the end, while others round the product and then the sum.
 	// Go may use either, so the last digit could depend on the machine. The
 	// conversion in `float64(a*b) + c` demands a rounding after the product,
-	// and then all machines agree.
+	// and then all machines agree. The listings leave it out, since it says
+	// nothing about convolution; the program has it wherever a product is
+	// added.
 	//
 	// You see the difference where a sum is nearly 0. In binary, the number 0.1
 	// is stored a little too large. The product $0.1 \cdot 10$ rounds to

@@ -6,6 +6,7 @@ import (
 
 	"github.com/yuin/goldmark/ast"
 
+	"backprop/internal/notebook"
 	"backprop/internal/weave"
 )
 
@@ -20,10 +21,12 @@ type body struct {
 type setter struct {
 	manuscript
 	body
-	out    strings.Builder
-	folded []weave.Cell // folds that wait for the outputs after them
-	shown  map[int][]string
-	paired bool // a piece of the twin was shown
+	out     strings.Builder
+	folded  []weave.Cell // code that waits for the outputs after it
+	entries map[int][]notebook.Entry
+	shown   map[int][]string // the HTML of the entries
+	checks  checks           // of the section so far
+	paired  bool             // a piece of the twin was shown
 }
 
 // body renders the cells of a chapter, each with its outputs.
@@ -35,7 +38,7 @@ func (m manuscript) body() body {
 		s.text = s.out.String()
 		return s.body
 	}
-	s.shown = m.outputs()
+	s.entries, s.shown = m.entry.byCell(), m.outputs()
 	s.outputs(-1)
 	for i, cell := range m.entry.woven.Cells {
 		switch {
@@ -47,15 +50,16 @@ func (m manuscript) body() body {
 			s.folded = append(s.folded, cell)
 		case m.entry.twinBeside(i) != "":
 			s.unfold()
-			s.pair(cell.Text, m.entry.twinBeside(i))
+			s.pair(cell, m.entry.twinBeside(i))
 			s.outputs(i)
 		default:
 			s.unfold()
-			s.out.WriteString(`<div class="cell">` + codeHTML("go", cell.Text) + "</div>\n")
+			s.listing(cell)
 			s.outputs(i)
 		}
 	}
 	s.unfold()
+	s.out.WriteString(s.checks.take())
 	s.text, s.folds = m.entry.takeFolds(s.out.String())
 	// The HTML is all ours, so that this begins a heading and nothing else.
 	if i := strings.Index(s.text, "<h2 "); i >= 0 {
@@ -78,43 +82,68 @@ func (s *setter) prose(cell weave.Cell) {
 	if p.doc.HasChildren() {
 		s.unfold()
 	}
-	s.out.WriteString(p.html())
+	text := p.html()
+	if i := strings.Index(text, "<h2 "); i >= 0 {
+		text = text[:i] + s.checks.take() + text[i:]
+	}
+	s.out.WriteString(text)
 }
 
-// outputs writes what the lines of a cell showed.
+// outputs writes what the lines of a cell showed. The checks wait for the end
+// of the section.
 func (s *setter) outputs(cell int) {
-	for _, h := range s.shown[cell] {
-		s.out.WriteString(h + "\n")
+	for i, e := range s.entries[cell] {
+		if c, ok := e.Output.(*notebook.Check); ok {
+			s.checks.add(c, s.shown[cell][i])
+			continue
+		}
+		s.out.WriteString(s.shown[cell][i] + "\n")
 	}
 }
 
-// unfold writes the code that is folded away, as one fold. The last lines of
-// run alone are not worth one.
+// listing writes the code of a cell.
+func (s *setter) listing(cell weave.Cell) {
+	s.out.WriteString(`<div class="cell">` + listingHTML(cell) + "</div>\n")
+}
+
+// listingHTML is the code of a cell for who reads the mathematics and, where
+// that leaves something out, as it is for who wants to see the program.
+func listingHTML(cell weave.Cell) string {
+	if cell.Listing == cell.Text {
+		return codeHTML("go", cell.Text)
+	}
+	return `<div class="listing">` + codeHTML("go", cell.Listing) + "</div>\n" + programOpen + codeHTML("go", cell.Text) + programClose
+}
+
+// What is only seen where the program is shown, see page.html's switch.
+const programOpen, programClose = "<div class=\"program\">", "</div>\n"
+
+// unfold writes the code that only the program shows. The last lines of run
+// alone are not worth a box.
 func (s *setter) unfold() {
 	folded := s.folded
 	s.folded = nil
 	if len(folded) == 0 || len(folded) == 1 && strings.TrimSpace(folded[0].Text) == "return nil\n}" {
 		return
 	}
-	s.out.WriteString(`<details class="code"><summary>` + foldName(folded) + "</summary>\n")
+	s.out.WriteString(programOpen)
 	for _, cell := range folded {
 		s.out.WriteString(codeHTML("go", cell.Text) + "\n")
 	}
-	s.out.WriteString("</details>\n")
+	s.out.WriteString(programClose)
 }
 
-// foldName is what the reader finds in a fold.
-func foldName(folded []weave.Cell) string {
-	for i := 1; i < len(folded); i++ {
-		if !folded[i-1].EndsFunction() {
-			continue
+// withoutProgram is a text without what only the program shows.
+func withoutProgram(page string) string {
+	var b strings.Builder
+	for {
+		before, rest, found := strings.Cut(page, programOpen)
+		b.WriteString(before)
+		if !found {
+			return b.String()
 		}
-		if strings.Contains("\n"+folded[i].Text, "\nfunc ") {
-			return "the functions that this chapter uses"
-		}
-		return "the definitions that this chapter uses"
+		_, page, _ = strings.Cut(rest, programClose)
 	}
-	return "code"
 }
 
 // failure is the box that stands in place of the outputs.

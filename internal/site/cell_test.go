@@ -24,7 +24,7 @@ func pageOf(t *testing.T, change func(*Chapter)) string {
 }
 
 // TestOrder: prose, code and outputs come in reading order; code that only
-// shows things comes folded, after what it showed.
+// shows things is part of the program, after what it showed.
 func TestOrder(t *testing.T) {
 	page := pageOf(t, func(c *Chapter) {
 		for i := range c.Entries {
@@ -34,17 +34,17 @@ func TestOrder(t *testing.T) {
 			}
 		}
 	})
-	marks := regexp.MustCompile(`shown:\w+|<h[12345]\b|<details class="code">|<div class="cell">|<section class="exercise"|class="callout \w+|<p class="lead">|<footer`)
+	marks := regexp.MustCompile(`shown:\w+|<h[12345]\b|<div class="program">|<div class="cell">|<div class="listing">|<section class="exercise"|class="callout \w+|<p class="lead">|<footer`)
 	have := marks.FindAllString(page, -1)
 	want := []string{
 		"<h1", `<p class="lead">`,
-		"shown:strip", `<details class="code">`, // frame, set-up and strip: one fold
-		"<h2", `class="callout why`, "shown:row", `<details class="code">`,
-		"<h2", "shown:equation", `<details class="code">`,
-		"<h3", `<div class="cell">`, "shown:check",
+		"shown:strip", `<div class="program">`, // frame, set-up and strip: one fold
+		"<h2", `class="callout why`, "shown:row", `<div class="program">`,
+		"<h2", "shown:equation", `<div class="program">`,
+		"<h3", `<div class="cell">`, `<div class="listing">`, `<div class="program">`, "shown:check",
 		`class="callout slip`, `class="callout note`,
-		"<h2", "shown:slip", "shown:table", "shown:figure", `<details class="code">`,
-		"<h2", `<section class="exercise"`, "<h3", `<details class="code">`, // with the function after run
+		"<h2", "shown:slip", "shown:table", "shown:figure", `<div class="program">`,
+		"<h2", `<section class="exercise"`, "<h3", `<div class="program">`, // with the function after run
 		"<footer",
 	}
 	if !slices.Equal(have, want) {
@@ -52,43 +52,48 @@ func TestOrder(t *testing.T) {
 	}
 }
 
-func TestFoldHoldsItsCode(t *testing.T) {
+func TestProgramHoldsItsCode(t *testing.T) {
 	page := pageOf(t, nil)
-	fold := page[strings.Index(page, `<details class="code">`):]
-	fold = fold[:strings.Index(fold, "</details>")]
-	if !strings.HasPrefix(fold, `<details class="code"><summary>code</summary>`) {
-		t.Errorf("fold begins %q", fold[:60])
-	}
+	_, program, _ := strings.Cut(page, programOpen)
+	program, _, _ = strings.Cut(program, programClose)
 	for _, want := range []string{"package", "Classic", "Strip"} {
-		if !strings.Contains(fold, want) {
-			t.Errorf("the first fold does not hold %q:\n%s", want, fold)
+		if !strings.Contains(program, want) {
+			t.Errorf("the first part of the program does not hold %q:\n%s", want, program)
 		}
+	}
+	listing, whole := page[strings.Index(page, `<div class="listing">`):], ""
+	listing, whole, _ = strings.Cut(listing, programOpen)
+	whole, _, _ = strings.Cut(whole, programClose)
+	if strings.Contains(listing, "Check") || !strings.Contains(whole, "Check") {
+		t.Errorf("the listing shows the check, or the program does not:\n%s\n%s", listing, whole)
+	}
+	if have := withoutProgram(page); strings.Contains(have, programOpen) || strings.Contains(have, "package") || !strings.Contains(have, "One weight in full") {
+		t.Error("without the program the page has some of it, or lost the text")
 	}
 }
 
-// TestFunctionsAreFolded: the functions after run come folded, unless prose
-// tells of them, and the last lines of run alone are not shown.
-func TestFunctionsAreFolded(t *testing.T) {
-	const summary = "<summary>the functions that this chapter uses</summary>"
+// TestFunctionsAreProgram: the functions after run are part of the program,
+// unless prose tells of them, and the last lines of run alone are not shown.
+func TestFunctionsAreProgram(t *testing.T) {
 	functions := "// like is shown"
 	for _, tt := range []struct {
-		name         string
-		change       func(string) string
-		folds, shown bool
+		name           string
+		change         func(string) string
+		program, shown bool
 	}{
 		{"functions", func(s string) string { return s }, true, false},
 		{"prose before them", func(s string) string {
 			return strings.Replace(s, functions, "// A helper.\n\n"+functions, 1)
-		}, false, true},
+		}, true, true}, // of main
 		{"none", func(s string) string {
 			return strings.Replace(tailless(s, functions), "\treturn nil", "\t// ## End\n\n\treturn nil", 1)
 		}, false, false},
 	} {
 		page := pageOf(t, func(c *Chapter) { c.Source = tt.change(c.Source) })
-		if have := strings.Contains(page, summary); have != tt.folds {
-			t.Errorf("%s: folded %v, want %v", tt.name, have, tt.folds)
-		}
 		last := page[strings.LastIndex(page, "<h2 "):]
+		if have := strings.Contains(last, programOpen); have != tt.program {
+			t.Errorf("%s: in the program %v, want %v", tt.name, have, tt.program)
+		}
 		if have := strings.Contains(last, `<div class="cell">`); have != tt.shown {
 			t.Errorf("%s: in view %v, want %v", tt.name, have, tt.shown)
 		}
@@ -96,11 +101,36 @@ func TestFunctionsAreFolded(t *testing.T) {
 			t.Errorf("%s: the last lines of run are shown", tt.name)
 		}
 	}
-	page := pageOf(t, func(c *Chapter) {
-		c.Source = tailless(c.Source, functions) + "const like = 2\n"
-	})
-	if !strings.Contains(page, "<summary>the definitions that this chapter uses</summary>") {
-		t.Error("constants after run are not folded under their name")
+}
+
+// TestChecks: the checks of a section stand in one line at its end.
+func TestChecks(t *testing.T) {
+	for _, test := range []struct {
+		list []*notebook.Check
+		want string
+	}{
+		{[]*notebook.Check{{What: "a", Elements: 16, OK: true}}, `<p class="check">✓ a`},
+		{[]*notebook.Check{{What: "a", Elements: 16, OK: true}, {What: "b", Elements: 4, OK: true}},
+			`<details class="checks"><summary>✓ 2 checks, 20 numbers compared: all agree</summary>`},
+		{[]*notebook.Check{{What: "a", Elements: 16, OK: true}, {What: "b", Elements: 4}},
+			`<details class="checks failed" open><summary>✗ 1 of 2 checks failed</summary>`},
+	} {
+		page := pageOf(t, func(c *Chapter) {
+			line := lineOf(t, c.Source, "nb.Row(")
+			c.Entries = nil
+			for _, check := range test.list {
+				c.Entries = append(c.Entries, notebook.Entry{Line: line, Output: check})
+			}
+			c.Entries = append(c.Entries, notebook.Entry{Line: line, Output: raw{"", "the row", ""}})
+		})
+		after, check := strings.Index(page, "the row"), strings.Index(page, test.want)
+		if check < after || after < 0 {
+			t.Errorf("the output at %d, the checks at %d; want %s after it", after, check, test.want)
+			continue
+		}
+		if between := page[after:check]; strings.Contains(between, "<h2 ") || !strings.HasPrefix(strings.TrimLeft(page[strings.Index(page[check:], "<h2 ")+check:], " "), "<h2 ") {
+			t.Errorf("the checks do not stand at the end of their section: %s", between)
+		}
 	}
 }
 

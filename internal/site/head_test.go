@@ -74,7 +74,7 @@ func TestSearchField(t *testing.T) {
 
 func TestDownloads(t *testing.T) {
 	page := pageOf(t, nil)
-	want := `This chapter as: <a href="13-one-weight-many-uses.ipynb" download>notebook</a>, <a href="13-one-weight-many-uses.md" download>Markdown</a>`
+	want := `This chapter as: <a href="13-one-weight-many-uses.ipynb" download>Jupyter notebook</a>, <a href="13-one-weight-many-uses.md" download>Markdown</a>`
 	if !strings.Contains(page, want) {
 		t.Errorf("the page does not hold %s", want)
 	}

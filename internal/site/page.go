@@ -25,6 +25,7 @@ type page struct {
 	Description string // plain text
 	Current     string // the file of the page
 	Shelves     []shelf
+	Sections    []section // of the page, in the list of contents; may be empty
 	Book        string
 	Address     string // of the page, and of the picture of the book; empty if
 	Picture     string // the book is not published
@@ -106,11 +107,10 @@ type chapterPage struct {
 	Heading, Lead template.HTML
 	Failure       template.HTML
 	Opening, Text template.HTML // what stands before the first section, and the rest
-	Sections      []section
 	Before, After *entry
 }
 
-// A section is an entry of the list "On this page".
+// A section is an entry of the list of contents, below its chapter.
 type section struct {
 	ID   string
 	Text template.HTML

@@ -1,6 +1,10 @@
 package site
 
-import "strings"
+import (
+	"strings"
+
+	"backprop/internal/weave"
+)
 
 // A chapter's twin stands beside its loops: the page shows the Go and the NumPy
 // of a cell as two tabs. Without a script the NumPy is below the Go, folded.
@@ -12,8 +16,8 @@ const (
 
 // pair writes a cell of Go with the piece of the twin that stands beside it. The
 // first one holds, folded, what the twin begins with.
-func (s *setter) pair(goText, twin string) {
-	s.out.WriteString(`<div class="cell pair"><div class="panel">` + codeHTML("go", goText) + "</div>\n" +
+func (s *setter) pair(cell weave.Cell, twin string) {
+	s.out.WriteString(`<div class="cell pair"><div class="panel">` + listingHTML(cell) + "</div>\n" +
 		`<details class="twin"><summary>` + twinName + "</summary>\n")
 	s.out.WriteString(codeHTML("python", twin) + "\n")
 	if !s.paired {

@@ -21,8 +21,8 @@ func TestTwinOnPage(t *testing.T) {
 	pair = pair[:strings.Index(pair, "</details></div>\n")]
 	last := -1
 	for _, want := range []string{
-		`<div class="panel"><pre class="code"><code>dK := ex.DK.Like()`,
-		"</code></pre></div>\n<details class=\"twin\"><summary>The same in NumPy</summary>\n<pre class=\"code\"><code>dK = np.zeros((<span class=\"n\">2</span>",
+		`<div class="panel"><div class="listing"><pre class="code"><code>dK := ex.DK.Like()`,
+		"</code></pre></div>\n</div>\n<details class=\"twin\"><summary>The same in NumPy</summary>\n<pre class=\"code\"><code>dK = np.zeros((<span class=\"n\">2</span>",
 		`<details class="code"><summary>` + givenName + `</summary>`,
 		"numpy <span class=\"k\">as</span> np\n",
 	} {

@@ -37,7 +37,7 @@ func (c *contents) wholeChapter(e *entry, body body) wholeChapter {
 		Heading: template.HTML(c.inWhole(e, body.title)),
 		Lead:    template.HTML(c.inWhole(e, body.lead)),
 		Failure: template.HTML(e.failure()),
-		Text:    template.HTML(c.inWhole(e, withoutSums(body.opening+body.text))),
+		Text:    template.HTML(c.inWhole(e, withoutProgram(withoutSums(body.opening+body.text)))),
 	}
 }
 

@@ -12,8 +12,8 @@ import (
 // is added to. The listing of a cell is its code without them.
 //
 // A statement is plumbing that
-//   - calls the notebook, or a function with the notebook or a method of a
-//     variable of run, whose result nobody takes: that is something which shows
+//   - calls the notebook, a function with the notebook, or a method of a
+//     variable of run that shows
 //   - collects rows for a table, [][]any
 //   - checks an error
 //   - is a function of the chapter's that calls the notebook, or a call of it
@@ -21,10 +21,9 @@ import (
 //   - chooses what to show
 type plumber struct {
 	*source
-	nb      string          // the notebook's name in run
-	shows   map[string]bool // functions and rows that are plumbing themselves
-	cut     []span          // what is left out, as offsets in the source
-	closure int             // how many function literals are open
+	nb    string          // the notebook's name in run
+	shows map[string]bool // functions and rows that are plumbing themselves
+	cut   []span          // what is left out, as offsets in the source
 }
 
 type span struct{ from, to int }
@@ -65,9 +64,14 @@ func (s *source) listing(first, last int) string {
 	return p.remaining(first, last)
 }
 
-// learn notes the functions of run that call the notebook, and the rows of
-// tables.
+// learn notes the functions of run that call the notebook, the variables of run
+// that show by their methods, and the rows of tables.
 func (p *plumber) learn(body *ast.BlockStmt) {
+	for _, st := range body.List {
+		if p.callsLocal(st) {
+			p.shows[receiver(st).Name] = true
+		}
+	}
 	ast.Inspect(body, func(n ast.Node) bool {
 		switch n := n.(type) {
 		case *ast.AssignStmt:
@@ -116,11 +120,9 @@ func (p *plumber) drop(st ast.Stmt) bool {
 	case *ast.AssignStmt:
 		for _, right := range st.Rhs {
 			if f, ok := right.(*ast.FuncLit); ok {
-				p.closure++
 				for _, inner := range f.Body.List {
 					p.drop(inner)
 				}
-				p.closure--
 			}
 		}
 	}
@@ -183,7 +185,7 @@ func (p *plumber) plumbing(st ast.Stmt) bool {
 	switch st := st.(type) {
 	case *ast.ExprStmt:
 		call, ok := st.X.(*ast.CallExpr)
-		return ok && (p.callShows(call) || p.closure == 0 && p.callsLocal(st))
+		return ok && (p.callShows(call) || p.callsLocal(st) && p.shows[receiver(st).Name])
 	case *ast.AssignStmt:
 		for _, left := range st.Lhs {
 			if name, ok := left.(*ast.Ident); ok && p.shows[name.Name] {
@@ -217,6 +219,11 @@ func (p *plumber) plumbing(st ast.Stmt) bool {
 		return p.choosesWhatToShow(st)
 	}
 	return false
+}
+
+// receiver is the variable whose method a statement calls, see callsLocal.
+func receiver(st ast.Stmt) *ast.Ident {
+	return st.(*ast.ExprStmt).X.(*ast.CallExpr).Fun.(*ast.SelectorExpr).X.(*ast.Ident)
 }
 
 // callShows reports a call of the notebook, with the notebook, or of a function

@@ -29,6 +29,8 @@ func TestListing(t *testing.T) {
 		{"if ok {\n\ty := f(x)\n\tnb.Row(y)\n}\nx[0] = 1", "x[0] = 1"},
 		{"compare := func(x float64) {\n\tnb.Check(\"a\", x, 1.0)\n}\nx[0] = 1\ncompare(x[0])", "x[0] = 1"},
 		{"f := func(x float64) (float64, error) {\n\terr := g(x)\n\tif err != nil {\n\t\treturn 0, err\n\t}\n\treturn x, nil\n}", "f := func(x float64) float64 {\n\tg(x)\n\treturn x\n}"},
+		{"for i := range x {\n\tsum.Add(x[i])\n}\nnb.Check(\"a\", sum, y)", "for i := range x {\n\tsum.Add(x[i])\n}"},
+		{"r.Input()\nfor i := range x {\n\tr.Forward(i)\n}", ""},
 		{"y := f(x)\nnb.Row(y)", ""},
 		{"for _, c := range cores {\n\tl := run(c)\n\tnb.Check(\"a\", l, 1)\n}", ""},
 	} {

@@ -104,6 +104,38 @@
     return { tabs, panels };
   }
 
+  // The switch that shows the program works without a script; this keeps it.
+  function program() {
+    const box = document.getElementById("program");
+    if (!box) return;
+    box.checked = "program" in root.dataset;
+    delete root.dataset.program;
+    box.addEventListener("change", () => {
+      try {
+        if (box.checked) localStorage.setItem("program", "1");
+        else localStorage.removeItem("program");
+      } catch { /* not kept, then */ }
+    });
+  }
+
+  // The section that is read is marked in the list of contents.
+  function sections() {
+    const links = new Map();
+    for (const a of document.querySelectorAll(".sections a")) {
+      const heading = document.getElementById(a.hash.slice(1));
+      if (heading) links.set(heading, [...links.get(heading) ?? [], a]);
+    }
+    const watch = new IntersectionObserver((seen) => {
+      const last = seen.filter((e) => e.isIntersecting).at(-1);
+      if (!last) return;
+      links.forEach((list, heading) => list.forEach((a) => {
+        if (heading === last.target) a.setAttribute("aria-current", "location");
+        else a.removeAttribute("aria-current");
+      }));
+    }, { rootMargin: "0px 0px -70% 0px" });
+    links.forEach((_, heading) => watch.observe(heading));
+  }
+
   // The menu closes on Escape, on a click beside it, and on a choice.
   function menu() {
     const details = document.querySelector("details.menu");
@@ -139,6 +171,8 @@
   themeSwitch();
   copyButtons();
   twins();
+  program();
+  sections();
   menu();
   showCurrent();
   reachable();
