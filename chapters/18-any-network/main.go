@@ -247,8 +247,10 @@ have %s: $2 \cdot (%d + %d) = %d$.`,
 
 	// ## Your own network
 	//
-	// Let the chapter write its network to a file, change whatever you like in
-	// it, layers included, and give it back:
+	// The quickest way is [the lab](lab), which runs this chapter in your
+	// browser: change any number there and everything follows. On the command
+	// line, let the chapter write its network to a file, change whatever you
+	// like in it, layers included, and give it back:
 	//
 	// ```sh
 	// go run ./chapters/18-any-network -save my.json

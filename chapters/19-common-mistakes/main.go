@@ -149,12 +149,16 @@ func run(nb *notebook.Notebook) error {
 
 	// ## Have your own numbers marked
 	//
-	// Write what you worked out to a file, as much of it as you have. Each
-	// array goes under its **place**: `activations/1` is the output of layer 0,
-	// `gradients/1` the gradient there, `parameters/0/kernel` the kernel's
-	// gradient and `parameters/0/kernel/updated` the kernel after the step.
-	// Layers count from 0, and `null` is a cell that you leave blank. In this
-	// file somebody has worked on the book's example:
+	// In [the lab](lab#correct) you can type your numbers into an empty grid of
+	// the right shape and have them marked in your browser, by this chapter.
+	//
+	// On the command line, write what you worked out to a file, as much of it
+	// as you have. Each array goes under its **place**: `activations/1` is the
+	// output of layer 0, `gradients/1` the gradient there,
+	// `parameters/0/kernel` the kernel's gradient and
+	// `parameters/0/kernel/updated` the kernel after the step. Layers count
+	// from 0, and `null` is a cell that you leave blank. In this file somebody
+	// has worked on the book's example:
 
 	nb.Markdownf("```json\n%s```", string(threeSlips))
 

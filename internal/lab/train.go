@@ -48,8 +48,13 @@ func Make(seed string) (string, error) {
 	return string(file), err
 }
 
-// checkStep is how far the gradient check moves a number.
-const checkStep = 1e-5
+// checkStep is how far the gradient check moves a number, and checkDecimals how
+// many decimals it shows: those on which the two ways agree, and one or two
+// more.
+const (
+	checkStep     = 1e-5
+	checkDecimals = 10
+)
 
 // Check compares the gradient of one number, by the place of the gradient,
 // with its central difference, as chapter 15 does.
@@ -68,8 +73,8 @@ func Check(network string, place cnn.Place, offset int) (string, error) {
 			nb.Markdownf("%s cannot be checked: %s.", symbol, c.Kink)
 			return nil
 		}
-		nb.Markdownf("%s by backpropagation: %v. By moving the number up and down by $10^{-5}$ and running forward twice: %v.",
-			symbol, c.Gradient, c.Difference)
+		nb.Markdownf("%s by backpropagation: %s. By moving the number up and down by $10^{-5}$ and running forward twice: %s.",
+			symbol, notebook.Places(c.Gradient, checkDecimals), notebook.Places(c.Difference, checkDecimals))
 		if c.OK(1e-6) {
 			nb.Markdownf("They agree: the relative error is below $10^{-6}$.")
 		} else {

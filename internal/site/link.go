@@ -9,11 +9,11 @@ import (
 	"backprop/internal/notebook"
 )
 
-var pageLink = regexp.MustCompile(`^(?:\.\./)?([0-9]{2}-[a-z0-9-]+?|words|measured|index)(?:\.html|/main\.go|/)?(?:#(.*))?$`)
+var pageLink = regexp.MustCompile(`^(?:\.\./)?([0-9]{2}-[a-z0-9-]+?|words|measured|index|lab)(?:\.html|/main\.go|/)?(?:#(.*))?$`)
 
 // destination returns where a link of the prose leads in the pages. Chapters
 // are named by their folder, with or without "../" before it, so that the link
-// also leads somewhere in the source; "words" is the page of signs and words, "measured" that of what was measured.
+// also leads somewhere in the source; "words" is the page of signs and words, "measured" that of what was measured, "lab" the lab.
 // A link to the web stays as it is. Any other is a fault.
 func (p *passage) destination(to string, line int) string {
 	if strings.HasPrefix(to, "https://") || strings.HasPrefix(to, "http://") || strings.HasPrefix(to, "mailto:") {
@@ -27,11 +27,11 @@ func (p *passage) destination(to string, line int) string {
 	}
 	m := pageLink.FindStringSubmatch(to)
 	if m == nil {
-		p.fault(line, "link to %q: expected the folder of a chapter, such as 13-convolution-backward-kernel, words, measured, or an address that begins with https://", to)
+		p.fault(line, "link to %q: expected the folder of a chapter, such as 13-convolution-backward-kernel, words, measured, lab, or an address that begins with https://", to)
 		return to
 	}
 	page, anchor := m[1], m[2]
-	if page == "words" || page == "measured" || page == "index" {
+	if page == "words" || page == "measured" || page == "index" || page == "lab" {
 		return page + ".html" + strings.TrimPrefix(to, strings.SplitN(to, "#", 2)[0])
 	}
 	e := p.contents.byName[page]

@@ -132,6 +132,13 @@
     $("lab-untrain").disabled = !beforeTraining;
   }
 
+  const sizeOf = (a) => a.shape.reduce((n, m) => n * m, 1);
+  function indexOf(shape, offset) {
+    const at = [];
+    for (const length of shape.toReversed()) { at.unshift(offset % length); offset = Math.floor(offset / length); }
+    return at.join(",");
+  }
+
   // Cells: a grid of inputs with a name, one table for each map.
   function grid(array, texts, on) {
     const shape = array.shape, columns = shape.at(-1) ?? 1, rows = shape.length > 1 ? shape.at(-2) : 1;
@@ -143,11 +150,7 @@
     name.innerHTML = array.name; // MathML of the engine
     name.append(element("code", { textContent: array.place }));
     const tables = element("div", { className: "lab-tables" });
-    const plain = array.label.split(",")[0], index = (offset) => {
-      const at = [];
-      for (const length of shape.toReversed()) { at.unshift(offset % length); offset = Math.floor(offset / length); }
-      return at.join(",");
-    };
+    const plain = array.label.split(",")[0];
     let offset = 0;
     for (let plane = 0; offset < texts.length; plane++) {
       const body = element("tbody", {});
@@ -156,7 +159,7 @@
         for (let j = 0; j < columns; j++, offset++) {
           const input = element("input", { type: "text", value: texts[offset], inputMode: "decimal", autocomplete: "off", spellcheck: false });
           input.dataset.offset = offset;
-          input.setAttribute("aria-label", plain + (shape.length ? " " + index(offset) : ""));
+          input.setAttribute("aria-label", plain + (shape.length ? " " + indexOf(shape, offset) : ""));
           row.append(element("td", {}, input));
         }
         body.append(row);
@@ -225,12 +228,14 @@
   let later = 0;
   async function look(quick) {
     clearTimeout(later);
+    if (!state.network) return;
     const sent = [...edits];
     const reply = await engine.call({ do: "look", network: state.network, edits: sent, files, quick }, "look");
     if (reply.overtaken) return;
     fault(reply.error, sent);
     if (reply.error) return;
     edits = edits.filter((e) => !sent.includes(e));
+    if (state.network !== reply.view.network) outdated();
     state.network = reply.view.network;
     paint(reply.view);
     keep();
@@ -314,7 +319,13 @@
       return details;
     }));
 
-    $("lab-place").replaceChildren(...view.places.map((a) => element("option", { value: a.place, textContent: `${a.label}  (${a.place})` })));
+    for (const id of ["lab-place", "lab-any"]) {
+      const was = $(id).value;
+      $(id).replaceChildren(...view.places.map((a) => element("option", { value: a.place, textContent: `${a.label}  (${a.place})` })));
+      if (view.places.some((a) => a.place === was)) $(id).value = was;
+    }
+    $("lab-derived").replaceChildren();
+    choose();
     for (const place of Object.keys(state.answers)) {
       if (!fits(place)) delete state.answers[place];
     }
@@ -345,6 +356,7 @@
 
   // Another network in place of this one.
   async function use(network) {
+    clearTimeout(later);
     const reply = await engine.call({ do: "look", network, files }, "look");
     if (reply.overtaken) return false;
     fault(reply.error);
@@ -352,6 +364,7 @@
     if (state.network) remember();
     edits = [];
     fresh = true;
+    outdated();
     state.network = reply.view.network;
     paint(reply.view);
     refresh();
@@ -375,7 +388,7 @@
   // Answers
   const fits = (place) => {
     const a = view.places.find((p) => p.place === place);
-    return a && state.answers[place].length === a.shape.reduce((n, m) => n * m, 1);
+    return a && state.answers[place].length === sizeOf(a);
   };
   function answers() {
     const places = view.places.filter((a) => state.answers[a.place]);
@@ -392,6 +405,14 @@
       return g;
     }));
     for (const id of ["lab-mark", "lab-clear"]) $(id).disabled = !places.length;
+  }
+
+  // What was said of the answers is about the network as it was.
+  function outdated() {
+    if (!$("lab-marked").firstChild) return;
+    $("lab-marked").replaceChildren(element("p", { className: "lab-about", textContent: "The network has changed; check your numbers again." }));
+    for (const td of $("lab-answers").querySelectorAll("td[class]")) td.className = "";
+    $("lab-derived").replaceChildren();
   }
 
   const verdicts = { right: "right", rounded: "right but for rounding", coarse: "right, with few decimals", carried: "right from your own numbers", wrong: "wrong" };
@@ -479,7 +500,7 @@
   $("lab-add").addEventListener("click", () => {
     const a = view.places.find((p) => p.place === $("lab-place").value);
     if (!a) return;
-    const size = a.shape.reduce((n, m) => n * m, 1);
+    const size = sizeOf(a);
     if (size > 600) return $("lab-marked").replaceChildren(element("p", { className: "lab-error", textContent: `${a.label} has ${size} numbers, too many for cells; the command at the end of the page marks them from a file.` }));
     if (!state.answers[a.place]) { remember(); state.answers[a.place] = Array(size).fill(""); }
     answers();
@@ -516,7 +537,19 @@
       said(".lab-said", "Forgotten.");
     });
   });
-  lab.querySelector(".lab-stop")?.addEventListener("click", () => engine.stop());
+  lab.querySelector(".lab-stop").addEventListener("click", () => engine.stop());
+
+  // Any array, number by number, and any gradient against a difference.
+  const chosen = () => view.places.find((a) => a.place === $("lab-any").value);
+  const checkable = (a) => a && (a.place === "gradients/0" || /^parameters\/\d+\/\w+$/.test(a.place));
+  function choose() {
+    const a = chosen(), cells = $("lab-cell"), size = a ? sizeOf(a) : 0;
+    $("lab-check").disabled = cells.disabled = !checkable(a);
+    cells.replaceChildren(...Array.from({ length: checkable(a) ? Math.min(size, 600) : 0 }, (_, i) => element("option", { value: i, textContent: a.shape.length ? indexOf(a.shape, i) : "the number" })));
+  }
+  $("lab-any").addEventListener("change", choose);
+  $("lab-derive").addEventListener("click", () => fill($("lab-derived"), { do: "derive", network: state.network, place: $("lab-any").value }));
+  $("lab-check").addEventListener("click", () => fill($("lab-derived"), { do: "check", network: state.network, place: $("lab-any").value, offset: +$("lab-cell").value }));
 
   lab.engine = engine; // for the tests
 
@@ -552,8 +585,14 @@
     }
     for (const e of lab.querySelectorAll("button, select, textarea")) e.disabled = false;
     buttons();
+    choose();
     answers();
     said(".lab-state", note || "Ready. Change any number below.");
+    const at = location.hash.match(/^#at=([a-z]+(?:\/\w+)*)$/); // a chapter asks about its array
+    if (at && view?.places.some((a) => a.place === at[1])) {
+      $("lab-place").value = at[1];
+      $("lab-add").click();
+    }
     lab.classList.add("ready");
   }
   begin();
