@@ -6,18 +6,18 @@ import (
 	"backprop/internal/notebook"
 )
 
-// squares is the toy loss of the chapter: the sum of u² over the inputs,
-// with u = w·x + b.
+// squares is the toy loss of the chapter: the sum of z² over the inputs,
+// with z = w·x + b.
 func squares(inputs []float64, w, b float64) float64 {
 	sum := 0.0
 	for _, x := range inputs {
-		u := value(x, w, b)
-		sum += float64(u * u)
+		z := value(x, w, b)
+		sum += float64(z * z)
 	}
 	return sum
 }
 
-// value is u for one input.
+// value is z for one input.
 func value(x, w, b float64) float64 { return float64(w*x) + b }
 
 // slope is the slope of the toy loss along w: one path for each input.
@@ -29,16 +29,16 @@ func slope(inputs []float64, w, b float64) float64 {
 	return sum
 }
 
-// line is u with numbers in it.
+// line is z with numbers in it.
 func line(x, w, b float64) string {
 	return fmt.Sprintf(`%s \cdot %s + %s`, notebook.Factor(w),
 		notebook.Factor(x), notebook.Factor(b))
 }
 
-// square is u·u with numbers in it.
+// square is z·z with numbers in it.
 func square(x, w, b float64) string {
-	u := notebook.Factor(value(x, w, b))
-	return u + ` \cdot ` + u
+	z := notebook.Factor(value(x, w, b))
+	return z + ` \cdot ` + z
 }
 
 // path is the product of the slopes of a path, with numbers in it.
@@ -54,7 +54,7 @@ const nudge = 0.0001
 func tried(inputs []float64, w, b float64) string {
 	before := squares(inputs, w, b)
 	after := squares(inputs, w+nudge, b)
-	return fmt.Sprintf(`Try it out: if $w$ is raised by %s, $r$ changes
+	return fmt.Sprintf(`Try it out: if $w$ is raised by %s, $R$ changes
 from %s to about %s. That is %s times as much as the change of $w$, as
 predicted, but for the last digits.`,
 		notebook.Num(nudge), notebook.Num(before),

@@ -6,14 +6,14 @@
 //
 // > [!SHORT]
 // > One number, the loss $L$, says how wrong the network is. The gradient
-// > $\partial L/\partial v$ of any number $v$ in the network says how fast the
-// > loss grows when $v$ grows, so to make the loss smaller, $v$ has to move the
-// > other way. To find it, follow every path from $v$ to the loss, multiply the
-// > slopes along each path, and add up the results. If $v$ feeds the numbers
-// > $u_i$ of the next step, that means
+// > $\partial L/\partial T$ of any number $T$ in the network says how fast the
+// > loss grows when $T$ grows, so to make the loss smaller, $T$ has to move the
+// > other way. To find it, follow every path from $T$ to the loss, multiply the
+// > slopes along each path, and add up the results. If $T$ feeds the numbers
+// > $U_i$ of the next step, that means
 // >
-// > $$\frac{\partial L}{\partial v} = \sum_i \frac{\partial L}{\partial u_i} \,
-// > \frac{\partial u_i}{\partial v}$$
+// > $$\frac{\partial L}{\partial T} = \sum_i \frac{\partial L}{\partial U_i} \,
+// > \frac{\partial U_i}{\partial T}$$
 // >
 // > **Backpropagation** is this rule, applied from the loss back to the image,
 // > so that what has been found for one layer is used by the layer before it.
@@ -63,27 +63,27 @@ func run(nb *notebook.Notebook) error {
 	//
 	// Before any images, here is the smallest example that has something to go
 	// back through. An input $x$ is multiplied by a weight $w$, a bias $b$ is
-	// added, and the sum $u$ is squared. The result $r$ plays the part of
+	// added, and the sum $z$ is squared. The result $R$ plays the part of
 	// the loss:
 
 	inputs, weight, bias := []float64{1.5, 1}, 2.0, -1.0
-	nb.Equation("u", `= w \cdot x + b`,
+	nb.Equation("z", `= w \cdot x + b`,
 		"= "+line(inputs[0], weight, bias),
 		"= "+notebook.Num(value(inputs[0], weight, bias)))
-	nb.Equation("r", `= u \cdot u`,
+	nb.Equation("R", `= z \cdot z`,
 		"= "+square(inputs[0], weight, bias),
 		"= "+notebook.Num(squares(inputs[:1], weight, bias)))
 
-	// How fast does $r$ grow when $w$ grows? Take one step at a time. If $w$
-	// rises a little, $u$ rises $x$ times as much, so the slope of the first
-	// step is $x$. If $u$ rises a little, $r = u^2$ rises $2u$ times as much,
+	// How fast does $R$ grow when $w$ grows? Take one step at a time. If $w$
+	// rises a little, $z$ rises $x$ times as much, so the slope of the first
+	// step is $x$. If $z$ rises a little, $R = z^2$ rises $2z$ times as much,
 	// which is the slope of the second. One change drives the next like two
 	// gears, so the slopes multiply:
 
-	nb.Equation(`\frac{\partial r}{\partial w}`,
-		`= \frac{\partial r}{\partial u} \cdot `+
-			`\frac{\partial u}{\partial w}`,
-		`= 2u \cdot x`, "= "+path(inputs[0], weight, bias),
+	nb.Equation(`\frac{\partial R}{\partial w}`,
+		`= \frac{\partial R}{\partial z} \cdot `+
+			`\frac{\partial z}{\partial w}`,
+		`= 2z \cdot x`, "= "+path(inputs[0], weight, bias),
 		"= "+notebook.Num(slope(inputs[:1], weight, bias)))
 	nb.Markdownf("%s", tried(inputs[:1], weight, bias))
 
@@ -91,20 +91,20 @@ func run(nb *notebook.Notebook) error {
 	//
 	// Now let the same weight be used twice, on two inputs $x_0$ and $x_1$,
 	// which is what a convolution does with its weights all the time. Two paths
-	// lead from $w$ to $r$:
+	// lead from $w$ to $R$:
 	//
 	// ```text
-	//       ┌─▶ u₀ = w·x₀ + b ─▶ u₀² ─┐
-	//  w, b ┤                         ├─▶ r = u₀² + u₁²
-	//       └─▶ u₁ = w·x₁ + b ─▶ u₁² ─┘
+	//       ┌─▶ z₀ = w·x₀ + b ─▶ z₀² ─┐
+	//  w, b ┤                         ├─▶ R = z₀² + z₁²
+	//       └─▶ z₁ = w·x₁ + b ─▶ z₁² ─┘
 	// ```
 	//
 	// Along each path the slopes multiply as before. And because a small change
-	// of $w$ travels along both of them at once, what arrives at $r$ is the
+	// of $w$ travels along both of them at once, what arrives at $R$ is the
 	// sum:
 
-	nb.Equation(`\frac{\partial r}{\partial w}`,
-		`= 2u_0 \cdot x_0 + 2u_1 \cdot x_1`,
+	nb.Equation(`\frac{\partial R}{\partial w}`,
+		`= 2z_0 \cdot x_0 + 2z_1 \cdot x_1`,
 		"= "+path(inputs[0], weight, bias)+" + "+
 			path(inputs[1], weight, bias),
 		"= "+notebook.Num(slope(inputs[:1], weight, bias))+" + "+
@@ -118,8 +118,8 @@ func run(nb *notebook.Notebook) error {
 
 	dw := 0.0
 	for _, x := range inputs {
-		u := float64(weight*x) + bias
-		dw += float64(2 * u * x)
+		z := float64(weight*x) + bias
+		dw += float64(2 * z * x)
 	}
 	above := squares(inputs, weight+0.5, bias)
 	below := squares(inputs, weight-0.5, bias)
@@ -146,10 +146,9 @@ func run(nb *notebook.Notebook) error {
 
 	// ## Notation {#the-signs}
 	//
-	// The book keeps to these letters. A few of them have to lend themselves to
-	// something else now and then, such as $c$ to the number of a channel, and
-	// then the chapter says so. What a word means is on the page of [symbols
-	// and words](words).
+	// Each letter has one meaning in the whole book. These are the letters of
+	// the network; what a chapter adds, and what a word means, is on the page
+	// of [symbols and words](words).
 
 	nb.Table("Symbols and shapes",
 		[]string{"symbol", "meaning", "shape"}, symbols(ex))
@@ -339,15 +338,14 @@ func run(nb *notebook.Notebook) error {
 	// ## The chain rule
 	//
 	// In the example with the fork, the weight had two paths to the result. A
-	// weight
-	// of the kernel has as many as the map $Z$ has cells, because it helps to
-	// compute each of them, and each carries its influence on toward the loss.
-	// The rule stays the same. If a number $v_j$ feeds the numbers $u_i$ of the
-	// next step, then
+	// weight of the kernel has as many as the map $Z$ has cells, because it
+	// helps to compute each of them, and each carries its influence on toward
+	// the loss. The rule stays the same. If a number $T_j$ feeds the numbers
+	// $U_i$ of the next step, then
 	//
-	// $$\frac{\partial L}{\partial v_j} =
-	//   \sum_i \frac{\partial L}{\partial u_i} \,
-	//   \frac{\partial u_i}{\partial v_j}$$
+	// $$\frac{\partial L}{\partial T_j} =
+	//   \sum_i \frac{\partial L}{\partial U_i} \,
+	//   \frac{\partial U_i}{\partial T_j}$$
 	//
 	// The first factor arrives from the step after this one, while the second
 	// is the slope of the step itself. For many pairs that slope is 0, because

@@ -23,8 +23,8 @@ y = np.array([0, 0, 1])
 
 # %% a-fork-paths-add
 x, w, bias = np.array([1.5, 1.0]), 2.0, -1.0
-u = w * x + bias
-dw = np.sum(2 * u * x)
+z = w * x + bias
+dw = np.sum(2 * z * x)
 print(f"dw = {dw}")
 
 # %% the-whole-forward-pass-in-loops

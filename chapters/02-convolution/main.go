@@ -163,9 +163,9 @@ windows the one that begins there fits the kernel best.`,
 	// What you have computed is called **cross-correlation** in mathematics. A
 	// convolution in the strict sense turns the kernel by half a turn first, so
 	// that its last weight meets the first cell of the window. In one
-	// dimension, with a kernel $(k_0, k_1)$ over two cells $(x_0, x_1)$,
-	// correlation gives $k_0 x_0 + k_1 x_1$ and convolution gives $k_1 x_0 +
-	// k_0 x_1$. In two dimensions the turn shows in the minus signs, where the
+	// dimension, with a kernel $(w_0, w_1)$ over two cells $(x_0, x_1)$,
+	// correlation gives $w_0 x_0 + w_1 x_1$ and convolution gives $w_1 x_0 +
+	// w_0 x_1$. In two dimensions the turn shows in the minus signs, where the
 	// formula of this chapter has plus signs:
 	//
 	// $$(X * K)_{i,j} = \sum_{m,n} X_{i-m,j-n} \, K_{m,n}$$

@@ -155,33 +155,33 @@ gives $k = %[1]d \cdot %d + 0 =
 	nb.Row(x)
 
 	// The name of an order says how it walks: its first letter changes slowest
-	// and its last letter fastest. $C$ is the channel, $H$ the row (height) and
-	// $W$ the column (width).
+	// and its last letter fastest. C is the channel, H the row (height) and W
+	// the column (width).
 
 	nb.Row(notebook.Show(chw).Named(`\text{CHW}`),
 		notebook.Show(hwc).Named(`\text{HWC}`),
 		notebook.Show(cwh).Named(`\text{CWH}`))
 
-	// Each order has its formula. For the channel $c$, the row $i$ and the
+	// Each order has its formula. For the channel $d$, the row $i$ and the
 	// column $j$, with $n_C$ channels of $n_H$ rows and $n_W$ columns:
 	//
 	// $$\begin{aligned}
-	//   \text{CHW:} \quad k &= (c \cdot n_H + i) \cdot n_W + j \\
-	//   \text{HWC:} \quad k &= (i \cdot n_W + j) \cdot n_C + c \\
-	//   \text{CWH:} \quad k &= (c \cdot n_W + j) \cdot n_H + i
+	//   \text{CHW:} \quad k &= (d \cdot n_H + i) \cdot n_W + j \\
+	//   \text{HWC:} \quad k &= (i \cdot n_W + j) \cdot n_C + d \\
+	//   \text{CWH:} \quad k &= (d \cdot n_W + j) \cdot n_H + i
 	// \end{aligned}$$
 	//
-	// With one channel, $n_C = 1$ and $c = 0$, the first two become the formula
+	// With one channel, $n_C = 1$ and $d = 0$, the first two become the formula
 	// from above. The third does not, because it walks down the columns.
 
 	const nC, nH, nW = 2, 2, 2
 	var first, last, byColumn [nC * nH * nW]float64
-	for c := range nC {
+	for d := range nC {
 		for i := range nH {
 			for j := range nW {
-				first[(c*nH+i)*nW+j] = channels[c][i][j]
-				last[(i*nW+j)*nC+c] = channels[c][i][j]
-				byColumn[(c*nW+j)*nH+i] = channels[c][i][j]
+				first[(d*nH+i)*nW+j] = channels[d][i][j]
+				last[(i*nW+j)*nC+d] = channels[d][i][j]
+				byColumn[(d*nW+j)*nH+i] = channels[d][i][j]
 			}
 		}
 	}
@@ -237,9 +237,9 @@ of the %d %s are wrong. %s`, len(different(columns, f)), len(f),
 	//
 	// ## Exercises {#try-it}
 
-	const c, i, j, hi, wi, ch = 1, 2, 3, 4, 5, 3
-	const inCHW, inHWC = (c*hi+i)*wi + j, (i*wi+j)*ch + c
-	const inCWH = (c*wi+j)*hi + i
+	const d, i, j, hi, wi, ch = 1, 2, 3, 4, 5, 3
+	const inCHW, inHWC = (d*hi+i)*wi + j, (i*wi+j)*ch + d
+	const inCWH = (d*wi+j)*hi + i
 	orders := []notebook.Wrong{
 		{Value: inCHW, Did: "counted in the order CHW"},
 		{Value: inHWC, Did: "counted in the order HWC"},
@@ -248,7 +248,7 @@ of the %d %s are wrong. %s`, len(different(columns, f)), len(f),
 	nb.Exercise(notebook.Exercise{
 		Question: fmt.Sprintf(`There are %d channels with %d rows and %d
 columns. What is the index $k$ of the cell in channel %d, row %d, column
-%d, in each of the three orders?`, ch, hi, wi, c, i, j),
+%d, in each of the three orders?`, ch, hi, wi, d, i, j),
 		Answers: []notebook.Answer{
 			{Name: `k_{\text{CHW}}`, Value: inCHW, Wrong: orders},
 			{Name: `k_{\text{HWC}}`, Value: inHWC, Wrong: orders},
@@ -260,7 +260,7 @@ letter that changes slowest.`,
 \cdot %d + %d) \cdot %d + %d = %d$, HWC gives $(%[3]d \cdot %[4]d +
 %[5]d) \cdot %[7]d + %[1]d = %[8]d$, and CWH gives $(%[1]d \cdot %[4]d +
 %[5]d) \cdot %[2]d + %[3]d = %[9]d$.`,
-			c, hi, i, wi, j, inCHW, ch, inHWC, inCWH),
+			d, hi, i, wi, j, inCHW, ch, inHWC, inCWH),
 	})
 
 	byRows := []notebook.Wrong{{Value: float64(width - 1),

@@ -184,11 +184,11 @@ is new.`, height-1, width, (height-1)*width)
 	// A real network has many pooled maps, and then there is one more choice:
 	// which index runs slowest. PyTorch and this book take one channel after
 	// another. Keras by default keeps the channels of each place together. With
-	// $n_H$ rows, $n_W$ columns and $n_C$ channels, cell $(i,j)$ of channel $c$
+	// $n_H$ rows, $n_W$ columns and $n_C$ channels, cell $(i,j)$ of channel $d$
 	// becomes
 	//
-	// $$k = (c \cdot n_H + i) \cdot n_W + j \qquad \text{or} \qquad
-	//   k = (i \cdot n_W + j) \cdot n_C + c$$
+	// $$k = (d \cdot n_H + i) \cdot n_W + j \qquad \text{or} \qquad
+	//   k = (i \cdot n_W + j) \cdot n_C + d$$
 	//
 	// Send the numbers 1 to 8 back into two channels of two by two. First in
 	// the order of this book:

@@ -253,10 +253,10 @@ does not contain this cell, so the loss does not depend on it.`,
 	// ## Average pooling: everyone gets a share {#average-pooling}
 	//
 	// If the layer takes the mean of a window, every cell contributes equally.
-	// With $n$ cells in the window each slope is $1/n$, and each cell gets
-	// $\delta_{i,j}/n$. Compare the two layers on the untidy matrix, with
-	// windows of two by two that do not overlap. The maximum sends each
-	// gradient to a single cell:
+	// Each slope is 1 over the number of cells in the window, and each cell
+	// gets that share of the gradient. Compare the two layers on the untidy
+	// matrix, with windows of two by two that do not overlap. The maximum sends
+	// each gradient to a single cell:
 
 	nb.Row(notebook.Show(side.maximum.dOut).Named(`\delta`),
 		`\to`, side.maximum.dIn)

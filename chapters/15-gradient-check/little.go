@@ -44,7 +44,7 @@ $L(%s) ≈ %s$. What is the central difference? What should come out?`,
 			notebook.Places(up, 8), notebook.Num(c-h),
 			notebook.Places(down, 8)),
 		Answers: []notebook.Answer{
-			{Name: `d`, Value: (up - down) / (2 * h),
+			{Name: `\hat g`, Value: (up - down) / (2 * h),
 				Wrong: []notebook.Wrong{{Value: (up - down) / h,
 					Did: "divided by h instead of 2h"}}}},
 		Hint: `One step to each side makes a distance of $2h$.`,

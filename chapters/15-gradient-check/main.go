@@ -209,10 +209,10 @@ follows is how it goes with an ordinary loss.`)
 	//
 	// To be off by $10^{-6}$ is nothing for a gradient of 1 and a great deal
 	// for one of $10^{-5}$, so the difference has to be measured in proportion.
-	// With $g$ for the gradient by backpropagation and $d$ for the central
-	// difference:
+	// With $g$ for the gradient by backpropagation and $\hat g$ for the
+	// central difference:
 	//
-	// $$\text{relative error} = \frac{|g - d|}{\max(|g|, |d|)}$$
+	// $$\text{relative error} = \frac{|g - \hat g|}{\max(|g|, |\hat g|)}$$
 	//
 	// Where both are close to 0 this quotient says nothing, which is why
 	// programs put a small floor under the denominator. With $h = 10^{-5}$ in
@@ -415,11 +415,11 @@ same terms, the same factor and the same random numbers.`, nil, nil)
 
 	const upper, lower = 2.1 * 2.1 * 2.1, 1.9 * 1.9 * 1.9
 	nb.Exercise(notebook.Exercise{
-		Question: `Take $f(\theta) = \theta^3$ at $\theta = 2$, with
-$h = 0.1$. What is the central difference $d$, and by how much is it
-off?`,
+		Question: `Let the loss be $L = \theta^3$, and take $\theta = 2$
+and $h = 0.1$. What is the central difference $\hat g$, and by how much
+is it off?`,
 		Answers: []notebook.Answer{
-			{Name: `d`, Value: (upper - lower) / 0.2,
+			{Name: `\hat g`, Value: (upper - lower) / 0.2,
 				Wrong: []notebook.Wrong{
 					{Value: (upper - lower) / 0.1,
 						Did: "divided by h instead of 2h"},
@@ -441,11 +441,12 @@ third derivative is 6 everywhere and $\frac{h^2}{6} \cdot 6 = h^2$.`,
 with $h = 0.01$. What is the central difference, and what is the
 slope?`,
 		Answers: []notebook.Answer{
-			{Name: `d`, Value: 0.012 / 0.02, Wrong: []notebook.Wrong{
-				{Value: (0.012 + 0.008) / 0.02,
-					Did: "forgot the corner"},
-				{Value: 0.012 / 0.01,
-					Did: "divided by h instead of 2h"}}},
+			{Name: `\hat g`, Value: 0.012 / 0.02,
+				Wrong: []notebook.Wrong{
+					{Value: (0.012 + 0.008) / 0.02,
+						Did: "forgot the corner"},
+					{Value: 0.012 / 0.01,
+						Did: "divided by h instead of 2h"}}},
 			{Name: `\text{slope}`, Value: 1, Wrong: []notebook.Wrong{
 				{Value: 0.012 / 0.02,
 					Did: "took the difference for it"}}}},
@@ -462,12 +463,14 @@ a line is missing?`,
 		Answers: []notebook.Answer{{Name: `\text{(a)}`, Value: 2},
 			{Name: `\text{(b)}`, Value: 0.5,
 				Wrong: []notebook.Wrong{{Value: (2 - 1) / 1,
-					Did: "divided by |d|, which is the smaller"}}},
+					Did: "divided by the smaller of the two sizes"}}},
 			{Name: `\text{(c)}`, Value: 1}},
-		Hint: `Put $g = -d$, $g = 2d$ and $g = 0$ into the formula.`,
-		Solution: `(a) $|(-d) - d| / |d| = 2$. (b)
-$|2d - d| / |2d| = 0.5$. (c) $|0 - d| / |d| = 1$. These three are worth
-remembering, because each of them names its mistake.`,
+		Hint: `Put $g = -\hat g$, $g = 2\hat g$ and $g = 0$ into the
+formula.`,
+		Solution: `(a) $|(-\hat g) - \hat g| / |\hat g| = 2$. (b)
+$|2\hat g - \hat g| / |2\hat g| = 0.5$. (c)
+$|0 - \hat g| / |\hat g| = 1$. These three are worth remembering,
+because each of them names its mistake.`,
 	})
 
 	return nil

@@ -153,7 +153,7 @@ parameters in all.`,
 	// their losses, and a mean has the mean of the gradients as its gradient:
 	//
 	// $$\frac{\partial L}{\partial \theta} =
-	//   \frac{1}{N} \sum_{n} \frac{\partial L_n}{\partial \theta}$$
+	//   \frac{1}{N} \sum_{k} \frac{\partial L_k}{\partial \theta}$$
 	//
 	// A batch of two is enough to see where the $1/N$ belongs. Take the image
 	// of the book and its mirror image, run each through the network, and look

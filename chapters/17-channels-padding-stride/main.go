@@ -13,8 +13,8 @@
 // > over *all* kernels, and cut off whatever falls into the padding.
 // >
 // > For $\partial L/\partial X$ as one correlation, with kernels of $k_h$ rows,
-// > stride $s_h$ and $p_t$ rows of padding: put $s_h - 1$ rows of zeros between
-// > the rows of $\delta$ and $k_h - 1 - p_t$ around them, at the end also one
+// > stride $s_h$ and $r_t$ rows of padding: put $s_h - 1$ rows of zeros between
+// > the rows of $\delta$ and $k_h - 1 - r_t$ around them, at the end also one
 // > for each row that no window has reached. Treat columns likewise, rotate
 // > each kernel by 180°, and correlate with **stride 1**.
 
@@ -70,11 +70,11 @@ func run(nb *notebook.Notebook) error {
 	// A colour image consists of three maps, and a layer with eight kernels
 	// makes eight maps for the next one. The maps of an input are called its
 	// **channels**. A kernel reads all of them at once: it has one plane of
-	// weights per channel, $K_{o,c}$, and what the planes find adds up to one
+	// weights per channel, $K_{o,d}$, and what the planes find adds up to one
 	// number. Each kernel $o$ therefore makes one output map $Z_o$ and has one
 	// bias:
 	//
-	// $$Z_{o,i,j} = \sum_{c,m,n} X_{c,i+m,j+n} \, K_{o,c,m,n} + b_o$$
+	// $$Z_{o,i,j} = \sum_{d,m,n} X_{d,i+m,j+n} \, K_{o,d,m,n} + b_o$$
 	//
 	// Here is one element in full, and then the whole output map of that
 	// kernel, in which each channel meets its own plane:
@@ -91,12 +91,12 @@ func run(nb *notebook.Notebook) error {
 
 	// ## Channels, backward: the kernels
 	//
-	// $K_{o,c,m,n}$ appears only in output map $o$, and there it is multiplied
-	// only by cells of channel $c$. Its sum therefore runs over the places
+	// $K_{o,d,m,n}$ appears only in output map $o$, and there it is multiplied
+	// only by cells of channel $d$. Its sum therefore runs over the places
 	// $(i,j)$ and over nothing else:
 	//
-	// $$\frac{\partial L}{\partial K_{o,c,m,n}} =
-	//   \sum_{i,j} \delta_{o,i,j} \, X_{c,i+m,j+n}$$
+	// $$\frac{\partial L}{\partial K_{o,d,m,n}} =
+	//   \sum_{i,j} \delta_{o,i,j} \, X_{d,i+m,j+n}$$
 	//
 	// This is [chapter 13](13-convolution-backward-kernel) once for every pair
 	// of a channel and an output map, and each pair makes one plane:
@@ -112,11 +112,11 @@ func run(nb *notebook.Notebook) error {
 
 	// ## Channels, backward: the input
 	//
-	// A cell of channel $c$ is read by *every* kernel, so its gradient sums
+	// A cell of channel $d$ is read by *every* kernel, so its gradient sums
 	// over the kernels, and for each kernel over the windows that contain it:
 	//
-	// $$\frac{\partial L}{\partial X_{c,u,v}} =
-	//   \sum_o \sum_{m,n} \delta_{o,u-m,v-n} \, K_{o,c,m,n}$$
+	// $$\frac{\partial L}{\partial X_{d,u,v}} =
+	//   \sum_o \sum_{m,n} \delta_{o,u-m,v-n} \, K_{o,d,m,n}$$
 	//
 	// A corner belongs to one window of each kernel, which makes one term per
 	// kernel, whereas a cell in the middle collects from every window of every
@@ -124,8 +124,8 @@ func run(nb *notebook.Notebook) error {
 
 	nb.DeriveFull(channels.DX, 0, 1, 1)
 
-	// Seen as maps, each kernel sends its part to channel $c$ through its plane
-	// $K_{o,c}$, exactly as in [chapter 14](14-convolution-backward-input), and
+	// Seen as maps, each kernel sends its part to channel $d$ through its plane
+	// $K_{o,d}$, exactly as in [chapter 14](14-convolution-backward-input), and
 	// the parts add up, first for one channel and then for both:
 
 	nb.Row(fromKernels(ex)...)
@@ -161,11 +161,11 @@ of the column. A weight of 0 does not show.`, channels))
 	// Without padding each convolution shrinks the map, and a corner is read by
 	// one window only. So zeros are put around the map; with one ring of them,
 	// a kernel of three by three gives an output as large as its input, which
-	// is called *same* padding. With $p_t$ rows of zeros at the top and $p_l$
+	// is called *same* padding. With $r_t$ rows of zeros at the top and $r_l$
 	// columns at the left, every window begins that much earlier, and a cell
 	// that $X$ does not have counts as 0:
 	//
-	// $$Z_{i,j} = \sum_{m,n} X_{i+m-p_t,j+n-p_l} \, K_{m,n} + b$$
+	// $$Z_{i,j} = \sum_{m,n} X_{i+m-r_t,j+n-r_l} \, K_{m,n} + b$$
 
 	own, wide := ring(padding)
 	nb.Captioned("The marked cells are those of $X$.",
@@ -193,7 +193,7 @@ of the column. A weight of 0 does not show.`, channels))
 
 	// You can save yourself the work on the ring. A full correlation with a
 	// kernel of $k_h$ rows surrounds $\delta$ with $k_h - 1$ rows of zeros. Use
-	// $k_h - 1 - p_t$ rows instead, and nothing is left to cut off:
+	// $k_h - 1 - r_t$ rows instead, and nothing is left to cut off:
 
 	nb.Row(narrowed(padding), `\star`, turned(padding.K), "=",
 		padding.DX)
@@ -227,12 +227,12 @@ cells that are there.`, padding))
 	nb.DeriveFull(stride.Z, 1, 1)
 
 	// How many rows of outputs are there? With $n_H$ rows of input and padding
-	// $p_t$ above and $p_b$ below, the first window begins in row 0 and the
-	// last one in row $n_H + p_t + p_b - k_h$ at the latest. In steps of $s_h$
+	// $r_t$ above and $r_b$ below, the first window begins in row 0 and the
+	// last one in row $n_H + r_t + r_b - k_h$ at the latest. In steps of $s_h$
 	// that makes
 	//
 	// $$n'_H =
-	//   \left\lfloor \frac{n_H + p_t + p_b - k_h}{s_h} \right\rfloor + 1$$
+	//   \left\lfloor \frac{n_H + r_t + r_b - k_h}{s_h} \right\rfloor + 1$$
 	//
 	// rows, where the brackets round down. What the division leaves over is the
 	// number of rows at the end that no window reaches. Columns follow the same
@@ -277,9 +277,9 @@ cells that are there.`, padding))
 	// $$\begin{aligned}
 	//   \frac{\partial L}{\partial X_{u,v}} &=
 	//     \sum_{i,j} \delta_{i,j} \,
-	//     K_{u + p_t - i \cdot s_h, \; v + p_l - j \cdot s_w} \\
-	//   \frac{\partial L}{\partial X_{i \cdot s_h + m - p_t, \;
-	//     j \cdot s_w + n - p_l}} &\text{ += } \delta_{i,j} \, K_{m,n}
+	//     K_{u + r_t - i \cdot s_h, \; v + r_l - j \cdot s_w} \\
+	//   \frac{\partial L}{\partial X_{i \cdot s_h + m - r_t, \;
+	//     j \cdot s_w + n - r_l}} &\text{ += } \delta_{i,j} \, K_{m,n}
 	//     \quad \text{for all } i, j, m, n
 	// \end{aligned}$$
 	//
@@ -314,8 +314,8 @@ moves by the stride.`, stride))
 	// Here everything comes together: several channels, a stride for each axis,
 	// and padding for each side.
 	//
-	// $$Z_{o,i,j} = \sum_{c,m,n}
-	//   X_{c,\; i \cdot s_h+m-p_t,\; j \cdot s_w+n-p_l} \, K_{o,c,m,n} + b_o$$
+	// $$Z_{o,i,j} = \sum_{d,m,n}
+	//   X_{d,\; i \cdot s_h+m-r_t,\; j \cdot s_w+n-r_l} \, K_{o,d,m,n} + b_o$$
 	//
 	// In the loops, `cells` walks over the rows and columns of a matrix, and a
 	// cell that is not inside the map is padding.
@@ -328,12 +328,12 @@ moves by the stride.`, stride))
 		for o := range k {
 			for i, j := range cells(z[o]) {
 				sum := b[o]
-				for c := range x {
-					for m, n := range cells(k[o][c]) {
+				for d := range x {
+					for m, n := range cells(k[o][d]) {
 						u := i*s.Down + m - p.Top
 						v := j*s.Across + n - p.Left
-						if inside(x[c], u, v) {
-							sum += float64(x[c][u][v] * k[o][c][m][n])
+						if inside(x[d], u, v) {
+							sum += float64(x[d][u][v] * k[o][d][m][n])
 						}
 					}
 				}
@@ -353,15 +353,15 @@ moves by the stride.`, stride))
 		dB = make([]float64, len(k))
 		for o := range k {
 			for i, j := range cells(dZ[o]) {
-				d := dZ[o][i][j]
-				dB[o] += d
-				for c := range x {
-					for m, n := range cells(k[o][c]) {
+				dz := dZ[o][i][j]
+				dB[o] += dz
+				for d := range x {
+					for m, n := range cells(k[o][d]) {
 						u := i*s.Down + m - p.Top
 						v := j*s.Across + n - p.Left
-						if inside(x[c], u, v) {
-							dK[o][c][m][n] += float64(d * x[c][u][v])
-							dX[c][u][v] += float64(d * k[o][c][m][n])
+						if inside(x[d], u, v) {
+							dK[o][d][m][n] += float64(dz * x[d][u][v])
+							dX[d][u][v] += float64(dz * k[o][d][m][n])
 						}
 					}
 				}
@@ -412,23 +412,24 @@ step across, from one row of outputs to the next by a row of $X$.`,
 	// ## Average pooling
 	//
 	// Pooling slides a window too, but over each channel alone, so as many maps
-	// come out as went in. Average pooling returns the mean of the $n$ cells of
-	// a window. Its slope is $1/n$ for each of them, and each receives an
-	// $n$-th of the arriving gradient; a cell that lies in several windows adds
-	// up its shares:
+	// come out as went in. Average pooling returns the mean of the cells of a
+	// window. If $|i,j|$ is the number of cells in window $(i,j)$, its slope is
+	// 1 over $|i,j|$ for each of them, and each receives that share of the
+	// arriving gradient; a cell that lies in several windows adds up its
+	// shares:
 	//
 	// $$\begin{aligned}
-	//   P_{i,j} &= \frac{1}{n_{i,j}}
+	//   P_{i,j} &= \frac{1}{|i,j|}
 	//     \sum_{(u,v) \text{ in window } (i,j)} X_{u,v} \\
 	//   \frac{\partial L}{\partial X_{u,v}} &=
-	//     \sum_{(i,j) \text{ contains } (u,v)} \frac{\delta_{i,j}}{n_{i,j}}
+	//     \sum_{(i,j) \text{ contains } (u,v)} \frac{\delta_{i,j}}{|i,j|}
 	// \end{aligned}$$
 
 	nb.Row(ex.overlap.X, `\to`, ex.overlap.Z)
 	nb.Row(ex.overlap.DZ, `\to`, ex.overlap.DX)
 	nb.Derive(ex.overlap.DX, 1, 1)
 
-	// Each window has an $n_{i,j}$ of its own because of the border. A window
+	// Each window has an $|i,j|$ of its own because of the border. A window
 	// that hangs over the end of the map and is kept all the same is
 	// **partial**, and is divided by the cells that are there. (The option is
 	// often called *ceil*, because the size formula then rounds up.) A window

@@ -4,7 +4,7 @@ from numpy.lib.stride_tricks import sliding_window_view
 
 np.set_printoptions(precision=4, suppress=True)
 
-# The layers: X[c, i, j], K[o, c, m, n], b[o], and dZ[o, i, j] arrives.
+# The layers: X[d, i, j], K[o, d, m, n], b[o], and dZ[o, i, j] arrives.
 # A stride is (down, across), padding (top, left, bottom, right).
 layers = {
     "channels": dict(
@@ -51,19 +51,19 @@ def windows(X, K, stride, pad):
     return view[:, ::stride[0], ::stride[1]]
 
 def forward(X, K, b, stride, pad):
-    sums = np.einsum("cijmn,ocmn->oij", windows(X, K, stride, pad), K)
+    sums = np.einsum("dijmn,odmn->oij", windows(X, K, stride, pad), K)
     return sums + b[:, None, None]
 
 # %% all-of-it-in-loops
 def backward(X, K, dZ, stride, pad):
-    dK = np.einsum("oij,cijmn->ocmn", dZ, windows(X, K, stride, pad))
+    dK = np.einsum("oij,dijmn->odmn", dZ, windows(X, K, stride, pad))
     db = dZ.sum(axis=(1, 2))
     d, (height, width) = np.zeros_like(padded(X, pad)), dZ.shape[1:]
     for m, n in np.ndindex(K.shape[2:]):
         # Every output read one cell through K[:, :, m, n]: add there.
         d[:, m:, n:][:, :stride[0] * height:stride[0],
                      :stride[1] * width:stride[1]] += np.einsum(
-            "oij,oc->cij", dZ, K[:, :, m, n])
+            "oij,od->dij", dZ, K[:, :, m, n])
     top, left = pad[:2]
     return d[:, top:top + X.shape[1], left:left + X.shape[2]], dK, db
 

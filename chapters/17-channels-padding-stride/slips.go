@@ -67,8 +67,8 @@ func undivided(l layers) (string, string, []any, []any) {
 			l.partial.DZ.Data[link.Out]
 	}
 	return "average-undivided", `“Each cell of the window gets the
-gradient.” Each gets its share of it: forward the mean divides by $n$, so
-the slope is $1/n$, and backward the gradient is divided as well.`,
+gradient.” Each gets its share of it: forward the mean divides by the
+number of cells, so the slope is 1 over it, and backward the gradient is divided as well.`,
 		[]any{l.partial.DX},
 		[]any{notebook.Matrix(`\partial L/\partial X`, wrong)}
 }

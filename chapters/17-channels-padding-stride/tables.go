@@ -29,13 +29,13 @@ func sums(e *example) (string, []string, [][]any) {
 	last := e.X.Shape[1] / 2
 	return "The sums of a convolution, and how many terms they have here",
 		[]string{"result", "sums over", "in words", "terms"}, [][]any{
-			{"$Z_{o,i,j}$", "$c, m, n$", "channels and window, plus a bias",
+			{"$Z_{o,i,j}$", "$d, m, n$", "channels and window, plus a bias",
 				fmt.Sprint(terms(e.Z, 0, 0, 0))},
-			{`$\partial L/\partial K_{o,c,m,n}$`, "$i, j$", "places",
+			{`$\partial L/\partial K_{o,d,m,n}$`, "$i, j$", "places",
 				fmt.Sprint(terms(e.DK, 0, 0, 0, 0))},
 			{`$\partial L/\partial b_o$`, "$i, j$", "places",
 				fmt.Sprint(terms(e.DB, 0))},
-			{`$\partial L/\partial X_{c,u,v}$`, "$o, m, n$",
+			{`$\partial L/\partial X_{d,u,v}$`, "$o, m, n$",
 				"kernels, and windows with the cell",
 				fmt.Sprintf("%d to %d", terms(e.DX, 0, 0, 0),
 					terms(e.DX, 0, last, last))},

@@ -36,17 +36,17 @@ func exact(c *certify.Catalogue) {
 	}
 
 	forward := c.Names()
-	forward.Array("k", cnn.Shape{len(k)}, k)
+	forward.Array("w", cnn.Shape{len(k)}, k)
 	forward.Array(`\text{cols}`, cnn.Shape{len(k), len(first)}, windows(first).Flat())
 	forward.Array("z", cnn.Shape{len(first)}, chosen(z, first))
 	forward.Array(`\delta`, cnn.Shape{height, width}, delta) // an exercise counts as Z does
 
 	backward := c.Names()
 	cols, errors := windows(live), chosen(delta, live)
-	backward.Array("k", cnn.Shape{len(k)}, k)
+	backward.Array("w", cnn.Shape{len(k)}, k)
 	backward.Array(`\text{cols}`, cnn.Shape{len(k), len(live)}, cols.Flat())
 	backward.Array(`\delta`, cnn.Shape{len(live)}, errors)
-	backward.Array(`\partial L/\partial k`, cnn.Shape{len(k)}, ex.DK.Flat())
+	backward.Array(`\partial L/\partial w`, cnn.Shape{len(k)}, ex.DK.Flat())
 	backward.Array(`\partial L/\partial \text{cols}`, cnn.Shape{len(k), len(live)},
 		witness.Rows(k, 1).Dot(witness.Rows(errors, len(errors))).Flat())
 	c.Grid(`\text{cols}^\top`, cols.Transposed().Flat())

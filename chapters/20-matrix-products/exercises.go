@@ -107,7 +107,7 @@ it?`, i, j, notebook.Eq(d)),
 		},
 		Hint: `The last row belongs to the last weight, and the column to
 the window that begins in $X$ at the indices of $\delta$.`,
-		Solution: fmt.Sprintf(`Weight times error: %s · %s %s. The window
+		Solution: fmt.Sprintf(`Weight times gradient: %s · %s %s. The window
 begins at $X_{%d,%d}$, and its last cell lies %s farther down and %s farther
 to the right: $X_{%d,%d}$.`, inParentheses(notebook.Places(k, decimals)), inParentheses(notebook.Places(d, decimals)), notebook.Eq(entry),
 			i, j, counted(s.kh-1, "row"), counted(s.kw-1, "column"), u, v),

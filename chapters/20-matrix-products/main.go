@@ -6,10 +6,10 @@
 //
 // > [!SHORT]
 // > Copy each window of $X$ into a column of a matrix $\text{cols}$
-// > (**im2col**), and write the kernel as a row $k$. Then
-// > $z = k \cdot \text{cols} + b$ is the whole map,
-// > $\partial L/\partial k = \delta \cdot \text{cols}^\top$ the kernel's
-// > gradient, and $\partial L/\partial \text{cols} = k^\top \cdot \delta$ holds
+// > (**im2col**), and write the kernel as a row $w$. Then
+// > $z = w \cdot \text{cols} + b$ is the whole map,
+// > $\partial L/\partial w = \delta \cdot \text{cols}^\top$ the kernel's
+// > gradient, and $\partial L/\partial \text{cols} = w^\top \cdot \delta$ holds
 // > everything that the input needs: add each of its entries to the cell that
 // > it was copied from (**col2im**). A cell that was copied several times adds
 // > up several entries, so the last step uses `+=` and never `=`.
@@ -45,7 +45,7 @@ func run(nb *notebook.Notebook) error {
 	//
 	// You are back at the convolution and know all of its numbers. You want
 	// them once more, each array from one product of matrices. In the table,
-	// $k$ is the kernel and $\delta$ the gradient $\partial L/\partial Z$, each
+	// $w$ is the kernel and $\delta$ the gradient $\partial L/\partial Z$, each
 	// written as one row, and $\text{cols}$ is a matrix that you are about to
 	// make from $X$.
 
@@ -106,7 +106,7 @@ func run(nb *notebook.Notebook) error {
 	// Row times matrix is row times each of its columns, so one product
 	// computes the whole map:
 
-	nb.Equation("z", `= k \cdot \text{cols} + b`)
+	nb.Equation("z", `= w \cdot \text{cols} + b`)
 
 	// The product itself knows nothing about images. Its three loops could be
 	// in any order, and here the innermost one walks along rows, as they lie in
@@ -124,8 +124,8 @@ func run(nb *notebook.Notebook) error {
 		return c
 	}
 
-	k := [][]float64{ex.K.Values()}
-	z := multiply(k, cols)
+	w := [][]float64{ex.K.Values()}
+	z := multiply(w, cols)
 	for j := range z[0] {
 		z[0][j] += ex.B.Data[0]
 	}
@@ -141,20 +141,20 @@ func run(nb *notebook.Notebook) error {
 
 	// Read $z$ row by row, and you have $Z$.
 	//
-	// With several kernels, $k$ has a row for each and $z$ a row for each map.
-	// With several channels a window is longer, so that $k$ has more columns
+	// With several kernels, $w$ has a row for each and $z$ a row for each map.
+	// With several channels a window is longer, so that $w$ has more columns
 	// and $\text{cols}$ more rows. Stride and padding only change which cells
 	// are copied. Since the product stays the same in every case, one routine
 	// that has been made fast once serves every convolution.
 	//
 	// ## Backward: the kernel
 	//
-	// A product of matrices is a fully connected layer whose weights are $k$
+	// A product of matrices is a fully connected layer whose weights are $w$
 	// and whose examples are the columns. Its backward pass is that of [chapter
 	// 09](09-fully-connected-backward), $\delta$ times input, added up over all
 	// columns. Written as a product:
 
-	nb.Equation(`\frac{\partial L}{\partial k}`,
+	nb.Equation(`\frac{\partial L}{\partial w}`,
 		`= \delta \cdot \text{cols}^\top`)
 
 	delta := [][]float64{ex.DZ.Values()}
@@ -168,10 +168,10 @@ func run(nb *notebook.Notebook) error {
 
 	s = s.backward()
 	nb.Markdownf("%s", s.liveSaid())
-	errors, read := s.errors(), s.columns(cols)
+	arrived, read := s.errors(), s.columns(cols)
 	if s.whole() {
-		nb.Row(errors.Grid, `\cdot`, read.transposed(), "=",
-			s.kernelGradient(dK[0], errors, read).Grid)
+		nb.Row(arrived.Grid, `\cdot`, read.transposed(), "=",
+			s.kernelGradient(dK[0], arrived, read).Grid)
 	}
 
 	// One element in full is a row of $\text{cols}$ times $\delta$. The second
@@ -191,14 +191,14 @@ func run(nb *notebook.Notebook) error {
 	// $\delta$ of its column:
 
 	nb.Equation(`\frac{\partial L}{\partial \text{cols}}`,
-		`= k^\top \cdot \delta`)
+		`= w^\top \cdot \delta`)
 
 	// Again it is a single product, shown here without the columns whose
 	// $\delta$ is 0:
 
-	dCols := multiply(cnn.Transposed(k), delta)
-	nb.Row(row.upright(), `\cdot`, errors.Grid, "=",
-		s.columnsGradient(dCols, row, errors).Grid)
+	dCols := multiply(cnn.Transposed(w), delta)
+	nb.Row(row.upright(), `\cdot`, arrived.Grid, "=",
+		s.columnsGradient(dCols, row, arrived).Grid)
 
 	// But nobody asked for the gradient of $\text{cols}$. A cell of $X$ occurs
 	// in it once for each window that reads it, each copy has a path of its own

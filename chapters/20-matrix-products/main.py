@@ -46,17 +46,17 @@ cols = im2col(X, K.shape)
 print(f"cols =\n{cols}")
 
 # %% forward-one-product
-k = K.reshape(1, -1)
-z = k @ cols + b
+w = K.reshape(1, -1)
+z = w @ cols + b
 print(f"z = {z}")
 
 # %% backward-the-kernel
 delta = dZ.reshape(1, -1)
-dk = delta @ cols.T
-print(f"dk = {dk}")
+dw = delta @ cols.T
+print(f"dw = {dw}")
 
 # %% backward-the-input
-dcols = k.T @ delta
+dcols = w.T @ delta
 # The numbers of the cells go through im2col like the cells themselves,
 # and so say where each entry of cols was copied from.
 origin = im2col(np.arange(X.size).reshape(X.shape), K.shape)

@@ -30,7 +30,7 @@ func TestEveryEntryIsDerived(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := map[string]int{`\text{cols}`: 64, "z": 16, `\partial L/\partial k`: 4, `\partial L/\partial \text{cols}`: 12}
+	want := map[string]int{`\text{cols}`: 64, "z": 16, `\partial L/\partial w`: 4, `\partial L/\partial \text{cols}`: 12}
 	for _, e := range p.Entries {
 		if row, ok := e.Output.(*notebook.Row); ok {
 			name := row.Items[len(row.Items)-1].Grid.Name
@@ -55,7 +55,7 @@ func TestOtherShapes(t *testing.T) {
 		{"one window", `{"input": [[3]], "layers": [{"op": "conv", "kernel": [[2]]}, {"op": "relu"}, {"op": "maxpool", "size": 1}, {"op": "flatten"}, {"op": "dense", "weights": [[1], [2]]}, {"op": "softmax"}], "loss": {"op": "cross_entropy", "target": [1, 0]}}`,
 			[]string{"X has 1 cell, and the matrix has 1·1 = 1 entries"}},
 		{"no error", `{"input": [[3, 1], [1, 1]], "layers": [{"op": "conv", "kernel": [[-2]]}, {"op": "relu"}, {"op": "maxpool", "size": 2}, {"op": "flatten"}, {"op": "dense", "weights": [[1], [2]]}, {"op": "softmax"}], "loss": {"op": "cross_entropy", "target": [1, 0]}}`,
-			[]string{"every δ is 0", "∂L/∂k[0] = 0"}},
+			[]string{"every δ is 0", "∂L/∂w[0] = 0"}},
 		{"many windows", wide(7, 4), []string{"The first 16 of 36 columns are shown.", "Here 9 of the 36 cells of δ are not 0", "those of Z[0,"}},
 		{"many errors", wide(12, 2), []string{"The first 16 of 121 columns are shown.", "and 9 more.", "Σ_j δ[j] cols[2,j]"}},
 	}

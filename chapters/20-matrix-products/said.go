@@ -12,9 +12,9 @@ import (
 func again(ex *cnn.Classic) (string, []string, [][]any) {
 	shape := func(q cnn.Quantity) string { return q.Shape.Plain().String() }
 	return "", []string{"array", "shape", "so far from", "now from"}, [][]any{
-		{"$Z$", shape(ex.Z), "[chapter 02](02-convolution)", `$k \cdot \text{cols} + b$`},
+		{"$Z$", shape(ex.Z), "[chapter 02](02-convolution)", `$w \cdot \text{cols} + b$`},
 		{`$\partial L/\partial K$`, shape(ex.DK), "[chapter 13](13-convolution-backward-kernel)", `$\delta \cdot \text{cols}^\top$`},
-		{`$\partial L/\partial X$`, shape(ex.DX), "[chapter 14](14-convolution-backward-input)", `$k^\top \cdot \delta$, put back together`},
+		{`$\partial L/\partial X$`, shape(ex.DX), "[chapter 14](14-convolution-backward-input)", `$w^\top \cdot \delta$, put back together`},
 	}
 }
 

@@ -157,7 +157,7 @@ func (s sheet) columns(cols [][]float64) laid {
 	return m
 }
 
-func (s sheet) kernel() laid { return vectorOf("k", s.ex.K.Values()) }
+func (s sheet) kernel() laid { return vectorOf("w", s.ex.K.Values()) }
 
 func (s sheet) errors() laid { return vectorOf(`\delta`, s.cut(s.ex.DZ.Data)) }
 
@@ -167,7 +167,7 @@ func (s sheet) bias() laid {
 	return m
 }
 
-// result is k · cols + b with the sum of each element.
+// result is w · cols + b with the sum of each element.
 func (s sheet) result(z []float64, k, cols, b laid) laid {
 	m := vectorOf("z", s.cut(z))
 	m.derive(func(index []int) []cnn.Term {
@@ -182,7 +182,7 @@ func (s sheet) result(z []float64, k, cols, b laid) laid {
 
 // kernelGradient is δ · colsᵀ with the sum of each element.
 func (s sheet) kernelGradient(dK []float64, delta, cols laid) laid {
-	m := vectorOf("k", dK)
+	m := vectorOf("w", dK)
 	m.gradient()
 	m.derive(func(index []int) []cnn.Term {
 		var terms []cnn.Term
@@ -236,5 +236,5 @@ func (s sheet) gradientSum(tap int) (left, sum string) {
 	case len(terms) == 0:
 		terms = []string{"0"}
 	}
-	return fmt.Sprintf(`\partial L/\partial k_{%d}`, tap), "= " + strings.Join(terms, " + ")
+	return fmt.Sprintf(`\partial L/\partial w_{%d}`, tap), "= " + strings.Join(terms, " + ")
 }

@@ -11,6 +11,6 @@ import (
 // none.
 func TestTwin(t *testing.T) {
 	notebooktest.Twin(t, source, func(ex *cnn.Classic) (map[string]any, error) {
-		return map[string]any{"cols": fromLinks(ex), "z": ex.Z.Data, "dk": ex.DK.Data}, nil
+		return map[string]any{"cols": fromLinks(ex), "z": ex.Z.Data, "dw": ex.DK.Data}, nil
 	}, "the-same-in-a-real-network")
 }

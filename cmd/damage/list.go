@@ -297,7 +297,7 @@ var chapters = []damage{
 		why: "the loop goes up the loss",
 	}, {
 		name: "chapter-channels", file: "chapters/17-channels-padding-stride/main.go",
-		old: "dX[c][u][v] += float64(d * k[o][c][m][n])", new: "dX[c][u][v] = float64(d * k[o][c][m][n])",
+		old: "dX[d][u][v] += float64(dz * k[o][d][m][n])", new: "dX[d][u][v] = float64(dz * k[o][d][m][n])",
 		why: "the loop keeps one kernel's error of several",
 	}, {
 		name: "chapter-any-network", file: "chapters/18-any-network/main.go",

@@ -37,7 +37,7 @@ func outputLetter(layer Layer, vector, lastDense bool) string {
 		return "z"
 	}
 	if vector {
-		return "h"
+		return "a"
 	}
 	return "A"
 }

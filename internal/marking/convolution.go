@@ -5,7 +5,7 @@ var convolutionMistakes = []Mistake{
 	{
 		Name: "kernel-gradient-rotated", Group: Convolution, common: 2,
 		Wrong:   "∂L/∂K is rotated by 180°, or computed from a rotated input or a rotated gradient.",
-		Did:     "rotated the result, the input or the error by 180°",
+		Did:     "rotated the result, the input or the gradient by 180°",
 		Right:   "∂L/∂K is the plain valid correlation of the input with ∂L/∂Z; nothing is rotated where the forward pass is a correlation.",
 		Instead: "Lay ∂L/∂Z on the upper left corner of the input, multiply cell by cell and add up: that is ∂L/∂K at (0,0). For the other elements slide ∂L/∂Z as a whole, and turn nothing around.",
 		Links:   []string{"https://cs231n.github.io/convolutional-networks/"},
@@ -18,7 +18,7 @@ var convolutionMistakes = []Mistake{
 	{
 		Name: "input-gradient-unrotated", Group: Convolution, common: 2,
 		Wrong:   "∂L/∂X is the full correlation of ∂L/∂Z with K as it is.",
-		Did:     "correlated the error with K as it stands, without rotating it",
+		Did:     "correlated the gradient with K as it stands, without rotating it",
 		Right:   "∂L/∂X is the full correlation of ∂L/∂Z with K rotated once by 180°.",
 		Instead: "Ask which outputs read one input cell, and through which weights: as the output moves down, the weight moves up, and that is the rotation. Or skip the formula and scatter: add δ·K to the cells that each output has read.",
 		Links: []string{
@@ -55,7 +55,7 @@ var convolutionMistakes = []Mistake{
 	{
 		Name: "bias-averaged", Group: Convolution, common: 1,
 		Wrong:   "The kernel's bias gradient is the mean of ∂L/∂Z over the positions.",
-		Did:     "took the mean of the errors instead of their sum",
+		Did:     "took the mean of the gradients instead of their sum",
 		Right:   "The kernel's bias gradient is the sum of ∂L/∂Z over the positions.",
 		Instead: "Add up ∂L/∂Z over every position of the kernel's map. Each position has read the same bias, and what reaches a number along several paths adds up.",
 		Links:   []string{"https://stackoverflow.com/questions/58036461"},

@@ -7,7 +7,7 @@ var denseMistakes = []Mistake{
 	{
 		Name: "dense-untransposed", Group: Dense, common: 1,
 		Wrong:   "The gradient is sent back through W where Wᵀ is meant, as far as the shapes allow it.",
-		Did:     "sent the error through W instead of its transpose",
+		Did:     "sent the gradient through W instead of its transpose",
 		Right:   "∂L/∂f = Wᵀ · ∂L/∂s: column j of W sends the gradient back to feature j.",
 		Instead: "For feature j go down column j of W, not along row j. The column holds the weights through which the feature was read.",
 		Links:   []string{"https://datascience.stackexchange.com/questions/76545"},

@@ -12,7 +12,7 @@ var poolingMistakes = []Mistake{
 	{
 		Name: "mask-without-error", Group: Pooling, common: 2,
 		Wrong:   "The gradient is the mask of the winners itself, a 1 at each.",
-		Did:     "wrote 1 at the winner instead of the error",
+		Did:     "wrote 1 at the winner instead of the gradient",
 		Right:   "The gradient is the mask times what arrives at each window.",
 		Instead: "Make the mask, and then replace the 1 by the gradient of that window. The mask only says where the gradient goes, not how large it is.",
 		Links:   []string{"https://stats.stackexchange.com/questions/242973"},
@@ -21,7 +21,7 @@ var poolingMistakes = []Mistake{
 	{
 		Name: "error-to-whole-window", Group: Pooling, common: 2,
 		Wrong:   "The gradient is copied to every cell of its window.",
-		Did:     "gave the error to every cell of its window",
+		Did:     "gave the gradient to every cell of its window",
 		Right:   "Only the winner of a window receives its gradient.",
 		Instead: "Find the winner in the forward pass and give it the whole gradient; the other cells get 0. Moving a cell that did not win changes nothing in the output.",
 		ways:    []fault{{at: isMaxPool, backward: slope(func(*stage, *run, link) span { return point(1) })}},
@@ -29,7 +29,7 @@ var poolingMistakes = []Mistake{
 	{
 		Name: "error-shared", Group: Pooling, common: 1,
 		Wrong:   "The gradient is divided among the cells of its window, as in average pooling.",
-		Did:     "divided the error over the cells of its window",
+		Did:     "divided the gradient over the cells of its window",
 		Right:   "Only the winner receives the gradient, undivided.",
 		Instead: "Give the winner the whole gradient. Dividing belongs to average pooling, where every cell contributes to the output.",
 		Links:   []string{"https://github.com/jinzishuai/learn2deeplearn/issues/28"},
@@ -38,7 +38,7 @@ var poolingMistakes = []Mistake{
 	{
 		Name: "overlap-overwritten", Group: Pooling, common: 1,
 		Wrong:   "A cell that wins two windows keeps the gradient of the last one.",
-		Did:     "let the last window overwrite the errors of the others",
+		Did:     "let the last window overwrite the gradients of the others",
 		Right:   "The gradients of all windows that a cell wins are added.",
 		Instead: "Begin with zeros and use += in the loop over the windows. A cell that is read twice has two ways to change the loss.",
 		Links:   []string{"https://ai.stackexchange.com/questions/17107"},
@@ -47,7 +47,7 @@ var poolingMistakes = []Mistake{
 	{
 		Name: "tie-copied", Group: Pooling, common: 0,
 		Wrong:   "Every tied maximum receives the whole gradient.",
-		Did:     "gave the error to every tied cell",
+		Did:     "gave the gradient to every tied cell",
 		Right:   "One winner receives the gradient, here the first in row-major order.",
 		Instead: "Choose one winner in each window, the one that the forward pass chose. Splitting the gradient among tied cells is sound too, but copying makes it larger.",
 		Links: []string{
@@ -67,7 +67,7 @@ var poolingMistakes = []Mistake{
 	{
 		Name: "average-undivided", Group: Pooling, common: 1,
 		Wrong:   "Average pooling's gradient is not divided by the size of the window.",
-		Did:     "did not divide the error by the size of the window",
+		Did:     "did not divide the gradient by the size of the window",
 		Right:   "Each cell of the window receives δ/(h·w).",
 		Instead: "Divide the gradient by the number of cells before you copy it to them. The forward pass used 1/n of each of the n cells, and the way back has the same slope.",
 		Links:   []string{"https://github.com/deeplearning4j/deeplearning4j/pull/1951"},

@@ -16,7 +16,7 @@ var reluMistakes = []Mistake{
 	{
 		Name: "gate-on-gradient", Group: ReLU, common: 2,
 		Wrong:   "The gate looks at the sign of the arriving gradient: max(δ, 0).",
-		Did:     "let the gate look at the sign of the error",
+		Did:     "let the gate look at the sign of the gradient",
 		Right:   "The gate looks at z, which is what ReLU read on the way forward, and lets gradients of both signs through.",
 		Instead: "Mark the cells with z > 0 in the forward map, and lay that mask over the gradient. A negative gradient in an open cell stays negative.",
 		Links: []string{
@@ -28,7 +28,7 @@ var reluMistakes = []Mistake{
 	{
 		Name: "gate-both", Group: ReLU, common: 1,
 		Wrong:   "The gradient is kept only where both z > 0 and δ > 0.",
-		Did:     "let only positive errors through an open gate",
+		Did:     "let only positive gradients through an open gate",
 		Right:   "The gradient is kept where z > 0, whatever its own sign.",
 		Instead: "Leave the sign of the gradient out of the condition. A negative gradient says that the cell should grow, and an open cell passes that on.",
 		Links: []string{
@@ -40,7 +40,7 @@ var reluMistakes = []Mistake{
 	{
 		Name: "gate-as-value", Group: ReLU, common: 1,
 		Wrong:   "The gradient is multiplied by z or by ReLU(z) instead of [z > 0].",
-		Did:     "multiplied the error by the value instead of the gate",
+		Did:     "multiplied the gradient by the value instead of the gate",
 		Right:   "The slope of an open ReLU is 1, whatever the value is.",
 		Instead: "Multiply by 1 where z > 0 and by 0 elsewhere. The derivative says how the output moves with the input, and above 0 it moves just as much.",
 		ways: []fault{

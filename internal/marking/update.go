@@ -15,7 +15,7 @@ var updateMistakes = []Mistake{
 	{
 		Name: "updated-too-early", Group: Update, common: 1,
 		Wrong:   "The weights are updated before the gradient has gone through them.",
-		Did:     "updated the weights before the error went through them",
+		Did:     "updated the weights before the gradient went through them",
 		Right:   "All gradients are worked out with the old weights; then comes the step.",
 		Instead: "Finish the whole way back first, and only then change the weights. The forward pass ran with the old ones, and its slopes are theirs.",
 		Links:   []string{"https://ai.stackexchange.com/questions/26136"},

@@ -15,7 +15,7 @@ const (
 	Scripted Kind = "scripted" // Kids is the base; Sub and Sup its scripts
 	Fenced   Kind = "fenced"   // Text are the two delimiters, Kids the body
 	Group    Kind = "group"    // Kids stand side by side
-	Other    Kind = "other"    // what has no value: tables, accents, braces with notes
+	Other    Kind = "other"    // what has no value: tables, accents, braces with notes; Kids is what is in it
 )
 
 // A Node is a piece of a formula, for programs that read what it says and not
@@ -71,6 +71,18 @@ func nodeOf(n node) Node {
 		return Node{Kind: Group, Kids: nodes(n.body)}
 	case group:
 		return Node{Kind: Group, Kids: nodes(n.body)}
+	case accented:
+		return Node{Kind: Other, Kids: nodes(row{n.base})}
+	case braced:
+		return Node{Kind: Other, Kids: append(nodes(n.body), script(n.note)...)}
+	case table:
+		other := Node{Kind: Other}
+		for _, line := range n.rows {
+			for _, cell := range line {
+				other.Kids = append(other.Kids, nodes(cell)...)
+			}
+		}
+		return other
 	}
 	return Node{Kind: Other}
 }
