@@ -67,7 +67,6 @@ def backward(X, K, dZ, stride, pad):
     top, left = pad[:2]
     return d[:, top:top + X.shape[1], left:left + X.shape[2]], dK, db
 
-# %% all-of-it-in-loops
 def show(name, X, K, b, dZ, stride, pad):
     print(f"Z_{name} =\n{forward(X, K, b, stride, pad)}")
     dX, dK, db = backward(X, K, dZ, stride, pad)

@@ -39,7 +39,7 @@ func (s *source) cut(blocks []block) []Cell {
 		if c.Kind != Prose {
 			c.Text = s.dedent(c.Line, c.End)
 		}
-		if c.Kind == Code && !s.presents(c.Line, c.End) {
+		if c.Kind == Code && (s.compares(c.Line, c.End) || !s.presents(c.Line, c.End)) {
 			c.Listing = s.listing(c.Line, c.End)
 		}
 		c.Presents = c.Kind == Code && c.Listing == ""

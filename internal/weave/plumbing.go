@@ -23,6 +23,7 @@ type plumber struct {
 	*source
 	nb    string          // the notebook's name in run
 	shows map[string]bool // functions and rows that are plumbing themselves
+	loops map[string]bool // functions of run that hold the loops
 	cut   []span          // what is left out, as offsets in the source
 }
 
@@ -31,7 +32,7 @@ type span struct{ from, to int }
 // listing returns the code of a cell without plumbing; empty if nothing is left
 // that computes.
 func (s *source) listing(first, last int) string {
-	p := &plumber{source: s, shows: map[string]bool{}}
+	p := &plumber{source: s, shows: map[string]bool{}, loops: map[string]bool{}}
 	run := s.function("run")
 	if run != nil {
 		p.nb = notebookName(run)
@@ -58,7 +59,7 @@ func (s *source) listing(first, last int) string {
 			p.simplify(d, first, last)
 		}
 	}
-	if whole && dropped && onlyDefinitions(stay) {
+	if whole && dropped && p.onlyDefinitions(stay) {
 		return ""
 	}
 	return p.remaining(first, last)
@@ -77,8 +78,13 @@ func (p *plumber) learn(body *ast.BlockStmt) {
 		case *ast.AssignStmt:
 			for i, right := range n.Rhs {
 				f, ok := right.(*ast.FuncLit)
-				if name, named := n.Lhs[min(i, len(n.Lhs)-1)].(*ast.Ident); ok && named && p.nb != "" && mentions(f.Body, p.nb) {
+				name, named := n.Lhs[min(i, len(n.Lhs)-1)].(*ast.Ident)
+				switch {
+				case !ok || !named:
+				case p.nb != "" && mentions(f.Body, p.nb):
 					p.shows[name.Name] = true
+				case holdsLoop(f.Body):
+					p.loops[name.Name] = true
 				}
 			}
 		case *ast.ValueSpec:
@@ -139,7 +145,7 @@ func (p *plumber) dropBody(st ast.Stmt, body *ast.BlockStmt) bool {
 			stay = append(stay, inner)
 		}
 	}
-	if len(p.cut) == before || !onlyDefinitions(stay) {
+	if len(p.cut) == before || !p.onlyDefinitions(stay) {
 		return false
 	}
 	p.cut = p.cut[:before]
@@ -148,12 +154,13 @@ func (p *plumber) dropBody(st ast.Stmt, body *ast.BlockStmt) bool {
 }
 
 // onlyDefinitions reports statements that compute nothing of their own: values
-// that are got ready for what is shown.
-func onlyDefinitions(list []ast.Stmt) bool {
+// that are got ready for what is shown. What the loops of run make of their
+// arguments is computed.
+func (p *plumber) onlyDefinitions(list []ast.Stmt) bool {
 	for _, st := range list {
 		switch st := st.(type) {
 		case *ast.AssignStmt:
-			if holdsLoop(st) || st.Tok != token.DEFINE && !gotten(st) {
+			if holdsLoop(st) || st.Tok != token.DEFINE && !gotten(st) || p.callsLoops(st) {
 				return false
 			}
 		case *ast.DeclStmt:
@@ -169,6 +176,19 @@ func onlyDefinitions(list []ast.Stmt) bool {
 		}
 	}
 	return true
+}
+
+// callsLoops reports a call of a function that holds loops of run.
+func (p *plumber) callsLoops(st ast.Stmt) bool {
+	found := false
+	ast.Inspect(st, func(n ast.Node) bool {
+		if call, ok := n.(*ast.CallExpr); ok {
+			name, ok := call.Fun.(*ast.Ident)
+			found = found || ok && p.loops[name.Name]
+		}
+		return !found
+	})
+	return found
 }
 
 // gotten reports a value that a method or a function gives to a variable.

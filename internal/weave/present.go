@@ -3,6 +3,7 @@ package weave
 import (
 	"go/ast"
 	"go/token"
+	"slices"
 	"strings"
 )
 
@@ -83,6 +84,20 @@ func holdsLoop(n ast.Node) bool {
 		return !found
 	})
 	return found
+}
+
+// compares reports whether the lines hold a statement of run that is a check:
+// what it compares was computed for the reader.
+func (s *source) compares(first, last int) bool {
+	run := s.function("run")
+	if run == nil || run.Body == nil {
+		return false
+	}
+	return slices.ContainsFunc(run.Body.List, func(st ast.Stmt) bool {
+		from, to := s.span(st)
+		expr, ok := st.(*ast.ExprStmt)
+		return ok && first <= from && to <= last && callsCheck(expr)
+	})
 }
 
 // callsCheck reports whether a statement is nb.Check(…) or holds one.
