@@ -147,6 +147,7 @@ func TestBookKey(t *testing.T) {
 	for name, change := range map[string]func(p *press, one *performance){
 		"source":      func(_ *press, one *performance) { one.chapter.Source = "other" },
 		"twin":        func(_ *press, one *performance) { one.chapter.Twin = "other" },
+		"printed":     func(_ *press, one *performance) { one.chapter.Printed = "other" },
 		"record":      func(_ *press, one *performance) { one.record = []byte("other") },
 		"live reload": func(p *press, _ *performance) { p.live = true },
 		"name":        func(p *press, one *performance) { p.chapters[0], p.played["02-b"] = "02-b", one },

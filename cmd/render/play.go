@@ -43,7 +43,7 @@ func (p *press) play(ctx context.Context, name, compilerMessage, work string) *p
 		return played
 	}
 	played.chapter.Source = string(source)
-	if played.chapter.Twin, err = p.twin(name); err != nil {
+	if err := p.readTwin(&played.chapter); err != nil {
 		played.chapter.Failure = fmt.Sprintf("chapters/%s/main.py:1: %v", name, err)
 		return played
 	}

@@ -209,7 +209,7 @@ func (p *press) book() (site.Book, []error) {
 				continue // gone since the folder was listed
 			}
 			chapter = site.Chapter{Name: name, Source: string(source)}
-			if chapter.Twin, err = p.twin(name); err != nil {
+			if err := p.readTwin(&chapter); err != nil {
 				failures = append(failures, fmt.Errorf("chapters/%s/main.py:1: %w", name, err))
 			}
 		}
@@ -246,7 +246,7 @@ func (p *press) bookKey() (key, bool) {
 		if played == nil || played.chapter.Failure != "" {
 			return key{}, false
 		}
-		parts = append(parts, []byte(name), []byte(played.chapter.Source), []byte(played.chapter.Twin), played.record)
+		parts = append(parts, []byte(name), []byte(played.chapter.Source), []byte(played.chapter.Twin), []byte(played.chapter.Printed), played.record)
 	}
 	networks, err := p.networks()
 	if err != nil {

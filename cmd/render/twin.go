@@ -8,29 +8,43 @@ import (
 
 	"backprop/internal/cnn"
 	"backprop/internal/notebook"
+	"backprop/internal/site"
 )
 
-// twin is a chapter's main.py, given the numbers of the book's network. It is
-// empty where the chapter has none, and where the network has other sizes.
-func (p *press) twin(name string) (string, error) {
-	text, err := os.ReadFile(filepath.Join(p.root, "chapters", name, "main.py"))
-	if errors.Is(err, fs.ErrNotExist) {
-		return "", nil
+// readTwin reads a chapter's twin in NumPy, given the numbers of the book's
+// network, and what it prints. There is none where the chapter has none, and
+// where the network has other sizes. What it prints is known for the book's own
+// numbers alone.
+func (p *press) readTwin(chapter *site.Chapter) error {
+	text, err := readIfThere(filepath.Join(p.root, "chapters", chapter.Name, "main.py"))
+	if err != nil || text == "" {
+		return err
 	}
-	if err != nil || p.network == "" && p.seed == nil {
-		return string(text), err
+	if p.network == "" && p.seed == nil {
+		chapter.Twin = text
+		chapter.Printed, err = readIfThere(filepath.Join(p.root, "testdata", "golden", "numpy", chapter.Name+".golden"))
+		return err
 	}
 	example, _, err := p.example()
 	if err != nil {
-		return "", err
+		return err
 	}
 	ex, err := cnn.AsClassic(example.Network)
 	if err != nil {
-		return "", err
+		return err
 	}
-	given, ok, err := notebook.GiveTwin(string(text), ex)
-	if !ok {
-		return "", err
+	given, ok, err := notebook.GiveTwin(text, ex)
+	if ok {
+		chapter.Twin = given
 	}
-	return given, err
+	return err
+}
+
+// readIfThere reads a file, and nothing where there is none.
+func readIfThere(path string) (string, error) {
+	text, err := os.ReadFile(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return "", nil
+	}
+	return string(text), err
 }

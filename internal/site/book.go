@@ -26,6 +26,9 @@ type Chapter struct {
 	// Twin is its main.py, which computes in NumPy what the chapter's loops
 	// compute; see weave's Chapter.Twin. Empty if it has none.
 	Twin string
+	// Printed is what the twin prints, as weave.TwinPrinted takes it apart.
+	// Empty if it is not known.
+	Printed string
 	// Entries are what it showed, in the order in which it showed it.
 	Entries []notebook.Entry
 	// Failure says why the chapter did not build or run; empty if it did. The

@@ -48,7 +48,7 @@ func (m manuscript) body() body {
 		case !m.entry.woven.Listed(i):
 			s.outputs(i)
 			s.folded = append(s.folded, cell)
-		case m.entry.twinBeside(i) != "":
+		case m.entry.twinBeside(i) >= 0:
 			s.unfold()
 			s.pair(cell, m.entry.twinBeside(i))
 			s.outputs(i)

@@ -2,6 +2,7 @@ package site
 
 import (
 	"cmp"
+	"fmt"
 	"html/template"
 	"regexp"
 	"slices"
@@ -28,10 +29,11 @@ var parts = []part{
 // An entry is a chapter in the list of contents.
 type entry struct {
 	Chapter
-	number int
-	woven  *weave.Chapter   // nil if the source could not be cut
-	twin   []weave.TwinCell // nil if there is none, or it could not be cut
-	broken string           // why it could not
+	number  int
+	woven   *weave.Chapter   // nil if the source could not be cut
+	twin    []weave.TwinCell // nil if there is none, or it could not be cut
+	broken  string           // why it could not
+	printed []string         // by each of its cells
 	// titleHTML and leadHTML are the title and the first paragraph as they stand
 	// on other pages.
 	titleHTML, leadHTML template.HTML
@@ -99,18 +101,26 @@ func (e *entry) readTwin(faults *faults) {
 		faults.addLocated(e.twinFile(), err)
 		return
 	}
-	e.twin = cells
+	e.twin, e.printed = cells, make([]string, len(cells))
+	if e.Printed == "" {
+		return
+	}
+	printed, err := weave.TwinPrinted(e.printedFile(), e.Printed, cells)
+	if err != nil {
+		faults.addLocated(e.printedFile(), fmt.Errorf("%w; run GOLDIE_UPDATE=1 go test ./chapters/...", err))
+		return
+	}
+	e.printed = printed
 }
 
-// twinBeside is the piece of the twin that stands beside a cell, or "".
-func (e *entry) twinBeside(cell int) string {
-	for _, t := range e.twin {
-		if t.Beside == cell {
-			return t.Text
-		}
-	}
-	return ""
+// twinBeside is the index of the piece of the twin that stands beside a cell, or
+// -1.
+func (e *entry) twinBeside(cell int) int {
+	return slices.IndexFunc(e.twin, func(t weave.TwinCell) bool { return t.Beside == cell && cell >= 0 })
 }
+
+// printedFile is the path of what the twin prints.
+func (e *entry) printedFile() string { return "testdata/golden/numpy/" + e.Name + ".golden" }
 
 // twinFile is the path of the chapter's twin from the root of the project.
 func (e *entry) twinFile() string { return "chapters/" + e.Name + "/main.py" }

@@ -30,7 +30,7 @@ func (m manuscript) markdownFile() []byte {
 			blocks = append(blocks, "<details><summary>code</summary>", fenced("go", cell.Text), "</details>")
 		default:
 			blocks = append(blocks, fenced("go", cell.Text))
-			if twin := m.entry.twinBeside(i); twin != "" {
+			if twin := m.entry.twinBeside(i); twin >= 0 {
 				blocks = append(blocks, m.entry.twinMarkdown(twin, !paired)...)
 				paired = true
 			}

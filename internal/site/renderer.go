@@ -126,7 +126,7 @@ func (p *pages) rendering(e *entry) (*rendering, error) {
 // sameChapter reports whether two chapters are the same, of which the outputs
 // are not looked into.
 func sameChapter(a, b Chapter) bool {
-	return a.Name == b.Name && a.Source == b.Source && a.Twin == b.Twin && a.Failure == b.Failure && slices.Equal(a.Entries, b.Entries)
+	return a.Name == b.Name && a.Source == b.Source && a.Twin == b.Twin && a.Printed == b.Printed && a.Failure == b.Failure && slices.Equal(a.Entries, b.Entries)
 }
 
 // outline is all that one chapter may know of the others: which there are, their

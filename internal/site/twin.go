@@ -1,6 +1,7 @@
 package site
 
 import (
+	"html"
 	"strings"
 
 	"backprop/internal/weave"
@@ -12,14 +13,22 @@ import (
 const (
 	twinName  = "The same in NumPy"
 	givenName = "what stands before it: imports, and what is given"
+	// shortPrinted is how many lines of what a twin prints are in view.
+	shortPrinted = 16
 )
 
-// pair writes a cell of Go with the piece of the twin that stands beside it. The
-// first one holds, folded, what the twin begins with.
-func (s *setter) pair(cell weave.Cell, twin string) {
+// pair writes a cell of Go with the piece of the twin that stands beside it, and
+// what that prints. The first one holds, folded, what the twin begins with.
+func (s *setter) pair(cell weave.Cell, twin int) {
 	s.out.WriteString(`<div class="cell pair"><div class="panel">` + listingHTML(cell) + "</div>\n" +
-		`<details class="twin"><summary>` + twinName + "</summary>\n")
-	s.out.WriteString(codeHTML("python", twin) + "\n")
+		`<details class="twin"><summary>` + twinName + "</summary>\n" + codeHTML("python", s.entry.twin[twin].Text) + "\n")
+	if printed := s.entry.printed[twin]; printed != "" {
+		out := `<pre class="printed">` + html.EscapeString(printed) + "</pre>\n"
+		if strings.Count(printed, "\n") >= shortPrinted {
+			out = `<details class="code"><summary>what it prints</summary>` + out + "</details>\n"
+		}
+		s.out.WriteString(out)
+	}
 	if !s.paired {
 		s.out.WriteString(`<details class="code"><summary>` + givenName + "</summary>\n" +
 			codeHTML("python", s.entry.twin[0].Text) + "\n</details>\n")
@@ -29,9 +38,14 @@ func (s *setter) pair(cell weave.Cell, twin string) {
 }
 
 // twinMarkdown is the same in a Markdown file.
-func (e *entry) twinMarkdown(twin string, first bool) []string {
+func (e *entry) twinMarkdown(twin int, first bool) []string {
+	text := e.twin[twin].Text
 	if first {
-		twin = e.twin[0].Text + "\n\n" + twin
+		text = e.twin[0].Text + "\n\n" + text
 	}
-	return []string{"<details><summary>" + twinName + "</summary>", fenced("python", strings.TrimSpace(twin)), "</details>"}
+	blocks := []string{"<details><summary>" + twinName + "</summary>", fenced("python", text)}
+	if printed := e.printed[twin]; printed != "" {
+		blocks = append(blocks, fenced("text", printed))
+	}
+	return append(blocks, "</details>")
 }

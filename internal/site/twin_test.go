@@ -7,7 +7,7 @@ import (
 
 const sampleTwin = "import numpy as np\n\nX = np.ones((5, 5))\n\n# %% in-code\ndK = np.zeros((2, 2))\n"
 
-func twinned(c *Chapter) { c.Twin = sampleTwin }
+func twinned(c *Chapter) { c.Twin, c.Printed = sampleTwin, "# %% in-code\ndK =\n[[0. 0.]\n [0. 0.]]\n" }
 
 // TestTwinOnPage: the twin stands below the Go that it belongs to, folded, and
 // in its fold is what it is given.
@@ -23,6 +23,7 @@ func TestTwinOnPage(t *testing.T) {
 	for _, want := range []string{
 		`<div class="panel"><div class="listing"><pre class="code"><code>dK := ex.DK.Like()`,
 		"</code></pre></div>\n</div>\n<details class=\"twin\"><summary>The same in NumPy</summary>\n<pre class=\"code\"><code>dK = np.zeros((<span class=\"n\">2</span>",
+		"<pre class=\"printed\">dK =\n[[0. 0.]\n [0. 0.]]</pre>",
 		`<details class="code"><summary>` + givenName + `</summary>`,
 		"numpy <span class=\"k\">as</span> np\n",
 	} {
@@ -43,6 +44,16 @@ func TestTwinOnPage(t *testing.T) {
 	}
 }
 
+// TestTwinPrintsMuch: what is long is folded.
+func TestTwinPrintsMuch(t *testing.T) {
+	page := pageOf(t, func(c *Chapter) {
+		c.Twin, c.Printed = sampleTwin, "# %% in-code\n"+strings.Repeat("x = 1\n", shortPrinted+1)
+	})
+	if !strings.Contains(page, `<details class="code"><summary>what it prints</summary><pre class="printed">x = 1`) {
+		t.Error("what is printed is not folded")
+	}
+}
+
 func TestTwinInFiles(t *testing.T) {
 	b := sampleBook(t)
 	twinned(&b.Chapters[0])
@@ -57,7 +68,7 @@ func TestTwinInFiles(t *testing.T) {
 		t.Error("a chapter without a twin has a file of one")
 	}
 	markdown := string(files["13-one-weight-many-uses.md"])
-	want := "```\n\n<details><summary>The same in NumPy</summary>\n\n```python\nimport numpy as np\n\nX = np.ones((5, 5))\n\ndK = np.zeros((2, 2))\n```\n\n</details>\n"
+	want := "```\n\n<details><summary>The same in NumPy</summary>\n\n```python\nimport numpy as np\n\nX = np.ones((5, 5))\n\ndK = np.zeros((2, 2))\n```\n\n```text\ndK =\n[[0. 0.]\n [0. 0.]]\n```\n\n</details>\n"
 	if !strings.Contains(markdown, want) {
 		t.Errorf("the Markdown does not hold\n%s", want)
 	}
@@ -71,8 +82,15 @@ func TestTwinInFiles(t *testing.T) {
 func TestTwinFault(t *testing.T) {
 	b := sampleBook(t)
 	b.Chapters[0].Twin = "import numpy\n\n# %% in-cod\nx = 1\n"
+	b.Chapters[1].Twin, b.Chapters[1].Printed = "import numpy\n", "# %% other\n"
 	files, err := Render(b)
-	want := `chapters/13-one-weight-many-uses/main.py:3: "# %% in-cod" names no heading of the chapter: expected an address of a section that shows code, one of in-code`
+	want := "testdata/golden/numpy/02-sliding-a-window.golden:1: the cells are not those of main.py; run GOLDIE_UPDATE=1 go test ./chapters/..."
+	if err == nil || !strings.Contains(err.Error(), want) {
+		t.Errorf("have %v\nwant %s", err, want)
+	}
+	b.Chapters[1].Twin = ""
+	files, err = Render(b)
+	want = `chapters/13-one-weight-many-uses/main.py:3: "# %% in-cod" names no heading of the chapter: expected an address of a section that shows code, one of in-code`
 	if err == nil || err.Error() != want {
 		t.Errorf("have %v\nwant %s", err, want)
 	}
