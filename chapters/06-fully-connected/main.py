@@ -30,6 +30,12 @@ f = P.ravel()
 s = W @ f + c
 print(f"s = {s}")
 
+# %% a-feature-that-is-0
+other = W.copy()
+other[:, f == 0] = 1000
+same = other @ f + c
+print(f"same = {same}")
+
 # %% what-goes-wrong
 weights, two = np.array([[0.5, -1], [2, 0.25]]), np.array([2, 1])
 right, wrong = weights @ two, weights.T @ two
