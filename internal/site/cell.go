@@ -26,7 +26,8 @@ type setter struct {
 	entries map[int][]notebook.Entry
 	shown   map[int][]string // the HTML of the entries
 	checks  checks           // of the section so far
-	paired  bool             // a piece of the twin was shown
+	key     key
+	paired  bool // a piece of the twin was shown
 }
 
 // body renders the cells of a chapter, each with its outputs.
@@ -59,7 +60,7 @@ func (m manuscript) body() body {
 		}
 	}
 	s.unfold()
-	s.out.WriteString(s.checks.take())
+	s.out.WriteString(s.checks.take() + s.key.String())
 	s.text, s.folds = m.entry.takeFolds(s.out.String())
 	// The HTML is all ours, so that this begins a heading and nothing else.
 	if i := strings.Index(s.text, "<h2 "); i >= 0 {
@@ -96,6 +97,9 @@ func (s *setter) outputs(cell int) {
 		if c, ok := e.Output.(*notebook.Check); ok {
 			s.checks.add(c, s.shown[cell][i])
 			continue
+		}
+		if x, ok := e.Output.(*notebook.Exercise); ok {
+			s.key.add(x, s.shown[cell][i])
 		}
 		s.out.WriteString(s.shown[cell][i] + "\n")
 	}

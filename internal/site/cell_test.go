@@ -45,6 +45,7 @@ func TestOrder(t *testing.T) {
 		`class="callout slip`, `class="callout note`,
 		"<h2", "shown:slip", "shown:table", "shown:figure", `<div class="program">`,
 		"<h2", `<section class="exercise"`, "<h3", `<div class="program">`, // with the function after run
+		"<h2", // the answers, on paper
 		"<footer",
 	}
 	if !slices.Equal(have, want) {
@@ -131,6 +132,33 @@ func TestChecks(t *testing.T) {
 		if between := page[after:check]; strings.Contains(between, "<h2 ") || !strings.HasPrefix(strings.TrimLeft(page[strings.Index(page[check:], "<h2 ")+check:], " "), "<h2 ") {
 			t.Errorf("the checks do not stand at the end of their section: %s", between)
 		}
+	}
+}
+
+// TestAnswersOnPaper: the answers stand once more at the end of the chapter,
+// for paper, and the foot of each sheet has the chapter's title.
+func TestAnswersOnPaper(t *testing.T) {
+	files, err := Render(sampleBook(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	page := string(files["13-one-weight-many-uses.html"])
+	_, answers, _ := strings.Cut(page, `<section class="key"><h2>Answers</h2>`)
+	answers, after, _ := strings.Cut(answers, "</section>")
+	if n := strings.Count(page, `<section class="exercise"`); n == 0 || strings.Count(answers, "<li><b>Exercise ") != n {
+		t.Errorf("have %d exercises and the answers\n%s", n, answers)
+	}
+	if !strings.HasPrefix(after, "\n</article>") || strings.Contains(answers, "<summary>") {
+		t.Errorf("the answers are not the end of the chapter, or fold something: %s", answers)
+	}
+	css := string(files["assets/book.css"])
+	for _, want := range []string{`@page paper-13 { @bottom-left { content: "Backprop, Number by Number · 13 One weight, many uses"; } }`, ".paper-13 { page: paper-13; }"} {
+		if !strings.Contains(css, want) {
+			t.Errorf("no rule %s", want)
+		}
+	}
+	if !strings.Contains(page, `<main id="main" class="paper-13">`) || !strings.Contains(string(files["book.html"]), `class="paper-13"`) {
+		t.Error("the chapter is not set on its own sheets")
 	}
 }
 

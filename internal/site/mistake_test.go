@@ -32,7 +32,8 @@ func mistakesBook() Book {
 }
 
 // TestMistakesAreLinked: a mistake that the book tells of is a link to there,
-// on the page and on that of the whole book. Any other stays a name.
+// on the page and on that of the whole book, with the answer and, for paper, at
+// the end of the chapter. Any other stays a name.
 func TestMistakesAreLinked(t *testing.T) {
 	files, err := Render(mistakesBook())
 	if err != nil {
@@ -42,16 +43,16 @@ func TestMistakesAreLinked(t *testing.T) {
 		file, text string
 		want       int
 	}{
-		{"02-asks.html", `you probably left out the gate (<a href="19-tells.html#gate-forgotten">gate-forgotten</a>).`, 1},
-		{"02-asks.html", `you probably took one kernel (<a data-mistake="one-filter">one-filter</a>).`, 1},
-		{"02-asks.html", `you probably took the other (<a data-mistake="of-two">of-two</a>).`, 1}, // a heading of the prose has the anchor
-		{"02-asks.html", "you probably guessed.", 1},
+		{"02-asks.html", `you probably left out the gate (<a href="19-tells.html#gate-forgotten">gate-forgotten</a>).`, 2},
+		{"02-asks.html", `you probably took one kernel (<a data-mistake="one-filter">one-filter</a>).`, 2},
+		{"02-asks.html", `you probably took the other (<a data-mistake="of-two">of-two</a>).`, 2}, // a heading of the prose has the anchor
+		{"02-asks.html", "you probably guessed.", 2},
 		{"19-tells.html", `<h4 id="gate-forgotten">gate-forgotten <a class="anchor" href="#gate-forgotten"`, 1},
 		{"19-tells.html", `id="gate-forgotten"`, 1},
 		{"19-tells.html", `id="of-two"`, 1},
 		{"19-tells.html", `id="one-filter"`, 0},
 		{"19-tells.html", `id="twice-told"`, 0}, // no anchor may be there twice
-		{"book.html", `<a href="#chapter-19-tells.gate-forgotten">gate-forgotten</a>`, 1},
+		{"book.html", `<a href="#chapter-19-tells.gate-forgotten">gate-forgotten</a>`, 2},
 		{"book.html", `<h5 id="chapter-19-tells.gate-forgotten">`, 1},
 		{"02-asks.ipynb", `gate-forgotten`, 3}, // in text, and in HTML as a name
 		{"02-asks.ipynb", `#gate-forgotten`, 0},

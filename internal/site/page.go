@@ -26,6 +26,7 @@ type page struct {
 	Current     string // the file of the page
 	Shelves     []shelf
 	Sections    []section // of the page, in the list of contents; may be empty
+	Paper       string    // the class that has the chapter's title at the foot of a sheet
 	Book        string
 	Address     string // of the page, and of the picture of the book; empty if
 	Picture     string // the book is not published
@@ -137,6 +138,7 @@ func (p *pages) chapter(m manuscript, body body) ([]byte, error) {
 	if c.Description == "" {
 		c.Description = "Chapter " + e.Number() + " of " + bookTitle + "."
 	}
+	c.Paper = e.Paper()
 	c.Before, c.After = p.contents.around(e)
 	if e.woven != nil {
 		for _, h := range e.woven.Headings {

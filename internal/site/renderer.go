@@ -73,6 +73,7 @@ func (r *Renderer) Render(b Book) (map[string][]byte, error) {
 	if err != nil {
 		return nil, err
 	}
+	files["assets/book.css"] = append(files["assets/book.css"], c.runningTitles()...)
 	for i, e := range c.chapters {
 		r.chapters[e.Name] = list[i]
 		faults = append(faults, list[i].faults...)

@@ -18,9 +18,9 @@ func TestWholeBook(t *testing.T) {
 	at := 0
 	for _, want := range []string{
 		`<a href="#chapter-02-sliding-a-window"><span class="number">02</span>`,
-		`<article id="chapter-02-sliding-a-window">`, "<h2>Sliding a window</h2>",
-		`<article id="chapter-11-where-errors-go">`, "<h2>Where errors go</h2>",
-		`<article id="chapter-13-one-weight-many-uses">`, "<h2>One weight, many uses</h2>", `<p class="lead">The error has reached`,
+		`<article id="chapter-02-sliding-a-window" class="paper-02">`, "<h2>Sliding a window</h2>",
+		`<article id="chapter-11-where-errors-go" class="paper-11">`, "<h2>Where errors go</h2>",
+		`<article id="chapter-13-one-weight-many-uses" class="paper-13">`, "<h2>One weight, many uses</h2>", `<p class="lead">The error has reached`,
 		`<a href="#chapter-11-where-errors-go" aria-label="`,
 		`<h3 id="chapter-13-one-weight-many-uses.the-formula">The formula <a class="anchor" href="#chapter-13-one-weight-many-uses.the-formula"`,
 		`<a href="#chapter-02-sliding-a-window.the-rule">the rule of the forward pass</a>`,
