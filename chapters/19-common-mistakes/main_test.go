@@ -164,6 +164,32 @@ func TestThreeSlips(t *testing.T) {
 	}
 }
 
+// TestPastedAnswers marks a text of places with arrays as they are pasted: how
+// they were understood stands before the marking.
+func TestPastedAnswers(t *testing.T) {
+	name := filepath.Join(t.TempDir(), "mine.txt")
+	text := "# mine\nactivations/6 = tensor([0.2052, 0.4566, 0.3383],\n       grad_fn=<SoftmaxBackward0>)\ngradients/5 =\n   0.2052\n   0.4566\n        _\n"
+	if err := os.WriteFile(name, []byte(text), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	status, stdout, stderr := chapter(t, "-answers", name, "-net", frozen)
+	if status != 0 || stderr != "" {
+		t.Fatalf("status %d, %s", status, stderr)
+	}
+	for _, want := range []string{"`activations/6 = [0.2052, 0.4566, 0.3383]`", "`gradients/5 = [0.2052, 0.4566, _]`", "2 of 3, 1 blank"} {
+		if !strings.Contains(stdout, want) {
+			t.Errorf("have %s\nwant %s in it", stdout, want)
+		}
+	}
+	if err := os.WriteFile(name, []byte("loss = about 1\n"), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	status, stdout, stderr = chapter(t, "-answers", name)
+	if want := name + `:1: place "loss": found "about", expected a number; an array can be pasted as NumPy`; status != 2 || stdout != "" || !strings.Contains(stderr, want) {
+		t.Errorf("have status %d, %s\nwant %s", status, stderr, want)
+	}
+}
+
 func TestJSON(t *testing.T) {
 	type place struct {
 		Place, Verdict  string

@@ -98,8 +98,29 @@ func parseNetwork(data []byte) (*cnn.Network, error) {
 		return nil, err
 	}
 	n.HalfUnits = r.halves
+	r.fitEnd(n)
 	_, err = n.Shapes()
 	return n, err
+}
+
+// fitEnd gives a target or an upstream gradient that was pasted the shape of the
+// last output, where it has it but for axes of length 1.
+func (r *networkReader) fitEnd(n *cnn.Network) {
+	open := *n
+	open.Loss, open.Upstream = nil, nil
+	shapes, err := open.Shapes()
+	if err != nil {
+		return
+	}
+	fit := func(t *cnn.Tensor) {
+		t.Shape = Array{Shape: t.Shape}.fitted(shapes[len(shapes)-1]).Shape
+	}
+	for t := range r.strings {
+		switch {
+		case n.Loss != nil && t == n.Loss.Target, t == n.Upstream:
+			fit(t)
+		}
+	}
 }
 
 // networkReader reads the parts of a network file.
@@ -107,6 +128,7 @@ type networkReader struct {
 	strictReader
 	numbers []float64                 // room for the elements of a tensor while it is read
 	halves  map[*cnn.Tensor][]float64 // see Network.HalfUnits
+	strings map[*cnn.Tensor]bool      // the tensors that were pasted
 }
 
 func (r *networkReader) network() (*cnn.Network, error) {

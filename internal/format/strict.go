@@ -78,8 +78,11 @@ func isWordByte(c byte) bool {
 
 // brief is a text, or its beginning where it is too long for a message.
 func brief(text []byte) string {
-	const most = 40
+	most := 40
 	if len(text) > most {
+		for most > 0 && !utf8.RuneStart(text[most]) {
+			most--
+		}
 		return string(text[:most]) + "…"
 	}
 	return string(text)

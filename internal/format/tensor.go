@@ -1,6 +1,7 @@
 package format
 
 import (
+	"bytes"
 	"fmt"
 	"slices"
 	"strconv"
@@ -23,6 +24,11 @@ type tensorReader struct {
 	index [maxAxes]int // of the element that is being read
 	data  []float64
 
+	// blanks says that null may stand for a number; then the numbers are kept as
+	// they are written, and nothing else of them.
+	blanks  bool
+	written []Number
+
 	// halves are what Network.HalfUnits says of the elements; rounded says that
 	// one of them is not 0.
 	halves  []float64
@@ -33,24 +39,84 @@ type tensorReader struct {
 // becomes [1 H W] and a kernel [kh][kw] becomes [1 1 kh kw], where the key
 // allows the longer form too.
 func (r *networkReader) tensor(form string, axes ...int) (*cnn.Tensor, error) {
+	if kind, err := r.kind(); err != nil {
+		return nil, err
+	} else if kind == jsonString {
+		return r.pasted(form, axes)
+	}
 	t := tensorReader{strictReader: &r.strictReader, form: form, axes: axes, data: r.numbers[:0]}
 	if err := t.value(0); err != nil {
 		return nil, err
 	}
 	r.numbers = t.data // keep the room
-	shape := slices.Clone(cnn.Shape(t.shape[:t.leaf]))
-	if longest := axes[len(axes)-1]; t.leaf == 2 {
-		for len(shape) < longest {
+	read := &cnn.Tensor{Shape: inFull(slices.Clone(cnn.Shape(t.shape[:t.leaf])), axes), Data: slices.Clone(t.data)}
+	if t.rounded {
+		r.openBy(read, t.halves)
+	}
+	return read, nil
+}
+
+// inFull is the shape of a map [H][W] or a kernel [kh][kw] with all of the axes
+// that a key allows.
+func inFull(shape cnn.Shape, axes []int) cnn.Shape {
+	if len(shape) == 2 {
+		for len(shape) < axes[len(axes)-1] {
 			shape = slices.Insert(shape, 0, 1)
 		}
 	}
-	read := &cnn.Tensor{Shape: shape, Data: slices.Clone(t.data)}
-	if t.rounded {
-		if r.halves == nil {
-			r.halves = map[*cnn.Tensor][]float64{}
-		}
-		r.halves[read] = t.halves
+	return shape
+}
+
+// openBy keeps how far the originals of a tensor can lie from its elements.
+func (r *networkReader) openBy(t *cnn.Tensor, halves []float64) {
+	if r.halves == nil {
+		r.halves = map[*cnn.Tensor][]float64{}
 	}
+	r.halves[t] = halves
+}
+
+// pasted reads a tensor from a string, as ReadArray takes it. An axis of length
+// 1 in front may be there or be left out, and a column is a vector where only
+// a vector can stand.
+func (r *networkReader) pasted(form string, axes []int) (*cnn.Tensor, error) {
+	text, err := r.text()
+	if err != nil {
+		return nil, err
+	}
+	a, err := ReadArray(text, nil)
+	if err != nil {
+		return nil, err
+	}
+	shape := a.Shape
+	for len(shape) > 1 && shape[0] == 1 && !slices.Contains(axes, len(shape)) {
+		shape = shape[1:]
+	}
+	for len(shape) < axes[0] {
+		shape = append(cnn.Shape{1}, shape...)
+	}
+	if len(shape) == 2 && shape[1] == 1 && axes[len(axes)-1] == 1 {
+		shape = shape[:1]
+	}
+	if !slices.Contains(axes, len(shape)) {
+		return nil, fmt.Errorf("the array in the string has shape %s, expected %s", a.Shape, form)
+	}
+	read := &cnn.Tensor{Shape: inFull(shape, axes)}
+	halves, rounded := []float64{}, false
+	for i, n := range a.Numbers {
+		if n.Blank {
+			return nil, fmt.Errorf("element %s is blank, expected a number", indexName(a.Shape.Index(i)))
+		}
+		read.Data = append(read.Data, n.Value)
+		halves = append(halves, halfUnit([]byte(n.Text)))
+		rounded = rounded || halves[i] != 0
+	}
+	if rounded {
+		r.openBy(read, halves)
+	}
+	if r.strings == nil {
+		r.strings = map[*cnn.Tensor]bool{}
+	}
+	r.strings[read] = true
 	return read, nil
 }
 
@@ -67,7 +133,7 @@ func (t *tensorReader) value(depth int) error {
 	switch {
 	case kind == jsonArray && depth < deepest:
 		return t.axis(depth)
-	case kind == jsonNumber && (t.leaf == 0 && slices.Contains(t.axes, depth) || t.leaf > 0 && t.leaf == depth):
+	case (kind == jsonNumber || t.blanks && kind == jsonNull) && (t.leaf == 0 && slices.Contains(t.axes, depth) || t.leaf > 0 && t.leaf == depth):
 		t.leaf = depth
 		return t.element(depth)
 	case depth == 0:
@@ -79,15 +145,21 @@ func (t *tensorReader) value(depth int) error {
 	case depth < t.leaf:
 		return fmt.Errorf("%s is %s, expected an array like those before it", t.place(depth), kind)
 	}
+	if t.blanks {
+		return fmt.Errorf("%s is %s, expected a number, or null for a cell left blank", t.place(depth), kind)
+	}
 	return fmt.Errorf("%s is %s, expected a number", t.place(depth), kind)
 }
 
 // element reads one number.
 func (t *tensorReader) element(depth int) error {
-	if len(t.data) == cnn.MaxElements {
+	if len(t.data)+len(t.written) == cnn.MaxElements {
 		return fmt.Errorf("found more than %d numbers; a tensor may have at most so many", cnn.MaxElements)
 	}
 	first := t.at
+	if t.blanks {
+		return t.keep(depth)
+	}
 	v, err := t.number()
 	if err != nil {
 		return within(t.place(depth), err)
@@ -96,6 +168,25 @@ func (t *tensorReader) element(depth int) error {
 	t.data = append(t.data, v)
 	t.halves = append(t.halves, half)
 	t.rounded = t.rounded || half != 0
+	return nil
+}
+
+// keep keeps one number as it is written, or a blank.
+func (t *tensorReader) keep(depth int) error {
+	if rest, ok := bytes.CutPrefix(t.strictReader.data[t.at:], []byte(jsonNull)); ok {
+		t.at = len(t.strictReader.data) - len(rest)
+		t.written = append(t.written, blank)
+		return nil
+	}
+	first := t.at
+	v, err := t.number()
+	if err != nil {
+		if depth == 0 {
+			return err
+		}
+		return within(t.place(depth), err)
+	}
+	t.written = append(t.written, Number{Text: string(t.strictReader.data[first:t.at]), Value: v})
 	return nil
 }
 

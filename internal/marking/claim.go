@@ -1,6 +1,9 @@
 package marking
 
-import "strings"
+import (
+	"strconv"
+	"strings"
+)
 
 const (
 	// bareDecimals is how many decimals a number without any claims in a file
@@ -47,6 +50,9 @@ func (a *Answers) claim() {
 // bare reports whether a number is written without decimals. A zero is bare
 // with one, too: programs write 0, 0. and 0.0 for a zero of any precision.
 func (n Number) bare() bool {
+	if n.isFraction() {
+		return false
+	}
 	if n.Value == 0 {
 		return n.writtenDecimals() < 2
 	}
@@ -86,7 +92,7 @@ func onlyDigits(r rune) rune {
 func (a Answer) decimals() int {
 	most := 0
 	for _, n := range a.Numbers {
-		if !n.Blank && !n.bare() {
+		if !n.Blank && !n.bare() && !n.isFraction() {
 			most = max(most, n.Decimals)
 		}
 	}
@@ -103,4 +109,20 @@ func (a Answer) claimed() int {
 		}
 	}
 	return most
+}
+
+// readPower is the exponent of a number, 0 where it has none, or a bound where
+// it is larger than any that matters.
+func readPower(digits string) int {
+	if digits == "" {
+		return 0
+	}
+	power, err := strconv.Atoi(digits)
+	if err != nil || power > mostDecimals || power < -mostDecimals {
+		if strings.HasPrefix(digits, "-") {
+			return -mostDecimals
+		}
+		return mostDecimals
+	}
+	return power
 }

@@ -46,6 +46,12 @@ func TestHowExactANumberClaimsToBe(t *testing.T) {
 		{`[2.004, 1]`, `{"activations/0": [2.00, 1], "activations/1": [2, 1]}`, Right},
 		{`[2.006, 1]`, `{"activations/0": [2.01, 1], "activations/1": [2, 1]}`, Wrong},
 		{`[1234.3, 1]`, `{"activations/0": [1234.3, 1], "activations/1": [1234, 1]}`, Wrong},
+		{`[0.375, 1]`, `{"activations/1": "3/8, 1"}`, Right},
+		{`[0.3750001, 1]`, `{"activations/1": "3/8, 1"}`, Wrong},
+		{`[0.375, 0.001]`, `{"activations/1": "3/8, 0"}`, Wrong},
+		{`[0.375, 0.00004]`, `{"activations/1": "3/8, 0"}`, Right},
+		{`[0.375, 0.004]`, `{"activations/1": "3/8, 0.00"}`, Right},
+		{`[0.000125, 1]`, `{"activations/1": "1.0e-04 *\n 1.2500 1e4"}`, Right},
 		{`[0.00006, 1]`, `{"activations/1": [0.0000, 1]}`, Wrong},
 		{`[0.00004, 1]`, `{"activations/1": [0.0000, 1]}`, Right},
 	} {

@@ -21,6 +21,7 @@ func TestReadNumbers(t *testing.T) {
 		decimals int
 	}{
 		{"0.120", 0.12, 3}, {"-1", -1, 4}, {"12e-3", 0.012, 3}, {"1.25E+1", 12.5, 1}, {"1.5e3", 1500, -2},
+		{`"1/3"`, 1.0 / 3, mostDecimals}, {`"2.41·10⁻²⁰"`, 2.41e-20, 22}, {`"−.50"`, -0.5, 2}, {`"1.0e-03 *\n 0.1250"`, 0.000125, 7}, {`"_"`, 0, -99},
 		{"-0.00", 0, 2}, {"0e-5", 0, 5}, {"1e-99999999999999999999", 0, -9}, {"1e-300", 1e-300, 300}, {"0e99999999999999999999", 0, 4},
 	} {
 		a, err := ReadAnswers("a.json", strings.NewReader(`{"loss": `+test.text+`}`), p)
@@ -34,7 +35,21 @@ func TestReadNumbers(t *testing.T) {
 			t.Errorf("%s: %v", test.text, err)
 			continue
 		}
-		if n := a.Places[0].Numbers[0]; n.Value != test.value || n.Decimals != test.decimals || n.Text != test.text || n.Blank {
+		n := a.Places[0].Numbers[0]
+		if (test.decimals == -99) != n.Blank {
+			t.Errorf("%s: have blank %v", test.text, n.Blank)
+		}
+		pasted := strings.HasPrefix(test.text, `"`)
+		if pasted != (a.Places[0].Understood != "") {
+			t.Errorf("%s: understood as %q", test.text, a.Places[0].Understood)
+		}
+		if pasted || n.Blank {
+			if !n.Blank && (n.Value != test.value || n.Decimals != test.decimals) {
+				t.Errorf("%s: have %+v", test.text, n)
+			}
+			continue
+		}
+		if n.Value != test.value || n.Decimals != test.decimals || n.Text != test.text || n.Blank {
 			t.Errorf("%s: have %+v", test.text, n)
 		}
 	}
@@ -83,23 +98,25 @@ var badAnswers = []struct{ text, want string }{
 	{`{"activations/9": 1}`, `a.json: place "activations/9" is not one of the network; use one of activations/0, activations/1`},
 	{`{"activations/01": 1}`, `a.json: place "activations/01" is not one of the network`},
 	{`{"Loss": 1}`, `a.json: place "Loss" is not one of the network`},
-	{`{"` + strings.Repeat("é", 100) + `": 1}`, `a.json: place "` + strings.Repeat("é", 40) + `…" is not one`},
+	{`{"` + strings.Repeat("é", 100) + `": 1}`, `a.json: place "` + strings.Repeat("é", 20) + `…" is not one`},
 	{`{"layers/0/kernel": [[1]]}`, `is not one of the network`},
 	{`{"loss": 1, "loss": 1}`, `a.json: place "loss" stands here twice; keep one`},
 	{`{"loss": 1, "lo\u0073s": 1}`, `a.json: place "loss" stands here twice; keep one`},
-	{`{"loss": "1"}`, `a.json: place "loss": found a string, expected a number, or null for a cell left blank`},
-	{`{"loss": true}`, `a.json: place "loss": found true, expected a number`},
+	{`{"loss": "one"}`, `a.json: place "loss": found "one", expected a number; an array can be pasted as NumPy, PyTorch, MATLAB`},
+	{`{"activations/6": [0.2, "0.3"]}`, `a.json: place "activations/6": element 1 is a string, expected a number, or null for a cell left blank`},
+	{`{"loss": true}`, `a.json: place "loss": found true, expected an array of numbers, one number or null`},
 	{`{"loss": {}}`, `a.json: place "loss": found an object, expected an array of numbers`},
-	{`{"loss": [{"a": 1}]}`, `a.json: place "loss": found an object, expected an array of numbers`},
+	{`{"loss": [{"a": 1}]}`, `a.json: place "loss": element 0 is an object, expected a number, or null for a cell left blank`},
+	{`{"activations/6": [0.2, 1e999, 3]}`, `a.json: place "activations/6": element 1: 1e999 is too large for float64`},
 	{`{"loss": 1e999}`, `a.json: place "loss": 1e999 is too large for float64`},
 	{`{"loss": 1e-999}`, `a.json: place "loss": 1e-999 is too small for float64`},
-	{`{"activations/3": [[1, 2], [3]]}`, `a.json: place "activations/3": found an array of 1 elements where the one before it has 2; make all rows equally long`},
-	{`{"activations/3": [1, [2]]}`, `a.json: place "activations/3": found an array among numbers that stand in 1 array`},
-	{`{"activations/3": [[1], 2]}`, `a.json: place "activations/3": 2 stands in 1 array, but the numbers before it stand in 2 arrays`},
-	{`{"activations/3": [[[1]], null]}`, `a.json: place "activations/3": null stands in 1 array, but the numbers before it stand in 3 arrays`},
-	{`{"activations/3": [[], []]}`, `a.json: place "activations/3": found an empty array; leave the place out`},
+	{`{"activations/3": [[1, 2], [3]]}`, `a.json: place "activations/3": row 1 has 1 number, row 0 has 2; make all rows equally long`},
+	{`{"activations/3": [1, [2]]}`, `a.json: place "activations/3": element 1 is an array, expected a number, or null`},
+	{`{"activations/3": [[1], 2]}`, `a.json: place "activations/3": element 1 is a number, expected an array like those before it`},
+	{`{"activations/3": [[[1]], null]}`, `a.json: place "activations/3": element 1 is null, expected an array like those before it`},
+	{`{"activations/3": [[], []]}`, `a.json: place "activations/3": element 0 is an empty array, expected numbers in it`},
 	{`{"activations/3": [[[[[1]]]]]}`, `a.json: place "activations/3": the numbers stand in more than 4 arrays`},
-	{`{"activations/3": ` + strings.Repeat("[", 20000) + strings.Repeat("]", 20000) + `}`, "more than 100 arrays or objects"},
+	{`{"activations/3": ` + strings.Repeat("[", 20000) + strings.Repeat("]", 20000) + `}`, "the numbers stand in more than 4 arrays"},
 	{`{"activations/3": [` + strings.Repeat("1,", 1_000_000) + `1]}`, `a.json: place "activations/3": found more than 1000000 numbers`},
 }
 

@@ -39,8 +39,27 @@ func Mark(nb *notebook.Notebook, n *cnn.Network, answers *marking.Answers, decim
 // Show is the whole marking: the table, then each place that is not right.
 func (m *Marking) Show() {
 	m.nb.Markdownf("## Your numbers")
+	m.understood()
 	m.Overview()
 	m.Breaks(len(m.Result.Places))
+}
+
+// understood shows how arrays were read that were given as text.
+func (m *Marking) understood() {
+	const most = 400 // characters of one array
+	var list []string
+	for _, a := range m.answers.Places {
+		text := a.Understood
+		if len(text) > most {
+			text = text[:most] + "…"
+		}
+		if text != "" {
+			list = append(list, fmt.Sprintf("- `%s = %s`", a.Place, text))
+		}
+	}
+	if len(list) > 0 {
+		m.nb.Markdownf("What you pasted was understood as\n\n%s", strings.Join(list, "\n"))
+	}
 }
 
 // Overview is the table, and in a sentence how it went.

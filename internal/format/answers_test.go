@@ -1,0 +1,146 @@
+package format
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"backprop/internal/cnn"
+)
+
+// twoByTwo is a pass over a map [1 2 2], with a kernel, a vector and a loss.
+func twoByTwo(t testing.TB) *cnn.Pass {
+	t.Helper()
+	n, err := ParseNetwork("n.json", []byte(`{"input": [[1, 2], [3, 4]], "layers": [{"op": "conv", "kernel": [[1]]}, {"op": "flatten"}, {"op": "softmax"}],
+		"loss": {"op": "cross_entropy", "target": [1, 0, 0, 0]}}`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, err := cnn.Run(n)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return p
+}
+
+// TestAnswersAreJSON: what is said of a value that is not JSON, wherever numbers
+// are read.
+func TestAnswersAreJSON(t *testing.T) {
+	p := twoByTwo(t)
+	for _, test := range []struct{ text, want string }{
+		{`[0.5, -2e-3, null, 4E2]`, ""},
+		{`null`, ""},
+		{` "1, 2, 3, 4" `, ""},
+		{``, `a.json:1: found "}", expected a value`},
+		{"\n−0.5", `a.json:2: found "−", expected a value; write a minus sign as on the keyboard`},
+		{`[–1]`, "write a minus sign as on the keyboard"},
+		{`[-Infinity]`, `found "-Infinity"; only finite numbers`},
+		{`[Infinity]`, `found "Infinity", expected a value; only finite numbers`},
+		{`[nan]`, `found "nan", expected a value; only finite numbers`},
+		{`[.5]`, `found ".", expected a value; write a digit before the point`},
+		{`[-.5]`, "found a minus sign and a point; write a digit between them"},
+		{`[- 5]`, "found a minus sign without a digit"},
+		{`[1.]`, "ends with a point"},
+		{`[+1]`, "leave the plus sign out"},
+		{`[01]`, "begins with a zero"},
+		{`[True]`, `found "True", expected a value; write numbers as in`},
+		{"[1,\n2,\n]", "a.json:2: found a comma before"},
+		{"[1], 'a': 1", "expected a key in double quotes"},
+		{`[1, 2}`, `found "}", expected "," or "]"`},
+		{`[1] x`, `found "x", expected "," or "}"`},
+		{`[1]} [2]`, `found "[" after the end of the answers`},
+		{"\"\xff\"", "which is not UTF-8"},
+		{"[\xff]", "save the file as UTF-8"},
+		{`nullx`, `found "nullx", expected a value`},
+		{strings.Repeat("[", 10_000_000), "the numbers stand in more than 4 arrays"},
+	} {
+		_, err := ReadAnswers("a.json", strings.NewReader(`{"activations/2": `+test.text+"}"), p)
+		have := ""
+		if err != nil {
+			have = err.Error()
+		}
+		if !strings.Contains(have, test.want) || (have == "") != (test.want == "") {
+			t.Errorf("%.40q: have %q\nwant %q", test.text, have, test.want)
+		}
+	}
+}
+
+// TestAnswersInAText reads answers as lines.
+func TestAnswersInAText(t *testing.T) {
+	p := twoByTwo(t)
+	for _, test := range []struct{ text, want string }{
+		{"activations/1 = [[1, 2], [3, 4]]\nloss = 1.5\n", "activations/1 [[1, 2], [3, 4]]; loss 1.5"},
+		{"# mine\r\n\r\nloss=1.50 # by hand\r\nactivations/1 =\r\n 1 2\r\n 3 _\r\n", "activations/1 [[1, 2], [3, _]]; loss 1.50"},
+		{"gradients/1 = tensor([[[ 1.,  2.],\n         [ 3.,  4.]]], dtype=torch.float64,\n       grad_fn=<ReluBackward0>)\nparameters/0/kernel = 0.25\n",
+			"gradients/1 [[1, 2], [3, 4]]; parameters/0/kernel [[0.25]]"},
+		{"activations/2 =\nans =\n\n     1\n     2\n     3\n     4\n", "activations/2 [1, 2, 3, 4]"},
+		{"loss = 1,25", "loss 1.25"},
+		{"\ufeffloss = 3/8", "loss 3/8"},
+		{"[1, 2]", `a.txt: found an array, expected an object such as {"activations/1": [[0.35, 0.4], [0.1, 0]]}, or a text of lines such as activations/1 = [[0.35, 0.4], [0.1, 0]]`},
+		{"hello\nloss = 1", `a.txt:1: found "hello", expected a place, as in activations/1 = [[0.35, 0.4], [0.1, 0]]`},
+		{"loss = 1\nloss = 2", `a.txt:2: place "loss" stands here twice; keep one`},
+		{"\ngradient/1 = 1", `a.txt:2: place "gradient/1" is not one of the network; use one of activations/0, `},
+		{"loss = 1\n\nactivations/2 = [1, 2\n", `a.txt:3: place "activations/2": a bracket is not closed; add the rest, with "]" at the end`},
+		{"loss =\n", `a.txt:1: place "loss": found nothing; an array can be pasted as`},
+	} {
+		list, err := ReadAnswers("a.txt", strings.NewReader(test.text), p)
+		var words []string
+		for _, a := range list {
+			words = append(words, fmt.Sprintf("%s %s", a.Place, a.Array))
+		}
+		have := strings.Join(words, "; ")
+		if err != nil {
+			have = err.Error()
+		}
+		if have != test.want && (err == nil || !strings.HasPrefix(have, test.want)) {
+			t.Errorf("%q:\nhave %s\nwant %s", test.text, have, test.want)
+		}
+	}
+}
+
+// TestNetworkOfStrings reads a network whose arrays are pasted: it is the one
+// that plain arrays give, but for how exact its numbers are.
+func TestNetworkOfStrings(t *testing.T) {
+	pasted := `{"input": "tensor([[[[ 1., -3.],\n [ 2.,  2.]]]])", "layers": [
+		{"op": "conv", "kernel": "K =\n\n   0.5000   0.2500\n", "bias": "[-1]"}, {"op": "flatten"},
+		{"op": "dense", "weights": "0.1 & 0.2 \\\\ 0.3 & 0.4", "bias": "[0.1; 0.2]"}],
+		"loss": {"op": "squared_error", "target": "1\n2"}}`
+	plain := `{"input": [[1, -3], [2, 2]], "layers": [
+		{"op": "conv", "kernel": [[0.5, 0.25]], "bias": [-1]}, {"op": "flatten"},
+		{"op": "dense", "weights": [[0.1, 0.2], [0.3, 0.4]], "bias": [0.1, 0.2]}],
+		"loss": {"op": "squared_error", "target": [1, 2]}}`
+	have, err := ParseNetwork("n.json", []byte(pasted))
+	if err != nil {
+		t.Fatal(err)
+	}
+	want, err := ParseNetwork("n.json", []byte(plain))
+	if err != nil {
+		t.Fatal(err)
+	}
+	one, _ := MarshalNetwork(have)
+	two, _ := MarshalNetwork(want)
+	if string(one) != string(two) {
+		t.Errorf("have %s\nwant %s", one, two)
+	}
+	if kernel := have.Layers[0].(cnn.Conv).Kernel; len(have.HalfUnits) != 1 || len(have.HalfUnits[kernel]) != 2 || have.HalfUnits[kernel][0] != 0.5e-4 {
+		t.Errorf("have the half units %v, want those of the kernel", have.HalfUnits)
+	}
+	for _, test := range []struct{ input, weights, want string }{
+		{`"1 _"`, `[[1, 2]]`, "n.json: input: element 1 is blank, expected a number"},
+		{`"x"`, `[[1, 2]]`, `n.json: input: found "x", expected a number; an array can be pasted`},
+		{`"[[[[1, 2]], [[3, 4]]], [[[1, 2]], [[3, 4]]]]"`, `[[1, 2]]`, "n.json: input: the array in the string has shape 2×2×1×2, expected a vector [n], a map [H][W] or maps [C][H][W]"},
+		{`"1 2"`, `"[[[1, 2]], [[3, 4]]]"`, "n.json: layer 0 (dense): weights: the array in the string has shape 2×1×2, expected weights [out][in]"},
+		{`"1 2"`, `"1 2"`, ""},
+		{`"[[[1, 2]]]"`, `"1 2"`, "n.json: layer 0 (dense): "}, // an input keeps its axes
+		{`"1,5"`, `"1"`, "n.json: input: 1,5 can be two numbers or one with a decimal comma; write a point"},
+	} {
+		_, err := ParseNetwork("n.json", []byte(`{"input": `+test.input+`, "layers": [{"op": "dense", "weights": `+test.weights+`}]}`))
+		have := ""
+		if err != nil {
+			have = err.Error()
+		}
+		if !strings.HasPrefix(have, test.want) || (have == "") != (test.want == "") {
+			t.Errorf("%s: have %s\nwant %s", test.input, have, test.want)
+		}
+	}
+}
