@@ -356,7 +356,8 @@ rotated kernel, gives $\partial L/\partial X_{%d,%d}$.`, u, v),
 		slices.Concat(ex.DX.Values(), ex.DK.Values(), ex.DW.Values(),
 			ex.DC.Values(), ex.DB.Values()))
 
-	// These are the numbers of seven chapters on one page:
+	// These are the numbers of seven chapters on one page. Their rules are on
+	// one page, too, the [cheat sheet](cheat-sheet).
 
 	nb.Row(notebook.Matrix(`\partial L/\partial X`, dX))
 	nb.Row(notebook.Matrix(`\partial L/\partial K`, dK), `\text{and}`,

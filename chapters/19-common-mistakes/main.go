@@ -393,7 +393,8 @@ func run(nb *notebook.Notebook) error {
 	//
 	// If an answer of yours is still marked and you do not see why, go to the
 	// first break, open the chapter of that step, and work out the one element
-	// that is shown in full.
+	// that is shown in full. All rules together are on the
+	// [cheat sheet](cheat-sheet).
 	//
 	// Once your numbers are right, one thing is left: loops like yours are slow
 	// in a large network. [Chapter 20](20-matrix-products) computes the same

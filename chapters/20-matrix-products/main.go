@@ -354,7 +354,8 @@ func run(nb *notebook.Notebook) error {
 	// What large frameworks add is more layers, more kinds of them, and more
 	// care for the machine, but not a single new rule. So when one of them
 	// gives you a gradient that you do not trust, make a network that fits on a
-	// page and work it out. You know how.
+	// page and work it out. You know how, and for the day on which you do not,
+	// there is the [cheat sheet](cheat-sheet).
 
 	return nil
 }

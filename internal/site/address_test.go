@@ -92,7 +92,8 @@ func TestAddress(t *testing.T) {
 	want := `<?xml version="1.0" encoding="UTF-8"?>
 <urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><url><loc>` + place + `02-sliding-a-window.html</loc></url>` +
 		`<url><loc>` + place + `11-where-errors-go.html</loc></url><url><loc>` + place + `13-one-weight-many-uses.html</loc></url>` +
-		`<url><loc>` + place + `</loc></url><url><loc>` + place + `lab.html</loc></url><url><loc>` + place + `measured.html</loc></url>` +
+		`<url><loc>` + place + `cheat-sheet.html</loc></url><url><loc>` + place + `</loc></url><url><loc>` + place + `lab.html</loc></url>` +
+		`<url><loc>` + place + `measured.html</loc></url><url><loc>` + place + `slides.html</loc></url><url><loc>` + place + `teaching.html</loc></url>` +
 		`<url><loc>` + place + `words.html</loc></url></urlset>
 `
 	if have := string(files["sitemap.xml"]); have != want {

@@ -41,6 +41,8 @@ var (
 	labStyle []byte
 	//go:embed assets/lab.js
 	labScript []byte
+	//go:embed assets/handout.css
+	handoutStyle []byte
 	//go:embed assets/search.css
 	searchStyle []byte
 	//go:embed assets/print.css
@@ -59,17 +61,18 @@ func assets(liveReload bool) (map[string][]byte, error) {
 		scripts = append(scripts, reloadScript)
 	}
 	files := map[string][]byte{
-		".nojekyll":         {},
-		"assets/head.js":    headScript,
-		"assets/book.js":    slices.Concat(scripts...),
-		"assets/find.js":    slices.Concat(namesScript, findScript), // loaded with the index, when somebody searches
-		"assets/explain.js": slices.Concat(explainScript, answersScript),
-		"assets/sheet.css":  slices.Concat(sheetStyle, measures()),
-		"assets/sheet.js":   sheetScript,
-		"assets/lab.css":    labStyle,
-		"assets/lab.js":     labScript,
-		"assets/book.css":   slices.Concat(styleSheet, measures(), searchStyle, explainStyle, printStyle),
-		"assets/icon.svg":   icon,
+		".nojekyll":          {},
+		"assets/head.js":     headScript,
+		"assets/book.js":     slices.Concat(scripts...),
+		"assets/find.js":     slices.Concat(namesScript, findScript), // loaded with the index, when somebody searches
+		"assets/explain.js":  slices.Concat(explainScript, answersScript),
+		"assets/sheet.css":   slices.Concat(sheetStyle, measures()),
+		"assets/sheet.js":    sheetScript,
+		"assets/handout.css": handoutStyle,
+		"assets/lab.css":     labStyle,
+		"assets/lab.js":      labScript,
+		"assets/book.css":    slices.Concat(styleSheet, measures(), searchStyle, explainStyle, printStyle),
+		"assets/icon.svg":    icon,
 	}
 	if err := addFonts(files); err != nil {
 		return nil, fmt.Errorf("site: %w", err)

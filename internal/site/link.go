@@ -9,11 +9,13 @@ import (
 	"backprop/internal/notebook"
 )
 
-var pageLink = regexp.MustCompile(`^(?:\.\./)?([0-9]{2}-[a-z0-9-]+?|words|measured|index|lab)(?:\.html|/main\.go|/)?(?:#(.*))?$`)
+var pageLink = regexp.MustCompile(`^(?:\.\./)?([0-9]{2}-[a-z0-9-]+?|words|measured|index|lab|cheat-sheet|teaching|slides)(?:\.html|/main\.go|/)?(?:#(.*))?$`)
 
 // destination returns where a link of the prose leads in the pages. Chapters
 // are named by their folder, with or without "../" before it, so that the link
-// also leads somewhere in the source; "words" is the page of signs and words, "measured" that of what was measured, "lab" the lab.
+// also leads somewhere in the source; "words" is the page of signs and words,
+// "measured" that of what was measured, "lab" the lab, and "cheat-sheet",
+// "teaching" and "slides" are what their names say.
 // A link to the web stays as it is. Any other is a fault.
 func (p *passage) destination(to string, line int) string {
 	if strings.HasPrefix(to, "https://") || strings.HasPrefix(to, "http://") || strings.HasPrefix(to, "mailto:") {
@@ -31,7 +33,7 @@ func (p *passage) destination(to string, line int) string {
 		return to
 	}
 	page, anchor := m[1], m[2]
-	if page == "words" || page == "measured" || page == "index" || page == "lab" {
+	if page[0] < '0' || page[0] > '9' {
 		return page + ".html" + strings.TrimPrefix(to, strings.SplitN(to, "#", 2)[0])
 	}
 	e := p.contents.byName[page]

@@ -20,7 +20,7 @@ type pages struct {
 
 // A page is what the layout needs of every page.
 type page struct {
-	Kind        string // the template: chapter, front, words, measured, print, sums or lab
+	Kind        string // the template: chapter, front, words, measured, print, sums, lab, cheat, teaching or slides
 	Title       string // plain text, for the window
 	Description string // plain text
 	Current     string // the file of the page
@@ -66,7 +66,7 @@ var parsedTemplates = sync.OnceValues(func() (map[string]*template.Template, err
 			return Policy
 		},
 	}
-	for _, name := range []string{"chapter", "front", "words", "measured", "print", "sums", "lab"} {
+	for _, name := range []string{"chapter", "front", "words", "measured", "print", "sums", "lab", "cheat", "teaching", "slides"} {
 		t, err := template.New("layout.html").Funcs(functions).ParseFS(templateFiles,
 			"templates/layout.html", "templates/contents.html", "templates/search.html", "templates/"+name+".html")
 		if err != nil {
