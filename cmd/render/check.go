@@ -33,9 +33,12 @@ func (p *press) check(ctx context.Context, stdout io.Writer) error {
 			return err
 		}
 	}
-	differences, err := compare(p.out, pages, p.only == "")
+	differences, others, err := compare(p.out, pages, p.only == "")
 	if err != nil {
 		return &misuse{err}
+	}
+	for _, name := range others {
+		fmt.Fprintf(stdout, "no render wrote %s: it stays as it is, and is not compared\n", name)
 	}
 	if len(differences) == 0 {
 		fmt.Fprintf(stdout, "%s is up to date: %d files\n", p.relative(p.out), len(pages))
@@ -48,24 +51,25 @@ func (p *press) check(ctx context.Context, stdout io.Writer) error {
 }
 
 // compare lists the files that are missing, that differ, and, with whole,
-// those that the book does not have.
-func compare(folder string, pages map[string][]byte, whole bool) ([]string, error) {
-	var differences []string
+// those that another render has left. The other files in the folder are
+// somebody's own.
+func compare(folder string, pages map[string][]byte, whole bool) (differences, others []string, err error) {
 	for _, name := range slices.Sorted(maps.Keys(pages)) {
 		have, err := os.ReadFile(filepath.Join(folder, filepath.FromSlash(name)))
 		switch {
 		case errors.Is(err, fs.ErrNotExist):
 			differences = append(differences, "missing: "+name)
 		case err != nil:
-			return nil, err
+			return nil, nil, err
 		case !bytes.Equal(have, pages[name]):
 			differences = append(differences, "differs: "+name)
 		}
 	}
 	if !whole {
-		return differences, nil
+		return differences, nil, nil
 	}
-	err := filepath.WalkDir(folder, func(path string, entry fs.DirEntry, err error) error {
+	wrote, _ := readListing(filepath.Join(folder, bookList))
+	err = filepath.WalkDir(folder, func(path string, entry fs.DirEntry, err error) error {
 		if errors.Is(err, fs.ErrNotExist) {
 			return nil
 		}
@@ -73,12 +77,18 @@ func compare(folder string, pages map[string][]byte, whole bool) ([]string, erro
 			return err
 		}
 		name, err := filepath.Rel(folder, path)
-		if _, ok := pages[filepath.ToSlash(name)]; !ok && filepath.ToSlash(name) != site.EngineFile {
-			differences = append(differences, "not part of the book: "+filepath.ToSlash(name))
+		name = filepath.ToSlash(name)
+		_, written := wrote[name]
+		if _, ok := pages[name]; !ok && name != site.EngineFile {
+			if written {
+				differences = append(differences, "left by another render: "+name)
+			} else {
+				others = append(others, name)
+			}
 		}
 		return err
 	})
-	return differences, err
+	return differences, others, err
 }
 
 // flags repeats what the user said, for the command that mends.

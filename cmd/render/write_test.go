@@ -174,7 +174,7 @@ func TestWriteAfterAKill(t *testing.T) {
 	save(t, f.at("02-old.html"), "one")
 	save(t, f.at(".02-new.html.rendering-123"), "tw")
 	save(t, f.at("."+bookList+".rendering-9"), "")
-	if differences, err := compare(f.path, map[string][]byte{bookList: listingOf(two).text(listHead)}, false); err != nil || len(differences) != 1 {
+	if differences, _, err := compare(f.path, map[string][]byte{bookList: listingOf(two).text(listHead)}, false); err != nil || len(differences) != 1 {
 		t.Errorf("check: have %v, %v, want that the list differs", differences, err)
 	}
 	if changed, left, err := f.write(two, true); err != nil || changed != 3 || len(left) != 0 {
@@ -283,16 +283,20 @@ func TestCompare(t *testing.T) {
 		save(t, filepath.Join(folder, name), text)
 	}
 	pages := map[string][]byte{"a.html": []byte("1"), "b.html": []byte("2"), "d.html": nil}
-	for whole, want := range map[bool][]string{
-		true:  {"differs: b.html", "missing: d.html", "not part of the book: x/c.css"},
-		false: {"differs: b.html", "missing: d.html"},
+	list := listingOf(map[string][]byte{"a.html": nil, "old.html": nil}).text(listHead)
+	save(t, filepath.Join(folder, "old.html"), "")
+	save(t, filepath.Join(folder, bookList), string(list))
+	pages[bookList] = list
+	for whole, want := range map[bool][2][]string{
+		true:  {{"differs: b.html", "missing: d.html", "left by another render: old.html"}, {"x/c.css"}},
+		false: {{"differs: b.html", "missing: d.html"}, nil},
 	} {
-		have, err := compare(folder, pages, whole)
-		if err != nil || !slices.Equal(have, want) {
-			t.Errorf("whole %v: have %v, %v, want %v", whole, have, err, want)
+		have, others, err := compare(folder, pages, whole)
+		if err != nil || !slices.Equal(have, want[0]) || !slices.Equal(others, want[1]) {
+			t.Errorf("whole %v: have %v, others %v, %v, want %v", whole, have, others, err, want)
 		}
 	}
-	have, err := compare(filepath.Join(folder, "nothing"), map[string][]byte{"a.html": nil}, true)
+	have, _, err := compare(filepath.Join(folder, "nothing"), map[string][]byte{"a.html": nil}, true)
 	if want := []string{"missing: a.html"}; err != nil || !slices.Equal(have, want) {
 		t.Errorf("no folder: have %v, %v, want %v", have, err, want)
 	}
