@@ -100,11 +100,11 @@ func testLabAgrees(t *testing.T, b *tab) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		v, err := lab.Look(string(text), nil, nil, true)
+		v, err := lab.Look(string(text), nil, nil)
 		if err != nil {
 			t.Fatal(err)
 		}
-		requests := []map[string]any{{"do": "look", "quick": true}, {"do": "train", "steps": 3}}
+		requests := []map[string]any{{"do": "look"}, {"do": "lines", "array": 3}, {"do": "train", "steps": 3}}
 		for i := range v.Steps {
 			requests = append(requests, map[string]any{"do": "step", "step": i})
 		}

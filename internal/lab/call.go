@@ -13,7 +13,7 @@ type request struct {
 	Network string                 `json:"network"`
 	Edits   []Edit                 `json:"edits"`
 	Files   []string               `json:"files"` // of the chapters, by number from 1
-	Quick   bool                   `json:"quick"`
+	Array   int                    `json:"array"`
 	Step    int                    `json:"step"`
 	Steps   int                    `json:"steps"`
 	Place   cnn.Place              `json:"place"`
@@ -24,11 +24,12 @@ type request struct {
 
 // A reply holds what was asked for, or an error.
 type reply struct {
-	Error   string  `json:"error,omitempty"`
-	HTML    string  `json:"html,omitempty"`
-	Network string  `json:"network,omitempty"`
-	View    *View   `json:"view,omitempty"`
-	Marked  *Marked `json:"marked,omitempty"`
+	Error   string   `json:"error,omitempty"`
+	HTML    string   `json:"html,omitempty"`
+	Network string   `json:"network,omitempty"`
+	Lines   []string `json:"lines,omitempty"`
+	View    *View    `json:"view,omitempty"`
+	Marked  *Marked  `json:"marked,omitempty"`
 }
 
 // Call does what a request asks for: both are JSON. It never panics: what goes
@@ -56,7 +57,9 @@ func Call(text string) (answer string) {
 func (q request) do(r *reply) (err error) {
 	switch q.Do {
 	case "look":
-		r.View, err = Look(q.Network, q.Edits, q.Files, q.Quick)
+		r.View, err = Look(q.Network, q.Edits, q.Files)
+	case "lines":
+		r.Lines, err = Lines(q.Network, q.Array)
 	case "step":
 		r.HTML, err = Step(q.Network, q.Step)
 	case "derive":

@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"backprop/internal/cnn"
-	"backprop/internal/format"
 	"backprop/internal/notebook"
 	"backprop/internal/report"
 )
@@ -31,21 +30,13 @@ func Derive(network string, place cnn.Place) (string, error) {
 
 // shown is what a function has a report on a network show, as HTML.
 func shown(network string, show func(*report.Report) error) (string, error) {
-	n, err := format.ParseNetwork(name, []byte(network))
+	work, err := workOn(network)
 	if err != nil {
 		return "", err
 	}
 	entries, err := notebook.Shown(func(nb *notebook.Notebook) error {
-		n, err := nb.Network()
-		if err != nil {
-			return err
-		}
-		pass, err := cnn.Run(n)
-		if err != nil {
-			return err
-		}
-		return show(report.New(nb, pass, false))
-	}, notebook.Example{File: name, Network: n, Given: true})
+		return show(report.New(nb, work.pass, false))
+	}, notebook.Example{File: name, Network: work.network, Given: true})
 	if err != nil {
 		return "", err
 	}

@@ -48,7 +48,7 @@ func TestEdits(t *testing.T) {
 		{[]Edit{{"activations/0", 25, "1"}}, "", "there is no number 25"},
 		{[]Edit{{"activations/1", 0, "1"}}, "", "there is no number 0"},
 	} {
-		v, err := Look(network, test.edits, nil, true)
+		v, err := Look(network, test.edits, nil)
 		switch {
 		case test.err != "":
 			if err == nil || !strings.Contains(err.Error(), test.err) {
@@ -101,7 +101,7 @@ func TestStepsAreTheChapters(t *testing.T) {
 				want.WriteString(e.Output.HTML(markdown) + "\n")
 			}
 		}
-		v, err := Look(network, nil, nil, true)
+		v, err := Look(network, nil, nil)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -265,7 +265,7 @@ func FuzzCall(f *testing.F) {
 		}
 		request, err := json.Marshal(map[string]any{
 			"do": do, "network": network, "place": place, "offset": number, "step": number, "steps": number % 5, "seed": text,
-			"edits": []Edit{{cnn.Place(place), number, text}}, "answers": map[string][]string{place: {text}}, "quick": number%2 == 0,
+			"edits": []Edit{{cnn.Place(place), number, text}}, "answers": map[string][]string{place: {text}}, "array": number,
 		})
 		if err != nil {
 			t.Skip("not UTF-8")

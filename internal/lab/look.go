@@ -20,6 +20,7 @@ type View struct {
 	Rate    string   `json:"rate"` // the learning rate
 	Loss    string   `json:"loss"` // "" where there is none
 	Sheet   string   `json:"sheet"`
+	Arrays  int      `json:"arrays"` // of the sheet
 	Given   []Array  `json:"given"`  // what the network is given
 	Places  []Array  `json:"places"` // what follows, in working order
 	Steps   []Titled `json:"steps"`  // of the report
@@ -45,32 +46,25 @@ type Titled struct {
 const mostCells = 600
 
 // Look is a network with some numbers replaced, and everything that follows
-// from it. Files are those of the chapters, by number from 1. A quick look
-// leaves out how each number of the sheet was computed.
-func Look(network string, edits []Edit, files []string, quick bool) (*View, error) {
+// from it. Files are those of the chapters, by number from 1. How each number
+// of the sheet was computed comes with Lines, since it takes most of the time.
+func Look(network string, edits []Edit, files []string) (*View, error) {
 	n, err := changed(network, edits)
 	if err != nil {
 		return nil, err
-	}
-	pass, err := cnn.Run(n)
-	if err != nil {
-		return nil, inNetwork(err)
 	}
 	file, err := format.MarshalNetwork(n)
 	if err != nil {
 		return nil, inNetwork(err)
 	}
-	v := &View{Network: string(file), Name: n.Name, Rate: decimal(n.LearningRate)}
+	work, err := workOn(string(file))
+	if err != nil {
+		return nil, err
+	}
+	pass, s := work.pass, work.sheet
+	v := &View{Network: string(file), Name: n.Name, Rate: decimal(n.LearningRate), Arrays: len(s.Arrays)}
 	if n.Loss != nil {
 		v.Loss = notebook.Eq(pass.Loss)
-	}
-	lay := notebook.NewSheet
-	if quick {
-		lay = notebook.QuickSheet
-	}
-	s, err := lay(pass)
-	if err != nil {
-		return nil, inNetwork(err)
 	}
 	v.Sheet, err = sheet.HTML(s, func(chapter int) string {
 		if chapter < 1 || chapter > len(files) {
@@ -104,6 +98,19 @@ func Look(network string, edits []Edit, files []string, quick bool) (*View, erro
 		v.Steps = append(v.Steps, Titled{step.Title})
 	}
 	return v, nil
+}
+
+// Lines say how each number of one array of the sheet was computed, in the
+// order of its cells. The arrays count from 0; a view says how many there are.
+func Lines(network string, array int) ([]string, error) {
+	work, err := workOn(network)
+	if err != nil {
+		return nil, err
+	}
+	if array < 0 || array >= len(work.sheet.Arrays) {
+		return nil, fmt.Errorf("%s: there is no array %d of %d on the sheet", name, array, len(work.sheet.Arrays))
+	}
+	return work.sheet.Lines(work.pass, array)
 }
 
 // array describes the array at a place.

@@ -8,7 +8,6 @@ import (
 	"strings"
 
 	"backprop/internal/cnn"
-	"backprop/internal/format"
 	"backprop/internal/marking"
 	"backprop/internal/notebook"
 	"backprop/internal/report"
@@ -25,14 +24,11 @@ type Marked struct {
 // typed, in row-major order; an empty one is left blank. Places where all are
 // blank are left out.
 func Mark(network string, cells map[cnn.Place][]string) (*Marked, error) {
-	n, err := format.ParseNetwork(name, []byte(network))
+	work, err := workOn(network)
 	if err != nil {
 		return nil, err
 	}
-	pass, err := cnn.Run(n)
-	if err != nil {
-		return nil, inNetwork(err)
-	}
+	n, pass := work.network, work.pass
 	file, err := answersFile(pass, cells)
 	if err != nil {
 		return nil, err

@@ -184,25 +184,17 @@ func (w *sheetWriter) explain() error {
 
 // derive says how a cell was computed, and from what.
 func (w *sheetWriter) derive(a *SheetArray, c *SheetCell) error {
-	d, err := w.pass.Derive(a.Place, c.offset)
+	d, err := w.derivation(a, c)
 	if err != nil {
 		return err
 	}
-	if a.Place == w.scores() {
-		d = w.difference(d, c.offset)
-	}
-	if n := len(d.Terms); n > sheetTerms {
-		if w.lines {
-			c.Line = fmt.Sprintf("%s %s, a sum of %d terms", texText(TeX(d.Sign, d.Index...)), Eq(d.Value), n)
-		}
-		return nil
-	}
 	if w.lines {
-		e, err := newDerivation(d, false)
-		if err != nil {
+		if c.Line, err = lineOf(d); err != nil {
 			return err
 		}
-		c.Line = e.oneLine()
+	}
+	if len(d.Terms) > sheetTerms {
+		return nil
 	}
 	for _, t := range d.Terms {
 		if idle(d, t) {
@@ -215,6 +207,50 @@ func (w *sheetWriter) derive(a *SheetArray, c *SheetCell) error {
 		}
 	}
 	return nil
+}
+
+// derivation is that of a cell, for the scores' gradient the short one.
+func (w *sheetWriter) derivation(a *SheetArray, c *SheetCell) (cnn.Derivation, error) {
+	d, err := w.pass.Derive(a.Place, c.offset)
+	if err == nil && a.Place == w.scores() {
+		d = w.difference(d, c.offset)
+	}
+	return d, err
+}
+
+// lineOf is a derivation as one line of text.
+func lineOf(d cnn.Derivation) (string, error) {
+	if n := len(d.Terms); n > sheetTerms {
+		return fmt.Sprintf("%s %s, a sum of %d terms", texText(TeX(d.Sign, d.Index...)), Eq(d.Value), n), nil
+	}
+	e, err := newDerivation(d, false)
+	if err != nil {
+		return "", err
+	}
+	return e.oneLine(), nil
+}
+
+// Lines are the lines that a quick sheet of a pass leaves out, for the cells of
+// one of its arrays, plane by plane.
+func (s *Sheet) Lines(p *cnn.Pass, array int) ([]string, error) {
+	w := sheetWriter{sheet: s, pass: p}
+	var lines []string
+	for _, plane := range s.Arrays[array].Planes {
+		for _, row := range plane.Rows {
+			for i := range row {
+				d, err := w.derivation(&s.Arrays[array], &row[i])
+				if err != nil {
+					return nil, err
+				}
+				line, err := lineOf(d)
+				if err != nil {
+					return nil, err
+				}
+				lines = append(lines, line)
+			}
+		}
+	}
+	return lines, w.err
 }
 
 // scores is the place of the gradient that softmax and cross entropy send back

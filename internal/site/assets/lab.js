@@ -224,23 +224,37 @@
   }
   lab.append(finger);
 
-  // Looking: quickly while somebody types, in full when they pause.
+  // Looking: the numbers at once, and when nobody types for a moment what is
+  // open below the sheet, and how each number was computed.
   let later = 0;
-  async function look(quick) {
-    clearTimeout(later);
+  async function look() {
     if (!state.network) return;
     const sent = [...edits];
-    const reply = await engine.call({ do: "look", network: state.network, edits: sent, files, quick }, "look");
+    const reply = await engine.call({ do: "look", network: state.network, edits: sent, files }, "look");
     if (reply.overtaken) return;
     fault(reply.error, sent);
     if (reply.error) return;
     edits = edits.filter((e) => !sent.includes(e));
-    if (state.network !== reply.view.network) outdated();
-    state.network = reply.view.network;
-    paint(reply.view);
+    show(reply.view);
+  }
+
+  function show(next) {
+    if (state.network !== next.network) outdated();
+    state.network = next.network;
+    paint(next);
     keep();
-    if (quick) later = setTimeout(() => look(false), 250);
-    else refresh();
+    clearTimeout(later);
+    later = setTimeout(rest, 250);
+  }
+
+  async function rest() {
+    refresh();
+    const { network, arrays } = view, sheet = lab.querySelector(".sheet");
+    for (let array = 0; array < arrays; array++) {
+      const reply = await engine.call({ do: "lines", network, array }, "lines");
+      if (!reply.lines || state.network !== network || !sheet.isConnected) return;
+      sheet.querySelectorAll(`table[data-array="${array}"] td`).forEach((td, i) => { td.dataset.line = reply.lines[i]; });
+    }
   }
 
   function fault(error, sent = []) {
@@ -290,7 +304,7 @@
       if (other) { td.textContent = now.textContent; changed++; }
       const name = now.className + (other || !fresh && td.matches(".changed") ? " changed" : "");
       if (td.className !== name) td.className = name;
-      if (now.dataset.line) td.dataset.line = now.dataset.line;
+      td.dataset.line = ""; // it comes again soon
       if (td.dataset.from !== now.dataset.from) now.dataset.from === undefined ? delete td.dataset.from : td.dataset.from = now.dataset.from;
     });
     fresh = false;
@@ -351,12 +365,11 @@
     edits.push({ place, offset, text });
     fresh = true;
     beforeTraining = undefined;
-    look(true);
+    look();
   }
 
   // Another network in place of this one.
   async function use(network) {
-    clearTimeout(later);
     const reply = await engine.call({ do: "look", network, files }, "look");
     if (reply.overtaken) return false;
     fault(reply.error);
@@ -364,11 +377,7 @@
     if (state.network) remember();
     edits = [];
     fresh = true;
-    outdated();
-    state.network = reply.view.network;
-    paint(reply.view);
-    refresh();
-    keep();
+    show(reply.view);
     return true;
   }
 
@@ -381,7 +390,7 @@
     beforeTraining = undefined;
     fresh = true;
     state = copy(then);
-    look(false).then(answers);
+    look().then(answers);
     buttons();
   }
 

@@ -80,10 +80,10 @@ function lightSheet(sheet) {
   // book tells of it.
   function say(td) {
     const { chapter } = td.closest("table").dataset, back = gradients.get(td), text = document.createElement("b");
-    text.textContent = td.dataset.line;
+    text.textContent = td.dataset.line || td.textContent;
     line.replaceChildren(text);
     if (!isGradient(td) && !td.dataset.from) line.append(", given");
-    if (back) line.append(". And back: " + back.dataset.line);
+    if (back?.dataset.line) line.append(". And back: " + back.dataset.line);
     if (Number((back ?? td).textContent) === 0 && (back ?? isGradient(td))) line.append(". No way to the loss is open from here");
     line.append(".");
     if (!chapter) return;
