@@ -95,6 +95,9 @@ func testLabAgrees(t *testing.T, b *tab) {
 	if err != nil || len(files) < 11 {
 		t.Fatalf("have %d networks, %v", len(files), err)
 	}
+	if offered := inLab[int](t, b, `[...document.querySelectorAll("#lab-gallery option")].filter((o) => o.dataset.about).length`); offered != len(files) {
+		t.Errorf("the lab offers %d networks, testdata/networks has %d: give each its words in internal/site/lab.go", offered, len(files))
+	}
 	for _, file := range files {
 		text, err := os.ReadFile(file)
 		if err != nil {
@@ -150,6 +153,24 @@ func testLabFollows(t *testing.T, b *tab) {
 	b.await(t, `document.querySelector(".lab-error").textContent.includes('"3.5x" is not a number')`)
 	inLab[any](t, b, `document.getElementById("lab-undo").click()`)
 	b.await(t, fmt.Sprintf(`%s === %q && document.querySelector(".lab-error").hidden`, loss, before))
+
+	// A layer more, one that does not fit, and back.
+	inLab[any](t, b, `(() => {
+		const add = document.querySelector('#lab-plan select[aria-label="Add a layer"]');
+		add.value = "conv";
+		add.dispatchEvent(new Event("change"));
+	})()`)
+	b.await(t, `document.querySelector(".lab-error").textContent.includes("layer 6 (conv): a convolution reads maps") && document.querySelectorAll("#lab-plan li.wrong").length === 1`)
+	inLab[any](t, b, `document.querySelector('#lab-plan [aria-label="Remove layer 6"]').click()`)
+	b.await(t, `document.querySelector(".lab-error").hidden && document.querySelectorAll("#lab-plan li").length === 6`)
+	inLab[any](t, b, `(() => {
+		const count = document.querySelector("#lab-plan li:nth-child(5) input");
+		count.value = 4;
+		count.dispatchEvent(new Event("change"));
+	})()`)
+	b.await(t, `document.querySelectorAll('#lab-given [data-place="target"] input').length === 4`)
+	inLab[any](t, b, `document.getElementById("lab-undo").click()`)
+	b.await(t, `document.querySelectorAll('#lab-given [data-place="target"] input').length === 3`)
 }
 
 // testLabMarks: a forgotten gate is named, in the cells and in words.

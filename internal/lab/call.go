@@ -18,6 +18,7 @@ type request struct {
 	Steps   int                    `json:"steps"`
 	Place   cnn.Place              `json:"place"`
 	Offset  int                    `json:"offset"`
+	Plan    Plan                   `json:"plan"`
 	Seed    string                 `json:"seed"`
 	Answers map[cnn.Place][]string `json:"answers"`
 }
@@ -66,6 +67,8 @@ func (q request) do(r *reply) (err error) {
 		r.HTML, err = Derive(q.Network, q.Place)
 	case "train":
 		r.Network, err = Train(q.Network, q.Steps)
+	case "build":
+		r.Network, err = Build(q.Network, q.Plan)
 	case "make":
 		r.Network, err = Make(q.Seed)
 	case "check":

@@ -21,6 +21,9 @@ type View struct {
 	Loss    string   `json:"loss"` // "" where there is none
 	Sheet   string   `json:"sheet"`
 	Arrays  int      `json:"arrays"` // of the sheet
+	Plan    Plan     `json:"plan"`
+	Kinds   []Kind   `json:"kinds"`
+	Losses  []string `json:"losses"`
 	Given   []Array  `json:"given"`  // what the network is given
 	Places  []Array  `json:"places"` // what follows, in working order
 	Steps   []Titled `json:"steps"`  // of the report
@@ -40,6 +43,9 @@ type Array struct {
 type Titled struct {
 	Title string `json:"title"`
 }
+
+// losses are what a plan can end with.
+var losses = []string{string(cnn.CrossEntropy), string(cnn.SquaredError), string(cnn.HalfSquaredError), string(cnn.MeanSquaredError), upstream, ""}
 
 // mostCells is the size up to which an array that is given can be changed cell
 // by cell. A larger one is changed in the file.
@@ -62,7 +68,8 @@ func Look(network string, edits []Edit, files []string) (*View, error) {
 		return nil, err
 	}
 	pass, s := work.pass, work.sheet
-	v := &View{Network: string(file), Name: n.Name, Rate: decimal(n.LearningRate), Arrays: len(s.Arrays)}
+	v := &View{Network: string(file), Name: n.Name, Rate: decimal(n.LearningRate), Arrays: len(s.Arrays),
+		Plan: planOf(n), Kinds: kinds(), Losses: losses}
 	if n.Loss != nil {
 		v.Loss = notebook.Eq(pass.Loss)
 	}

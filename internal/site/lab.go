@@ -3,6 +3,7 @@ package site
 import (
 	"encoding/json"
 	"html/template"
+	"slices"
 
 	"backprop/internal/sheet"
 )
@@ -57,10 +58,8 @@ func (p *pages) lab([]*rendering) ([]byte, error) {
 		l.Files += file + " "
 	}
 	for _, known := range networkWords {
-		for _, n := range p.book.Networks {
-			if n.Name == known.Name {
-				l.Networks = append(l.Networks, known)
-			}
+		if slices.ContainsFunc(p.book.Networks, func(n Network) bool { return n.Name == known.Name }) {
+			l.Networks = append(l.Networks, known)
 		}
 	}
 	if p.book.Sheet != nil {

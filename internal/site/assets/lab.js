@@ -326,6 +326,7 @@
     given.push(grid(rate, [view.rate], (offset, text) => edit("learning_rate", 0, text)));
     $("lab-given").replaceChildren(...given);
 
+    layers();
     $("lab-steps").replaceChildren(...view.steps.map((step, i) => {
       const body = element("div", { className: "lab-shown" });
       const details = element("details", { className: "lab-step" }, element("summary", { textContent: step.title }), body);
@@ -344,6 +345,58 @@
       if (!fits(place)) delete state.answers[place];
     }
     answers();
+  }
+
+  // The layers: a list that can be changed, whose numbers the engine makes fit.
+  const sizes = { count: "how many", down: "rows", across: "columns", stride: "stride", pad: "padding" };
+  const endings = { "": "nothing", upstream: "a gradient that is given" };
+  let plan;
+  function layers() {
+    plan = structuredClone(view.plan);
+    drawPlan();
+  }
+  function drawPlan() {
+    const number = (label, value, change) => {
+      const input = element("input", { type: "number", min: 0, max: 1000, value });
+      input.addEventListener("change", () => { change(Math.trunc(Number(input.value))); build(); });
+      return element("label", {}, label + " ", input);
+    };
+    const select = (label, pairs, value, change) => {
+      const e = element("select", {}, ...pairs.map(([v, text]) => element("option", { value: v, textContent: text })));
+      e.value = value;
+      e.setAttribute("aria-label", label);
+      e.addEventListener("change", () => { change(e.value); build(); });
+      return e;
+    };
+    const button = (text, label, act, disabled) => {
+      const e = element("button", { type: "button", textContent: text, disabled, onclick: () => { act(); build(); } });
+      e.setAttribute("aria-label", label);
+      return e;
+    };
+    const kinds = view.kinds.map((k) => [k.op, k.title]), names = plan.input.length === 3 ? ["channels", "rows", "columns"] : ["numbers"];
+    const list = element("ol", { start: 0 }, ...plan.layers.map((layer, i) => element("li", {},
+      select("Kind of layer " + i, kinds, layer.op, (op) => { plan.layers[i] = newLayer(op); }),
+      ...(view.kinds.find((k) => k.op === layer.op)?.sizes ?? []).map((size) => number(sizes[size], layer[size], (n) => { layer[size] = n; })),
+      element("span", {},
+        button("↑", `Layer ${i} up`, () => plan.layers.splice(i - 1, 0, ...plan.layers.splice(i, 1)), i === 0),
+        button("↓", `Layer ${i} down`, () => plan.layers.splice(i + 1, 0, ...plan.layers.splice(i, 1)), i === plan.layers.length - 1),
+        button("✕", `Remove layer ${i}`, () => plan.layers.splice(i, 1), plan.layers.length === 1)))));
+    const add = select("Add a layer", [["", "Add a layer…"], ...kinds], "", (op) => op && plan.layers.push(newLayer(op)));
+    $("lab-plan").replaceChildren(
+      element("p", {}, "Input: ", ...names.map((name, i) => number(name, plan.input[i], (n) => { plan.input[i] = n; }))),
+      list, element("p", {}, add),
+      element("p", {}, element("label", {}, "Loss: ", select("Loss", view.losses.map((l) => [l, endings[l] ?? l.replaceAll("_", " ")]), plan.loss, (l) => { plan.loss = l; }))));
+  }
+  const newLayer = (op) => ({ op, from: -1, count: 2, down: 2, across: 2, stride: /pool$/.test(op) ? 2 : 1, pad: 0 });
+  async function build() {
+    drawPlan();
+    beforeTraining = undefined;
+    const reply = await engine.call({ do: "build", network: state.network, plan }, "build");
+    if (reply.overtaken) return;
+    if (reply.network) return use(reply.network);
+    fault(reply.error);
+    const at = reply.error.match(/layer (\d+) /);
+    if (at) $("lab-plan").querySelectorAll("li")[at[1]]?.classList.add("wrong");
   }
 
   async function fill(body, request) {

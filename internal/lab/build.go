@@ -1,0 +1,273 @@
+package lab
+
+import (
+	"fmt"
+	"math"
+
+	"backprop/internal/cnn"
+	"backprop/internal/format"
+)
+
+// A Plan is a network without its numbers: what it reads, its layers and its
+// loss. Where the plan of a network has changed, Build makes the numbers fit.
+type Plan struct {
+	Input  []int          `json:"input"`
+	Layers []PlannedLayer `json:"layers"`
+	Loss   string         `json:"loss"` // "" for none, "upstream" for a gradient that is given
+}
+
+// A PlannedLayer is a layer with its sizes; those that its kind does not have
+// are 0.
+type PlannedLayer struct {
+	Op     string `json:"op"`
+	From   int    `json:"from"` // the layer of the old network whose numbers it takes over; −1 for none
+	Count  int    `json:"count"`
+	Down   int    `json:"down"`
+	Across int    `json:"across"`
+	Stride int    `json:"stride"`
+	Pad    int    `json:"pad"`
+}
+
+// A Kind is a kind of layer as the page offers it, with the sizes that it has,
+// by the names of PlannedLayer.
+type Kind struct {
+	Op    string   `json:"op"`
+	Title string   `json:"title"`
+	Sizes []string `json:"sizes"`
+}
+
+// kinds are those of package cnn.
+func kinds() []Kind {
+	var all []Kind
+	for _, k := range cnn.Kinds() {
+		kind := Kind{Op: k.Layer.Op(), Title: k.Title}
+		switch k.Layer.(type) {
+		case cnn.Conv:
+			kind.Sizes = []string{"count", "down", "across", "stride", "pad"}
+		case cnn.MaxPool, cnn.AvgPool:
+			kind.Sizes = []string{"down", "across", "stride", "pad"}
+		case cnn.Dense:
+			kind.Sizes = []string{"count"}
+		}
+		all = append(all, kind)
+	}
+	return all
+}
+
+// upstream is what a plan calls a gradient in place of a loss.
+const upstream = "upstream"
+
+// planOf is the plan of a network.
+func planOf(n *cnn.Network) Plan {
+	p := Plan{Input: n.Input.Shape}
+	for i, layer := range n.Layers {
+		p.Layers = append(p.Layers, planned(layer, i))
+	}
+	switch {
+	case n.Loss != nil:
+		p.Loss = string(n.Loss.Op)
+	case n.Upstream != nil:
+		p.Loss = upstream
+	}
+	return p
+}
+
+// planned is the plan of a layer, the first of each pair of options.
+func planned(layer cnn.Layer, number int) PlannedLayer {
+	p := PlannedLayer{Op: layer.Op(), From: number}
+	window := func(w cnn.Window) {
+		p.Down, p.Across, p.Stride, p.Pad = w.Size.Down, w.Size.Across, w.Stride.Down, w.Pad.Top
+	}
+	switch l := layer.(type) {
+	case cnn.Conv:
+		window(l.Window())
+		p.Count = l.Kernel.Shape[0]
+	case cnn.MaxPool:
+		window(l.Window)
+	case cnn.AvgPool:
+		window(l.Window)
+	case cnn.Dense:
+		p.Count = l.Weights.Shape[0]
+	}
+	return p
+}
+
+// Build is a network made anew by a plan. Numbers stay where there is a place
+// for them; for the others a few short ones are repeated.
+func Build(network string, p Plan) (string, error) {
+	old, err := format.ParseNetwork(name, []byte(network))
+	if err != nil {
+		return "", err
+	}
+	if len(p.Input) != 1 && len(p.Input) != 3 {
+		return "", fmt.Errorf("%s: the input is a vector of n numbers, or maps with channels, rows and columns", name)
+	}
+	n := &cnn.Network{Name: old.Name, LearningRate: old.LearningRate}
+	if n.Input, err = resized(old.Input, pixels, p.Input...); err != nil {
+		return "", inNetwork(fmt.Errorf("input: %w", err))
+	}
+	shape := n.Input.Shape
+	for i, planned := range p.Layers {
+		var from cnn.Layer
+		if 0 <= planned.From && planned.From < len(old.Layers) && old.Layers[planned.From].Op() == planned.Op {
+			from = old.Layers[planned.From]
+		}
+		layer, err := planned.layer(from, shape)
+		if err == nil {
+			n.Layers = append(n.Layers, layer)
+			if shape, err = layer.OutputShape(shape); err == nil && shape.Size() > cnn.MaxElements {
+				err = fmt.Errorf("its output has %d numbers; %d are too many", shape.Size(), cnn.MaxElements+1)
+			}
+		}
+		if err != nil {
+			return "", inNetwork(&cnn.LayerError{Layer: i, Op: planned.Op, Err: err})
+		}
+	}
+	if err := p.end(n, old, shape); err != nil {
+		return "", inNetwork(err)
+	}
+	file, err := format.MarshalNetwork(n)
+	if err != nil {
+		return "", inNetwork(err)
+	}
+	if _, err := format.ParseNetwork(name, file); err != nil {
+		return "", err
+	}
+	return string(file), nil
+}
+
+// layer makes a layer for an input of a shape. The old one of its kind lends
+// its numbers and, where the sizes are the same, its other options.
+func (p PlannedLayer) layer(old cnn.Layer, in cnn.Shape) (cnn.Layer, error) {
+	window := cnn.Window{Size: cnn.Steps{Down: p.Down, Across: p.Across}, Stride: cnn.Steps{Down: p.Stride, Across: p.Stride},
+		Pad: cnn.Padding{Top: p.Pad, Left: p.Pad, Bottom: p.Pad, Right: p.Pad}}
+	same := false
+	if old != nil {
+		was := planned(old, p.From)
+		was.Count = p.Count
+		same = was == p
+	}
+	switch p.Op {
+	case cnn.Conv{}.Op():
+		if len(in) != 3 {
+			return nil, fmt.Errorf("a convolution reads maps, and here are %d numbers in a row; put it before the flatten", in.Size())
+		}
+		was, ok := old.(cnn.Conv)
+		if ok && same {
+			window = was.Window()
+		}
+		kernel, err := resized(was.Kernel, weights, p.Count, in[0], p.Down, p.Across)
+		if err != nil {
+			return nil, err
+		}
+		bias, err := resized(was.Bias, biases, p.Count)
+		return cnn.Conv{Kernel: kernel, Bias: bias, Stride: window.Stride, Pad: window.Pad}, err
+	case cnn.MaxPool{}.Op():
+		if was, ok := old.(cnn.MaxPool); ok && same {
+			return was, nil
+		}
+		return cnn.MaxPool{Window: window}, nil
+	case cnn.AvgPool{}.Op():
+		if was, ok := old.(cnn.AvgPool); ok && same {
+			return was, nil
+		}
+		return cnn.AvgPool{Window: window}, nil
+	case cnn.Dense{}.Op():
+		if len(in) != 1 {
+			return nil, fmt.Errorf("a fully connected layer reads a vector, and here are maps of %s; put a flatten before it", in)
+		}
+		was, _ := old.(cnn.Dense)
+		w, err := resized(was.Weights, weights, p.Count, in[0])
+		if err != nil {
+			return nil, err
+		}
+		bias, err := resized(was.Bias, biases, p.Count)
+		return cnn.Dense{Weights: w, Bias: bias}, err
+	}
+	if old != nil {
+		return old, nil
+	}
+	kind, ok := cnn.KindOf(p.Op)
+	if !ok {
+		return nil, fmt.Errorf("there is no such layer")
+	}
+	switch kind.Layer.(type) {
+	case cnn.LeakyReLU:
+		return cnn.LeakyReLU{Leak: 0.01}, nil
+	case cnn.Flatten:
+		return cnn.Flatten{Order: cnn.CHW}, nil
+	}
+	return kind.Layer, nil
+}
+
+// end gives a network its loss, with a target of the output's shape.
+func (p Plan) end(n, old *cnn.Network, out cnn.Shape) (err error) {
+	switch p.Loss {
+	case "":
+		return nil
+	case upstream:
+		n.Upstream, err = resized(old.Upstream, weights, out...)
+		return err
+	}
+	var target *cnn.Tensor
+	if old.Loss != nil {
+		target = old.Loss.Target
+	}
+	n.Loss = &cnn.Loss{Op: cnn.LossOp(p.Loss)}
+	if n.Loss.Target, err = resized(target, []float64{0}, out...); err != nil || n.Loss.Op != cnn.CrossEntropy {
+		return err
+	}
+	sum := 0.0
+	for _, t := range n.Loss.Target.Data {
+		sum += t
+	}
+	if math.Abs(sum-1) > 1e-9 { // the class that was there is gone
+		clear(n.Loss.Target.Data)
+		n.Loss.Target.Data[0] = 1
+	}
+	return nil
+}
+
+// What new cells get, over and over.
+var (
+	pixels  = []float64{1, 0, 2, 1, 3, 0, 1}
+	weights = []float64{0.5, -0.25, 0.1, 0.4, -0.3}
+	biases  = []float64{0.1, -0.2}
+)
+
+// resized is a tensor of a shape with the numbers of an old one of as many
+// axes, as far as they have a place; the old one may be nil.
+func resized(old *cnn.Tensor, fill []float64, shape ...int) (*cnn.Tensor, error) {
+	size := 1
+	for _, n := range shape {
+		if n < 1 || n > mostLength {
+			return nil, fmt.Errorf("a size of %d; choose one from 1 to %d", n, mostLength)
+		}
+		if size *= n; size > cnn.MaxElements {
+			return nil, fmt.Errorf("more than %d numbers", cnn.MaxElements)
+		}
+	}
+	t := cnn.NewTensor(shape...)
+	for offset := range t.Data {
+		t.Data[offset] = fill[offset%len(fill)]
+		if old != nil && len(old.Shape) == len(shape) {
+			if from, ok := offsetIn(old.Shape, t.Shape.Index(offset)); ok {
+				t.Data[offset] = old.Data[from]
+			}
+		}
+	}
+	return t, nil
+}
+
+// mostLength is the largest size of an axis that can be asked for.
+const mostLength = 1000
+
+// offsetIn is where an index lies in a shape, if it does.
+func offsetIn(shape cnn.Shape, index []int) (offset int, ok bool) {
+	for axis, i := range index {
+		if i >= shape[axis] {
+			return 0, false
+		}
+	}
+	return shape.Offset(index...), true
+}
