@@ -222,7 +222,7 @@ func run(nb *notebook.Notebook) error {
 
 	// ## Is the answer right?
 
-	nb.Markdownf("%s", verdict(ex.Prob.Values(), ex.Y.Values()))
+	nb.Markdownf("%s", verdict(ex))
 
 	// The loss is 0 if the true class has the probability 1, and it grows
 	// without bound as that probability falls. So “less wrong” has a precise

@@ -106,20 +106,22 @@ func parameters(ex *cnn.Classic) [][]any {
 }
 
 // verdict says in words whether the likeliest class is the true one.
-func verdict(p, y []float64) string {
+func verdict(ex *cnn.Classic) string {
+	p, y := ex.Prob.Values(), ex.Y.Values()
 	said := slices.Index(p, slices.Max(p))
 	truth := slices.Index(y, slices.Max(y))
 	if said == truth {
 		return fmt.Sprintf(`The largest probability is $p_{%d} %s$, and
 the target has its largest number at the same place, so the network
 names the right class. But only a probability of 1 would cost nothing,
-which means that there is something left to learn.`, said, notebook.Eq(p[said]))
+which means that there is something left to learn.`, said, notebook.Eq(ex.Prob.Real(said)))
 	}
 	return fmt.Sprintf(`The largest probability is $p_{%d} %s$, but the
 target has its largest number at $y_{%d}$, and this class gets only
 $p_{%[3]d} %[4]s$. **The network is wrong**, and training has to move
 probability from class %[1]d to class
-%[3]d.`, said, notebook.Eq(p[said]), truth, notebook.Eq(p[truth]))
+%[3]d.`, said, notebook.Eq(ex.Prob.Real(said)), truth,
+		notebook.Eq(ex.Prob.Real(truth)))
 }
 
 // otherKernel asks for the parameters of the network with another

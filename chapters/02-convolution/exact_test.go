@@ -27,5 +27,16 @@ func exact(c *certify.Catalogue) {
 		panic(err)
 	}
 	c.Add("0.1·10 − 1 without rounding", stored.Times(witness.New(10)).Minus(witness.New(1)))
+	// The weights through which a cell is read are a corner of the kernel.
+	u, v := kh-1, kw-1
+	sum := witness.New(0)
+	for m := range kh {
+		for n := range kw {
+			if u-m < len(ex.Z) && v-n < len(ex.Z[0]) {
+				sum = sum.Plus(ex.K[m][n])
+			}
+		}
+	}
+	c.Add("sum of the changes", sum)
 	c.Add("sum of the weights", witness.Sum(ex.K.Flat()))
 }

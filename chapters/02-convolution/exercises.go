@@ -12,7 +12,7 @@ import (
 func raised(ex *cnn.Classic, u, v int) notebook.Exercise {
 	k, z := ex.K.Rows(), ex.Z.Rows()
 	var parts []string
-	sum := 0.0
+	var sum cnn.Real
 	for m := range k {
 		for n := range k[m] {
 			i, j := u-m, v-n
@@ -21,7 +21,7 @@ func raised(ex *cnn.Classic, u, v int) notebook.Exercise {
 			}
 			parts = append(parts, fmt.Sprintf("$Z_{%d,%d}$ by %s",
 				i, j, notebook.Num(k[m][n])))
-			sum += k[m][n]
+			sum = sum.Plus(real(ex.K, m, n))
 		}
 	}
 	whole := "the sum of the weights that have read the cell"
@@ -34,7 +34,7 @@ cell that all of them have read`
 of $Z$ change, and what is the sum of all changes?`, u, v),
 		Answers: []notebook.Answer{
 			{Name: `\text{elements}`, Value: float64(len(parts))},
-			{Name: `\text{sum of the changes}`, Value: sum},
+			{Name: `\text{sum of the changes}`, Value: sum.Float(), Exact: sum.Exact()},
 		},
 		Hint: `In each window that reads the cell, another weight lies
 over it, and that weight is the change.`,

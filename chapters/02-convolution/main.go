@@ -268,14 +268,14 @@ $Z_{%d,%d}$, on paper.`, last[0], last[1]),
 		Answers: []notebook.Answer{{
 			Name:  fmt.Sprintf("Z_{%d,%d}", last[0], last[1]),
 			Value: z[last[0]][last[1]],
+			Exact: real(ex.Z, last[0], last[1]).Exact(),
 			Wrong: marking.Mistaken(ex.Network, ex.Z.Place, last[:]...),
 		}},
 		Hint: fmt.Sprintf(`The upper left corner of its window is
 $X_{%d,%d}$, and the window ends in the lower right corner of the
 image.`,
 			last[0], last[1]),
-		Solution: fmt.Sprintf("$%s %s %s$", substituted(x, k, last),
-			plus(b), notebook.Eq(z[last[0]][last[1]])),
+		Solution: "$" + substituted(ex, last) + "$",
 	})
 
 	nb.Exercise(notebook.Exercise{

@@ -3,29 +3,36 @@ package main
 import (
 	"fmt"
 	"slices"
-	"strings"
 
+	"backprop/internal/cnn"
 	"backprop/internal/notebook"
 )
 
 // substituted is the sum over the window at a place, with numbers.
-func substituted(x, k [][]float64, at [2]int) string {
-	var terms []string
+func substituted(ex *cnn.Classic, at [2]int) string {
+	k := ex.K.Rows()
+	var products []notebook.Product
 	for m := range k {
 		for n := range k[m] {
-			terms = append(terms, notebook.Factor(x[at[0]+m][at[1]+n])+
-				"·"+notebook.Factor(k[m][n]))
+			products = append(products, notebook.Plus(
+				real(ex.X, at[0]+m, at[1]+n), real(ex.K, m, n)))
 		}
 	}
-	return strings.Join(terms, " + ")
+	return notebook.Worked(real(ex.Z, at[0], at[1]),
+		append(products, plus(ex.B.Real(0)))...)
 }
 
-// plus is a number with the sign that adds it.
-func plus(v float64) string {
-	if v < 0 {
-		return "− " + notebook.Num(-v)
+// real is an element of a map, to be computed with.
+func real(q cnn.Quantity, i, j int) cnn.Real {
+	return q.Real(q.Offset([]int{i, j}))
+}
+
+// plus adds a number.
+func plus(v cnn.Real) notebook.Product {
+	if v.Sign() < 0 {
+		return notebook.Minus(v.Negated())
 	}
-	return "+ " + notebook.Num(v)
+	return notebook.Plus(v)
 }
 
 // reach says in words how often image cells are used.

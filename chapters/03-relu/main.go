@@ -36,7 +36,7 @@ func run(nb *notebook.Notebook) error {
 	if err != nil {
 		return err
 	}
-	z, b := ex.Z.Rows(), ex.B.At(0)
+	z := ex.Z.Rows()
 	open, closed := gates(z)
 	raised, level := above(z, -2), equal(z, -2)
 	least := slices.Min(ex.Z.Values())
@@ -260,19 +260,23 @@ gates of all cells above −2 are open. That makes %d of %d, where it was
 			raised, len(ex.Z.Data), len(open), levelSaid(level)),
 	})
 
+	low := ex.Z.Real(slices.Index(ex.Z.Values(), least))
+	lift := ex.B.Real(0).Minus(low)
 	nb.Exercise(notebook.Exercise{
 		Question: `Above which value of the bias would *all* gates be
 open?`,
-		Answers: []notebook.Answer{{Name: "b", Value: b - least,
+		Answers: []notebook.Answer{{Name: "b", Value: lift.Float(),
+			Exact: lift.Exact(),
 			Wrong: []notebook.Wrong{
 				{Value: -least, Did: "left out the bias that Z has"}}}},
 		Hint: `Which cell of $Z$ opens last?`,
 		Solution: fmt.Sprintf(`The smallest cell of $Z$ is %s, with the
-bias $b %s$, and it reaches 0 when the bias is $%s - %s %s$. With any
+bias $b %s$, and it reaches 0 when the bias is $%s$. With any
 larger bias ReLU changes nothing, and together with the convolution it
 is just a linear
-step.`, notebook.Num(least), notebook.Eq(b), notebook.Num(b),
-			notebook.Factor(least), notebook.Eq(b-least)),
+step.`, notebook.Num(low), notebook.Eq(ex.B.Real(0)),
+			notebook.Worked(lift, notebook.Plus(ex.B.Real(0)),
+				notebook.Minus(low))),
 	})
 
 	nb.Exercise(notebook.Exercise{

@@ -292,12 +292,13 @@ but you may change the order of the columns of the weights. The column
 for feature $i \cdot n_W + j$ moves to the place $j \cdot n_H + i$. What
 is $s_0$ then?`,
 		Answers: []notebook.Answer{{Name: "s_0", Value: rescued[0],
+			Exact: ex.S.Real(0).Exact(),
 			Wrong: marking.Mistaken(ex.Network, ex.S.Place, 0)}},
 		Hint: `Which weight meets which number now?`,
 		Solution: fmt.Sprintf(`Each weight meets its own number again,
 so the scores are right: $s_0 %s$ instead of %s. This is how weights are
 converted when they move between programs with different orders.`,
-			notebook.Eq(rescued[0]), notebook.Num(scores[0])),
+			notebook.Eq(ex.S.Real(0)), notebook.Num(scores[0])),
 	})
 	nb.Check("$s$ with the columns of the weights moved", rescued, ex.S)
 

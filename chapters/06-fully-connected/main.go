@@ -21,6 +21,7 @@ import (
 	"fmt"
 	"slices"
 
+	"backprop/internal/cnn"
 	"backprop/internal/notebook"
 )
 
@@ -208,7 +209,11 @@ columns where the rows are meant. %s`, passes(classes, features)),
 	// ## Exercises {#try-it}
 
 	top := slices.Index(f, slices.Max(f))
-	raised := dense(w, plusOne(f, top), c)
+	var raised []cnn.Real
+	for i := range s {
+		raised = append(raised, ex.S.Real(i).Plus(
+			ex.W.Real(ex.W.Offset([]int{i, top}))))
+	}
 	nb.Exercise(notebook.Exercise{
 		Question: fmt.Sprintf(`Suppose that $f_{%d}$ were larger by 1.
 What are the scores?`, top),
@@ -223,23 +228,23 @@ become (%s). The weight is therefore also the slope: $\partial s_i /
 	})
 
 	first, second := order[0], order[min(1, classes-1)]
-	lead := s[first] - s[second]
+	lead := ex.S.Real(first).Minus(ex.S.Real(second))
 	nb.Exercise(notebook.Exercise{
 		Question: fmt.Sprintf(`By how much does class %d lead over class
 %d? And how much must be added to $c_{%[2]d}$ for class %[2]d to draw
 level?`, first, second),
 		Answers: []notebook.Answer{
 			{Name: fmt.Sprintf("s_{%d} - s_{%d}", first, second),
-				Value: lead},
+				Value: lead.Float(), Exact: lead.Exact()},
 			{Name: fmt.Sprintf(`\text{added to } c_{%d}`, second),
-				Value: lead},
+				Value: lead.Float(), Exact: lead.Exact()},
 		},
 		Hint: `A bias appears in one score only, with the factor 1.`,
-		Solution: fmt.Sprintf(`The lead is $%s - %s %s$. A bias moves
+		Solution: fmt.Sprintf(`The lead is $%s$. A bias moves
 its score by exactly its own change, so the same number answers both
 questions.`,
-			notebook.Num(s[first]), notebook.Factor(s[second]),
-			notebook.Eq(lead)),
+			notebook.Worked(lead, notebook.Plus(ex.S.Real(first)),
+				notebook.Minus(ex.S.Real(second)))),
 	})
 
 	const image, kernel, window, digits = 28, 3, 2, 10

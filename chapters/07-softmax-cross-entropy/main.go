@@ -83,7 +83,8 @@ func run(nb *notebook.Notebook) error {
 
 	nb.Markdownf(`The largest score is $s_{%d} %s$, and so $p_{%[1]d}
 %[3]s$ is the largest probability.`,
-		top, notebook.Eq(s[top]), notebook.Eq(ex.Prob.At(top)))
+		top, notebook.Eq(ex.S.Real(top)),
+		notebook.Eq(ex.Prob.Real(top)))
 
 	// Shares of a whole have to sum to 1, so the program adds them up:
 
@@ -245,7 +246,7 @@ func run(nb *notebook.Notebook) error {
 classes the same probability and pays $\ln %[1]d %[2]s$. The example
 pays $L %[3]s$, which is
 %[4]s.`, len(s), notebook.Eq(math.Log(float64(len(s)))),
-		notebook.Eq(stable), guess(stable, len(s)))
+		notebook.Eq(ex.L.Real(0)), guess(stable, len(s)))
 
 	// ## Common mistakes
 
@@ -254,18 +255,18 @@ $\log_2$, on a calculator's key $\log_{10}$, and here it is the natural
 one, $\ln$. With another base the loss is off by a constant factor, and
 so is every gradient that follows from it: $p - y$ in the next chapter
 holds only for $\ln$.`,
-		[]any{number(`L \text{ with } \ln`, stable)},
-		[]any{number(`L \text{ with } \log_2`, stable/math.Ln2),
+		[]any{number(`L \text{ with } \ln`, ex.L.Real(0))},
+		[]any{number(`L \text{ with } \log_2`, inBase(ex.L, 2)),
 			`\quad`,
-			number(`L \text{ with } \log_{10}`, stable/math.Ln10)})
+			number(`L \text{ with } \log_{10}`, inBase(ex.L, 10))})
 	nb.Slip(softmaxTwice(ex, softmax))
 
 	// ## Exercises {#try-it}
 
 	if len(s) > 1 {
-		nb.Exercise(raiseOther(ex.Network, softmax, s, t))
+		nb.Exercise(raiseOther(ex, t))
 	}
-	nb.Exercise(raiseAll(softmax, s, t))
+	nb.Exercise(raiseAll(ex, softmax, t))
 	nb.Exercise(notebook.Exercise{
 		Question: `Which probability of the true class gives a loss of
 2? And what is the loss at half of that probability?`,

@@ -4,6 +4,7 @@ import (
 	"math"
 	"slices"
 
+	"backprop/internal/cnn"
 	"backprop/internal/notebook"
 )
 
@@ -85,8 +86,15 @@ backward pass begins.`,
 }
 
 // number is a single number with a name.
-func number(name string, v float64) notebook.Grid {
-	return notebook.Grid{Name: name, Values: []float64{v}}
+func number(name string, v cnn.Real) notebook.Grid {
+	grid := notebook.Vector(name, []cnn.Real{v})
+	grid.Shape = nil
+	return grid
+}
+
+// inBase is the loss with logarithms to another base.
+func inBase(loss cnn.Quantity, base float64) cnn.Real {
+	return loss.Real(0).Over(cnn.Written(base).Ln())
 }
 
 // guess compares a loss with that of a network that knows nothing.

@@ -2,36 +2,39 @@ package main
 
 import (
 	"fmt"
-	"math"
 
+	"backprop/internal/cnn"
 	"backprop/internal/notebook"
 )
 
-// slopeOf is an element of the Jacobian in symbols and numbers.
-func slopeOf(i, j int, p []float64) (left, symbols, numbers,
-	value string) {
-	left = fmt.Sprintf(`\partial p_{%d}/\partial s_{%d}`, i, j)
-	if i == j {
-		symbols = fmt.Sprintf(`= p_{%d} \cdot (1 - p_{%[1]d})`, i)
-		return left, symbols, product("", p[i], 1-p[i]),
-			notebook.Eq(p[i] * (1 - p[i]))
-	}
-	symbols = fmt.Sprintf(`= -p_{%d} \cdot p_{%d}`, i, j)
-	return left, symbols, product("-", p[i], p[j]),
-		notebook.Eq(-p[i] * p[j])
-}
-
-// product writes a product with as many decimals as it takes for the
-// result to be the rounded product of what is shown.
-func product(sign string, a, b float64) string {
-	decimals := 4
-	for ; decimals < 10; decimals++ {
-		unit := math.Pow10(decimals)
-		shown := math.Round(a*unit) / unit * math.Round(b*unit) / unit
-		if notebook.Num(shown) == notebook.Num(a*b) {
-			break
+// slopes are the Jacobian, as exact as it is known.
+func slopes(ex *cnn.Classic) [][]cnn.Real {
+	p := ex.Prob.Reals()
+	rows := make([][]cnn.Real, len(p))
+	for i := range p {
+		for j := range p {
+			slope := p[j].Negated()
+			if i == j {
+				slope = slope.Plus(cnn.Written(1))
+			}
+			rows[i] = append(rows[i], p[i].Times(slope))
 		}
 	}
-	return "≈ " + sign + notebook.Places(a, decimals) +
-		` \cdot ` + notebook.Places(b, decimals)
+	return rows
+}
+
+// slopeOf is an element of the Jacobian in symbols and numbers.
+func slopeOf(ex *cnn.Classic, i, j int) (left string, steps []string) {
+	p, slope := ex.Prob.Reals(), slopes(ex)[i][j]
+	left = fmt.Sprintf(`\partial p_{%d}/\partial s_{%d}`, i, j)
+	if i == j {
+		rest := cnn.Written(1).Minus(p[i])
+		steps = append(steps,
+			fmt.Sprintf(`= p_{%d} \cdot (1 - p_{%[1]d})`, i))
+		return left, append(steps,
+			notebook.Steps(slope, notebook.Plus(p[i], rest))...)
+	}
+	steps = append(steps, fmt.Sprintf(`= -p_{%d} \cdot p_{%d}`, i, j))
+	return left, append(steps,
+		notebook.Steps(slope, notebook.Minus(p[i], p[j]))...)
 }

@@ -80,7 +80,7 @@ func run(nb *notebook.Notebook) error {
 
 	nb.Table("What each score should do", []string{"class",
 		"$p$", "$y$", `$\partial L/\partial s$`, "its score should"},
-		wishes(p, y, ex.DS.Values()))
+		wishes(ex))
 	if n == 1 {
 		nb.Markdownf("%s", onlyClass)
 	}
@@ -168,11 +168,13 @@ func run(nb *notebook.Notebook) error {
 	// one of each, from the row of the true class, followed by the whole
 	// matrix:
 
-	nb.Equation(slopeOf(t, t, p))
+	left, steps := slopeOf(ex, t, t)
+	nb.Equation(left, steps...)
 	if n > 1 {
-		nb.Equation(slopeOf(t, other, p))
+		left, steps := slopeOf(ex, t, other)
+		nb.Equation(left, steps...)
 	}
-	nb.Row(notebook.Matrix(`\partial p/\partial s`, jacobian.Rows()))
+	nb.Row(notebook.Matrix(`\partial p/\partial s`, slopes(ex)))
 
 	// Every column sums to 0, since the probabilities always add up to 1 and a
 	// nudge to one score can only move them around. Every row sums to 0 as
@@ -208,7 +210,7 @@ func run(nb *notebook.Notebook) error {
 	} else {
 		nb.Derive(ex.DS, t)
 		nb.Row(notebook.Matrix(`(\partial p/\partial s)^\top`,
-			jacobian.Rows()), `\cdot`, ex.DProb, "=", ex.DS)
+			slopes(ex)), `\cdot`, ex.DProb, "=", ex.DS)
 	}
 
 	// ## Where the two routes meet
@@ -261,16 +263,6 @@ $\partial L/\partial p$`, dP, ex.DProb)
 	// All four of these give numbers of the right shape, which is why a program
 	// never complains about them:
 
-	twice, diagonal := make([]float64, n), make([]float64, n)
-	turned := make([]float64, n)
-	for j := range n {
-		for i := range n {
-			twice[j] += float64(dS[i] * jacobian.At(i, j))
-		}
-		diagonal[j] = dP[j] * jacobian.At(j, j)
-		turned[j] = y[j] - p[j]
-	}
-
 	// Each box gives the thought that leads there and the numbers that come
 	// out, so that you can compare them with yours.
 
@@ -279,36 +271,36 @@ derivative, so $p - y$ still has to go through softmax.” It has been
 through softmax already: $p - y$ is the gradient at the scores, and
 those come before softmax. If your library's loss takes scores, it does
 both steps for you.`,
-		[]any{ex.DS}, gradient(twice))
+		[]any{ex.DS}, gradient(twice(ex)))
 	if !ex.Pass.Beyond() {
 		nb.Slip("softmax-diagonal", `“The slope of softmax is
 $p (1 - p)$, as it is for the sigmoid.” That is only the diagonal of the
 Jacobian. With a one-hot target the number of the true class comes out
 right, which hides the mistake, but all the other scores get 0, although
 each of them is part of the denominator of $p_t$.`,
-			[]any{ex.DS}, gradient(diagonal))
+			[]any{ex.DS}, gradient(diagonal(ex)))
 		nb.Slip("softmax-skipped", `“The derivative of the logarithm is
 $1/p$, so the gradient is $-y/p$.” It is, at the probabilities. The
 scores come one step before them, and only the equal shapes make the two
 gradients look alike.`,
-			[]any{ex.DS}, gradient(dP))
+			[]any{ex.DS}, gradient(ex.DProb.Reals()))
 	}
 	nb.Slip("error-sign", `“The error is target minus output, so
 $y - p$.” Then every gradient of the whole network has the wrong sign,
 and gradient *descent* climbs. Some books do define the error this way
 and then *add* the step. Either convention works as long as you do not
 mix them.`,
-		[]any{ex.DS}, gradient(turned))
+		[]any{ex.DS}, gradient(turned(ex)))
 
 	// ## Exercises {#try-it}
 
 	if n == 1 {
 		nb.Exercise(secondClass())
 	} else {
-		nb.Exercise(otherTarget(ex, p, other))
+		nb.Exercise(otherTarget(ex, other))
 		nb.Exercise(temperature(ex, t))
 		nb.Exercise(softTarget(ex, t, other))
-		nb.Exercise(oneMinusP(p, t))
+		nb.Exercise(oneMinusP(ex, t))
 	}
 
 	// ## What comes next

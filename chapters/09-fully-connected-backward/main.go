@@ -227,7 +227,10 @@ sits in the mirrored place. $W$ has the shape %s and this has %s. %s`,
 			`So the update cannot even be computed. With as many
 classes as features it could.`)),
 		[]any{ex.DW},
-		[]any{notebook.Matrix(`f \, \delta^\top`, swapped)})
+		[]any{notebook.Matrix(`f \, \delta^\top`, swapped).
+			Of(ex.DW, func(cell []int) []int {
+				return []int{cell[1], cell[0]}
+			})})
 
 	numbers := notebook.Plural(len(f), "number", "numbers")
 	nb.Slip("dense-untransposed", fmt.Sprintf(`“The layer multiplies by
@@ -276,6 +279,7 @@ times the sum of $\delta$, and after softmax and cross entropy that sum
 is 0. Every column therefore sums to 0: what the weights of one class
 gain from a feature, the weights of the others lose.`,
 	})
+	at := ex.W.Offset([]int{row, column})
 	nb.Exercise(notebook.Exercise{
 		Question: fmt.Sprintf(`Take one step of gradient descent with
 $\eta = %s$. What is $W_{%d,%d}$ afterward?`,
@@ -283,6 +287,7 @@ $\eta = %s$. What is $W_{%d,%d}$ afterward?`,
 		Answers: []notebook.Answer{{
 			Name:  notebook.TeX(ex.NewW.Sign, row, column),
 			Value: ex.NewW.At(row, column),
+			Exact: ex.NewW.Exact(at),
 			Wrong: append([]notebook.Wrong{{Value: w[row][column],
 				Did: "did not take the step"}},
 				marking.Mistaken(ex.Network, ex.NewW.Place,
@@ -290,10 +295,9 @@ $\eta = %s$. What is $W_{%d,%d}$ afterward?`,
 		}},
 		Hint: `Go against the gradient: subtract $\eta$ times the
 slope.`,
-		Solution: fmt.Sprintf(`$%s - %s \cdot (%s) %s$.`,
-			notebook.Num(w[row][column]), notebook.Num(ex.LearningRate),
-			notebook.Places(dW[row][column], 6),
-			notebook.Eq(ex.NewW.At(row, column))),
+		Solution: "$" + notebook.Worked(ex.NewW.Real(at),
+			notebook.Plus(ex.W.Real(at)), notebook.Minus(
+				cnn.Written(ex.LearningRate), ex.DW.Real(at))) + "$.",
 	})
 
 	// ## What comes next

@@ -266,6 +266,7 @@ is its value?`, end),
 			{
 				Name:  notebook.TeX(ex.DP.Sign, height-1, width-1),
 				Value: dF[end],
+				Exact: ex.DF.Exact(end),
 				Wrong: marking.Mistaken(ex.Network, ex.DP.Place,
 					height-1, width-1),
 			},
@@ -275,7 +276,8 @@ cells of its own row?`,
 		Solution: fmt.Sprintf(`$%d = %d \cdot %d + %d$, so the row is
 %[2]d and the column is %[4]d. The number is $%s %s$, unchanged.`,
 			end, end/width, width, end%width,
-			notebook.TeX(ex.DF.Sign, end), notebook.Eq(dF[end])),
+			notebook.TeX(ex.DF.Sign, end),
+			notebook.Eq(ex.DF.Real(end))),
 	})
 
 	nb.Exercise(notebook.Exercise{
@@ -298,13 +300,15 @@ $23 = %d \cdot 7 + %d$, so feature 23 comes from the cell
 			3*7+4, 23/7, 23%7),
 	})
 
+	all := cnn.SumOf(ex.DF.Reals()...)
 	nb.Exercise(notebook.Exercise{
 		Question: `What is the sum of all elements of
 $\partial L/\partial P$? Would this sum tell you if you had filled the
 map in the wrong order?`,
 		Answers: []notebook.Answer{{
 			Name:  `\sum_{i,j} \partial L/\partial P_{i,j}`,
-			Value: ex.DF.Sum(),
+			Value: all.Float(),
+			Exact: all.Exact(),
 			Wrong: marking.Mistaken(ex.Network, ex.DP.Place),
 		}},
 		Hint: "Flatten moves numbers. What does moving do to a sum?",
@@ -312,7 +316,7 @@ map in the wrong order?`,
 $\sum_k \partial L/\partial f_k %s$. (If you add the numbers as they
 are printed, the last digit may be off by one.) A wrong order has the
 same sum, so the sum cannot tell you about it. It would tell you about a
-number that was lost or written twice.`, notebook.Eq(ex.DF.Sum())),
+number that was lost or written twice.`, notebook.Eq(all)),
 	})
 
 	// ## What comes next

@@ -17,7 +17,7 @@ func raised(ex *cnn.Classic, won, lost [][2]int) []notebook.Exercise {
 		top := largest(a, slices.Concat(won, lost))[0]
 		before, after := a[c[0]][c[1]], a[top[0]][top[1]]+1
 		a[c[0]][c[1]] = after
-		dA := slipped("right", a, ex.DP.Rows(), ex.Pool)[c[0]][c[1]]
+		dA := arriving(ex, c, 1) // it wins every window that reads it
 		name := notebook.TeX(ex.DA.Sign, c[0], c[1])
 		exercises = append(exercises, notebook.Exercise{
 			Question: fmt.Sprintf(`Suppose that $A_{%d,%d}$ were %s
@@ -25,7 +25,8 @@ instead of %s, and leave $\partial L/\partial P$ as it is. What would
 $%s$ be?`,
 				c[0], c[1],
 				notebook.Num(after), notebook.Num(before), name),
-			Answers: []notebook.Answer{{Name: name, Value: dA,
+			Answers: []notebook.Answer{{Name: name, Value: dA.Float(),
+				Exact: dA.Exact(),
 				Wrong: append([]notebook.Wrong{{
 					Value: ex.DA.At(c[0], c[1]),
 					Did:   "kept the winner of before"}},
@@ -66,14 +67,15 @@ mathematical mistake, but forward and backward must agree on it.`,
 
 // sumOfAll asks for the sum of the whole gradient.
 func sumOfAll(ex *cnn.Classic) notebook.Exercise {
-	total := ex.DP.Sum()
+	total := cnn.SumOf(ex.DP.Reals()...)
 	return notebook.Exercise{
 		Question: fmt.Sprintf(`What is the sum of all %d %s of
 $\partial L/\partial A$? There is a short way.`, len(ex.DA.Data),
 			notebook.Plural(len(ex.DA.Data), "element", "elements")),
 		Answers: []notebook.Answer{{
 			Name:  `\sum_{u,v} \partial L/\partial A_{u,v}`,
-			Value: total,
+			Value: total.Float(),
+			Exact: total.Exact(),
 			Wrong: marking.Mistaken(ex.Network, ex.DA.Place),
 		}},
 		Hint: "No gradient is created and none is lost.",

@@ -292,8 +292,7 @@ loss was.`,
 	nb.Slip("error-shared", `“The window has several cells, so they
 share the gradient.” That is average pooling. The cells that lost did
 not contribute to $P$, so no part of its gradient is theirs.`,
-		[]any{ex.DA}, wrong(ex.DA,
-			slipped("error-shared", a, dP, ex.Pool)))
+		[]any{ex.DA}, wrong(ex.DA, sharedOut(ex)))
 
 	nb.Slip("overlap-overwritten", `“Set the winner's cell to the
 gradient.” With “=” instead of “+=” a cell that wins two windows keeps

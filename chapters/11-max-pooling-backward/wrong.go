@@ -62,9 +62,42 @@ func different(a, b [][]float64) [][2]int {
 
 // wrong is a wrong gradient, with the cells marked that differ from the
 // right one.
-func wrong(right cnn.Quantity, rows [][]float64) []any {
-	return []any{notebook.Matrix(notebook.TeX(right.Sign), rows).
-		Mark("wrong", different(right.Rows(), rows)...)}
+func wrong[T notebook.Number](right cnn.Quantity, rows [][]T) []any {
+	grid := notebook.Matrix(notebook.TeX(right.Sign), rows)
+	shown := cnn.Zeros(len(rows), len(rows[0]))
+	for i := range rows {
+		copy(shown[i], grid.Values[i*len(rows[0]):])
+	}
+	return []any{grid.Mark("wrong", different(right.Rows(), shown)...)}
+}
+
+// arriving is the sum of what the windows send that read a cell, each divided
+// by so many.
+func arriving(ex *cnn.Classic, cell [2]int, by float64) cnn.Real {
+	var sum cnn.Real
+	for i, row := range ex.DP.Rows() {
+		for j := range row {
+			if slices.Contains(window(ex.Pool, i, j), cell) {
+				sent := ex.DP.Real(ex.DP.Offset([]int{i, j}))
+				sum = sum.Plus(sent.Over(cnn.Written(by)))
+			}
+		}
+	}
+	return sum
+}
+
+// sharedOut divides each gradient over the cells of its window.
+func sharedOut(ex *cnn.Classic) [][]cnn.Real {
+	size := float64(ex.Pool.Size.Down * ex.Pool.Size.Across)
+	var rows [][]cnn.Real
+	for u, row := range ex.A.Rows() {
+		rows = append(rows, nil)
+		for v := range row {
+			rows[u] = append(rows[u],
+				arriving(ex, [2]int{u, v}, size))
+		}
+	}
+	return rows
 }
 
 // compared is the table of the wrong rules, on the tidy and on the untidy

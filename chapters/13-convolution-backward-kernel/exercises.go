@@ -59,10 +59,14 @@ func fromMap(ex *cnn.Classic) []notebook.Exercise {
 	if len(live(dZ)) == 0 {
 		return nil
 	}
-	kh, dK, dB := len(ex.K.Rows()), ex.DK.Rows(), ex.DB.At(0)
+	kh, dB := len(ex.K.Rows()), ex.DB.Real(0)
 	i, j := firstNonZero(dZ)
 	u, v := i+kh-1, j
-	without := dK[kh-1][0] - float64(dZ[i][j]*x[u][v])
+	real := func(q cnn.Quantity, i, j int) cnn.Real {
+		return q.Real(q.Offset([]int{i, j}))
+	}
+	without := real(ex.DK, kh-1, 0).Minus(
+		real(ex.DZ, i, j).Times(real(ex.X, u, v)))
 	withoutOne := notebook.Exercise{
 		Question: fmt.Sprintf(`Suppose $X_{%d,%d}$ were 0 and the
 gradient map stayed as it is. What would
@@ -70,7 +74,8 @@ $\partial L/\partial K_{%d,0}$ be?`,
 			u, v, kh-1),
 		Answers: []notebook.Answer{{
 			Name:  fmt.Sprintf(`\partial L/\partial K_{%d,0}`, kh-1),
-			Value: without,
+			Value: without.Float(),
+			Exact: without.Exact(),
 			Wrong: append([]notebook.Wrong{{Value: 0,
 				Did: "dropped the whole sum instead of one term"}},
 				marking.Mistaken(layerAlone(ex, emptied(ex, u, v),
@@ -79,14 +84,15 @@ $\partial L/\partial K_{%d,0}$ be?`,
 Find the gradient that meets this cell.`,
 		Solution: fmt.Sprintf(`The cell meets $\partial L/\partial
 Z_{%d,%d}$. Without the term %s · %s the sum is %s.`,
-			i, j, notebook.Factor(dZ[i][j]),
+			i, j, notebook.Factor(real(ex.DZ, i, j)),
 			notebook.Num(x[u][v]), notebook.Num(without)),
 	}
 	brighter := notebook.Exercise{
 		Question: `Suppose every cell of $X$ were larger by 1 and the
 gradient map stayed as it is. By how much would each element of
 $\partial L/\partial K$ change?`,
-		Answers: []notebook.Answer{{Name: `\text{change}`, Value: dB,
+		Answers: []notebook.Answer{{Name: `\text{change}`,
+			Value: dB.Float(), Exact: dB.Exact(),
 			Wrong: marking.Mistaken(layerAlone(ex, x, ex.DZ.Tensor),
 				ex.DB.Place, 0)}},
 		Hint: `Write $X_{i+m,j+n} + 1$ into the sum and take it

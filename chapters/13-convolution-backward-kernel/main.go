@@ -134,7 +134,8 @@ mean.” The bias has one path to the loss through each cell, and the
 chain rule adds the paths. Nothing divides them.`,
 		[]any{ex.DB},
 		[]any{notebook.Vector(`\partial L/\partial b`,
-			[]float64{ex.DB.At(0) / float64(len(dZ)*len(dZ[0]))})})
+			[]cnn.Real{ex.DB.Real(0).Over(
+				cnn.Written(float64(len(ex.DZ.Data))))})})
 
 	// ## The same in code {#the-same-in-loops}
 	//

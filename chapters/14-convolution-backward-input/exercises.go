@@ -97,25 +97,26 @@ for your own program: a single 1 must give back $K$, unchanged.`,
 
 // total asks for the sum of all elements.
 func total(ex *cnn.Classic) notebook.Exercise {
-	arrived, weight := ex.DZ.Sum(), ex.K.Sum()
-	all := float64(arrived*weight) + 0 // 0 and not −0
+	arrived := cnn.SumOf(ex.DZ.Reals()...)
+	weight := cnn.SumOf(ex.K.Reals()...)
+	all := arrived.Times(weight)
 	return notebook.Exercise{
 		Question: fmt.Sprintf(`What is the sum of all %d elements of
 $\partial L/\partial X$? There is a short way.`, len(ex.X.Data)),
 		Answers: []notebook.Answer{{
 			Name:  `\sum_{u,v} \partial L/\partial X_{u,v}`,
-			Value: all,
+			Value: all.Float(),
+			Exact: all.Exact(),
 			Wrong: marking.Mistaken(ex.Network, ex.DX.Place),
 		}},
 		Hint: `Each number of $\delta$ leaves one stamp. What does one
 stamp sum to?`,
 		Solution: fmt.Sprintf(`A stamp sums to $\delta_{i,j}$ times the
 sum of the weights. Together they sum to the sum of $\delta$ times the
-sum of the weights, $%s \cdot %s %s$. Add up your own numbers and
+sum of the weights, $%s$. Add up your own numbers and
 compare: a stamp that was lost, overwritten or cut off at an edge changes
 this sum. A stamp that was turned does not, because a sum cannot tell
 where a number is.`,
-			notebook.Places(arrived, 6),
-			notebook.Factor(weight), notebook.Eq(all)),
+			notebook.Worked(all, notebook.Plus(arrived, weight))),
 	}
 }

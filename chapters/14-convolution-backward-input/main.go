@@ -359,11 +359,9 @@ rotated kernel, gives $\partial L/\partial X_{%d,%d}$.`, u, v),
 	// These are the numbers of seven chapters on one page. Their rules are on
 	// one page, too, the [cheat sheet](cheat-sheet).
 
-	nb.Row(notebook.Matrix(`\partial L/\partial X`, dX))
-	nb.Row(notebook.Matrix(`\partial L/\partial K`, dK), `\text{and}`,
-		notebook.Vector(`\partial L/\partial b`, []float64{dB}))
-	nb.Row(notebook.Matrix(`\partial L/\partial W`, dW), `\text{and}`,
-		notebook.Vector(`\partial L/\partial c`, dC))
+	nb.Row(ex.DX)
+	nb.Row(ex.DK, `\text{and}`, ex.DB)
+	nb.Row(ex.DW, `\text{and}`, ex.DC)
 
 	// ## What has to be kept from the forward pass
 	//

@@ -6,6 +6,7 @@ import (
 
 	"backprop/internal/cnn"
 	"backprop/internal/notebook"
+	"backprop/internal/witness"
 )
 
 // A certifier goes through the outputs of one performance.
@@ -36,7 +37,9 @@ func Chapter(p *notebook.Performance, own func(*Catalogue)) (*Report, error) {
 		}
 	}
 	if own != nil {
-		own(c.catalogue)
+		if err := c.catalogue.add(own); err != nil {
+			return nil, err
+		}
 	}
 	for _, w := range p.Written {
 		c.written = append(c.written, w...)
@@ -46,9 +49,20 @@ func Chapter(p *notebook.Performance, own func(*Catalogue)) (*Report, error) {
 	}
 	for i, e := range p.Entries {
 		c.line, c.kind, c.window = e.Line, e.Output.Kind(), p.Written[i]
-		c.output(e.Output)
+		c.survive(e.Output)
 	}
 	return c.Report, nil
+}
+
+// survive certifies an output. What is too large for the decimals is a fault of
+// its own, and the rest of the chapter is certified all the same.
+func (c *certifier) survive(o notebook.Output) {
+	defer func() {
+		if r := recover(); r != nil {
+			c.fault(c.line, "%s: the certificate cannot compute it: %v", c.kind, r)
+		}
+	}()
+	c.output(o)
 }
 
 // world is the world of a network, made when it is first asked for.
@@ -162,9 +176,11 @@ func (c *certifier) exercise(e *notebook.Exercise) {
 // catalogue. The others stand on the marking's rules, which have tests of
 // their own.
 func (c *certifier) lapse(l notebook.Lapse) {
-	e, w, known := c.catalogue.find(l.Value)
 	p, ok := read(notebook.Num(l.Value))
-	if !known || !ok || (p.power || p.limit()) && p.rounds(e.value) != nil {
+	e, w, known := c.catalogue.find(l.Value, p.fits(""))
+	// The marking has float64s: next to the middle between two decimals they may
+	// fall on its other side.
+	if !known || !ok || p.rounds(e.value) != nil && (p.power || p.limit() || p.rounds(witness.New(l.Value)) == nil) {
 		c.add(mistaken)
 		return
 	}
@@ -175,7 +191,7 @@ func (c *certifier) lapse(l notebook.Lapse) {
 // answer certifies the number of an answer: what its name says it is, where
 // that is so in the network as it stands, or a value of the catalogue.
 func (c *certifier) answer(a notebook.Answer) {
-	text := notebook.Eq(a.Value)
+	text := a.Printed()
 	relation, digits := cutRelation(text)
 	p, ok := read(digits)
 	if !ok {

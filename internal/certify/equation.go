@@ -166,9 +166,11 @@ func (c *certifier) leaf(symbols, numbers *expression, w *world, exact *bool) er
 
 func ownShape(a, b *expression) bool { return a.op == b.op && len(a.kids) == len(b.kids) }
 
-// beyond reports e^10000000, which nobody computes: the result of the equation
-// says what it comes to.
-func beyond(err error) bool { return strings.Contains(err.Error(), "out of range") }
+// beyond reports e^10000000, which nobody computes, or one over it: the result
+// of the equation says what it comes to.
+func beyond(err error) bool {
+	return strings.Contains(err.Error(), "out of range") || strings.Contains(err.Error(), "division undefined")
+}
 
 // result holds the last number against the element, and against what the
 // substitution before it comes to.

@@ -35,11 +35,16 @@ func reach(f float64) float64 {
 const tiny = 1e-11
 
 // among finds the entry of a sorted list that is nearest to a float64, within
-// reach.
-func among(list []entry, f, reach float64) (entry, bool) {
-	i, _ := slices.BinarySearchFunc(list, f-reach, func(e entry, f float64) int { return cmp.Compare(e.float, f) })
+// reach: of those that fit, if one does.
+func among(list []entry, f, reach float64, fits func(witness.Decimal) bool) (entry, bool) {
+	first, _ := slices.BinarySearchFunc(list, f-reach, func(e entry, f float64) int { return cmp.Compare(e.float, f) })
 	best, found := entry{}, false
-	for ; i < len(list) && list[i].float <= f+reach; i++ {
+	for i := first; fits != nil && i < len(list) && list[i].float <= f+reach; i++ {
+		if fits(list[i].value) {
+			return list[i], true
+		}
+	}
+	for i := first; i < len(list) && list[i].float <= f+reach; i++ {
 		gap := math.Abs(list[i].float - f)
 		if !found || gap < math.Abs(best.float-f) || gap == math.Abs(best.float-f) && !best.written() && list[i].written() {
 			best, found = list[i], true
@@ -63,16 +68,18 @@ func short(f float64) bool {
 // find looks a float64 up: in the chapter's own values, among the elements
 // and terms of the networks, and, if it is not short, among the sums,
 // differences, products and quotients of two elements.
-func (c *Catalogue) find(f float64) (entry, way, bool) {
+// The digits that are printed for it fit some of the entries that look alike;
+// nil for no digits.
+func (c *Catalogue) find(f float64, fits func(witness.Decimal) bool) (entry, way, bool) {
 	c.sort()
 	r := reach(f)
-	if e, ok := among(c.known, f, r); ok {
+	if e, ok := among(c.known, f, r, fits); ok {
 		if short(f) {
 			return e, tooShort, true
 		}
 		return e, byValue, true
 	}
-	if e, ok := among(c.own, f, near*max(math.Abs(f), 1e-3)); ok {
+	if e, ok := among(c.own, f, near*max(math.Abs(f), 1e-3), fits); ok {
 		return e, ownValue, true
 	}
 	if e, ok := nearest(c.own, f, func(e entry) float64 { return e.reach }); ok {
@@ -111,7 +118,7 @@ func (c *Catalogue) pair(f float64) (entry, bool) {
 			continue // they would find a wrong sign
 		}
 		try := func(other, reach float64, op string, value func(a, b witness.Decimal) witness.Decimal) (entry, bool) {
-			b, ok := among(c.known, other, reach)
+			b, ok := among(c.known, other, reach, nil)
 			if !ok || b.float == 0 || math.Abs(b.float) == 1 {
 				return entry{}, false
 			}

@@ -117,6 +117,16 @@ func (p printed) rounds(v witness.Decimal) error {
 // exact reports whether the digits are all of a number.
 func (p printed) exact(v witness.Decimal) bool { return p.value.Is(v) }
 
+// fits tells the numbers that the digits, and the relation before them, are
+// right for.
+func (p printed) fits(relation string) func(witness.Decimal) bool {
+	padded := p
+	if relation == "≈" {
+		padded = p.padded()
+	}
+	return func(v witness.Decimal) bool { return padded.rounds(v) == nil && p.follows(relation, v) == nil }
+}
+
 // follows reports a relation before the digits that is not the one that a
 // number asks for.
 func (p printed) follows(relation string, v witness.Decimal) error {

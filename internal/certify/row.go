@@ -198,7 +198,7 @@ func allAgree(floats []float64, values []witness.Decimal) bool {
 // loose certifies a cell that stands for no element, by its float64.
 func (c *certifier) loose(g *notebook.Grid, at int, p printed, kind string) bool {
 	f := g.Values[at]
-	e, w, ok := c.catalogue.find(f)
+	e, w, ok := c.catalogue.find(f, p.fits(""))
 	if !ok {
 		c.gap(c.line, kind+" cell", "%s in %s", p.text, g.Name)
 		return true

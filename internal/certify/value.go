@@ -30,6 +30,11 @@ func (c *certifier) judge(p printed, relation string, v witness.Decimal, what st
 // that look alike one must be in the catalogue. A sign that is not among the
 // digits stands elsewhere.
 func (c *certifier) value(kind, around string, digits printed, relation string, floats []float64, signed bool) {
+	if !signed { // the sign may belong to an operator
+		for _, f := range floats {
+			floats = append(floats, -f)
+		}
+	}
 	for _, f := range floats {
 		p := digits
 		if !signed && f < 0 {
@@ -38,8 +43,9 @@ func (c *certifier) value(kind, around string, digits printed, relation string, 
 		if math.IsNaN(f) || math.IsInf(f, 0) {
 			continue
 		}
-		e, w, ok := c.catalogue.find(f)
-		if tiny, found := c.catalogue.size(f); found && p.power {
+		fits := p.fits(relation)
+		e, w, ok := c.catalogue.find(f, fits)
+		if tiny, found := c.catalogue.size(f); found && p.power && !(ok && fits(e.value)) {
 			e, w, ok = tiny, ownValue, true
 		}
 		if !ok || (p.power || p.limit()) && p.rounds(e.value) != nil {
@@ -52,11 +58,14 @@ func (c *certifier) value(kind, around string, digits printed, relation string, 
 		c.add(w)
 		return
 	}
-	if whole(digits) {
+	switch {
+	case whole(digits):
 		c.add(wholes)
-		return
+	case kind != "answer" && constant(digits):
+		c.add(constants)
+	default:
+		c.gap(c.line, kind, "%s in %q", digits.text, around)
 	}
-	c.gap(c.line, kind, "%s in %q", digits.text, around)
 }
 
 // whole reports digits without a point.
@@ -81,14 +90,20 @@ func (c *certifier) digits(kind, around, text, relation string, signed bool) {
 	case whole(p):
 		c.add(wholes)
 		return
-	case strings.HasPrefix(text, "10") && p.power: // a size, such as 10⁻⁶
-		c.add(constants)
-		return
-	case !p.power && len(strings.Trim(strings.Replace(strings.TrimLeft(text, "−"), ".", "", 1), "0")) <= 2:
+	case constant(p):
 		c.add(constants)
 		return
 	}
 	c.gap(c.line, kind+", typed", "%s in %q", text, around)
+}
+
+// constant reports a size, such as 10⁻⁶, or a decimal of one or two digits,
+// as a text has them that nothing was computed for.
+func constant(p printed) bool {
+	if p.power {
+		return strings.HasPrefix(p.text, "10")
+	}
+	return len(strings.Trim(strings.Replace(strings.TrimLeft(p.text, "−"), ".", "", 1), "0")) <= 2
 }
 
 // writtenAs are the numbers that were written as this text, the last first.

@@ -1,6 +1,7 @@
 package certify
 
 import (
+	"errors"
 	"fmt"
 
 	"backprop/internal/cnn"
@@ -16,6 +17,10 @@ type world struct {
 	signs   map[cnn.Sign]cnn.Place
 }
 
+// ErrBeyond is of a network whose numbers the decimals of package witness do
+// not reach, such as e^10⁶.
+var ErrBeyond = errors.New("the network cannot be computed in decimals")
+
 // newWorld computes a network, or says why it cannot be judged.
 func newWorld(n *cnn.Network) (w *world, err error) {
 	float, err := cnn.Run(n)
@@ -24,10 +29,14 @@ func newWorld(n *cnn.Network) (w *world, err error) {
 	}
 	defer func() {
 		if r := recover(); r != nil { // a power of e beyond the decimals' exponents
-			w, err = nil, fmt.Errorf("the network cannot be computed in decimals: %v", r)
+			w, err = nil, fmt.Errorf("%w: %v", ErrBeyond, r)
 		}
 	}()
-	w = &world{network: n, exact: witness.Run(n), float: float, signs: map[cnn.Sign]cnn.Place{}}
+	exact := witness.Run(n)
+	if exact.Beyond() {
+		return nil, fmt.Errorf("%w: a curve is nearer to its limit than its digits tell", ErrBeyond)
+	}
+	w = &world{network: n, exact: exact, float: float, signs: map[cnn.Sign]cnn.Place{}}
 	for _, place := range w.places() {
 		if q, err := float.Quantity(place); err == nil {
 			w.signs[q.Sign] = place

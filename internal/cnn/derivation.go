@@ -48,6 +48,9 @@ type Factor struct {
 type Term struct {
 	Factors []Factor
 	Value   float64
+	// Sum is what is said beside the float64 of the sum up to and with this term,
+	// as by Quantity.Exact.
+	Sum string `json:",omitempty"`
 	// Chosen marks the winner of Largest, the element itself of Share, and a
 	// Rectified term that is above 0.
 	Chosen bool `json:",omitempty"`

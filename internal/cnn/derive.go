@@ -48,6 +48,7 @@ func (p *Pass) Derive(place Place, offset int) (Derivation, error) {
 			}
 		}
 	}
+	p.tellSums(&d)
 	return d, nil
 }
 

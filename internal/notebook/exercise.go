@@ -25,7 +25,14 @@ type Exercise struct {
 type Answer struct {
 	Name  string // TeX, such as \partial L/\partial K_{0,1}; may be empty
 	Value float64
+	Exact string  `json:",omitempty"` // where the value does not tell; see cnn.Real.Exact
 	Wrong []Wrong `json:",omitempty"`
+}
+
+// Printed is the number with its relation, as Eq has it.
+func (a Answer) Printed() string {
+	f := known(a.Value, a.Exact).in(shownDecimals, mantissaDecimals)
+	return f.relation() + " " + f.text()
 }
 
 // Kind is "exercise".
@@ -42,7 +49,7 @@ func (e *Exercise) Text(width int) string {
 	if len(e.Answers) > 0 {
 		var answers []string
 		for _, a := range e.Answers {
-			answers = append(answers, together(strings.TrimLeft(texText(a.Name)+" "+Eq(a.Value), " ")))
+			answers = append(answers, together(strings.TrimLeft(texText(a.Name)+" "+a.Printed(), " ")))
 		}
 		parts = append(parts, strings.Join(hang(wrap(strings.Join(answers, ", "), width-10), "Answer: ", "        "), "\n"))
 	}
@@ -94,7 +101,7 @@ func (e *Exercise) HTML(markdown Markdown) string {
 				name = texHTML(a.Name, false) + " "
 				said = ` data-name="` + html.EscapeString(spoken(a.Name)) + `"`
 			}
-			b.WriteString(`<li data-value="` + plainNumber(a.Value) + `"` + said + `>` + name + Eq(a.Value) + wrongHTML(lapses[i]) + "</li>")
+			b.WriteString(`<li data-value="` + plainNumber(a.Value) + `"` + said + `>` + name + a.Printed() + wrongHTML(lapses[i]) + "</li>")
 		}
 		b.WriteString("</ul>")
 	}

@@ -4,6 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"regexp"
+
+	"backprop/internal/cnn"
 )
 
 // badFormat is what package fmt writes for a verb that does not fit.
@@ -15,6 +17,8 @@ func sprintf(format string, args []any) (string, error) {
 	for i, arg := range args {
 		switch v := arg.(type) {
 		case float64:
+			wrapped[i] = number{v}
+		case cnn.Real:
 			wrapped[i] = number{v}
 		case int:
 			wrapped[i] = number{v}
@@ -35,10 +39,15 @@ type number struct{ value any }
 // Format is fmt.Formatter.
 func (n number) Format(f fmt.State, verb rune) {
 	_, precise := f.Precision()
-	v, isFloat := n.value.(float64)
-	if isFloat && verb == 'v' && !precise {
-		fmt.Fprint(f, Num(v))
-		return
+	if verb == 'v' && !precise {
+		switch v := n.value.(type) {
+		case float64:
+			fmt.Fprint(f, Num(v))
+			return
+		case cnn.Real:
+			fmt.Fprint(f, Num(v))
+			return
+		}
 	}
 	fmt.Fprint(f, readable(fmt.Sprintf(fmt.FormatString(f, verb), n.value)))
 }

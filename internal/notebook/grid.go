@@ -58,16 +58,27 @@ func (g *Grid) Network() *cnn.Network { return g.network }
 
 // Matrix is a named matrix that belongs to no pass. The name is TeX. Rows of
 // different lengths are an error where the grid is shown.
-func Matrix(name string, rows [][]float64) Grid {
-	g := Grid{Name: name}
-	g.Shape, g.err = shapeOf(name, rows)
-	g.Values = slices.Concat(rows...)
+func Matrix[T Number](name string, rows [][]T) Grid {
+	shape, err := shapeOf(name, rows)
+	g := Vector(name, slices.Concat(rows...))
+	g.Shape, g.err = shape, err
 	return g
 }
 
 // Vector is a named vector that belongs to no pass, shown as a column.
-func Vector(name string, v []float64) Grid {
-	return Grid{Name: name, Shape: cnn.Shape{len(v)}, Values: slices.Clone(v)}
+func Vector[T Number](name string, v []T) Grid {
+	g := Grid{Name: name, Shape: cnn.Shape{len(v)}, Values: make([]float64, len(v))}
+	for at, x := range v {
+		exact := ""
+		if g.Values[at], exact = told(x); exact == "" {
+			continue
+		}
+		if g.Exact == nil {
+			g.Exact = make([]string, len(v))
+		}
+		g.Exact[at] = exact
+	}
+	return g
 }
 
 // Symbols is a named matrix of TeX, such as a b / c d.

@@ -70,7 +70,7 @@ func withMathSigns(markdown string) string {
 			n = max(codeSpan(rest), 1)
 		case '$':
 			if n = formulaSpan(rest); n > 0 {
-				formula := raised.ReplaceAllStringFunc(rest[:n], func(exponent string) string {
+				formula := raised.ReplaceAllStringFunc(highPower.ReplaceAllString(rest[:n], "10^{$1}"), func(exponent string) string {
 					return "^{" + lowered.Replace(exponent) + "}"
 				})
 				b.WriteString(inMath.Replace(formula))

@@ -4,33 +4,56 @@ import (
 	"math"
 	"strconv"
 	"strings"
+
+	"backprop/internal/cnn"
 )
 
 // minus is what readers see; TeX strings have the plain one.
 const minus = "−"
+
+// A Number is what a chapter prints: a float64, a whole number, or a cnn.Real
+// where float64 cannot tell it from another number.
+type Number interface{ float64 | int | cnn.Real }
+
+// told is the float64 of a number, and what is said beside it.
+func told[T Number](v T) (float64, string) {
+	switch x := any(v).(type) {
+	case cnn.Real:
+		return x.Float(), x.Exact()
+	case int:
+		return float64(x), ""
+	case float64:
+		return x, ""
+	}
+	panic("notebook: no such number")
+}
 
 // Num formats a number for a sentence: at most four decimals, trailing zeros
 // cut, a true minus, never −0. A printed 0 is a 0 and a printed 1 a 1: what
 // four decimals would show so although it is not has another form, 2.41·10⁻²⁰
 // or 1 − 3.5·10⁻¹⁷, and so have numbers with more digits than are known,
 // 1.2·10³⁴.
-func Num(v float64) string { return Places(v, shownDecimals) }
+func Num[T Number](v T) string { return Places(v, shownDecimals) }
 
 // Places is Num with another number of decimals.
-func Places(v float64, decimals int) string { return PlacesOf(v, "", decimals) }
+func Places[T Number](v T, decimals int) string {
+	f, exact := told(v)
+	return PlacesOf(f, exact, decimals)
+}
 
 // PlacesOf is Places for an element with what cnn.Quantity.Exact says beside
 // its float64.
 func PlacesOf(v float64, exact string, decimals int) string {
 	decimals = min(max(decimals, 0), shortDecimals)
-	return note(known(v, exact).in(decimals, max(mantissaDecimals, decimals-mantissaDecimals)).text(), v)
+	return note(known(v, exact).in(decimals, max(mantissaDecimals, decimals-mantissaDecimals)).text(), v, exact)
 }
 
 // Eq is Num with its relation in front: "= 0.5" where the decimal is the
 // number, "≈ 0.1434" where it is rounded.
-func Eq(v float64) string {
-	f := shown(v)
-	return f.relation() + " " + note(f.text(), v)
+func Eq[T Number](v T) string {
+	x, exact := told(v)
+	f := known(x, exact).in(shownDecimals, mantissaDecimals)
+	return f.relation() + " " + note(f.text(), x, exact)
 }
 
 // shown is a number in a sentence.
@@ -46,7 +69,7 @@ func (f form) relation() string {
 
 // Factor is Num in parentheses where the number is negative or a sum, to stand
 // behind an operator.
-func Factor(v float64) string {
+func Factor[T Number](v T) string {
 	s := Num(v)
 	if strings.HasPrefix(s, minus) || strings.Contains(s, " ") {
 		return "(" + s + ")"
@@ -62,7 +85,7 @@ func Power(v float64) string {
 	}
 	mantissa, exponent, _ := strings.Cut(strconv.FormatFloat(v, 'e', 1, 64), "e")
 	n, _ := strconv.Atoi(exponent)
-	return note(readable(mantissa)+"·10"+superscript.Replace(strconv.Itoa(n)), v)
+	return note(readable(mantissa)+"·10"+superscript.Replace(strconv.Itoa(n)), v, "")
 }
 
 // readable has a true minus.

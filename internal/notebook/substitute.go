@@ -32,15 +32,21 @@ type reading struct {
 // number displays a number to stand among others: in parentheses where it is
 // negative, a sum, or a product with a power of ten.
 func (p precision) number(x real) reading {
-	f := x.in(p.decimals, p.mantissa())
-	if p.powers && x.far == nil && 0 < math.Abs(x.float) && math.Abs(x.float) < 0.01 && !f.isClose(x) {
-		f = powerForm(x.fraction(), p.decimals, x.all)
-	}
+	f := p.in(x)
 	s := readingOf(f)
 	if f.inParentheses() || !f.isDecimal() {
 		s.tex = "(" + s.tex + ")"
 	}
 	return s
+}
+
+// in is a number as it is displayed among others.
+func (p precision) in(x real) form {
+	f := x.in(p.decimals, p.mantissa())
+	if p.powers && x.far == nil && 0 < math.Abs(x.float) && math.Abs(x.float) < 0.01 && !f.isClose(x) {
+		return powerForm(x.fraction(), p.decimals, x.all)
+	}
+	return f
 }
 
 // bare displays a number without parentheses.

@@ -6,6 +6,8 @@ import (
 	"math"
 	"strconv"
 	"strings"
+
+	"backprop/internal/cnn"
 )
 
 // A Table has a header and rows of inline Markdown.
@@ -16,8 +18,8 @@ type Table struct {
 	Numeric []bool // for each column: numbers, aligned at the decimal point
 }
 
-// newTable writes the cells: a string is Markdown, a float64 is written by
-// Num, an int by its digits.
+// newTable writes the cells: a string is Markdown, a float64 or a cnn.Real is
+// written by Num, an int by its digits.
 func newTable(caption string, columns []string, rows [][]any) (*Table, error) {
 	t := &Table{Caption: withMathSigns(caption)}
 	for _, c := range columns {
@@ -34,10 +36,12 @@ func newTable(caption string, columns []string, rows [][]any) (*Table, error) {
 					return nil, fmt.Errorf("table: row %d, column %d holds %v; expected a finite number", r, c, v)
 				}
 				cells[c] = Num(v)
+			case cnn.Real:
+				cells[c] = Num(v)
 			case int:
 				cells[c] = readable(strconv.Itoa(v))
 			default:
-				return nil, fmt.Errorf("table: row %d, column %d holds a %T; expected a string, a float64 or an int", r, c, cell)
+				return nil, fmt.Errorf("table: row %d, column %d holds a %T; expected a string, a float64, a cnn.Real or an int", r, c, cell)
 			}
 		}
 		t.Rows = append(t.Rows, cells)

@@ -2,6 +2,7 @@ package notebook
 
 import (
 	"html"
+	"regexp"
 
 	"backprop/internal/tex"
 )
@@ -36,8 +37,12 @@ func markdownText(source string) string {
 	return text
 }
 
+// highPower is a power of ten whose exponent is a number of such a form itself.
+var highPower = regexp.MustCompile(`10\^\(([^()]*)\)`)
+
 // mathSigns writes the signs of a computed number, such as 1.2·10⁻⁹, as TeX.
 func mathSigns(s string) string {
+	s = highPower.ReplaceAllString(s, "10^{$1}")
 	return inMath.Replace(raised.ReplaceAllStringFunc(s, func(exponent string) string {
 		return "^{" + lowered.Replace(exponent) + "}"
 	}))

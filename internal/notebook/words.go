@@ -17,7 +17,7 @@ func Plural(n int, one, many string) string {
 }
 
 // List writes numbers as Num does, with commas between them.
-func List(numbers []float64) string {
+func List[T Number](numbers []T) string {
 	texts := make([]string, len(numbers))
 	for i, v := range numbers {
 		texts[i] = Num(v)

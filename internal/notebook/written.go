@@ -6,6 +6,7 @@ import "sync"
 type Written struct {
 	Text  string  // such as "−0.2098"
 	Value float64 // what it was, to the last bit
+	Exact string  // what is said beside it; see cnn.Quantity.Exact
 }
 
 // ledger is what was written since the last output, while PlayWatched plays.
@@ -37,11 +38,11 @@ func openLedger(open bool) {
 }
 
 // note writes a number into the ledger, if it is open.
-func note(text string, v float64) string {
+func note(text string, v float64, exact string) string {
 	ledger.Lock()
 	defer ledger.Unlock()
 	if ledger.open {
-		ledger.written = append(ledger.written, Written{text, v})
+		ledger.written = append(ledger.written, Written{text, v, exact})
 	}
 	return text
 }

@@ -32,7 +32,7 @@ func (r *Report) Shown(q cnn.Quantity) (items []any, rest string) {
 		return []any{name, "=", across(grid)}, ""
 	}
 	if len(plain) == 1 {
-		part := notebook.Vector("", q.Data[:partVector])
+		part := notebook.Vector("", reals(q, 0, partVector))
 		return []any{name, "=", across(part)}, r.left(q, fmt.Sprintf("%d of %d numbers", partVector, plain[0]))
 	}
 	n := len(plain)
@@ -40,10 +40,9 @@ func (r *Report) Shown(q cnn.Quantity) (items []any, rest string) {
 	maps := len(q.Data) / (height * width)
 	rows, columns := min(height, partRows), min(width, partColumns)
 	for k := range min(maps, partMaps) {
-		part := make([][]float64, rows)
+		part := make([][]cnn.Real, rows)
 		for i := range part {
-			first := (k*height + i) * width
-			part[i] = q.Data[first : first+columns]
+			part[i] = reals(q, (k*height+i)*width, columns)
 		}
 		index := ""
 		if n > 2 {
@@ -65,6 +64,15 @@ func (r *Report) Shown(q cnn.Quantity) (items []any, rest string) {
 		}
 	}
 	return items, r.left(q, strings.Join(of, ", "))
+}
+
+// reals are some elements in a row.
+func reals(q cnn.Quantity, first, count int) []cnn.Real {
+	all := make([]cnn.Real, count)
+	for i := range all {
+		all[i] = q.Real(first + i)
+	}
+	return all
 }
 
 // across lays a longer vector out as a row.

@@ -102,11 +102,17 @@ func Sum(values []Decimal) Decimal {
 	return sum
 }
 
-// Softmax is e^s_i / Σ_j e^s_j.
+// Softmax is e^s_i / Σ_j e^s_j, each less the largest of them.
 func Softmax(s []Decimal) []Decimal {
+	top := s[0]
+	for _, v := range s {
+		if v.Compare(top) > 0 {
+			top = v
+		}
+	}
 	var powers []Decimal
 	for _, v := range s {
-		powers = append(powers, v.Exp())
+		powers = append(powers, v.Minus(top).Exp())
 	}
 	total := Sum(powers)
 	for i := range powers {

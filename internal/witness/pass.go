@@ -85,6 +85,10 @@ func (p *Pass) sharesOf(out []*node, target []float64) []Decimal {
 	return probabilities
 }
 
+// Beyond reports a curve that is so close to its limit that even the pass with
+// the most digits may take it for the limit.
+func (p *Pass) Beyond() bool { return Digits+2*p.steepest > mostDigits }
+
 // Undecided reports whether two numbers were compared, for a maximum or a
 // gate, that are so close that float64 arithmetic may order them otherwise. The
 // pass then goes on as float64 does.

@@ -21,7 +21,10 @@ func Certify(t *testing.T, p *notebook.Performance) {
 	t.Helper()
 	name := filepath.Base(p.Example.File)
 	t.Run(name, func(t *testing.T) {
-		report := certifiedOn(t, p, nil)
+		report, err := certifiedOn(t, p, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
 		for _, g := range report.Gaps {
 			t.Errorf("on %s: line %d: %s: not certified: %s", g.On, g.Line, g.Kind, g.What)
 		}
@@ -38,7 +41,12 @@ func certified(t testing.TB, root, name string, exact []func(*certify.Catalogue)
 		if p == nil {
 			return // it has failed
 		}
-		all.Add(certifiedOn(t, p, exact))
+		report, err := certifiedOn(t, p, exact)
+		if err != nil {
+			t.Errorf("on %s: %v", filepath.Base(p.Example.File), err)
+			continue
+		}
+		all.Add(report)
 	}
 	file := filepath.Join(root, "testdata", "uncertified", name+".txt")
 	list, err := os.ReadFile(file)
@@ -52,8 +60,9 @@ func certified(t testing.TB, root, name string, exact []func(*certify.Catalogue)
 	t.Logf("%s: %s", name, all.String())
 }
 
-// certifiedOn certifies a chapter on one network.
-func certifiedOn(t testing.TB, p *notebook.Performance, exact []func(*certify.Catalogue)) *certify.Report {
+// certifiedOn certifies a chapter on one network, and says why where that
+// cannot be done.
+func certifiedOn(t testing.TB, p *notebook.Performance, exact []func(*certify.Catalogue)) (*certify.Report, error) {
 	t.Helper()
 	on := filepath.Base(p.Example.File)
 	report, err := certify.Chapter(p, func(c *certify.Catalogue) {
@@ -62,8 +71,7 @@ func certifiedOn(t testing.TB, p *notebook.Performance, exact []func(*certify.Ca
 		}
 	})
 	if err != nil {
-		t.Errorf("on %s: %v", on, err)
-		return &certify.Report{}
+		return nil, err
 	}
 	for _, f := range report.Faults {
 		t.Errorf("on %s: %s", on, f)
@@ -71,5 +79,5 @@ func certifiedOn(t testing.TB, p *notebook.Performance, exact []func(*certify.Ca
 	for i := range report.Gaps {
 		report.Gaps[i].On = on
 	}
-	return report
+	return report, nil
 }

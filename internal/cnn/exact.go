@@ -1,0 +1,81 @@
+package cnn
+
+// Exact is what the element at an offset of a quantity of a pass is, where
+// its float64 does not tell: a decimal such as "0", "1.234567890123457e15" or
+// "1-3.5e-17", with "…" behind it where its digits go on; or a size alone,
+// "-10^4.34e22…", where not even all digits of the exponent are known. What is
+// infinite in float64 always has one. It is "" where the
+// float64 says it all: where it rounds as the element does, and is a short
+// decimal (see ShortDecimal) just where the element is that decimal. It is ""
+// too for a quantity without a pass and for one of a network that is too large.
+func (q Quantity) Exact(offset int) string {
+	if q.pass == nil || q.Place == "" {
+		return ""
+	}
+	t := q.pass.truth()
+	if t == nil {
+		return q.pass.size(q.Place, offset)
+	}
+	texts, ok := t.texts[q.Place]
+	if !ok {
+		all := t.at(q.pass, q.Place)
+		if len(all) == len(q.Tensor.Data) {
+			texts = make([]string, len(all))
+			for i := range all {
+				texts[i] = exactText(q.Tensor.Data[i], all[i])
+			}
+		}
+		t.texts[q.Place] = texts
+	}
+	if offset < len(texts) {
+		return texts[offset]
+	}
+	return ""
+}
+
+// Real is the element at an offset, to be computed with.
+func (q Quantity) Real(offset int) Real {
+	if q.pass != nil && q.Place != "" {
+		if t := q.pass.truth(); t != nil {
+			if all := t.at(q.pass, q.Place); offset < len(all) {
+				return all[offset]
+			}
+		}
+	}
+	return floatAlone(q.Tensor.Data[offset])
+}
+
+// Reals are all elements, to be computed with.
+func (q Quantity) Reals() []Real {
+	all := make([]Real, len(q.Tensor.Data))
+	for at := range all {
+		all[at] = q.Real(at)
+	}
+	return all
+}
+
+// ToldExactly reports that Exact knows the elements of the pass. Of a network
+// that is too large, or whose scores lie so far apart that nobody knows the
+// digits, there is only what float64 says.
+func (p *Pass) ToldExactly() bool { return p.truth() != nil }
+
+// Known is the float64 that is nearest to an element, as far as it is known:
+// the element's own, but 0 where that is only what rounding left of a sum that
+// is 0.
+func (q Quantity) Known(offset int) float64 {
+	if q.Exact(offset) == "" || q.pass.truth() == nil {
+		return q.Tensor.Data[offset]
+	}
+	return q.Real(offset).Float()
+}
+
+// Through is what a link of a layer brings to the gradient of the input that it
+// reads, and what is said beside it as by Quantity.Exact.
+func (p *Pass) Through(layer int, l Link) (value float64, exact string) {
+	t := p.truth()
+	if t == nil {
+		return float64(p.Gradients[layer+1].Data[l.Out] * l.Slope), ""
+	}
+	x := t.gradients[layer+1][l.Out].Times(t.slope(p, layer, &l))
+	return x.Float(), x.Exact()
+}

@@ -1,0 +1,80 @@
+package cnn
+
+import "slices"
+
+// A realSum adds up numbers that come in any order and of any sizes. Each is
+// added to those of about its size, the largest first, so that 1 + 10⁻³⁰⁰ − 1
+// is 10⁻³⁰⁰.
+type realSum struct {
+	levels []level
+	float  float64
+	unsure bool
+}
+
+type level struct {
+	sum wide
+	top int64 // the exponent of the largest term
+}
+
+func (s *realSum) add(term Real) {
+	if term.unsure || s.unsure {
+		if !s.unsure {
+			s.float, s.unsure = s.total().Float(), true
+		}
+		s.float += term.Float()
+		return
+	}
+	s.addWide(term.near)
+	s.addWide(term.rest)
+}
+
+func (s *realSum) addWide(term wide) {
+	if term.m == nil {
+		return
+	}
+	e := term.exponent()
+	at := 0
+	for at < len(s.levels) && e < s.levels[at].top-apart {
+		at++
+	}
+	if at == len(s.levels) || e > s.levels[at].top+apart {
+		s.levels = slices.Insert(s.levels, at, level{term, e})
+		return
+	}
+	l := &s.levels[at]
+	l.sum, l.top = l.sum.plus(term), max(e, l.top)
+}
+
+// settled is the sum of a level, or 0 where it is only what rounding left of
+// terms that cancel.
+func (l level) settled() wide {
+	if l.sum.exponent() < l.top-realBits+120 {
+		return wide{}
+	}
+	return l.sum
+}
+
+// addedUp is the sum of rests, or 0 where they cancel.
+func addedUp(terms ...wide) wide {
+	l := level{top: wide{}.exponent()}
+	for _, t := range terms {
+		l.sum, l.top = l.sum.plus(t), max(l.top, t.exponent())
+	}
+	if l.sum.m == nil {
+		return l.sum
+	}
+	return l.settled()
+}
+
+func (s *realSum) total() Real {
+	if s.unsure {
+		return floatAlone(s.float)
+	}
+	var total Real
+	for _, l := range slices.Backward(s.levels) {
+		if sum := l.settled(); sum.m != nil {
+			total = joined(sum, total.near.plus(total.rest))
+		}
+	}
+	return total
+}

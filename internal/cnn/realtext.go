@@ -1,0 +1,163 @@
+package cnn
+
+import (
+	"math"
+	"math/big"
+	"strconv"
+	"strings"
+)
+
+// text writes a number with up to 25 digits, and "…" behind them where they are
+// not all. What is next to 1 is written by its distance: 1-3.5e-17.
+func (a Real) text() string {
+	if a.near.m == nil {
+		return "0"
+	}
+	if a.rest.m == nil {
+		return a.near.text()
+	}
+	if one := wideOf(int64(a.near.sign())); a.near.equals(one, realBits) {
+		return beside(a.near.sign(), a.rest)
+	}
+	return a.together().text()
+}
+
+// together is the number as one wide. A rest that is too far from the other
+// part to stand in one number with it is made larger: that it is there, and
+// its sign, is all that any digits tell.
+func (a Real) together() wide {
+	if e := a.near.exponent(); a.rest.m == nil || e > mostWritten || e < -mostWritten {
+		return a.near
+	}
+	const most = 4 * realBits
+	rest := a.rest
+	gap := a.near.exponent() - rest.exponent()
+	if gap > most {
+		rest, gap = newWide(bigNumber(realBits, int64(rest.sign())), a.near.exponent()-most), most
+	}
+	there := new(big.Float).SetMantExp(rest.m, int(rest.e-a.near.e))
+	near, prec := a.near.m, uint(realBits+gap)
+	// The rest may be smaller than the rounding of the decimal beside it.
+	if back, _, err := big.ParseFloat(near.Text('e', 40), 10, prec, big.ToNearestEven); err == nil && a.near.equals(wide{back, 0}, realBits) {
+		near = back
+	}
+	return newWide(new(big.Float).SetPrec(prec).Add(near, there), a.near.e)
+}
+
+// beside writes 1 or −1 and what is added to it.
+func beside(one int, gap wide) string {
+	s := gap.digits()
+	if gap.sign() > 0 {
+		s = "+" + s
+	}
+	return strconv.Itoa(one) + s
+}
+
+// equals reports whether two numbers are the same up to the last 160 of so many
+// bits, as sums and quotients end in a rounding of their own.
+func (a wide) equals(b wide, prec uint) bool {
+	if a.m == nil || b.m == nil || a.e != b.e {
+		return a.m == nil && b.m == nil
+	}
+	gap := new(big.Float).SetPrec(prec).Sub(a.m, b.m)
+	return gap.Sign() == 0 || gap.MantExp(nil) < a.m.MantExp(nil)-int(prec)+160
+}
+
+func (a wide) text() string {
+	if s := a.digits(); !strings.HasSuffix(s, "…") {
+		return s
+	}
+	gap := a.plus(wideOf(int64(-a.sign())))
+	if a.m.Prec() > realBits {
+		gap = newWide(new(big.Float).SetPrec(a.m.Prec()).Sub(a.m, bigNumber(realBits, int64(a.sign()))), 0)
+	}
+	if a.e != 0 || gap.m == nil || gap.exponent() > -13 {
+		return a.digits()
+	}
+	return beside(a.sign(), gap)
+}
+
+// mostWritten is up to which power of 2 package big writes a number: with
+// twenty times as many digits it takes seconds.
+const mostWritten = 70_000
+
+// digits are those of the number, whatever it is next to.
+func (a wide) digits() string {
+	if e := a.exponent(); e > mostWritten || e < -mostWritten {
+		return a.farDigits()
+	}
+	s := a.m.Text('e', 24)
+	mantissa, exponent, _ := strings.Cut(s, "e")
+	back, _, err := big.ParseFloat(s, 10, a.m.Prec(), big.ToNearestEven)
+	cut := ""
+	if err != nil || !a.equals(wide{back, 0}, a.m.Prec()) {
+		// Cut, not rounded: a number just below the middle between two short
+		// decimals must not be read as the middle.
+		cut = "…"
+		const long = 450
+		all, power, _ := strings.Cut(a.m.Text('e', long), "e")
+		mantissa, exponent = all[:len(all)-long+24], power
+	}
+	return strings.TrimSuffix(strings.TrimRight(mantissa, "0"), ".") + "e" + strings.TrimPrefix(exponent, "+") + cut
+}
+
+// mostTold is from which power of ten a number is told by its size alone: the
+// power itself has more digits than anybody reads.
+const mostTold = 1_000_000_000
+
+// farDigits writes a number that is too large, or too near to 0, to be written
+// by package big: with log₁₀|a| = n + r, it is 10^r·10^n.
+func (a wide) farDigits() string {
+	ten := wideOf(10).ln()
+	log := wide{newBig().Abs(a.m), a.e}.ln().over(ten)
+	n, _ := log.m.Int64() // toward 0
+	if log.sign() < 0 {
+		n--
+	}
+	sign := ""
+	if a.sign() < 0 {
+		sign = "-"
+	}
+	if n >= mostTold || n <= -mostTold {
+		return sign + "10^" + strconv.FormatFloat(log.float(), 'e', 14, 64) + "…"
+	}
+	power, _ := log.plus(wideOf(-n)).times(ten).exp()
+	digits := power.m.Text('f', 24)
+	return sign + strings.TrimSuffix(strings.TrimRight(digits, "0"), ".") + "e" + strconv.FormatInt(n, 10) + "…"
+}
+
+// exactText is what has to be said beside a float64 that stands for a number,
+// or "".
+func exactText(v float64, x Real) string {
+	if x.unsure || v == 0 && x.Sign() == 0 {
+		return ""
+	}
+	f := x.Float()
+	a := math.Abs(v)
+	if m, e, ok := ShortDecimal(v); ok {
+		if v != 0 && x.rest.m == nil && x.Sign() != 0 && x.near.equals(newWide(bigDecimal(realBits, m, e), 0), realBits) {
+			return ""
+		}
+		return x.text()
+	}
+	switch {
+	case !(a >= 1e-4 && a < 1e5) || math.Abs(a-1) < 1e-4, !(math.Abs(v-f) <= 1e-13*a):
+		return x.text()
+	}
+	// A decimal of ten places after all?
+	if n := float64(v * 1e10); math.Abs(n-math.RoundToEven(n)) < 0.02*max(1, a) {
+		return x.text()
+	}
+	// Next to the middle between two decimals the float64 may fall on the
+	// other side.
+	for scale := 1e4; scale <= 1e10; scale *= 10 {
+		n := float64(a * scale)
+		if math.Abs(n-math.Floor(n)-0.5) < 1e-9+2e-13*n {
+			return x.text()
+		}
+	}
+	return ""
+}
+
+// Exact is what is said beside the float64 of a number, as by Quantity.Exact.
+func (a Real) Exact() string { return exactText(a.Float(), a) }

@@ -1,0 +1,104 @@
+package cnn
+
+// backward computes the gradients and the update step.
+func (t *truth) backward(p *Pass) {
+	last := len(p.stages)
+	t.gradients = make([][]Real, last+1)
+	t.gradients[last] = t.lossGradient(p)
+	t.slopes, t.updated = make([][]Real, last), make([][]Real, last)
+	rate := Written(p.Network.LearningRate)
+	for i := last - 1; i >= 0; i-- {
+		s := &p.stages[i]
+		x, dy := t.activations[i], t.gradients[i+1]
+		dx, dTheta := make([]realSum, len(x)), make([]realSum, len(s.theta))
+		for k := range s.links {
+			l := &s.links[k]
+			d := dy[l.Out]
+			if d.Sign() == 0 {
+				continue
+			}
+			if l.In == One {
+				dTheta[l.Param].add(d)
+				continue
+			}
+			dx[l.In].add(d.Times(t.slope(p, i, l)))
+			if l.Param != None {
+				dTheta[l.Param].add(d.Times(x[l.In]))
+			}
+		}
+		t.gradients[i], t.slopes[i] = totals(dx), totals(dTheta)
+		if i == last-1 && p.Network.Loss != nil && p.Network.Loss.Op == CrossEntropy {
+			t.gradients[i] = t.scoreGradient()
+		}
+		t.updated[i] = make([]Real, len(s.theta))
+		for j := range s.theta {
+			t.updated[i][j] = t.theta[i][j].Minus(rate.Times(t.slopes[i][j]))
+		}
+	}
+}
+
+// scoreGradient is p·Σt − t: what cross entropy and softmax come to together,
+// without the detour over 1/p.
+func (t *truth) scoreGradient() []Real {
+	var sum realSum
+	for _, target := range t.target {
+		sum.add(target)
+	}
+	gradient := make([]Real, len(t.target))
+	for i, p := range t.activations[len(t.activations)-1] {
+		gradient[i] = p.Times(sum.total()).Minus(t.target[i])
+	}
+	return gradient
+}
+
+// slope is that of a link, with gates and winners as the float64 pass has
+// them.
+func (t *truth) slope(p *Pass, layer int, l *Link) Real {
+	switch n := p.Network.Layers[layer].(type) {
+	case AvgPool:
+		return integer(1).Over(integer(int64(1/l.Slope + 0.5)))
+	case LeakyReLU:
+		if p.Activations[layer].Data[l.In] > 0 {
+			return integer(1)
+		}
+		return Written(n.Leak)
+	case Sigmoid:
+		a := t.activations[layer+1][l.Out]
+		return a.Times(integer(1).Minus(a))
+	case Tanh:
+		a := t.activations[layer+1][l.Out]
+		return integer(1).Minus(a).Times(integer(1).Plus(a))
+	case Softmax:
+		p := t.activations[layer+1]
+		other := p[l.In].Negated()
+		if l.In == l.Out {
+			other = integer(1).Plus(other)
+		}
+		return other.Times(p[l.Out])
+	}
+	if l.Param != None {
+		return t.theta[layer][l.Param]
+	}
+	if nonlin := p.stages[layer].nonlin; nonlin != nil && !piecewise(nonlin) {
+		return t.slopeBy(p, layer, nonlin, *l)
+	}
+	return integer(int64(l.Slope)) // 0 or 1
+}
+
+func (t *truth) lossGradient(p *Pass) []Real {
+	loss := p.Network.Loss
+	if loss == nil {
+		return allWritten(p.Network.Upstream.Data)
+	}
+	out := t.activations[len(p.stages)]
+	gradient := make([]Real, len(out))
+	for i := range out {
+		switch {
+		case loss.Op != CrossEntropy:
+			gradient[i] = out[i].Minus(t.target[i]).Times(lossShare(loss)).Times(integer(2))
+		case t.target[i].Sign() != 0:
+			gradient[i] = t.target[i].Over(out[i]).Negated()
+		}
+	}
+	return gradient
+}

@@ -1,0 +1,99 @@
+package cnn
+
+// forward computes the activations and the loss; it is false for a layer that
+// the truth does not know, and for numbers that nobody knows the digits of.
+func (t *truth) forward(p *Pass) bool {
+	t.activations = append(t.activations, allWritten(p.Activations[0].Data))
+	for i := range p.stages {
+		t.theta = append(t.theta, allWritten(p.stages[i].theta))
+		y, ok := t.output(p, i)
+		if !ok {
+			return false
+		}
+		t.activations = append(t.activations, y)
+	}
+	if loss := p.Network.Loss; loss != nil {
+		t.target = allWritten(loss.Target.Data)
+		return t.lossOf(loss, t.activations[len(p.stages)])
+	}
+	return true
+}
+
+// output is what a layer makes of its input.
+func (t *truth) output(p *Pass, i int) (y []Real, ok bool) {
+	x := t.activations[i]
+	s := &p.stages[i]
+	switch layer := p.Network.Layers[i].(type) {
+	case Sigmoid:
+		return eachReal(x, Real.sigmoid)
+	case Tanh:
+		return eachReal(x, Real.tanh)
+	case Softmax:
+		return realSoftmax(x)
+	default:
+		if s.nonlin != nil && !piecewise(layer) {
+			return t.function(s.nonlin, x)
+		}
+	}
+	sums := make([]realSum, len(p.Activations[i+1].Data))
+	for k := range s.links {
+		l := &s.links[k]
+		if l.In == One {
+			sums[l.Out].add(t.theta[i][l.Param])
+		} else {
+			sums[l.Out].add(t.slope(p, i, l).Times(x[l.In]))
+		}
+	}
+	return totals(sums), true
+}
+
+func eachReal(x []Real, f func(Real) (Real, bool)) (y []Real, ok bool) {
+	y = make([]Real, len(x))
+	for j := range x {
+		if y[j], ok = f(x[j]); !ok {
+			return nil, false
+		}
+	}
+	return y, true
+}
+
+// piecewise reports a nonlinear layer whose output is the sum of slope times
+// input all the same.
+func piecewise(layer Layer) bool {
+	switch layer.(type) {
+	case ReLU, LeakyReLU, MaxPool:
+		return true
+	}
+	return false
+}
+
+// lossOf computes the loss; it is false for one that the truth does not know.
+func (t *truth) lossOf(loss *Loss, out []Real) bool {
+	var sum realSum
+	for i := range out {
+		switch loss.Op {
+		case CrossEntropy:
+			if t.target[i].Sign() != 0 {
+				sum.add(out[i].Ln().Times(t.target[i]).Negated())
+			}
+		case SquaredError, HalfSquaredError, MeanSquaredError:
+			d := out[i].Minus(t.target[i])
+			sum.add(d.Times(d))
+		default:
+			return false
+		}
+	}
+	t.loss = sum.total().Times(lossShare(loss))
+	return true
+}
+
+// lossShare is the factor before a sum of squares.
+func lossShare(loss *Loss) Real {
+	switch loss.Op {
+	case HalfSquaredError:
+		return Written(0.5)
+	case MeanSquaredError:
+		return integer(1).Over(integer(int64(len(loss.Target.Data))))
+	}
+	return integer(1)
+}
