@@ -107,7 +107,7 @@ func (e *entry) readTwin(faults *faults) {
 	}
 	printed, err := weave.TwinPrinted(e.printedFile(), e.Printed, cells)
 	if err != nil {
-		faults.addLocated(e.printedFile(), fmt.Errorf("%w; run GOLDIE_UPDATE=1 go test ./chapters/...", err))
+		faults.addLocated(e.printedFile(), fmt.Errorf("%w; GOLDIE_UPDATE=1 go test ./chapters/... makes it anew", err))
 		return
 	}
 	e.printed = printed
