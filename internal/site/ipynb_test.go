@@ -2,9 +2,9 @@ package site
 
 import (
 	"bytes"
+	"encoding/base64"
 	"encoding/json"
 	"fmt"
-	"maps"
 	"regexp"
 	"slices"
 	"strings"
@@ -110,22 +110,13 @@ func checkOutput(o any) error {
 	if !ok {
 		return fmt.Errorf("is %T", o)
 	}
-	if output["output_type"] != "display_data" {
-		return fmt.Errorf("output_type is %v; want display_data, the one that needs no number", output["output_type"])
+	if output["output_type"] != "stream" || output["name"] != "stdout" {
+		return fmt.Errorf("have %v to %v; want a stream to stdout", output["output_type"], output["name"])
 	}
-	if err := keys(output, "output_type data metadata", ""); err != nil {
+	if err := keys(output, "output_type name text", ""); err != nil {
 		return err
 	}
-	data, ok := output["data"].(map[string]any)
-	if !ok || data["text/plain"] == nil {
-		return fmt.Errorf("no text/plain in %v", output["data"])
-	}
-	for kind, content := range data {
-		if err := lines(content); err != nil {
-			return fmt.Errorf("%s: %w", kind, err)
-		}
-	}
-	return nil
+	return lines(output["text"])
 }
 
 // keys reports a key that is missing and one that must not be there.
@@ -159,14 +150,15 @@ func lines(v any) error {
 	return nil
 }
 
-// sampleNotebook is chapter 13 of the sample book, changed, as a notebook that
-// was checked, and read again.
-func sampleNotebook(t *testing.T, change func(*Chapter)) (cells []struct {
-	ID, Type, Source string
-	Outputs          []map[string]string
-}) {
+// A sampleCell is a cell of a notebook, with what it prints.
+type sampleCell struct{ ID, Type, Source, Printed string }
+
+// sampleNotebook is chapter 13 of the sample book with its twin, changed, as a
+// notebook that was checked, and read again.
+func sampleNotebook(t *testing.T, change func(*Chapter)) (cells []sampleCell) {
 	t.Helper()
 	b := sampleBook(t)
+	twinned(&b.Chapters[0])
 	if change != nil {
 		change(&b.Chapters[0])
 	}
@@ -180,23 +172,16 @@ func sampleNotebook(t *testing.T, change func(*Chapter)) (cells []struct {
 			ID      string
 			Type    string `json:"cell_type"`
 			Source  []string
-			Outputs []struct{ Data map[string][]string }
+			Outputs []struct{ Text []string }
 		}
 	}
 	if err := json.Unmarshal(data, &nb); err != nil {
 		t.Fatal(err)
 	}
 	for _, c := range nb.Cells {
-		cell := struct {
-			ID, Type, Source string
-			Outputs          []map[string]string
-		}{ID: c.ID, Type: c.Type, Source: strings.Join(c.Source, "")}
+		cell := sampleCell{ID: c.ID, Type: c.Type, Source: strings.Join(c.Source, "")}
 		for _, o := range c.Outputs {
-			data := map[string]string{}
-			for kind, lines := range o.Data {
-				data[kind] = strings.Join(lines, "")
-			}
-			cell.Outputs = append(cell.Outputs, data)
+			cell.Printed += strings.Join(o.Text, "")
 		}
 		cells = append(cells, cell)
 	}
@@ -207,6 +192,7 @@ func TestNotebooksAreValid(t *testing.T) {
 	b := sampleBook(t)
 	b.Chapters[1].Source = "package main\n\nfunc {" // cannot be cut
 	b.Chapters[2].Failure = "it broke"
+	twinned(&b.Chapters[0])
 	files, _ := Render(b)
 	for _, c := range b.Chapters {
 		data := files[c.Name+".ipynb"]
@@ -219,57 +205,40 @@ func TestNotebooksAreValid(t *testing.T) {
 	}
 }
 
-// TestNotebookHoldsTheProgram: the code cells are the whole source, in order,
-// and each shows what its lines showed.
-func TestNotebookHoldsTheProgram(t *testing.T) {
-	var code, shown strings.Builder
+// TestNotebookRunsTheTwin: the cells of code are the twin, in order, each with
+// what it prints, and there is no other code that would run.
+func TestNotebookRunsTheTwin(t *testing.T) {
+	var code, printed []string
 	for _, c := range sampleNotebook(t, nil) {
-		if c.Type != "code" {
-			continue
-		}
-		code.WriteString(c.Source + "\n")
-		for _, o := range c.Outputs {
-			shown.WriteString(strings.Join(slices.Sorted(maps.Keys(o)), " ") + "\n")
+		if c.Type == "code" {
+			code, printed = append(code, c.Source), append(printed, c.Printed)
 		}
 	}
-	bare := func(s string) string {
-		var kept []string
-		for _, line := range strings.Split(s, "\n") {
-			if line = strings.TrimSpace(line); line != "" && !strings.HasPrefix(line, "//") {
-				kept = append(kept, line)
-			}
+	if want := []string{"import numpy as np\n\nX = np.ones((5, 5))", "dK = np.zeros((2, 2))"}; !slices.Equal(code, want) {
+		t.Errorf("have %q, want %q", code, want)
+	}
+	if want := []string{"", "dK =\n[[0. 0.]\n [0. 0.]]\n"}; !slices.Equal(printed, want) {
+		t.Errorf("have %q, want %q", printed, want)
+	}
+	without := sampleNotebook(t, func(c *Chapter) { c.Twin, c.Printed = "", "" })
+	for _, c := range without {
+		if c.Type == "code" {
+			t.Errorf("without a twin: have the code %q", c.Source)
 		}
-		return strings.Join(kept, "\n")
 	}
-	if have, want := bare(code.String()), bare(sampleSource(t, "13-one-weight-many-uses")); have != want {
-		t.Errorf("have %s\nwant %s", have, want)
-	}
-	want := `text/plain
-text/plain
-text/plain
-text/plain
-text/plain
-text/html text/plain
-image/svg+xml text/plain
-text/html text/plain
-`
-	if have := shown.String(); have != want {
-		t.Errorf("have outputs\n%s\nwant\n%s", have, want)
+	if !slices.ContainsFunc(without, func(c sampleCell) bool { return strings.HasPrefix(c.Source, "```go\ndK := ex.DK.Like()") }) {
+		t.Error("without a twin: the loops are not shown")
 	}
 }
 
 func TestNotebookCells(t *testing.T) {
-	cells := sampleNotebook(t, nil)
 	var all strings.Builder
-	for _, c := range cells {
+	for _, c := range sampleNotebook(t, nil) {
 		all.WriteString(c.Source + "\n\n")
-		for _, o := range c.Outputs {
-			all.WriteString(o["text/plain"] + "\n" + o["text/html"] + o["image/svg+xml"] + "\n\n")
-		}
 	}
 	for _, want := range []string{
 		"# One weight, many uses\n\nThe error has reached $\\partial L/\\partial Z$.",
-		"go run ./chapters/13-one-weight-many-uses",
+		"\n\n> Chapter 13 of *Backprop, Number by Number*, with its code in NumPy.",
 		"$$\\frac{\\partial L}{\\partial K_{m,n}} =\n  \\sum_{i,j}",
 		"[the rule of the forward pass](02-sliding-a-window.ipynb#The-rule)",
 		"[signs and words](words.html#kernel)",
@@ -277,16 +246,25 @@ func TestNotebookCells(t *testing.T) {
 		"> **Common mistake: The kernel is not rotated here**\n>\n",
 		"> **Note**\n>\n> A note",
 		"≈ −0.0268\n",
-		"What each use of $K_{1,0}$ brings", // in a table of HTML, formulas are for the notebook to set
-		`<svg xmlns="http://www.w3.org/2000/svg" `,
-		"<details class=\"solution\">",
+		"**What each use of $K_{1,0}$ brings**\n\n| use | error | input | term |\n| --- | ---: | ---: | ---: |\n| $Z_{0,0}$ | 0.1434 | 2 | 0.2868 |\n| $Z_{1,2}$ | −0.1301 | 1 | −0.1301 |\n",
+		"![The loss falls](data:image/svg+xml;base64,",
+		"**The loss falls.** The loss over twenty steps of $\\eta = 0.1$.",
+		"### Exercise 1\n",
+		"<details><summary>Answer</summary>",
 	} {
 		if !strings.Contains(all.String(), want) {
 			t.Errorf("the notebook does not hold %q", want)
 		}
 	}
-	if strings.Contains(all.String(), "12-not-written") {
-		t.Error("the notebook knows a chapter that does not exist")
+	for _, not := range []string{"12-not-written", "loops and engine agree", "package main", "nb.Row("} {
+		if strings.Contains(all.String(), not) {
+			t.Errorf("the notebook holds %q", not)
+		}
+	}
+	at := strings.Index(all.String(), "base64,") + len("base64,")
+	svg, err := base64.StdEncoding.DecodeString(all.String()[at : at+strings.IndexByte(all.String()[at:], ')')])
+	if err != nil || !strings.HasPrefix(string(svg), `<svg xmlns="http://www.w3.org/2000/svg" style="background:#fff" `) {
+		t.Errorf("the drawing: have %v, %.80s", err, svg)
 	}
 }
 
@@ -312,38 +290,38 @@ func TestCellsKeepTheirNames(t *testing.T) {
 		t.Errorf("have %d cells renamed, want 1:\n%q\n%q", changed, before, after)
 	}
 	taken := map[string]bool{}
-	a, b := cellID(codeCell("x"), taken), cellID(codeCell("x"), taken)
+	a, b := cellID(markdownCell("x"), taken), cellID(markdownCell("x"), taken)
 	if a == b || !cellName.MatchString(b) {
 		t.Errorf("two cells that are alike: have %q and %q", a, b)
 	}
 }
 
-// TestNotebookLosesNoOutput: what a line of prose showed, or none, stands under
-// the code after it, once.
+// TestNotebookLosesNoOutput: what a line of prose showed, or none, stands in the
+// notebook, once.
 func TestNotebookLosesNoOutput(t *testing.T) {
-	have := ""
+	var have []string
 	for _, c := range sampleNotebook(t, func(c *Chapter) {
 		c.Entries = []notebook.Entry{
 			{Line: 0, Output: &notebook.Sentence{Markdown: "nowhere"}},
 			{Line: 1, Output: &notebook.Sentence{Markdown: "in prose"}},
 		}
 	}) {
-		for _, o := range c.Outputs {
-			have += o["text/plain"] + ", "
+		if c.Source == "nowhere" || c.Source == "in prose" {
+			have = append(have, c.Source)
 		}
 	}
-	if want := "nowhere, in prose, "; have != want {
+	if want := []string{"nowhere", "in prose"}; !slices.Equal(have, want) {
 		t.Errorf("have %q, want %q", have, want)
 	}
 }
 
 // TestNotebookOfAFailure: a chapter that failed shows its text, says so, and
-// shows no numbers.
+// shows no numbers of its own.
 func TestNotebookOfAFailure(t *testing.T) {
 	said := false
 	for _, c := range sampleNotebook(t, func(c *Chapter) { c.Failure = "it broke" }) {
-		if len(c.Outputs) > 0 {
-			t.Errorf("an output under %q", c.Source)
+		if strings.Contains(c.Source, "≈ −0.0268") {
+			t.Errorf("a number in %q", c.Source)
 		}
 		// Beside what the file is, which is said first.
 		said = said || strings.HasPrefix(c.Source, "> Chapter 13 of *") && strings.HasSuffix(c.Source, "\n>\n> This chapter did not run, so it shows no numbers.")

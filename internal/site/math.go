@@ -68,16 +68,8 @@ func (p *passage) unquoted(n ast.Node, src []byte) string {
 }
 
 // mathml writes a formula that begins at a line of the chapter. One that is not
-// understood is a fault, and the page shows its source. A notebook gets its
-// formulas as TeX: it sets them itself.
+// understood is a fault, and the page shows its source.
 func (p *passage) mathml(src string, line int, display bool) string {
-	if p.form == asNotebook {
-		delimiter := "$"
-		if display {
-			delimiter = "$$"
-		}
-		return html.EscapeString(delimiter + commonTeX(strings.TrimSpace(src)) + delimiter)
-	}
 	out, err := tex.MathML(src, display)
 	if err == nil {
 		return out

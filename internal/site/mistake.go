@@ -51,11 +51,8 @@ func each(chapters []*entry, do func(*entry, notebook.Output)) {
 }
 
 // linkMistakes lets the mistakes that an exercise names lead to where the book
-// tells of them. In a notebook they stay names.
+// tells of them.
 func (m manuscript) linkMistakes(html string) string {
-	if m.form == asNotebook {
-		return html
-	}
 	for name, e := range m.contents.mistakes {
 		html = strings.ReplaceAll(html, `<a data-mistake="`+name+`">`, `<a href="`+e.file()+"#"+name+`">`)
 	}
