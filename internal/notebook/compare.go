@@ -36,7 +36,7 @@ func (s *Slip) compareHTML(b *strings.Builder, markdown Markdown) {
 	}
 	b.WriteString(`<div class="compare">`)
 	for _, c := range rows {
-		b.WriteString(`<div class="` + c.label + `"><p class="label">` + c.label)
+		b.WriteString(`<div class="` + c.label + `" role="group" aria-label="` + c.label + `"><p class="label">` + c.label)
 		if c.label == "wrong" {
 			b.WriteString(words)
 		}

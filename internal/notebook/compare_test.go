@@ -25,7 +25,7 @@ func TestCompare(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		_, page, _ := strings.Cut(s.HTML(oneParagraph), `<div class="wrong">`)
+		_, page, _ := strings.Cut(s.HTML(oneParagraph), `<div class="wrong"`)
 		if !strings.Contains(page, c.label) {
 			t.Errorf("%s: want the label %s in\n%s", c.title, c.label, page)
 		}

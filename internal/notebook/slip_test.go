@@ -35,7 +35,7 @@ func TestSlip(t *testing.T) {
 	}
 	page := s.HTML(braced)
 	for _, want := range []string{
-		`<aside class="slip" data-mistake="error-sign"><p class="title"><span class="kind">Common mistake</span> {“Swap.”}</p><p>{People write *a*. It is $b$.}</p>` + "\n" + `<div class="compare"><div class="right"><p class="label">right</p>` + row.HTML(braced) + `</div><div class="wrong"><p class="label">wrong</p>`,
+		`<aside class="slip" data-mistake="error-sign"><p class="title"><span class="kind">Common mistake</span> {“Swap.”}</p><p>{People write *a*. It is $b$.}</p>` + "\n" + `<div class="compare"><div class="right" role="group" aria-label="right"><p class="label">right</p>` + row.HTML(braced) + `</div><div class="wrong" role="group" aria-label="wrong"><p class="label">wrong</p>`,
 		`</div></div></aside>`,
 	} {
 		if !strings.Contains(page, want) {

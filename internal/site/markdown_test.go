@@ -185,7 +185,7 @@ func TestHeadings(t *testing.T) {
 	source := m.entry.Source
 	line := lineOf(t, source, "## The formula")
 	have := m.read("## The formula", line).html()
-	want := `<h2 id="the-formula">The formula <a class="anchor" href="#the-formula" aria-label="Link to this section"><span aria-hidden="true">#</span></a></h2>` + "\n"
+	want := `<h2 id="the-formula">The formula <a class="anchor" href="#the-formula" aria-hidden="true" tabindex="-1">#</a></h2>` + "\n"
 	if have != want {
 		t.Errorf("have %s\nwant %s", have, want)
 	}

@@ -95,7 +95,7 @@ func (nodeRenderer) heading(w util.BufWriter, source []byte, node ast.Node, ente
 	}
 	if anchor != nil {
 		_, _ = w.WriteString(` <a class="anchor" href="#` + html.EscapeString(string(anchor)) +
-			`" aria-label="Link to this section"><span aria-hidden="true">#</span></a>`)
+			`" aria-hidden="true" tabindex="-1">#</a>`) // for the mouse: the heading is not read with it, and it is no stop
 	}
 	_, _ = w.WriteString("</" + tag + ">\n")
 	return ast.WalkContinue, nil

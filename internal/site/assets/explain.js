@@ -226,12 +226,14 @@
     // tell says a number to who listens, as one sentence.
     function tell() {
       if (!pinned || timer || shows) return;
+      const sum = say.querySelector(".so-far")?.textContent;
+      if (sum) { status.textContent = sum.replace("≈", "about").replace("= ", ""); return; }
       const equation = say.querySelector(".equation"), lines = equation ? stepsOf(equation) : [];
       if (!lines.length) { status.textContent = nameOf(pinned) + ": " + say.textContent; return; }
       const words = (step) => step.map(spoken).join(" ").replace(/\s+/g, " ").replace(/^ ?(is about|is) /, "").trim();
       const relation = [...equation.querySelectorAll(".rel")].at(-1).textContent + lines.at(-1)[0].textContent;
       status.textContent = nameOf(pinned) + (/≈/.test(relation) ? " is about " : " is ") + words(lines.at(-1)) +
-        (lines.length > 2 ? ", from " + words(lines.at(-2)) : "") + ". " + (say.querySelector(".note, .so-far")?.textContent ?? "");
+        (lines.length > 2 ? ", from " + words(lines.at(-2)) : "") + ". " + (say.querySelector(".note")?.textContent ?? "");
     }
 
     // Where the words stand at the foot of the window, what is lit is in view
