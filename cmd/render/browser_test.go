@@ -129,6 +129,7 @@ func TestTheBookInABrowser(t *testing.T) {
 	url := start(t, bookRoot(t), "-serve", "127.0.0.1:0").address(t)
 	t.Run("obeys the policy", func(t *testing.T) { testPolicy(t, b, url) })
 	t.Run("explains its numbers", func(t *testing.T) { testExplains(t, b, url) })
+	t.Run("is light", func(t *testing.T) { testLight(t, b, url) })
 }
 
 // testPolicy loads every page of the book and uses what its scripts do. The
