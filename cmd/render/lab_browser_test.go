@@ -35,6 +35,9 @@ func labFolder(t *testing.T) string {
 	if err != nil {
 		t.Fatal(err)
 	}
+	if packed := len(script) * 3 / 4; packed > 2_000_000 {
+		t.Errorf("the engine has %d bytes, at most 2,000,000 are for a page to load", packed)
+	}
 	save(t, filepath.Join(out, site.EngineFile), string(script))
 	return out
 }
@@ -68,6 +71,16 @@ func typed(t *testing.T, b *tab, where, place string, offset int, text string) {
 		input.value = %q;
 		input.dispatchEvent(new Event("input", { bubbles: true }));
 	})()`, where, place, offset, text))
+}
+
+// pasted pastes into a cell of what the network is given.
+func pasted(t *testing.T, b *tab, place string, offset int, text string) {
+	t.Helper()
+	inLab[any](t, b, fmt.Sprintf(`(() => {
+		const input = document.querySelector('#lab-given [data-place=%q] input[data-offset="%d"]'), clipboardData = new DataTransfer();
+		clipboardData.setData("text/plain", %q);
+		input.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+	})()`, place, offset, text))
 }
 
 // TestLab opens the lab from the file system, in a real browser.
@@ -150,8 +163,22 @@ func testLabFollows(t *testing.T, b *tab) {
 	b.await(t, fmt.Sprintf(`%s !== %q && document.querySelectorAll(".sheet td.changed").length > 0`, loss, before))
 	b.await(t, `[...document.querySelectorAll(".sheet td")].some((td) => td.dataset.line.startsWith("Z[0,0] = ") && td.dataset.line.includes("1.75"))`)
 	typed(t, b, "lab-given", "layers/0/kernel", 0, "3.5x")
-	b.await(t, `document.querySelector(".lab-error").textContent.includes('"3.5x" is not a number')`)
+	b.await(t, `document.querySelector(".lab-error").textContent.includes('found "3.5x", expected a number')`)
 	inLab[any](t, b, `document.getElementById("lab-undo").click()`)
+	b.await(t, fmt.Sprintf(`%s === %q && document.querySelector(".lab-error").hidden`, loss, before))
+
+	// A kernel as PyTorch prints it, into any of its cells; a block from a
+	// spreadsheet, from a cell on; and one that is too large.
+	pasted(t, b, "layers/0/kernel", 3, "tensor([[ 1., -3.],\n        [ 2.,  2.]])")
+	const values = `[...document.querySelectorAll('#lab-given [data-place="%s"] input')].map((i) => i.value).join(" ")`
+	b.await(t, fmt.Sprintf(values, "layers/0/kernel")+` === "1 -3 2 2" && document.querySelector(".lab-state").textContent.startsWith("Understood [[1, -3], [2, 2]]")`)
+	pasted(t, b, "activations/0", 6, "7\t8\n9\t7")
+	b.await(t, fmt.Sprintf(values, "activations/0")+`.split(" ").filter((v, i) => [6, 7, 11, 12].includes(i)).join() === "7,8,9,7"`)
+	pasted(t, b, "activations/0", 24, "7\t8\n9\t7")
+	b.await(t, `document.querySelector(".lab-error").textContent.includes("which does not fit here: X, 5 by 5 from this cell on")`)
+	for range 2 {
+		inLab[any](t, b, `document.getElementById("lab-undo").click()`)
+	}
 	b.await(t, fmt.Sprintf(`%s === %q && document.querySelector(".lab-error").hidden`, loss, before))
 
 	// A layer more, one that does not fit, and back.

@@ -19,6 +19,7 @@ type request struct {
 	Place   cnn.Place              `json:"place"`
 	Offset  int                    `json:"offset"`
 	Plan    Plan                   `json:"plan"`
+	Text    string                 `json:"text"`
 	Seed    string                 `json:"seed"`
 	Answers map[cnn.Place][]string `json:"answers"`
 }
@@ -31,6 +32,7 @@ type reply struct {
 	Lines   []string `json:"lines,omitempty"`
 	View    *View    `json:"view,omitempty"`
 	Marked  *Marked  `json:"marked,omitempty"`
+	Pasted  *Pasted  `json:"pasted,omitempty"`
 }
 
 // Call does what a request asks for: both are JSON. It never panics: what goes
@@ -67,6 +69,8 @@ func (q request) do(r *reply) (err error) {
 		r.HTML, err = Derive(q.Network, q.Place)
 	case "train":
 		r.Network, err = Train(q.Network, q.Steps)
+	case "paste":
+		r.Pasted, err = Paste(q.Network, q.Place, q.Text)
 	case "build":
 		r.Network, err = Build(q.Network, q.Plan)
 	case "make":

@@ -40,12 +40,12 @@ func shown(network string, show func(*report.Report) error) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	return written(entries), nil
+	return pageOf(entries), nil
 }
 
-// written writes what was shown as HTML. The heading that a step begins with
+// pageOf writes what was shown as HTML. The heading that a step begins with
 // stands on the page already.
-func written(entries []notebook.Entry) string {
+func pageOf(entries []notebook.Entry) string {
 	var b strings.Builder
 	for i, e := range entries {
 		if s, ok := e.Output.(*notebook.Sentence); ok && i == 0 && strings.HasPrefix(s.Markdown, "#") {

@@ -40,10 +40,10 @@ func TestEdits(t *testing.T) {
 		{[]Edit{{"target", 2, "0.5"}, {"target", 0, ".5"}}, `"target": [0.5, 0, 0.5]`, ""},
 		{[]Edit{{"learning_rate", 0, "1e-3"}}, `"learning_rate": 0.001`, ""},
 		{[]Edit{{"target", 2, "0.5"}}, "", "target"}, // its sum is no longer 1
-		{[]Edit{{"activations/0", 0, "two"}}, "", `activations/0: "two" is not a number`},
-		{[]Edit{{"activations/0", 0, "0x10"}}, "", "is not a number"},
-		{[]Edit{{"activations/0", 0, "NaN"}}, "", "is not a number"},
-		{[]Edit{{"activations/0", 0, "1/0"}}, "", "is not a number"},
+		{[]Edit{{"activations/0", 0, "two"}}, "", `activations/0: found "two", expected a number`},
+		{[]Edit{{"activations/0", 0, "0x10"}}, "", "expected a number"},
+		{[]Edit{{"activations/0", 0, "NaN"}}, "", "a cell is empty"},
+		{[]Edit{{"activations/0", 0, "1/0"}}, "", "divides by 0"},
 		{[]Edit{{"activations/0", 0, ""}}, "", "a cell is empty"},
 		{[]Edit{{"activations/0", 25, "1"}}, "", "there is no number 25"},
 		{[]Edit{{"activations/1", 0, "1"}}, "", "there is no number 0"},
@@ -128,7 +128,7 @@ func TestMark(t *testing.T) {
 		"parameters/0/kernel": {"", "−.5", "1.", "2.50"},
 		"parameters/0/bias":   {""},
 		"activations/3":       {"?", "_", " ", ""},
-		"parameters/4/bias":   {"1e-3", "-0", "+3"},
+		"parameters/4/bias":   {"1e-3", "3/8", ""},
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -136,7 +136,7 @@ func TestMark(t *testing.T) {
 	want := `{
   "loss": 1.5,
   "parameters/0/kernel": [[null, -0.5], [1, 2.50]],
-  "parameters/4/bias": [1e-3, -0, 3]
+  "parameters/4/bias": "[1e-3, 3/8, _]"
 }
 `
 	if m.Answers != want {
@@ -148,7 +148,7 @@ func TestMark(t *testing.T) {
 	if err := json.Unmarshal(m.Report, &told); err != nil || len(told.Places) != 3 || told.Places[1].Cells != nil && len(told.Places) == 0 {
 		t.Errorf("have the report %s, %v", m.Report, err)
 	}
-	for cells, want := range map[string]string{"3/8": "is not a decimal number", "x": "is not a number"} {
+	for cells, want := range map[string]string{"1 2": "found 2 numbers, expected one", "x": "expected a number"} {
 		_, err := Mark(network, map[cnn.Place][]string{"loss": {cells}})
 		if err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%s: have the error %v, want %q", cells, err, want)
@@ -158,6 +158,37 @@ func TestMark(t *testing.T) {
 		if _, err := Mark(network, map[cnn.Place][]string{place: cells}); err == nil {
 			t.Errorf("%s: there is no error", place)
 		}
+	}
+}
+
+// TestPaste: what people have is read for the place that it is meant for, and
+// what was understood is said.
+func TestPaste(t *testing.T) {
+	network := file(t, "worked-example")
+	for _, test := range []struct {
+		place      cnn.Place
+		text, want string
+		shape      int // how many axes
+	}{
+		{"layers/0/kernel", "tensor([[ 1., -3.],\n        [ 2.,  2.]], requires_grad=True)", "[[1, -3], [2, 2]]", 2},
+		{"layers/0/kernel", "array([[[[0.5, 1],[2, 3]]]], dtype=float32)", "[[0.5, 1], [2, 3]]", 2},
+		{"gradients/1", "0\t-0.435\n\t.5", "[[0, -0.435], [_, 0.5]]", 2}, // a part
+		{"target", "0\n0\n1", "[0, 0, 1]", 1},
+		{"loss", "1.25", "1.25", 0},
+		{"learning_rate", "1e-2", "1e-2", 0},
+	} {
+		p, err := Paste(network, test.place, test.text)
+		if err != nil || p.Echo != test.want || len(p.Shape) != test.shape {
+			t.Errorf("%s: have %+v, %v; want %s", test.text, p, err, test.want)
+		}
+	}
+	for text, want := range map[string]string{"[[1, ..., 2]]": "print the whole array", "hello": "expected a number", "": "found nothing"} {
+		if _, err := Paste(network, "loss", text); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%q: have the error %v, want %q", text, err, want)
+		}
+	}
+	if _, err := Paste(network, "nowhere", "1"); err == nil {
+		t.Error("a place that is not there: no error")
 	}
 }
 
@@ -257,6 +288,7 @@ func FuzzCall(f *testing.F) {
 	network := file(f, "worked-example")
 	f.Add("look", network, "activations/0", 3, "1.5")
 	f.Add("mark", network, "gradients/1", 0, "<script>alert(1)</script>")
+	f.Add("paste", network, "layers/0/kernel", 0, "[1 2; 3 4]")
 	f.Add("check", network, "parameters/0/kernel", 99, "")
 	f.Add("step", `{"name": "<img src=x onerror=alert(1)>", "input": [1], "layers": [{"op": "relu"}]}`, "", 0, "")
 	f.Fuzz(func(t *testing.T, do, network, place string, number int, text string) {
@@ -264,7 +296,7 @@ func FuzzCall(f *testing.F) {
 			t.Skip("too large to be quick")
 		}
 		request, err := json.Marshal(map[string]any{
-			"do": do, "network": network, "place": place, "offset": number, "step": number, "steps": number % 5, "seed": text,
+			"do": do, "network": network, "place": place, "offset": number, "step": number, "steps": number % 5, "seed": text, "text": text,
 			"edits": []Edit{{cnn.Place(place), number, text}}, "answers": map[string][]string{place: {text}}, "array": number,
 		})
 		if err != nil {

@@ -5,9 +5,11 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 
 	"backprop/internal/cnn"
+	"backprop/internal/format"
 	"backprop/internal/marking"
 	"backprop/internal/notebook"
 	"backprop/internal/report"
@@ -52,7 +54,7 @@ func Mark(network string, cells map[cnn.Place][]string) (*Marked, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Marked{written(entries), told, file}, nil
+	return &Marked{pageOf(entries), told, file}, nil
 }
 
 // answersFile writes cells as the answers file that says the same.
@@ -67,59 +69,25 @@ func answersFile(pass *cnn.Pass, cells map[cnn.Place][]string) (string, error) {
 		if len(texts) != len(q.Data) {
 			return "", fmt.Errorf("your answers: %s has %d numbers, found %d", place, len(q.Data), len(texts))
 		}
-		numbers, some := make([]string, len(texts)), false
+		a, some, fractions := format.Array{Shape: q.Shape.Plain()}, false, false
 		for i, text := range texts {
-			if numbers[i], err = asJSON(text); err != nil {
+			n, err := written(text)
+			if err != nil {
 				return "", fmt.Errorf("your answers: %s, number %d: %w", place, i, err)
 			}
-			some = some || numbers[i] != "null"
+			a.Numbers = append(a.Numbers, n)
+			some = some || !n.Blank
+			fractions = fractions || strings.Contains(n.Text, "/")
+		}
+		array := a.String()
+		if fractions { // JSON has none, but an array may be a text
+			array = strconv.Quote(array)
+		} else {
+			array = strings.ReplaceAll(array, "_", "null")
 		}
 		if some {
-			lines = append(lines, fmt.Sprintf("  %q: %s", string(place), nested(q.Shape.Plain(), numbers)))
+			lines = append(lines, fmt.Sprintf("  %q: %s", string(place), array))
 		}
 	}
 	return "{\n" + strings.Join(lines, ",\n") + "\n}\n", nil
-}
-
-// nested writes numbers as arrays within arrays.
-func nested(shape cnn.Shape, numbers []string) string {
-	if len(shape) == 0 {
-		return numbers[0]
-	}
-	var parts []string
-	for part := range slices.Chunk(numbers, max(1, len(numbers)/shape[0])) {
-		parts = append(parts, nested(shape[1:], part))
-	}
-	return "[" + strings.Join(parts, ", ") + "]"
-}
-
-// asJSON is a cell as a number of JSON with the digits that were typed, since
-// they say how exact it claims to be; "null" for an empty one.
-func asJSON(text string) (string, error) {
-	plain := strings.ReplaceAll(strings.TrimSpace(text), "−", "-")
-	switch plain {
-	case "", "_", "?":
-		return "null", nil
-	}
-	if _, err := number(plain); err != nil {
-		return "", err
-	}
-	sign, digits := "", strings.TrimPrefix(plain, "+")
-	if rest, ok := strings.CutPrefix(digits, "-"); ok {
-		sign, digits = "-", rest
-	}
-	whole, rest := digits, ""
-	if i := strings.IndexAny(digits, ".eE"); i >= 0 {
-		whole, rest = digits[:i], digits[i:]
-	}
-	if whole = strings.TrimLeft(whole, "0"); whole == "" {
-		whole = "0"
-	}
-	if len(rest) == 1 || strings.HasPrefix(rest, ".e") || strings.HasPrefix(rest, ".E") { // 1. and 1.e3
-		rest = rest[1:]
-	}
-	if written := sign + whole + rest; json.Valid([]byte(written)) {
-		return written, nil
-	}
-	return "", fmt.Errorf("%q is not a decimal number; write one like 0.5, −1 or 1e-3", shortened(text))
 }

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"maps"
 	"slices"
-	"strconv"
 	"strings"
 
 	"backprop/internal/cnn"
@@ -80,38 +79,32 @@ func copied(n *cnn.Network) (*cnn.Network, map[cnn.Place]*cnn.Tensor) {
 	return m, arrays
 }
 
-// number reads a number as people type it: .5, 1., 1e-3, −1 with a real minus,
-// 3/8.
+// number reads a number as people type it.
 func number(text string) (float64, error) {
-	plain := strings.ReplaceAll(strings.TrimSpace(text), "−", "-")
-	refuse := fmt.Errorf("%q is not a number; write one like 0.5, −1, 1e-3 or 3/8", shortened(text))
-	if plain == "" {
+	n, err := written(text)
+	switch {
+	case err != nil:
+		return 0, err
+	case n.Blank:
 		return 0, errors.New("a cell is empty; write a number there")
 	}
-	if strings.ContainsAny(plain, "xXpP_nN") { // hexadecimal, NaN, Inf
-		return 0, refuse
-	}
-	above, below, isFraction := strings.Cut(plain, "/")
-	v, err := strconv.ParseFloat(strings.TrimSpace(above), 64)
-	if err != nil {
-		return 0, refuse
-	}
-	if !isFraction {
-		return v, nil
-	}
-	d, err := strconv.ParseFloat(strings.TrimSpace(below), 64)
-	if err != nil || d == 0 {
-		return 0, refuse
-	}
-	return v / d, nil
+	return n.Value, nil
 }
 
-// shortened is a text of somebody's that is not too long for a message.
-func shortened(text string) string {
-	if r := []rune(text); len(r) > 40 {
-		return string(r[:40]) + "…"
+// written is a number with the digits that were typed; an empty cell is a
+// blank.
+func written(text string) (format.Number, error) {
+	if strings.TrimSpace(text) == "" {
+		return format.Number{Text: "null", Blank: true}, nil
 	}
-	return text
+	a, err := format.ReadArray(text, cnn.Shape{})
+	if err == nil && len(a.Numbers) != 1 {
+		err = fmt.Errorf("found %d numbers, expected one", len(a.Numbers))
+	}
+	if err != nil {
+		return format.Number{}, err
+	}
+	return a.Numbers[0], nil
 }
 
 // given are the places of the arrays that a network is given, in the order of

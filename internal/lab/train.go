@@ -85,5 +85,5 @@ func Check(network string, place cnn.Place, offset int) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	return strings.TrimSpace(written(entries)), nil
+	return strings.TrimSpace(pageOf(entries)), nil
 }

@@ -414,11 +414,53 @@
 
   function edit(place, offset, text) {
     remember(place + " " + offset);
-    edits = edits.filter((e) => e.place !== place || e.offset !== offset);
-    edits.push({ place, offset, text });
+    change(place, [[offset, text]]);
+  }
+  function change(place, cells) {
+    const at = new Map(cells);
+    edits = edits.filter((e) => e.place !== place || !at.has(e.offset));
+    edits.push(...cells.map(([offset, text]) => ({ place, offset, text })));
     fresh = true;
     beforeTraining = undefined;
     look();
+  }
+
+  // What is pasted into a cell may be a whole array, or a part that begins
+  // there, in any form that people have.
+  lab.addEventListener("paste", async (e) => {
+    const input = e.target;
+    if (!input.matches?.(".lab-grid input")) return;
+    const text = e.clipboardData.getData("text/plain");
+    if (/^\s*[-+−]?[\d.]+(?:[eE][-+]?\d+)?\s*$/.test(text)) return; // one number, as everywhere
+    e.preventDefault();
+    const { place } = input.closest(".lab-grid").dataset, isGiven = $("lab-given").contains(input);
+    const array = [...view.given, ...view.places].find((a) => a.place === place) ?? { shape: [] };
+    const reply = await engine.call({ do: "paste", network: state.network, place, text });
+    const tell = (error) => (isGiven ? fault(error) : $("lab-marked").replaceChildren(element("p", { className: "lab-error", textContent: error })));
+    if (reply.overtaken) return;
+    if (reply.error) return tell(reply.error);
+    const cells = laid(reply.pasted, array.shape, +input.dataset.offset);
+    if (!cells) return tell(`Understood ${shown(reply.pasted.echo)}, which does not fit here: ${array.label ?? place} from this cell on.`);
+    remember();
+    if (isGiven) change(place, cells);
+    else for (const [offset, value] of cells) state.answers[place][offset] = value;
+    for (const [offset, value] of cells) {
+      const other = cell(isGiven ? "lab-given" : "lab-answers", place, offset);
+      if (other) other.value = value;
+    }
+    keep();
+    said(".lab-state", "Understood " + shown(reply.pasted.echo));
+  });
+  const shown = (text) => (text.length > 200 ? text.slice(0, 200) + "…" : text);
+  // laid are the cells of a pasted array by their offsets: all of them, or
+  // those of a block that begins at a cell; nothing where it does not fit.
+  function laid({ shape, cells }, target, start) {
+    if (cells.length === target.reduce((n, m) => n * m, 1) && String(shape) === String(target)) return cells.map((value, i) => [i, value]);
+    if (shape.length > 2) return null;
+    const across = target.at(-1) ?? 1, down = target.length > 1 ? target.at(-2) : 1, column = start % across, row = Math.floor(start / across) % down;
+    const columns = shape.at(-1) ?? 1, rows = shape.length > 1 ? shape[0] : 1;
+    if (column + columns > across || row + rows > down) return null;
+    return cells.map((value, i) => [start + Math.floor(i / columns) * across + i % columns, value]);
   }
 
   // Another network in place of this one.
