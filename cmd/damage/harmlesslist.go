@@ -38,11 +38,11 @@ var harmlessChanges = []harmless{
 		"where all numbers are 0 no cell is tinted",
 	}, {
 		"internal/site/assets/explain.js", "",
-		"const pace = 1200; // milliseconds from step to step", "const pace = 1199; // milliseconds from step to step",
+		"const pace = 1100; // milliseconds from step to step, at normal speed", "const pace = 1099; // milliseconds from step to step, at normal speed",
 		"nobody sees a millisecond",
 	}, {
 		"internal/site/assets/explain.js", "",
-		"const pace = 1200; // milliseconds from step to step", "const pace = 1201; // milliseconds from step to step",
+		"const pace = 1100; // milliseconds from step to step, at normal speed", "const pace = 1101; // milliseconds from step to step, at normal speed",
 		"nobody sees a millisecond",
 	}, {
 		"chapters/15-gradient-check/tables.go", "results",
