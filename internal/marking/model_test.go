@@ -155,3 +155,43 @@ func TestChanges(t *testing.T) {
 		t.Error("have no error for a network that does not run")
 	}
 }
+
+// TestHasDecimals: nobody rounds a number that its decimals write exactly.
+func TestHasDecimals(t *testing.T) {
+	for _, test := range []struct {
+		s        span
+		decimals int
+		want     bool
+	}{
+		{point(0.125), 3, true}, {point(0.125), 4, true}, {point(0.125), 2, false}, {point(0.1251), 3, false},
+		{point(0.1 + 0.2), 1, true}, {point(-0.5), 1, true}, {point(1e9 + 0.25), 1, true}, {point(3), 1, true},
+		{span{0.125, 0.126}, 3, false}, {span{0.1251, 0.1251}, 3, false},
+	} {
+		if have := test.s.hasDecimals(test.decimals); have != test.want {
+			t.Errorf("%v, %d decimals: have %v, want %v", test.s, test.decimals, have, test.want)
+		}
+	}
+}
+
+// TestACopyKeepsTheSlopes: a run that goes on from another takes over the slopes
+// that the layers themselves gave it, for float64 holds them better than a
+// probability does.
+func TestACopyKeepsTheSlopes(t *testing.T) {
+	n := network(t, `{"input": [1000, -1000], "layers": [{"op": "softmax"}], "loss": {"op": "cross_entropy", "target": [0, 1]}}`)
+	m, err := newModel(n)
+	if err != nil {
+		t.Fatal(err)
+	}
+	base := m.begin(course{}).all()
+	sign, _ := Find("error-sign")
+	for _, f := range sign.slips(m) {
+		r := base.slipping(f).all()
+		if len(r.slope[0]) != len(base.slope[0]) {
+			t.Fatalf("have %d slopes, want %d", len(r.slope[0]), len(base.slope[0]))
+		}
+		at, _ := m.step("loss")
+		if have := r.raw[at.index]; len(have) != 1 || have[0] != point(2000) {
+			t.Errorf("the loss is %v, want 2000", have)
+		}
+	}
+}
