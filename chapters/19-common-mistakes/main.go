@@ -162,6 +162,17 @@ func run(nb *notebook.Notebook) error {
 
 	nb.Markdownf("```json\n%s```", string(threeSlips))
 
+	// You need not retype an array that you can copy. The file may also be
+	// plain text, with a place, an equals sign and then the array just as
+	// NumPy, PyTorch, MATLAB, LaTeX or a spreadsheet gives it to you, and the
+	// marking begins by showing how it understood what you pasted:
+	//
+	// ```
+	// activations/6 = tensor([0.2052, 0.4566, 0.3383])
+	// gradients/5 =
+	//    0.2052   0.4566   -0.6617
+	// ```
+
 	// Hand the file in, without `-net` if you work on the book's example:
 	//
 	// ```sh
