@@ -286,6 +286,7 @@ holds only for $\ln$.`,
 %s$. Halving it adds $\ln 2 %s$ to the loss, wherever you start.`,
 			notebook.Eq(math.Exp(-2)), notebook.Eq(math.Ln2)),
 	})
+	nb.Exercise(derive())
 
 	// ## What comes next
 	//

@@ -302,6 +302,7 @@ mix them.`,
 		nb.Exercise(softTarget(ex, t, other))
 		nb.Exercise(oneMinusP(ex, t))
 	}
+	nb.Exercise(why())
 
 	// ## What comes next
 	//

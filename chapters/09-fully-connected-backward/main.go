@@ -299,6 +299,8 @@ slope.`,
 			notebook.Plus(ex.W.Real(at)), notebook.Minus(
 				cnn.Written(ex.LearningRate), ex.DW.Real(at))) + "$.",
 	})
+	nb.Exercise(why())
+	nb.Exercise(bug())
 
 	// ## What comes next
 	//

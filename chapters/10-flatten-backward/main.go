@@ -318,6 +318,7 @@ are printed, the last digit may be off by one.) A wrong order has the
 same sum, so the sum cannot tell you about it. It would tell you about a
 number that was lost or written twice.`, notebook.Eq(all)),
 	})
+	nb.Exercise(why())
 
 	// ## What comes next
 	//

@@ -371,6 +371,8 @@ sends a ninth: $4 \cdot \frac{1}{9} %s$.`, notebook.Eq(shared[1][1])),
 	if arrives && len(ex.DA.Data) > 1 {
 		nb.Exercise(sumOfAll(ex))
 	}
+	nb.Exercise(why())
+	nb.Exercise(bugs())
 
 	// ## What comes next
 	//

@@ -279,6 +279,8 @@ each, that is $(-1, 0, 0, -1)$.`,
 	if len(passed)+len(stopped) > 0 {
 		nb.Exercise(howMany(ex, len(passed), len(stopped)))
 	}
+	nb.Exercise(why())
+	nb.Exercise(derive())
 
 	// ## What comes next
 	//

@@ -191,6 +191,8 @@ wrong places.`,
 	for _, e := range fromMap(ex) {
 		nb.Exercise(e)
 	}
+	nb.Exercise(derive())
+	nb.Exercise(bug())
 
 	// ## What comes next
 	//

@@ -419,6 +419,7 @@ descent, the second is passed on.`, ex.K.Shape.Plain(),
 		nb.Exercise(total(ex))
 		nb.Exercise(overwritten(ex, u, v))
 	}
+	nb.Exercise(why())
 
 	// ## What comes next
 	//

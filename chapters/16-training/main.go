@@ -453,6 +453,7 @@ You have just seen what that does.`,
 	nb.Exercise(halfBatch())
 	nb.Exercise(threeSigmoids())
 	nb.Exercise(findTheBug())
+	nb.Exercise(why())
 
 	// ## What comes next
 	//

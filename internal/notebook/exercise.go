@@ -27,6 +27,10 @@ type Answer struct {
 	Value float64
 	Exact string  `json:",omitempty"` // where the value does not tell; see cnn.Real.Exact
 	Wrong []Wrong `json:",omitempty"`
+
+	// Choices is how many reasons there are to choose from, where the answer
+	// is the number of one; see Why. 0 for any other number.
+	Choices int `json:",omitempty"`
 }
 
 // Printed is the number with its relation, as Eq has it.
@@ -101,6 +105,9 @@ func (e *Exercise) HTML(markdown Markdown) string {
 				name = texHTML(a.Name, false) + " "
 				said = ` data-name="` + html.EscapeString(spoken(a.Name)) + `"`
 			}
+			if a.Choices > 0 {
+				said += fmt.Sprintf(` data-choices="%d"`, a.Choices)
+			}
 			b.WriteString(`<li data-value="` + plainNumber(a.Value) + `"` + said + `>` + name + a.Printed() + wrongHTML(lapses[i]) + "</li>")
 		}
 		b.WriteString("</ul>")
@@ -124,6 +131,9 @@ func (e *Exercise) check() error {
 			return fmt.Errorf("exercise: answer %d is %v; expected a finite number", i, a.Value)
 		}
 		if err := checkWrong(a); err != nil {
+			return fmt.Errorf("exercise: answer %d: %w", i, err)
+		}
+		if err := a.checkChoices(); err != nil {
 			return fmt.Errorf("exercise: answer %d: %w", i, err)
 		}
 		if a.Name == "" {

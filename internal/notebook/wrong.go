@@ -111,7 +111,7 @@ func (e *Exercise) lapses() [][]lapse {
 func withoutSign(a Answer, list []lapse) []lapse {
 	opposite := Wrong{Value: -a.Value, Did: "turned the sign around"}
 	known := slices.ContainsFunc(list, func(l lapse) bool { return Num(l.value) == Num(opposite.Value) })
-	if known || a.takes(shown(opposite.Value)) {
+	if known || a.Choices > 0 || a.takes(shown(opposite.Value)) {
 		return nil
 	}
 	return []lapse{{value: opposite.Value, wrong: []Wrong{opposite}}}

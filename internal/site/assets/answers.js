@@ -43,10 +43,14 @@
   function exercise(section) {
     const asked = [...section.querySelectorAll(".answers > li")];
     if (!asked.length) return;
+    // A number is typed; of reasons one is chosen.
+    const field = ({ name = "Your answer", choices }) => choices
+      ? `<select aria-label="${name}"><option value="">choose</option>${[...Array(+choices).keys()].map((n) => `<option>${n + 1}</option>`).join("")}</select>`
+      : `<input inputmode="decimal" autocomplete="off" aria-label="${name}">`;
     const form = Object.assign(document.createElement("form"), { className: "answer" });
-    form.innerHTML = asked.map((li) => `<p><label>${li.querySelector("math")?.outerHTML ?? "Your answer"} = <input inputmode="decimal" autocomplete="off" aria-label="${li.dataset.name ?? "Your answer"}"></label> <output></output></p>`).join("") + `<button aria-label="Check ${section.getAttribute("aria-label")?.toLowerCase()}">Check</button>`;
+    form.innerHTML = asked.map((li) => `<p><label>${li.querySelector("math")?.outerHTML ?? "Your answer"} = ${field(li.dataset)}</label> <output></output></p>`).join("") + `<button aria-label="Check ${section.getAttribute("aria-label")?.toLowerCase()}">Check</button>`;
     section.querySelector("details").before(form);
-    const inputs = [...form.querySelectorAll("input")], outputs = form.querySelectorAll("output");
+    const inputs = [...form.querySelectorAll("input, select")], outputs = form.querySelectorAll("output");
 
     function check(all) {
       inputs.forEach(({ value }, i) => {
