@@ -109,6 +109,10 @@ func withCommas(text string, shape cnn.Shape) (Array, error) {
 	if nested {
 		read = readBrackets
 	}
+	if t := thousands.FindString(text); t != "" {
+		t = strings.Trim(t, "[({;| \t\n")
+		return Array{}, fmt.Errorf("%s can be one number or several; write no comma in a number, or a blank behind each comma that separates", t)
+	}
 	a, err := read(text, false)
 	if !tight.MatchString(text) || strings.Contains(text, ".") {
 		return a, err
@@ -129,6 +133,9 @@ func withCommas(text string, shape cnn.Shape) (Array, error) {
 	}
 	return Array{}, fmt.Errorf("%s can be two numbers or one with a decimal comma; write a point, as in 1.5, or a blank behind each comma that separates", around(text))
 }
+
+// thousands are what may be thousands with a comma, as in 1,234.5.
+var thousands = regexp.MustCompile(`(?:^|[\s;|\[({])[-+]?\d{1,3}(?:,\d{3})+\.\d+`)
 
 // mixedCommas are numbers in brackets between which there are both commas
 // without a blank and blanks without a comma.

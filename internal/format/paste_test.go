@@ -105,6 +105,16 @@ func TestReadArray(t *testing.T) {
 		{"a table of Markdown", "| 1 | 2 |\n| --- | --: |\n| 3 | |", nil, "[[1, 2], [3, _]]"},
 		{"a list with commas at the ends", "1, 2,\n3, 4,", nil, "[[1, 2], [3, 4]]"},
 		{"a fenced block", "```\n[[1, 2],\n [3, 4]]\n```", nil, "[[1, 2], [3, 4]]"},
+		{"rows in brackets below each other", "[1, 2]\n[3, 4]", nil, "[[1, 2], [3, 4]]"},
+		{"rows in brackets with commas", "(1, 2),\n(3, 4),", nil, "[[1, 2], [3, 4]]"},
+		{"a list of scalars of PyTorch", "[tensor(0.5000), tensor(2.5e-1, grad_fn=<MeanBackward0>)]", nil, "[0.5000, 2.5e-1]"},
+		{"a quoted CSV", "\"0.5\",\"1\"\n\"2\",\"3\"", nil, "[[0.5, 1], [2, 3]]"},
+		{"a quoted CSV with decimal commas", "\"0,5\",\"1,25\"", nil, "[0.5, 1.25]"},
+		{"bars around a matrix", "│ 1 2 │\n│ 3 4 │", nil, "[[1, 2], [3, 4]]"},
+		{"round brackets in pieces", "⎛ 1 2 ⎞\n⎝ 3 4 ⎠", nil, "[[1, 2], [3, 4]]"},
+		{"about", `$p \approx (0.2052, 0.4566, 0.3383)$`, nil, "[0.2052, 0.4566, 0.3383]"},
+		{"a formula of a spreadsheet", "=0.5", nil, "0.5"},
+		{"three digits behind a comma in CSV", "0.123,456.789", nil, "[0.123, 456.789]"},
 		// As this book prints.
 		{"this book's array", "⎡ 0.2052 ⎤\n⎢ 0.4566 ⎥\n⎣ 0.3383 ⎦", cnn.Shape{3}, "[0.2052, 0.4566, 0.3383]"},
 		{"this book's factor", "10⁻⁵ · [1 2.5]", nil, "[1e-5, 2.5e-5]"},
@@ -155,7 +165,14 @@ func TestReadArrayRefuses(t *testing.T) {
 		{"[1 2; 3]", "row 1 has 1 number, row 0 has 2"},
 		{"[1, 2", `a bracket is not closed; add the rest, with "]" at the end`},
 		{"[1, 2)", `found ")", expected "]"`},
-		{"[1, 2] [3, 4]", `found "[3, 4]" after the array; paste one array at a time`},
+		{"[1, 2] and [3, 4]", `found "and [3, 4]" after the array; paste one array at a time`},
+		{"[1, 2] [3]", "part 1 has shape 1, part 0 has 2"},
+		{"[1 2 3]'", `found "'" after the array`},
+		{"[1, 2].T", `found ".T" after the array`},
+		{"sqrt(2)", `found "sqrt(2)", expected a number`},
+		{"torch.Size([2, 2])", `found "torch.Size([2", expected a number`},
+		{"1,234.5", "1,234.5 can be one number or several; write no comma in a number"},
+		{"[2, -1,234.5]", "-1,234.5 can be one number or several"},
 		{"[1, [2, 3]]", `found "1," before an array in brackets; write every row in brackets, or none`},
 		{"[[2, 3], 1]", `found ", 1" after an array in brackets`},
 		{"[]", "found an empty array; write _ for a cell that is left blank"},
@@ -175,12 +192,27 @@ func TestReadArrayRefuses(t *testing.T) {
 		{"x\n Columns 1 through 2\n\n 1 2\n", `found "x" before the first columns`},
 		{"A(:,:,1) =\n 1 2\nA(:,:,2) =\n 1 2\n 3 4\n", "page 2 is 2×2, page 1 is 1×2; give all pages one shape"},
 		{"7\nA(:,:,1) =\n 1 2\n", `found "7" before the first page`},
-		{"[" + strings.Repeat("1,", cnn.MaxElements) + "1]", "found more than 1000000 numbers; no tensor has so many"},
 	} {
 		a, err := ReadArray(test.text, nil)
 		if err == nil || !strings.Contains(err.Error(), test.want) {
 			t.Errorf("%.60q: have %v, %v\nwant %s", test.text, len(a.Numbers), err, test.want)
 		}
+	}
+}
+
+// TestReadArrayStopsAtTheLimit refuses what no tensor holds.
+func TestReadArrayStopsAtTheLimit(t *testing.T) {
+	if testing.Short() {
+		t.Skip("reads a million numbers, several times")
+	}
+	row := "[" + strings.Repeat("1 ", 1000) + "]"
+	for _, text := range []string{"[" + strings.Repeat("1, ", cnn.MaxElements) + "1]", "[" + strings.Repeat(row, 1001) + "]"} {
+		if _, err := ReadArray(text, nil); err == nil || err.Error() != "found more than 1000000 numbers; no tensor has so many" {
+			t.Errorf("%.20s: have %v", text, err)
+		}
+	}
+	if a, err := ReadArray("["+strings.Repeat(row, 1000)+"]", nil); err != nil || len(a.Numbers) != cnn.MaxElements {
+		t.Errorf("a million: have %d, %v", len(a.Numbers), err)
 	}
 }
 

@@ -20,17 +20,30 @@ type bracketReader struct {
 	decimalComma bool
 }
 
-// readBrackets reads one array in brackets.
+// readBrackets reads one array in brackets, or several of one shape below each
+// other, which are the rows of one.
 func readBrackets(text string, decimalComma bool) (Array, error) {
 	r := bracketReader{text: text, decimalComma: decimalComma}
-	a, err := r.array(1)
-	if err != nil {
-		return Array{}, err
+	var parts []Array
+	for {
+		a, err := r.array(1)
+		if err != nil {
+			return Array{}, err
+		}
+		parts = append(parts, a)
+		rest := strings.TrimLeft(r.text[r.at:], " \t\n,")
+		if rest == "" {
+			break
+		}
+		if closing[rest[0]] == 0 {
+			return Array{}, fmt.Errorf("found %q after the array; paste one array at a time", brief([]byte(strings.TrimSpace(r.text[r.at:]))))
+		}
+		r.at = len(r.text) - len(rest)
 	}
-	if rest := strings.Trim(r.text[r.at:], " \t\n"); rest != "" {
-		return Array{}, fmt.Errorf("found %q after the array; paste one array at a time", brief([]byte(rest)))
+	if len(parts) == 1 {
+		return parts[0], nil
 	}
-	return a, nil
+	return joined(parts)
 }
 
 // array reads the array whose bracket comes next.

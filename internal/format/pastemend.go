@@ -14,7 +14,7 @@ var signs = strings.NewReplacer(
 	"{,}", ".",
 	"·", "*", "⋅", "*", "×", "*", "\\cdot", "*", "\\times", "*",
 	"\\left", "", "\\right", "", "\\displaystyle", "", "\\hline", "",
-	"$", "",
+	"$", "", "≈", "=", "\\approx", "=", "│", "|",
 )
 
 var (
@@ -29,8 +29,10 @@ var (
 	latexPart   = regexp.MustCompile(`([-+]?)\\[dt]?frac\{([-+]?\d+)\}\{(\d+)\}`)
 	braced      = regexp.MustCompile(`\{([-+]?[\d.]+)\}`)
 	scalarCall  = regexp.MustCompile(`\b(?:np\.|numpy\.|torch\.)?(?:u?int|float|double|half|bfloat)\d*_?\(([^()\[\],]*)\)`)
+	numberCall  = regexp.MustCompile(`\b(?:torch\.|np\.)?(?:tensor|array)\(([-+]?[\d.]+(?:[eE][-+]?\d+)?)(?:, *\w+=[^()\[\]]*)?\)`)
+	quotedComma = regexp.MustCompile(`"([-+]?\d+),(\d+)"`)
 	innerCall   = regexp.MustCompile(`\b(?:np\.|numpy\.|torch\.)?(?:array|tensor)\((\[[^()]*\])(?:, *\w+=[\w.'":]+)*\)`)
-	bracketed   = regexp.MustCompile(`(?m)^[^⎡⎢⎣⎤⎥⎦\n]*[⎡⎢⎣]([^⎡⎢⎣⎤⎥⎦\n]*)[⎤⎥⎦][^⎡⎢⎣⎤⎥⎦\n]*$`)
+	bracketed   = regexp.MustCompile(`(?m)^[^⎡⎢⎣⎤⎥⎦⎛⎜⎝⎞⎟⎠\n]*[⎡⎢⎣⎛⎜⎝]([^⎡⎢⎣⎤⎥⎦⎛⎜⎝⎞⎟⎠\n]*)[⎤⎥⎦⎞⎟⎠][^⎡⎢⎣⎤⎥⎦⎛⎜⎝⎞⎟⎠\n]*$`)
 )
 
 // rowEnd stands for the \\ at the end of a row of LaTeX, which may carry a
@@ -53,7 +55,8 @@ func mended(text string) string {
 		text = braced.ReplaceAllString(text, "$1")
 	}
 	text = starred.ReplaceAllString(text, "*")
-	text = scalarCall.ReplaceAllString(text, "$1")
+	text = strings.ReplaceAll(quotedComma.ReplaceAllString(text, "$1.$2"), `"`, "")
+	text = numberCall.ReplaceAllString(scalarCall.ReplaceAllString(text, "$1"), "$1")
 	return trimmed(text)
 }
 
@@ -73,6 +76,7 @@ func unnamed(text string) string {
 	for name := named.FindString(text); name != ""; name = named.FindString(text) {
 		text = text[len(name):]
 	}
+	text = strings.TrimPrefix(text, "=")
 	return trimmed(sizeLine.ReplaceAllString(text, ""))
 }
 
@@ -116,7 +120,7 @@ func matlabPages(text string) ([]string, error) {
 }
 
 var (
-	callForm     = regexp.MustCompile(`^[A-Za-z_][\w.]*\(`)
+	callForm     = regexp.MustCompile(`^(?:\w+\.)*(?:array|asarray|matrix|Array|tensor|as_tensor|\w*Tensor|constant|Parameter|Variable|list|tuple)\(`)
 	tensorFlow   = regexp.MustCompile(`(?s)^<tf\.\w+:?.*?numpy=(.*)>$`)
 	afterBracket = regexp.MustCompile(`([\])}])[;, \t\n]+$`)
 	afterCall    = regexp.MustCompile(`^(?:\.\w+\(\))*$`)

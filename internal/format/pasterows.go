@@ -103,6 +103,9 @@ func readBlock(text string, decimalComma bool) (Array, error) {
 			lines[i] = strings.TrimSuffix(strings.TrimPrefix(strings.TrimSpace(line), "|"), "|")
 		}
 		lines = slices.DeleteFunc(lines, ruleLine.MatchString)
+		if !strings.Contains(strings.Join(lines, ""), "|") {
+			between = "" // the bars stand around a matrix
+		}
 	case strings.Contains(text, ";") && severalBetween(lines, decimalComma):
 		// Each semicolon ends a row.
 		lines = strings.Split(strings.ReplaceAll(text, ";", "\n"), "\n")
