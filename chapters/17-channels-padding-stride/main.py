@@ -46,26 +46,30 @@ def padded(X, pad):
     top, left, bottom, right = pad
     return np.pad(X, ((0, 0), (top, bottom), (left, right)))
 
-def windows(X, K, stride, pad):
-    view = sliding_window_view(padded(X, pad), K.shape[2:], axis=(1, 2))
-    return view[:, ::stride[0], ::stride[1]]
+def windows(X, K, stride, writeable=False):
+    view = sliding_window_view(
+        X, K.shape[2:], axis=(1, 2), writeable=writeable)
+    return view[:, ::stride[0], ::stride[1]]  # d, i, j, m, n
 
 def forward(X, K, b, stride, pad):
-    sums = np.einsum("dijmn,odmn->oij", windows(X, K, stride, pad), K)
-    return sums + b[:, None, None]
+    read = windows(padded(X, pad), K, stride)
+    return np.einsum("dijmn,odmn->oij", read, K) + b[:, None, None]
 
 # %% all-of-it-in-loops
 def backward(X, K, dZ, stride, pad):
-    dK = np.einsum("oij,dijmn->odmn", dZ, windows(X, K, stride, pad))
+    read = windows(padded(X, pad), K, stride)
+    dK = np.einsum("oij,dijmn->odmn", dZ, read)
     db = dZ.sum(axis=(1, 2))
-    d, (height, width) = np.zeros_like(padded(X, pad)), dZ.shape[1:]
+
+    # The windows are a view of the map, so what is added to them is
+    # added to it: one weight at a time, because they overlap.
+    dX = np.zeros_like(padded(X, pad))
+    given = windows(dX, K, stride, writeable=True)
     for m, n in np.ndindex(K.shape[2:]):
-        # Every output read one cell through K[:, :, m, n]: add there.
-        d[:, m:, n:][:, :stride[0] * height:stride[0],
-                     :stride[1] * width:stride[1]] += np.einsum(
-            "oij,od->dij", dZ, K[:, :, m, n])
+        given[..., m, n] += np.einsum("oij,od->dij", dZ, K[..., m, n])
     top, left = pad[:2]
-    return d[:, top:top + X.shape[1], left:left + X.shape[2]], dK, db
+    dX = dX[:, top:top + X.shape[1], left:left + X.shape[2]]
+    return dX, dK, db
 
 def show(name, X, K, b, dZ, stride, pad):
     print(f"Z_{name} =\n{forward(X, K, b, stride, pad)}")

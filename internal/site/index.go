@@ -86,6 +86,9 @@ func (e *entry) indexed(mistakes map[string]*entry) indexedPage {
 		if cell.Kind == weave.Prose {
 			x.prose(cell)
 		}
+		if twin := e.twinBeside(i); twin >= 0 {
+			x.add(saidInNumPy(e.twin[twin].Text))
+		}
 		x.outputs(shown[i])
 	}
 	return x.page

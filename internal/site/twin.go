@@ -2,6 +2,8 @@ package site
 
 import (
 	"html"
+	"regexp"
+	"slices"
 	"strings"
 
 	"backprop/internal/weave"
@@ -35,6 +37,24 @@ func (s *setter) pair(cell weave.Cell, twin int) {
 		s.paired = true
 	}
 	s.out.WriteString("</details></div>\n")
+}
+
+// numpyName is a function or a method of NumPy in a program.
+var numpyName = regexp.MustCompile(`\b(?:np\.)?(\w+(?:\.at)?)\(`)
+
+// saidInNumPy is what a reader of Python may look for in a piece of a twin: the
+// functions that it calls, each once.
+func saidInNumPy(code string) string {
+	var names []string
+	for _, m := range numpyName.FindAllStringSubmatch(code, -1) {
+		if name := strings.TrimPrefix(m[1], "np."); name != "print" && !slices.Contains(names, name) {
+			names = append(names, name)
+		}
+	}
+	if len(names) == 0 {
+		return ""
+	}
+	return "NumPy: " + strings.Join(names, ", ")
 }
 
 // twinMarkdown is the same in a Markdown file.

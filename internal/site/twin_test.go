@@ -77,6 +77,26 @@ func TestTwinInFiles(t *testing.T) {
 	}
 }
 
+// TestTwinIsFound: a search for a function of NumPy leads to the section that
+// uses it.
+func TestTwinIsFound(t *testing.T) {
+	if have, want := saidInNumPy("A = np.add.at(x.ravel(), i, (1, 2))\nprint(np.add.at(A))\ny = 2 * (x + 1)"), "NumPy: add.at, ravel"; have != want {
+		t.Errorf("have %q, want %q", have, want)
+	}
+	if have := saidInNumPy("x = y[::-1]"); have != "" {
+		t.Errorf("have %q for no call", have)
+	}
+	b := sampleBook(t)
+	twinned(&b.Chapters[0])
+	files, err := Render(b)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(string(files["assets/search-index.js"]), "NumPy: zeros") {
+		t.Error("the index does not hold the function")
+	}
+}
+
 // TestTwinFault: a cell that stands beside nothing is a fault with its line,
 // and all else is rendered.
 func TestTwinFault(t *testing.T) {
