@@ -48,11 +48,3 @@ dp = -y / p
 long = jacobian.T @ dp
 print(f"dp = {dp}")
 print(f"long = {long}")
-
-# %% four-wrong-turns
-twice = jacobian.T @ ds
-diagonal = np.diag(jacobian) * dp
-turned = y - p
-print(f"twice = {twice}")
-print(f"diagonal = {diagonal}")
-print(f"turned = {turned}")
