@@ -86,6 +86,15 @@ func run(nb *notebook.Notebook) error {
 		top, notebook.Eq(ex.S.Real(top)),
 		notebook.Eq(ex.Prob.Real(top)))
 
+	if bars := shares(ex); bars != nil {
+		nb.Figure(notebook.Figure{
+			Title: "From scores to probabilities",
+			Caption: `A score can be on either side of 0, but a
+probability is a share, and all of them together are 1.`,
+			Bars: bars,
+		})
+	}
+
 	// Shares of a whole have to sum to 1, so the program adds them up:
 
 	total := 0.0

@@ -85,6 +85,16 @@ func run(nb *notebook.Notebook) error {
 		nb.Markdownf("%s", onlyClass)
 	}
 
+	if bars := pushes(ex, t); bars != nil {
+		nb.Figure(notebook.Figure{
+			Title: "From scores to probabilities to pushes",
+			Caption: `The last bar of each class says what happens
+to its score: to the right it is pushed down, to the left up. All that
+points right is as long as all that points left.`,
+			Bars: bars,
+		})
+	}
+
 	// Because $p$ and $y$ both sum to 1, the pushes balance: the gradient sums
 	// to 0, which is a quick test of your own numbers.
 	//

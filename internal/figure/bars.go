@@ -1,7 +1,7 @@
 package figure
 
 import (
-	"slices"
+	"math"
 
 	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/draw"
@@ -28,55 +28,81 @@ func barsHeight(b *notebook.Bars) float64 {
 	return barsTop + float64(float64(len(b.Groups))*groupHeight(b)) + margin
 }
 
-// drawBars draws bars that lie, from 0 at the left. A group's name stands
-// over its bars, so that it may be long; the number stands at the bar's end,
-// so that the zero line is all there is of an axis. The series are named once, at the first group.
+// drawBars draws bars that lie, from the zero line to the right, or to the left
+// for numbers below 0. A group's name stands over its bars, so that it may be
+// long; the number stands at the bar's end, so that the zero line is all there
+// is of an axis. The series are named once, at the first group.
 func drawBars(c *canvas, b *notebook.Bars) {
 	d := draw.NewCanvas(c, vg.Length(c.w), vg.Length(c.h))
 	d.FillText(lettering(TextSize, soft, draw.XLeft, draw.YTop), vg.Point{X: margin, Y: vg.Length(c.h - 4)}, b.Label)
 
-	largest, length := fullBar(b)
+	largest, length, zero := fullBar(b)
 	top := c.h - barsTop
 	for g, group := range b.Groups {
 		d.FillText(lettering(TextSize, ink, draw.XLeft, draw.YTop), vg.Point{X: margin, Y: vg.Length(top)}, group.Name)
 		y := top - TextSize - barRoom/2
 		for i, v := range group.Values {
 			share := 0.0
-			if v > 0 {
+			if v != 0 {
 				share = v / largest
 			}
+			end := zero + float64(share*length)
 			bar := vg.Rectangle{
-				Min: vg.Point{X: margin, Y: vg.Length(y - barHeight)},
-				Max: vg.Point{X: vg.Length(margin + float64(share*length)), Y: vg.Length(y)},
+				Min: vg.Point{X: vg.Length(min(zero, end)), Y: vg.Length(y - barHeight)},
+				Max: vg.Point{X: vg.Length(max(zero, end)), Y: vg.Length(y)},
 			}
 			d.SetColor(seriesLine(i))
 			d.Fill(bar.Path())
-			d.FillText(lettering(TickSize, seriesText(i), draw.XLeft, draw.YCenter),
-				vg.Point{X: bar.Max.X + numberPad, Y: vg.Length(y - barHeight/2.0)}, barNumber(b, g, i))
+			side, at := draw.XLeft, end+numberPad
+			if v < 0 {
+				side, at = draw.XRight, end-numberPad
+			}
+			d.FillText(lettering(TickSize, seriesText(i), side, draw.YCenter),
+				vg.Point{X: vg.Length(at), Y: vg.Length(y - barHeight/2.0)}, barNumber(b, g, i))
 			y -= barHeight + barGap
 		}
 		d.StrokeLine2(draw.LineStyle{Color: soft.at(0.55), Width: 1},
-			margin, vg.Length(y), margin, vg.Length(top-TextSize-barRoom/2+barGap))
+			vg.Length(zero), vg.Length(y), vg.Length(zero), vg.Length(top-TextSize-barRoom/2+barGap))
 		top -= groupHeight(b)
 	}
 }
 
-// fullBar is the largest number, and the length of its bar: as much as leaves
-// room for the number at every bar's end.
-func fullBar(b *notebook.Bars) (largest, length float64) {
+// fullBar is the size of the largest number, the length of its bar, which is
+// as much as leaves room for the number at every bar's end, and where the zero
+// line stands.
+func fullBar(b *notebook.Bars) (largest, length, zero float64) {
 	for _, group := range b.Groups {
-		largest = max(largest, slices.Max(group.Values))
+		for _, v := range group.Values {
+			largest = max(largest, math.Abs(v))
+		}
 	}
-	length = Width - 2*margin
+	// A bar reaches as far as a part of length, and room for its number.
+	type reach struct{ share, room float64 }
+	left, right := []reach{{}}, []reach{{}}
 	for g, group := range b.Groups {
 		for i, v := range group.Values {
-			width := textWidth(barNumber(b, g, i), lettering(TickSize, ink, draw.XLeft, draw.YCenter))
-			if share := v / largest; share > 0 {
-				length = min(length, max(Width-2*margin-numberPad-width, 1)/share)
+			room := numberPad + textWidth(barNumber(b, g, i), lettering(TickSize, ink, draw.XLeft, draw.YCenter))
+			switch share := math.Abs(v) / largest; {
+			case v < 0:
+				left = append(left, reach{share, room})
+			case v > 0:
+				right = append(right, reach{share, room})
 			}
 		}
 	}
-	return largest, length
+	length = Width - 2*margin
+	for _, l := range left {
+		for _, r := range right {
+			if share := l.share + r.share; share > 0 {
+				length = min(length, max(Width-2*margin-l.room-r.room, 1)/share)
+			}
+		}
+	}
+	zero = margin
+	for _, l := range left {
+		zero = max(zero, margin+float64(l.share*length)+l.room)
+	}
+	return largest, length, zero
 }
 
 // barNumber is what stands at the end of a bar.

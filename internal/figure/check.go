@@ -108,11 +108,7 @@ func checkBars(b *notebook.Bars) error {
 			return fmt.Errorf("group %s: found %d values, expected %d, one for each series", name, len(g.Values), len(b.Series))
 		}
 		for _, v := range g.Values {
-			err := checkValue(v, false)
-			if err == nil && v < 0 {
-				err = fmt.Errorf("found %v, expected a number from 0", v)
-			}
-			if err != nil {
+			if err := checkValue(v, false); err != nil {
 				return fmt.Errorf("group %s: %w", name, err)
 			}
 		}

@@ -74,7 +74,6 @@ func TestErrors(t *testing.T) {
 		{"no series", bars(nil, group()), `figure "T": found 0 series and 1 groups of bars, expected at least one of both`},
 		{"no groups", bars([]string{"s"}), `figure "T": found 1 series and 0 groups of bars, expected at least one of both`},
 		{"values", bars([]string{"s"}, group(1, 2)), `figure "T": group "g": found 2 values, expected 1, one for each series`},
-		{"negative", bars([]string{"s"}, group(-1)), `figure "T": group "g": found -1, expected a number from 0`},
 		{"NaN bar", bars([]string{"s", "t"}, group(1, nan)), `figure "T": group "g": found NaN, expected a finite number`},
 		{"huge bar", bars([]string{"s"}, notebook.BarGroup{Values: []float64{2e300}}), `figure "T": group 0: found 2e+300, expected at most ±1e+300`},
 		{"both", both, `figure "T": it has curves and maps; make two figures of it`},

@@ -22,6 +22,23 @@ var samples = map[string]*notebook.Figure{
 	"mixed":     mixed(),
 	"times":     times(),
 	"shares":    shares(),
+	"pushes":    pushes(),
+}
+
+// pushes are bars to both sides of the zero line.
+func pushes() *notebook.Figure {
+	return &notebook.Figure{
+		Title: "From scores to pushes",
+		Bars: &notebook.Bars{
+			Label:  "score, probability, gradient",
+			Series: []string{"s", "p", "p − y"},
+			Groups: []notebook.BarGroup{
+				{Name: "class 0", Values: []float64{-0.75, 0.125, 0.125}},
+				{Name: "class 1, the true one", Values: []float64{1.5, 0.625, -0.375}},
+				{Name: "class 2", Values: []float64{0, 0.25, 0.25}},
+			},
+		},
+	}
 }
 
 // steps is the V of a gradient check: truncation grows with the step,

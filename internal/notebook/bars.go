@@ -14,7 +14,7 @@ type Bars struct {
 	Groups []BarGroup
 }
 
-// A BarGroup is a name with its numbers, one for each series and none below 0.
+// A BarGroup is a name with its numbers, one for each series.
 type BarGroup struct {
 	Name   string // plain text
 	Values []float64
@@ -52,8 +52,8 @@ func (b *Bars) check() error {
 			return fmt.Errorf("group %s has %d values; expected %d, one for each series", name, len(g.Values), len(b.Series))
 		}
 		for _, v := range g.Values {
-			if !(v >= 0) || math.IsInf(v, 0) {
-				return fmt.Errorf("group %s: found %v; expected a finite number from 0", name, v)
+			if math.IsNaN(v) || math.IsInf(v, 0) {
+				return fmt.Errorf("group %s: found %v; expected a finite number", name, v)
 			}
 		}
 	}

@@ -135,7 +135,6 @@ func TestFigureErrors(t *testing.T) {
 		{"bars without a label", Figure{Title: "T", Bars: &Bars{Series: []string{""}, Groups: []BarGroup{{"g", []float64{1}}}}}, "bars: no label"},
 		{"no bars", Figure{Title: "T", Bars: &Bars{Label: "ms", Series: []string{""}}}, "at least one series and one group"},
 		{"as many bars", Figure{Title: "T", Bars: &Bars{Label: "ms", Series: []string{"a", "b"}, Groups: []BarGroup{{"g", []float64{1}}}}}, "group g has 1 values; expected 2"},
-		{"a bar below 0", Figure{Title: "T", Bars: &Bars{Label: "ms", Series: []string{""}, Groups: []BarGroup{{"", []float64{-1}}}}}, "group number 0: found -1"},
 		{"a bar that is not finite", Figure{Title: "T", Bars: &Bars{Label: "ms", Series: []string{""}, Groups: []BarGroup{{"g", []float64{math.NaN()}}}}}, "group g: found NaN"},
 		{"lengths", Figure{Title: "T", Curves: []Curve{{Name: "c", X: []float64{1, 2}, Y: []float64{1}}}}, "curve c has 2 places and 1 values"},
 		{"no points", Figure{Title: "T", Curves: []Curve{{}}}, "curve number 0 has 0 places"},
