@@ -116,7 +116,7 @@ var (
 
 // goTest is the go command that tests packages.
 func goTest(args ...string) []string {
-	return append([]string{"test", "-failfast", "-vet=off", "-ldflags=-s -w", fmt.Sprintf("-timeout=%v", timeLimit)}, args...)
+	return append([]string{"test", "-failfast", "-vet=off", fmt.Sprintf("-timeout=%v", timeLimit)}, args...)
 }
 
 // test runs go test in a folder and returns the first test that failed, or

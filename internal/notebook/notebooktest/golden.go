@@ -73,6 +73,9 @@ func golden(t testing.TB, root, name, source string, run func(*notebook.Notebook
 		play(t, files, name, source, run, worked),
 		play(t, filepath.Join(files, otherSizes), name, source, run, other),
 	}
+	if updating() {
+		return // whether it is right, the next run says
+	}
 	if performances[0] != nil {
 		checkEveryAnswer(t, name, performances[0].Entries)
 	}
