@@ -1,9 +1,12 @@
 package format
 
 import (
+	"errors"
 	"fmt"
+	"io"
 	"strings"
 	"testing"
+	"testing/iotest"
 
 	"backprop/internal/cnn"
 )
@@ -81,6 +84,7 @@ func TestAnswersInAText(t *testing.T) {
 		{"loss = 1\nloss = 2", `a.txt:2: place "loss" stands here twice; keep one`},
 		{"\ngradient/1 = 1", `a.txt:2: place "gradient/1" is not one of the network; use one of activations/0, `},
 		{"loss = 1\n\nactivations/2 = [1, 2\n", `a.txt:3: place "activations/2": a bracket is not closed; add the rest, with "]" at the end`},
+		{"activations/2 = [1, 2\nloss = 2", `a.txt:1: place "activations/2": a bracket is not closed`},
 		{"loss =\n", `a.txt:1: place "loss": found nothing; an array can be pasted as`},
 	} {
 		list, err := ReadAnswers("a.txt", strings.NewReader(test.text), p)
@@ -95,6 +99,57 @@ func TestAnswersInAText(t *testing.T) {
 		if have != test.want && (err == nil || !strings.HasPrefix(have, test.want)) {
 			t.Errorf("%q:\nhave %s\nwant %s", test.text, have, test.want)
 		}
+	}
+}
+
+// TestAnswersFiles: what a file can be, and how a place is named in an error.
+func TestAnswersFiles(t *testing.T) {
+	p := twoByTwo(t)
+	long, err := ParseNetwork("n.json", []byte(`{"input": [1], "layers": [`+repeated(`{"op": "relu"}`, 40)+`]}`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	chain, err := cnn.Run(long)
+	if err != nil {
+		t.Fatal(err)
+	}
+	text := func(s string) io.Reader { return strings.NewReader(s) }
+	for _, test := range []struct {
+		file io.Reader
+		pass *cnn.Pass
+		want string
+	}{
+		{iotest.ErrReader(errors.New("no disk")), p, "a.json: no disk"},
+		{io.LimitReader(new(spaces), MaxFile+1), p, "a.json: the file is larger than 64 MiB; give fewer places"},
+		{text("\xff\xfe{"), p, "a.json:1: the file is in UTF-16; save it as UTF-8"},
+		{text(`{"loss": [1, 1e999]}`), p, `a.json: place "loss": element 1: 1e999 is too large for float64`},
+		{text(`{"loss": 1e999}`), p, `a.json: place "loss": 1e999 is too large for float64`},
+		{text(`{"loss": [[1, 2], [3, 1e-999]]}`), p, `a.json: place "loss": element [1][1]: 1e-999 is too small for float64`},
+		{text(`{"loss": [[[1, 2], [3, 4]], [[1, 2]]]}`), p, `a.json: place "loss": plane 1 has 1 row, plane 0 has 2; make all planes equally high`},
+		{text(`{"loss": "1, x"}`), p, `a.json: place "loss": found "x", expected a number`},
+		{text(`{"x": 1}`), p, `a.json: place "x" is not one of the network; use one of activations/0, activations/1, activations/2, activations/3, loss, gradients/3, `},
+		{text(`{"x": 1}`), chain, `a.json: place "x" is not one of the network; use one of activations/0, activations/1, activations/2, activations/3, activations/4, activations/5, activations/6, activations/7, activations/8, activations/9, activations/10, activations/11, activations/12, activations/13, activations/14, …, activations/26, `},
+		{text(`{"loss": 1, "lo\u0073s": 1}`), p, `a.json: place "loss" stands here twice; keep one`},
+		{text("{\"loss\": 1\n"), p, `a.json:2: the file ends before a closing "}"; add what is missing`},
+		{text(`{"loss" 1}`), p, `a.json:1: found "1" after the key "loss", expected ":"`},
+		{text(``), p, "a.json:1: the file ends where a value is expected"},
+	} {
+		_, err := ReadAnswers("a.json", test.file, test.pass)
+		if err == nil || !strings.HasPrefix(err.Error(), test.want) {
+			t.Errorf("have %v\nwant %s", err, test.want)
+		}
+	}
+	list, err := ReadAnswers("a.json", text(`{"gradients/2": null, "loss": 0.50, "activations/1": [[1, null], [-0, 2e3]]}`), p)
+	want := "[{activations/1 [[1, _], [-0, 2e3]]} {loss 0.50} {gradients/2 _}]"
+	var have []string
+	for _, a := range list {
+		if a.Pasted {
+			t.Errorf("%s: have pasted", a.Place)
+		}
+		have = append(have, fmt.Sprintf("{%s %s}", a.Place, a.Array))
+	}
+	if err != nil || fmt.Sprint(have) != want {
+		t.Errorf("have %v, %v\nwant %s", have, err, want)
 	}
 }
 

@@ -128,8 +128,6 @@ func withCommas(text string, shape cnn.Shape) (Array, error) {
 		return b, nil
 	case nested && !mixedCommas.MatchString(text):
 		return a, nil
-	case a.Shape.Equal(b.Shape):
-		return a, nil
 	}
 	return Array{}, fmt.Errorf("%s can be two numbers or one with a decimal comma; write a point, as in 1.5, or a blank behind each comma that separates", around(text))
 }

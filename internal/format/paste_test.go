@@ -115,6 +115,36 @@ func TestReadArray(t *testing.T) {
 		{"about", `$p \approx (0.2052, 0.4566, 0.3383)$`, nil, "[0.2052, 0.4566, 0.3383]"},
 		{"a formula of a spreadsheet", "=0.5", nil, "0.5"},
 		{"three digits behind a comma in CSV", "0.123,456.789", nil, "[0.123, 456.789]"},
+		{"MATLAB, a semicolon at the end", "[1 2; 3 4;]", nil, "[[1, 2], [3, 4]]"},
+		{"NumPy, a short last line", "[1. 2. 3.\n 4.]", nil, "[1, 2, 3, 4]"},
+		{"NumPy, lines of one length", "[0.20517241 0.45660893 0.33821866 0.20517241 0.45660\n 0.20517241 0.45660893 0.33821866 0.20517241 0.45660]", nil,
+			"[0.20517241, 0.45660893, 0.33821866, 0.20517241, 0.45660, 0.20517241, 0.45660893, 0.33821866, 0.20517241, 0.45660]"},
+		{"MATLAB, lines that are not so long", "[0.20517241 0.45660893 0.33821866 0.20517241\n 0.20517241 0.45660893 0.33821866 0.20517241]", nil,
+			"[[0.20517241, 0.45660893, 0.33821866, 0.20517241], [0.20517241, 0.45660893, 0.33821866, 0.20517241]]"},
+		{"a bracket of lines with commas", "[1, 2,\n 3, 4]", nil, "[1, 2, 3, 4]"},
+		{"one line of a bracket with a comma", "[1, 2\n 3, 4]", nil, "[[1, 2], [3, 4]]"},
+		{"blocks of different heights", "1 2\n3 4\n\n5 6", nil, "[[1, 2], [3, 4], [5, 6]]"},
+		{"blocks that are columns", "1\n2\n\n3\n4", nil, "[[[1], [2]], [[3], [4]]]"},
+		{"single numbers with empty lines between", "1\n\n2\n\n3\n", cnn.Shape{3}, "[1, 2, 3]"},
+		{"the pages of vectors", "a(:,:,1) =\n 1 2\na(:,:,2) =\n 3 4\n", nil, "[[[1, 2]], [[3, 4]]]"},
+		{"a page of one number", "a(:,:,1) =\n 1\na(:,:,2) =\n 3\n", nil, "[[[1]], [[3]]]"},
+		{"semicolons at the ends", "1 2;\n3 4;", nil, "[[1, 2], [3, 4]]"},
+		{"semicolons between numbers and at the ends", "1;2;\n3;4;", nil, "[[1, 2], [3, 4]]"},
+		{"an empty cell at the end of the first row", "1,\n2,3.5", nil, "[[1, _], [2, 3.5]]"},
+		{"a list without the last comma", "1, 2,\n3, 4", nil, "[[1, 2], [3, 4]]"},
+		{"a blank single number", "_", cnn.Shape{}, "_"},
+		{"an axis of length 1 at the end", "[[1], [2]]", nil, "[[1], [2]]"},
+		{"commas where neither fits", "0,5\n0,25", cnn.Shape{4}, ""},
+		{"a decimal comma where rows would be of different lengths", "0,5;1\n2;3,5", nil, "[[0.5, 1], [2, 3.5]]"},
+		{"two columns for a matrix", "1,2\n3,4", cnn.Shape{2, 2}, "[[1, 2], [3, 4]]"},
+		{"brackets with commas and no shape", "[1,2;3,4]", nil, "[[1, 2], [3, 4]]"},
+		{"brackets with decimal commas for a vector", "[1,2;3,4]", cnn.Shape{2}, "[1.2, 3.4]"},
+		{"brackets where commas separate for their shape", "[1,2;3,4]", cnn.Shape{1, 2, 2}, "[[[1, 2], [3, 4]]]"},
+		{"one number in a bracket", "[1,5]", cnn.Shape{}, "1.5"},
+		{"two numbers in a bracket", "[1,5]", cnn.Shape{2}, "[1, 5]"},
+		{"a factor of 1", "1.0e+00 *\n 1.5 2", nil, "[1.5, 2]"},
+		{"a factor before a power", "1e-3 * [1.5e5, 2e1]", nil, "[1.5e2, 2e-2]"},
+		{"a factor before a blank", "1e-3 * [1.5, _]", nil, "[1.5e-3, _]"},
 		// As this book prints.
 		{"this book's array", "⎡ 0.2052 ⎤\n⎢ 0.4566 ⎥\n⎣ 0.3383 ⎦", cnn.Shape{3}, "[0.2052, 0.4566, 0.3383]"},
 		{"this book's factor", "10⁻⁵ · [1 2.5]", nil, "[1e-5, 2.5e-5]"},
@@ -140,7 +170,9 @@ func TestReadArray(t *testing.T) {
 	} {
 		a, err := ReadArray(test.text, test.shape)
 		if err != nil {
-			t.Errorf("%s: %v", test.name, err)
+			if test.want != "" {
+				t.Errorf("%s: %v", test.name, err)
+			}
 		} else if a.String() != test.want {
 			t.Errorf("%s:\nhave %s\nwant %s", test.name, a, test.want)
 		}
@@ -169,6 +201,15 @@ func TestReadArrayRefuses(t *testing.T) {
 		{"[1, 2] [3]", "part 1 has shape 1, part 0 has 2"},
 		{"[1 2 3]'", `found "'" after the array`},
 		{"[1, 2].T", `found ".T" after the array`},
+		{"2*-10^3", `found "2*-10^3", expected a number`},
+		{"1" + strings.Repeat("0", 400) + "/3", "found a fraction of 402 digits; write it as a decimal"},
+		{"1/" + strings.Repeat("9", 400), "found a fraction of 401 digits"},
+		{"a(:,:,1) =\n x\n", `page 1: found "x", expected a number`},
+		{"a(:,:,1) =\n [[[[1]]]]\n", "the pages have 4 axes, expected 2"},
+		{"Columns 1 through 2\n x 2\n", `found "x", expected a number`},
+		{"\t\n\t", "found nothing; "},
+		{";", "found nothing; "},
+		{"|---|", "found nothing; "},
 		{"sqrt(2)", `found "sqrt(2)", expected a number`},
 		{"torch.Size([2, 2])", `found "torch.Size([2", expected a number`},
 		{"1,234.5", "1,234.5 can be one number or several; write no comma in a number"},

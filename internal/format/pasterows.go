@@ -112,9 +112,10 @@ func readBlock(text string, decimalComma bool) (Array, error) {
 		between = commaUnless(decimalComma, text)
 	case strings.Contains(text, ";"):
 		between = ";"
+		lines = listed(lines, ";")
 	default:
 		between = commaUnless(decimalComma, text)
-		lines = withoutLastCommas(lines)
+		lines = listed(lines, ",")
 	}
 	return ofRows(splitRows(lines, between, decimalComma))
 }
@@ -137,16 +138,17 @@ func unindented(lines []string) []string {
 	}
 }
 
-// withoutLastCommas are the lines without the comma that ends each of them, as
-// in a list. Where only some end so, an empty cell follows.
-func withoutLastCommas(lines []string) []string {
+// listed are lines without the separator at the end of each, as in a list that
+// goes on in the next line. Where the lines are of one length only with it, an
+// empty cell follows.
+func listed(lines []string, separator string) []string {
 	list := make([]string, len(lines))
 	for i, line := range lines {
-		line = strings.TrimRight(line, " \t")
-		if line != "" && !strings.HasSuffix(line, ",") {
+		cut, ends := strings.CutSuffix(strings.TrimRight(line, " \t"), separator)
+		list[i] = cut
+		if i < len(lines)-1 && !ends || strings.Count(list[i], separator) != strings.Count(list[0], separator) {
 			return lines
 		}
-		list[i] = strings.TrimSuffix(line, ",")
 	}
 	return list
 }
