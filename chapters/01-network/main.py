@@ -38,6 +38,7 @@ def forward(X, K, b, W, c, y):
     ln_p = s - s.max() - np.log(np.sum(np.exp(s - s.max())))
     return Z, A, P, f, s, np.exp(ln_p), -np.sum(y * ln_p)
 
+# %% the-whole-forward-pass-in-loops
 Z, A, P, f, s, p, L = forward(X, K, b, W, c, y)
 print(f"Z =\n{Z}")
 print(f"A =\n{A}")

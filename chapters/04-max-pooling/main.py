@@ -27,6 +27,34 @@ def maxpool(A, size, stride):
     winners = stride * i + best // size, stride * j + best % size
     return A[winners], np.stack(winners, axis=-1)
 
+# %% the-same-in-loops
 P, winners = maxpool(A, size=2, stride=2)
 print(f"P =\n{P}")
 print(f"winners =\n{winners}")
+
+# %% the-well-known-example
+tidy = np.arange(1, 17).reshape(4, 4)
+P_tidy, _ = maxpool(tidy, size=3, stride=1)
+print(f"P_tidy =\n{P_tidy}")
+
+# %% an-untidy-example
+untidy = np.array([
+    [2, 9, 4, 1],
+    [7, 3, 5, 0],
+    [1, 6, 2, 8],
+    [4, 7, 3, 5],
+])
+P_untidy, places = maxpool(untidy, size=3, stride=1)
+print(f"P_untidy =\n{P_untidy}")
+print(f"places =\n{places}")
+
+# %% how-many-windows-fit
+odd = np.array([
+    [1, 0, 2, 1, 3],
+    [4, 2, 0, 1, 5],
+    [0, 3, 1, 2, 0],
+    [2, 1, 6, 0, 4],
+    [3, 5, 2, 7, 9],
+])
+P_odd, _ = maxpool(odd, size=2, stride=2)
+print(f"P_odd =\n{P_odd}")

@@ -42,6 +42,12 @@ def softmax(s):
 p = softmax(s)
 print(f"p = {p}")
 
+# %% why-the-largest-score-is-subtracted
+# Without the subtraction: np.exp(1000) is inf, and inf / inf is nan.
+large = np.array([1000, 1001, 1002])
+shifted = softmax(large)
+print(f"shifted = {shifted}")
+
 # %% cross-entropy
 L = -np.sum(y * np.log(p))
 print(f"L = {L:.4f}")

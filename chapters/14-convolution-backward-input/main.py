@@ -84,6 +84,7 @@ def backward(X, K, A, W, f, p, y):
         dX[m:m + len(dZ), n:n + len(dZ[0])] += K[m, n] * dZ
     return dX, dK, db, dW, dc
 
+# %% the-whole-backward-pass-in-one-function
 dX, dK, db, dW, dc = backward(X, K, A, W, f, p, y)
 print(f"dX =\n{dX}")
 print(f"dK =\n{dK}")
