@@ -58,8 +58,7 @@ func run(nb *notebook.Notebook) error {
 	//   Z_{i,j} & Z_{i,j} > 0 \\ 0 & \text{else} \end{cases}$$
 	//
 	// The name is short for *rectified linear unit*. A positive number passes
-	// as it is, without being scaled. A negative number becomes 0, however far
-	// below 0 it was.
+	// unscaled, and a negative one becomes 0, however far below 0 it was.
 	//
 	// ## One cell in full
 	//
@@ -106,10 +105,9 @@ it.`,
 
 	// ## The gates
 	//
-	// Think of a gate at each cell, which is open and lets the number pass
-	// where $Z_{i,j} > 0$, and closed elsewhere. The bracket $[Z_{i,j} > 0]$ is
-	// a short way to write it: it is 1 where the statement inside is true and 0
-	// where it is false.
+	// Think of a gate at each cell, open where $Z_{i,j} > 0$ and closed
+	// elsewhere. The bracket $[Z_{i,j} > 0]$ writes it down: it is 1 where the
+	// statement inside is true and 0 where it is false.
 
 	gate := cnn.Zeros(len(z), len(z[0]))
 	for i := range z {
@@ -130,18 +128,17 @@ it.`,
 
 	// You do not need the gates to compute $A$, but you will need them on the
 	// way back. When $Z$ moves a little, an open cell moves $A$ by the same
-	// amount and a closed one does not move it at all, so the gate is the slope
-	// of this step: the gradient will pass where the gate is open and stop
-	// where it is closed ([chapter 12](12-relu-backward)). That is why the
-	// forward pass has to remember something, be it $Z$, $A$ or the gates.
+	// amount and a closed one not at all, so the gate is the slope of this
+	// step, and the gradient will pass where it is open ([chapter
+	// 12](12-relu-backward)). That is why the forward pass has to remember
+	// something, be it $Z$, $A$ or the gates.
 	//
 	// ## At exactly 0
 	//
 	// For $z = 0$ both branches of the formula give 0, so on the way forward it
 	// does not matter to which of them 0 belongs. For the gate it does, and in
-	// this book the gate is closed at 0. That is a convention, because the
-	// graph has a corner there and a corner has no slope of its own. Chapter 12
-	// says what follows from it.
+	// this book it is closed at 0. That is a convention, because the graph has
+	// a corner there, and a corner has no slope of its own.
 
 	nb.Markdownf("%s", zeros(z))
 
@@ -190,8 +187,8 @@ it.`,
 	}
 
 	// With ReLU between them, the same weights compute the absolute value
-	// $|x|$. No weighted sum can do that with any weights, because its graph is
-	// a straight line, and this one has a corner.
+	// $|x|$. No weighted sum can do that, because its graph is a straight line
+	// and this one has a corner.
 
 	nb.Figure(notebook.Figure{
 		Title: "Two layers, with and without ReLU between them",

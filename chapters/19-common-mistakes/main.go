@@ -168,9 +168,9 @@ func run(nb *notebook.Notebook) error {
 	// marking begins by showing how it understood what you pasted:
 	//
 	// ```
-	// activations/6 = tensor([0.2052, 0.4566, 0.3383])
+	// activations/6 = tensor([0.21, 0.46, 0.33])
 	// gradients/5 =
-	//    0.2052   0.4566   -0.6617
+	//    0.21   0.46   -0.67
 	// ```
 
 	// Hand the file in, without `-net` if you work on the book's example:
@@ -209,27 +209,23 @@ func run(nb *notebook.Notebook) error {
 	//
 	// 1. **Is it right, as exact as it claims to be?** A number claims the
 	//    decimals that you wrote: 0.72 is right for everything from 0.715 to
-	//    0.725, and nobody is asked for more digits than they gave. By that
-	//    rule alone a bare 2 would also be right for 1.5, and a bare 0 for most
-	//    gradients. So a number without decimals borrows them, from the most
-	//    exact number beside it or, if its array has none, from the most exact
-	//    number in your file. Where the whole file has none, 2 means 2.0000,
-	//    and only a number of three digits or more may have been rounded.
+	//    0.725. By that rule alone a bare 2 would also be right for 1.5, so a
+	//    number without decimals borrows them, from the most exact number
+	//    beside it or, if its array has none, from the most exact one in your
+	//    file. Where the whole file has none, 2 means 2.0000, and only a number
+	//    of three digits or more may have been rounded.
 	// 2. **Is it right except for rounding?** If you rounded on the way, the
 	//    last digit may be off although every step was sound. So the work is
 	//    done once more as you may have done it: with the numbers that you
 	//    wrote, or with every intermediate value rounded to your decimals or
 	//    to one more. One of these has to give *all* numbers of your array,
-	//    because one story explains them all: a single digit that is off
-	//    in an array that is otherwise exact was not rounded but mistaken.
-	//    The numbers in a network's file may be rounded as well, since
-	//    programs print four decimals of what they hold. Where a file gives
-	//    four or more, everything that they can be the rounding of is allowed.
+	//    because a single digit that is off in an array that is otherwise exact
+	//    was not rounded but mistaken. Where the network's file gives four
+	//    decimals or more, its own numbers count as rounded, too.
 	// 3. **Is it right from your own numbers?** After a mistake everything that
 	//    follows differs from the book, although you may have gone on
-	//    correctly. So the step is worked out again from what you wrote. If
-	//    that gives your answer, the step is *carried*, and nothing needs
-	//    fixing there.
+	//    correctly. So the step is worked out again from what you wrote, and if
+	//    that gives your answer, it is *carried*.
 	// 4. **Is it a known mistake?** Only now is the step called wrong. The
 	//    rules of the catalogue are run on your own numbers, one alone and
 	//    then two together, and those that give your answer are named, the
