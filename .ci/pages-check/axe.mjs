@@ -24,6 +24,7 @@ async function check(tab, page) {
     await tab.setViewport({ width: 1280, height: 900 });
     await tab.emulateMediaFeatures([{ name: "prefers-color-scheme", value: colours }]);
     await tab.goto(`${server.address}/${page}`);
+    if (page === "lab.html") await tab.waitForSelector(".lab-room.ready", { timeout: 120_000 });
     await tab.evaluate(axe);
     // In the dark only the colours are others.
     const rules = colours === "dark" ? { runOnly: ["color-contrast", "link-in-text-block"] } : {};

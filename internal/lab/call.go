@@ -28,6 +28,7 @@ type request struct {
 type reply struct {
 	Error   string   `json:"error,omitempty"`
 	HTML    string   `json:"html,omitempty"`
+	Text    string   `json:"text,omitempty"`
 	Network string   `json:"network,omitempty"`
 	Lines   []string `json:"lines,omitempty"`
 	View    *View    `json:"view,omitempty"`
@@ -67,6 +68,8 @@ func (q request) do(r *reply) (err error) {
 		r.HTML, err = Step(q.Network, q.Step)
 	case "derive":
 		r.HTML, err = Derive(q.Network, q.Place)
+	case "export":
+		r.Text, err = Export(q.Network, q.Place)
 	case "train":
 		r.Network, err = Train(q.Network, q.Steps)
 	case "paste":

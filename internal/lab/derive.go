@@ -51,7 +51,7 @@ func pageOf(entries []notebook.Entry) string {
 		if s, ok := e.Output.(*notebook.Sentence); ok && i == 0 && strings.HasPrefix(s.Markdown, "#") {
 			continue
 		}
-		b.WriteString(e.Output.HTML(markdown) + "\n")
+		b.WriteString(e.Output.HTML(Markdown) + "\n")
 	}
 	return b.String()
 }

@@ -98,7 +98,7 @@ func TestStepsAreTheChapters(t *testing.T) {
 		var want strings.Builder
 		for _, e := range entries {
 			if s, ok := e.Output.(*notebook.Sentence); !ok || !strings.HasPrefix(s.Markdown, "### ") {
-				want.WriteString(e.Output.HTML(markdown) + "\n")
+				want.WriteString(e.Output.HTML(Markdown) + "\n")
 			}
 		}
 		v, err := Look(network, nil, nil)
@@ -192,6 +192,22 @@ func TestPaste(t *testing.T) {
 	}
 }
 
+// TestExport: a derivation in Markdown with LaTeX that others read.
+func TestExport(t *testing.T) {
+	have, err := Export(file(t, "worked-example"), "parameters/0/bias")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{"(`parameters/0/bias`)", "$$\n\\begin{aligned}\n", `\partial L/\partial b &=`, ` \\` + "\n", "\\end{aligned}\n$$", "```\n"} {
+		if !strings.Contains(have, want) {
+			t.Errorf("have no %q in\n%s", want, have)
+		}
+	}
+	if strings.ContainsAny(have, "−≈") && strings.Contains(have, "&≈") || strings.Contains(have, `\class`) {
+		t.Errorf("this is not common LaTeX:\n%s", have)
+	}
+}
+
 // TestTrain: a step of the lab is the update of the pass.
 func TestTrain(t *testing.T) {
 	network := file(t, "worked-example")
@@ -256,11 +272,11 @@ func TestMarkdown(t *testing.T) {
 		"a $ alone, 2 * 3 * 4, [x] and (y)":  "<p>a $ alone, 2 * 3 * 4, [x] and (y)</p>",
 		"$\\nothing$":                        "<p>$\\nothing$</p>",
 	} {
-		if have := markdown(source); have != want {
+		if have := Markdown(source); have != want {
 			t.Errorf("%q: have %s\nwant %s", source, have, want)
 		}
 	}
-	if have := mathml.ReplaceAllString(markdown("$x$. Then $x$"), "M"); have != `<p><span class="whole">M.</span> Then M</p>` {
+	if have := mathml.ReplaceAllString(Markdown("$x$. Then $x$"), "M"); have != `<p><span class="whole">M.</span> Then M</p>` {
 		t.Errorf("have %s", have)
 	}
 }

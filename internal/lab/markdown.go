@@ -9,11 +9,11 @@ import (
 	"backprop/internal/tex"
 )
 
-// markdown writes the sentences of a report as HTML: paragraphs, headings,
+// Markdown writes the sentences of a report as HTML: paragraphs, headings,
 // emphasis, code, links and formulas, which is all that they hold. Anything
 // else stands as it is written. The name of a mistake leads to where chapter
 // 19 tells of it.
-func markdown(source string) string {
+func Markdown(source string) string {
 	var b strings.Builder
 	for block := range strings.SplitSeq(strings.TrimSpace(source), "\n\n") {
 		signs := len(block) - len(strings.TrimLeft(block, "#"))

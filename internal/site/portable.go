@@ -10,6 +10,8 @@ import (
 	"github.com/gohugoio/hugo-goldmark-extensions/passthrough"
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/text"
+
+	"backprop/internal/tex"
 )
 
 // An edit replaces the bytes from start up to stop.
@@ -135,10 +137,10 @@ var misread = regexp.MustCompile("\\\\[^A-Za-z]|}_|[*<|`\n]")
 func (p *passage) guardInline(n *passthrough.PassthroughInline) []edit {
 	start, stop := n.Segment.Start+len(n.Delimiters.Open), n.Segment.Stop-len(n.Delimiters.Close)
 	if p.form != asMarkdown || !misread.Match(p.source[start:stop]) {
-		return []edit{{start, stop, commonTeX(string(p.source[start:stop]))}}
+		return []edit{{start, stop, tex.Common(string(p.source[start:stop]))}}
 	}
 	src := strings.Join(strings.Fields(p.unquoted(n, p.source[start:stop])), " ")
-	return []edit{{start, stop, "`" + commonTeX(src) + "`"}}
+	return []edit{{start, stop, "`" + tex.Common(src) + "`"}}
 }
 
 // fenceDisplayed writes a displayed formula with common commands, for GitHub as
@@ -151,7 +153,7 @@ func (p *passage) fenceDisplayed(n *displayed) []edit {
 	lines := n.Lines()
 	first, last := lines.At(0), lines.At(lines.Len()-1)
 	open, end := first.Start-len(doubleDollar), last.Stop
-	inside := edit{first.Start, end, commonTeX(string(p.source[first.Start:end]))}
+	inside := edit{first.Start, end, tex.Common(string(p.source[first.Start:end]))}
 	if p.form != asMarkdown {
 		return []edit{inside}
 	}

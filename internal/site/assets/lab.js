@@ -653,6 +653,16 @@
   }
   $("lab-any").addEventListener("change", choose);
   $("lab-derive").addEventListener("click", () => fill($("lab-derived"), { do: "derive", network: state.network, place: $("lab-any").value }));
+  $("lab-export").addEventListener("click", async () => {
+    const reply = await engine.call({ do: "export", network: state.network, place: $("lab-any").value });
+    if (reply.overtaken) return;
+    const text = element("textarea", { readOnly: true, rows: 12, value: reply.text ?? reply.error });
+    text.setAttribute("aria-label", "The derivation as Markdown with LaTeX");
+    $("lab-derived").replaceChildren(text);
+    text.focus();
+    text.select();
+    try { await navigator.clipboard.writeText(text.value); said(".lab-state", "The derivation is copied."); } catch { /* it is selected */ }
+  });
   $("lab-check").addEventListener("click", () => fill($("lab-derived"), { do: "check", network: state.network, place: $("lab-any").value, offset: +$("lab-cell").value }));
 
   lab.engine = engine; // for the tests

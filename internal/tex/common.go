@@ -1,4 +1,4 @@
-package site
+package tex
 
 import "regexp"
 
@@ -9,10 +9,10 @@ var (
 	texArg      = regexp.MustCompile(`\\arg(max|min)\b`)
 )
 
-// commonTeX writes a formula with commands that MathJax knows and that GitHub
+// Common writes a formula with commands that MathJax knows and that GitHub
 // allows it: the names of operators are spelt out, since \operatorname is not
 // allowed there. Marks for our pages, which are the classes, are left out.
-func commonTeX(src string) string {
+func Common(src string) string {
 	src = texClass.ReplaceAllString(src, "")
 	src = texOperator.ReplaceAllString(src, `\mathop{\mathrm{$1}}`)
 	src = texNamed.ReplaceAllString(src, `\mathop{\mathrm{$1}}`)
