@@ -23,7 +23,7 @@ a standing one.`,
 	}
 	for _, k := range which {
 		err := each(net, examples, func(pass *cnn.Pass, e example) {
-			f.Maps = append(f.Maps, notebook.HeatMap{Name: answerName(k, e), Rows: mapOf(pass, k).Clone().Rows()})
+			f.Maps = append(f.Maps, notebook.HeatMap{Name: answerName(k, e), Rows: mapOf(pass, k).Clone().Rows(), Picture: true})
 		})
 		if err != nil {
 			return f, err

@@ -83,9 +83,8 @@ func exact(c *certify.Catalogue) {
 
 	start := newTraining(network(cnn.ReLU{}))
 	for k := range kernels {
-		name := fmt.Sprintf("kernel %d", k)
-		c.Grid(name, decimalsOf(start.kernel[k][:]))
-		c.Grid(name, decimalsOf(training.kernel[k][:]))
+		c.Grid(fmt.Sprintf("kernel %d, before", k), decimalsOf(start.kernel[k][:]))
+		c.Grid(fmt.Sprintf("kernel %d, after", k), decimalsOf(training.kernel[k][:]))
 	}
 	for _, e := range draw(len(classes), 1) {
 		c.Grid(classes[e.class], decimalsOf(hundredths(e.image.Data)))

@@ -131,9 +131,10 @@ shows how far the promise can be trusted.`,
 
 	train, test := draw(90, 1), draw(45, 2)
 	nb.Figure(notebook.Figure{
-		Title:   "One picture of each class",
-		Caption: "The stronger the colour, the larger the number.",
-		Maps:    pictures(train[:len(classes)]),
+		Title: "One picture of each class",
+		Caption: `The darker, the larger the number; below 0 it is
+blank.`,
+		Maps: pictures(train[:len(classes)]),
 	})
 
 	// The network is the one of this book, except that it has several kernels
@@ -347,14 +348,11 @@ so a loss that settles there is the mark of a network that has died.`,
 	// helped. Often it can be read and sometimes it cannot:
 
 	nb.Figure(notebook.Figure{
-		Title:   "Kernels before training",
-		Caption: "As they were drawn from the seed.",
-		Maps:    kernelMaps(network(cnn.ReLU{})),
-	})
-	nb.Figure(notebook.Figure{
-		Title:   "Kernels after training",
-		Caption: "Orange cells are positive, blue ones negative.",
-		Maps:    kernelMaps(net),
+		Title: "Kernels before and after training",
+		Caption: `Each kernel as it was drawn from the seed, and
+beside it as it is after training, all on one scale. Orange cells are
+positive, blue ones negative.`,
+		Maps: kernelMaps(network(cnn.ReLU{}), net),
 	})
 
 	// Kernel 0 has its large positive weights in its middle row, so it answers

@@ -55,7 +55,7 @@ func oneHot(class int) *cnn.Tensor {
 func pictures(examples []example) []notebook.HeatMap {
 	var maps []notebook.HeatMap
 	for _, e := range examples {
-		maps = append(maps, notebook.HeatMap{Name: classes[e.class], Rows: e.image.Rows()})
+		maps = append(maps, notebook.HeatMap{Name: classes[e.class], Rows: e.image.Rows(), Picture: true})
 	}
 	return maps
 }
@@ -86,13 +86,19 @@ func network(activation cnn.Layer) *cnn.Network {
 	}
 }
 
-// kernelMaps are the kernels of a network as heat maps.
-func kernelMaps(n *cnn.Network) []notebook.HeatMap {
-	kernel := n.Layers[0].(cnn.Conv).Kernel
+// kernelMaps are the kernels of two networks as heat maps, each before training
+// and then after it.
+func kernelMaps(before, after *cnn.Network) []notebook.HeatMap {
 	var maps []notebook.HeatMap
 	for k := range kernels {
-		plane := &cnn.Tensor{Shape: cnn.Shape{3, 3}, Data: kernel.Data[k*9 : (k+1)*9]}
-		maps = append(maps, notebook.HeatMap{Name: fmt.Sprintf("kernel %d", k), Rows: plane.Rows(), Numbers: true})
+		for _, n := range []struct {
+			when string
+			net  *cnn.Network
+		}{{"before", before}, {"after", after}} {
+			kernel := n.net.Layers[0].(cnn.Conv).Kernel
+			plane := &cnn.Tensor{Shape: cnn.Shape{3, 3}, Data: kernel.Data[k*9 : (k+1)*9]}
+			maps = append(maps, notebook.HeatMap{Name: fmt.Sprintf("kernel %d, %s", k, n.when), Rows: plane.Rows(), Numbers: true})
+		}
 	}
 	return maps
 }

@@ -21,6 +21,9 @@ func (l *layout) draw(c *canvas) {
 			b.drawLattice(&d, l)
 		}
 		b.drawCells(&d, l, scale)
+		if b.m.Picture {
+			b.drawBorder(&d, l)
+		}
 		if b.m.Numbers && !b.m.Sparse {
 			b.drawNumbers(&d, l)
 		}
@@ -46,6 +49,9 @@ func largestSize(maps []notebook.HeatMap) float64 {
 // tint is the paint of a value's cell. Under a number it is light enough to
 // read ink on; in a pattern it is strong enough to see the smallest value.
 func tint(v, scale float64, m *notebook.HeatMap) paint {
+	if m.Picture {
+		return ink.at(math.Ceil(max(v, 0)/scale*50-1e-9) / 50)
+	}
 	if v == 0 {
 		return line.at(0.4)
 	}
@@ -70,6 +76,7 @@ func tint(v, scale float64, m *notebook.HeatMap) paint {
 func (b *block) drawCells(d *draw.Canvas, l *layout, scale float64) {
 	gap := 0.0
 	switch {
+	case b.m.Picture: // its cells touch
 	case l.cellW >= 20:
 		gap = 2
 	case l.cellW >= 7:
@@ -118,6 +125,12 @@ func (b *block) drawLattice(d *draw.Canvas, l *layout) {
 			d.StrokeLine2(inner, x, box.Min.Y, x, box.Max.Y)
 		}
 	}
+	b.drawBorder(d, l)
+}
+
+// drawBorder draws the border of a map.
+func (b *block) drawBorder(d *draw.Canvas, l *layout) {
+	box := vg.Rectangle{Min: b.cell(l, b.rows-1, 0).Min, Max: b.cell(l, 0, b.cols-1).Max}
 	d.SetLineStyle(draw.LineStyle{Color: soft.at(0.5), Width: 0.8})
 	d.Stroke(box.Path())
 }

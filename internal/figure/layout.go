@@ -47,7 +47,7 @@ func layOut(maps []notebook.HeatMap) *layout {
 	l := &layout{maps: maps}
 	need := 0.0 // what numbers and labels ask of a cell
 	for i := range maps {
-		b := newBlock(&maps[i], len(maps) <= manyMaps)
+		b := newBlock(&maps[i], len(maps) <= manyMaps && !maps[i].Picture)
 		l.blocks = append(l.blocks, b)
 		need = max(need, b.cellNeed())
 	}

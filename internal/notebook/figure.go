@@ -48,6 +48,9 @@ type HeatMap struct {
 	ColName []string `json:",omitempty"`
 	Numbers bool     // write each cell's number into it
 	Sparse  bool     // a pattern: only non-zero cells are drawn, no numbers (a Jacobian)
+	// Picture shows the matrix as an image: from paper for 0 and less to ink
+	// for the largest, without indices.
+	Picture bool `json:",omitempty"`
 }
 
 // Rows of a figure's table: more of them are thinned.

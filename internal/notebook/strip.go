@@ -15,6 +15,8 @@ import (
 type Strip struct {
 	Backward bool // the error flows from right to left
 	Stages   []Stage
+	// Whole says that it shows a network of any layers, and no place in it.
+	Whole bool `json:",omitempty"`
 }
 
 // A Stage is one tensor of the strip.
@@ -27,6 +29,9 @@ type Stage struct {
 	// Beside says that the stage and the one before it are both joined to the
 	// next: X and K make Z, and Z's error goes to both.
 	Beside bool `json:",omitempty"`
+	// Layer is the title of the layer that makes it of the one before; only in
+	// a strip of a whole network.
+	Layer string `json:",omitempty"`
 }
 
 // stageChapters are the chapters that compute a stage, and its gradient.
@@ -82,6 +87,14 @@ func newStrip(c *cnn.Classic, here string, backward bool) (*Strip, error) {
 	return s, nil
 }
 
+// WholeStrip shows any network as a row of its arrays, and the layers between
+// them. The stages are the input, the output of each layer with the layer's
+// title, and what follows.
+func (nb *Notebook) WholeStrip(stages ...Stage) {
+	s := &Strip{Stages: stages, Whole: true}
+	nb.show(s, s.check())
+}
+
 // names are the stages that are chosen, as text.
 func (s *Strip) names(chosen func(Stage) bool) []string {
 	var names []string
@@ -101,7 +114,12 @@ func (*Strip) Kind() string { return "strip" }
 func (s *Strip) Text(width int) string {
 	var row strings.Builder
 	for i, stage := range s.Stages {
-		if i > 0 {
+		if i > 0 && s.Whole {
+			if stage.Layer != "" {
+				row.WriteString(" → " + stage.Layer)
+			}
+			row.WriteString(" → ")
+		} else if i > 0 {
 			row.WriteString(" " + s.joint(stage) + glue)
 		}
 		name := texText(stage.Name)
@@ -112,6 +130,9 @@ func (s *Strip) Text(width int) string {
 			name = "[" + name + "]"
 		}
 		row.WriteString(name)
+	}
+	if s.Whole {
+		return strings.Join(wrap(row.String(), width), "\n")
 	}
 	lines := hang(wrap(row.String(), width-2), "", "  ")
 	return strings.Join(append(lines, wrap(s.legend(), width)...), "\n")
@@ -154,6 +175,14 @@ func (s *Strip) legend() string {
 // HTML is a list of links to the chapters of the stages.
 func (s *Strip) HTML(Markdown) string {
 	var b strings.Builder
+	if s.Whole {
+		b.WriteString(`<div class="strip whole" role="group" aria-label="The network"><ol>`)
+		for _, stage := range s.Stages {
+			b.WriteString(stage.item(false))
+		}
+		b.WriteString("</ol></div>")
+		return b.String()
+	}
 	class := "strip"
 	if s.Backward {
 		class += " backward"
@@ -208,7 +237,11 @@ func (s Stage) item(backward bool) string {
 	if len(classes) > 0 {
 		class = ` class="` + strings.Join(classes, " ") + `"`
 	}
-	return "<li" + class + ">" + open + content + end + "</li>"
+	layer := ""
+	if s.Layer != "" {
+		layer = `<i class="layer">` + html.EscapeString(s.Layer) + "</i> "
+	}
+	return "<li" + class + ">" + layer + open + content + end + "</li>"
 }
 
 // longest is the cells that a side of the small picture has at the most.

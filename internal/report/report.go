@@ -64,12 +64,14 @@ func (r *Report) array(place cnn.Place, f formula, note string, from []any) {
 // Diagram shows the layers with what goes in and out of them.
 func (r *Report) Diagram() {
 	line := withShape(r.Activation(0))
+	stages := []notebook.Stage{stage(r.Activation(0), "")}
 	rows := [][]any{{"", "input", "$" + notebook.TeX(r.Activation(0).Sign) + "$",
 		r.net.Input.Shape.Plain().String(), "", len(r.pass.Activations[0].Data)}}
 	for i, layer := range r.net.Layers {
 		out := r.Activation(i + 1)
 		sign, shape := "$"+notebook.TeX(out.Sign)+"$", out.Shape.Plain().String()
 		line += " → " + Title(layer.Op()) + " → " + withShape(out)
+		stages = append(stages, stage(out, Title(layer.Op())))
 		var learned []string
 		for _, q := range r.Learned(i) {
 			learned = append(learned, withShape(q))
@@ -79,14 +81,23 @@ func (r *Report) Diagram() {
 	}
 	switch {
 	case r.net.Loss != nil:
-		line += " → $L$"
+		stages = append(stages, notebook.Stage{Name: "L"})
 	case r.net.Upstream != nil:
 		line += " ← $" + notebook.TeX(r.Gradient(len(r.net.Layers)).Sign) + "$ (given)"
 	}
-	if len(r.net.Layers) <= 20 {
+	switch {
+	case len(r.net.Layers) > 20:
+	case r.net.Upstream != nil: // it comes from the other side
 		r.nb.Markdownf("%s", line)
+	default:
+		r.nb.WholeStrip(stages...)
 	}
 	r.nb.Table("", []string{"layer", "kind", "output", "shape", "learned", "numbers"}, rows)
+}
+
+// stage is an array in the picture of the network, with the layer that made it.
+func stage(q cnn.Quantity, layer string) notebook.Stage {
+	return notebook.Stage{Name: notebook.TeX(q.Sign), Shape: q.Shape.Plain(), Known: true, Layer: layer}
 }
 
 // withShape is an array's symbol and its shape, which no line tears apart.

@@ -17,7 +17,7 @@ func (c *contents) exampleShapes() map[string][]int {
 	for _, e := range c.chapters {
 		for _, shown := range e.Entries {
 			strip, ok := shown.Output.(*notebook.Strip)
-			if !ok {
+			if !ok || strip.Whole {
 				continue
 			}
 			delete(shapes, "p")
