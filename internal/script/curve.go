@@ -1,0 +1,45 @@
+package script
+
+import (
+	"strings"
+
+	"backprop/internal/cnn"
+)
+
+// A curve is a layer that makes each output of one input, as a framework's
+// users write it. Z stands for what it reads, A for what it makes and dA for
+// the gradient there; LEAK for the slope of a leaky ReLU.
+type curve struct {
+	torch    string // forward; PyTorch knows the way back
+	forward  string // in NumPy
+	backward string
+	comment  string // on PyTorch's line, where it needs one
+}
+
+// curves are the curves by the name that network files have for them.
+var curves = map[string]curve{
+	"relu":       {"F.relu(Z)", "np.maximum(Z, 0)", "np.where(Z > 0, dA, 0)", ""},
+	"leaky_relu": {"F.leaky_relu(Z, LEAK)", "np.where(Z > 0, Z, LEAK * Z)", "np.where(Z > 0, dA, LEAK * dA)", ""},
+	"sigmoid":    {"torch.sigmoid(Z)", "1 / (1 + np.exp(-Z))", "dA * A * (1 - A)", ""},
+	"tanh":       {"torch.tanh(Z)", "np.tanh(Z)", "dA * (1 - A**2)", ""},
+	// Beyond its threshold, by default 20, PyTorch leaves e^−z out.
+	"softplus": {"F.softplus(Z, threshold=40)", "np.logaddexp(0, Z)", "dA / (1 + np.exp(-Z))", "by default wrong by 2e-9"},
+}
+
+// curveOf is the curve that a layer is.
+func curveOf(l cnn.Layer) curve {
+	c, ok := curves[l.Op()]
+	if !ok {
+		panic("script: curve.go does not write a layer of the kind " + l.Op())
+	}
+	return c
+}
+
+// of puts names into one of a curve's forms.
+func of(form string, l cnn.Layer, z, a string) string {
+	leak := ""
+	if leaky, ok := l.(cnn.LeakyReLU); ok {
+		leak = number(leaky.Leak)
+	}
+	return strings.NewReplacer("LEAK", leak, "dA", "d"+a, "np.", "np.", "torch.", "torch.", "Z", z, "A", a).Replace(form)
+}

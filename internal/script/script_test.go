@@ -1,0 +1,135 @@
+package script
+
+import (
+	"fmt"
+	"math"
+	"strings"
+	"testing"
+
+	"github.com/sebdah/goldie/v2"
+
+	"backprop/internal/cnn"
+)
+
+func TestGolden(t *testing.T) {
+	networks := examples(t)
+	for _, name := range []string{"worked-example", "average-pooling", "padding"} {
+		p := run(t, networks[name])
+		for framework, text := range map[string]string{"numpy": NumPy(p), "torch": Torch(p)} {
+			t.Run(name+"/"+framework, func(t *testing.T) {
+				goldie.New(t, goldie.WithFixtureDir("testdata/golden"), goldie.WithNameSuffix(".py")).
+					Assert(t, name+"."+framework, []byte(text))
+			})
+		}
+	}
+}
+
+// TestEveryKind holds that both scripts know each kind of layer and each loss.
+// A kind that they do not know panics, and says where to add it.
+func TestEveryKind(t *testing.T) {
+	image := cnn.NewTensor(2, 3, 4)
+	window := cnn.Window{Size: cnn.Steps{Down: 2, Across: 2}, Stride: cnn.Steps{Down: 2, Across: 2}, Ceil: true}
+	for _, k := range cnn.Kinds() {
+		n := &cnn.Network{Input: image, Layers: []cnn.Layer{k.Layer}, Upstream: image}
+		switch k.Layer.(type) {
+		case cnn.Conv:
+			n.Layers[0] = cnn.Conv{Kernel: cnn.NewTensor(1, 2, 2, 2), Bias: cnn.NewTensor(1), Stride: cnn.Steps{Down: 1, Across: 1}}
+			n.Upstream = cnn.NewTensor(1, 2, 3)
+		case cnn.MaxPool:
+			n.Layers[0], n.Upstream = cnn.MaxPool{Window: window}, cnn.NewTensor(2, 2, 2)
+		case cnn.AvgPool:
+			n.Layers[0], n.Upstream = cnn.AvgPool{Window: window}, cnn.NewTensor(2, 2, 2)
+		case cnn.Flatten:
+			n.Layers[0], n.Upstream = cnn.Flatten{Order: cnn.HWC}, cnn.NewTensor(24)
+		case cnn.Dense:
+			n.Input, n.Upstream = cnn.NewTensor(3), cnn.NewTensor(1)
+			n.Layers[0] = cnn.Dense{Weights: cnn.NewTensor(1, 3), Bias: cnn.NewTensor(1)}
+		case cnn.Softmax:
+			n.Input, n.Upstream = cnn.NewTensor(3), cnn.NewTensor(3)
+		}
+		both(t, k.Title, n)
+	}
+	for _, op := range []cnn.LossOp{cnn.CrossEntropy, cnn.SquaredError, cnn.HalfSquaredError, cnn.MeanSquaredError} {
+		n := &cnn.Network{Input: cnn.NewTensor(3), Layers: []cnn.Layer{cnn.Softmax{}}}
+		n.Loss = &cnn.Loss{Op: op, Target: cnn.Vector(0, 1, 0)}
+		both(t, string(op), n)
+	}
+}
+
+// both writes the two scripts and looks at their lines.
+func both(t *testing.T, what string, n *cnn.Network) {
+	t.Helper()
+	p := run(t, n)
+	for framework, text := range map[string]string{"NumPy": NumPy(p), "PyTorch": Torch(p)} {
+		code, _, _ := strings.Cut(text, "\nbook = ")
+		for i, line := range strings.Split(code, "\n") {
+			if len(line) > lineWidth {
+				t.Errorf("%s in %s, line %d has %d columns: %s", what, framework, i+1, len(line), line)
+			}
+		}
+	}
+}
+
+// TestName holds that whatever a network is called stays in one comment.
+func TestName(t *testing.T) {
+	n := &cnn.Network{Name: "a\nimport os\r\u2028\"\"\"", Input: cnn.NewTensor(1), Layers: []cnn.Layer{cnn.ReLU{}}}
+	want := `# In NumPy, 1.20 or newer: "a\nimport os\r\u2028\"\"\""`
+	if have, _, _ := strings.Cut(NumPy(run(t, n)), "\n"); have != want {
+		t.Errorf("have the first line %s\nwant %s", have, want)
+	}
+}
+
+func TestNumber(t *testing.T) {
+	for _, c := range []struct {
+		v    float64
+		want string
+	}{
+		{0, "0"}, {2, "2"}, {-0.5, "-0.5"}, {0.1, "0.1"}, {1e-7, "1e-07"}, {1e15, "1e+15"}, {1 << 40, "1099511627776"},
+		{math.MaxFloat64, "1.7976931348623157e+308"}, {math.Copysign(0, -1), "0"},
+	} {
+		if have := number(c.v); have != c.want {
+			t.Errorf("have %v as %s, want %s", c.v, have, c.want)
+		}
+	}
+}
+
+func TestLiteral(t *testing.T) {
+	long := cnn.NewTensor(30)
+	for i := range long.Data {
+		long.Data[i] = -float64(i) / 8
+	}
+	wide := &cnn.Tensor{Shape: cnn.Shape{2, 15}, Data: long.Data}
+	for _, c := range []struct {
+		t    *cnn.Tensor
+		want string
+	}{
+		{cnn.Vector(1, 0.5), "[1, 0.5]"},
+		{cnn.Filter([][]float64{{1, 2}, {3, 4}}), "[[[[1, 2], [3, 4]]]]"},
+		{long, `[
+    0, -0.125, -0.25, -0.375, -0.5, -0.625, -0.75, -0.875, -1, -1.125, -1.25,
+    -1.375, -1.5, -1.625, -1.75, -1.875, -2, -2.125, -2.25, -2.375, -2.5,
+    -2.625, -2.75, -2.875, -3, -3.125, -3.25, -3.375, -3.5, -3.625,
+]`},
+		{wide, `[
+    [0, -0.125, -0.25, -0.375, -0.5, -0.625, -0.75, -0.875, -1, -1.125, -1.25, -1.375, -1.5, -1.625, -1.75],
+    [-1.875, -2, -2.125, -2.25, -2.375, -2.5, -2.625, -2.75, -2.875, -3, -3.125, -3.25, -3.375, -3.5, -3.625],
+]`},
+	} {
+		if have := literal(c.t, 10, 10); have != c.want {
+			t.Errorf("have\n%s\nwant\n%s", have, c.want)
+		}
+	}
+}
+
+// TestFromTorchIsShort: it goes behind a model, in a file of the reader's own.
+func TestFromTorchIsShort(t *testing.T) {
+	lines := strings.Split(strings.TrimSuffix(FromTorch, "\n"), "\n")
+	if len(lines) > 30 {
+		t.Errorf("have %d lines, want at most 30", len(lines))
+	}
+	for i, line := range lines {
+		if n := len(line); n > 100 {
+			t.Error(fmt.Sprintf("line %d has %d columns, want at most 100", i+1, n))
+		}
+	}
+}

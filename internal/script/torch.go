@@ -1,0 +1,191 @@
+package script
+
+import (
+	"fmt"
+	"strings"
+
+	"backprop/internal/cnn"
+)
+
+// Torch writes the network of a pass that has run as a script in PyTorch, whose
+// autograd goes back. The script ends by printing the largest difference from
+// the values of the pass. It takes PyTorch 1.12 or newer, since it has no axis
+// for a batch.
+func Torch(p *cnn.Pass) string {
+	s := &torch{script{pass: p}}
+	s.title("PyTorch", "1.12")
+	s.line("import json\n\nimport torch\nimport torch.nn.functional as F")
+	s.line("\ntorch.set_printoptions(precision=4, sci_mode=False)")
+	s.heading("The network's numbers, in float64 as the book's. Maps are [channel, row,")
+	s.line("# column] without an axis for a batch, kernels [output channel, input channel,")
+	s.line("# row, column], weights [output, input].")
+	learned := ", dtype=float"
+	if s.differentiates() {
+		learned += ", requires_grad=True"
+	}
+	s.arrays("torch.tensor", ", dtype=float", learned)
+	s.line("\n\n# ---- Forward")
+	for i, l := range p.Network.Layers {
+		s.heading("%s", layer(i, l))
+		s.forward(i, l)
+	}
+	if p.Network.Loss != nil {
+		s.loss()
+	}
+	if s.differentiates() {
+		s.backward()
+	}
+	s.line("\n\n# ---- Compare")
+	s.results(s.gradient, func(name string) string { return name + "_new" })
+	s.book()
+	s.WriteString(`
+differences = []
+for place, letter, mine in results:
+    mine = mine.detach()
+    print(f"{place} =  # {letter}\n{mine}")
+    theirs = torch.tensor(book[place], dtype=float)
+    assert mine.shape == theirs.shape, f"{place}: not {theirs.shape}"
+    size = max(1, theirs.abs().max())  # large numbers differ by a share
+    differences.append((mine - theirs).abs().max() / size)
+print(f"# largest difference from the book: {torch.stack(differences).max():.1e}")
+`)
+	return s.String()
+}
+
+type torch struct{ script }
+
+func (s *torch) forward(i int, l cnn.Layer) {
+	x, y := s.activation(i), s.activation(i+1)
+	switch l := l.(type) {
+	case cnn.Conv:
+		w := l.Window()
+		from, padding := s.padded(i, w, w.Pad.Top, w.Pad.Left, "0")
+		s.line("%s = F.conv2d(%s, %s, %s%s%s)", y, from, s.parameter(i, 0), s.parameter(i, 1), strided(w, cnn.Steps{Down: 1, Across: 1}), padding)
+	case cnn.MaxPool:
+		s.pooled(i, "F.max_pool2d", l.Window, `float("-inf")`)
+	case cnn.AvgPool:
+		s.pooled(i, "F.avg_pool2d", l.Window, "0")
+	case cnn.Flatten:
+		order := map[cnn.Order]string{cnn.HWC: ".permute(1, 2, 0)", cnn.CWH: ".permute(0, 2, 1)"}[l.Order]
+		if len(s.shape(i)) != 3 {
+			order = ""
+		}
+		s.line("%s = %s%s.flatten()", y, x, order)
+	case cnn.Dense:
+		s.line("%s = F.linear(%s, %s, %s)", y, x, s.parameter(i, 0), s.parameter(i, 1))
+	case cnn.Softmax:
+		s.line("%s = F.softmax(%s, dim=0)", y, x)
+	default:
+		c := curveOf(l)
+		comment := ""
+		if c.comment != "" {
+			comment = "  # " + c.comment
+		}
+		s.line("%s = %s%s", y, of(c.torch, l, x, y), comment)
+	}
+}
+
+// pooled writes a pooling layer. PyTorch's own padding is at most half of a
+// window.
+func (s *torch) pooled(i int, call string, w cnn.Window, outside string) {
+	from, padding := s.padded(i, w, w.Size.Down/2, w.Size.Across/2, outside)
+	ceil := ""
+	if w.Ceil {
+		ceil = ", ceil_mode=True"
+	}
+	s.line("%s = %s(%s, %s%s%s%s)", s.activation(i+1), call, from, pair(w.Size.Down, w.Size.Across), strided(w, w.Size), padding, ceil)
+}
+
+// padded returns what a window slides over and how a call says its padding. A
+// padding that no call can say, since both sides of it are not alike or it is
+// more than the call takes, is written as a step of its own.
+func (s *torch) padded(i int, w cnn.Window, mostDown, mostAcross int, outside string) (from, padding string) {
+	from, pad := s.activation(i), w.Pad
+	switch {
+	case pad == (cnn.Padding{}):
+		return from, ""
+	case pad.Top == pad.Bottom && pad.Left == pad.Right && pad.Top <= mostDown && pad.Left <= mostAcross:
+		return from, ", padding=" + pair(pad.Top, pad.Left)
+	}
+	value := ""
+	if outside != "0" {
+		value = ", value=" + outside
+	}
+	s.line("sides%d = (%d, %d, %d, %d)  # left, right, top, bottom", i, pad.Left, pad.Right, pad.Top, pad.Bottom)
+	s.line("padded%d = F.pad(%s, sides%d%s)", i, from, i, value)
+	return fmt.Sprintf("padded%d", i), ""
+}
+
+// strided is how a call says a stride that is not its default.
+func strided(w cnn.Window, standard cnn.Steps) string {
+	if w.Stride == standard {
+		return ""
+	}
+	return ", stride=" + pair(w.Stride.Down, w.Stride.Across)
+}
+
+func (s *torch) loss() {
+	last := len(s.pass.Activations) - 1
+	out := s.activation(last)
+	s.heading("The loss")
+	switch s.pass.Network.Loss.Op {
+	case cnn.CrossEntropy:
+		s.line("L = F.cross_entropy(%s, y)  # of the scores: it has a softmax of its own", s.activation(last-1))
+	case cnn.SquaredError:
+		s.line(`L = F.mse_loss(%s, y, reduction="sum")`, out)
+	case cnn.HalfSquaredError:
+		s.line(`L = F.mse_loss(%s, y, reduction="sum") / 2`, out)
+	case cnn.MeanSquaredError:
+		s.line("L = F.mse_loss(%s, y)", out)
+	default:
+		panic("script: torch.go does not write the loss " + string(s.pass.Network.Loss.Op))
+	}
+}
+
+// backward writes the way back and the step.
+func (s *torch) backward() {
+	last := len(s.pass.Activations) - 1
+	var made []string // by layers, on the way from the input to the loss
+	for i := 1; i <= last; i++ {
+		if i < last || !s.crossEntropy() {
+			made = append(made, s.activation(i))
+		}
+	}
+	s.line("\n\n# ---- Backward. Of what a layer has made, PyTorch keeps the gradient if asked.")
+	if len(made) > 0 {
+		s.line("for tensor in [%s]:", strings.Join(made, ", "))
+		s.line("    tensor.retain_grad()")
+	}
+	if s.pass.Network.Loss != nil {
+		s.line("L.backward()")
+	} else {
+		s.line("%s.backward(upstream)", s.activation(last))
+	}
+	if s.crossEntropy() {
+		p := s.activation(last)
+		s.heading("PyTorch goes from the loss to the scores at once, past d%s = -y / %s.", p, p)
+		if s.pass.Beyond() {
+			s.line("# Here that is more than float64 can hold, and it is left out.")
+		} else {
+			s.line("d%s = torch.where(y == 0, y, -y / %s)", p, p)
+		}
+	}
+	if s.pass.Network.ParameterCount() == 0 {
+		return
+	}
+	s.heading("One step of gradient descent")
+	for i := range s.pass.Network.Layers {
+		for j := range s.pass.Parameters[i] {
+			theta := s.parameter(i, j)
+			s.line("%s_new = %s - eta * %s.grad", theta, theta, theta)
+		}
+	}
+}
+
+// gradient is where PyTorch keeps a gradient.
+func (s *torch) gradient(name string) string {
+	if s.crossEntropy() && name == s.activation(len(s.pass.Activations)-1) {
+		return "d" + name
+	}
+	return name + ".grad"
+}
