@@ -276,6 +276,27 @@ have %s: $2 \cdot (%d + %d) = %d$.`,
 	// `parameters/0/kernel` is a gradient of layer 0, and
 	// `parameters/0/kernel/updated` the kernel after the update.
 	//
+	// ### Check it in PyTorch or NumPy
+	//
+	// Why believe this program, if you have another that you already trust?
+	// Have your network written as a script, for PyTorch, which finds the
+	// gradients on its own, or for NumPy, with the way back written out line by
+	// line. The script carries the book's values with it, and its last line
+	// says by how much the two differ:
+	//
+	// ```sh
+	// go run ./chapters/18-any-network -net my.json -torch check.py
+	// go run ./chapters/18-any-network -net my.json -numpy check.py
+	// python3 check.py > mine.txt
+	// ```
+	//
+	// Replace a line of it with your own code, and the last line tells whether
+	// that is right. What it prints is an answers file as well, so that
+	// [chapter 19](19-common-mistakes) can name the mistake. And if you begin
+	// with a model in PyTorch, `-from-torch` prints the thirty lines that go
+	// behind it: they write the model as a network for this chapter, and its
+	// gradients as answers for the next.
+	//
 	// ## What comes next
 	//
 	// You can now compare your own numbers with these. If they differ, [chapter

@@ -14,6 +14,7 @@ import (
 	"backprop/internal/format"
 	"backprop/internal/notebook"
 	"backprop/internal/notebook/notebooktest"
+	"backprop/internal/script"
 )
 
 func TestGolden(t *testing.T) { notebooktest.Golden(t, source, run) }
@@ -210,6 +211,49 @@ func TestValues(t *testing.T) {
 	}
 	if data, err := os.ReadFile(out); err != nil || string(data) != stdout {
 		t.Errorf("the file is not what - prints: %v", err)
+	}
+}
+
+// TestScripts: -numpy and -torch write what package script makes of the network,
+// and -from-torch prints its snippet alone.
+func TestScripts(t *testing.T) {
+	file := filepath.Join(networks, "padding.json")
+	pass, err := cnn.Run(played(t, "padding").Example.Network)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for flag, want := range map[string]string{"-numpy": script.NumPy(pass), "-torch": script.Torch(pass)} {
+		if status, stdout, stderr := chapter(t, "-net", file, flag, "-"); status != 0 || stdout != want {
+			t.Errorf("%s -: status %d, %s%.200s", flag, status, stderr, stdout)
+		}
+		out := filepath.Join(t.TempDir(), "check.py")
+		if status, text, stderr := chapter(t, "-net", file, flag, out); status != 0 || !strings.Contains(text, "Any network") {
+			t.Errorf("%s: status %d, %s: want the text beside the file", flag, status, stderr)
+		}
+		if data, err := os.ReadFile(out); err != nil || string(data) != want {
+			t.Errorf("%s: the file is not the script: %v", flag, err)
+		}
+	}
+	if status, stdout, stderr := chapter(t, "-from-torch"); status != 0 || stdout != script.FromTorch {
+		t.Errorf("-from-torch: status %d, %s%.200s", status, stderr, stdout)
+	}
+	same := filepath.Join(t.TempDir(), "check.py")
+	for _, test := range []struct {
+		args []string
+		want string
+	}{
+		{[]string{"-numpy", same, "-torch", same}, "two files are to go to " + same},
+		{[]string{"-numpy", "-", "-torch", "-"}, "two files are to go to standard output"},
+		{[]string{"-from-torch", "-values", "-"}, "two files are to go to standard output"},
+		{[]string{"-net", file, "-torch", file}, "would be overwritten"},
+	} {
+		status, stdout, stderr := chapter(t, test.args...)
+		if status != 2 || stdout != "" || !strings.Contains(stderr, test.want) {
+			t.Errorf("%v: status %d, %s%.200s; want status 2 and %q", test.args, status, stderr, stdout, test.want)
+		}
+	}
+	if _, err := os.Stat(same); err == nil {
+		t.Error("an error wrote a file")
 	}
 }
 

@@ -14,6 +14,7 @@ import (
 // TestFromTorch puts the snippet in front of models, and has what it writes
 // marked.
 func TestFromTorch(t *testing.T) {
+	withFrameworks(t)
 	models, err := os.ReadFile(harness(t, "models.py"))
 	if err != nil {
 		t.Fatal(err)

@@ -17,6 +17,7 @@ import (
 
 	"backprop/internal/cnn"
 	"backprop/internal/format"
+	"backprop/internal/marking"
 	"backprop/internal/randomnet"
 )
 
@@ -39,19 +40,24 @@ var python = sync.OnceValues(func() (string, error) {
 			return path, nil
 		}
 	}
-	return "", errors.New("found no python3 that has PyTorch and NumPy; install them, on Debian with apt-get install python3-torch python3-numpy,")
+	return "", errors.New("found no python3 that has PyTorch and NumPy; install them, on Debian with apt-get install python3-torch python3-numpy")
 })
 
-// runPython runs Python in a folder and returns what it printed. Where there is
-// none the test is skipped, and in CI it fails.
+// withFrameworks skips a test unless .ci/frameworks runs it: it takes a Python
+// with PyTorch, and the time that this takes to load.
+func withFrameworks(t *testing.T) {
+	t.Helper()
+	if os.Getenv("FRAMEWORKS") != "true" {
+		t.Skip("takes PyTorch and NumPy, and half a minute: run .ci/frameworks")
+	}
+}
+
+// runPython runs Python in a folder and returns what it printed.
 func runPython(t *testing.T, folder string, args ...string) string {
 	t.Helper()
 	path, err := python()
 	if err != nil {
-		if os.Getenv("CI") == "true" {
-			t.Fatal(err)
-		}
-		t.Skipf("%v to run this test", err)
+		t.Fatal(err)
 	}
 	// A warning of a framework's is a mistake of ours.
 	cmd := exec.Command(path, append([]string{"-B", "-W", "error"}, args...)...)
@@ -76,6 +82,7 @@ func harness(t *testing.T, name string) string {
 // TestFrameworks runs both scripts for the example networks and for random ones
 // of every kind, and holds each array against the pass.
 func TestFrameworks(t *testing.T) {
+	withFrameworks(t)
 	passes := map[string]*cnn.Pass{}
 	for name, n := range examples(t) {
 		passes[name] = run(t, n)
@@ -113,11 +120,36 @@ func TestFrameworks(t *testing.T) {
 			t.Errorf("%s: %s\n%v", ran.File, randomnet.Describe(p.Network), err)
 		}
 		worst = max(worst, d)
+		if name == "worked-example" {
+			checkAnswers(t, ran.File, p, ran.Printed)
+		}
 	}
 	if want := 2 * len(passes); scripts != want {
 		t.Errorf("have %d scripts that ran, want %d", scripts, want)
 	}
 	t.Logf("%d scripts for %d networks, largest difference %.1e", scripts, len(passes), worst)
+}
+
+// checkAnswers holds that what a script prints is an answers file, all of it
+// right.
+func checkAnswers(t *testing.T, name string, p *cnn.Pass, printed string) {
+	t.Helper()
+	answers, err := marking.ReadAnswers(name, strings.NewReader(printed), p)
+	if err != nil {
+		t.Fatal(err)
+	}
+	report, err := marking.Mark(p.Network, answers, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if have, want := len(report.Places), len(p.Places()); have != want {
+		t.Errorf("%s: what it prints answers %d places, want %d", name, have, want)
+	}
+	for _, m := range report.Places {
+		if m.Verdict != marking.Right {
+			t.Errorf("%s: what it prints is %s in %s", name, m.Verdict, m.Place)
+		}
+	}
 }
 
 var lastLine = regexp.MustCompile(`(?m)^# largest difference from the book: (\S+)$`)
