@@ -293,7 +293,7 @@ with ReLU between its layers, give for $x = -3$, and what for $x = 2$?`,
 		Answers: []notebook.Answer{
 			{Name: `s(-3)`, Value: network(w1, -3, true),
 				Wrong: []notebook.Wrong{{Value: network(w2, -3, true),
-					Did: "added in place of subtracting"}}},
+					Did: "added instead of subtracting"}}},
 			{Name: `s(2)`, Value: network(w1, 2, true)},
 		},
 		Hint: `It computes $\max(0, x) - \max(0, -x)$. One of the two is

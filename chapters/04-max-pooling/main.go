@@ -55,9 +55,9 @@ func run(nb *notebook.Notebook) error {
 
 	// ## The largest cell of each window {#the-formula}
 	//
-	// Let the window have $k_h$ rows and $k_w$ columns, and let it move by
-	// $s_h$ rows or $s_w$ columns. Then the window $(i,j)$ begins in row $i
-	// \cdot s_h$ and column $j \cdot s_w$, and $P_{i,j}$ is its largest cell:
+	// A window of $k_h$ rows and $k_w$ columns moves by $s_h$ rows or $s_w$
+	// columns. So the window $(i,j)$ begins in row $i \cdot s_h$ and column
+	// $j \cdot s_w$, and $P_{i,j}$ is its largest cell:
 	//
 	// $$P_{i,j} = \max_{m < k_h, \; n < k_w}
 	//   A_{i \cdot s_h + m, \, j \cdot s_w + n}$$
@@ -73,10 +73,9 @@ func run(nb *notebook.Notebook) error {
 	i, j := best[0], best[1]
 	nb.Derive(ex.P, i, j)
 
-	// You see the largest cell at once. A program has to walk through the
-	// window, row by row, and remember the best cell so far. It begins with the
-	// first cell, and whenever it meets a larger one, that one becomes the
-	// best:
+	// You see the largest cell at once. A program walks through the window row
+	// by row and remembers the best cell so far, which is the first until a
+	// larger one comes:
 
 	nb.Table(fmt.Sprintf("A walk through the window (%d,%d)", i, j),
 		[]string{"cell", "value", "larger?", "best so far"},

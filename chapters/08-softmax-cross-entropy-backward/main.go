@@ -271,10 +271,8 @@ $\partial L/\partial p$`, dP, ex.DProb)
 	// ## Common mistakes {#four-wrong-turns}
 	//
 	// All four of these give numbers of the right shape, which is why a program
-	// never complains about them:
-
-	// Each box gives the thought that leads there and the numbers that come
-	// out, so that you can compare them with yours.
+	// never complains. Each box has the thought that leads there and the
+	// numbers that come out, so that you can compare them with yours.
 
 	nb.Slip("softmax-jacobian-twice", `“Every layer multiplies by its
 derivative, so $p - y$ still has to go through softmax.” It has been

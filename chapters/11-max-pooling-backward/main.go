@@ -64,10 +64,10 @@ func run(nb *notebook.Notebook) error {
 	// ## The slope of a maximum is 1 or 0 {#the-slope-of-a-maximum}
 	//
 	// A window passes on its largest cell, the winner, whose place is
-	// $(i^*,j^*)$:
+	// $(u^*,v^*)$:
 	//
 	// $$P_{i,j} = \max_{(u,v) \in \text{window } (i,j)} A_{u,v}
-	//   = A_{i^*,j^*}$$
+	//   = A_{u^*,v^*}$$
 	//
 	// Nudge one cell of the window and watch $P_{i,j}$. If you nudged the
 	// winner, the output moves by exactly as much as you did, so the slope
@@ -76,7 +76,7 @@ func run(nb *notebook.Notebook) error {
 	// there is in max pooling.
 	//
 	// $$\frac{\partial P_{i,j}}{\partial A_{u,v}} =
-	//   \begin{cases} 1 & (u,v) = (i^*,j^*) \\ 0 & \text{else} \end{cases}$$
+	//   \begin{cases} 1 & (u,v) = (u^*,v^*) \\ 0 & \text{else} \end{cases}$$
 	//
 	// The chain rule adds over all windows that read the cell, and only those
 	// that it won contribute:
@@ -225,9 +225,9 @@ does not contain this cell, so the loss does not depend on it.`,
 
 	nb.Derive(side.untidy.dIn, 0, 1)
 
-	// The lower left window holds two 7s and nothing larger. Of these the first
-	// in row-major order wins, $X_{1,0}$, and gets the whole gradient, while
-	// the other 7 gets nothing.
+	// The lower left window holds two 7s and nothing larger. Counted row by
+	// row, $X_{1,0}$ is the first of them, so it wins and gets the whole
+	// gradient, while the other 7 gets nothing.
 
 	nb.Row(notebook.Show(side.untidy.dOut).Named(`\delta`),
 		`\to`, side.untidy.dIn)

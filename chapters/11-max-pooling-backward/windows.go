@@ -71,7 +71,7 @@ func whyItLost(ex *cnn.Classic, cell [2]int) string {
 wins only where the whole window is 0 and no cell comes before it.`
 	}
 	return `Being
-large is not enough, a cell has to be the largest of its own window.`
+large is not enough: a cell has to be the largest of its own window.`
 }
 
 // deadWindows says which windows are dead and what becomes of the gradient

@@ -202,8 +202,8 @@ loss.`)
 	//
 	// At $z = 0$ the slope from the left is 0 and the slope from the right
 	// is 1. Neither is wrong, so one has to be chosen, and nearly all programs
-	// choose 0. A network of nothing but ReLU shows it, with the input $x$ in
-	// the part of $z$ and the output $a$:
+	// choose 0. A network of nothing but ReLU shows it, with the input called
+	// $x$ and the output $a$:
 
 	nb.Row(tiny.DY, `\text{and}`, tiny.X, `\to`, tiny.DX)
 

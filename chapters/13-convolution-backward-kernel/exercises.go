@@ -80,7 +80,7 @@ $\partial L/\partial K_{%d,0}$ be?`,
 				Did: "dropped the whole sum instead of one term"}},
 				marking.Mistaken(layerAlone(ex, emptied(ex, u, v),
 					ex.DZ.Tensor), ex.DK.Place, kh-1, 0)...)}},
-		Hint: `One term of the sum that you saw in numbers falls away.
+		Hint: `One term of the sum that you saw in numbers drops out.
 Find the gradient that meets this cell.`,
 		Solution: fmt.Sprintf(`The cell meets $\partial L/\partial
 Z_{%d,%d}$. Without the term %s · %s the sum is %s.`,

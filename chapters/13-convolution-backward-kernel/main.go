@@ -75,8 +75,9 @@ func run(nb *notebook.Notebook) error {
 	kh, kw := len(ex.K.Rows()), len(ex.K.Rows()[0])
 	nb.Derive(ex.DK, kh-1, 0)
 
-	// Only winners with an open gate contribute a term. Everywhere else pooling
-	// or ReLU has stopped the gradient.
+	// Most terms are 0 because a gradient has to get through pooling and ReLU
+	// first: only the largest cell of each window receives one, and of these
+	// only those pass that are above 0.
 	//
 	// ## All weights: slide the gradient map over the image {#all-weights}
 	//
@@ -91,8 +92,7 @@ the gradient that lies on it, and add.`, picture...)
 	}
 
 	// Sliding one map over another and adding the products is the correlation
-	// of the forward pass again, with the gradient map in the part of the
-	// kernel:
+	// of the forward pass again, with the gradient map as its kernel:
 	//
 	// $$\frac{\partial L}{\partial K} = X \star \frac{\partial L}{\partial Z}$$
 

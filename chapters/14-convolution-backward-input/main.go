@@ -129,7 +129,7 @@ func run(nb *notebook.Notebook) error {
 	//
 	// ## One cell in full
 	//
-	// Take a cell at which as many stamps overlap as anywhere.
+	// Take the cell on which the most stamps overlap, or one of them.
 
 	u, v := meeting(ex)
 	nb.Table(fmt.Sprintf("Who has read $X_{%d,%d}$?", u, v), []string{

@@ -14,9 +14,9 @@ import (
 var (
 	all       = flag.Bool("all", false, "large arrays are shown in whole")
 	only      = flag.String("only", "", "one array in whole and nothing else; a `PLACE` is named as in gradients/3")
-	values    = flag.String("values", "", "every number is written to `FILE` as JSON, with all its digits; - is standard output, in place of the text")
-	numpy     = flag.String("numpy", "", "the network is written to `FILE` as a script in NumPy, which computes every number again and compares; - is standard output, in place of the text")
-	torch     = flag.String("torch", "", "the network is written to `FILE` as a script in PyTorch, which computes every number again and compares; - is standard output, in place of the text")
+	values    = flag.String("values", "", "every number is written to `FILE` as JSON, with all its digits; - is standard output, instead of the text")
+	numpy     = flag.String("numpy", "", "the network is written to `FILE` as a script in NumPy, which computes every number again and compares; - is standard output, instead of the text")
+	torch     = flag.String("torch", "", "the network is written to `FILE` as a script in PyTorch, which computes every number again and compares; - is standard output, instead of the text")
 	fromTorch = flag.Bool("from-torch", false, "prints nothing but what you put behind a model in PyTorch: it writes the model as a network and its gradients as answers")
 )
 

@@ -15,7 +15,7 @@ import (
 // The flags of this chapter, beside those that every chapter takes.
 var (
 	answers = flag.String("answers", "", "the numbers in `FILE`, in JSON or in lines such as loss = 1.16, are marked, and nothing else is shown; the exit status is 0 if nothing is wrong and 1 if something is")
-	form    = flag.String("format", "", "the `FORM` of the marking: text, or json in place of the text")
+	form    = flag.String("format", "", "the `FORM` of the marking: text, or json instead of the text")
 	asking  = flag.Int("decimals", 0, "at least `N` decimals are asked for: a place that is right with fewer is called coarse")
 )
 
