@@ -52,5 +52,13 @@ var harmlessChanges = []harmless{
 		"chapters/14-convolution-backward-input/main.go", "run",
 		"turned := scatter(dZ, rotated)", "turned := scatter(rotated, dZ)",
 		"a full convolution is the same with its two maps in each other's place",
+	}, {
+		"internal/marking/course.go", "span.hasDecimals",
+		"return a.isPoint() && math.Abs(a.lo-roundTo(a.lo, decimals)) <= noise(a.lo, 1)", "return a.isPoint() && math.Abs(a.lo-roundTo(a.lo, decimals)) < noise(a.lo, 1)",
+		"no number lies on the border of what counts as noise",
+	}, {
+		"internal/marking/course.go", "span.hasDecimals",
+		"return a.isPoint() && math.Abs(a.lo-roundTo(a.lo, decimals)) <= noise(a.lo, 1)", "return a.isPoint() && math.Abs(a.lo-roundTo(a.lo, decimals)) <= noise(a.lo, 0)",
+		"a scale below 1 counts as 1",
 	},
 }
