@@ -184,8 +184,8 @@ var printed = []damage{
 		old: "Cmp(roundRat(want, places)) == 0", new: "Cmp(roundRat(want, places)) <= 0",
 		why: "displayed terms need not add up to the displayed result",
 	}, {
-		name: "substitute-difference", file: "internal/notebook/substitute.go",
-		old: "new(big.Rat).Sub(t.value, u.value)", new: "new(big.Rat).Add(t.value, u.value)",
+		name: "substitute-difference", file: "internal/notebook/expression.go",
+		old: "new(big.Rat).Sub(a, b)", new: "new(big.Rat).Add(a, b)",
 		why: "the digits of p − y are chosen for p + y",
 	}, {
 		name: "substitute-parentheses", file: "internal/notebook/substitute.go",

@@ -126,7 +126,7 @@ func TestFailsUndamaged(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(root, "sum.golden"), []byte("5\n"), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	if status, out := tried(t, root, sign); status != statusError || !strings.Contains(out, "the tests fail without any damage; mend that first:\n--- FAIL: TestGolden") {
+	if status, out := tried(t, root, sign); status != statusError || !strings.Contains(out, "the tests fail without any damage; mend that first:\n") || !strings.Contains(out, "--- FAIL: TestGolden") {
 		t.Errorf("status %d, have\n%s", status, out)
 	}
 	five := damage{name: "digit", file: "sum.golden", old: "5", new: "6", by: "."}
