@@ -106,6 +106,9 @@ func (p *press) flags() string {
 	if p.address != "" {
 		s += " -url " + p.address
 	}
+	if p.repository != "" {
+		s += " -repo " + p.repository
+	}
 	if p.only != "" {
 		s += " -chapter " + p.only
 	}

@@ -20,6 +20,7 @@ import (
 	"os"
 	"os/signal"
 	"path/filepath"
+	"strings"
 	"syscall"
 
 	"backprop/internal/notebook"
@@ -43,6 +44,9 @@ Usage: go run ./cmd/render [flags]
   -url ADDRESS   the book for publishing there: its pages name their addresses,
                  with a picture for links, a site map and a robots.txt
                    go run ./cmd/render -url https://example.org/book/ -o book
+  -repo ADDRESS  where the source of the book can be had: the front page and the
+                 chapters lead there
+                   go run ./cmd/render -repo https://example.org/book -o book
   -worksheet     in place of the book, an exercise sheet for a class, its answer
                  key and its files, with the book's numbers or those of -net or -seed
                    go run ./cmd/render -worksheet -seed 7 -o sheet-7
@@ -67,7 +71,7 @@ const (
 type options struct {
 	dir                          string // the folder that relative names begin in
 	out, network, chapter, serve string
-	address                      string  // of the published book
+	address, repository          string  // of the published book, and of its source
 	seed                         *uint64 // nil: none
 	check, worksheet             bool
 }
@@ -156,6 +160,7 @@ func parseFlags(dir string, args []string, stdout io.Writer) (options, error) {
 	flags.StringVar(&o.chapter, "chapter", "", "")
 	flags.StringVar(&o.serve, "serve", "", "")
 	flags.StringVar(&o.address, "url", "", "")
+	flags.StringVar(&o.repository, "repo", "", "")
 	flags.BoolVar(&o.check, "check", false, "")
 	flags.BoolVar(&o.worksheet, "worksheet", false, "")
 	if err := flags.Parse(args); err != nil {
@@ -186,6 +191,10 @@ func parseFlags(dir string, args []string, stdout io.Writer) (options, error) {
 		return o, errors.New("-url makes a whole book for publishing; -serve, -worksheet and -chapter do not go with it")
 	case o.address != "" && o.out == "":
 		return o, errors.New("-url makes other pages than those in docs/; say where with -o DIR")
+	case o.repository != "" && (o.serve != "" || o.worksheet || o.chapter != ""):
+		return o, errors.New("-repo makes a whole book for publishing; -serve, -worksheet and -chapter do not go with it")
+	case o.repository != "" && o.out == "":
+		return o, errors.New("-repo makes other pages than those in docs/; say where with -o DIR")
 	case o.network != "" && o.seed != nil:
 		return o, errors.New("-net and -seed each name a network; give one of them")
 	case o.network != "" && o.out == "" && o.serve == "":
@@ -199,6 +208,13 @@ func parseFlags(dir string, args []string, stdout io.Writer) (options, error) {
 			return o, fmt.Errorf("-url: %w", err)
 		}
 		o.address = address
+	}
+	if o.repository != "" {
+		repository, err := site.CheckAddress(o.repository)
+		if err != nil {
+			return o, fmt.Errorf("-repo: %w", err)
+		}
+		o.repository = strings.TrimSuffix(repository, "/")
 	}
 	if o.out != "" {
 		o.out = o.absolute(o.out)

@@ -21,21 +21,22 @@ import (
 
 // A press makes the book: it knows where the project is and what was asked.
 type press struct {
-	root     string // the folder with go.mod
-	dir      string // the folder in which the command was started
-	out      string
-	network  string                  // absolute path of a network file, or ""
-	seed     *uint64                 // of the network, or nil
-	address  string                  // where the book is published, or ""
-	only     string                  // the one chapter to render, or ""
-	bin      string                  // where the chapters' programs are built
-	cache    cache                   // of what they showed
-	chapters []string                // folders under chapters/, in order
-	played   map[string]*performance // what ran so far, by folder
-	renderer site.Renderer
-	live     bool
-	patience time.Duration // how long a chapter may run
-	progress io.Writer
+	root       string // the folder with go.mod
+	dir        string // the folder in which the command was started
+	out        string
+	network    string                  // absolute path of a network file, or ""
+	seed       *uint64                 // of the network, or nil
+	address    string                  // where the book is published, or ""
+	repository string                  // where its source can be had, or ""
+	only       string                  // the one chapter to render, or ""
+	bin        string                  // where the chapters' programs are built
+	cache      cache                   // of what they showed
+	chapters   []string                // folders under chapters/, in order
+	played     map[string]*performance // what ran so far, by folder
+	renderer   site.Renderer
+	live       bool
+	patience   time.Duration // how long a chapter may run
+	progress   io.Writer
 }
 
 func newPress(o options, progress io.Writer) (*press, error) {
@@ -43,7 +44,7 @@ func newPress(o options, progress io.Writer) (*press, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &press{root: root, dir: o.dir, out: o.out, network: o.network, seed: o.seed, address: o.address, only: o.chapter, live: o.serve != "", played: map[string]*performance{}, patience: patience, progress: io.Discard}
+	p := &press{root: root, dir: o.dir, out: o.out, network: o.network, seed: o.seed, address: o.address, repository: o.repository, only: o.chapter, live: o.serve != "", played: map[string]*performance{}, patience: patience, progress: io.Discard}
 	if p.out == "" {
 		p.out = filepath.Join(root, "docs")
 	}
@@ -189,7 +190,7 @@ func (p *press) pages() (map[string][]byte, error) {
 // the others need it.
 func (p *press) book() (site.Book, []error) {
 	p.readRecords()
-	book := site.Book{LiveReload: p.live, Address: p.address}
+	book := site.Book{LiveReload: p.live, Address: p.address, Repository: p.repository}
 	var failures []error
 	sheet, err := p.sheet()
 	if err != nil {
@@ -240,7 +241,7 @@ func (p *press) readRecords() {
 // every time.
 func (p *press) bookKey() (key, bool) {
 	renderer, ok := rendererKey()
-	parts := [][]byte{[]byte("book"), renderer[:], fmt.Append(nil, p.live), []byte(p.address)}
+	parts := [][]byte{[]byte("book"), renderer[:], fmt.Append(nil, p.live), []byte(p.address), []byte(p.repository)}
 	for _, name := range p.chapters {
 		played := p.played[name]
 		if played == nil || played.chapter.Failure != "" {

@@ -59,6 +59,9 @@ type Book struct {
 	// pages then name their own addresses, and there is a site map. Empty if it
 	// is not known.
 	Address string
+	// Repository is where the source of the book can be had, an address without a
+	// slash at its end. Empty if it is not known.
+	Repository string
 }
 
 // Render returns the files of the book: paths under docs/, with forward

@@ -1,8 +1,15 @@
 package site
 
+import "cmp"
+
 // citation is how to cite the book, for BibTeX.
-const citation = `@misc{backprop-number-by-number,
+func (b Book) citation() string {
+	entry := `@misc{backprop-number-by-number,
   author = {{the authors}},
   title  = {{` + bookTitle + `}},
-  year   = {2026}
-}`
+  year   = {2026}`
+	if address := cmp.Or(b.Address, b.Repository); address != "" {
+		entry += ",\n  url    = {" + address + "}"
+	}
+	return entry + "\n}"
+}

@@ -23,11 +23,11 @@ const exampleNumber = 13
 func (p *pages) front([]*rendering) ([]byte, error) {
 	f := frontPage{
 		page: p.page("front", bookTitle,
-			"How the gradient travels backward through a small convolutional network, with every number shown, explained and checked. Free, and nothing to install.",
+			bookSummary,
 			"index.html"),
 		Topics:   p.contents.answeredTopics(),
 		Example:  p.contents.numbered(exampleNumber),
-		Citation: citation,
+		Citation: p.book.citation(),
 	}
 	if p.book.Sheet != nil {
 		written, err := sheet.HTML(p.book.Sheet, p.contents.fileOf)

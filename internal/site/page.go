@@ -28,6 +28,7 @@ type page struct {
 	Sections    []section // of the page, in the list of contents; may be empty
 	Paper       string    // the class that has the chapter's title at the foot of a sheet
 	Book        string
+	Repository  string // where the source can be had; empty if that is not known
 	Address     string // of the page, and of the picture of the book; empty if
 	Picture     string // the book is not published
 }
@@ -42,6 +43,8 @@ const Policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src
 const LabPolicy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src blob:; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'"
 
 const bookTitle = "Backprop, Number by Number"
+
+const bookSummary = "How the gradient travels backward through a small convolutional network, with every number shown, explained and checked. Free, and nothing to install."
 
 func newPages(b Book, c *contents) (*pages, error) {
 	templates, err := parsedTemplates()
@@ -86,6 +89,7 @@ func (p *pages) page(kind, title, description, file string) page {
 		Current:     file,
 		Shelves:     p.contents.shelves(),
 		Book:        bookTitle,
+		Repository:  p.book.Repository,
 	}
 	if p.book.Address != "" {
 		made.Address, made.Picture = p.book.addressOf(file), p.book.Address+pictureFile

@@ -51,7 +51,7 @@ func (r *Renderer) Render(b Book) (map[string][]byte, error) {
 	}
 	pages.measures = readMeasures(measuredFile, &faults)
 	known := r.chapters
-	if outline := b.Address + "\n" + c.outline(); outline != r.outline {
+	if outline := b.Address + "\n" + b.Repository + "\n" + c.outline(); outline != r.outline {
 		known, r.outline = nil, outline
 	}
 	list := make([]*rendering, len(c.chapters))
@@ -103,6 +103,7 @@ func (r *Renderer) Render(b Book) (map[string][]byte, error) {
 			return nil, fmt.Errorf("site: %w", err)
 		}
 	}
+	files["llms.txt"] = pages.llms()
 	if b.Address != "" {
 		if err := b.addForSearch(files); err != nil {
 			return nil, err
