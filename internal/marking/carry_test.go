@@ -90,3 +90,28 @@ func TestSpans(t *testing.T) {
 		}
 	}
 }
+
+// TestCarriedFromRoundedPrints: a step is right from the reader's own wrong
+// number if it is right for some originals of the network's rounded prints.
+func TestCarriedFromRoundedPrints(t *testing.T) {
+	for _, test := range []struct {
+		weight string
+		want   Verdict
+	}{{"0.3333", Carried}, {"0.33", Wrong}} {
+		n := network(t, `{"input": [0.5, 2], "layers": [{"op": "relu"}, {"op": "dense", "weights": [[`+test.weight+`, 0.5]]}]}`)
+		sum := map[string]string{"0.3333": "1.30000", "0.33": "1.29703"}[test.weight] // 0.9·⅓ + 1, and 0.9·0.33 + 1 with a digit more
+		if have := at(t, marked(t, n, `{"activations/1": [0.90000, 2], "activations/2": [`+sum+`]}`), "activations/2"); have.Verdict != test.want {
+			t.Errorf("%s: have %s, want %s", test.weight, have.Verdict, test.want)
+		}
+	}
+}
+
+// TestOnPaper holds which mistakes are made in writing a result down.
+func TestOnPaper(t *testing.T) {
+	for name, want := range map[string]bool{"rows-for-columns": true, "kernel-for-input": true, "flatten-order": false, "gate-forgotten": false} {
+		m, ok := Find(name)
+		if !ok || m.OnPaper() != want {
+			t.Errorf("%s: have %v, %v, want %v", name, m.OnPaper(), ok, want)
+		}
+	}
+}
