@@ -3,6 +3,7 @@ package format
 import (
 	"math"
 	"reflect"
+	"strings"
 	"testing"
 
 	"backprop/internal/cnn"
@@ -84,6 +85,21 @@ func TestMarshalText(t *testing.T) {
 	}
 }
 
+// TestMarshalNumbers holds where a number is written with a power of ten.
+func TestMarshalNumbers(t *testing.T) {
+	for v, want := range map[float64]string{
+		0: "0", math.Copysign(0, -1): "-0", 1e-6: "0.000001", 9.9e-7: "9.9e-7", -5e-324: "-5e-324", 1e20: "100000000000000000000", 1e21: "1e+21", -2.5e22: "-2.5e+22", 1e-10: "1e-10", 0.1: "0.1",
+	} {
+		text, err := MarshalNetwork(&cnn.Network{Input: cnn.Vector(v), Layers: []cnn.Layer{cnn.ReLU{}}})
+		if err != nil || !strings.Contains(string(text), "\"input\": ["+want+"]") {
+			t.Errorf("%v: have %s, %v", v, text, err)
+		}
+	}
+}
+
+// disguised has the name of a layer that it is not.
+type disguised struct{ cnn.ReLU }
+
 // otherLayer is a layer that network files do not know.
 type otherLayer struct{ cnn.ReLU }
 
@@ -102,6 +118,7 @@ func TestMarshalErrors(t *testing.T) {
 		{cnn.Network{Input: cnn.Vector(1), Layers: []cnn.Layer{cnn.ReLU{}, cnn.Conv{}}}, "layer 1 (conv): kernel: there is no tensor"},
 		{cnn.Network{Input: cnn.Vector(1), Layers: []cnn.Layer{cnn.LeakyReLU{Leak: math.Inf(-1)}}}, "layer 0 (leaky_relu): slope: a network file has no word for the number -Inf"},
 		{cnn.Network{Input: cnn.Vector(1), Layers: []cnn.Layer{otherLayer{}}}, `layer 0 (other): a network file has no word for a layer of type format.otherLayer; use "conv", "maxpool", "avgpool", "relu", "leaky_relu", "sigmoid", "tanh", "softplus", "flatten", "dense" or "softmax"`},
+		{cnn.Network{Input: cnn.Vector(1), Layers: []cnn.Layer{disguised{}}}, `layer 0 (relu): a network file has no word for a layer of type format.disguised; use "conv", "maxpool", "avgpool", "relu", "leaky_relu", "sigmoid", "tanh", "softplus", "flatten", "dense" or "softmax"`},
 		{cnn.Network{Name: "\xff", Input: cnn.Vector(1), Layers: relu}, `the network's name "\xff" is not UTF-8`},
 	} {
 		data, err := MarshalNetwork(&test.network)

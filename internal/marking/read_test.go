@@ -173,6 +173,9 @@ func FuzzReadAnswers(f *testing.F) {
 			f.Add([]byte(test.text))
 		}
 	}
+	for _, text := range []string{"loss = 1.08\nactivations/6 =\n 0.2 0.5 _ # a blank\n", "gradients/3 = tensor([[1., 2.],\n [3., 4.]],\n dtype=torch.float64)\n", `{"loss": "13/12", "activations/5": "1e-1 * [1 2 3]"}`} {
+		f.Add([]byte(text))
+	}
 	n := workedExample(f)
 	p := pass(f, n)
 	f.Fuzz(func(t *testing.T, data []byte) {
