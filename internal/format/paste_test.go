@@ -125,6 +125,7 @@ func TestReadArray(t *testing.T) {
 		{"one line of a bracket with a comma", "[1, 2\n 3, 4]", nil, "[[1, 2], [3, 4]]"},
 		{"blocks of different heights", "1 2\n3 4\n\n5 6", nil, "[[1, 2], [3, 4], [5, 6]]"},
 		{"blocks of different heights, all of several rows", "1 2\n3 4\n\n5 6\n7 8\n9 10", nil, "[[1, 2], [3, 4], [5, 6], [7, 8], [9, 10]]"},
+		{"a call with a tuple", "torch.tensor((1, 2), dtype=torch.float64)", nil, "[1, 2]"},
 		{"an element of a list", "array([1., 2.]),", nil, "[1, 2]"},
 		{"an array with its comma and a semicolon", "[1, 2],;", nil, "[1, 2]"},
 		{"blocks that are columns", "1\n2\n\n3\n4", nil, "[[[1], [2]], [[3], [4]]]"},

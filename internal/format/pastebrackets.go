@@ -97,9 +97,6 @@ func (r *bracketReader) rows(text string, depth int) (Array, error) {
 	for i, line := range lines {
 		lines[i] = strings.TrimSuffix(strings.Trim(strings.ReplaceAll(line, "\n", " "), " \t"), ",")
 	}
-	if len(lines) > 1 && strings.Trim(lines[len(lines)-1], " \t") == "" {
-		lines = lines[:len(lines)-1]
-	}
 	a, err := ofRows(splitRows(lines, commaUnless(r.decimalComma, text), r.decimalComma))
 	if err != nil {
 		return Array{}, err

@@ -152,9 +152,9 @@ func firstArgument(text string) string {
 	depth := 0
 	for i, c := range text {
 		switch c {
-		case '[', '(', '{':
+		case '[', '(':
 			depth++
-		case ']', ')', '}':
+		case ']', ')':
 			depth--
 		case ',':
 			if depth == 0 {
