@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"fmt"
 	"os"
@@ -10,6 +11,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/chromedp/cdproto/cdp"
+	devpage "github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
 
 	"backprop/internal/lab"
@@ -237,6 +240,24 @@ func testLabMarks(t *testing.T, b *tab, url string) {
 	b.open(t, "about:blank")
 	b.open(t, url+"#n=AAAA")
 	b.await(t, `document.querySelector(".lab-state").textContent.startsWith("The link could not be read")`)
+
+	// A chapter asks for its own array, of the book's network.
+	b.open(t, "about:blank")
+	b.open(t, url+"#at=gradients/2")
+	b.await(t, `document.querySelectorAll('#lab-answers [data-place="gradients/2"] input').length === 16`)
+
+	// Where no worker can be made, the page itself does the work.
+	if _, err := chromedp.Run(b.ctx, func(ctx context.Context, target *chromedp.Target) (devpage.AddScriptToEvaluateOnNewDocumentResult, error) {
+		return cdp.Call(ctx, target, devpage.AddScriptToEvaluateOnNewDocument, devpage.AddScriptToEvaluateOnNewDocumentParams{Source: "delete globalThis.Worker"})
+	}); err != nil {
+		t.Fatal(err)
+	}
+	b.open(t, "about:blank")
+	b.open(t, url)
+	b.await(t, `typeof Worker === "undefined" && document.querySelector(".lab-room").matches(".ready, .broken")`)
+	if state := inLab[string](t, b, `document.querySelector(".lab-state").textContent`); !strings.HasPrefix(state, "Ready.") {
+		t.Errorf("without a worker the lab says %q", state)
+	}
 	if dir := os.Getenv("LAB_PICTURES"); dir != "" {
 		for _, size := range [][2]int64{{1280, 900}, {360, 780}} {
 			if err := chromedp.Do(b.ctx, chromedp.EmulateViewport(size[0], size[1])); err != nil {

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"backprop/internal/cnn"
+	"backprop/internal/format"
 	"backprop/internal/notebook"
 	"backprop/internal/site"
 )
@@ -23,7 +24,8 @@ func (p *press) sheet() (*notebook.Sheet, error) {
 	return notebook.NewSheet(pass)
 }
 
-// networks are those that the lab offers to begin with.
+// networks are those that the lab offers to begin with. The book's own may
+// have other numbers than the worked example.
 func (p *press) networks() ([]site.Network, error) {
 	files, err := filepath.Glob(filepath.Join(p.root, "testdata", "networks", "*.json"))
 	if err != nil {
@@ -34,6 +36,15 @@ func (p *press) networks() ([]site.Network, error) {
 		text, err := os.ReadFile(file)
 		if err != nil {
 			return nil, err
+		}
+		if filepath.Base(file) == "worked-example.json" && (p.network != "" || p.seed != nil) {
+			example, _, err := p.example()
+			if err != nil {
+				return nil, err
+			}
+			if text, err = format.MarshalNetwork(example.Network); err != nil {
+				return nil, err
+			}
 		}
 		list = append(list, site.Network{Name: strings.TrimSuffix(filepath.Base(file), ".json"), Text: string(text)})
 	}

@@ -82,3 +82,11 @@ func (p *pages) labNetworks([]*rendering) ([]byte, error) {
 	script, err := json.Marshal(texts)
 	return append(append([]byte("const labNetworks = "), script...), ";\n"...), err
 }
+
+// labPlaces are the arrays that chapters compute by hand, by the number of the
+// chapter: the lab has an empty grid for them.
+var labPlaces = map[int]string{
+	2: "activations/1", 3: "activations/2", 4: "activations/3", 5: "activations/4", 6: "activations/5", 7: "activations/6",
+	8: "gradients/5", 9: "parameters/4/weights", 10: "gradients/3", 11: "gradients/2", 12: "gradients/1",
+	13: "parameters/0/kernel", 14: "gradients/0", 16: "parameters/0/kernel/updated",
+}

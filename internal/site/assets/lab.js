@@ -667,6 +667,13 @@
 
   lab.engine = engine; // for the tests
 
+  async function restore(saved) {
+    state.answers = saved.answers;
+    if (await use(saved.network)) return true;
+    state.answers = {};
+    return false;
+  }
+
   // Begin: with what the address holds, with what is kept, or with the book's.
   async function begin() {
     let first, note = "";
@@ -686,23 +693,18 @@
       lab.classList.add("broken");
       return said(".lab-state", e.message);
     }
-    if (first) {
-      state.answers = first.answers;
-      if (!await use(first.network)) {
-        state.answers = {};
-        first = undefined;
-      }
-    }
-    if (!first) {
+    const at = location.hash.match(/^#at=([a-z]+(?:\/\w+)*)$/); // a chapter asks about its array
+    if (at || !first || !await restore(first)) {
       said(".lab-about", option?.dataset.about ?? "");
       await use(labNetworks[option?.value] ?? "");
+      if (first?.network === state.network) state.answers = first.answers;
+      else if (at && first) undone.push(first);
     }
     for (const e of lab.querySelectorAll("button, select, textarea")) e.disabled = false;
     buttons();
     choose();
     answers();
     said(".lab-state", note || "Ready. Change any number below.");
-    const at = location.hash.match(/^#at=([a-z]+(?:\/\w+)*)$/); // a chapter asks about its array
     if (at && view?.places.some((a) => a.place === at[1])) {
       $("lab-place").value = at[1];
       $("lab-add").click();
