@@ -134,6 +134,10 @@ func checkLinks(t *testing.T, files map[string][]byte, outside bool) (links int)
 			}
 			if _, ok := files[page]; !ok {
 				t.Errorf("%s: %s leads to no page", name, m[0])
+			} else if page == "lab.html" && strings.HasPrefix(anchor, "at=") { // a place, which its script looks for
+				if place := strings.TrimPrefix(anchor, "at="); !slices.Contains(slices.Collect(maps.Values(labPlaces)), place) {
+					t.Errorf("%s: %s leads to no array of the lab", name, m[0])
+				}
 			} else if anchor != "" && !ids[page][anchor] {
 				t.Errorf("%s: %s leads to no anchor", name, m[0])
 			}

@@ -113,7 +113,7 @@ type chapterPage struct {
 	Failure       template.HTML
 	Opening, Text template.HTML // what stands before the first section, and the rest
 	Before, After *entry
-	Lab           string // the place in the lab that the chapter is about, or ""
+	Lab           template.URL // the place in the lab that the chapter is about, or ""
 }
 
 // A section is an entry of the list of contents, below its chapter.
@@ -139,7 +139,7 @@ func (p *pages) chapter(m manuscript, body body) ([]byte, error) {
 		Failure: template.HTML(e.failure()),
 		Opening: template.HTML(body.opening),
 		Text:    template.HTML(body.text),
-		Lab:     labPlaces[e.number],
+		Lab:     template.URL(labPlaces[e.number]),
 	}
 	if c.Description == "" {
 		c.Description = "Chapter " + e.Number() + " of " + bookTitle + "."
