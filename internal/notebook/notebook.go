@@ -191,7 +191,7 @@ func (nb *Notebook) Slip(mistake, text string, right, wrong []any) {
 }
 
 // Write has Main write a file when the chapter is through: whole or not at
-// all. The name "-" is standard output, in place of the text.
+// all. The name "-" is standard output, instead of the text.
 func (nb *Notebook) Write(name string, data []byte) {
 	nb.files = append(nb.files, file{name, data})
 }

@@ -41,9 +41,9 @@ func (p *Performance) usage(own *flag.FlagSet) string {
 	}
 	describe("-net FILE", "the numbers of another network; an array in the file may also be a string that holds it as NumPy, PyTorch, MATLAB, LaTeX or a spreadsheet has it. At most 64 MiB, 1,000 layers, 1,000,000 numbers in an array, 10,000,000 links in a layer and 40,000,000 in all", "-net my-network.json")
 	describe("-seed N", "the numbers of a network that is made for the number N, with the same care as the book's own; the same N makes the same numbers", "-seed 7")
-	describe("-save FILE", "the network is written to a file, to change it and to come back with -net; - is standard output, in place of the text", "-save my-network.json")
+	describe("-save FILE", "the network is written to a file, to change it and to come back with -net; - is standard output, instead of the text", "-save my-network.json")
 	describe("-prose", "the whole chapter is printed, with its prose and its code", "-prose | less")
-	describe("-record FILE", "what the chapter showed is written as JSON, one output a line, for programs; - is standard output, in place of the text", "-record -")
+	describe("-record FILE", "what the chapter showed is written as JSON, one output a line, for programs; - is standard output, instead of the text", "-record -")
 	if own != nil {
 		own.VisitAll(func(f *flag.Flag) {
 			value, text := flag.UnquoteUsage(f)
