@@ -154,8 +154,8 @@ rule of chapters 8 to 14 went into the first of them.`,
 	// ## How small should the step be?
 	//
 	// Then why not take $h = 10^{-13}$ and be done with it? The figure shows
-	// how far the central difference of the same number is off as the step gets
-	// ten times smaller from point to point, on two logarithmic axes.
+	// how far the central difference is off as the step gets ten times smaller
+	// from point to point, on two logarithmic axes.
 
 	steps := []float64{1e-1, 1e-2, 1e-3, 1e-4, 1e-5, 1e-6, 1e-7,
 		1e-8, 1e-9, 1e-10, 1e-11, 1e-12, 1e-13}
@@ -298,9 +298,8 @@ number. A check can only see what your numbers can show.`))
 		},
 	})
 
-	// You need not hit the corner exactly; it is enough that it lies somewhere
-	// between $z - h$ and $z + h$. The table checks a network that consists of
-	// a single ReLU, with a gradient of 1 arriving at its output:
+	// The corner need only lie somewhere between $z - h$ and $z + h$. The table
+	// checks a network that is a single ReLU, at which a gradient of 1 arrives:
 
 	corner, message, err := acrossCorner([][2]float64{
 		{0, 0.01}, {0.004, 0.01}, {0.004, 0.001}, {-0.004, 0.01}})
@@ -312,9 +311,8 @@ number. A check can only see what your numbers can show.`))
 		corner)
 	nb.Markdownf(`Where it says “no”, the engine reports: “%s”. It
 knows because it compares the gates at $z + h$ and $z - h$ with those at
-$z$. At such a place the difference proves nothing, neither for the
-gradient nor against it. Take a smaller step or other numbers; at
-$z = 0$ itself no step is small enough.`, message)
+$z$. At such a place the difference proves nothing. Take a smaller step
+or other numbers; at $z = 0$ itself no step is small enough.`, message)
 
 	// ## At a tie of max pooling {#at-a-tie}
 	//
@@ -549,10 +547,9 @@ func (v values[F]) loss() F {
 	return loss
 }
 
-// (`exp` and `ln`, in `elementary.go`, are the chapter's own, because
-// the last digit of the library's depends on the machine, and last digits are
-// what a check is about.) The central difference moves one number, computes the
-// loss on both sides, and puts the number back:
+// (`exp` and `ln` are the chapter's own, in `elementary.go`, because the last
+// digit of the library's depends on the machine.) The central difference moves
+// one number, computes the loss on both sides, and puts the number back:
 
 func central[F float](v values[F], at *F, h F) F {
 	theta := *at
