@@ -93,14 +93,12 @@ func TestHeard(t *testing.T) {
 		t.Error("the cell is not said to be selected")
 	}
 	// Space adds term by term, and does not scroll.
-	before := read[float64](t, p, `scrollY`)
 	p.keys(t, " ")
 	p.await(t, row(1)+`.querySelector(".so-far").textContent.startsWith("So far, 1 of 3 terms: ")`)
-	p.keys(t, " ")
-	p.await(t, row(1)+`.querySelector(".so-far").textContent.startsWith("So far, 2 of 3 terms: ")`)
-	if after := read[float64](t, p, `scrollY`); after > before+200 { // a page of the window
-		t.Errorf("Space scrolls from %v to %v", before, after)
+	if read[bool](t, p, cellOf(1, 2, "0,0")+`.dispatchEvent(new KeyboardEvent("keydown", { key: " ", bubbles: true, cancelable: true }))`) {
+		t.Error("Space does what it does elsewhere, and scrolls")
 	}
+	p.await(t, row(1)+`.querySelector(".so-far").textContent.startsWith("So far, 2 of 3 terms: ")`)
 	// Each of its terms has the colour of its cells.
 	if have := read[bool](t, p, `(() => {
 		const colour = (e, of) => getComputedStyle(e)[of];
