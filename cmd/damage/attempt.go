@@ -119,11 +119,22 @@ func goTest(args ...string) []string {
 	return append([]string{"test", "-failfast", "-vet=off", fmt.Sprintf("-timeout=%v", timeLimit)}, args...)
 }
 
+// goTested runs go test in a folder, first the tests that do not take long: most
+// damages are caught by them.
+func goTested(ctx context.Context, root string, args ...string) (out string, err error) {
+	for _, first := range [][]string{{"-short"}, nil} {
+		if out, err = command(ctx, root, nil, goTest(append(first, args...)...)...); err != nil {
+			break
+		}
+	}
+	return out, err
+}
+
 // test runs go test in a folder and returns the first test that failed, or
 // errSurvived. That a package does not compile is another error: it shows
 // nothing about the tests.
 func test(ctx context.Context, root string, args ...string) (string, error) {
-	out, err := command(ctx, root, nil, goTest(args...)...)
+	out, err := goTested(ctx, root, args...)
 	if err == nil {
 		return "", errSurvived
 	}

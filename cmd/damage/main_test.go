@@ -120,6 +120,23 @@ func TestBadEntries(t *testing.T) {
 	}
 }
 
+// What only a test that takes long can see is caught, too.
+func TestLongTests(t *testing.T) {
+	root := writeToy(t)
+	for name, text := range map[string]string{
+		"long.go":      "package toy\n\nfunc long() int { return 1 }\n",
+		"long_test.go": "package toy\n\nimport \"testing\"\n\nfunc TestLong(t *testing.T) {\n\tif testing.Short() {\n\t\tt.Skip()\n\t}\n\tif long() != 1 {\n\t\tt.Fatal()\n\t}\n}\n",
+	} {
+		if err := os.WriteFile(filepath.Join(root, name), []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	d := damage{name: "long", file: "long.go", old: "return 1", new: "return 2"}
+	if status, out := tried(t, root, d); status != statusCaught || !strings.Contains(out, "TestLong") {
+		t.Errorf("status %d, have\n%s", status, out)
+	}
+}
+
 // Where tests fail anyway, a damage would seem to be caught.
 func TestFailsUndamaged(t *testing.T) {
 	root := writeToy(t)

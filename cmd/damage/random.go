@@ -177,7 +177,7 @@ func (t *trial) try(ctx context.Context, c change) (caughtBy string, err error) 
 // tests runs the tests of packages with a file laid over. That they fail says
 // something only where they pass without.
 func (t *trial) tests(ctx context.Context, overlay string, packages []string) (string, error) {
-	out, err := command(ctx, t.root, nil, goTest(append([]string{"-overlay=" + overlay}, packages...)...)...)
+	out, err := goTested(ctx, t.root, append([]string{"-overlay=" + overlay}, packages...)...)
 	switch {
 	case ctx.Err() != nil:
 		return "", ctx.Err()

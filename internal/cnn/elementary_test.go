@@ -56,6 +56,9 @@ func units(have float64, want *big.Float) float64 {
 }
 
 func TestElementaryFunctions(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes long")
+	}
 	random := rand.New(rand.NewPCG(3, 4))
 	worst := map[string]float64{}
 	hold := func(name string, x, have float64, want *big.Float, most float64) {

@@ -9,6 +9,9 @@ import (
 )
 
 func TestCheckGradientsOfRandomNetworks(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes long")
+	}
 	seen := map[string]int{}
 	checked, kinks := 0, 0
 	for seed := uint64(0); seed < 400; seed++ {

@@ -9,6 +9,9 @@ import (
 )
 
 func TestSeededIsAWorkedExample(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes long")
+	}
 	const seeds = 1000
 	seen := map[string]uint64{}
 	right, most := 0, 0
@@ -57,6 +60,9 @@ func TestSeededIsAWorkedExample(t *testing.T) {
 // Images with many zeros seldom fit otherwise, so that seeds do not show that
 // they are refused.
 func TestDraftCountsZeros(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes long")
+	}
 	d := draft{source: rand.NewPCG(4, 4)}
 	fit := make([]int, 26)
 	for range 1_000_000 {

@@ -16,6 +16,9 @@ import (
 // them, as equal windows of an image are, the pass must still choose as the
 // witness does: another winner or gate would show in the gradients.
 func TestWitnessFiles(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes long")
+	}
 	files, err := filepath.Glob(filepath.Join("..", "..", "testdata", "networks", "*.json"))
 	if err != nil || len(files) == 0 {
 		t.Fatalf("have %v, %v, want network files", files, err)

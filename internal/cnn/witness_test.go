@@ -61,6 +61,9 @@ func (a *agreement) tensor(t *testing.T, where string, have *cnn.Tensor, exact [
 }
 
 func TestWitness(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes long")
+	}
 	const networks = 1000
 	seen := map[string]int{}
 	var all agreement

@@ -14,6 +14,9 @@ func repeated(text string, n int) string {
 }
 
 func TestReadLimits(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes long")
+	}
 	for _, test := range []struct {
 		name, file string
 		want       string // "" for a file within the limits

@@ -111,6 +111,9 @@ type tally struct {
 // and some mistake or other can always explain, and the sign of the only number
 // of an array that is not 0, since that is a mistake of the catalogue.
 func TestAlteredAnswers(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes long")
+	}
 	r := rand.New(rand.NewPCG(9, 1))
 	var networks []*cnn.Network
 	for seed := range uint64(alteredNetworks) {

@@ -12,6 +12,9 @@ import (
 // in single precision, for networks of any kind: saturated, dead, tiny, huge.
 // Nothing is wrong. Zeros everywhere are marked as well, whatever comes of it.
 func TestAnyNetwork(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes long")
+	}
 	seen := map[Verdict]int{}
 	for i := range uint64(150) {
 		n := randomnet.Any(1, i)

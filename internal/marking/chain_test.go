@@ -169,6 +169,9 @@ func chain(n *cnn.Network, round func(float64) float64, softmax func(scores, p [
 // or with a guard digit more. Nothing of it is wrong, with all places given or
 // one alone.
 func TestRoundedChainsAreNotWrong(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes long")
+	}
 	seen, wrong := map[Verdict]int{}, map[string]int{}
 	for seed := range uint64(alteredNetworks) {
 		n := shortNetwork(t, seed)
@@ -211,6 +214,9 @@ func TestRoundedChainsAreNotWrong(t *testing.T) {
 // powers, as they are or shifted, and rounds what follows or keeps its digits.
 // Nothing of it is wrong, with all places given or one alone.
 func TestSoftmaxByHandIsNotWrong(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes long")
+	}
 	seen, runs := map[Verdict]int{}, 0
 	for seed := range uint64(4 * alteredNetworks) {
 		n := shortNetwork(t, seed)

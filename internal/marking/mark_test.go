@@ -175,6 +175,9 @@ func TestAnswersForAnotherNetwork(t *testing.T) {
 // TestNoPairsForOneNumber holds that no two mistakes are made out for a
 // single number of a few digits: two of them give nearly any.
 func TestNoPairsForOneNumber(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes long")
+	}
 	n := workedExample(t)
 	for v := -2.0; v < 2; v += 0.01 {
 		for _, set := range marked(t, n, fmt.Sprintf(`{"parameters/0/bias": %.2f}`, v)).Places[0].Mistakes {

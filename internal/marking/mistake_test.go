@@ -91,6 +91,9 @@ func TestCatalogue(t *testing.T) {
 // as the answers for the places that it touches. It must be named first at the
 // first of them that changes, or another whose values are the same there.
 func TestEachMistakeIsFound(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes long")
+	}
 	applied := map[string]bool{}
 	for _, n := range testNetworks(t) {
 		list, err := Applicable(n)
@@ -212,6 +215,9 @@ func TestPairsOfMistakes(t *testing.T) {
 // any order, on all networks: none may fail, and a run that begins with what a
 // run without slips has worked out is the same as one from the start.
 func TestEveryPairRuns(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes long")
+	}
 	for _, n := range testNetworks(t) {
 		m, err := newModel(n)
 		if err != nil {

@@ -121,6 +121,9 @@ var badAnswers = []struct{ text, want string }{
 }
 
 func TestReadBadAnswers(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes long")
+	}
 	p := pass(t, workedExample(t))
 	for _, test := range badAnswers {
 		_, err := ReadAnswers("a.json", strings.NewReader(test.text), p)

@@ -10,6 +10,9 @@ import (
 // A network made from a seed tells the same mistakes apart as the worked
 // example: each that changes a printed digit there changes one here.
 func TestSeededNetworksShowTheMistakes(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes long")
+	}
 	want := applicableNames(t, workedExample(t))
 	for seed := range uint64(60) {
 		have := applicableNames(t, cnn.Seeded(seed))

@@ -11,6 +11,9 @@ import (
 // without trailing zeros, all places or some: none is called anything but
 // right.
 func TestRightAnswersAreRight(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes long")
+	}
 	for seed := range uint64(300) {
 		g := newGenerator(seed)
 		n := g.network()
@@ -71,6 +74,9 @@ func TestRoundedWorkIsNotWrong(t *testing.T) {
 // writes all places with four decimals: nothing is wrong but where the
 // mistake's own rule stands.
 func TestWorkAfterAMistakeIsCarried(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes long")
+	}
 	seen := map[Verdict]int{}
 	for seed := range uint64(40) {
 		n := newGenerator(seed).network()

@@ -38,6 +38,9 @@ func elementAt(t *cnn.Tensor, label []int) float64 {
 // TestSheet: of every network each number that is shown is the pass's own at
 // its place, rounded as it is shown, and what it comes from is on the sheet.
 func TestSheet(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes long")
+	}
 	files, err := filepath.Glob("../../testdata/networks/*.json")
 	if err != nil || len(files) == 0 {
 		t.Fatalf("no networks: %v", err)

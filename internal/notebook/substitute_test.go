@@ -215,6 +215,9 @@ func TestSubstitutionsComeOut(t *testing.T) {
 // Networks of random numbers: with few decimals, with many, and with ties at
 // the fifth decimal.
 func TestRandomSubstitutionsComeOut(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes long")
+	}
 	r := rand.New(rand.NewPCG(1, 2))
 	number := []func() float64{
 		func() float64 { return float64(r.IntN(81)-40) / 20 },

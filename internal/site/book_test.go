@@ -68,6 +68,9 @@ func TestLinksLeadSomewhere(t *testing.T) {
 // TestDocsLinksLeadSomewhere holds the rendered book to the same. Its pages
 // may name other sites.
 func TestDocsLinksLeadSomewhere(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes long")
+	}
 	docs := filepath.Join("..", "..", "docs")
 	files := map[string][]byte{}
 	err := filepath.WalkDir(docs, func(path string, d fs.DirEntry, err error) error {

@@ -80,6 +80,9 @@ var (
 // a raised T; it stands in a sentence or two, and there the reader's own system
 // has one.
 func TestFacesOfThePages(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes long")
+	}
 	math := characters(t, "math.txt")
 	text := characters(t, "text.txt") + math + "ᵀ"
 	files, err := filepath.Glob(filepath.Join("..", "..", "docs", "*.html"))

@@ -13,6 +13,9 @@ import (
 // TestRendererFollowsTheBook changes a book step by step: what a Renderer
 // makes of it, with what it kept, is what Render makes of it afresh.
 func TestRendererFollowsTheBook(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes long")
+	}
 	b := sampleBook(t)
 	back, slide, where := &b.Chapters[0], &b.Chapters[1], &b.Chapters[2]
 	edit := func(c *Chapter, from, to string) func() {

@@ -82,6 +82,9 @@ func cover(source string) error {
 
 // Sources put together from lines at random: what parses is covered.
 func TestCellsCoverEveryLine(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes long")
+	}
 	lines := []string{
 		"", "", "", "// # T", "// p", "/* b", "b */", "//go:embed main.go", "//line x:3",
 		"package main", "var source string", "var x = `", "`", "import \"x\"", "func main() {}",
@@ -186,6 +189,9 @@ var laws = []func(string) error{cover, changes, wholesome}
 // TestGoFiles holds the laws for Go files that nobody wrote for this package:
 // the chapters, and this package itself under a title.
 func TestGoFiles(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes long")
+	}
 	chapters, err := filepath.Glob("../../chapters/*/*.go")
 	if err != nil || len(chapters) == 0 {
 		t.Fatal("no chapters", err)
