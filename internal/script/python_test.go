@@ -79,12 +79,33 @@ func harness(t *testing.T, name string) string {
 	return path
 }
 
-// TestFrameworks runs both scripts for the example networks and for random ones
-// of every kind, and holds each array against the pass.
+// corners are networks that the examples and the random ones do not have.
+var corners = map[string]string{
+	"softplus":      `{"input": [-800, -30, 0, 19, 21, 39, 41, 800], "layers": [{"op": "softplus"}], "upstream": [1, 1, 1, 1, 1, 1, 1, 1]}`,
+	"far-sigmoid":   `{"input": [-800, -30, 0, 30, 800], "layers": [{"op": "sigmoid"}], "upstream": [1, 1, 1, 1, 1]}`,
+	"almost-1":      `{"input": [1, 2, 3], "layers": [{"op": "softmax"}], "loss": {"op": "cross_entropy", "target": [0.3333333333, 0.3333333333, 0.333333333]}}`,
+	"beyond":        `{"input": [1000, 0, -1000], "layers": [{"op": "softmax"}], "loss": {"op": "cross_entropy", "target": [0, 0.5, 0.5]}}`,
+	"no-share":      `{"input": [1000, 0, -1000], "layers": [{"op": "softmax"}], "loss": {"op": "cross_entropy", "target": [1, 0, 0]}}`,
+	"nothing-but":   `{"input": [1, 2], "layers": [{"op": "flatten"}], "upstream": [1, 2]}`,
+	"two-softmaxes": `{"input": [1, -2, 0.5], "layers": [{"op": "softmax"}, {"op": "softmax"}], "loss": {"op": "cross_entropy", "target": [0, 1, 0]}}`,
+	"zeros":         `{"input": [[0, 0], [0, 0]], "layers": [{"op": "relu"}, {"op": "maxpool", "size": 2}, {"op": "leaky_relu", "slope": 0}], "loss": {"op": "squared_error", "target": [[1]]}}`,
+	"large-numbers": `{"input": [1e20, -3e15, 12345678901234567890], "layers": [{"op": "leaky_relu"}], "upstream": [1, 1e15, 1e-9]}`,
+	"named":         `{"name": "\"\"\"\nimport nothing\r", "input": [1], "layers": [{"op": "tanh"}]}`,
+}
+
+// TestFrameworks runs both scripts for the example networks, for corners and
+// for random ones of every kind, and holds each array against the pass.
 func TestFrameworks(t *testing.T) {
 	withFrameworks(t)
 	passes := map[string]*cnn.Pass{}
 	for name, n := range examples(t) {
+		passes[name] = run(t, n)
+	}
+	for name, text := range corners {
+		n, err := format.ParseNetwork(name, []byte(text))
+		if err != nil {
+			t.Fatal(err)
+		}
 		passes[name] = run(t, n)
 	}
 	for i := range uint64(200) {
