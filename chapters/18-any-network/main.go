@@ -290,12 +290,16 @@ have %s: $2 \cdot (%d + %d) = %d$.`,
 	// python3 check.py > mine.txt
 	// ```
 	//
-	// Replace a line of it with your own code, and the last line tells whether
-	// that is right. What it prints is an answers file as well, so that
-	// [chapter 19](19-common-mistakes) can name the mistake. And if you begin
-	// with a model in PyTorch, `-from-torch` prints the thirty lines that go
-	// behind it: they write the model as a network for this chapter, and its
-	// gradients as answers for the next.
+	// Replace a line of it with your own code, and you see at which array the
+	// two part. What the script prints is an answers file as well, so that
+	// [chapter 19](19-common-mistakes) can name the mistake. Only where a
+	// number in front of a ReLU is 0 up to rounding, or two cells of a window
+	// are equal up to rounding, may two programs that are both right decide
+	// differently.
+	//
+	// And if you begin with a model in PyTorch, `-from-torch` prints the thirty
+	// lines that go behind it: they write the model as a network for this
+	// chapter, and its gradients as answers for the next.
 	//
 	// ## What comes next
 	//

@@ -189,7 +189,7 @@ func farthest(p *cnn.Pass, printed string, results map[string]any) (worst float6
 			return worst, err
 		}
 		have, ok := results[string(place)]
-		if !ok || strings.Count("\n"+printed, "\n"+string(place)+" =  # ") != 1 {
+		if !ok || strings.Count("\n"+printed, "\n"+string(place)+" =  # "+label(q.Sign)+", off by ") != 1 {
 			return worst, fmt.Errorf("%s is not there, or not printed once", place)
 		}
 		d, err := difference(have, q.Shape, q.Data)

@@ -60,6 +60,7 @@ var topics = []topic{
 		{"How do I handle a batch, and where does the $1/N$ go?", "Add the gradients of the examples and divide by $N$ once, at the beginning of the way back or at its end.", 16, "the-gradient-of-a-batch"},
 		{"Can I see the whole backward pass in one place?", "Yes, as one function without a library, beside a list of what it needs from the forward pass.", 14, "the-whole-backward-pass-in-one-function"},
 		{"My network is another one. Can I see its numbers?", "Write it into a file, and the chapter works all of them out.", 18, "your-own-network"},
+		{"Do PyTorch and NumPy get the same numbers for my network?", "Have it written as a script of theirs, which computes everything again and says how far it is from the book; or have your model in PyTorch written as a file of the book's.", 18, "check-it-in-pytorch-or-numpy"},
 		{"My number is wrong. Which mistake did I make?", "Have your numbers marked, or compare them with what each of the common mistakes would give.", 19, "have-your-own-numbers-marked"},
 		{"How does a convolution become one matrix product?", "Lay the windows out as the columns of a matrix, which is called im2col.", 20, "im2col-each-window-becomes-a-column"},
 	}},

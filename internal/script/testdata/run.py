@@ -14,6 +14,8 @@ for path in sorted(pathlib.Path(sys.argv[1]).glob("*.py")):
         with contextlib.redirect_stdout(printed):
             names = runpy.run_path(str(path))
         line["results"] = {place: array.tolist() for place, _, array in names["results"]}
+        json.dumps(line, allow_nan=False)
     except Exception:
         line["error"] = traceback.format_exc()
+        line.pop("results", None)
     print(json.dumps({**line, "printed": printed.getvalue()}))

@@ -207,9 +207,9 @@ book = json.loads("""{
 
 differences = []
 for place, letter, mine in results:
-    print(f"{place} =  # {letter}\n{mine}")
     theirs = np.array(book[place], dtype=float)
     assert np.shape(mine) == theirs.shape, f"{place}: not {theirs.shape}"
     size = max(1, np.abs(theirs).max())  # large numbers differ by a share
     differences.append(np.abs(mine - theirs).max() / size)
+    print(f"{place} =  # {letter}, off by {differences[-1]:.1e}\n{mine}")
 print(f"# largest difference from the book: {np.max(differences):.1e}")

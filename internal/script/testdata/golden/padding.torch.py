@@ -161,9 +161,9 @@ book = json.loads("""{
 differences = []
 for place, letter, mine in results:
     mine = mine.detach()
-    print(f"{place} =  # {letter}\n{mine}")
     theirs = torch.tensor(book[place], dtype=float)
     assert mine.shape == theirs.shape, f"{place}: not {theirs.shape}"
     size = max(1, theirs.abs().max())  # large numbers differ by a share
     differences.append((mine - theirs).abs().max() / size)
+    print(f"{place} =  # {letter}, off by {differences[-1]:.1e}\n{mine}")
 print(f"# largest difference from the book: {torch.stack(differences).max():.1e}")
