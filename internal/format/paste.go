@@ -25,8 +25,11 @@ const accepted = "an array can be pasted as NumPy, PyTorch, MATLAB, LaTeX or a s
 // what would be accepted.
 func ReadArray(text string, shape cnn.Shape) (Array, error) {
 	a, err := readArray(text, shape)
-	if err != nil {
+	switch {
+	case err != nil:
 		return Array{}, err
+	case len(a.Numbers) > cnn.MaxElements:
+		return Array{}, fmt.Errorf("found more than %d numbers; no tensor has so many", cnn.MaxElements)
 	}
 	if shape != nil {
 		a = a.fitted(shape)
@@ -80,9 +83,6 @@ func stacked(pages []string) (Array, error) {
 		if i > 0 && !a.Shape.Equal(all.Shape[1:]) {
 			return Array{}, fmt.Errorf("page %d is %s, page 1 is %s; give all pages one shape", i+1, a.Shape, all.Shape[1:])
 		}
-		if len(all.Numbers)+len(a.Numbers) > cnn.MaxElements {
-			return Array{}, tooMany()
-		}
 		all.Shape = append(cnn.Shape{i + 1}, a.Shape...)
 		all.Numbers = append(all.Numbers, a.Numbers...)
 	}
@@ -90,10 +90,6 @@ func stacked(pages []string) (Array, error) {
 		return Array{}, fmt.Errorf("the pages have %d axes, expected 2", len(all.Shape)-1)
 	}
 	return all, nil
-}
-
-func tooMany() error {
-	return fmt.Errorf("found more than %d numbers; no tensor has so many", cnn.MaxElements)
 }
 
 // tight are commas with a digit on each side: each may separate two numbers or

@@ -156,6 +156,7 @@ func TestReadArray(t *testing.T) {
 		{"a single number", "1.0840", nil, "1.0840"},
 		{"numbers as people type them", "−1 .5 1. +2e-3 1/3 -3/8 1E5 007", nil, "[-1, 0.5, 1, 2e-3, 1/3, -3/8, 1e5, 7]"},
 		{"powers as people type them", "2.41·10⁻²⁰, 2.41*10^-20, 2.41 × 10^(-20), 10⁻³, -10^2", nil, "[2.41e-20, 2.41e-20, 2.41e-20, 1e-3, -1e2]"},
+		{"powers in superscripts", "10⁰ 10¹ 10⁻³⁴ 10⁺⁵ 10⁶⁷ 10⁻⁸⁹ 10²", nil, "[1e0, 1e1, 1e-34, 1e5, 1e67, 1e-89, 1e2]"},
 		{"blanks as people leave them", "[_, ?, null, None, nan, 1]", nil, "[_, _, _, _, _, 1]"},
 		// A decimal comma, where the shape decides.
 		{"one number with a comma", "1,084", cnn.Shape{}, "1.084"},

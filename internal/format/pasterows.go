@@ -240,9 +240,6 @@ func ofRows(rows [][]Number, err error) (Array, error) {
 			return Array{}, fmt.Errorf("row %d has %s, row 0 has %d; make all rows equally long", i, counted(len(row), "number"), len(rows[0]))
 		}
 		a.Numbers = append(a.Numbers, row...)
-		if len(a.Numbers) > cnn.MaxElements {
-			return Array{}, tooMany()
-		}
 	}
 	switch {
 	case len(a.Numbers) == 1:

@@ -85,6 +85,24 @@ func TestMarshalText(t *testing.T) {
 	}
 }
 
+// TestMarshalMaps: one map is written as [H][W], wherever it stands.
+func TestMarshalMaps(t *testing.T) {
+	one := cnn.Map([][]float64{{1, 2}})
+	two := &cnn.Tensor{Shape: cnn.Shape{2, 1, 1}, Data: []float64{3, 4}}
+	for _, test := range []struct {
+		n    cnn.Network
+		want string
+	}{
+		{cnn.Network{Input: one, Upstream: one}, "{\n\"input\": [[1, 2]],\n\"layers\": [\n{\"op\": \"relu\"}\n],\n\"upstream\": [[1, 2]],\n\"learning_rate\": 0\n}\n"},
+		{cnn.Network{Input: two, Upstream: two}, "{\n\"input\": [[[3]], [[4]]],\n\"layers\": [\n{\"op\": \"relu\"}\n],\n\"upstream\": [[[3]], [[4]]],\n\"learning_rate\": 0\n}\n"},
+	} {
+		test.n.Layers = []cnn.Layer{cnn.ReLU{}}
+		if text, err := MarshalNetwork(&test.n); err != nil || string(text) != test.want {
+			t.Errorf("have %s, %v\nwant %s", text, err, test.want)
+		}
+	}
+}
+
 // TestMarshalNumbers holds where a number is written with a power of ten.
 func TestMarshalNumbers(t *testing.T) {
 	for v, want := range map[float64]string{
