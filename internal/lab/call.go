@@ -20,6 +20,7 @@ type request struct {
 	Offset  int                    `json:"offset"`
 	Plan    Plan                   `json:"plan"`
 	Text    string                 `json:"text"`
+	First   bool                   `json:"first"`
 	Seed    string                 `json:"seed"`
 	Answers map[cnn.Place][]string `json:"answers"`
 }
@@ -81,7 +82,7 @@ func (q request) do(r *reply) (err error) {
 	case "check":
 		r.HTML, err = Check(q.Network, q.Place, q.Offset)
 	case "mark":
-		r.Marked, err = Mark(q.Network, q.Answers)
+		r.Marked, err = Mark(q.Network, q.Answers, q.First)
 	default:
 		err = fmt.Errorf("the engine knows no %q", q.Do)
 	}

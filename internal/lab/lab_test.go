@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -129,7 +130,7 @@ func TestMark(t *testing.T) {
 		"parameters/0/bias":   {""},
 		"activations/3":       {"?", "_", " ", ""},
 		"parameters/4/bias":   {"1e-3", "3/8", ""},
-	})
+	}, false)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -148,14 +149,22 @@ func TestMark(t *testing.T) {
 	if err := json.Unmarshal(m.Report, &told); err != nil || len(told.Places) != 3 || told.Places[1].Cells != nil && len(told.Places) == 0 {
 		t.Errorf("have the report %s, %v", m.Report, err)
 	}
+	all, err := Mark(network, map[cnn.Place][]string{"loss": {"9.5"}, "activations/1": slices.Repeat([]string{"7.25"}, 16)}, false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	first, err := Mark(network, map[cnn.Place][]string{"loss": {"9.5"}, "activations/1": slices.Repeat([]string{"7.25"}, 16)}, true)
+	if err != nil || strings.Count(all.HTML, "<h4>") != 2 || strings.Count(first.HTML, "<h4>") != 1 || string(first.Report) != string(all.Report) {
+		t.Errorf("have %d places told of, and the first alone as %d (%v); want 2 and 1", strings.Count(all.HTML, "<h4>"), strings.Count(first.HTML, "<h4>"), err)
+	}
 	for cells, want := range map[string]string{"1 2": "found 2 numbers, expected one", "x": "expected a number"} {
-		_, err := Mark(network, map[cnn.Place][]string{"loss": {cells}})
+		_, err := Mark(network, map[cnn.Place][]string{"loss": {cells}}, false)
 		if err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%s: have the error %v, want %q", cells, err, want)
 		}
 	}
 	for place, cells := range map[cnn.Place][]string{"loss": {"1", "2"}, "nowhere": {"1"}} {
-		if _, err := Mark(network, map[cnn.Place][]string{place: cells}); err == nil {
+		if _, err := Mark(network, map[cnn.Place][]string{place: cells}, false); err == nil {
 			t.Errorf("%s: there is no error", place)
 		}
 	}

@@ -24,8 +24,9 @@ type Marked struct {
 
 // Mark marks what a reader worked out: for each place the cells as they were
 // typed, in row-major order; an empty one is left blank. Places where all are
-// blank are left out.
-func Mark(network string, cells map[cnn.Place][]string) (*Marked, error) {
+// blank are left out. Only the first place that is wrong is told about where
+// first is true, so that the next try is the reader's own.
+func Mark(network string, cells map[cnn.Place][]string, first bool) (*Marked, error) {
 	work, err := workOn(network)
 	if err != nil {
 		return nil, err
@@ -44,7 +45,12 @@ func Mark(network string, cells map[cnn.Place][]string) (*Marked, error) {
 		if marked, err = report.Mark(nb, n, answers, 0); err != nil {
 			return notebook.BadInput(err)
 		}
-		marked.Show()
+		most := len(marked.Result.Places)
+		if first {
+			most = 1
+		}
+		marked.Overview()
+		marked.Breaks(most)
 		return nil
 	}, notebook.Example{File: name, Network: n, Given: true})
 	if err != nil {

@@ -522,7 +522,7 @@
   const verdicts = { right: "right", rounded: "right but for rounding", coarse: "right, with few decimals", carried: "right from your own numbers", wrong: "wrong" };
   async function mark() {
     const box = $("lab-marked");
-    const reply = await engine.call({ do: "mark", network: state.network, answers: state.answers });
+    const reply = await engine.call({ do: "mark", network: state.network, answers: state.answers, first: $("lab-first").checked });
     if (reply.overtaken) return;
     if (reply.error) return box.replaceChildren(element("p", { className: "lab-error", textContent: reply.error }));
     box.innerHTML = reply.marked.html; // of the engine
@@ -700,7 +700,7 @@
       if (first?.network === state.network) state.answers = first.answers;
       else if (at && first) undone.push(first);
     }
-    for (const e of lab.querySelectorAll("button, select, textarea")) e.disabled = false;
+    for (const e of lab.querySelectorAll("button, select, textarea, #lab-first")) e.disabled = false;
     buttons();
     choose();
     answers();
