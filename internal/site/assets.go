@@ -39,6 +39,10 @@ var (
 	sheetScript []byte
 	//go:embed assets/lab.css
 	labStyle []byte
+	//go:embed assets/lab-load.js
+	labLoadScript []byte
+	//go:embed assets/lab-grid.js
+	labGridScript []byte
 	//go:embed assets/lab.js
 	labScript []byte
 	//go:embed assets/handout.css
@@ -70,7 +74,7 @@ func assets(liveReload bool) (map[string][]byte, error) {
 		"assets/sheet.js":    sheetScript,
 		"assets/handout.css": handoutStyle,
 		"assets/lab.css":     labStyle,
-		"assets/lab.js":      labScript,
+		"assets/lab.js":      slices.Concat(labLoadScript, labGridScript, labScript),
 		"assets/book.css":    slices.Concat(styleSheet, measures(), searchStyle, explainStyle, printStyle),
 		"assets/icon.svg":    icon,
 	}
