@@ -23,7 +23,7 @@ var curves = map[string]curve{
 	"sigmoid":    {"torch.sigmoid(Z)", "1 / (1 + np.exp(-Z))", "dA * A * (1 - A)", ""},
 	"tanh":       {"torch.tanh(Z)", "np.tanh(Z)", "dA * (1 - A**2)", ""},
 	// Beyond its threshold, by default 20, PyTorch leaves e^−z out.
-	"softplus": {"F.softplus(Z, threshold=40)", "np.logaddexp(0, Z)", "dA / (1 + np.exp(-Z))", "by default wrong by 2e-9"},
+	"softplus": {"F.softplus(Z, threshold=40)", "np.logaddexp(0, Z)", "dA / (1 + np.exp(-Z))", "by default off by 2e-9"},
 }
 
 // curveOf is the curve that a layer is.
