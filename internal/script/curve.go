@@ -41,5 +41,5 @@ func of(form string, l cnn.Layer, z, a string) string {
 	if leaky, ok := l.(cnn.LeakyReLU); ok {
 		leak = number(leaky.Leak)
 	}
-	return strings.NewReplacer("LEAK", leak, "dA", "d"+a, "np.", "np.", "torch.", "torch.", "Z", z, "A", a).Replace(form)
+	return strings.NewReplacer("LEAK", leak, "dA", "d"+a, "Z", z, "A", a).Replace(form)
 }

@@ -1,7 +1,6 @@
 package script
 
 import (
-	"fmt"
 	"math"
 	"strings"
 	"testing"
@@ -129,7 +128,7 @@ func TestFromTorchIsShort(t *testing.T) {
 	}
 	for i, line := range lines {
 		if n := len(line); n > 100 {
-			t.Error(fmt.Sprintf("line %d has %d columns, want at most 100", i+1, n))
+			t.Errorf("line %d has %d columns, want at most 100", i+1, n)
 		}
 	}
 }
