@@ -61,8 +61,8 @@ func run(nb *notebook.Notebook) error {
 	//
 	// $$\frac{\partial Z_{i,j}}{\partial K_{m,n}} = X_{i+m,j+n}$$
 	//
-	// There is one weight but it has many uses, each with a path of its own to
-	// the loss, and the paths add:
+	// One weight has many uses, each with a path of its own to the loss, and
+	// the paths add:
 	//
 	// $$\frac{\partial L}{\partial K_{m,n}} =
 	//   \sum_{i,j} \frac{\partial L}{\partial Z_{i,j}} \, X_{i+m,j+n}$$
@@ -167,7 +167,7 @@ chain rule adds the paths. Nothing divides them.`,
 	// Look at $X_{i+m,j+n}$: both indices have plus signs, on the way back just
 	// as on the way forward. A rotated kernel appears only in one way to
 	// compute the gradient of the *input* ([chapter
-	// 14](14-convolution-backward-input)), and there for a good reason.
+	// 14](14-convolution-backward-input)).
 
 	rotated := cnn.Zeros(kh, kw)
 	for m := range kh {
