@@ -15,6 +15,16 @@ import (
 // NN-name.jsonl a chapter, as the chapters' programs write them with -record.
 const recordsFolder = "BOOK_RECORDS"
 
+// readIfThere reads a file, and nothing where there is none.
+func readIfThere(t *testing.T, path string) string {
+	t.Helper()
+	text, err := os.ReadFile(path)
+	if err != nil && !os.IsNotExist(err) {
+		t.Fatal(err)
+	}
+	return string(text)
+}
+
 // TestRecordsOfAMachine makes the pages of records that another machine wrote,
 // or that this one wrote as another, and holds them against docs/, byte for
 // byte. The script .ci/machines runs it for each machine.
@@ -43,7 +53,8 @@ func TestRecordsOfAMachine(t *testing.T) {
 		if err != nil {
 			t.Fatalf("%s: %v", name, err)
 		}
-		book.Chapters = append(book.Chapters, Chapter{Name: name, Source: string(source), Entries: entries})
+		book.Chapters = append(book.Chapters, Chapter{Name: name, Source: string(source), Entries: entries,
+			Twin: readIfThere(t, filepath.Dir(path)+"/main.py"), Printed: readIfThere(t, "../../testdata/golden/numpy/"+name+".golden")})
 	}
 	book.Sheet = bookSheet(t)
 	pages, err := Render(book)
