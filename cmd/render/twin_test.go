@@ -43,7 +43,7 @@ func TestTwin(t *testing.T) {
 		t.Errorf("other sizes: have %q, and on the page\n%s", program, page)
 	}
 	save(t, printed, "# %% other\nx = 3\n")
-	if _, _, stderr := render(statusFailed); !strings.HasPrefix(stderr, "testdata/golden/numpy/01-good.golden:1: the cells are not those of main.py; run GOLDIE_UPDATE=1 go test ./chapters/...") {
+	if _, _, stderr := render(statusFailed); !strings.HasPrefix(stderr, "testdata/golden/numpy/01-good.golden:1: the cells are not those of main.py; GOLDIE_UPDATE=1 go test ./chapters/... makes it anew") {
 		t.Errorf("another golden: have %q", stderr)
 	}
 	save(t, twin, "b = -7\n\n# %% lops\nx = 3\n")
