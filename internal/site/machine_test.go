@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 
 	"backprop/internal/notebook"
@@ -57,6 +58,13 @@ func TestRecordsOfAMachine(t *testing.T) {
 			Twin: readIfThere(t, filepath.Dir(path)+"/main.py"), Printed: readIfThere(t, "../../testdata/golden/numpy/"+name+".golden")})
 	}
 	book.Sheet = bookSheet(t)
+	networks, err := filepath.Glob("../../testdata/networks/*.json")
+	if err != nil || len(networks) == 0 {
+		t.Fatal("no networks for the lab", err)
+	}
+	for _, path := range networks {
+		book.Networks = append(book.Networks, Network{strings.TrimSuffix(filepath.Base(path), ".json"), readIfThere(t, path)})
+	}
 	pages, err := Render(book)
 	if err != nil {
 		t.Fatal(err)
