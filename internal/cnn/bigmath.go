@@ -67,12 +67,6 @@ func BigTanh(z *big.Float, bits uint) *big.Float {
 	return t.SetPrec(bits)
 }
 
-// BigSigmoid is 1/(1 + e^−z) to the given number of bits.
-func BigSigmoid(z *big.Float, bits uint) *big.Float {
-	e := BigExp(new(big.Float).Neg(z), bits+32)
-	return new(big.Float).SetPrec(bits).Quo(bigNumber(bits, 1), e.Add(e, bigNumber(bits+32, 1)))
-}
-
 func bigNumber(bits uint, n int64) *big.Float {
 	return new(big.Float).SetPrec(bits).SetInt64(n)
 }
