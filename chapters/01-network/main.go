@@ -309,7 +309,7 @@ func run(nb *notebook.Notebook) error {
 			k[m][n] += step
 			after := loss(x, k, b, w, c, y)
 			k[m][n] = old
-			change := (after - before) / step
+			change := notebook.Total(after, -before) / step
 			changes = append(changes, []any{
 				fmt.Sprintf("$K_{%d,%d}$", m, n),
 				notebook.Places(before, 7), notebook.Places(after, 7),

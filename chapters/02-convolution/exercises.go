@@ -21,7 +21,7 @@ func raised(ex *cnn.Classic, u, v int) notebook.Exercise {
 			}
 			parts = append(parts, fmt.Sprintf("$Z_{%d,%d}$ by %s",
 				i, j, notebook.Num(k[m][n])))
-			sum = sum.Plus(real(ex.K, m, n))
+			sum = sum.Plus(ex.K.RealAt(m, n))
 		}
 	}
 	whole := "the sum of the weights that have read the cell"

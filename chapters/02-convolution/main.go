@@ -127,7 +127,7 @@ column %[2]d of the image:`, at[0], at[1])
 
 	nb.Markdownf(`The largest element here is $Z_{%d,%d} %s$, so of all
 windows the one that begins there fits the kernel best.`,
-		best[0], best[1], notebook.Eq(ex.Z.At(best...)))
+		best[0], best[1], notebook.Eq(ex.Z.RealAt(best...)))
 
 	// ## The same in code {#the-same-in-loops}
 	//
@@ -268,7 +268,7 @@ $Z_{%d,%d}$, on paper.`, last[0], last[1]),
 		Answers: []notebook.Answer{{
 			Name:  fmt.Sprintf("Z_{%d,%d}", last[0], last[1]),
 			Value: z[last[0]][last[1]],
-			Exact: real(ex.Z, last[0], last[1]).Exact(),
+			Exact: ex.Z.RealAt(last[0], last[1]).Exact(),
 			Wrong: marking.Mistaken(ex.Network, ex.Z.Place, last[:]...),
 		}},
 		Hint: fmt.Sprintf(`The upper left corner of its window is

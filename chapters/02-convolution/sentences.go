@@ -15,16 +15,11 @@ func substituted(ex *cnn.Classic, at [2]int) string {
 	for m := range k {
 		for n := range k[m] {
 			products = append(products, notebook.Plus(
-				real(ex.X, at[0]+m, at[1]+n), real(ex.K, m, n)))
+				ex.X.RealAt(at[0]+m, at[1]+n), ex.K.RealAt(m, n)))
 		}
 	}
-	return notebook.Worked(real(ex.Z, at[0], at[1]),
+	return notebook.Worked(ex.Z.RealAt(at[0], at[1]),
 		append(products, plus(ex.B.Real(0)))...)
-}
-
-// real is an element of a map, to be computed with.
-func real(q cnn.Quantity, i, j int) cnn.Real {
-	return q.Real(q.Offset([]int{i, j}))
 }
 
 // plus adds a number.

@@ -212,7 +212,7 @@ columns where the rows are meant. %s`, passes(classes, features)),
 	var raised []cnn.Real
 	for i := range s {
 		raised = append(raised, ex.S.Real(i).Plus(
-			ex.W.Real(ex.W.Offset([]int{i, top}))))
+			ex.W.RealAt(i, top)))
 	}
 	nb.Exercise(notebook.Exercise{
 		Question: fmt.Sprintf(`Suppose that $f_{%d}$ were larger by 1.

@@ -14,7 +14,7 @@ func silent(f []float64, dF cnn.Quantity) string {
 	for j, v := range f {
 		if v == 0 {
 			zeros = append(zeros, fmt.Sprintf("$%s %s$",
-				notebook.TeX(dF.Sign, j), notebook.Eq(dF.At(j))))
+				notebook.TeX(dF.Sign, j), notebook.Eq(dF.RealAt(j))))
 		}
 	}
 	counted := fmt.Sprintf(`In this network %d of the %d features %s 0. `,

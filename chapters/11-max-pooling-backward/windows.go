@@ -110,6 +110,6 @@ $A_{%d,%d}$, and that cell gets the gradient, %s. Before ReLU it was
 $Z_{%[2]d,%[3]d} %[5]s$, so in [chapter 12](12-relu-backward) the
 gradient ends there. It would end in any case: the gates of the other
 cells are closed too, so it makes no difference which the rule picks.`,
-		which, w[0], w[1], notebook.Num(ex.DP.Data[dead[0]]),
-		notebook.Eq(ex.Z.At(w[0], w[1])))
+		which, w[0], w[1], notebook.Num(ex.DP.Real(dead[0])),
+		notebook.Eq(ex.Z.RealAt(w[0], w[1])))
 }

@@ -78,7 +78,7 @@ func arriving(ex *cnn.Classic, cell [2]int, by float64) cnn.Real {
 	for i, row := range ex.DP.Rows() {
 		for j := range row {
 			if slices.Contains(window(ex.Pool, i, j), cell) {
-				sent := ex.DP.Real(ex.DP.Offset([]int{i, j}))
+				sent := ex.DP.RealAt(i, j)
 				sum = sum.Plus(sent.Over(cnn.Written(by)))
 			}
 		}

@@ -90,7 +90,7 @@ $A_{%[2]d,%[3]d}$ is 0, and it stays 0 if $Z_{%[2]d,%[3]d}$ moves a
 little, so the loss does not change either. The cell belongs to a dead
 window ([chapter 11](11-max-pooling-backward)): pooling had to send its
 gradient somewhere, and here it ends.`,
-		dies, i, j, notebook.Eq(ex.Z.At(i, j)))
+		dies, i, j, notebook.Eq(ex.Z.RealAt(i, j)))
 }
 
 // nothingArrives says why the gates have nothing to stop.

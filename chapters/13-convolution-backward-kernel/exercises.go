@@ -62,11 +62,8 @@ func fromMap(ex *cnn.Classic) []notebook.Exercise {
 	kh, dB := len(ex.K.Rows()), ex.DB.Real(0)
 	i, j := firstNonZero(dZ)
 	u, v := i+kh-1, j
-	real := func(q cnn.Quantity, i, j int) cnn.Real {
-		return q.Real(q.Offset([]int{i, j}))
-	}
-	without := real(ex.DK, kh-1, 0).Minus(
-		real(ex.DZ, i, j).Times(real(ex.X, u, v)))
+	without := ex.DK.RealAt(kh-1, 0).Minus(
+		ex.DZ.RealAt(i, j).Times(ex.X.RealAt(u, v)))
 	withoutOne := notebook.Exercise{
 		Question: fmt.Sprintf(`Suppose $X_{%d,%d}$ were 0 and the
 gradient map stayed as it is. What would
@@ -84,7 +81,7 @@ $\partial L/\partial K_{%d,0}$ be?`,
 Find the gradient that meets this cell.`,
 		Solution: fmt.Sprintf(`The cell meets $\partial L/\partial
 Z_{%d,%d}$. Without the term %s · %s the sum is %s.`,
-			i, j, notebook.Factor(real(ex.DZ, i, j)),
+			i, j, notebook.Factor(ex.DZ.RealAt(i, j)),
 			notebook.Num(x[u][v]), notebook.Num(without)),
 	}
 	brighter := notebook.Exercise{

@@ -36,11 +36,13 @@ func farthest(dZ [][]float64) (i, j int) {
 }
 
 // scaled is a matrix times a number.
-func scaled(by float64, matrix [][]float64) [][]float64 {
-	product := cnn.Zeros(len(matrix), len(matrix[0]))
-	for i := range matrix {
-		for j := range matrix[i] {
-			product[i][j] = by * matrix[i][j]
+func scaled(by cnn.Real, matrix cnn.Quantity) [][]cnn.Real {
+	var product [][]cnn.Real
+	for i, row := range matrix.Rows() {
+		product = append(product, nil)
+		for j := range row {
+			product[i] = append(product[i],
+				by.Times(matrix.RealAt(i, j)))
 		}
 	}
 	return product
@@ -76,8 +78,12 @@ func placed(ex *cnn.Classic, i, j int) notebook.Grid {
 		}
 	}
 	name := fmt.Sprintf(`\text{stamp of } \delta_{%d,%d}`, i, j)
-	return notebook.Matrix(name, copied).Mark("here", cells...).
-		Through(ex.DX, ex.DZ, i, j)
+	grid := notebook.Matrix(name, copied)
+	for _, c := range cells {
+		grid = grid.Tell(c, ex.DZ.RealAt(i, j).Times(
+			ex.K.RealAt(c[0]-i, c[1]-j)))
+	}
+	return grid.Mark("here", cells...).Through(ex.DX, ex.DZ, i, j)
 }
 
 // A reader is an output that reads a cell, and the weight through which
@@ -335,7 +341,7 @@ func solved(ex *cnn.Classic, u, v int) string {
 	return fmt.Sprintf(`The sum is $%s$. Without the terms that are 0
 this is $%s %s$.`,
 		strings.Join(letters, " + "), strings.Join(numbers, " + "),
-		notebook.Eq(ex.DX.At(u, v)))
+		notebook.Eq(ex.DX.RealAt(u, v)))
 }
 
 // factor is a number after an operator.

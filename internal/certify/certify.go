@@ -2,6 +2,7 @@ package certify
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"backprop/internal/cnn"
@@ -180,12 +181,21 @@ func (c *certifier) lapse(l notebook.Lapse) {
 	e, w, known := c.catalogue.find(l.Value, p.fits(""))
 	// The marking has float64s: next to the middle between two decimals they may
 	// fall on its other side.
-	if !known || !ok || p.rounds(e.value) != nil && (p.power || p.limit() || p.rounds(witness.New(l.Value)) == nil) {
+	if !known || !ok || p.rounds(e.value) != nil && (p.power || p.limit() || p.rounds(fifteenDigits(l.Value)) == nil) {
 		c.add(mistaken)
 		return
 	}
 	c.judge(p, "", e.value, "wrong number of an exercise")
 	c.add(w)
+}
+
+// fifteenDigits is a float64 without the last digits, which arithmetic spoils.
+func fifteenDigits(f float64) witness.Decimal {
+	d, err := witness.Parse(strconv.FormatFloat(f, 'e', 14, 64))
+	if err != nil {
+		return witness.New(f)
+	}
+	return d
 }
 
 // answer certifies the number of an answer: what its name says it is, where

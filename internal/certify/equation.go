@@ -181,8 +181,12 @@ func result(p printed, relation string, truth witness.Decimal, numbers *expressi
 	}
 	exact := p.exact(truth)
 	if numbers != nil {
+		var values []witness.Decimal
 		for _, l := range numbers.leaves() {
-			l.digits.value = l.digits.value.As(truth)
+			values = append(values, l.digits.value)
+		}
+		for _, l := range numbers.leaves() {
+			l.digits.value = l.digits.value.As(truth).Beside(values...)
 		}
 		v, err := numbers.value(nil)
 		switch {

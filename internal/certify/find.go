@@ -73,16 +73,17 @@ func short(f float64) bool {
 func (c *Catalogue) find(f float64, fits func(witness.Decimal) bool) (entry, way, bool) {
 	c.sort()
 	r := reach(f)
-	if e, ok := among(c.known, f, r, fits); ok {
-		if short(f) {
-			return e, tooShort, true
-		}
-		return e, byValue, true
+	known, found := among(c.known, f, r, fits)
+	own, more := among(c.own, f, near*max(math.Abs(f), 1e-3), fits)
+	switch {
+	case more && (!found || fits != nil && fits(own.value) && !fits(known.value)):
+		return own, ownValue, true
+	case found && short(f):
+		return known, tooShort, true
+	case found:
+		return known, byValue, true
 	}
-	if e, ok := among(c.own, f, near*max(math.Abs(f), 1e-3), fits); ok {
-		return e, ownValue, true
-	}
-	if e, ok := nearest(c.own, f, func(e entry) float64 { return e.reach }); ok {
+	if e, ok := c.within(f); ok {
 		return e, ownValue, true
 	}
 	if short(f) {
@@ -92,6 +93,11 @@ func (c *Catalogue) find(f float64, fits func(witness.Decimal) bool) (entry, way
 		return e, pairValue, true
 	}
 	return entry{}, 0, false
+}
+
+// within finds a value of the chapter's own whose arithmetic may be so far off.
+func (c *Catalogue) within(f float64) (entry, bool) {
+	return nearest(c.own, f, func(e entry) float64 { return e.reach })
 }
 
 // size finds a value of the chapter's own by its size: of an error, such as

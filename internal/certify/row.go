@@ -1,9 +1,9 @@
 package certify
 
 import (
-	"fmt"
 	"html"
 	"regexp"
+	"slices"
 	"strings"
 
 	"backprop/internal/notebook"
@@ -214,7 +214,7 @@ func (c *certifier) loose(g *notebook.Grid, at int, p printed, kind string) bool
 // repeats the one before it equals it, rounded or not.
 func (c *certifier) relation(r *notebook.Row, item int, operator string, exact bool, kind string) {
 	g := r.Items[item].Grid
-	repeats := item == 2 && r.Items[0].Grid != nil && fmt.Sprint(r.Items[0].Grid.Values) == fmt.Sprint(g.Values)
+	repeats := item == 2 && r.Items[0].Grid != nil && slices.Equal(r.Items[0].Grid.Values, g.Values)
 	switch {
 	case operator == "=" && !exact && !repeats:
 		c.fault(c.line, "%s: = stands before %s, which has rounded numbers", kind, g.Name)

@@ -48,6 +48,10 @@ func (c *certifier) value(kind, around string, digits printed, relation string, 
 		if tiny, found := c.catalogue.size(f); found && p.power && !(ok && fits(e.value)) {
 			e, w, ok = tiny, ownValue, true
 		}
+		if noise, found := c.catalogue.within(f); found && p.power && math.Abs(f) <= noise.reach && !(ok && fits(e.value)) {
+			c.add(ownValue) // nothing but what the chapter's arithmetic lost
+			return
+		}
 		if !ok || (p.power || p.limit()) && p.rounds(e.value) != nil {
 			continue // of an error, such as 1.9·10⁻⁶, the size matters; and a 1 may be another
 		}

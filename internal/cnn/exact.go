@@ -79,3 +79,11 @@ func (p *Pass) Through(layer int, l Link) (value float64, exact string) {
 	x := t.gradients[layer+1][l.Out].Times(t.slope(p, layer, &l))
 	return x.Float(), x.Exact()
 }
+
+// RealAt is the element at an index, as Tensor.At reads it.
+func (q Quantity) RealAt(index ...int) Real {
+	if plain := q.Tensor.Shape.Plain(); len(index) == len(plain) {
+		return q.Real(plain.Offset(index...))
+	}
+	return q.Real(q.Tensor.Shape.Offset(index...))
+}

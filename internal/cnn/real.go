@@ -34,8 +34,12 @@ const apart = 64
 
 // joined takes the two parts together where they are one number.
 func joined(near, rest wide) Real {
-	if rest.m != nil && rest.exponent() > near.exponent()-apart {
+	switch {
+	case rest.m == nil:
+	case rest.exponent() > near.exponent()-apart:
 		near, rest = near.plus(rest), wide{}
+	case near.rounded && rest.exponent() < near.exponent()-realBits:
+		rest = wide{} // which the rounding hides
 	}
 	return Real{near: near, rest: rest}
 }
@@ -186,6 +190,7 @@ func (a Real) tanh() (t Real, ok bool) {
 			return a, true // z − z³/3
 		}
 		near := newWide(newBig().Set(BigTanh(a.near.m, realBits)), 0)
+		near.rounded = true
 		square := near.times(near)
 		return joined(near, a.rest.times(wideOf(1).plus(square.negated()))), true
 	}

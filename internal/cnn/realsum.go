@@ -12,8 +12,9 @@ type realSum struct {
 }
 
 type level struct {
-	sum wide
-	top int64 // the exponent of the largest term
+	sum     wide
+	top     int64 // the exponent of the largest term
+	rounded bool  // one of the terms is
 }
 
 func (s *realSum) add(term Real) {
@@ -38,11 +39,11 @@ func (s *realSum) addWide(term wide) {
 		at++
 	}
 	if at == len(s.levels) || e > s.levels[at].top+apart {
-		s.levels = slices.Insert(s.levels, at, level{term, e})
+		s.levels = slices.Insert(s.levels, at, level{term, e, term.rounded})
 		return
 	}
 	l := &s.levels[at]
-	l.sum, l.top = l.sum.plus(term), max(e, l.top)
+	l.sum, l.top, l.rounded = l.sum.plus(term), max(e, l.top), l.rounded || term.rounded
 }
 
 // settled is the sum of a level, or 0 where it is only what rounding left of
@@ -72,8 +73,11 @@ func (s *realSum) total() Real {
 	}
 	var total Real
 	for _, l := range slices.Backward(s.levels) {
-		if sum := l.settled(); sum.m != nil {
+		switch sum := l.settled(); {
+		case sum.m != nil:
 			total = joined(sum, total.near.plus(total.rest))
+		case l.rounded:
+			total = Real{} // what is smaller than its rounding
 		}
 	}
 	return total

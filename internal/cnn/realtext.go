@@ -38,7 +38,7 @@ func (a Real) together() wide {
 	there := new(big.Float).SetMantExp(rest.m, int(rest.e-a.near.e))
 	near, prec := a.near.m, uint(realBits+gap)
 	// The rest may be smaller than the rounding of the decimal beside it.
-	if back, _, err := big.ParseFloat(near.Text('e', 40), 10, prec, big.ToNearestEven); err == nil && a.near.equals(wide{back, 0}, realBits) {
+	if back, _, err := big.ParseFloat(near.Text('e', 40), 10, prec, big.ToNearestEven); err == nil && a.near.equals(newWide(back, 0), realBits) {
 		near = back
 	}
 	return newWide(new(big.Float).SetPrec(prec).Add(near, there), a.near.e)
@@ -90,7 +90,7 @@ func (a wide) digits() string {
 	mantissa, exponent, _ := strings.Cut(s, "e")
 	back, _, err := big.ParseFloat(s, 10, a.m.Prec(), big.ToNearestEven)
 	cut := ""
-	if err != nil || !a.equals(wide{back, 0}, a.m.Prec()) {
+	if err != nil || !a.equals(newWide(back, 0), a.m.Prec()) {
 		// Cut, not rounded: a number just below the middle between two short
 		// decimals must not be read as the middle.
 		cut = "…"
@@ -109,7 +109,7 @@ const mostTold = 1_000_000_000
 // by package big: with log₁₀|a| = n + r, it is 10^r·10^n.
 func (a wide) farDigits() string {
 	ten := wideOf(10).ln()
-	log := wide{newBig().Abs(a.m), a.e}.ln().over(ten)
+	log := wide{m: newBig().Abs(a.m), e: a.e}.ln().over(ten)
 	n, _ := log.m.Int64() // toward 0
 	if log.sign() < 0 {
 		n--

@@ -15,6 +15,10 @@ const realBits = 320
 type wide struct {
 	m *big.Float // nil for 0
 	e int64
+	// rounded says that the number was made by a function, whose last bit is
+	// rounded. All others are decimals, and sums, products and quotients of
+	// such: what cancels among them is 0, however many digits they have.
+	rounded bool
 }
 
 // mostExponent is up to where the exponent stays in m, which is where nearly
@@ -29,10 +33,19 @@ func newWide(m *big.Float, e int64) wide {
 	if at := m.MantExp(nil); e != 0 || at > mostExponent || at < -mostExponent {
 		m = m.SetMantExp(m, -at)
 		if e += int64(at); e <= mostExponent && e >= -mostExponent {
-			return wide{m.SetMantExp(m, int(e)), 0}
+			return wide{m.SetMantExp(m, int(e)), 0, false}
 		}
 	}
-	return wide{m, e}
+	return wide{m, e, false}
+}
+
+// from is a result that is rounded where one of the numbers is that it was made
+// of.
+func (a wide) from(of ...wide) wide {
+	for _, b := range of {
+		a.rounded = a.rounded || b.rounded
+	}
+	return a
 }
 
 func newBig() *big.Float { return new(big.Float).SetPrec(realBits) }
@@ -56,7 +69,7 @@ func (a wide) negated() wide {
 	if a.m == nil {
 		return a
 	}
-	return wide{newBig().Neg(a.m), a.e}
+	return wide{newBig().Neg(a.m), a.e, a.rounded}
 }
 
 func (a wide) plus(b wide) wide {
@@ -66,7 +79,7 @@ func (a wide) plus(b wide) wide {
 	case b.m == nil:
 		return a
 	case a.e == b.e:
-		return newWide(newBig().Add(a.m, b.m), a.e)
+		return newWide(newBig().Add(a.m, b.m), a.e).from(a, b)
 	case a.exponent() < b.exponent():
 		a, b = b, a
 	}
@@ -74,14 +87,14 @@ func (a wide) plus(b wide) wide {
 		return a
 	}
 	// They are near each other: both are counted from the exponent of a.
-	return newWide(newBig().Add(a.m, newBig().SetMantExp(b.m, int(b.e-a.e))), a.e)
+	return newWide(newBig().Add(a.m, newBig().SetMantExp(b.m, int(b.e-a.e))), a.e).from(a, b)
 }
 
 func (a wide) times(b wide) wide {
 	if a.m == nil || b.m == nil {
 		return wide{}
 	}
-	return newWide(newBig().Mul(a.m, b.m), a.e+b.e)
+	return newWide(newBig().Mul(a.m, b.m), a.e+b.e).from(a, b)
 }
 
 // over is a/b; b is not 0.
@@ -89,7 +102,7 @@ func (a wide) over(b wide) wide {
 	if a.m == nil {
 		return wide{}
 	}
-	return newWide(newBig().Quo(a.m, b.m), a.e-b.e)
+	return newWide(newBig().Quo(a.m, b.m), a.e-b.e).from(a, b)
 }
 
 // float is the nearest float64.
@@ -127,11 +140,19 @@ func (a wide) exp() (power wide, ok bool) {
 	n, _ := new(big.Float).SetPrec(work).Quo(a.m, ln2()).Int64()
 	rest := new(big.Float).SetPrec(work).SetInt64(n)
 	rest.Sub(a.m, rest.Mul(rest, ln2()))
-	return newWide(newBig().Set(BigExp(rest, realBits)), n), true
+	power = newWide(newBig().Set(BigExp(rest, realBits)), n)
+	power.rounded = true
+	return power, true
 }
 
 // ln is the natural logarithm of a number above 0.
 func (a wide) ln() wide {
+	l := a.logarithm()
+	l.rounded = true
+	return l
+}
+
+func (a wide) logarithm() wide {
 	m := new(big.Float)
 	exponent := int64(a.m.MantExp(m)) + a.e
 	if a.e == 0 && exponent > -realBits && exponent < realBits {

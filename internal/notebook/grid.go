@@ -206,6 +206,19 @@ func (g Grid) Of(q cnn.Quantity, element func(cell []int) []int) Grid {
 	return g
 }
 
+// Tell says what a cell is, given by row and column, where its float64 does not
+// tell.
+func (g Grid) Tell(cell [2]int, x cnn.Real) Grid {
+	if exact := x.Exact(); exact != "" {
+		g.Exact = slices.Clone(g.Exact)
+		if g.Exact == nil {
+			g.Exact = make([]string, len(g.Values))
+		}
+		g.Exact[g.Shape.Offset(cell[0], cell[1])] = exact
+	}
+	return g
+}
+
 // Through is a grid of what reaches the elements of a quantity through one
 // factor of their sums, such as one error, or through those that begin with
 // the index, such as one plane of a kernel. A row that adds such grids up says

@@ -3,6 +3,7 @@ package witness
 import (
 	"errors"
 	"fmt"
+	"math"
 	"math/big"
 	"strconv"
 
@@ -186,6 +187,22 @@ func (a Decimal) Scaled(power int) Decimal {
 
 // As is a with as many digits as b, for what is to be computed with it.
 func (a Decimal) As(b Decimal) Decimal { return Decimal{a.d, max(a.digits, b.digits)} }
+
+// Beside is a with enough digits for it to count beside numbers of other sizes,
+// or them beside it.
+func (a Decimal) Beside(others ...Decimal) Decimal {
+	const most = 1000
+	high, low := int64(math.MinInt32), int64(math.MaxInt32)
+	for _, b := range others {
+		if !b.d.IsZero() {
+			high, low = max(high, magnitude(b.d)), min(low, magnitude(b.d))
+		}
+	}
+	if high-low > 0 && high-low < most {
+		a.digits = max(a.digits, uint32(Digits+2*(high-low)))
+	}
+	return a
+}
 
 // Like is a with no more digits than b, for what is to be compared with it.
 func (a Decimal) Like(b Decimal) Decimal {
