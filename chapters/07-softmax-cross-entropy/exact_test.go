@@ -19,7 +19,7 @@ func exact(c *certify.Catalogue) {
 		c.Add("cost", lossOf(p))
 	}
 	c.Curve("−ln p", lossOf)
-	c.Curve("the example", lossOf)
+	c.Curve("the example", func(witness.Decimal) witness.Decimal { return ex.L })
 	c.Add("loss that knows nothing", witness.New(float64(len(ex.S))).Ln())
 	c.Grid(`L \text{ with } \ln`, []witness.Decimal{ex.L})
 	for _, base := range certify.Decimals(2, 10) {

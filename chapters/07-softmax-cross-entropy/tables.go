@@ -61,7 +61,7 @@ func costs(probabilities ...float64) [][]any {
 }
 
 // lossCurve draws −ln p, with the example's own point on it.
-func lossCurve(example float64) notebook.Figure {
+func lossCurve(example, loss float64) notebook.Figure {
 	curve := notebook.Curve{Name: "−ln p"}
 	for i := 1; i <= 200; i++ {
 		p := float64(i) / 200
@@ -72,7 +72,7 @@ func lossCurve(example float64) notebook.Figure {
 	if example > 0 { // at 0 the curve has no height
 		curves = append(curves, notebook.Curve{Name: "the example",
 			Points: true, X: []float64{example},
-			Y: []float64{-math.Log(example)}})
+			Y: []float64{loss}})
 	}
 	return notebook.Figure{
 		Title: "The loss for the probability of the true class",

@@ -215,8 +215,8 @@ func (c *certifier) answer(a notebook.Answer) {
 				if err == nil && !agrees(a.Value, v) {
 					v = v.Plus(v) // where an exercise doubles all that arrives
 				}
-				if err != nil || !agrees(a.Value, v) {
-					continue
+				if err != nil || !agrees(a.Value, v) || !p.fits(relation)(v) {
+					continue // an exercise may suppose another case, next to this one
 				}
 				c.judge(p, relation, v, a.Name)
 				c.add(byPlace)

@@ -85,7 +85,7 @@ func (w *world) factor(f cnn.Factor) (v witness.Decimal, err error) {
 	case cnn.Constant:
 		return witness.New(f.Value), nil
 	case cnn.Fraction:
-		return witness.New(1).Over(witness.New(f.Element)), nil
+		return w.exact.Number(1).Over(witness.New(f.Element)), nil
 	case cnn.Rate:
 		return witness.New(w.network.LearningRate), nil
 	}
@@ -125,7 +125,7 @@ func (decimals) Max(a, b witness.Decimal) witness.Decimal {
 
 func (decimals) Positive(a witness.Decimal) witness.Decimal {
 	if a.Sign() > 0 {
-		return witness.New(1)
+		return w.exact.Number(1)
 	}
 	return witness.New(0)
 }

@@ -89,6 +89,13 @@ func (p *Pass) sharesOf(out []*node, target []float64) []Decimal {
 // the most digits may take it for the limit.
 func (p *Pass) Beyond() bool { return Digits+2*p.steepest > mostDigits }
 
+// Number is a number to compute with, with as many digits as the pass has.
+func (p *Pass) Number(f float64) Decimal {
+	n := New(f)
+	n.digits = p.digits
+	return n
+}
+
 // Undecided reports whether two numbers were compared, for a maximum or a
 // gate, that are so close that float64 arithmetic may order them otherwise. The
 // pass then goes on as float64 does.
