@@ -125,7 +125,7 @@ func (decimals) Max(a, b witness.Decimal) witness.Decimal {
 
 func (decimals) Positive(a witness.Decimal) witness.Decimal {
 	if a.Sign() > 0 {
-		return w.exact.Number(1)
+		return witness.New(1)
 	}
 	return witness.New(0)
 }
