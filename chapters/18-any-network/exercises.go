@@ -62,17 +62,17 @@ func doubled(pass *cnn.Pass, r *report.Report) notebook.Exercise {
 	}
 	name := notebook.TeX(q.Sign, q.Shape.Label(offset)...)
 	known := q.Known(offset)
-	twice := 2 * known
-	decimals := notebook.Enough(twice, []float64{2, known})
+	one, two := q.Real(offset), cnn.Written(2)
+	twice := two.Times(one)
 	end := notebook.TeX(r.Gradient(len(pass.Network.Layers)).Sign)
 	return notebook.Exercise{
 		Question: fmt.Sprintf("Suppose every number of $%s$, with which the way back begins, were twice as large. What would $%s$ be?", end, name),
-		Answers: []notebook.Answer{{Name: name, Value: twice,
+		Answers: []notebook.Answer{{Name: name, Value: twice.Float(), Exact: twice.Exact(),
 			Wrong: append([]notebook.Wrong{{Value: known, Did: "left it as it was"}, {Value: 4 * known, Did: "doubled twice"}},
 				mistakenTwice(pass, place, q.Shape.Index(offset))...)}},
 		Hint: "Look at the loop backward. How does $\\delta$ enter it?",
-		Solution: fmt.Sprintf("Every link multiplies $\\delta$ by a slope that is fixed by then, and the products are added, so all gradients double and $%s$ with them: $2 \\cdot %s %s$. Forward a network may bend as it likes, but backward it is linear.",
-			name, report.InParentheses(notebook.Places(known, decimals)), notebook.Eq(twice)),
+		Solution: fmt.Sprintf("Every link multiplies $\\delta$ by a slope that is fixed by then, and the products are added, so all gradients double and $%s$ with them: $%s$. Forward a network may bend as it likes, but backward it is linear.",
+			name, notebook.Worked(twice, notebook.Plus(two, one))),
 	}
 }
 

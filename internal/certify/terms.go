@@ -31,6 +31,9 @@ func (c *Catalogue) addWorld(w *world) {
 // mostElements is how many elements of a tensor have their terms listed.
 const mostElements = 512
 
+// longSum is from how many terms a sum may be cut.
+const longSum = 30
+
 // addTerms puts in the terms and the partial sums of a tensor's derivations,
 // each computed in 50 digits from the elements that it names.
 func (c *Catalogue) addTerms(w *world, place cnn.Place) {
@@ -44,6 +47,7 @@ func (c *Catalogue) addTerms(w *world, place cnn.Place) {
 			continue
 		}
 		sum := witness.New(0)
+		var sums []witness.Decimal
 		name := w.name(place, at)
 		for i, t := range d.Terms {
 			v, err := w.term(t)
@@ -63,6 +67,14 @@ func (c *Catalogue) addTerms(w *world, place cnn.Place) {
 					entry{v.Float(), v, fmt.Sprintf("term %d of %s", i, name), 0},
 					entry{sum.Float(), sum, fmt.Sprintf("sum of %d terms of %s", i+1, name), 0})
 			}
+			if len(d.Terms) > longSum {
+				sums = append(sums, sum)
+			}
+		}
+		// A long sum is shown as a few terms and the rest.
+		for i, s := range sums {
+			rest := sum.Minus(s)
+			c.known = append(c.known, entry{rest.Float(), rest, fmt.Sprintf("%s without %d terms", name, i+1), 0})
 		}
 	}
 }
