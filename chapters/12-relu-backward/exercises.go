@@ -25,13 +25,14 @@ func answers(name string, z, d []float64) []notebook.Answer {
 // leaky asks what a leaky ReLU would do at a cell.
 func leaky(ex *cnn.Classic, i, j int) notebook.Exercise {
 	name := notebook.TeX(ex.DZ.Sign, i, j)
-	leak := 0.1 * ex.DA.At(i, j)
+	leak := cnn.Written(0.1).Times(ex.DA.RealAt(i, j))
 	net := cnn.SingleLayer(cnn.LeakyReLU{Leak: 0.1}, ex.Z.Tensor, ex.DA.Tensor)
 	return notebook.Exercise{
 		Question: fmt.Sprintf(`A leaky ReLU has the slope 0.1 below 0,
 instead of 0. Leave $Z$ and $\partial L/\partial A$ as they are. What
 would $%s$ be?`, name),
-		Answers: []notebook.Answer{{Name: name, Value: leak,
+		Answers: []notebook.Answer{{Name: name,
+			Value: leak.Float(), Exact: leak.Exact(),
 			Wrong: append([]notebook.Wrong{{Value: ex.DZ.At(i, j),
 				Did: "kept the gate shut, as in ReLU"}},
 				marking.Mistaken(net, "gradients/0", i, j)...)}},

@@ -82,7 +82,7 @@ func doubled(pass *cnn.Pass, r *report.Report) notebook.Exercise {
 func tellable(q cnn.Quantity, offset int) (int, bool) {
 	tells := func(at int) bool {
 		known := q.Known(at)
-		return !strings.HasSuffix(q.Exact(at), "…") || !math.IsInf(known, 0) && strings.HasPrefix(notebook.Eq(known), "≈")
+		return !math.IsInf(2*known, 0) && (!strings.HasSuffix(q.Exact(at), "…") || strings.HasPrefix(notebook.Eq(known), "≈"))
 	}
 	if tells(offset) {
 		return offset, true

@@ -73,9 +73,14 @@ func (s *realSum) total() Real {
 	}
 	var total Real
 	for _, l := range slices.Backward(s.levels) {
-		switch sum := l.settled(); {
+		sum, lower := l.settled(), total.near.plus(total.rest)
+		if sum.m != nil && lower.exponent() > sum.exponent()-apart {
+			// What the levels have in common may cancel, too.
+			sum, lower = level{sum.plus(lower), l.top, l.rounded}.settled(), wide{}
+		}
+		switch {
 		case sum.m != nil:
-			total = joined(sum, total.near.plus(total.rest))
+			total = joined(sum, lower)
 		case l.rounded:
 			total = Real{} // what is smaller than its rounding
 		}

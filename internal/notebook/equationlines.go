@@ -31,7 +31,7 @@ func (e *Equation) lines(width, one int, measure func(string) int) []equationLin
 	for _, s := range e.Steps {
 		line := equationLine{relation: s.Relation}
 		used := at + 1
-		for i, t := range s.Terms {
+		for i, t := range narrow(s.Terms, width-at-2, measure) {
 			w := 1 + measure(termText(t))
 			if i > 0 && used+w > width {
 				lines = append(lines, line)
@@ -43,6 +43,34 @@ func (e *Equation) lines(width, one int, measure func(string) int) []equationLin
 		lines = append(lines, line)
 	}
 	return lines
+}
+
+// narrow breaks products that are too wide for a line.
+func narrow(terms []string, width int, measure func(string) int) []string {
+	const sign = ` \cdot `
+	var out []string
+	for _, t := range terms {
+		for measure(termText(t)) > width {
+			at := -1 // the last place to break at that fits, or else the first
+			for i := range t {
+				if strings.HasPrefix(t[i:], sign) && balanced(t[:i]) && (at < 0 || measure(termText(t[:i])) <= width) {
+					at = i
+				}
+			}
+			if at < 0 {
+				break
+			}
+			out = append(out, t[:at])
+			t = strings.TrimSpace(t[at:])
+		}
+		out = append(out, t)
+	}
+	return out
+}
+
+// balanced reports TeX whose braces and parentheses are closed.
+func balanced(s string) bool {
+	return strings.Count(s, "{") == strings.Count(s, "}") && strings.Count(s, "(") == strings.Count(s, ")")
 }
 
 // joined is all steps on one line.
