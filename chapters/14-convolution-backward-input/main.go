@@ -80,7 +80,8 @@ func run(nb *notebook.Notebook) error {
 	live := living(dZ)
 	i, j := farthest(dZ)
 	nb.Row(dZ[i][j], `\cdot`, ex.K, "=", notebook.Matrix(
-		fmt.Sprintf(`\delta_{%d,%d} \, K`, i, j), scaled(ex.DZ.RealAt(i, j), ex.K)))
+		fmt.Sprintf(`\delta_{%d,%d} \, K`, i, j),
+		scaled(ex.DZ.RealAt(i, j), ex.K)))
 
 	// Think of it as a stamp. Each number of the gradient map presses the
 	// kernel, scaled by that number, onto the place that its window has read,

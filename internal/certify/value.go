@@ -48,7 +48,7 @@ func (c *certifier) value(kind, around string, digits printed, relation string, 
 		if tiny, found := c.catalogue.size(f); found && p.power && !(ok && fits(e.value)) {
 			e, w, ok = tiny, ownValue, true
 		}
-		if noise, found := c.catalogue.within(f); found && p.power && math.Abs(f) <= noise.reach && !(ok && fits(e.value)) {
+		if noise, found := c.catalogue.within(f); found && kind == "table" && p.power && math.Abs(f) <= noise.reach && !(ok && fits(e.value)) {
 			c.add(ownValue) // nothing but what the chapter's arithmetic lost
 			return
 		}
