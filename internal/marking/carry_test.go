@@ -115,3 +115,27 @@ func TestOnPaper(t *testing.T) {
 		}
 	}
 }
+
+// TestOneStory: a story that does not give what the reader wrote down before is
+// not theirs, unless that is wrong itself.
+func TestOneStory(t *testing.T) {
+	n := workedExample(t)
+	for _, test := range []struct {
+		answers string
+		want    Verdict
+	}{
+		{`{"gradients/5": [0.2051, 0.4566, -0.6617]}`, Rounded}, // from powers of four decimals
+		{`{"activations/6": [0.2051, 0.4566, 0.3383], "gradients/5": [0.2051, 0.4566, -0.6617]}`, Rounded},
+		{`{"activations/6": [0.2052, 0.4566, 0.3383], "gradients/5": [0.2051, 0.4566, -0.6617]}`, Wrong},
+		{`{"activations/6": [0.2052, null, null], "gradients/5": [0.2051, 0.4566, -0.6617]}`, Wrong},
+		{`{"activations/6": [null, 0.4566, null], "gradients/5": [0.2051, 0.4566, -0.6617]}`, Rounded},
+		{`{"activations/6": [0.21, 0.46, 0.34], "gradients/5": [0.2051, 0.4566, -0.6617]}`, Rounded}, // the same in fewer decimals
+		{`{"activations/6": [0.9, 0.4566, 0.3383], "gradients/5": [0.2051, 0.4566, -0.6617]}`, Rounded},
+		{`{"activations/2": [[0]], "gradients/5": [0.2051, 0.4566, -0.6617]}`, Rounded}, // a wrong shape says nothing
+		{`{"loss": 1.0840, "gradients/5": [0.2051, 0.4566, -0.6617]}`, Rounded},         // the loss is nobody's source
+	} {
+		if have := at(t, marked(t, n, test.answers), "gradients/5"); have.Verdict != test.want {
+			t.Errorf("%s: have %s %v, want %s", test.answers, have.Verdict, have.Cells, test.want)
+		}
+	}
+}
