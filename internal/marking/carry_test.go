@@ -133,9 +133,16 @@ func TestOneStory(t *testing.T) {
 		{`{"activations/6": [0.9, 0.4566, 0.3383], "gradients/5": [0.2051, 0.4566, -0.6617]}`, Rounded},
 		{`{"activations/2": [[0]], "gradients/5": [0.2051, 0.4566, -0.6617]}`, Rounded}, // a wrong shape says nothing
 		{`{"loss": 1.0840, "gradients/5": [0.2051, 0.4566, -0.6617]}`, Rounded},         // the loss is nobody's source
+		// After a carried place, too, which shows no story of the reader's.
+		{`{"activations/5": [1, 2, 3], "activations/6": [0.09, 0.24, 0.67], "gradients/5": [0.2051, 0.4566, -0.6617]}`, Rounded},
 	} {
 		if have := at(t, marked(t, n, test.answers), "gradients/5"); have.Verdict != test.want {
 			t.Errorf("%s: have %s %v, want %s", test.answers, have.Verdict, have.Cells, test.want)
 		}
+	}
+	// What follows from the rounded numbers that the reader wrote down is rounded.
+	text := `{"gradients/5": [0.2051, 0.4566, -0.6617], "parameters/4/weights": [[0.30765, 0.10255, 0, 0.51275], [0.68490, 0.22830, 0, 1.14150], [-0.99255, -0.33085, 0, -1.65425]]}`
+	if have := at(t, marked(t, n, text), "parameters/4/weights"); have.Verdict != Rounded {
+		t.Errorf("%s: have %s %v, want rounded", text, have.Verdict, have.Cells)
 	}
 }

@@ -272,3 +272,12 @@ func TestPairsAreBounded(t *testing.T) {
 		t.Errorf("have %d pairs, then %d, then %d", all, near, none)
 	}
 }
+
+// TestCommon: how common a mistake is has three steps.
+func TestCommon(t *testing.T) {
+	for _, m := range catalogue {
+		if m.common < 0 || m.common > 2 {
+			t.Errorf("%s: common is %d, want 0 to 2", m.Name, m.common)
+		}
+	}
+}
