@@ -6,7 +6,6 @@ import (
 	"strconv"
 
 	"backprop/internal/cnn"
-	"backprop/internal/format"
 	"backprop/internal/notebook"
 	"backprop/internal/report"
 	"backprop/internal/sheet"
@@ -55,20 +54,16 @@ const mostCells = 600
 // from it. Files are those of the chapters, by number from 1. How each number
 // of the sheet was computed comes with Lines, since it takes most of the time.
 func Look(network string, edits []Edit, files []string) (*View, error) {
-	n, err := changed(network, edits)
+	file, n, err := changed(network, edits)
 	if err != nil {
 		return nil, err
 	}
-	file, err := format.MarshalNetwork(n)
-	if err != nil {
-		return nil, inNetwork(err)
-	}
-	work, err := workOn(string(file))
+	work, err := workFor(file, n)
 	if err != nil {
 		return nil, err
 	}
 	pass, s := work.pass, work.sheet
-	v := &View{Network: string(file), Name: n.Name, Rate: decimal(n.LearningRate), Arrays: len(s.Arrays),
+	v := &View{Network: file, Name: n.Name, Rate: decimal(n.LearningRate), Arrays: len(s.Arrays),
 		Plan: planOf(n), Kinds: kinds(), Losses: losses}
 	if n.Loss != nil {
 		v.Loss = notebook.Eq(pass.Loss)

@@ -24,19 +24,19 @@ type Edit struct {
 // ratePlace is the place of the learning rate.
 const ratePlace cnn.Place = "learning_rate"
 
-// changed is a network with some numbers of its arrays replaced. They are
-// taken together: on the way from one target to another their sum may be
-// wrong.
-func changed(network string, edits []Edit) (*cnn.Network, error) {
-	n, err := format.ParseNetwork(name, []byte(network))
-	if err != nil || len(edits) == 0 {
-		return n, err
+// changed is a network with some numbers of its arrays replaced, as a file and
+// as it is read from that. They are taken together: on the way from one target
+// to another their sum may be wrong.
+func changed(network string, edits []Edit) (file string, n *cnn.Network, err error) {
+	n, err = format.ParseNetwork(name, []byte(network))
+	if err != nil {
+		return "", nil, err
 	}
 	n, arrays := copied(n)
 	for _, e := range edits {
 		v, err := number(e.Text)
 		if err != nil {
-			return nil, fmt.Errorf("%s: %w", e.Place, err)
+			return "", nil, fmt.Errorf("%s: %w", e.Place, err)
 		}
 		if e.Place == ratePlace {
 			n.LearningRate = v
@@ -44,15 +44,16 @@ func changed(network string, edits []Edit) (*cnn.Network, error) {
 		}
 		t := arrays[e.Place]
 		if t == nil || e.Offset < 0 || e.Offset >= len(t.Data) {
-			return nil, fmt.Errorf("%s: there is no number %d to change", e.Place, e.Offset)
+			return "", nil, fmt.Errorf("%s: there is no number %d to change", e.Place, e.Offset)
 		}
 		t.Data[e.Offset] = v
 	}
-	file, err := format.MarshalNetwork(n)
+	text, err := format.MarshalNetwork(n)
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", name, err)
+		return "", nil, inNetwork(err)
 	}
-	return format.ParseNetwork(name, file)
+	n, err = format.ParseNetwork(name, text)
+	return string(text), n, err
 }
 
 // copied is a network with arrays of its own, and these by place.

@@ -25,14 +25,30 @@ var last struct {
 
 // workOn reads and runs a network, unless it was the last.
 func workOn(file string) (*work, error) {
-	last.Lock()
-	defer last.Unlock()
-	if last.work != nil && last.file == file {
-		return last.work, nil
+	if w := known(file); w != nil {
+		return w, nil
 	}
 	n, err := format.ParseNetwork(name, []byte(file))
 	if err != nil {
 		return nil, err
+	}
+	return workFor(file, n)
+}
+
+// known is the work on a file if it was the last, or nil.
+func known(file string) *work {
+	last.Lock()
+	defer last.Unlock()
+	if last.file != file {
+		return nil
+	}
+	return last.work
+}
+
+// workFor runs a network that was read from a file, unless it was the last.
+func workFor(file string, n *cnn.Network) (*work, error) {
+	if w := known(file); w != nil {
+		return w, nil
 	}
 	pass, err := cnn.Run(n)
 	if err != nil {
@@ -42,6 +58,8 @@ func workOn(file string) (*work, error) {
 	if err != nil {
 		return nil, inNetwork(err)
 	}
+	last.Lock()
+	defer last.Unlock()
 	last.file, last.work = file, &work{n, pass, sheet}
 	return last.work, nil
 }
