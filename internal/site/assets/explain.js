@@ -81,7 +81,10 @@
     const [say, steps] = panel.firstChild.children;
     const [play, back, forward] = steps.querySelectorAll("button"), speed = steps.querySelector("select"), count = steps.lastChild;
     const results = [...operands.querySelectorAll("[data-from]")];
-    for (const table of new Set(results.map((td) => td.closest("table")))) table.setAttribute("role", "grid");
+    for (const table of new Set(results.map((td) => td.closest("table")))) {
+      table.setAttribute("role", "grid");
+      table.caption?.setAttribute("aria-hidden", "true"); // a grid has rows and nothing else; its label says the same
+    }
     results[0].tabIndex = 0;
     play.setAttribute("aria-label", "Play: one number of " + [...new Set(results.map((td) => nameOf(td).replace(/,.*/, "")))].join(" and ") + " after the other");
     const idle = results.length === 1 ? "1 number" : results.length + " numbers";
