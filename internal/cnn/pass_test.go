@@ -313,8 +313,8 @@ func TestSigns(t *testing.T) {
 		{"classic", Shape{1, 5, 5}, classicNetwork().Layers, "X Z A P f s p; K b W c"},
 		{"twice", Shape{1, 8, 8},
 			[]Layer{conv, ReLU{}, MaxPool{Window: pool}, conv, Tanh{}, AvgPool{Window: pool}, Flatten{Order: HWC}, dense(3, 16), Sigmoid{}, dense(2, 3), Softmax{}},
-			"X Z1 A1 P1 Z2 A2 P2 f z h s p; K1 b1 K2 b2 W1 c1 W2 c2"},
-		{"vectors", Shape{3}, []Layer{dense(2, 3), ReLU{}, dense(2, 2), LeakyReLU{}, dense(2, 2)}, "x z1 h1 z2 h2 s; W1 c1 W2 c2 W3 c3"},
+			"X Z1 A1 P1 Z2 A2 P2 f z a s p; K1 b1 K2 b2 W1 c1 W2 c2"},
+		{"vectors", Shape{3}, []Layer{dense(2, 3), ReLU{}, dense(2, 2), LeakyReLU{}, dense(2, 2)}, "x z1 a1 z2 a2 s; W1 c1 W2 c2 W3 c3"},
 		{"one dense layer", Shape{3}, []Layer{dense(2, 3)}, "x s; W c"},
 	} {
 		p, err := Run(&Network{Input: NewTensor(test.input...), Layers: test.layers})

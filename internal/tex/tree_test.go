@@ -37,7 +37,7 @@ func TestTree(t *testing.T) {
 		{`\left( a \right)`, "fenced ()(letter a)"},
 		{`\class{c}{a + b}`, "letter a, sign +, letter b"},
 		{`\sqrt{2} \text{new } \eta`, "root(number 2), phrase new , letter η"},
-		{`\hat{y} - \boxed{1}`, "other, sign −, group(number 1)"},
+		{`\hat{y} - \boxed{1}`, "other(group(letter y)), sign −, group(number 1)"},
 		{`\sum_i a`, "scripted(sign Σ) sub(letter i), letter a"},
 	}
 	for _, test := range tests {
