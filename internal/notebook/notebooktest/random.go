@@ -84,7 +84,7 @@ func random(t *testing.T, test string, draw func(seed, i uint64) *cnn.Network, s
 			}
 			p, err := play(source, run, example)
 			if err != nil {
-				t.Fatal(err)
+				t.Fatalf("the chapter fails: %v", err)
 			}
 			checkText(t, p.Text())
 			if wanted.playOnly {
