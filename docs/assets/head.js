@@ -1,1 +1,1 @@
-(()=>{const{dataset:e}=document.documentElement;e.script="";try{const t=localStorage.getItem("theme");(t==="light"||t==="dark")&&(e.theme=t)}catch{}})()
+(()=>{const{dataset:e}=document.documentElement;e.script="";try{const t=localStorage.getItem("theme");(t==="light"||t==="dark")&&(e.theme=t),localStorage.getItem("code")==="numpy"&&(e.code="numpy"),localStorage.getItem("program")&&(e.program="")}catch{}})()

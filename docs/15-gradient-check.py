@@ -1,0 +1,80 @@
+# Chapter 15 in NumPy: the gradient check.
+import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
+
+np.set_printoptions(precision=4, suppress=True)
+
+X = np.array([
+    [2, 1, 2, 3, 0],
+    [3, 2, 2, 3, 2],
+    [2, 3, 2, 0, 3],
+    [1, 2, 1, 1, 2],
+    [0, 1, 1, 3, 1],
+], dtype=float)
+K = np.array([[-2, -0.5], [1, 2]])
+b = -0.5
+W = np.array([
+    [-0.3, 0.4, 0.3, -0.2],
+    [-0.1, 0.5, 0.4, 0.1],
+    [0.5, 0.6, 0.1, -0.6],
+])
+c = np.array([0.1, -0.2, 0.3])
+y = np.array([0, 0, 1])
+
+# Forward, as in chapters 02 to 07.
+Z = np.einsum("ijmn,mn->ij", sliding_window_view(X, K.shape), K) + b
+A = np.maximum(Z, 0)
+P = sliding_window_view(A, (2, 2))[::2, ::2].max(axis=(2, 3))
+f = P.ravel()
+s = W @ f + c
+p = np.exp(s - s.max())
+p /= p.sum()
+dP = (W.T @ (p - y)).reshape(P.shape)  # chapters 08 to 10
+
+# The gradient goes to each window's winner, as in chapter 11.
+cells = sliding_window_view(A, (2, 2))[::2, ::2].reshape(2, 2, 4)
+(i, j), best = np.indices(P.shape), cells.argmax(axis=-1)
+dA = np.zeros_like(A)
+np.add.at(dA, (2 * i + best // 2, 2 * j + best % 2), dP)
+
+# %% a-wrong-gradient-is-caught
+windows = sliding_window_view(X, dA.shape)
+ungated = np.einsum("mnij,ij->mn", windows, dA)
+print(f"ungated =\n{ungated}")
+
+# %% the-loss-in-loops
+def scores(X, K, b, W, c):
+    Z = np.einsum("ijmn,mn->ij", sliding_window_view(X, K.shape), K) + b
+    A = np.maximum(Z, 0)
+    P = sliding_window_view(A, (2, 2))[::2, ::2].max(axis=(2, 3))
+    return W @ P.ravel() + c
+
+# %% the-loss-in-loops
+def loss(X, K, b, W, c):
+    s = scores(X, K, b, W, c)
+    ln_p = s - s.max() - np.log(np.sum(np.exp(s - s.max())))
+    return -np.sum(y * ln_p)
+
+L = loss(X, K, b, W, c)
+print(f"L = {L:.4f}")
+
+# %% the-loss-in-loops
+def central(theta, h=1e-5):
+    d = np.zeros_like(theta)
+    for at in np.ndindex(theta.shape):
+        kept = theta[at]
+        theta[at] = kept + h
+        up = loss(X, K, b, W, c)
+        theta[at] = kept - h
+        down = loss(X, K, b, W, c)
+        theta[at] = kept
+        d[at] = (up - down) / (2 * h)
+    return d
+
+b = np.array(b)  # so that it can be changed in place, too
+dX, dK, db, dW, dc = (central(theta) for theta in (X, K, b, W, c))
+print(f"dX =\n{dX}")
+print(f"dK =\n{dK}")
+print(f"db = {db:.4f}")
+print(f"dW =\n{dW}")
+print(f"dc = {dc}")
