@@ -42,7 +42,7 @@ func (c *certifier) row(r *notebook.Row, kind string) {
 		exact := true
 		own, how := c.ownGrid(g, kind)
 		for at := range g.Values {
-			if !c.cell(g, at, cells[at], kind, inText, own, how) {
+			if !c.cell(g, at, cells[at], kind, operator, inText, own, how) {
 				exact = false
 			}
 		}
@@ -75,7 +75,7 @@ func (c *certifier) operator(kind, operator string) {
 }
 
 // cell certifies one cell and reports whether its digits are exact.
-func (c *certifier) cell(g *notebook.Grid, at int, found []string, kind string, inText map[string]int, own []witness.Decimal, how way) bool {
+func (c *certifier) cell(g *notebook.Grid, at int, found []string, kind, operator string, inText map[string]int, own []witness.Decimal, how way) bool {
 	if len(g.Labels) > 0 {
 		return true
 	}
@@ -100,7 +100,7 @@ func (c *certifier) cell(g *notebook.Grid, at int, found []string, kind string, 
 		return p.exact(own[at])
 	}
 	if g.Network() == nil || g.Place == "" {
-		return c.loose(g, at, p, kind)
+		return c.loose(g, at, p, kind, operator)
 	}
 	index := g.Shape.Index(at)
 	if len(g.Elements) > 0 {
@@ -195,10 +195,16 @@ func allAgree(floats []float64, values []witness.Decimal) bool {
 	return true
 }
 
-// loose certifies a cell that stands for no element, by its float64.
-func (c *certifier) loose(g *notebook.Grid, at int, p printed, kind string) bool {
+// loose certifies a cell that stands for no element, by its float64. Of values
+// that are the same float64 it takes one that the relation before the grid
+// speaks of: 0.5 is a pixel, and σ(−7·10⁻¹⁵) is next to it.
+func (c *certifier) loose(g *notebook.Grid, at int, p printed, kind, operator string) bool {
+	relation := operator
+	if operator == `\approx` {
+		relation = "≈"
+	}
 	f := g.Values[at]
-	e, w, ok := c.catalogue.find(f, p.fits(""))
+	e, w, ok := c.catalogue.find(f, p.fits(relation))
 	if !ok {
 		c.gap(c.line, kind+" cell", "%s in %s", p.text, g.Name)
 		return true

@@ -31,11 +31,12 @@ func Run(n *cnn.Network) *Pass { return RunWith(n, func(cnn.Place, []Decimal) {}
 // replace them. The update step counts from the replaced ones too.
 //
 // Where a curve is steep enough to be next to its limit, the pass is made again
-// with as many more digits as it takes to tell the two apart.
+// with as many more digits as it takes to tell the two apart: e^−z has z/ln 10
+// zeros, which is less than half of z.
 func RunWith(n *cnn.Network, change func(place cnn.Place, values []Decimal)) *Pass {
 	p := runWith(n, change, Digits)
 	if p.steepest > 8 {
-		p = runWith(n, change, uint32(min(Digits+2*p.steepest, mostDigits)))
+		p = runWith(n, change, uint32(min(Digits+p.steepest, mostDigits)))
 	}
 	return p
 }
@@ -87,7 +88,7 @@ func (p *Pass) sharesOf(out []*node, target []float64) []Decimal {
 
 // Beyond reports a curve that is so close to its limit that even the pass with
 // the most digits may take it for the limit.
-func (p *Pass) Beyond() bool { return Digits+2*p.steepest > mostDigits }
+func (p *Pass) Beyond() bool { return Digits+p.steepest > mostDigits }
 
 // Number is a number to compute with, with as many digits as the pass has.
 func (p *Pass) Number(f float64) Decimal {
