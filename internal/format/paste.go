@@ -110,7 +110,7 @@ func withCommas(text string, shape cnn.Shape) (Array, error) {
 		return Array{}, fmt.Errorf("%s can be one number or several; write no comma in a number, or a blank behind each comma that separates", t)
 	}
 	a, err := read(text, false)
-	if !tight.MatchString(text) || strings.Contains(text, ".") {
+	if !tight.MatchString(text) || strings.Contains(text, ".") || nested && separating.MatchString(text) {
 		return a, err
 	}
 	b, other := read(text, true)
@@ -118,18 +118,20 @@ func withCommas(text string, shape cnn.Shape) (Array, error) {
 	switch {
 	case other != nil, fits(a, err) && !fits(b, nil):
 		return a, err
-	case err != nil, fits(b, nil) && !fits(a, err):
+	case fits(b, nil) && !fits(a, err), !nested && (inCells(text) || err != nil && semicolons.MatchString(text)):
 		return b, nil
-	case !nested && inCells(text):
-		return b, nil
-	case nested && !mixedCommas.MatchString(text):
-		return a, nil
+	case nested && (err != nil || !mixedCommas.MatchString(text)):
+		return a, err
 	}
 	return Array{}, fmt.Errorf("%s can be two numbers or one with a decimal comma; write a point, as in 1.5, or a blank behind each comma that separates", around(text))
 }
 
 // thousands are what may be thousands with a comma, as in 1,234.5.
 var thousands = regexp.MustCompile(`(?:^|[\s;|\[({])[-+]?\d{1,3}(?:,\d{3})+\.\d+`)
+
+// separating is a comma that cannot be a decimal comma. Where one separates,
+// so do the others between the same brackets.
+var separating = regexp.MustCompile(`\D,|,\D`)
 
 // mixedCommas are numbers in brackets between which there are both commas
 // without a blank and blanks without a comma.
@@ -138,6 +140,10 @@ var mixedCommas = regexp.MustCompile(`\d,\d[\d,]*[ \t]+[-+]?\d+,\d`)
 // inCells says whether something else than commas and blanks separates the
 // cells: then no comma does.
 func inCells(text string) bool { return isLaTeX(text) || strings.ContainsAny(text, "\t|") }
+
+// semicolons are lines with a semicolon inside each: it separates cells, as CSV
+// has it where the comma is decimal, and not rows.
+var semicolons = regexp.MustCompile(`^[^\n;]+;[^\n;][^\n]*(?:\n[^\n;]+;[^\n;][^\n]*)+$`)
 
 var commaNumber = regexp.MustCompile(`\d+,\d+`)
 

@@ -196,6 +196,15 @@ func TestReadArrayRefuses(t *testing.T) {
 		{"1,084", "1,084 can be two numbers or one with a decimal comma; write a point, as in 1.5, or a blank behind each comma that separates"},
 		{"0,25 0,5", "0,25 can be two numbers"},
 		{"[0,25 0,5]", "0,25 can be two numbers"},
+		{"[[7],[8,9]]", "part 1 has shape 2, part 0 has 1; make all rows equally long"},
+		{"[[1,2],[3]]", "part 1 has shape 1, part 0 has 2; make all rows equally long"},
+		{"[[1,2] [3]]", "part 1 has shape 1, part 0 has 2"},
+		{"[[1,2]\n[3]]", "part 1 has shape 1, part 0 has 2"},
+		{"[1,2; 3]", "row 1 has 1 number, row 0 has 2"},
+		{"[1,2]\n[3]", "part 1 has shape 1, part 0 has 2"},
+		{"1,2\n3", "1,2 can be two numbers"},
+		{"1,2;\n3;", "1,2 can be two numbers"},
+		{"1,2;3", "1,2 can be two numbers"},
 		{"1,2;3,4", "1,2 can be two numbers"},
 		{"[[1, 2], [3]]", "part 1 has shape 1, part 0 has 2; make all rows equally long"},
 		{"1 2\n3", "row 1 has 1 number, row 0 has 2; make all rows equally long"},
@@ -242,6 +251,12 @@ func TestReadArrayRefuses(t *testing.T) {
 		a, err := ReadArray(test.text, nil)
 		if err == nil || !strings.Contains(err.Error(), test.want) {
 			t.Errorf("%.60q: have %v, %v\nwant %s", test.text, len(a.Numbers), err, test.want)
+		}
+	}
+	// Nor does a shape make numbers of one place two of another.
+	for _, text := range []string{"[[1,2],[3]]", "[[1,2],[3,4]]"} {
+		if a, err := ReadArray(text, cnn.Shape{2, 1}); err == nil && strings.Contains(a.String(), ".") {
+			t.Errorf("%s: have %s, %v", text, a, err)
 		}
 	}
 }
