@@ -3,73 +3,146 @@ package format
 import (
 	"fmt"
 	"regexp"
-	"slices"
+	"sort"
 	"strings"
 
 	"backprop/internal/cnn"
 )
 
-// placeLine is a line that begins with a place, or with what may be meant as
-// one, and an equals sign.
-var placeLine = regexp.MustCompile(`^[ \t]*([A-Za-z]\w*(?:/\w+)*)[ \t]*=(.*)$`)
+// nameLine is a line that begins with a name and an equals sign or a colon.
+var nameLine = regexp.MustCompile(`^[ \t]*([\pL∂][^\s=:,;()<>\[\]{}"]*(?:\(\d+\)|\[\d+\])*'?)[ \t]*[=:](.*)$`)
 
-// placeIn is the place that a line begins with, and the rest of the line. Other
-// names in front of an array, as in ans =, are part of it.
-func placeIn(line string, places []cnn.Place) (place cnn.Place, rest string, ok bool) {
-	m := placeLine.FindStringSubmatch(line)
-	if m == nil || !strings.Contains(m[1], "/") && !slices.Contains(places, cnn.Place(m[1])) {
+// nameIn is the name that a line begins with, and the rest of the line.
+func nameIn(line string) (name, rest string, ok bool) {
+	m := nameLine.FindStringSubmatch(line)
+	if m == nil || prompts.MatchString(line) || outPrompt.MatchString(line) {
 		return "", "", false
 	}
-	return cnn.Place(m[1]), m[2], true
+	return m[1], m[2], true
 }
 
-// hasPlaceLine reports whether a text has a line that begins with a place.
-func hasPlaceLine(data []byte, places []cnn.Place) bool {
+// hasNameLine reports whether a text has a line that begins with a name.
+func hasNameLine(data []byte) bool {
 	for line := range strings.Lines(string(data)) {
-		if _, _, ok := placeIn(strings.TrimRight(line, "\r\n"), places); ok {
+		if _, _, ok := nameIn(strings.TrimRight(line, "\r\n")); ok {
 			return true
 		}
 	}
 	return false
 }
 
+// An entry is a place in a text with the array after it.
+type entry struct {
+	place  cnn.Place
+	begins int // the line of the place, from 1
+	array  strings.Builder
+	depth  int // of open brackets
+}
+
+func (e *entry) add(text string) {
+	e.array.WriteString(text)
+	for _, c := range text {
+		switch c {
+		case '(', '[', '{':
+			e.depth++
+		case ')', ']', '}':
+			e.depth--
+		}
+	}
+}
+
+// filled reports whether anything stands after the place.
+func (e *entry) filled() bool { return strings.TrimSpace(e.array.String()) != "" }
+
+// ends reports whether the entry ends at a name, which begins the next. In front of an array, as
+// in ans =, a name is part of the entry, unless it is one of another place; so
+// it is between brackets, as in dtype=float32.
+func (e *entry) ends(name string, place cnn.Place) bool {
+	switch {
+	case e == nil, name == string(place):
+		return true
+	case place != "":
+		return place != e.place || e.filled()
+	}
+	return strings.Contains(name, "/") || e.filled() && e.depth <= 0
+}
+
 // lines reads answers in a text. A # begins a comment.
 func (a *answersReader) lines(text string) error {
-	var place cnn.Place
-	var array strings.Builder
-	begins := 0 // the line of the place
-	finish := func() error {
-		if place == "" {
-			return nil
-		}
-		answer, err := a.pasted(place, array.String())
-		if err != nil {
-			return &syntaxError{begins, fmt.Sprintf("place %q: %v", place, err)}
-		}
-		a.answers = append(a.answers, answer)
-		array.Reset()
-		return nil
-	}
+	var e *entry
 	number := 0
 	for line := range strings.Lines(text) {
 		number++
 		line, _, _ = strings.Cut(strings.TrimRight(line, "\r\n"), "#")
-		next, rest, ok := placeIn(line, a.places)
+		name, rest, ok := nameIn(line)
+		place, err := cnn.Place(""), error(nil)
+		if ok {
+			place, err = a.place(name)
+		}
 		switch {
-		case ok:
-			if err := finish(); err != nil {
-				return err
+		case ok && e.ends(name, place):
+			if failed := a.finish(e); failed != nil {
+				return failed
 			}
-			if err := a.check(next); err != nil {
+			if err == nil {
+				err = a.once(place)
+			}
+			if err != nil {
 				return &syntaxError{number, err.Error()}
 			}
-			place, begins = next, number
-			array.WriteString(rest)
-		case place != "":
-			array.WriteString("\n" + line)
+			e = &entry{place: place, begins: number}
+			e.add(rest)
+		case e != nil && ok && place == e.place:
+			e.add("\n" + rest)
+		case e != nil:
+			e.add("\n" + line)
 		case strings.TrimSpace(line) != "":
 			return &syntaxError{number, fmt.Sprintf("found %q, expected a place, as in activations/1 = [[0.35, 0.4], [0.1, 0]]", brief([]byte(strings.TrimSpace(line))))}
 		}
 	}
-	return finish()
+	return a.finish(e)
+}
+
+// finish reads the array of an entry. An error has the line at which the array
+// goes wrong.
+func (a *answersReader) finish(e *entry) error {
+	if e == nil {
+		return nil
+	}
+	text := e.array.String()
+	answer, err := a.pasted(e.place, text)
+	if err == nil {
+		a.answers = append(a.answers, answer)
+		return nil
+	}
+	return &syntaxError{e.begins + a.brokenLine(e.place, text, err), fmt.Sprintf("place %q: %v", e.place, err)}
+}
+
+// brokenLine is the line of an array, from 0, with which its error comes: up to
+// the line before, with all brackets closed, there is none or another. Where it
+// is none of the lines, it is the first.
+func (a *answersReader) brokenLine(place cnn.Place, text string, broken error) int {
+	lines := strings.Split(text, "\n")
+	comes := func(i int) bool {
+		part := strings.Join(lines[:i+1], "\n")
+		_, err := a.pasted(place, part+closers(part))
+		return err != nil && err.Error() == broken.Error()
+	}
+	if first := sort.Search(len(lines), comes); first < len(lines) {
+		return first
+	}
+	return 0
+}
+
+// closers are the brackets that close those that a text leaves open.
+func closers(text string) string {
+	var open []byte
+	for i := range len(text) {
+		if end := closing[text[i]]; end != 0 {
+			open = append([]byte{end}, open...)
+		} else if len(open) > 0 && text[i] == open[0] {
+			open = open[1:]
+		}
+	}
+	return string(open)
 }

@@ -26,10 +26,12 @@ const answerForm = "an array of numbers, one number or null"
 
 // ReadAnswers reads an answers file for a pass, no more than MaxFile bytes of
 // it: a JSON object whose keys are places of the pass, or a text of lines that
-// begin with a place and an equals sign. In JSON a value is an array of
-// numbers, with null for a cell left blank, a single number, or a string with
-// an array as ReadArray takes it; in a text it is such an array, which may go
-// on in the lines after it. The answers stand in working order.
+// begin with a place and an equals sign or a colon. In JSON a value is an array
+// of numbers, with null for a cell left blank, a single number, or a string
+// with an array as ReadArray takes it; in a text it is such an array, which may
+// go on in the lines after it. A place may be named by its sign in the book, as
+// dK; JSON may also be as MarshalValues writes it. The answers stand in working
+// order.
 //
 // An error names the file and the line or the place. A shape that is not the
 // place's is none: that is for the marking to say.
@@ -68,7 +70,7 @@ func (a *answersReader) read(data []byte) error {
 	if err != nil {
 		return err
 	}
-	if text := bytes.TrimLeft(data, " \t\r\n"); len(text) > 0 && text[0] != '{' && hasPlaceLine(data, a.places) {
+	if text := bytes.TrimLeft(data, " \t\r\n"); len(text) > 0 && text[0] != '{' && hasNameLine(data) {
 		return a.lines(string(data))
 	}
 	return a.object(&strictReader{data: data})
@@ -92,16 +94,40 @@ func (a *answersReader) object(r *strictReader) error {
 		if err != nil {
 			return err
 		}
-		place := cnn.Place(key)
-		if err := a.check(place); err != nil {
+		if err := a.member(r, key); err != nil {
 			return err
 		}
-		answer, err := a.value(r, place)
-		if err != nil {
-			return within(fmt.Sprintf("place %q", place), err)
-		}
-		a.answers = append(a.answers, answer)
 	}
+}
+
+// member reads what a key holds: a place, or all the places of a kind.
+func (a *answersReader) member(r *strictReader, key string) error {
+	switch key {
+	case "activations":
+		return a.list(r, key, cnn.ActivationPlace)
+	case "gradients":
+		return a.list(r, key, cnn.GradientPlace)
+	case "parameters":
+		return a.parameters(r)
+	}
+	place, err := a.place(key)
+	if err != nil {
+		return err
+	}
+	return a.at(r, place)
+}
+
+// at reads the answer for a place.
+func (a *answersReader) at(r *strictReader, place cnn.Place) error {
+	if err := a.once(place); err != nil {
+		return err
+	}
+	answer, err := a.value(r, place)
+	if err != nil {
+		return within(fmt.Sprintf("place %q", place), err)
+	}
+	a.answers = append(a.answers, answer)
+	return nil
 }
 
 // value reads what a key holds.
@@ -111,7 +137,7 @@ func (a *answersReader) value(r *strictReader, place cnn.Place) (Answer, error) 
 		return Answer{}, err
 	}
 	if kind == jsonString {
-		text, err := r.text()
+		text, err := r.lines()
 		if err != nil {
 			return Answer{}, err
 		}
@@ -135,11 +161,8 @@ func (a *answersReader) pasted(place cnn.Place, text string) (Answer, error) {
 	return Answer{place, array, true}, err
 }
 
-// check reports a place that the pass does not have, or that is given twice.
-func (a *answersReader) check(place cnn.Place) error {
-	if !slices.Contains(a.places, place) {
-		return fmt.Errorf("place %q is not one of the network; use one of %s", brief([]byte(place)), a.known())
-	}
+// once reports a place that is given twice.
+func (a *answersReader) once(place cnn.Place) error {
 	if slices.ContainsFunc(a.answers, func(a Answer) bool { return a.Place == place }) {
 		return fmt.Errorf("place %q stands here twice; keep one", place)
 	}

@@ -1,9 +1,11 @@
 package format
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"testing"
 	"testing/iotest"
@@ -85,6 +87,18 @@ func TestAnswersInAText(t *testing.T) {
 		{"\ngradient/1 = 1", `a.txt:2: place "gradient/1" is not one of the network; use one of activations/0, `},
 		{"loss = 1\n\nactivations/2 = [1, 2\n", `a.txt:3: place "activations/2": a bracket is not closed; add the rest, with "]" at the end`},
 		{"activations/2 = [1, 2\nloss = 2", `a.txt:1: place "activations/2": a bracket is not closed`},
+		{"loss = 1.16\ndZ = [[0, 0], [0, 0]]", "loss 1.16; gradients/1 [[0, 0], [0, 0]]"},
+		{"loss: 1.16\nZ: 1 2\n3 4\n∂L/∂K = 0.5\np = 1,2,3,4\ndL/df =\nans = [1; 2; 3; 4]\n", "activations/1 [[1, 2], [3, 4]]; activations/3 [1, 2, 3, 4]; loss 1.16; gradients/2 [1, 2, 3, 4]; parameters/0/kernel [[0.5]]"},
+		{"L = 1\nprobabilities = [1, 2, 3, 4]\nb.grad = tensor([1.],\n  dtype=torch.float64)\nK' = 2\nX = 1 2; 3 4", "activations/0 [[1, 2], [3, 4]]; activations/3 [1, 2, 3, 4]; loss 1; parameters/0/bias [1]; parameters/0/kernel/updated [[2]]"},
+		{"parameters/0/kernel =\ndK = 2\nL = 1", "loss 1; parameters/0/kernel [[2]]"},
+		{"loss = 1\nK = 2", `a.txt:2: "K": no place; ∂L/∂K is parameters/0/kernel, new K is parameters/0/kernel/updated`},
+		{"loss = 1\ndL = 2", `a.txt:2: "dL": no place; L is loss`},
+		{"loss = 1\nmask: 2", `a.txt:2: place "mask" is not one of the network; use one of activations/0, `},
+		{"loss =\ndZ = [[0, 0], [0, 0]]", `a.txt:1: place "loss": found nothing`},
+		{"dK = 1\nparameters/0/kernel = 2", `a.txt:2: place "parameters/0/kernel" stands here twice; keep one`},
+		{"loss = 1\n\ndZ = [[1, 2],\n[3, 4],\n[5]]\nL = 2", `a.txt:5: place "gradients/1": part 2 has shape 1, part 0 has 2`},
+		{"Z =\n1 2\n3 4\n5\n6 7", `a.txt:4: place "activations/1": row 2 has 1 number, row 0 has 2`},
+		{"Z = tensor([[1., 2.],\n        [3., x]], dtype=torch.float64)", `a.txt:2: place "activations/1": found "x", expected a number`},
 		{"loss =\n", `a.txt:1: place "loss": found nothing; an array can be pasted as`},
 	} {
 		list, err := ReadAnswers("a.txt", strings.NewReader(test.text), p)
@@ -128,9 +142,20 @@ func TestAnswersFiles(t *testing.T) {
 		{text(`{"loss": [[[1, 2], [3, 4]], [[1, 2]]]}`), p, `a.json: place "loss": plane 1 has 1 row, plane 0 has 2; make all planes equally high`},
 		{text(`{"loss": "1, x"}`), p, `a.json: place "loss": found "x", expected a number`},
 		{text(`{"x": 1}`), p, `a.json: place "x" is not one of the network; use one of activations/0, activations/1, activations/2, activations/3, loss, gradients/3, `},
-		{text(`{"x": 1}`), chain, `a.json: place "x" is not one of the network; use one of activations/0, activations/1, activations/2, activations/3, activations/4, activations/5, activations/6, activations/7, activations/8, activations/9, activations/10, activations/11, activations/12, activations/13, activations/14, …, activations/26, `},
+		{text(`{"y": 1}`), chain, `a.json: place "y" is not one of the network; use one of activations/0, activations/1, activations/2, activations/3, activations/4, activations/5, activations/6, activations/7, activations/8, activations/9, activations/10, activations/11, activations/12, activations/13, activations/14, …, activations/26, `},
 		{text(`{"loss": 1, "lo\u0073s": 1}`), p, `a.json: place "loss" stands here twice; keep one`},
 		{text("{\"loss\": 1\n"), p, `a.json:2: the file ends before a closing "}"; add what is missing`},
+		{text(`{"K": 1}`), p, `a.json: "K": no place; ∂L/∂K is parameters/0/kernel`},
+		{text(`{"dK": 1, "parameters/0/kernel": 1}`), p, `a.json: place "parameters/0/kernel" stands here twice; keep one`},
+		{text(`{"activations": 1}`), p, `a.json: activations: found a number, expected the list of all activations as -values writes it, or a key for each, such as "activations/0"`},
+		{text(`{"activations": [1, 2, 3, 4, 5]}`), p, `a.json: activations: found an array after the last; the network has 4 of them`},
+		{text(`{"gradients": [[1, x]]}`), p, `a.json:1: found "x", expected a value`},
+		{text(`{"parameters": {}}`), p, `a.json: parameters: found an object, expected a list of objects {"layer": 0`},
+		{text(`{"parameters": [1]}`), p, `a.json: parameters: element 0: found a number, expected an object {"layer": 0`},
+		{text(`{"parameters": [{"layer": 0}]}`), p, `a.json: parameters: element 0: key "name" is missing`},
+		{text(`{"parameters": [{"name": "bias"}]}`), p, `a.json: parameters: element 0: key "layer" is missing`},
+		{text(`{"parameters": [{"layer": 1, "name": "bias", "gradient": [1]}]}`), p, `a.json: parameters: element 0: place "parameters/1/bias" is not one of the network`},
+		{text(`{"parameters/0/bias": [1], "parameters": [{"gradient": [1], "layer": 0, "name": "bias"}]}`), p, `a.json: parameters: element 0: place "parameters/0/bias" stands here twice`},
 		{text(`{"loss" 1}`), p, `a.json:1: found "1" after the key "loss", expected ":"`},
 		{text(``), p, "a.json:1: the file ends where a value is expected"},
 	} {
@@ -160,6 +185,7 @@ func TestNetworkOfStrings(t *testing.T) {
 		{"op": "conv", "kernel": "K =\n\n   0.5000   0.2500\n", "bias": "[-1]"}, {"op": "flatten"},
 		{"op": "dense", "weights": "0.1 & 0.2 \\\\ 0.3 & 0.4", "bias": "[0.1; 0.2]"}],
 		"loss": {"op": "squared_error", "target": "1\n2"}}`
+	raw := strings.ReplaceAll(pasted, `\n`, "\r\n")
 	plain := `{"input": [[1, -3], [2, 2]], "layers": [
 		{"op": "conv", "kernel": [[0.5, 0.25]], "bias": [-1]}, {"op": "flatten"},
 		{"op": "dense", "weights": [[0.1, 0.2], [0.3, 0.4]], "bias": [0.1, 0.2]}],
@@ -176,6 +202,11 @@ func TestNetworkOfStrings(t *testing.T) {
 	two, _ := MarshalNetwork(want)
 	if string(one) != string(two) {
 		t.Errorf("have %s\nwant %s", one, two)
+	}
+	if n, err := ParseNetwork("n.json", []byte(raw)); err != nil {
+		t.Errorf("with line ends as they are: %v", err)
+	} else if again, _ := MarshalNetwork(n); string(again) != string(two) {
+		t.Errorf("with line ends as they are: have %s\nwant %s", again, two)
 	}
 	if kernel := have.Layers[0].(cnn.Conv).Kernel; len(have.HalfUnits) != 1 || len(have.HalfUnits[kernel]) != 2 || have.HalfUnits[kernel][0] != 0.5e-4 {
 		t.Errorf("have the half units %v, want those of the kernel", have.HalfUnits)
@@ -196,6 +227,69 @@ func TestNetworkOfStrings(t *testing.T) {
 		}
 		if !strings.HasPrefix(have, test.want) || (have == "") != (test.want == "") {
 			t.Errorf("%s: have %s\nwant %s", test.input, have, test.want)
+		}
+	}
+}
+
+// TestAnswersAsValues reads what MarshalValues writes: every place, with its
+// numbers.
+func TestAnswersAsValues(t *testing.T) {
+	p := twoByTwo(t)
+	data, err := MarshalValues(p.Values())
+	if err != nil {
+		t.Fatal(err)
+	}
+	list, err := ReadAnswers("v.json", bytes.NewReader(data), p)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var places []cnn.Place
+	for _, a := range list {
+		places = append(places, a.Place)
+		q, err := p.Quantity(a.Place)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i, want := range q.Tensor.Data {
+			if a.Numbers[i].Value != want {
+				t.Errorf("%s: element %d is %v, want %v", a.Place, i, a.Numbers[i].Value, want)
+			}
+		}
+	}
+	if !slices.Equal(places, p.Places()) {
+		t.Errorf("have %v\nwant %v", places, p.Places())
+	}
+}
+
+// TestAnswersOfSeveral names the arrays of a network that has several of a
+// letter.
+func TestAnswersOfSeveral(t *testing.T) {
+	n, err := ParseNetwork("n.json", []byte(`{"input": [1], "layers": [{"op": "dense", "weights": [[2]]}, {"op": "dense", "weights": [[3]]}], "upstream": [1]}`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, err := cnn.Run(n)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, test := range []struct{ name, want string }{
+		{"dW1", "parameters/0/weights"},
+		{"dW_2", "parameters/1/weights"},
+		{"∂L/∂W⁽²⁾", "parameters/1/weights"},
+		{"dW(2)", "parameters/1/weights"},
+		{"W₁'", "parameters/0/weights/updated"},
+		{"dz", "gradients/1"},
+		{"z", "activations/1"},
+		{"dW", `a.txt:1: "dW" can be several places: ∂L/∂W2 is parameters/1/weights, ∂L/∂W1 is parameters/0/weights`},
+		{"dW3", `a.txt:1: "dW3": no place; ∂L/∂W2 is parameters/1/weights, `},
+	} {
+		list, err := ReadAnswers("a.txt", strings.NewReader(test.name+" = 1"), p)
+		have := fmt.Sprint(err)
+		if err == nil {
+			have = string(list[0].Place)
+		}
+		if !strings.HasPrefix(have, test.want) {
+			t.Errorf("%s: have %s\nwant %s", test.name, have, test.want)
 		}
 	}
 }

@@ -39,7 +39,7 @@ var badFiles = []string{
 	`ends-early.json:4: the file ends before a closing "}"; add what is missing`,
 	`ends-in-array.json:3: the file ends before a closing "]"; add what is missing`,
 	`ends-in-string.json:2: the string that begins here does not end; close it with a double quote`,
-	`string-line-break.json:2: found "\n" in a string; close the string before it, or write it as an escape`,
+	`string-line-break.json:2: found "\n" in a string; close the string before it, or write it as an escape, \n`,
 	`string-escape.json:2: found "x" after a backslash in a string; write a backslash itself as \\`,
 	`string-half-character.json:2: found \ud83d, which is half of a character; write the character itself`,
 	`string-unicode-escape.json:2: found \u without four hexadecimal digits after it; write it as in \u00e9`,

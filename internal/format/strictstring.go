@@ -1,6 +1,7 @@
 package format
 
 import (
+	"fmt"
 	"strconv"
 	"strings"
 	"unicode/utf16"
@@ -8,7 +9,15 @@ import (
 )
 
 // text reads a string.
-func (r *strictReader) text() (string, error) {
+func (r *strictReader) text() (string, error) { return r.quoted(false) }
+
+// lines reads a string that holds an array. Line ends and tabs in it may be
+// those of the print, which JSON would have as \n and \t: nothing else can be
+// meant by them.
+func (r *strictReader) lines() (string, error) { return r.quoted(true) }
+
+// quoted reads a string, in which line ends and tabs may be as they are.
+func (r *strictReader) quoted(raw bool) (string, error) {
 	end := r.closingQuote()
 	if end < 0 {
 		return "", r.syntax(r.at, "the string that begins here does not end; close it with a double quote")
@@ -24,8 +33,11 @@ func (r *strictReader) text() (string, error) {
 				return "", err
 			}
 			decoded.WriteRune(char)
+		case raw && (c == '\n' || c == '\r' || c == '\t'):
+			decoded.WriteByte(c)
+			r.at++
 		case c < 0x20:
-			return "", r.syntax(r.at, "found %q in a string; close the string before it, or write it as an escape", string(rune(c)))
+			return "", r.syntax(r.at, "found %q in a string; close the string before it, or write it as an escape, %s", string(rune(c)), controlEscape(c))
 		default:
 			char, size := utf8.DecodeRune(r.data[r.at:])
 			if char == utf8.RuneError && size == 1 {
@@ -37,6 +49,19 @@ func (r *strictReader) text() (string, error) {
 	}
 	r.at++
 	return decoded.String(), nil
+}
+
+// controlEscape is a control character as JSON writes it.
+func controlEscape(c byte) string {
+	switch c {
+	case '\n':
+		return `\n`
+	case '\r':
+		return `\r`
+	case '\t':
+		return `\t`
+	}
+	return fmt.Sprintf(`\u%04x`, c)
 }
 
 // closingQuote is the place of the quote that ends the string at the reader's

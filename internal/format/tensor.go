@@ -79,7 +79,7 @@ func (r *networkReader) openBy(t *cnn.Tensor, halves []float64) {
 // 1 in front may be there or be left out, and a column is a vector where only
 // a vector can stand.
 func (r *networkReader) pasted(form string, axes []int) (*cnn.Tensor, error) {
-	text, err := r.text()
+	text, err := r.lines()
 	if err != nil {
 		return nil, err
 	}
