@@ -174,12 +174,39 @@ func testLabFollows(t *testing.T, b *tab) {
 	// spreadsheet, from a cell on; and one that is too large.
 	pasted(t, b, "layers/0/kernel", 3, "tensor([[ 1., -3.],\n        [ 2.,  2.]])")
 	const values = `[...document.querySelectorAll('#lab-given [data-place="%s"] input')].map((i) => i.value).join(" ")`
-	b.await(t, fmt.Sprintf(values, "layers/0/kernel")+` === "1 -3 2 2" && document.querySelector(".lab-state").textContent.startsWith("Understood [[1, -3], [2, 2]]")`)
+	b.await(t, fmt.Sprintf(values, "layers/0/kernel")+` === "1 -3 2 2" && document.querySelector(".lab-told").textContent === "Understood [[1, -3], [2, 2]]."`)
 	pasted(t, b, "activations/0", 6, "7\t8\n9\t7")
 	b.await(t, fmt.Sprintf(values, "activations/0")+`.split(" ").filter((v, i) => [6, 7, 11, 12].includes(i)).join() === "7,8,9,7"`)
 	pasted(t, b, "activations/0", 24, "7\t8\n9\t7")
-	b.await(t, `document.querySelector(".lab-error").textContent.includes("which does not fit here: X, 5 by 5 from this cell on")`)
+	b.await(t, `document.querySelector(".lab-error").textContent.includes("X has room for 5×5, not for 2×2 from this cell on")`)
 	for range 2 {
+		inLab[any](t, b, `document.getElementById("lab-undo").click()`)
+	}
+	b.await(t, fmt.Sprintf(`%s === %q && document.querySelector(".lab-error").hidden`, loss, before))
+
+	// A whole image of another size lies over the top left, until the reader
+	// has the layers fit it; what is said stays while the numbers follow.
+	pasted(t, b, "activations/0", 0, "[[1, 2, 3], [4, 5, 6], [7, 8, 9]]")
+	b.await(t, `document.querySelector(".lab-state").textContent.includes("numbers of the sheet changed") && document.querySelector(".lab-told button").textContent === "Give X the shape 3×3"`)
+	inLab[any](t, b, `document.querySelector(".lab-told button").click()`)
+	b.await(t, fmt.Sprintf(values, "activations/0")+` === "1 2 3 4 5 6 7 8 9" && document.querySelector(".lab-told").textContent.startsWith("X has the shape 3×3 now")`)
+	b.await(t, `document.getElementById("lab-gallery").selectedOptions[0].textContent === "Your own numbers"`)
+	for range 2 {
+		inLab[any](t, b, `document.getElementById("lab-undo").click()`)
+	}
+	b.await(t, fmt.Sprintf(`%s === %q && document.getElementById("lab-gallery").value === "worked-example"`, loss, before))
+
+	// Of two arrays the one that the error is about is marked, and the sheet
+	// says that it is behind; NaN is a number for nobody.
+	const invalid = `[...document.querySelectorAll("#lab-given [aria-invalid]")].map((i) => i.closest(".lab-grid").dataset.place).join()`
+	typed(t, b, "lab-given", "target", 0, "1")
+	typed(t, b, "lab-given", "layers/0/kernel", 0, "5")
+	b.await(t, `document.querySelector(".lab-error").textContent.includes("the target sums to 2") && !document.querySelector(".lab-stale").hidden && `+invalid+` === "target"`)
+	typed(t, b, "lab-given", "target", 0, "0")
+	b.await(t, `document.querySelector(".lab-error").hidden && document.querySelector(".lab-stale").hidden && `+invalid+` === ""`)
+	pasted(t, b, "layers/0/kernel", 0, "nan 1")
+	b.await(t, `document.querySelector(".lab-error").textContent.includes("found NaN, which cannot be computed with")`)
+	for range 3 {
 		inLab[any](t, b, `document.getElementById("lab-undo").click()`)
 	}
 	b.await(t, fmt.Sprintf(`%s === %q && document.querySelector(".lab-error").hidden`, loss, before))
@@ -227,6 +254,12 @@ func testLabMarks(t *testing.T, b *tab, url string) {
 	if wrong := inLab[int](t, b, `document.querySelectorAll("#lab-answers td.wrong").length`); wrong == 0 {
 		t.Error("no cell is wrong")
 	}
+
+	// Undone, the numbers are others, and nothing is said of those before.
+	inLab[any](t, b, `document.getElementById("lab-undo").click()`)
+	b.await(t, `!document.querySelector("#lab-marked").textContent && !document.querySelector("#lab-answers td.wrong")`)
+	inLab[any](t, b, `document.getElementById("lab-redo").click()`)
+	b.await(t, `document.querySelectorAll("#lab-answers input").length === 16`)
 
 	// A link brings it all back, in another window of the browser.
 	inLab[any](t, b, `document.getElementById("lab-link").click()`)

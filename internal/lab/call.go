@@ -2,6 +2,7 @@ package lab
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 
 	"backprop/internal/cnn"
@@ -28,6 +29,7 @@ type request struct {
 // A reply holds what was asked for, or an error.
 type reply struct {
 	Error   string   `json:"error,omitempty"`
+	Wrong   *wrong   `json:"wrong,omitempty"` // where the error is, if that is known
 	HTML    string   `json:"html,omitempty"`
 	Text    string   `json:"text,omitempty"`
 	Network string   `json:"network,omitempty"`
@@ -35,6 +37,12 @@ type reply struct {
 	View    *View    `json:"view,omitempty"`
 	Marked  *Marked  `json:"marked,omitempty"`
 	Pasted  *Pasted  `json:"pasted,omitempty"`
+}
+
+// wrong is the array that an error is about, and the number in it, or −1.
+type wrong struct {
+	Place  cnn.Place `json:"place"`
+	Offset int       `json:"offset"`
 }
 
 // Call does what a request asks for: both are JSON. It never panics: what goes
@@ -54,6 +62,9 @@ func Call(text string) (answer string) {
 	}
 	if err := q.do(&r); err != nil {
 		r = reply{Error: err.Error()}
+		if bad := (*BadEdit)(nil); errors.As(err, &bad) {
+			r.Wrong = &wrong{bad.Place, bad.Offset}
+		}
 	}
 	return
 }

@@ -2,6 +2,7 @@ package lab
 
 import (
 	"encoding/json"
+	"errors"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -43,7 +44,7 @@ func TestEdits(t *testing.T) {
 		{[]Edit{{"target", 2, "0.5"}}, "", "target"}, // its sum is no longer 1
 		{[]Edit{{"activations/0", 0, "two"}}, "", `activations/0: found "two", expected a number`},
 		{[]Edit{{"activations/0", 0, "0x10"}}, "", "expected a number"},
-		{[]Edit{{"activations/0", 0, "NaN"}}, "", "a cell is empty"},
+		{[]Edit{{"activations/0", 0, "NaN"}}, "", "found NaN, which cannot be computed with"},
 		{[]Edit{{"activations/0", 0, "1/0"}}, "", "divides by 0"},
 		{[]Edit{{"activations/0", 0, ""}}, "", "a cell is empty"},
 		{[]Edit{{"activations/0", 25, "1"}}, "", "there is no number 25"},
@@ -198,6 +199,66 @@ func TestPaste(t *testing.T) {
 	}
 	if _, err := Paste(network, "nowhere", "1"); err == nil {
 		t.Error("a place that is not there: no error")
+	}
+}
+
+// TestBlame: an error of several edits names the array that it is about.
+func TestBlame(t *testing.T) {
+	network := file(t, "worked-example")
+	for _, test := range []struct {
+		edits  []Edit
+		place  cnn.Place
+		offset int
+	}{
+		{[]Edit{{"layers/0/kernel", 0, "5"}, {"target", 0, "1"}, {"activations/0", 3, "2"}}, "target", -1},
+		{[]Edit{{"target", 0, "1"}, {"target", 1, "1"}}, "target", -1},
+		{[]Edit{{"layers/0/kernel", 0, "5"}, {"activations/0", 3, "two"}}, "activations/0", 3},
+	} {
+		_, err := Look(network, test.edits, nil)
+		bad := (*BadEdit)(nil)
+		if !errors.As(err, &bad) || bad.Place != test.place || bad.Offset != test.offset {
+			t.Errorf("%v: have %+v of %v, want %s, %d", test.edits, bad, err, test.place, test.offset)
+		}
+	}
+}
+
+// TestPasteReshapes: a whole array of another shape comes with the network
+// that it makes; a part, and what other layers contradict, with none.
+func TestPasteReshapes(t *testing.T) {
+	for _, test := range []struct {
+		name  string
+		place cnn.Place
+		text  string
+		want  string // in the network; "" for none
+	}{
+		{"worked-example", "activations/0", "[[1,2,3],[4,5,6],[7,8,9]]", `"input": [[1, 2, 3], [4, 5, 6], [7, 8, 9]]`},
+		{"worked-example", "activations/0", "[[[1,2,3],[4,5,6],[7,8,9]],[[1,2,3],[4,5,6],[7,8,9]]]", "[7, 8, 9]], [[1, 2, 3]"},
+		{"worked-example", "activations/0", "[[1,2,3],[4,5,6],[7,8,_]]", ""},
+		{"worked-example", "activations/0", "1\t2\t3", ""},
+		{"worked-example", "activations/0", "[[1, 2], [3, 4]]", ""}, // too small for the layers
+		{"worked-example", "layers/0/kernel", "[[1, 2, 3]]", "[[1, 2, 3]]"},
+		{"worked-example", "layers/4/bias", "[1, 2]", `"bias": [1, 2]`},
+		{"worked-example", "layers/4/weights", "[[1, 2, 3, 4]]", "[[1, 2, 3, 4]]"},
+		{"worked-example", "layers/4/weights", "[[1, 2], [3, 4]]", ""}, // f has 4 numbers
+		{"worked-example", "target", "0 1 0 0", `"target": [0, 1, 0, 0]`},
+		{"worked-example", "target", "1 1 0 0", ""}, // its sum
+		{"two-channels", "activations/0", "[[1,2,3],[4,5,6],[7,8,9]]", ""},
+		{"worked-example", "gradients/1", "[[1, 2], [3, 4]]", ""}, // not given
+	} {
+		p, err := Paste(file(t, test.name), test.place, test.text)
+		if err != nil {
+			t.Errorf("%s: %v", test.text, err)
+			continue
+		}
+		if (p.Network == "") != (test.want == "") || !strings.Contains(p.Network, test.want) {
+			t.Errorf("%s for %s: have %q, want %q", test.text, test.place, p.Network, test.want)
+		}
+	}
+	if p, err := Paste(file(t, "worked-example"), "activations/0", "nan 1"); err == nil || !strings.Contains(err.Error(), "cannot be computed with") {
+		t.Errorf("NaN: have %+v, %v", p, err)
+	}
+	if p, err := Paste(file(t, "worked-example"), "gradients/1", "nan 1"); err != nil || p.Cells[0] != "" {
+		t.Errorf("NaN in an answer: have %+v, %v, want a blank", p, err)
 	}
 }
 

@@ -24,10 +24,38 @@ type Edit struct {
 // ratePlace is the place of the learning rate.
 const ratePlace cnn.Place = "learning_rate"
 
+// A BadEdit is an error that one array is to blame for: the page marks that
+// array, and none of the others that were changed with it.
+type BadEdit struct {
+	Place  cnn.Place
+	Offset int // of the number; −1 where the array as a whole does not do
+	Err    error
+}
+
+func (e *BadEdit) Error() string { return e.Err.Error() }
+
+// Unwrap is what is wrong.
+func (e *BadEdit) Unwrap() error { return e.Err }
+
 // changed is a network with some numbers of its arrays replaced, as a file and
 // as it is read from that. They are taken together: on the way from one target
-// to another their sum may be wrong.
+// to another their sum may be wrong. It is a *BadEdit if the edits of one array
+// fail by themselves.
 func changed(network string, edits []Edit) (file string, n *cnn.Network, err error) {
+	file, n, err = applied(network, edits)
+	if bad := (*BadEdit)(nil); err == nil || errors.As(err, &bad) {
+		return file, n, err
+	}
+	for _, e := range edits {
+		own := slices.DeleteFunc(slices.Clone(edits), func(other Edit) bool { return other.Place != e.Place })
+		if _, _, alone := applied(network, own); alone != nil {
+			return "", nil, &BadEdit{e.Place, -1, alone}
+		}
+	}
+	return "", nil, err
+}
+
+func applied(network string, edits []Edit) (file string, n *cnn.Network, err error) {
 	n, err = format.ParseNetwork(name, []byte(network))
 	if err != nil {
 		return "", nil, err
@@ -36,7 +64,7 @@ func changed(network string, edits []Edit) (file string, n *cnn.Network, err err
 	for _, e := range edits {
 		v, err := number(e.Text)
 		if err != nil {
-			return "", nil, fmt.Errorf("%s: %w", e.Place, err)
+			return "", nil, &BadEdit{e.Place, e.Offset, fmt.Errorf("%s: %w", e.Place, err)}
 		}
 		if e.Place == ratePlace {
 			n.LearningRate = v
@@ -80,12 +108,17 @@ func copied(n *cnn.Network) (*cnn.Network, map[cnn.Place]*cnn.Tensor) {
 	return m, arrays
 }
 
+// errNaN is said of what is given; in an answer NaN is a blank.
+var errNaN = errors.New("found NaN, which cannot be computed with; write a finite number in its place")
+
 // number reads a number as people type it.
 func number(text string) (float64, error) {
 	n, err := written(text)
 	switch {
 	case err != nil:
 		return 0, err
+	case n.Blank && strings.EqualFold(strings.TrimSpace(text), "nan"):
+		return 0, errNaN
 	case n.Blank:
 		return 0, errors.New("a cell is empty; write a number there")
 	}

@@ -1,6 +1,10 @@
 package lab
 
 import (
+	"fmt"
+	"regexp"
+	"slices"
+
 	"backprop/internal/cnn"
 	"backprop/internal/format"
 )
@@ -10,6 +14,10 @@ type Pasted struct {
 	Shape []int    `json:"shape"` // empty for a single number
 	Cells []string `json:"cells"` // in row-major order; "" for a blank
 	Echo  string   `json:"echo"`  // as one line of text
+
+	// Network is the network with this array whole at the place, where it has
+	// another shape than what is there and the layers can be made to fit; else "".
+	Network string `json:"network,omitempty"`
 }
 
 // Paste reads an array as people have it, see format.ReadArray, that is meant
@@ -32,6 +40,7 @@ func Paste(network string, place cnn.Place, text string) (*Pasted, error) {
 	if err != nil {
 		return nil, err
 	}
+	isGiven := place == ratePlace || slices.Contains(given(work.network), place)
 	p := &Pasted{Shape: append([]int{}, a.Shape...), Echo: a.String()}
 	for _, n := range a.Numbers {
 		cell := n.Text
@@ -40,5 +49,13 @@ func Paste(network string, place cnn.Place, text string) (*Pasted, error) {
 		}
 		p.Cells = append(p.Cells, cell)
 	}
+	if isGiven && slices.Contains(p.Cells, "") && nan.MatchString(text) {
+		return nil, fmt.Errorf("%s: %w", place, errNaN)
+	}
+	if isGiven && !a.Shape.Equal(shape) {
+		p.Network = reshaped(network, work.network, place, p)
+	}
 	return p, nil
 }
+
+var nan = regexp.MustCompile(`(?i)\bnan\b`)

@@ -2,9 +2,11 @@ package site
 
 import (
 	"encoding/json"
+	"fmt"
 	"html/template"
 	"slices"
 
+	"backprop/internal/format"
 	"backprop/internal/sheet"
 )
 
@@ -73,11 +75,20 @@ func (p *pages) lab([]*rendering) ([]byte, error) {
 }
 
 // labNetworks is a script with the networks that the lab offers, by name: a
-// page that is opened from the file system can load no other file.
+// page that is opened from the file system can load no other file. They are
+// written as the engine writes them, so that the page knows them again.
 func (p *pages) labNetworks([]*rendering) ([]byte, error) {
 	texts := map[string]string{}
 	for _, n := range p.book.Networks {
-		texts[n.Name] = n.Text
+		read, err := format.ParseNetwork(n.Name, []byte(n.Text))
+		if err != nil {
+			return nil, err
+		}
+		text, err := format.MarshalNetwork(read)
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", n.Name, err)
+		}
+		texts[n.Name] = string(text)
 	}
 	script, err := json.Marshal(texts)
 	return append(append([]byte("const labNetworks = "), script...), ";\n"...), err

@@ -43,7 +43,7 @@
     const sent = [...edits];
     const reply = await engine.call({ do: "look", network: state.network, edits: sent, files }, "look");
     if (reply.overtaken) return;
-    fault(reply.error, sent);
+    fault(reply.error, sent, reply.wrong);
     if (reply.error) return;
     edits = edits.filter((e) => !sent.includes(e));
     show(reply.view);
@@ -52,6 +52,11 @@
   function show(next) {
     if (state.network !== next.network) outdated();
     state.network = next.network;
+    const name = Object.keys(labNetworks).find((name) => labNetworks[name] === next.network) ?? "";
+    if ($("lab-gallery").value !== name) {
+      $("lab-gallery").value = name;
+      said(".lab-about", $("lab-gallery").selectedOptions[0].dataset.about ?? "");
+    }
     paint(next);
     keep();
     clearTimeout(later);
@@ -68,12 +73,18 @@
     }
   }
 
-  function fault(error, sent = []) {
+  // An error marks the cells that it is about. As long as edits wait, the sheet
+  // and the loss are those before them, and say so.
+  function fault(error, sent = [], wrong) {
     const box = lab.querySelector(".lab-error");
     box.hidden = !error;
     if (box.textContent !== (error ?? "")) box.textContent = error ?? "";
     for (const input of $("lab-given").querySelectorAll("[aria-invalid]")) input.removeAttribute("aria-invalid");
-    if (error) for (const e of sent) cell("lab-given", e.place, e.offset)?.setAttribute("aria-invalid", "true");
+    lab.classList.toggle("stale", Boolean(error) && edits.length > 0);
+    lab.querySelector(".lab-stale").hidden = !lab.matches(".stale");
+    if (!error) return;
+    const blamed = wrong ? sent.filter((e) => e.place === wrong.place && (wrong.offset < 0 || e.offset === wrong.offset)) : sent;
+    for (const e of blamed) cell("lab-given", e.place, e.offset)?.setAttribute("aria-invalid", "true");
   }
   const cell = (where, place, offset) => $(where).querySelector(`.lab-grid[data-place="${CSS.escape(place)}"] input[data-offset="${offset}"]`);
 
@@ -223,7 +234,15 @@
     });
   }
 
+  // What is said of a paste stays until something else changes.
+  function told(isGiven, ...said) {
+    for (const where of ["lab-given", "lab-answers"]) {
+      const box = $(where).previousElementSibling;
+      box.replaceChildren(...(isGiven === (where === "lab-given") ? said : []));
+    }
+  }
   function edit(place, offset, text) {
+    told();
     remember(place + " " + offset);
     change(place, [[offset, text]]);
   }
@@ -247,11 +266,24 @@
     const { place } = input.closest(".lab-grid").dataset, isGiven = $("lab-given").contains(input);
     const array = [...view.given, ...view.places].find((a) => a.place === place) ?? { shape: [] };
     const reply = await engine.call({ do: "paste", network: state.network, place, text });
-    const tell = (error) => (isGiven ? fault(error) : $("lab-marked").replaceChildren(element("p", { className: "lab-error", textContent: error })));
+    const tell = (error) => {
+      told();
+      isGiven ? fault(error) : $("lab-marked").replaceChildren(element("p", { className: "lab-error", textContent: error }));
+    };
     if (reply.overtaken) return;
     if (reply.error) return tell(reply.error);
-    const cells = laid(reply.pasted, array.shape, +input.dataset.offset);
-    if (!cells) return tell(`Understood ${shown(reply.pasted.echo)}, which does not fit here: ${array.label ?? place} from this cell on.`);
+    const { pasted } = reply, own = sizeText(pasted.shape), its = sizeText(array.shape), plain = array.label?.split(",")[0] ?? "the learning rate";
+    const shapeWord = pasted.shape.length > 1 ? "the shape " + own : "the length " + pasted.shape[0];
+    const cells = laid(pasted, array.shape, +input.dataset.offset), whole = cells?.length === sizeOf(array) || !pasted.network || +input.dataset.offset > 0;
+    const offer = pasted.network && element("button", { type: "button", textContent: `Give ${plain} ${shapeWord}`, onclick: async () => {
+      beforeTraining = undefined;
+      if (await use(pasted.network)) told(isGiven, `${plain} has ${shapeWord} now, and the layers fit it.`);
+    } });
+    if (!cells) {
+      tell(`${plain} has room for ${its}, not for ${own}${+input.dataset.offset ? " from this cell on" : ""}.`);
+      if (offer) told(isGiven, offer);
+      return;
+    }
     remember();
     if (isGiven) change(place, cells);
     else for (const [offset, value] of cells) state.answers[place][offset] = value;
@@ -260,9 +292,12 @@
       if (other) other.value = value;
     }
     keep();
-    said(".lab-state", "Understood " + shown(reply.pasted.echo));
+    const understood = "Understood " + shown(pasted.echo);
+    if (whole) told(isGiven, understood + ".");
+    else told(isGiven, `${understood}: ${own}, laid over the ${array.shape.length > 1 ? "top left" : "beginning"} of ${plain}, which has room for ${its} and keeps its other numbers. `, offer);
   });
   const shown = (text) => (text.length > 200 ? text.slice(0, 200) + "…" : text);
+  const sizeText = (shape) => (shape.length > 1 ? shape.join("×") : (shape[0] ?? 1) === 1 ? "1 number" : shape[0] + " numbers");
   // laid are the cells of a pasted array by their offsets: all of them, or
   // those of a block that begins at a cell; nothing where it does not fit.
   function laid({ shape, cells }, target, start) {
@@ -278,11 +313,12 @@
   async function use(network) {
     const reply = await engine.call({ do: "look", network, files }, "look");
     if (reply.overtaken) return false;
-    fault(reply.error);
-    if (reply.error) return false;
+    if (reply.error) { fault(reply.error); return false; }
     if (state.network) remember();
     edits = [];
     fresh = true;
+    told();
+    fault();
     show(reply.view);
     return true;
   }
@@ -295,6 +331,9 @@
     edits = [];
     beforeTraining = undefined;
     fresh = true;
+    told();
+    if (then.network !== state.network) outdated();
+    else $("lab-marked").replaceChildren(); // it was about other answers
     state = copy(then);
     look().then(answers);
     buttons();
@@ -309,6 +348,7 @@
     const places = view.places.filter((a) => state.answers[a.place]);
     $("lab-answers").replaceChildren(...places.map((a) => {
       const g = grid(a, state.answers[a.place], (offset, text, input) => {
+        told();
         state.answers[a.place][offset] = text;
         input.parentNode.className = "";
         input.removeAttribute("title");
@@ -324,10 +364,10 @@
 
   // What was said of the answers is about the network as it was.
   function outdated() {
+    $("lab-derived").replaceChildren();
     if (!$("lab-marked").firstChild) return;
     $("lab-marked").replaceChildren(element("p", { className: "lab-about", textContent: "The network has changed; check your numbers again." }));
     for (const td of $("lab-answers").querySelectorAll("td[class]")) td.className = "";
-    $("lab-derived").replaceChildren();
   }
 
   const verdicts = { right: "right", rounded: "right but for rounding", coarse: "right, with few decimals", carried: "right from your own numbers", wrong: "wrong" };
@@ -384,6 +424,7 @@
 
   $("lab-gallery").addEventListener("change", () => {
     const option = $("lab-gallery").selectedOptions[0];
+    if (!option.value) return;
     said(".lab-about", option.dataset.about);
     beforeTraining = undefined;
     use(labNetworks[option.value]);
@@ -492,7 +533,7 @@
     try {
       if (fragment) first = checked(await unpack(fragment[1]));
     } catch (e) {
-      note = "The link could not be read: " + e.message + ".";
+      note = "The link could not be read: " + e.message.replace(/\.$/, "") + ".";
     }
     try {
       first ??= checked(localStorage.getItem(kept) ?? "");
