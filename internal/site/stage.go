@@ -104,12 +104,15 @@ func quantity(pass *cnn.Pass, place cnn.Place) (cnn.Quantity, bool) {
 }
 
 // formulasOf are the displayed formulas of the chapter's prose whose left side
-// is one of the quantities; if there is none, the first formula.
+// is one of the quantities; if there is none, the first formula. A chapter
+// says its formula in short and derives it again: what another formula says
+// already is left out.
 func (m manuscript) formulasOf(asked []cnn.Quantity) []template.HTML {
 	if m.entry.woven == nil {
 		return nil
 	}
 	var first, fitting []template.HTML
+	var sources []string // of those that fit
 	for _, cell := range m.entry.woven.Cells {
 		if cell.Kind != weave.Prose {
 			continue
@@ -121,8 +124,10 @@ func (m manuscript) formulasOf(asked []cnn.Quantity) []template.HTML {
 				if len(first) == 0 {
 					first = []template.HTML{formula}
 				}
-				if slices.ContainsFunc(asked, func(q cnn.Quantity) bool { return defines(string(d.Lines().Value(p.source)), q.Sign) }) {
+				source := string(d.Lines().Value(p.source))
+				if slices.ContainsFunc(asked, func(q cnn.Quantity) bool { return defines(source, q.Sign) }) {
 					fitting = append(fitting, formula)
+					sources = append(sources, source)
 				}
 			}
 			return ast.WalkContinue, nil
@@ -131,7 +136,31 @@ func (m manuscript) formulasOf(asked []cnn.Quantity) []template.HTML {
 	if len(fitting) == 0 {
 		return first
 	}
-	return fitting
+	var needed []template.HTML
+	for _, i := range unsaid(sources) {
+		needed = append(needed, fitting[i])
+	}
+	return needed
+}
+
+// unsaid are the numbers of the formulas that are no part of another one; of
+// equal ones the first.
+func unsaid(formulas []string) []int {
+	plain := make([]string, len(formulas))
+	for i, formula := range formulas {
+		plain[i] = strings.TrimRight(strings.Join(strings.Fields(formula), ""), ".,;")
+	}
+	var left []int
+	for i, formula := range plain {
+		said := false
+		for j, other := range plain {
+			said = said || i != j && strings.Contains(other, formula) && (formula != other || j < i)
+		}
+		if !said {
+			left = append(left, i)
+		}
+	}
+	return left
 }
 
 // defines reports whether a formula begins with a sign or an element of it.

@@ -231,3 +231,10 @@ func TestDefines(t *testing.T) {
 		}
 	}
 }
+
+func TestUnsaid(t *testing.T) {
+	formulas := []string{`A_i = \max(0, Z_i).`, `f = W\delta`, `A_i = \max(0,Z_i)`, `A_i = \max(0, Z_i) = Z_i[Z_i > 0]`, "f = W \\delta,\n", `g = 1`}
+	if have, want := unsaid(formulas), []int{1, 3, 5}; !slices.Equal(have, want) {
+		t.Errorf("have %v, want %v", have, want)
+	}
+}
