@@ -79,7 +79,7 @@ function lightSheet(sheet) {
   // The line under the sheet says how the number was computed, and where the
   // book tells of it.
   function say(td) {
-    const { chapter } = td.closest("table").dataset, back = gradients.get(td), text = document.createElement("b");
+    const chapter = chapterOf(td), back = gradients.get(td), text = document.createElement("b");
     text.textContent = td.dataset.line || td.textContent;
     line.replaceChildren(text);
     if (!isGradient(td) && !td.dataset.from) line.append(", given");
@@ -92,6 +92,8 @@ function lightSheet(sheet) {
     a.textContent = `chapter ${parseInt(chapter)} ›`;
     line.append(" ", a);
   }
+  // Of a number that is given the line tells the way back.
+  const chapterOf = (td) => (td.dataset.from ? td : gradients.get(td) ?? td).closest("table").dataset.chapter;
   const loss = sheet.querySelector(".cells.loss td");
 
   // Pointer: a mouse lights what it is over and goes to the chapter with a
@@ -103,7 +105,7 @@ function lightSheet(sheet) {
   body.addEventListener("click", (e) => {
     const td = e.target.closest("td[data-line]");
     if (!td) return;
-    const { chapter } = td.closest("table").dataset;
+    const chapter = chapterOf(td);
     if (!touched && chapter && td === me && !player.started()) location.href = chapter;
     player.finish();
     enter(td);
@@ -115,7 +117,7 @@ function lightSheet(sheet) {
   }
 
   // Keyboard: one cell is a stop of the Tab key; the arrow keys go to the
-  // nearest cell that way.
+  // nearest cell that way, past no array that is on it.
   for (const td of cells) td.tabIndex = -1;
   if (cells.length) cells[0].tabIndex = 0;
   function enter(td) {
@@ -127,14 +129,20 @@ function lightSheet(sheet) {
   }
   const ways = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
   function nearest(td, [dx, dy]) {
-    const a = td.getBoundingClientRect();
-    let best = null, least = Infinity;
+    const a = td.getBoundingClientRect(), all = [...body.children], ahead = [];
+    const halfOf = (td) => td.closest(".up, .down"), blockOf = (td) => all.indexOf(td.closest(".stage"));
+    const half = halfOf(td).className, block = blockOf(td);
     for (const other of cells) {
       const b = other.getBoundingClientRect(), x = b.left - a.left, y = b.top - a.top;
       const along = x * dx + y * dy, aside = Math.abs(x * dy) + Math.abs(y * dx);
-      if (along > 1 && along + 3 * aside < least) [best, least] = [other, along + 3 * aside];
+      if (along > 1) ahead.push({ other, far: along + 3 * aside, blocks: Math.abs(blockOf(other) - block), same: halfOf(other).className === half });
     }
-    return best;
+    const next = Math.min(...ahead.filter((c) => c.blocks && c.same).map((c) => c.blocks));
+    let best = null;
+    for (const c of ahead) {
+      if (c.blocks <= next && (!best || c.far < best.far)) best = c;
+    }
+    return best?.other;
   }
   body.addEventListener("focusin", (e) => { const td = e.target.closest("td"); if (td && !player.started()) light(td); });
   body.addEventListener("focusout", (e) => { if (!body.contains(e.relatedTarget)) rest(); });
@@ -145,7 +153,7 @@ function lightSheet(sheet) {
       const next = nearest(td, ways[e.key]);
       if (next) { enter(next); next.scrollIntoView({ block: "nearest", inline: "nearest" }); }
     } else if (e.key === "Enter") {
-      const { chapter } = td.closest("table").dataset;
+      const chapter = chapterOf(td);
       if (chapter) location.href = chapter;
     } else if (e.key === "Escape") {
       td.blur();
