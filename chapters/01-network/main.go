@@ -459,11 +459,13 @@ forward pass, and how many the fully connected layer?`,
 		Hint: `Each cell of $Z$ needs one product for each weight of the
 kernel. In the fully connected layer each weight is used once.`,
 		Solution: fmt.Sprintf(`There are $%d \cdot %d = %d$ products for
-$Z$ and $%d \cdot %d = %d$ for $s$. The kernel has %[2]d weights and
-each is used %[1]d times, so its gradient will be a sum of %[1]d
-terms.`,
+$Z$ and $%d \cdot %d = %d$ for $s$. The kernel has %s, each
+used %s, so its gradient will be a sum of %s.`,
 			len(ex.Z.Data), len(ex.K.Data), products,
-			len(ex.S.Data), len(ex.F.Data), len(ex.W.Data)),
+			len(ex.S.Data), len(ex.F.Data), len(ex.W.Data),
+			notebook.Counted(len(ex.K.Data), "weight", "weights"),
+			notebook.Counted(len(ex.Z.Data), "time", "times"),
+			notebook.Counted(len(ex.Z.Data), "term", "terms")),
 	})
 
 	nb.Exercise(notebook.Exercise{

@@ -43,9 +43,11 @@ func reach(count [][]float64, windows, weights int) string {
 			}
 		}
 	}
-	return fmt.Sprintf(`The largest count is %v, at %d of the %d cells.
-All counts together are $%d \cdot %d = %d$, since there are %[4]d
-windows with %[5]d cells each.`,
-		most, cells, len(count)*len(count[0]),
-		windows, weights, windows*weights)
+	return fmt.Sprintf(`The largest count is %v, at %s.
+All counts together are $%d \cdot %d = %d$, since there %s with %s
+each.`,
+		most, notebook.OfAll(cells, len(count)*len(count[0]), "cell", "cells"),
+		windows, weights, windows*weights,
+		notebook.Plural(windows, "is 1 window", fmt.Sprintf("are %d windows", windows)),
+		notebook.Counted(weights, "cell", "cells"))
 }

@@ -56,13 +56,14 @@ an open cell. Where it does, the window gives 0 and is called dead.`,
 			notebook.Plural(windows, "the only window has",
 				fmt.Sprintf("each of the %d windows has", windows)))
 	}
-	return fmt.Sprintf(`Here it happens in %d of the %d windows. %s %s
+	return fmt.Sprintf(`Here it happens in %s. %s %s
 and %s. ReLU has closed every cell there, so the window can only give 0
 and is called **dead**. A gradient that is sent into it will meet a
 closed gate and end, which is why this is the place where a forgotten
 gate shows ([chapter 11](11-max-pooling-backward) and [chapter
-12](12-relu-backward)).`, dead, windows, notebook.Plural(dead, "It covers",
-		"The first covers"),
+12](12-relu-backward)).`,
+		notebook.OfAll(dead, windows, "window", "windows"), notebook.Plural(dead, "It covers",
+			"The first covers"),
 		span("row", at[0], size.Down),
 		span("column", at[1], size.Across))
 }

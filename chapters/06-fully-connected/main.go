@@ -117,10 +117,11 @@ func run(nb *notebook.Notebook) error {
 	pixels := len(ex.X.Data)
 	nb.Markdownf(`The convolution has %d, its kernel and its bias,
 however large the image is, whereas a dense layer on the image itself,
-with its %d pixels, would need $%d \cdot %d + %[3]d = %[5]d$. This is
+with its %s, would need $%d \cdot %d + %[3]d = %[5]d$. This is
 one reason to convolve and to pool first: it leaves fewer numbers for
 the dense layer to read.`,
-		small, pixels, classes, pixels, classes*pixels+classes)
+		small, notebook.Counted(pixels, "pixel", "pixels"),
+		classes, pixels, classes*pixels+classes)
 
 	// ## A feature that is 0
 	//
@@ -161,9 +162,10 @@ the dense layer to read.`,
 	// and sum to 1, but scores need not keep either rule:
 
 	sum, negative := tally(s)
-	nb.Markdownf(`Of the %[2]d scores, %[1]d %[4]s negative, and the sum
-of all is $\sum_i s_i %[3]s$.`, negative, classes, notebook.Eq(sum),
-		notebook.Plural(negative, "is", "are"))
+	nb.Markdownf(`Here %s %s negative, and the sum of all is
+$\sum_i s_i %s$.`,
+		notebook.OfAll(negative, classes, "score", "scores"),
+		notebook.Plural(negative, "is", "are"), notebook.Eq(sum))
 
 	// Only their order and their differences mean something. How a difference
 	// becomes a probability is the subject of the next chapter.

@@ -9,8 +9,9 @@ import (
 
 // aboutZeros says which features are 0 and what follows from it.
 func aboutZeros(silent []int, f []float64, w [][]float64) string {
-	count := fmt.Sprintf("Of the %[2]d features here, %[1]d %[3]s 0.",
-		len(silent), len(f), notebook.Plural(len(silent), "is", "are"))
+	count := fmt.Sprintf("Here %s %s 0.",
+		notebook.OfAll(len(silent), len(f), "feature", "features"),
+		notebook.Plural(len(silent), "is", "are"))
 	if len(silent) == 0 {
 		return count + " Every weight plays a part."
 	}

@@ -251,11 +251,13 @@ probability is a share, and all of them together are 1.`,
 	nb.Table("What a probability costs",
 		[]string{"$p_t$", `$-\ln p_t$`}, costs(1, 0.5, 0.1, 0.01))
 	nb.Figure(lossCurve(p[t], stable))
-	nb.Markdownf(`A network that knows nothing gives each of the %d
-classes the same probability and pays $\ln %[1]d %[2]s$. The example
-pays $L %[3]s$, which is
-%[4]s.`, len(s), notebook.Eq(math.Log(float64(len(s)))),
-		notebook.Eq(ex.L.Real(0)), guess(stable, len(s)))
+	nb.Markdownf(`A network that knows nothing gives %[5]s
+the same probability and pays $\ln %[1]d %[2]s$. The example
+pays $L %[3]s$, which is %[4]s.`,
+		len(s), notebook.Eq(math.Log(float64(len(s)))),
+		notebook.Eq(ex.L.Real(0)), guess(stable, len(s)),
+		notebook.Plural(len(s), "its only class",
+			fmt.Sprintf("each of the %d classes", len(s))))
 
 	// ## Common mistakes
 

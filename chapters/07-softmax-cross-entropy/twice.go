@@ -23,8 +23,9 @@ takes scores and has the softmax in it. Keras's
 takes probabilities, unless you say `+"`from_logits=True`"+`. If it is
 done twice, the second softmax reads numbers between 0 and 1, which lie
 so close together that the shares it makes of them do, too. Nothing
-complains, and the network even learns, slowly, but with %d classes the
-true one never gets more than %s.`, len(p),
+complains, and the network even learns, slowly, but with %s the
+true one never gets more than %s.`,
+			notebook.Counted(len(p), "class", "classes"),
 			notebook.Num(softmax(sure, 0)[0])),
 		[]any{ex.Prob},
 		[]any{notebook.Vector(`\softmax(p)`, softmax(p, 0))}

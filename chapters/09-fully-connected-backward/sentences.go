@@ -17,8 +17,8 @@ func silent(f []float64, dF cnn.Quantity) string {
 				notebook.TeX(dF.Sign, j), notebook.Eq(dF.RealAt(j))))
 		}
 	}
-	counted := fmt.Sprintf(`In this network %d of the %d features %s 0. `,
-		len(zeros), len(f), notebook.Plural(len(zeros), "is", "are"))
+	counted := fmt.Sprintf(`In this network %s %s 0. `,
+		notebook.OfAll(len(zeros), len(f), "feature", "features"), notebook.Plural(len(zeros), "is", "are"))
 	return counted + when(len(zeros) == 0, `So no column of
 $\partial L/\partial W$ is 0 for this reason.`, `In
 $\partial L/\partial W$ the column of such a feature is 0: the weights

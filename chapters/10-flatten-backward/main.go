@@ -241,11 +241,13 @@ now belongs to another window.`,
 	nb.Row(ex.DK, `\text{became}`,
 		notebook.Matrix(`\text{wrong }\partial L/\partial K`, wrongK).
 			Mark("wrong", different(ex.DK.Rows(), wrongK)...))
-	nb.Markdownf(`The wrong order changes %d of the %d cells of
-$\partial L/\partial P$, and then %d of the %d elements of
+	nb.Markdownf(`The wrong order changes %s of
+$\partial L/\partial P$, and then %s of
 $\partial L/\partial K$.`,
-		len(different(dP, swapped)), len(dF),
-		len(different(ex.DK.Rows(), wrongK)), len(ex.DK.Data))
+		notebook.OfAll(len(different(dP, swapped)), len(dF),
+			"cell", "cells"),
+		notebook.OfAll(len(different(ex.DK.Rows(), wrongK)),
+			len(ex.DK.Data), "element", "elements"))
 
 	// Nothing reports this. The program runs, and the loss may even fall for a
 	// while, because the dense layer still learns from the right numbers. Only

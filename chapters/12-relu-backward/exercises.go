@@ -57,12 +57,12 @@ not 0? Why can there never be more of them than pooling windows?`,
 		},
 		Hint: `Each window sends one gradient. Which of them are
 stopped?`,
-		Solution: fmt.Sprintf(`The %d %s one gradient each,
-and at %d %s one arrives that is not 0. A closed gate stops %d of
+		Solution: fmt.Sprintf(`%s, and at %d %s one arrives that is not 0. A closed gate stops %d of
 them, and %d pass. A gate stops a gradient or lets it through, but it
-never makes a new one.`, len(ex.DP.Data),
-			notebook.Plural(len(ex.DP.Data), "window sends",
-				"windows send"), passed+stopped,
+never makes a new one.`,
+			notebook.Plural(len(ex.DP.Data), "The window sends one gradient",
+				fmt.Sprintf("The %d windows send one gradient each",
+					len(ex.DP.Data))), passed+stopped,
 			notebook.Plural(passed+stopped, "cell", "cells"),
 			stopped, passed),
 	}

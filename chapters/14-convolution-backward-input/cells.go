@@ -261,9 +261,10 @@ $\partial L/\partial X$ is 0 everywhere. ([Chapter
 this page do their work all the same, but only a map with something in
 it can show whether the weights land where they should.`
 	}
-	return fmt.Sprintf(`%d of the %d numbers %s not 0, and only those leave a
+	return fmt.Sprintf(`%s %s not 0, and only those leave a
 stamp. The weights lie in it as they lie in $K$: nothing is rotated.`,
-		live, all, notebook.Plural(live, "is", "are"))
+		notebook.OfAll(live, all, "number", "numbers"),
+		notebook.Plural(live, "is", "are"))
 }
 
 // sizeOfJ says how large the matrix of the convolution is.
@@ -289,7 +290,8 @@ func silence(ex *cnn.Classic) string {
 	reached, silent := covered(ex)
 	all := len(reached) + len(silent)
 	if len(silent) == 0 {
-		return fmt.Sprintf("Here they cover all of the %d cells.", all)
+		return fmt.Sprintf("Here they cover %s.", notebook.Plural(all,
+			"the only cell", fmt.Sprintf("all of the %d cells", all)))
 	}
 	if len(reached) == 0 {
 		return fmt.Sprintf(`Here there is not a single stamp, and %s.
@@ -306,10 +308,11 @@ before the convolution would not learn from it either.`,
 				fmt.Sprintf("$Z_{%d,%d}$", r.i, r.j))
 		}
 	}
-	return fmt.Sprintf(`Here they cover %d of the %d cells, and the
+	return fmt.Sprintf(`Here they cover %s, and the
 gradient of %s 0. Take $X_{%d,%d}$, for example. It was read by %s, and
 nothing comes back from there, because either pooling did not take that
-output or ReLU closed its gate.`, len(reached), all,
+output or ReLU closed its gate.`,
+		notebook.OfAll(len(reached), all, "cell", "cells"),
 		notebook.Plural(len(silent), "the other one is",
 			fmt.Sprintf("each of the other %d is", len(silent))), u, v,
 		strings.Join(outputs, ", "))

@@ -68,8 +68,8 @@ func slip(nb *notebook.Notebook, pass *cnn.Pass, r *report.Report) {
 	if layer.Op() == "maxpool" {
 		mistake = "overlap-overwritten"
 	}
-	text := fmt.Sprintf("“Each input gets its gradient from the output that reads it.” As soon as two outputs read the same input, the second contribution has to be **added** to the first. Writing = instead of += in the backward loop keeps only the last one, which spoils %[3]d of the %[4]d numbers at the input of layer %[1]d (%[2]s).",
-		o.layer, report.Title(layer.Op()), o.differ, len(o.dx))
+	text := fmt.Sprintf("“Each input gets its gradient from the output that reads it.” As soon as two outputs read the same input, the second contribution has to be **added** to the first. Writing = instead of += in the backward loop keeps only the last one, which spoils %[3]s at the input of layer %[1]d (%[2]s).",
+		o.layer, report.Title(layer.Op()), notebook.OfAll(o.differ, len(o.dx), "number", "numbers"))
 	wrong := cnn.Quantity{Sign: right.Sign,
 		Tensor: &cnn.Tensor{Shape: right.Shape, Data: o.dx}}
 	have, _ := r.Shown(right)

@@ -1,6 +1,7 @@
 package notebook
 
 import (
+	"fmt"
 	"strconv"
 	"strings"
 	"unicode"
@@ -28,6 +29,14 @@ func List[T Number](numbers []T) string {
 // Counted is a number of things: "1 row", "3 rows".
 func Counted(n int, one, many string) string {
 	return strconv.Itoa(n) + " " + Plural(n, one, many)
+}
+
+// OfAll is a part of a number of things: "2 of the 4 cells", "1 of 1 cell".
+func OfAll(part, all int, one, many string) string {
+	if all == 1 {
+		return fmt.Sprintf("%d of 1 %s", part, one)
+	}
+	return fmt.Sprintf("%d of the %d %s", part, all, many)
 }
 
 // Numeral is Counted with a number in words where it is a small one, as at the
