@@ -16,3 +16,5 @@ func TestTwin(t *testing.T) {
 		return map[string]any{"gate": gate, "from_A": gate}, nil
 	})
 }
+
+func TestTwinOfWholeNumbers(t *testing.T) { notebooktest.TwinOfWholeNumbers(t) }

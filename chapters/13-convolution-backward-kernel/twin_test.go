@@ -13,3 +13,5 @@ func TestTwin(t *testing.T) {
 		return map[string]any{"rotated": rotated}, err
 	})
 }
+
+func TestTwinOfWholeNumbers(t *testing.T) { notebooktest.TwinOfWholeNumbers(t) }

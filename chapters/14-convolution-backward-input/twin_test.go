@@ -22,3 +22,5 @@ func TestTwin(t *testing.T) {
 		}, nil
 	})
 }
+
+func TestTwinOfWholeNumbers(t *testing.T) { notebooktest.TwinOfWholeNumbers(t) }

@@ -14,3 +14,5 @@ func TestTwin(t *testing.T) {
 		return map[string]any{"ungated": ungated}, err
 	})
 }
+
+func TestTwinOfWholeNumbers(t *testing.T) { notebooktest.TwinOfWholeNumbers(t) }

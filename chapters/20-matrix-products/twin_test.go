@@ -14,3 +14,5 @@ func TestTwin(t *testing.T) {
 		return map[string]any{"cols": fromLinks(ex), "z": ex.Z.Data, "dw": ex.DK.Data}, nil
 	}, "the-same-in-a-real-network")
 }
+
+func TestTwinOfWholeNumbers(t *testing.T) { notebooktest.TwinOfWholeNumbers(t) }

@@ -94,7 +94,7 @@ func Twin(t *testing.T, source string, beside func(*cnn.Classic) (map[string]any
 			t.Errorf("%s: %s", golden, fault)
 		}
 	}
-	printed, kept := runTwin(t)
+	printed, kept := runTwin(t, "main.py")
 	for _, fault := range compareTwin(printed, kept, want) {
 		t.Errorf("main.py: %s", fault)
 	}
@@ -253,9 +253,9 @@ func numbersOf(value any) numbers {
 //go:embed twin.py
 var harness string
 
-// runTwin runs main.py and returns what it printed and what its names held in
+// runTwin runs a twin and returns what it printed and what its names held in
 // the end.
-func runTwin(t *testing.T) (printed string, kept map[string]numbers) {
+func runTwin(t *testing.T, twin string) (printed string, kept map[string]numbers) {
 	t.Helper()
 	python, err := pythonWithNumPy()
 	if err != nil {
@@ -266,7 +266,7 @@ func runTwin(t *testing.T) (printed string, kept map[string]numbers) {
 	}
 	file := filepath.Join(t.TempDir(), "numbers.json")
 	// A warning of NumPy's is a mistake of ours.
-	cmd := exec.Command(python, "-B", "-W", "error", "-c", harness, "main.py", file)
+	cmd := exec.Command(python, "-B", "-W", "error", "-c", harness, twin, file)
 	var stdout, stderr strings.Builder
 	cmd.Stdout, cmd.Stderr = &stdout, &stderr
 	if err := cmd.Run(); err != nil {
