@@ -131,9 +131,10 @@ windows the one that begins there fits the kernel best.`,
 
 	// ## The same in code {#the-same-in-loops}
 	//
-	// Two loops run over the places and two over the window, with the indices
-	// of the formula. (The program wraps the product in `float64`, which the
-	// listing leaves out; a [note at the end](#why-float64ab--c) says why.)
+	// Each place adds up the products of its window, with the indices of the
+	// formula: in Go a loop for each index, in NumPy a letter of `einsum`. (The
+	// Go program wraps the product in `float64`, which the listing leaves out;
+	// a [note at the end](#why-float64ab--c) says why.)
 
 	correlate := func(x, k [][]float64) [][]float64 {
 		out := cnn.Zeros(len(x)-len(k)+1, len(x[0])-len(k[0])+1)

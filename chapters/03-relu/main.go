@@ -93,7 +93,7 @@ it.`,
 
 	// ## The same in code {#the-same-in-loops}
 	//
-	// Two loops walk over the cells, and one `max` does the work:
+	// One `max` does the work, on each cell by itself:
 
 	a := cnn.Zeros(len(z), len(z[0]))
 	for i := range z {

@@ -111,9 +111,9 @@ func run(nb *notebook.Notebook) error {
 	//
 	// ## The same in code {#the-same-in-loops}
 	//
-	// Two loops run over the windows and two over the cells of a window, and
-	// they find the value and the winner at the same time. The height and width
-	// of $P$ are explained [further down](#how-many-windows-fit).
+	// The cells of each window are compared one after the other, which finds
+	// the value and the winner at the same time. The height and width of $P$
+	// are explained [further down](#how-many-windows-fit).
 
 	maxpool := func(a [][]float64, pool cnn.Window) (
 		p [][]float64, winners [][2]int,
@@ -155,8 +155,9 @@ func run(nb *notebook.Notebook) error {
 	//
 	// What if two cells are equally large? The value is the same whichever
 	// wins, but the winner is not, so there has to be a rule. It is hidden in
-	// the `>` of the loop: a cell that is only as large as the best so far does
-	// not replace it. So **the first in row-major order wins**, which means row
+	// the `>` of the loop, where a cell that is only as large as the best so
+	// far does not replace it, and in NumPy's `argmax`, which takes the first
+	// of equal cells. So **the first in row-major order wins**, which means row
 	// by row from the top, and from left to right in each row.
 
 	nb.Markdownf("%s", ties(a, pool, won, ex.P.Shape[2]))

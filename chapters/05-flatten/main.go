@@ -92,8 +92,8 @@ gives $k = %[1]d \cdot %d + 0 =
 
 	// ## The same in code {#the-same-in-loops}
 	//
-	// The loops go row by row, and from left to right in each row. The index
-	// comes from the formula.
+	// The cells are taken row by row, and from left to right in each row, which
+	// gives each of them the index of the formula.
 
 	f := make([]float64, height*width)
 	for i := range height {

@@ -93,7 +93,7 @@ func run(nb *notebook.Notebook) error {
 
 	// ## The same in code {#the-same-in-loops}
 	//
-	// One loop runs over the classes and one over the features:
+	// Each class adds up its weights times the features:
 
 	s := make([]float64, len(c))
 	for i := range s {

@@ -118,9 +118,9 @@ probability is a share, and all of them together are 1.`,
 	//
 	// ## The same in code {#the-same-in-loops}
 	//
-	// One loop computes the powers and their sum, and another divides. The
-	// loops subtract a shift from every score, which the formula does not ask
-	// for; the next section says why programs do it.
+	// First come the powers and their sum, and then the division. A shift is
+	// subtracted from every score, which the formula does not ask for; the next
+	// section says why programs do it.
 
 	softmax := func(s []float64, shift float64) []float64 {
 		p, sum := make([]float64, len(s)), 0.0

@@ -176,8 +176,10 @@ moved.`,
 	//
 	// ## The same in code {#the-same-in-loops}
 	//
-	// One pair of loops is enough for all three. At each weight it stores that
-	// weight's gradient and passes the score's gradient on to the feature.
+	// All three come from the same two arrays. In Go one pair of loops is
+	// enough: at each weight it stores that weight's gradient and passes the
+	// score's gradient on to the feature. In NumPy each of the three is one
+	// line.
 
 	dW := cnn.Zeros(len(delta), len(f))
 	dC, dF := make([]float64, len(delta)), make([]float64, len(f))

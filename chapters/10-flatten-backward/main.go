@@ -143,8 +143,9 @@ is new.`, height-1, width, (height-1)*width)
 
 	// ## The same in code {#the-same-in-loops}
 	//
-	// One loop over the features puts each gradient into its cell. It can use
-	// `=` where the other chapters need `+=`, because no cell is written twice.
+	// Each gradient is put into the cell of its feature, by a loop or by
+	// `reshape`. Nothing is added up, as it is in the other chapters with `+=`,
+	// because no cell gets two gradients.
 
 	dF := ex.DF.Values()
 	dP := cnn.Zeros(height, width)
@@ -176,8 +177,8 @@ is new.`, height-1, width, (height-1)*width)
 	//
 	// The transpose of this matrix happens to be its inverse, and so going
 	// backward and undoing the forward pass are the same thing here. That is
-	// special to layers that only move numbers. A backward pass is always a
-	// transpose, and hardly ever an inverse.
+	// special to layers that only move numbers. Every layer goes back through
+	// the transpose of its Jacobian, but as a rule that undoes nothing.
 	//
 	// ## With several channels
 	//
@@ -232,7 +233,8 @@ now belongs to another window.`,
 			Mark("wrong", different(dP, swapped)...)})
 
 	// To see what follows, send both maps on through pooling, ReLU and
-	// convolution and compare what arrives at the kernel:
+	// convolution. How that is done takes the next three chapters, but what
+	// arrives at the kernel can be compared without them:
 
 	wrongK, err := kernelGradient(ex.Network, swapped)
 	if err != nil {

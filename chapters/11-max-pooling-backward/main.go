@@ -88,9 +88,9 @@ func run(nb *notebook.Notebook) error {
 	// ## Finding the winners {#the-winners}
 	//
 	// A program either remembers the winners from the forward pass or, as this
-	// one does, looks for them again in the same order. Mind the `>`: a cell
-	// that is merely as large as the best so far does not replace it, so of
-	// equal cells the first one wins.
+	// one does, looks for them again in the same order. Of equal cells the
+	// first one wins: the `>` of the loop keeps the best so far when another
+	// cell is merely as large, and NumPy's `argmax` takes the first as well.
 
 	winner := func(a [][]float64, pool cnn.Window, i, j int) [2]int {
 		top, left := i*pool.Stride.Down, j*pool.Stride.Across
@@ -127,8 +127,8 @@ func run(nb *notebook.Notebook) error {
 
 	for _, c := range largest(a, lost) {
 		nb.Derive(ex.DA, c[0], c[1])
-		nb.Markdownf(`$A_{%d,%d}$ is %v, and it gets nothing. %s $P$
-does not contain this cell, so the loss does not depend on it.`,
+		nb.Markdownf(`$A_{%d,%d}$ is %v, and it gets nothing. %s No
+window has passed it on to $P$, so the loss was computed without it.`,
 			c[0], c[1], ex.A.At(c[0], c[1]), whyItLost(ex, c))
 	}
 
@@ -139,8 +139,8 @@ does not contain this cell, so the loss does not depend on it.`,
 	// ## The same in code: scatter-add {#the-same-in-loops}
 	//
 	// Begin with zeros, walk over the windows, and add each gradient at its
-	// winner. This pattern is called **scatter-add**: the loop runs over what
-	// is given out, and each number knows where it goes.
+	// winner. This pattern is called **scatter-add**: the program goes through
+	// what is given out, and each number knows where it goes.
 
 	backward := func(a, dP [][]float64, pool cnn.Window) [][]float64 {
 		dA := cnn.Zeros(len(a), len(a[0]))
@@ -153,8 +153,13 @@ does not contain this cell, so the loss does not depend on it.`,
 		return dA
 	}
 
-	// As long as no cell wins twice, you could write `=` for `+=` and never
-	// notice, but further down on this page one does.
+	// Adding matters only where a cell wins twice, as one does further down on
+	// this page. With `=` instead of `+=`, or in NumPy with `dA[winners] += dP`
+	// instead of `np.add.at`, it would keep only one of its two gradients.
+	//
+	// The check compares the loops with the **engine**, the program behind this
+	// book that computes every layer of any network ([chapter
+	// 18](18-any-network)).
 
 	nb.Check(`loops and engine agree on $\partial L/\partial A$`,
 		backward(a, dP, ex.Pool), ex.DA)

@@ -91,8 +91,8 @@ func run(nb *notebook.Notebook) error {
 	//
 	// ## An open gate and a closed one {#one-cell-in-full}
 	//
-	// First comes a cell whose gate is open and then a cell at which a gradient
-	// arrives in vain, where there are such cells.
+	// First comes a cell whose gate is open, and then one at which a gradient
+	// arrives and is stopped, where there are such cells.
 
 	for _, c := range slices.Concat(first(passed), first(stopped)) {
 		nb.Derive(ex.DZ, c[0], c[1])
@@ -214,13 +214,15 @@ loss.`)
 	//
 	// ## Common mistakes {#where-people-slip}
 	//
-	// Four wrong rules, tried on every cell at which a gradient arrives, where
-	// $\delta$ is what arrives:
+	// Here are four wrong rules for a cell $z$ at which a gradient $\delta$
+	// arrives. The first has no gate, the second looks at $\delta$ instead of
+	// $z$, the third at both, and the last multiplies $\delta$ by the output of
+	// ReLU, $a$. The table tries them on every such cell:
 
 	if len(passed)+len(stopped) > 0 {
 		nb.Table("The right number and what the wrong rules make of it",
-			[]string{"cell", "right", "no gate", "gate on δ", "both",
-				"δ · a"},
+			[]string{"cell", "right", "no gate", "gate on δ",
+				"gate on both", "δ times a"},
 			byRule(ex, passed, stopped))
 	}
 
@@ -240,9 +242,11 @@ draws is not the gradient.)`,
 
 	nb.Slip("gate-both", `“Only positive gradients, and only through
 open gates.” That is one condition too many. If it were right, no
-gradient at $Z$ could be negative, and a weight that reads inputs of 0
-and more could only ever fall. (Guided backpropagation, another method
-to draw with, does this on purpose.)`,
+gradient at $Z$ could be negative, and neither could that of a weight
+that reads only inputs of 0 and more. Each step of training would make
+such a weight smaller or leave it alone, and none could ever raise it.
+(Guided backpropagation, another method to draw with, does this on
+purpose.)`,
 		[]any{ex.DZ}, wrong("gate-both", ex))
 
 	nb.Slip("gate-as-value", `“Multiply by what ReLU gave.” Where the

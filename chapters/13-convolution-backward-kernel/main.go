@@ -76,8 +76,8 @@ func run(nb *notebook.Notebook) error {
 	nb.Derive(ex.DK, kh-1, 0)
 
 	// Most terms are 0 because a gradient has to get through pooling and ReLU
-	// first: only the largest cell of each window receives one, and of these
-	// only those pass that are above 0.
+	// first. Pooling sends one only to the winner of each window, and ReLU lets
+	// it pass, positive or negative, only where the cell of $Z$ is above 0.
 	//
 	// ## All weights: slide the gradient map over the image {#all-weights}
 	//
@@ -105,9 +105,12 @@ the gradient that lies on it, and add.`, picture...)
 	}
 
 	// > [!NOTE] Check the shape
-	// > A 24×24 gradient map fits into a 28×28 image at 28 − 24 + 1 = 5 places
-	// > in each direction, and 5×5 is indeed the kernel that makes 24 out
-	// > of 28.
+	// > The shape of $K$ comes out by itself, for any sizes. Take an image of
+	// > 28×28, as large as the digits of a well-known data set, and a kernel of
+	// > 5×5. Forward, the kernel fits into the image at 28 − 5 + 1 = 24 places
+	// > in each direction, so $Z$ is 24×24. Backward, a gradient map of 24×24
+	// > fits at 28 − 24 + 1 = 5 places, and the gradient is 5×5, like the
+	// > kernel.
 	//
 	// ## The window's view
 	//
@@ -139,8 +142,9 @@ chain rule adds the paths. Nothing divides them.`,
 
 	// ## The same in code {#the-same-in-loops}
 	//
-	// Two loops run over the weights and two over the gradient map, with the
-	// indices of the formula.
+	// The formula has four indices, two for the weight and two for the cell of
+	// the gradient map. In Go each of them is a loop, in NumPy a letter of
+	// `einsum`.
 
 	dK, dB := cnn.Zeros(kh, kw), 0.0
 	for m := range kh {

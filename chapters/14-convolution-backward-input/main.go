@@ -198,7 +198,7 @@ rotated kernel, gives $\partial L/\partial X_{%d,%d}$.`, u, v),
 			Of(ex.DZ, unpadded(dZ, kh-1, kw-1)), `\star`, rot, "=",
 		notebook.Show(ex.DX).Mark("here", [2]int{u, v}))
 
-	// In code, two loops run over the input cells and two over the weights:
+	// In code, each input cell adds up a term for each weight:
 
 	gathered := cnn.Zeros(height, width)
 	for u := range height {
@@ -215,7 +215,7 @@ rotated kernel, gives $\partial L/\partial X_{%d,%d}$.`, u, v),
 	nb.Check(`gathering and scattering agree with each other`,
 		gathered, scattered)
 
-	// Both loops compute the same products and add them up in the same places,
+	// Both ways compute the same products and add them up in the same places,
 	// only in another order. The first walks over the outputs and gives, the
 	// second walks over the cells and takes. So rotate in the second, and never
 	// in the first.
@@ -280,9 +280,10 @@ rotated kernel, gives $\partial L/\partial X_{%d,%d}$.`, u, v),
 	// ## The whole backward pass in one function
 	//
 	// With this step the gradient has reached the image, and the chain is
-	// complete. Here is all of it, from the loss to the pixels, in loops over
-	// plain slices. The function gets the image, the weights, the target, and
-	// those arrays of the forward pass that it cannot do without.
+	// complete. Here is all of it, from the loss to the pixels, as code: in
+	// plain loops, and beside them in NumPy. The function gets the image, the
+	// weights, the target, and those arrays of the forward pass that it cannot
+	// do without.
 
 	size, by := ex.Pool.Size, ex.Pool.Stride
 	backward := func(x, k, a, w [][]float64, f, p, y []float64) (
@@ -345,10 +346,10 @@ rotated kernel, gives $\partial L/\partial X_{%d,%d}$.`, u, v),
 
 	// It is about as long as [the forward
 	// pass](01-network#the-whole-forward-pass-in-loops) of chapter 01. The two
-	// innermost lines are all of chapter 13 and all of this chapter, side by
-	// side: an output gives its window to the kernel, and the kernel to its
-	// window. One call returns the gradient of every pixel and of every
-	// parameter:
+	// innermost lines of the loops are all of chapter 13 and all of this
+	// chapter, side by side: an output gives its window to the kernel, and the
+	// kernel to its window. One call returns the gradient of every pixel and of
+	// every parameter:
 
 	dX, dK, dW, dB, dC := backward(ex.X.Rows(), k, ex.A.Rows(),
 		ex.W.Rows(), ex.F.Values(), ex.Prob.Values(), ex.Y.Values())

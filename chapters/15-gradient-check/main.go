@@ -370,9 +370,12 @@ parts of an image, so check with untidy numbers.`, message)
 	// > - **At ReLU:** if every pre-activation is at or below 0, the unit is
 	// >   dead for this input. [Chapter 16](16-training) has one that is dead
 	// >   for all inputs.
-	// > - **Everywhere:** a sum was overwritten instead of added to, an integer
-	// >   type cut the decimals off, or the array was detached or cleared
-	// >   (`detach`, `zero_grad`) before you read it.
+	// > - **In NumPy:** `np.array([2, 1])` holds integers, and so does
+	// >   `zeros_like` of it, where a gradient of 0.87 becomes 0 without a
+	// >   word. Give your arrays `dtype=float`.
+	// > - **Everywhere:** a sum was overwritten instead of added to, or the
+	// >   array was detached or cleared (`detach`, `zero_grad`) before you read
+	// >   it.
 	// > - **Only almost 0:** many sigmoids in a row make a gradient tiny, and
 	// >   four printed decimals show it as 0.
 	//
