@@ -24,6 +24,9 @@ type topic struct {
 
 // topics are all questions, in the order of the way back.
 var topics = []topic{
+	{"The whole way back", []question{
+		{"I have the gradient at the fully connected layer. How do I get back to the kernel?", "Multiply by $W^\\top$, give the numbers the shape of $P$ again, send each one to the winner of its window, and let it pass only where ReLU's gate is open, $Z > 0$. The image, correlated with the map that is left, is the gradient of the kernel: $\\partial L/\\partial K = X \\star \\partial L/\\partial Z$.", 14, "the-whole-backward-pass-in-one-function"},
+	}},
 	{"Shapes, softmax and the loss", []question{
 		{"Which gradient has which shape?", "The shape of the array that it belongs to, always: $\\partial L/\\partial K$ is as large as $K$.", 1, "the-signs"},
 		{"Does a softmax belong before the loss?", "That depends on the loss. PyTorch's `CrossEntropyLoss` takes scores and contains the softmax, whereas that of Keras expects probabilities unless you set `from_logits`.", 7, "what-the-loss-says"},
@@ -58,7 +61,7 @@ var topics = []topic{
 		{"My gradient is 0. Is that a mistake?", "Often not: losers of a pooling window, closed gates and features of 0 rightly get nothing. Look for the first array that is all zeros.", 15, "my-gradient-is-0"},
 		{"Why does my loss not fall?", "The learning rate is too large or too small, or the step goes the wrong way. Look at one step on one batch.", 16, "my-loss-does-not-fall"},
 		{"How do I handle a batch, and where does the $1/N$ go?", "Add the gradients of the examples and divide by $N$ once, at the beginning of the way back or at its end.", 16, "the-gradient-of-a-batch"},
-		{"Can I see the whole backward pass in one place?", "Yes, as one function without a library, beside a list of what it needs from the forward pass.", 14, "the-whole-backward-pass-in-one-function"},
+		{"Can I see the code of the whole backward pass in one place?", "Yes, as one function, in Python with NumPy or in plain loops in Go, beside a list of what it needs from the forward pass.", 14, "the-whole-backward-pass-in-one-function"},
 		{"My network is another one. Can I see its numbers?", "Write it into a file, and the chapter works all of them out.", 18, "your-own-network"},
 		{"Do PyTorch and NumPy get the same numbers for my network?", "Have it written as a script of theirs, which computes everything again and says how far it is from the book; or have your model in PyTorch written as a file of the book's.", 18, "check-it-in-pytorch-or-numpy"},
 		{"My number is wrong. Which mistake did I make?", "Have your numbers marked, or compare them with what each of the common mistakes would give.", 19, "have-your-own-numbers-marked"},

@@ -54,7 +54,7 @@ func saidInNumPy(code string) string {
 	if len(names) == 0 {
 		return ""
 	}
-	return "NumPy: " + strings.Join(names, ", ")
+	return "Python, NumPy: " + strings.Join(names, ", ")
 }
 
 // twinMarkdown is the same in a Markdown file.

@@ -80,7 +80,7 @@ func TestTwinInFiles(t *testing.T) {
 // TestTwinIsFound: a search for a function of NumPy leads to the section that
 // uses it.
 func TestTwinIsFound(t *testing.T) {
-	if have, want := saidInNumPy("A = np.add.at(x.ravel(), i, (1, 2))\nprint(np.add.at(A))\ny = 2 * (x + 1)"), "NumPy: add.at, ravel"; have != want {
+	if have, want := saidInNumPy("A = np.add.at(x.ravel(), i, (1, 2))\nprint(np.add.at(A))\ny = 2 * (x + 1)"), "Python, NumPy: add.at, ravel"; have != want {
 		t.Errorf("have %q, want %q", have, want)
 	}
 	if have := saidInNumPy("x = y[::-1]"); have != "" {
@@ -92,7 +92,7 @@ func TestTwinIsFound(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if !strings.Contains(string(files["assets/search-index.js"]), "NumPy: zeros") {
+	if !strings.Contains(string(files["assets/search-index.js"]), "Python, NumPy: zeros") {
 		t.Error("the index does not hold the function")
 	}
 }
