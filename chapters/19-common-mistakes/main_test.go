@@ -290,6 +290,25 @@ func TestVerdicts(t *testing.T) {
 	}
 }
 
+// TestNoEarlierNumbers holds that the text speaks of earlier numbers where there
+// are some, and not where one array alone was handed in.
+func TestNoEarlierNumbers(t *testing.T) {
+	const earlier = `"activations/3": [[1.5, 0.5], [0, 2.5]], `
+	for _, test := range []struct{ place, want string }{
+		{`"parameters/0/bias": -0.0077`, "The number is not right."},
+		{`"gradients/5": [0.1, 0.7, 0.9]`, "None of the 3 numbers is right."},
+		{`"gradients/5": [0.21, 0.46, 0.9]`, "2 of the 3 numbers are right."},
+	} {
+		for _, before := range []string{"", `"activations/0": null, `, earlier} {
+			_, text, stderr := chapter(t, "-net", frozen, "-answers", fileOf(t, "{"+before+test.place+"}"))
+			text = words(text)
+			if have, want := strings.Contains(text, "own earlier numbers"), before == earlier; have != want || strings.Contains(text, test.want) == want {
+				t.Errorf("{%s%s}: %s\n%s\nspeaks of earlier numbers: %v, want %v; else %q", before, test.place, stderr, text, have, want, test.want)
+			}
+		}
+	}
+}
+
 func TestBadFiles(t *testing.T) {
 	tests := []struct {
 		name string

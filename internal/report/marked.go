@@ -181,20 +181,7 @@ func broken(p marking.Marked) bool {
 // described says what is wrong at a place.
 func (m *Marking) described(p marking.Marked) {
 	if p.Verdict == marking.Wrong {
-		given := p.Elements - blanks(p)
-		wrong := count(p, marking.Wrong)
-		switch {
-		case given == 1:
-			m.nb.Markdownf("The number is not right, nor does it follow from your own earlier numbers.")
-		case wrong < given-p.Right:
-			m.nb.Markdownf("%d of the %d numbers %s not right and %s not follow from your own earlier numbers. The rest are right, at least up to rounding or from your own numbers.",
-				wrong, given, notebook.Plural(wrong, "is", "are"), notebook.Plural(wrong, "does", "do"))
-		case p.Right == 0:
-			m.nb.Markdownf("None of the %d numbers is right, nor do they follow from your own earlier numbers.", given)
-		default:
-			m.nb.Markdownf("%d of the %d numbers %s right, but taken together they do not follow from your own earlier numbers either.",
-				p.Right, given, notebook.Plural(p.Right, "is", "are"))
-		}
+		m.counted(p)
 		return
 	}
 	text := fmt.Sprintf("Yours is %s, and it should be %s.", ShapeInWords(p.Found), ShapeInWords(p.Expected))
@@ -202,6 +189,49 @@ func (m *Marking) described(p marking.Marked) {
 		text += fmt.Sprintf(" That is the shape of %s (`%s`).", m.name(p.Fits), p.Fits)
 	}
 	m.nb.Markdownf("%s", text)
+}
+
+// counted says how many numbers of a place are wrong, and that they do not follow
+// from earlier ones where the reader gave any.
+func (m *Marking) counted(p marking.Marked) {
+	given := p.Elements - blanks(p)
+	wrong := count(p, marking.Wrong)
+	earlier := m.earlier(p.Place)
+	some := wrong < given-p.Right
+	switch {
+	case given == 1 && earlier:
+		m.nb.Markdownf("The number is not right, nor does it follow from your own earlier numbers.")
+	case given == 1:
+		m.nb.Markdownf("The number is not right.")
+	case some && earlier:
+		m.nb.Markdownf("%d of the %d numbers %s not right and %s not follow from your own earlier numbers. The rest are right, at least up to rounding or from your own numbers.",
+			wrong, given, notebook.Plural(wrong, "is", "are"), notebook.Plural(wrong, "does", "do"))
+	case some:
+		m.nb.Markdownf("%d of the %d numbers %s not right. The rest are right, at least up to rounding.",
+			wrong, given, notebook.Plural(wrong, "is", "are"))
+	case p.Right == 0 && earlier:
+		m.nb.Markdownf("None of the %d numbers is right, nor do they follow from your own earlier numbers.", given)
+	case p.Right == 0:
+		m.nb.Markdownf("None of the %d numbers is right.", given)
+	case earlier:
+		m.nb.Markdownf("%d of the %d numbers %s right, but taken together they do not follow from your own earlier numbers either.",
+			p.Right, given, notebook.Plural(p.Right, "is", "are"))
+	default:
+		m.nb.Markdownf("%d of the %d numbers %s right.", p.Right, given, notebook.Plural(p.Right, "is", "are"))
+	}
+}
+
+// earlier reports whether the reader gave numbers before a place.
+func (m *Marking) earlier(place cnn.Place) bool {
+	for _, p := range m.Result.Places {
+		if p.Place == place {
+			return false
+		}
+		if blanks(p) < p.Elements {
+			return true
+		}
+	}
+	return false
 }
 
 // mistakes shows up to three sets of mistakes that give the answer, the
