@@ -303,6 +303,7 @@ func TestOtherEnds(t *testing.T) {
 		{"forward only", `{"input": [[1, 2], [3, 4]], "layers": [{"op": "avgpool", "size": 2}]}`, "nothing to go back from"},
 		{"only curves", `{"input": [1, -2], "layers": [{"op": "sigmoid"}], "upstream": [1, 1]}`, "No layer of this network has anything to learn"},
 		{"no links meet", `{"input": [1, -2], "layers": [{"op": "relu"}], "loss": {"op": "squared_error", "target": [0, 0]}}`, "no two gradients meet"},
+		{"a negative learning rate", `{"input": [2], "layers": [{"op": "dense", "weights": [[3]]}], "upstream": [1], "learning_rate": -0.5}`, "It is negative, so this step goes along the gradient"},
 		{"one number", `{"input": [[5]], "layers": [{"op": "conv", "kernel": [[2]]}], "loss": {"op": "squared_error", "target": [[1]]}}`, "L = (Z − y)² = (10 − 1)² = 81"},
 		{"maps at the end", `{"input": [[[1, 2]], [[3, 4]]], "layers": [{"op": "tanh"}], "loss": {"op": "mean_squared_error", "target": [[[0, 0]], [[1, 1]]]}}`, "∂L/∂A[c,i,j] = (2/4)(A[c,i,j] − y[c,i,j])"},
 		{"columns first", `{"input": [[1, 2, 3], [4, 5, 6]], "layers": [{"op": "flatten", "order": "CWH"}], "upstream": [1, 2, 3, 4, 5, 6]}`, "f[2j+i] = X[i,j]"},

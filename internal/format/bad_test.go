@@ -14,7 +14,7 @@ import (
 // it gives. Each file breaks one rule.
 var badFiles = []string{
 	// What is not JSON, or not strict enough.
-	`empty.json:1: the file ends where a value is expected; add the rest`,
+	`empty.json:1: the file is empty, expected an object in braces; was it saved?`,
 	`not-an-object.json: found an array, expected a network as an object {"input": …, "layers": …}`,
 	`unknown-key.json: key "seed" is not known here; use "name", "input", "layers", "loss", "upstream" or "learning_rate"`,
 	`key-in-capitals.json: key "Input" is not known here; use "name", "input", "layers", "loss", "upstream" or "learning_rate"`,
@@ -30,6 +30,9 @@ var badFiles = []string{
 	`number-trailing-point.json:2: the number 5. ends with a point; write a digit after it`,
 	`number-empty-exponent.json:2: the number 5e has no digits in its exponent; write them, as in 1e-3`,
 	`number-minus-alone.json:2: found a minus sign without a digit after it; write numbers as in -0.5`,
+	`loss-target-class.json: loss: target: found 2, expected one number for each output, as in [0, 0, 1] for class 2 of 3`,
+	`loss-target-class-0.json: loss: target: found 0, expected one number for each output, as in [1, 0] for class 0 of 2`,
+	`loss-target-number.json: loss: target: found -1.5, expected one number for each output`,
 	`number-hexadecimal.json:2: found "x", expected "," or "]"`,
 	`trailing-comma.json:2: found a comma before "]"; remove it`,
 	`missing-comma.json:3: found "2", expected "," or "]"`,

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"strings"
 
 	"backprop/internal/cnn"
 )
@@ -180,7 +181,7 @@ func (r *networkReader) loss() (*cnn.Loss, error) {
 			word, err = r.word("the kind of the loss in double quotes")
 			op = (*cnn.LossOp)(&word)
 		case "target":
-			target, err = r.tensor(outputForm, 1, 2, 3)
+			target, err = r.target()
 		}
 		return within(key, err)
 	})
@@ -193,6 +194,30 @@ func (r *networkReader) loss() (*cnn.Loss, error) {
 		return nil, missing("target", outputForm)
 	}
 	return &cnn.Loss{Op: *op, Target: target}, nil
+}
+
+// target reads the target of a loss. A single number, with which other systems
+// name a class, is an error that says how it is written here.
+func (r *networkReader) target() (*cnn.Tensor, error) {
+	const most = 9
+	if kind, err := r.kind(); err != nil || kind != jsonNumber {
+		return r.tensor(outputForm, 1, 2, 3)
+	}
+	form := "one number for each output"
+	first := r.at
+	v, err := r.number()
+	if err != nil {
+		return nil, err
+	}
+	if class := int(v); v >= 0 && v <= most && v == float64(class) {
+		shares := make([]string, max(class+1, 2))
+		for i := range shares {
+			shares[i] = "0"
+		}
+		shares[class] = "1"
+		form += fmt.Sprintf(", as in [%s] for class %d of %d", strings.Join(shares, ", "), class, len(shares))
+	}
+	return nil, fmt.Errorf("found %s, expected %s", brief(r.data[first:r.at]), form)
 }
 
 // within says that an error stands in the value of a key. A line is place

@@ -91,6 +91,9 @@ func brief(text []byte) string {
 // kind is the kind of the next value, which stays unread.
 func (r *strictReader) kind() (jsonKind, error) {
 	if !r.space() {
+		if len(bytes.TrimSpace(r.data)) == 0 {
+			return "", r.syntax(0, "the file is empty, expected an object in braces; was it saved?")
+		}
 		return "", r.syntax(r.at, "the file ends where a value is expected; add the rest")
 	}
 	switch c := r.data[r.at]; {

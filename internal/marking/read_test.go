@@ -80,7 +80,7 @@ func TestReadZeros(t *testing.T) {
 
 // badAnswers are files that cannot be read, with what is said about each.
 var badAnswers = []struct{ text, want string }{
-	{"", "a.json:1: the file ends where a value is expected"},
+	{"", "a.json:1: the file is empty"},
 	{"{\n\"loss\": 1,\n}", "a.json:2: found a comma before"},
 	{`{"loss": 1} {}`, "after the end of the answers"},
 	{"{\"loss\": 1}\n\nx", "after the end of the answers"},

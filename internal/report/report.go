@@ -214,6 +214,9 @@ func (r *Report) Updates() {
 			if count++; count == 1 {
 				r.nb.Equation(`\text{new }\theta`, `= \theta - \eta \cdot \partial L/\partial \theta`)
 				r.nb.Markdownf("The learning rate is $\\eta = %v$.", r.net.LearningRate)
+				if r.net.LearningRate < 0 {
+					r.nb.Markdownf("It is negative, so this step goes along the gradient and the loss grows. To go down, leave the minus sign out.")
+				}
 			}
 			place := cnn.UpdatedPlace(i, l.Name)
 			r.element(place)
