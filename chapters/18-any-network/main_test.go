@@ -257,6 +257,39 @@ func TestScripts(t *testing.T) {
 	}
 }
 
+// TestNothingIsOverwritten: what a flag has written before is replaced, and a
+// file of anything else stays.
+func TestNothingIsOverwritten(t *testing.T) {
+	padding, err := filepath.Abs(filepath.Join(networks, "padding.json"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Chdir(t.TempDir())
+	for _, flag := range []string{"-numpy", "-torch", "-values", "-save", "-record"} {
+		for _, own := range []string{"print('mine')\n", "{\n\"loss\": 1.16,\n\"activations/1\": [1]\n}\n", "{\"input\": [1]}"} {
+			if err := os.WriteFile("mine", []byte(own), 0o666); err != nil {
+				t.Fatal(err)
+			}
+			status, stdout, stderr := chapter(t, flag, "mine")
+			if status != 2 || stdout != "" || !strings.Contains(stderr, "mine is there already, and holds something else than is to be written; nothing was written.") {
+				t.Errorf("%s over %.10q: status %d, %s%.60q", flag, own, status, stderr, stdout)
+			}
+			if data, err := os.ReadFile("mine"); err != nil || string(data) != own {
+				t.Errorf("%s over %.10q: have %.20q, %v", flag, own, data, err)
+			}
+		}
+		if err := os.Truncate("mine", 0); err != nil {
+			t.Fatal(err)
+		}
+		// An empty file is nothing, and another network's output is replaced.
+		for _, args := range [][]string{{flag, "mine"}, {"-net", padding, flag, "mine"}, {flag, "mine"}} {
+			if status, _, stderr := chapter(t, args...); status != 0 {
+				t.Errorf("%v: status %d, %s", args, status, stderr)
+			}
+		}
+	}
+}
+
 func TestOnly(t *testing.T) {
 	lenet := filepath.Join(networks, "lenet-sized.json")
 	tests := []struct {

@@ -159,6 +159,9 @@ func (o *options) write(p *Performance) ([]byte, error) {
 			}
 		}
 		if f.name != "-" {
+			if f.foreign() {
+				return nil, BadInput(inTheWay(f.name))
+			}
 			continue
 		}
 		if printed != nil {
