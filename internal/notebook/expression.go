@@ -62,6 +62,9 @@ func writeEach(e cnn.Expression, x operands, each leaf, inProduct bool) string {
 	case cnn.Quotient:
 		return fractionTeX(of(0), of(1))
 	case cnn.Negation:
+		if s := tight(0); s == "0" {
+			return s // no 0 carries a minus sign
+		}
 		return sum("-" + tight(0))
 	case cnn.Square:
 		if e.Of[0].Op == cnn.TheElement {
@@ -69,7 +72,11 @@ func writeEach(e cnn.Expression, x operands, each leaf, inProduct bool) string {
 		}
 		return "(" + of(0) + ")^2"
 	case cnn.Power:
-		return "e^{" + of(0) + "}"
+		s := of(0)
+		if e.Of[0].Op == cnn.TheElement {
+			s = strings.TrimSuffix(strings.TrimPrefix(s, "("), ")") // it stands alone up there
+		}
+		return "e^{" + s + "}"
 	case cnn.NaturalLog:
 		if inner := e.Of[0]; inner.Has(cnn.Addition, cnn.Subtraction) {
 			return `\ln (` + of(0) + ")"
