@@ -165,11 +165,13 @@ func run(nb *notebook.Notebook) error {
 	// You need not retype an array that you can copy. The file may also be
 	// plain text, with a place, an equals sign and then the array just as
 	// NumPy, PyTorch, MATLAB, LaTeX or a spreadsheet gives it to you, and the
-	// marking begins by showing how it understood what you pasted:
+	// marking begins by showing how it understood what you pasted. Instead of
+	// its place an array may go under its symbol, such as `Z`, `dK` or
+	// `dL/dK`:
 	//
 	// ```
 	// activations/6 = tensor([0.21, 0.46, 0.33])
-	// gradients/5 =
+	// dL/ds =
 	//    0.21   0.46   -0.67
 	// ```
 
@@ -182,7 +184,8 @@ func run(nb *notebook.Notebook) error {
 	//
 	// If you are unsure about a place or a shape, let [chapter
 	// 18](18-any-network) write all of them with the right numbers, and copy
-	// the form (but not the numbers):
+	// the form (but not the numbers). What it writes is a file of answers as
+	// well, in which every number is right:
 	//
 	// ```sh
 	// go run ./chapters/18-any-network -net my.json -values my-values.json

@@ -276,6 +276,7 @@ func TestVerdicts(t *testing.T) {
 		{"another array", `{"parameters/0/kernel": [[0, 0.8762, 0.3924, 0.0433, 0], [0, -0.4381, -0.7438, -0.13, 0], [0, 0, 0, 0, 0], [0, 0, -0.8034, -0.2008, 0], [0, 0, 0.4017, 0.6025, 0]]}`,
 			1, "Yours is 5×5, and it should be 2×2. That is the shape of ∂L/∂X (`gradients/0`)."},
 		{"a single number", `{"gradients/5": 0.2}`, 1, "Yours is a single number, and it should be 3 numbers in a row."},
+		{"a shape that no rule makes", `{"dL/ds": [[0.1, 0.7]]}`, 1, "No mistake of the catalogue gives an array of this shape."},
 		{"no rule", `{"gradients/5": [0.1, 0.7, 0.9]}`, 1, "No mistake of the catalogue gives these numbers,"},
 		{"the input copied wrongly", `{"activations/0": [[2, 1, 2, 3, 0], [3, 2, 2, 3, 2], [2, 3, 7, 0, 3], [2, 2, 1, 1, 2], [1, 1, 1, 3, 1]]}`, 1, "It is given in the network's file: X[2,2] = 2."},
 		{"two readings", `{"gradients/0": [[0, -0.6571, -0.5681, -0.0867, 0], [0, 0.219, 0.9195, 0.1734, 0], [0, 0, 0, 0, 0], [0, 0, 0.6025, 0.4017, 0], [0, 0, -0.2008, -0.8034, 0]]}`, 1, "Or:"},

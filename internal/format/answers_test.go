@@ -148,7 +148,7 @@ func TestAnswersFiles(t *testing.T) {
 		{text(`{"K": 1}`), p, `a.json: "K": no place; ∂L/∂K is parameters/0/kernel`},
 		{text(`{"dK": 1, "parameters/0/kernel": 1}`), p, `a.json: place "parameters/0/kernel" stands here twice; keep one`},
 		{text(`{"activations": 1}`), p, `a.json: activations: found a number, expected the list of all activations as -values writes it, or a key for each, such as "activations/0"`},
-		{text(`{"activations": [1, 2, 3, 4, 5]}`), p, `a.json: activations: found an array after the last; the network has 4 of them`},
+		{text(`{"activations": [1, 2, 3, 4, 5]}`), p, `a.json: activations: found an array after the last; the network has 4 of them; name another network with -net`},
 		{text(`{"gradients": [[1, x]]}`), p, `a.json:1: found "x", expected a value`},
 		{text(`{"parameters": {}}`), p, `a.json: parameters: found an object, expected a list of objects {"layer": 0`},
 		{text(`{"parameters": [1]}`), p, `a.json: parameters: element 0: found a number, expected an object {"layer": 0`},

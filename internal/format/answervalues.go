@@ -19,7 +19,7 @@ func (a *answersReader) list(r *strictReader, key string, place func(int) cnn.Pl
 	}
 	_, err := r.array(func(i int) error {
 		if i == count {
-			return fmt.Errorf("%s: found an array after the last; the network has %d of them", key, count)
+			return fmt.Errorf("%s: found an array after the last; the network has %d of them; name another network with -net", key, count)
 		}
 		return a.at(r, place(i))
 	})

@@ -238,6 +238,10 @@ func (m *Marking) earlier(place cnn.Place) bool {
 // likeliest first.
 func (m *Marking) mistakes(p marking.Marked) {
 	const most = 3
+	if len(p.Mistakes) == 0 && p.First == nil {
+		m.nb.Markdownf("No mistake of the catalogue gives an array of this shape.")
+		return
+	}
 	if len(p.Mistakes) == 0 {
 		m.nb.Markdownf("No mistake of the catalogue gives these numbers, so compare your working with the element below, term by term.")
 		return
