@@ -39,6 +39,17 @@ func TestSheetInBrowser(t *testing.T) {
 	p.keys(t, kb.ArrowRight)
 	p.await(t, `document.activeElement.dataset.at === "0,1" && `+line+`.startsWith("X[0,1] = ")`)
 	p.await(t, `location.hash === "#X-0-1"`)
+	// Past the end of the image comes the kernel, and the chapter is that of the
+	// gradient that its line tells.
+	for range 3 {
+		p.keys(t, kb.ArrowRight)
+	}
+	for range 4 {
+		p.keys(t, kb.ArrowDown)
+	}
+	p.await(t, `location.hash === "#X-4-4"`)
+	p.keys(t, kb.ArrowRight)
+	p.await(t, `document.activeElement.closest("table").getAttribute("aria-label") === "K, 2 by 2" && document.querySelector(".sheet-line a").getAttribute("href") === "13-one-weight-many-uses.html"`)
 	p.keys(t, kb.Escape)
 	p.await(t, `!document.querySelector(".sheet").matches(".lit")`)
 	read[any](t, p, `location.hash = "#dL-dK-0-0"`) // a number has an address
