@@ -50,9 +50,9 @@ print(f"L = {L:.4f}")
 
 # %% the-question-of-the-way-back
 step = 0.0001
-changes = np.zeros_like(K)
+changes = np.zeros(K.shape)
 for m, n in np.ndindex(K.shape):
-    raised = K.copy()
+    raised = K.astype(float)  # a copy
     raised[m, n] += step
     changes[m, n] = (forward(X, raised, b, W, c, y)[-1] - L) / step
 print(f"changes =\n{changes}")

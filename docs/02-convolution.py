@@ -17,6 +17,8 @@ b = -0.5
 # %% the-same-in-loops
 # windows[i, j] is the window that begins at (i, j), as a view.
 windows = sliding_window_view(X, K.shape)
+# einsum's letters name the axes, windows[i, j, m, n] and K[m, n]. A
+# letter that is missing after the arrow, here m and n, is summed over.
 Z = np.einsum("ijmn,mn->ij", windows, K) + b
 print(f"Z =\n{Z}")
 

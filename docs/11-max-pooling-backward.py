@@ -41,7 +41,7 @@ def winners(A, size, stride):
 
 # %% the-same-in-loops
 def backward(A, dP, size, stride):
-    dA = np.zeros_like(A)
+    dA = np.zeros(A.shape)  # zeros_like(A) is integer if A is
     # dA[winners] += dP would add only once where a cell wins twice.
     np.add.at(dA, winners(A, size, stride), dP)
     return dA

@@ -22,9 +22,11 @@ c = np.array([0.1, -0.2, 0.3])
 y = np.array([0, 0, 1])
 
 # Forward, as in chapters 02 to 07.
+size, stride = 2, 2  # of the pooling windows
 Z = np.einsum("ijmn,mn->ij", sliding_window_view(X, K.shape), K) + b
 A = np.maximum(Z, 0)
-P = sliding_window_view(A, (2, 2))[::2, ::2].max(axis=(2, 3))
+pools = sliding_window_view(A, (size, size))[::stride, ::stride]
+P = pools.max(axis=(2, 3))
 f = P.ravel()
 s = W @ f + c
 p = np.exp(s - s.max())
@@ -32,15 +34,16 @@ p /= p.sum()
 dP = (W.T @ (p - y)).reshape(P.shape)  # chapters 08 to 10
 
 # The gradient goes to each window's winner, as in chapter 11.
-cells = sliding_window_view(A, (2, 2))[::2, ::2].reshape(2, 2, 4)
-(i, j), best = np.indices(P.shape), cells.argmax(axis=-1)
-dA = np.zeros_like(A)
-np.add.at(dA, (2 * i + best // 2, 2 * j + best % 2), dP)
+best = pools.reshape(*P.shape, size * size).argmax(axis=-1)
+i, j = np.indices(P.shape)
+dA = np.zeros(A.shape)
+winners = stride * i + best // size, stride * j + best % size
+np.add.at(dA, winners, dP)
 dZ = np.where(Z > 0, dA, 0)  # chapter 12
 
 # %% the-first-way-where-does-an-error-go
 kh, kw = K.shape
-dX = np.zeros_like(X)
+dX = np.zeros(X.shape)
 for i, j in np.ndindex(dZ.shape):
     dX[i:i + kh, j:j + kw] += dZ[i, j] * K  # a stamp
 print(f"dX =\n{dX}")
@@ -68,24 +71,27 @@ through_J = (J.T @ dZ.ravel()).reshape(X.shape)
 print(f"through_J =\n{through_J}")
 
 # %% the-whole-backward-pass-in-one-function
-def backward(X, K, A, W, f, p, y):
+def backward(X, K, A, W, f, p, y, size, stride):
     ds = p - y  # chapter 08
     dW, dc, df = np.outer(ds, f), ds, W.T @ ds  # 09
-    dP = df.reshape(2, 2)  # 10
-    cells = sliding_window_view(A, (2, 2))[::2, ::2].reshape(2, 2, 4)
-    (i, j), best = np.indices(dP.shape), cells.argmax(axis=-1)
-    dA = np.zeros_like(A)
-    np.add.at(dA, (2 * i + best // 2, 2 * j + best % 2), dP)  # 11
+    pools = sliding_window_view(A, (size, size))[::stride, ::stride]
+    down, across = pools.shape[:2]
+    dP = df.reshape(down, across)  # 10
+    best = pools.reshape(down, across, size * size).argmax(axis=-1)
+    i, j = np.indices(dP.shape)
+    winners = stride * i + best // size, stride * j + best % size
+    dA = np.zeros(A.shape)
+    np.add.at(dA, winners, dP)  # 11
     dZ = np.where(A > 0, dA, 0)  # 12: A > 0 where Z > 0
     windows = sliding_window_view(X, dZ.shape)
     dK, db = np.einsum("mnij,ij->mn", windows, dZ), dZ.sum()  # 13
-    dX = np.zeros_like(X)
-    for m, n in np.ndindex(K.shape):  # 14: one weight at a time
-        dX[m:m + len(dZ), n:n + len(dZ[0])] += K[m, n] * dZ
+    dX = np.zeros(X.shape)
+    for i, j in np.ndindex(dZ.shape):  # 14: a stamp for each cell
+        dX[i:i + len(K), j:j + len(K[0])] += dZ[i, j] * K
     return dX, dK, db, dW, dc
 
 # %% the-whole-backward-pass-in-one-function
-dX, dK, db, dW, dc = backward(X, K, A, W, f, p, y)
+dX, dK, db, dW, dc = backward(X, K, A, W, f, p, y, size, stride)
 print(f"dX =\n{dX}")
 print(f"dK =\n{dK}")
 print(f"db = {db:.4f}")

@@ -23,9 +23,11 @@ y = np.array([0, 0, 1])
 eta = 0.1
 
 # Forward, as in chapters 02 to 07.
+size, stride = 2, 2  # of the pooling windows
 Z = np.einsum("ijmn,mn->ij", sliding_window_view(X, K.shape), K) + b
 A = np.maximum(Z, 0)
-P = sliding_window_view(A, (2, 2))[::2, ::2].max(axis=(2, 3))
+pools = sliding_window_view(A, (size, size))[::stride, ::stride]
+P = pools.max(axis=(2, 3))
 f = P.ravel()
 s = W @ f + c
 p = np.exp(s - s.max())
@@ -34,10 +36,11 @@ ds = p - y  # and backward, as in chapters 08 to 13
 dP = (W.T @ ds).reshape(P.shape)
 
 # The gradient goes to each window's winner, as in chapter 11.
-cells = sliding_window_view(A, (2, 2))[::2, ::2].reshape(2, 2, 4)
-(i, j), best = np.indices(P.shape), cells.argmax(axis=-1)
-dA = np.zeros_like(A)
-np.add.at(dA, (2 * i + best // 2, 2 * j + best % 2), dP)
+best = pools.reshape(*P.shape, size * size).argmax(axis=-1)
+i, j = np.indices(P.shape)
+dA = np.zeros(A.shape)
+winners = stride * i + best // size, stride * j + best % size
+np.add.at(dA, winners, dP)
 dZ = np.where(Z > 0, dA, 0)
 dK = np.einsum("mnij,ij->mn", sliding_window_view(X, dZ.shape), dZ)
 db, dW, dc = dZ.sum(), np.outer(ds, f), ds
@@ -107,7 +110,7 @@ def step(theta, images, targets, rate):
     ln_p -= np.log(np.sum(np.exp(ln_p), axis=1, keepdims=True))
 
     ds = (np.exp(ln_p) - targets) / n
-    dcells = np.zeros_like(cells)
+    dcells = np.zeros(cells.shape)
     dP = (ds @ W).reshape(best.shape)
     np.put_along_axis(dcells, best, dP, axis=-1)
     dA = dcells.reshape(n, len(K), 3, 3, 2, 2).swapaxes(3, 4)

@@ -63,7 +63,7 @@ def backward(X, K, dZ, stride, pad):
 
     # The windows are a view of the map, so what is added to them is
     # added to it: one weight at a time, because they overlap.
-    dX = np.zeros_like(padded(X, pad))
+    dX = np.zeros(padded(X, pad).shape)
     given = windows(dX, K, stride, writeable=True)
     for m, n in np.ndindex(K.shape[2:]):
         given[..., m, n] += np.einsum("oij,od->dij", dZ, K[..., m, n])
@@ -85,7 +85,7 @@ for name, layer in layers.items():
 def average(X, dP, size, stride, pad):
     top, left = pad  # zeros that count; the last windows may be partial
     whole = np.pad(X, ((top, 0), (left, 0)))
-    P, d = np.zeros_like(dP), np.zeros_like(whole)
+    P, d = np.zeros(dP.shape), np.zeros(whole.shape)
     for i, j in np.ndindex(P.shape):
         u, v = i * stride, j * stride
         window = np.s_[u:u + size, v:v + size]  # ends with the map

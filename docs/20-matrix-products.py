@@ -22,9 +22,11 @@ c = np.array([0.1, -0.2, 0.3])
 y = np.array([0, 0, 1])
 
 # Forward, as in chapters 02 to 07.
+size, stride = 2, 2  # of the pooling windows
 Z = np.einsum("ijmn,mn->ij", sliding_window_view(X, K.shape), K) + b
 A = np.maximum(Z, 0)
-P = sliding_window_view(A, (2, 2))[::2, ::2].max(axis=(2, 3))
+pools = sliding_window_view(A, (size, size))[::stride, ::stride]
+P = pools.max(axis=(2, 3))
 f = P.ravel()
 s = W @ f + c
 p = np.exp(s - s.max())
@@ -32,10 +34,11 @@ p /= p.sum()
 dP = (W.T @ (p - y)).reshape(P.shape)  # chapters 08 to 10
 
 # The gradient goes to each window's winner, as in chapter 11.
-cells = sliding_window_view(A, (2, 2))[::2, ::2].reshape(2, 2, 4)
-(i, j), best = np.indices(P.shape), cells.argmax(axis=-1)
-dA = np.zeros_like(A)
-np.add.at(dA, (2 * i + best // 2, 2 * j + best % 2), dP)
+best = pools.reshape(*P.shape, size * size).argmax(axis=-1)
+i, j = np.indices(P.shape)
+dA = np.zeros(A.shape)
+winners = stride * i + best // size, stride * j + best % size
+np.add.at(dA, winners, dP)
 dZ = np.where(Z > 0, dA, 0)  # chapter 12
 
 # %% im2col-each-window-becomes-a-column
