@@ -1,3 +1,7 @@
+// A browser is another process, and WebAssembly starts none.
+
+//go:build !js
+
 package site
 
 import (
