@@ -150,7 +150,7 @@ func TestReadBadAnswers(t *testing.T) {
 func TestManyPlaces(t *testing.T) {
 	layers := strings.Repeat(`{"op": "relu"},`, 39) + `{"op": "relu"}`
 	n := network(t, `{"input": [1], "layers": [`+layers+`]}`)
-	_, err := ReadAnswers("a.json", strings.NewReader(`{"x": 1}`), pass(t, n))
+	_, err := ReadAnswers("a.json", strings.NewReader(`{"q": 1}`), pass(t, n))
 	if err == nil || !strings.Contains(err.Error(), "activations/14, …, activations/26") {
 		t.Errorf("have %v", err)
 	}
