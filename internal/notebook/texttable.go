@@ -59,6 +59,9 @@ func (t textTable) lines(width int) []string {
 	for _, row := range rows {
 		lines = append(lines, t.line(row, widths, numeric)...)
 	}
+	if slices.ContainsFunc(lines, func(line string) bool { return columns(line) > width }) {
+		return t.listed(width) // a word that does not break
+	}
 	return lines
 }
 
