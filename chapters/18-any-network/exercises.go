@@ -60,7 +60,7 @@ func doubled(pass *cnn.Pass, r *report.Report) notebook.Exercise {
 		q = r.Quantity(place)
 		offset, _ = tellable(q, r.Busiest(place))
 	}
-	name := notebook.TeX(q.Sign, q.Shape.Label(offset)...)
+	name := notebook.TeX(q.Sign, q.Label(offset)...)
 	known := q.Known(offset)
 	one, two := q.Real(offset), cnn.Written(2)
 	twice := two.Times(one)

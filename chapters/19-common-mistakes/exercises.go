@@ -89,7 +89,7 @@ func (all *mistakes) bounds() (notebook.Exercise, bool) {
 	if at < 0 {
 		return notebook.Exercise{}, false
 	}
-	element := notebook.TeX(q.Sign, q.Shape.Label(at)...)
+	element := notebook.TeX(q.Sign, q.Label(at)...)
 	given := math.Round(q.Data[at]*100) / 100
 	text := notebook.Places(given, 2)
 	unit := math.Pow10(-decimals(text))

@@ -79,7 +79,7 @@ func offset(q cnn.Quantity, index []int) (int, bool) {
 	if len(index) == 0 {
 		return 0, len(q.Data) == 1
 	}
-	for _, shape := range []cnn.Shape{q.Shape.Plain(), q.Shape} {
+	for _, shape := range []cnn.Shape{q.Plain(), q.Shape} {
 		if len(shape) != len(index) {
 			continue
 		}
@@ -114,7 +114,7 @@ func (w *world) part(sign cnn.Sign, index []int, shape cnn.Shape) []witness.Deci
 	if err != nil {
 		return nil
 	}
-	for _, whole := range []cnn.Shape{q.Shape, q.Shape.Plain()} {
+	for _, whole := range []cnn.Shape{q.Shape, q.Plain()} {
 		if len(index) > len(whole) || !whole[len(index):].Plain().Equal(shape.Plain()) {
 			continue
 		}
@@ -140,5 +140,5 @@ func (w *world) name(place cnn.Place, at int) string {
 	if err != nil {
 		return string(place)
 	}
-	return notebook.TeX(q.Sign, q.Shape.Label(at)...)
+	return notebook.TeX(q.Sign, q.Label(at)...)
 }

@@ -19,7 +19,7 @@ func (p *Pass) Derive(place Place, offset int) (Derivation, error) {
 	d := Derivation{
 		Sign:  q.Sign,
 		Place: place,
-		Index: q.Tensor.Shape.Label(offset),
+		Index: q.Label(offset),
 		Rule:  Sum,
 		Value: q.Tensor.Data[offset],
 	}

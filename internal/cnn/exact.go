@@ -82,7 +82,7 @@ func (p *Pass) Through(layer int, l Link) (value float64, exact string) {
 
 // RealAt is the element at an index, as Tensor.At reads it.
 func (q Quantity) RealAt(index ...int) Real {
-	if plain := q.Tensor.Shape.Plain(); len(index) == len(plain) {
+	if plain := q.Plain(); len(index) == len(plain) {
 		return q.Real(plain.Offset(index...))
 	}
 	return q.Real(q.Tensor.Shape.Offset(index...))

@@ -130,7 +130,7 @@ func (g *gradientCheck) compare(p probe, offset int) (Comparison, error) {
 	c := Comparison{
 		Sign:     p.gradient.Sign,
 		Place:    p.gradient.Place,
-		Index:    p.values.Shape.Label(offset),
+		Index:    p.gradient.Label(offset),
 		Gradient: p.gradient.Tensor.Data[offset],
 	}
 	theta := p.values.Data[offset]

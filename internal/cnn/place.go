@@ -113,11 +113,28 @@ func (q Quantity) Offset(index []int) int {
 	if len(index) == 0 && len(q.Data) == 1 {
 		return 0
 	}
-	if plain := q.Tensor.Shape.Plain(); len(plain) == len(index) {
+	if plain := q.Plain(); len(plain) == len(index) {
 		return plain.Offset(index...)
 	}
 	return q.Tensor.Shape.Offset(index...)
 }
+
+// Plain is the quantity's shape without the axes that say nothing; see
+// Shape.Plain. A reader writes and sees it in this shape.
+func (q Quantity) Plain() Shape { return q.Tensor.Shape.Plain() }
+
+// Label is the index, into the plain shape, that a reader writes behind the
+// sign of an element, and nothing where there is one element only.
+func (q Quantity) Label(offset int) []int {
+	if len(q.Tensor.Data) == 1 {
+		return nil
+	}
+	return q.Plain().Index(offset)
+}
+
+// At is the element at an index, into the shape or into the plain shape; none
+// for a single number.
+func (q Quantity) At(index ...int) float64 { return q.Tensor.Data[q.Offset(index)] }
 
 // complement is the factor 1 − t of a slope t(1 − t), taken from the slope: it
 // keeps its digits where t is next to 1.
@@ -132,5 +149,5 @@ func (q Quantity) complement(link Link) Factor {
 
 // factor names an element of the quantity as a factor of a term.
 func (q Quantity) factor(kind FactorKind, offset int, value float64) Factor {
-	return Factor{Kind: kind, Sign: q.Sign, Place: q.Place, Index: q.Tensor.Shape.Label(offset), Element: q.Tensor.Data[offset], Value: value}
+	return Factor{Kind: kind, Sign: q.Sign, Place: q.Place, Index: q.Label(offset), Element: q.Tensor.Data[offset], Value: value}
 }

@@ -156,7 +156,7 @@ func (a *answersReader) pasted(place cnn.Place, text string) (Answer, error) {
 	if err != nil {
 		return Answer{}, err
 	}
-	shape := append(cnn.Shape{}, q.Tensor.Shape.Plain()...)
+	shape := append(cnn.Shape{}, q.Plain()...)
 	array, err := ReadArray(text, shape)
 	return Answer{place, array, true}, err
 }

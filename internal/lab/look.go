@@ -122,7 +122,7 @@ func array(pass *cnn.Pass, place cnn.Place) (Array, error) {
 		return Array{}, err
 	}
 	sign := notebook.TeX(q.Sign)
-	a := Array{Place: place, Shape: q.Shape.Plain()}
+	a := Array{Place: place, Shape: q.Plain()}
 	if a.Name, err = tex.MathML(sign, false); err != nil {
 		return Array{}, err
 	}

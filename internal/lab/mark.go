@@ -75,7 +75,7 @@ func answersFile(pass *cnn.Pass, cells map[cnn.Place][]string) (string, error) {
 		if len(texts) != len(q.Data) {
 			return "", fmt.Errorf("your answers: %s has %d numbers, found %d", place, len(q.Data), len(texts))
 		}
-		a, some, fractions := format.Array{Shape: q.Shape.Plain()}, false, false
+		a, some, fractions := format.Array{Shape: q.Plain()}, false, false
 		for i, text := range texts {
 			n, err := written(text)
 			if err != nil {

@@ -34,7 +34,7 @@ func Paste(network string, place cnn.Place, text string) (*Pasted, error) {
 		if err != nil {
 			return nil, inNetwork(err)
 		}
-		shape = append(shape, q.Shape.Plain()...)
+		shape = append(shape, q.Plain()...)
 	}
 	a, err := format.ReadArray(text, shape)
 	if err != nil {

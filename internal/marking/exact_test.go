@@ -73,7 +73,7 @@ func TestAllZeros(t *testing.T) {
 			if sizeOf(q.Data) < 0.001 {
 				continue
 			}
-			text := fmt.Sprintf("{%q: %s}", place, write(q.Shape.Plain(), q.Data, func(float64) string { return zero }))
+			text := fmt.Sprintf("{%q: %s}", place, write(q.Plain(), q.Data, func(float64) string { return zero }))
 			if have := marked(t, example, text).Places[0]; have.Verdict != Wrong {
 				t.Errorf("%s: have %s", text, have.Verdict)
 			}

@@ -111,7 +111,7 @@ func Show(q cnn.Quantity) Grid {
 	return Grid{
 		Name:        TeX(q.Sign),
 		Place:       q.Place,
-		Shape:       slices.Clone(q.Tensor.Shape.Plain()),
+		Shape:       slices.Clone(q.Plain()),
 		Values:      q.Tensor.Values(),
 		Exact:       exacts(q, 0, len(q.Tensor.Data)),
 		Derivations: derivations(q, 0, len(q.Tensor.Data)),

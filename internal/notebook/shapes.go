@@ -30,7 +30,7 @@ func (nb *Notebook) Shapes(all ...InState) {
 		for _, q := range s.arrays {
 			shape := "one number"
 			if len(q.Data) != 1 {
-				shape = q.Shape.Plain().String()
+				shape = q.Plain().String()
 			}
 			rows = append(rows, []any{"$" + s.before + TeX(q.Sign) + "$", shape, s.state})
 		}

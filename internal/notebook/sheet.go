@@ -140,7 +140,7 @@ func (w *sheetWriter) add(part string, column, of int, place cnn.Place) {
 		w.err = err
 		return
 	}
-	a := SheetArray{Part: part, Column: column, Of: of, Name: TeX(q.Sign), Plain: texText(TeX(q.Sign)), Place: place, Shape: q.Tensor.Shape.Plain()}
+	a := SheetArray{Part: part, Column: column, Of: of, Name: TeX(q.Sign), Plain: texText(TeX(q.Sign)), Place: place, Shape: q.Plain()}
 	g := Grid{Shape: a.Shape, Values: q.Tensor.Data} // for its planes
 	largest, shown := g.largest(), 0
 	for i, plane := range g.planes() {
@@ -152,7 +152,7 @@ func (w *sheetWriter) add(part string, column, of int, place cnn.Place) {
 			var row []SheetCell
 			for c := range min(plane.across, sheetSide) {
 				v := g.Values[plane.at(r, c)]
-				row = append(row, SheetCell{Value: v, Text: short(known(v, q.Exact(plane.at(r, c)))), At: q.Tensor.Shape.Label(plane.at(r, c)), Size: sizeBeside(v, largest), offset: plane.at(r, c)})
+				row = append(row, SheetCell{Value: v, Text: short(known(v, q.Exact(plane.at(r, c)))), At: q.Label(plane.at(r, c)), Size: sizeBeside(v, largest), offset: plane.at(r, c)})
 				shown++
 			}
 			cells.Rows = append(cells.Rows, row)

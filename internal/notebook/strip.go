@@ -72,7 +72,7 @@ func newStrip(c *cnn.Classic, here string, backward bool) (*Strip, error) {
 		}
 		s.Stages = append(s.Stages, Stage{
 			Name:    letter,
-			Shape:   q.Tensor.Shape.Plain(),
+			Shape:   q.Plain(),
 			Here:    letter == here,
 			Chapter: chapter,
 			Beside:  letter == "K",

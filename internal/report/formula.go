@@ -287,7 +287,7 @@ func lossGradientFormula(l *cnn.Loss, out, target, gradient cnn.Quantity) formul
 
 // letters is the index of any element of an output.
 func letters(q cnn.Quantity) []string {
-	switch len(q.Shape.Plain()) {
+	switch len(q.Plain()) {
 	case 3:
 		return []string{"c", "i", "j"}
 	case 2:

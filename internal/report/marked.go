@@ -268,7 +268,7 @@ func (m *Marking) mistakes(p marking.Marked) {
 func (m *Marking) element(p marking.Marked, offset int, later bool) {
 	q := m.quantity(p.Place)
 	answer, _ := m.answers.At(p.Place)
-	name := notebook.TeX(q.Sign, q.Shape.Label(offset)...)
+	name := notebook.TeX(q.Sign, q.Label(offset)...)
 	d, err := m.pass.Derive(p.Place, offset)
 	if err != nil {
 		panic(err) // the place and the offset are the pass's own

@@ -22,7 +22,7 @@ const (
 // Shown are the items of a row that shows an array, and where it is too
 // large, of its beginning; rest says what is left out then.
 func (r *Report) Shown(q cnn.Quantity) (items []any, rest string) {
-	plain := q.Shape.Plain()
+	plain := q.Plain()
 	name := notebook.TeX(q.Sign)
 	if r.fits(plain) {
 		grid := notebook.Show(q)
@@ -84,7 +84,7 @@ func across(g notebook.Grid) notebook.Grid {
 }
 
 func (r *Report) left(q cnn.Quantity, part string) string {
-	return fmt.Sprintf("The beginning of %s: %s. All of it: `-only %s`.", q.Shape.Plain(), part, q.Place)
+	return fmt.Sprintf("The beginning of %s: %s. All of it: `-only %s`.", q.Plain(), part, q.Place)
 }
 
 // values shows an array.

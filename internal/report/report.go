@@ -66,10 +66,10 @@ func (r *Report) Diagram() {
 	line := withShape(r.Activation(0))
 	stages := []notebook.Stage{stage(r.Activation(0), "")}
 	rows := [][]any{{"", "input", "$" + notebook.TeX(r.Activation(0).Sign) + "$",
-		r.net.Input.Shape.Plain().String(), "", len(r.pass.Activations[0].Data)}}
+		r.Activation(0).Plain().String(), "", len(r.pass.Activations[0].Data)}}
 	for i, layer := range r.net.Layers {
 		out := r.Activation(i + 1)
-		sign, shape := "$"+notebook.TeX(out.Sign)+"$", out.Shape.Plain().String()
+		sign, shape := "$"+notebook.TeX(out.Sign)+"$", out.Plain().String()
 		line += " → " + Title(layer.Op()) + " → " + withShape(out)
 		stages = append(stages, stage(out, Title(layer.Op())))
 		var learned []string
@@ -97,12 +97,12 @@ func (r *Report) Diagram() {
 
 // stage is an array in the picture of the network, with the layer that made it.
 func stage(q cnn.Quantity, layer string) notebook.Stage {
-	return notebook.Stage{Name: notebook.TeX(q.Sign), Shape: q.Shape.Plain(), Known: true, Layer: layer}
+	return notebook.Stage{Name: notebook.TeX(q.Sign), Shape: q.Plain(), Known: true, Layer: layer}
 }
 
 // withShape is an array's symbol and its shape, which no line tears apart.
 func withShape(q cnn.Quantity) string {
-	shape := strings.ReplaceAll(q.Shape.Plain().String(), "×", ` \times `)
+	shape := strings.ReplaceAll(q.Plain().String(), "×", ` \times `)
 	return "$" + notebook.TeX(q.Sign) + `\; ` + shape + "$"
 }
 

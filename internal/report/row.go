@@ -148,7 +148,7 @@ func raised(q cnn.Quantity) string {
 func gate(z cnn.Quantity) notebook.Grid {
 	g := notebook.Grid{
 		Name:   "[" + notebook.TeX(z.Sign) + " > 0]",
-		Shape:  z.Shape.Plain(),
+		Shape:  z.Plain(),
 		Values: make([]float64, len(z.Data)),
 	}
 	for at, v := range z.Data {

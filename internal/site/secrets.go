@@ -27,7 +27,7 @@ func newSecrets(given []*notebook.Grid, stages []stage) secrets {
 	}
 	for _, stage := range stages {
 		for _, q := range stage.asked {
-			shape := q.Shape.Plain()
+			shape := q.Plain()
 			for at, v := range q.Data {
 				number := notebook.Num(v)
 				s.asked[number] = true

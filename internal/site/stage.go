@@ -183,7 +183,7 @@ func blankAnswers(stages []stage) []byte {
 				b.WriteString(",")
 			}
 			b.WriteString("\n  \"" + string(q.Place) + "\": ")
-			nulls(&b, q.Shape.Plain(), "  ")
+			nulls(&b, q.Plain(), "  ")
 		}
 	}
 	b.WriteString("\n}\n")

@@ -105,7 +105,7 @@ func given(c *cnn.Classic) []*notebook.Grid {
 
 // filled is the grid of a quantity, without derivations.
 func filled(q cnn.Quantity) *notebook.Grid {
-	return &notebook.Grid{Name: notebook.TeX(q.Sign), Place: q.Place, Shape: q.Tensor.Shape.Plain(), Values: q.Values()}
+	return &notebook.Grid{Name: notebook.TeX(q.Sign), Place: q.Place, Shape: q.Plain(), Values: q.Values()}
 }
 
 // A worksheet is one in the making.
