@@ -29,9 +29,13 @@ import (
 //go:embed main.go
 var source string
 
+//go:embed words.md
+var words string
+
 func main() { notebook.Main(source, run) }
 
 func run(nb *notebook.Notebook) error {
+	nb.Words(words)
 	ex, err := nb.Classic()
 	if err != nil {
 		return err
@@ -98,7 +102,7 @@ func run(nb *notebook.Notebook) error {
 		"as large"}
 	nb.Table("Each window and its winner", columns,
 		windows(a, pool, won, ex.P.Shape[2]))
-	nb.Markdownf("%s", traces(len(ex.A.Data), len(won), distinct(won)))
+	nb.Say(traces(len(ex.A.Data), len(won), distinct(won)))
 
 	// ## Why the winner is remembered
 	//
@@ -160,7 +164,7 @@ func run(nb *notebook.Notebook) error {
 	// of equal cells. So **the first in row-major order wins**, which means row
 	// by row from the top, and from left to right in each row.
 
-	nb.Markdownf("%s", ties(a, pool, won, ex.P.Shape[2]))
+	nb.Say(ties(a, pool, won, ex.P.Shape[2]))
 
 	// Other systems may choose otherwise, which matters only on the way back.
 	// PyTorch takes the first as well, and so does TensorFlow on the processor.
@@ -183,10 +187,7 @@ func run(nb *notebook.Notebook) error {
 		{9, 10, 11, 12},
 		{13, 14, 15, 16},
 	}
-	known, err := pooled(cnn.MaxPool{Window: three}, tidy)
-	if err != nil {
-		return err
-	}
+	known := pooled(cnn.MaxPool{Window: three}, tidy)
 	nb.Row(`\maxpool`, notebook.Show(known.in).
 		Mark("winner", known.won...), "=", known.out)
 	nb.Table("Each window and its winner, 1 to 16", columns,
@@ -209,10 +210,7 @@ func run(nb *notebook.Notebook) error {
 		{1, 6, 2, 8},
 		{4, 7, 3, 5},
 	}
-	rough, err := pooled(cnn.MaxPool{Window: three}, untidy)
-	if err != nil {
-		return err
-	}
+	rough := pooled(cnn.MaxPool{Window: three}, untidy)
 	both := tied(untidy, window(three, 1, 0), rough.won[2])
 	nb.Row(`\maxpool`, notebook.Show(rough.in).
 		Mark("winner", rough.won...).Mark("tie", both[1:]...),
@@ -224,12 +222,11 @@ func run(nb *notebook.Notebook) error {
 	nb.Check("loops and engine agree on where the winners are",
 		numbers(places), numbers(rough.won))
 
-	nb.Markdownf(`$X_{%d,%d} = %v$ is the largest cell of two windows
-and wins both. In the window (1,0) two cells hold %v, and the first of
-them in row-major order wins, $X_{%d,%d}$. These two cases are what
-makes the way back interesting, and the tidy matrix has neither.`,
-		rough.won[0][0], rough.won[0][1], q[0][0], q[1][0],
-		rough.won[2][0], rough.won[2][1])
+	nb.Say("a double winner and a tie", notebook.Let{
+		"u": rough.won[0][0], "v": rough.won[0][1],
+		"largest": q[0][0], "tied": q[1][0],
+		"first row": rough.won[2][0], "first column": rough.won[2][1],
+	})
 
 	// ## How many windows fit
 	//
@@ -261,11 +258,8 @@ makes the way back interesting, and the tidy matrix has neither.`,
 		{2, 1, 6, 0, 4},
 		{3, 5, 2, 7, 9},
 	}
-	floor, err := pooled(cnn.MaxPool{Window: two}, odd)
-	if err != nil {
-		return err
-	}
-	nb.Captioned("Marked: the cells that are in no window.",
+	floor := pooled(cnn.MaxPool{Window: two}, odd)
+	nb.Captioned(nb.Phrase("the cells of no window", nil),
 		`\maxpool`, notebook.Show(floor.in).
 			Mark("here", floor.unseen...), "=", floor.out)
 	nb.Equation(`\text{rows of } P`, fit(5, 2, 2)...)
@@ -279,10 +273,7 @@ makes the way back interesting, and the tidy matrix has neither.`,
 
 	partial := cnn.Window{Size: two.Size, Stride: two.Stride,
 		Ceil: true}
-	ceil, err := pooled(cnn.MaxPool{Window: partial}, odd)
-	if err != nil {
-		return err
-	}
+	ceil := pooled(cnn.MaxPool{Window: partial}, odd)
 	nb.Row(`\maxpool`, notebook.Show(ceil.in).
 		Mark("winner", ceil.won...), "=", ceil.out)
 
@@ -293,10 +284,7 @@ makes the way back interesting, and the tidy matrix has neither.`,
 	late := lastOfTied(untidy, three, rough.won, 2)
 	nb.Check("with the last of the tied cells $P$ is the same",
 		valuesAt(untidy, late), rough.out.Values())
-	nb.Slip("tie-last", `“Of equal cells the last one wins.” That is
-what `+"`>=`"+` instead of `+"`>`"+` does. $P$ is the same to the last
-digit, so the forward pass cannot show it. But the winner is another
-cell, and on the way back the gradient goes to the wrong place.`,
+	nb.Mistake("the last of equal cells", nil,
 		[]any{notebook.Show(rough.in).Mark("winner", rough.won...),
 			`\to`, rough.out},
 		[]any{notebook.Show(rough.in).Mark("winner", late...),
@@ -304,21 +292,13 @@ cell, and on the way back the gradient goes to the wrong place.`,
 
 	// The stride is easily taken over from the convolution, where it was one:
 
-	if err := strideSlip(nb, ex); err != nil {
-		return err
-	}
+	ownStride(nb, ex)
 
 	// And the rule itself is easily mistaken for that of another layer:
 
-	mean, err := pooled(cnn.AvgPool{Window: pool}, a)
-	if err != nil {
-		return err
-	}
-	nb.Slip("", `“Pooling takes the mean of the window.” That is a layer
-too, average pooling, and because it makes a map of the same shape,
-nothing complains. A mean says how much of something there is in a
-window, whereas a maximum says whether it is anywhere in it.`,
-		[]any{ex.P}, []any{notebook.Show(mean.out)})
+	means := pooled(cnn.AvgPool{Window: pool}, a)
+	nb.Mistake("the mean", nil,
+		[]any{ex.P}, []any{notebook.Show(means.out)})
 
 	// ## Exercises {#try-it}
 
@@ -327,96 +307,37 @@ window, whereas a maximum says whether it is anywhere in it.`,
 	number := another(a[u][v])
 	altered := changed(a, u, v, number)
 	next, heirs := maxpool(altered, pool)
-	nb.Exercise(notebook.Exercise{
-		Question: fmt.Sprintf(`Suppose that $A_{%d,%d}$ were %s instead
-of %s. What would $P_{%d,%d}$ be, and which cell $A_{u,v}$ would be the
-winner?`,
-			u, v, notebook.Num(number), notebook.Num(a[u][v]), i, j),
-		Answers: []notebook.Answer{
-			{Name: notebook.TeX(ex.P.Sign, i, j), Value: next[i][j],
-				Wrong: averaged(altered, pool, i, j)},
-			{Name: "u", Value: float64(heirs[at][0])},
-			{Name: "v", Value: float64(heirs[at][1])},
-		},
-		Hint: `Walk through the window again, and remember that a tie
-goes to the first.`,
-		Solution: fmt.Sprintf(`The cells of the window are now %s. The
-largest of them is %s, and row by row the first cell to hold it is
-$A_{%d,%d}$.`,
-			contents(altered, pool, i, j), notebook.Num(next[i][j]),
-			heirs[at][0], heirs[at][1]),
+	nb.Ask("another winner", notebook.Let{
+		"i": i, "j": j, "u": u, "v": v,
+		"before": notebook.At(ex.A, u, v), "after": number,
+		"largest": next[i][j], "mean": mean(altered, pool, i, j),
+		"row": heirs[at][0], "column": heirs[at][1],
+		"cells": contents(altered, pool, i, j),
 	})
 
 	half, _ := maxpool(untidy, two)
-	nb.Exercise(notebook.Exercise{
-		Question: `Pool the untidy matrix with windows of two by two
-that move by two. What is $P$?`,
-		Answers: []notebook.Answer{
-			{Name: "P_{0,0}", Value: half[0][0],
-				Wrong: averaged(untidy, two, 0, 0)},
-			{Name: "P_{0,1}", Value: half[0][1],
-				Wrong: averaged(untidy, two, 0, 1)},
-			{Name: "P_{1,0}", Value: half[1][0],
-				Wrong: averaged(untidy, two, 1, 0)},
-			{Name: "P_{1,1}", Value: half[1][1],
-				Wrong: averaged(untidy, two, 1, 1)},
-		},
-		Hint: `The four windows are just the four quarters of the
-matrix.`,
-		Solution: fmt.Sprintf(`The quarters hold (%s), (%s), (%s) and
-(%s), and $P$ takes the largest of each. No cell is in two windows now,
-so none can win
-twice.`, contents(untidy, two, 0, 0), contents(untidy, two, 0, 1),
-			contents(untidy, two, 1, 0), contents(untidy, two, 1, 1)),
-	})
+	nb.Ask("the four quarters", quarters(untidy, two, half))
 
 	drew := changed(untidy, 2, 3, 7)
 	r, drawn := maxpool(drew, three)
-	last := drawn[3]
-	twins := tied(drew, window(three, 1, 1), last)
-	rival := twins[len(twins)-1]
-	nb.Exercise(notebook.Exercise{
-		Question: `Write 7 instead of the 8 in the untidy matrix, and
-use the windows of three by three again. Which cell $X_{u,v}$
-wins the window (1,1), and what is $P_{1,1}$?`,
-		Answers: []notebook.Answer{
-			{Name: "u", Value: float64(last[0]),
-				Wrong: tieLast(rival[0])},
-			{Name: "v", Value: float64(last[1]),
-				Wrong: tieLast(rival[1])},
-			{Name: "P_{1,1}", Value: r[1][1],
-				Wrong: averaged(drew, three, 1, 1)},
-		},
-		Hint: `In row-major order the row counts first, and only then
-the column.`,
-		Solution: fmt.Sprintf(`Row by row, the window holds %s, with two
-7s among them. $X_{%d,%d}$ is in the higher row, so it wins. Column by
-column, the winner would be $X_{3,1}$.`, contents(drew, three, 1, 1),
-			last[0], last[1]),
+	first := drawn[3]
+	twins := tied(drew, window(three, 1, 1), first)
+	second := twins[len(twins)-1]
+	nb.Ask("two sevens", notebook.Let{
+		"row": first[0], "column": first[1],
+		"later row": second[0], "later column": second[1],
+		"largest": r[1][1], "mean": mean(drew, three, 1, 1),
+		"cells": contents(drew, three, 1, 1),
 	})
 
 	const height, size, stride = 28, 3, 2
-	count := (height-size)/stride + 1
-	rest := height - ((count-1)*stride + size)
-	nb.Exercise(notebook.Exercise{
-		Question: fmt.Sprintf(`A map has %d rows. The window has %d rows
-and moves by %d. How many rows does $P$ have, and how many rows of the
-map are in no window?`, height, size, stride),
-		Answers: []notebook.Answer{
-			{Name: `\text{rows of } P`, Value: float64(count),
-				Wrong: []notebook.Wrong{
-					{Value: float64(count - 1), Did: "forgot the + 1"},
-					{Value: float64(height / stride),
-						Did: "forgot that the window has rows too"}}},
-			{Name: `\text{left over}`, Value: float64(rest)},
-		},
-		Hint: `In which row does the last window begin, and where
-does it end?`,
-		Solution: fmt.Sprintf(`$%d - %d = %d$, and half of it, rounded
-down, is %d. With the first window that makes %d. The last one begins in
-row %d and ends in row %d, while the map ends in row %d.`, height, size,
-			height-size, count-1, count, (count-1)*stride,
-			(count-1)*stride+size-1, height-1),
+	moves := (height - size) / stride
+	nb.Ask("how many windows", notebook.Let{
+		"height": height, "size": size, "stride": stride,
+		"room": height - size, "moves": moves, "count": moves + 1,
+		"no size": height / stride,
+		"begin":   moves * stride, "end": moves*stride + size - 1,
+		"bottom": height - 1, "rest": height - (moves*stride + size),
 	})
 
 	// ## What comes next

@@ -15,10 +15,11 @@ type aPooling struct {
 	unseen  [][2]int // the cells that no window covers
 }
 
-func pooled(layer cnn.Layer, x [][]float64) (p aPooling, err error) {
+// pooled pools a matrix. It panics where the window is larger than that.
+func pooled(layer cnn.Layer, x [][]float64) (p aPooling) {
 	one, err := cnn.Single(layer, cnn.Map(x), nil)
 	if err != nil {
-		return p, err
+		panic(err)
 	}
 	seen := map[int]bool{}
 	for _, link := range one.Links(0) {
@@ -31,7 +32,7 @@ func pooled(layer cnn.Layer, x [][]float64) (p aPooling, err error) {
 	}
 	p.won = one.Winners(0)
 	p.in, p.out = one.X, one.Y
-	return p, nil
+	return p
 }
 
 // window is the cells of the window (i,j), row by row.
@@ -77,45 +78,32 @@ func valuesAt(a [][]float64, cells [][2]int) []float64 {
 	return values
 }
 
-// strideSlip shows what a stride of one makes of A.
-func strideSlip(nb *notebook.Notebook, ex *cnn.Classic) error {
+// ownStride shows what a stride of one makes of A, if that is another.
+func ownStride(nb *notebook.Notebook, ex *cnn.Classic) {
 	slow := ex.Pool
 	slow.Stride = cnn.Steps{Down: 1, Across: 1}
-	if slow == ex.Pool {
-		return nil
+	many := pooled(cnn.MaxPool{Window: slow}, ex.A.Rows())
+	if slow == ex.Pool || len(many.won) == len(ex.P.Data) {
+		return // the one window has nowhere to move
 	}
-	many, err := pooled(cnn.MaxPool{Window: slow}, ex.A.Rows())
-	if err != nil {
-		return err
-	}
-	if len(many.won) == len(ex.P.Data) {
-		return nil // the one window has nowhere to move
-	}
-	nb.Slip("", fmt.Sprintf(`“The window moves by one, as in the
-convolution.” The stride of a pooling layer is a number of its own, here
-%s. Where none is given, most programs take the size of the window, so
-that windows do not overlap. With a stride of one there are %d windows
-instead of %d, and the layers after this one no longer fit.`,
-		lengths(ex.Pool.Stride), len(many.won), len(ex.P.Data)),
+	nb.Mistake("the stride of the convolution", notebook.Let{
+		"stride": lengths(ex.Pool.Stride),
+		"many":   len(many.won), "few": len(ex.P.Data)},
 		[]any{ex.P}, []any{many.out})
-	return nil
 }
 
 // traces says how many cells win a window and what becomes of the others.
-func traces(cells, windows, winners int) string {
+func traces(cells, windows, winners int) (string, notebook.Let) {
 	if cells == winners {
-		return `Every cell of $A$ wins a window here, so all of them
-leave their trace in $P$, and nothing is dropped.`
+		return "every cell wins", nil
 	}
-	return fmt.Sprintf(`There %s %d %s in $A$ and %d %s, and %d %s a
-window. The other %d %s no trace in $P$: make one of them
-a little larger or smaller, and $P$ stays the same, as long as that cell
-does not become the largest of its window.`,
-		notebook.Plural(cells, "is", "are"), cells,
-		notebook.Plural(cells, "cell", "cells"), windows,
-		notebook.Plural(windows, "window", "windows"), winners,
-		notebook.Plural(winners, "cell wins", "cells win"),
-		cells-winners, notebook.Plural(cells-winners, "leaves", "leave"))
+	return "some cells win", notebook.Let{
+		"are":     notebook.Plural(cells, "is", "are"),
+		"cells":   notebook.Counted(cells, "cell", "cells"),
+		"windows": notebook.Counted(windows, "window", "windows"),
+		"winners": notebook.Counted(winners, "cell wins", "cells win"),
+		"others":  notebook.Counted(cells-winners, "leaves", "leave"),
+	}
 }
 
 // another is a number for a winner to hold instead: 0, or 1 where it holds
@@ -170,46 +158,31 @@ func windows(a [][]float64, pool cnn.Window, won [][2]int,
 	return rows
 }
 
-// ties says which windows have more than one largest cell.
+// ties says in how many windows there is a tie, and tells of one: of a dead
+// one, if there is any.
 func ties(a [][]float64, pool cnn.Window, won [][2]int,
-	width int) string {
-	drawn, dead := 0, 0
-	first, firstDead := "", ""
+	width int) (string, notebook.Let) {
+	section, told, drawn := "no tie", notebook.Let(nil), 0
 	for k, c := range won {
-		cells := window(pool, k/width, k%width)
-		same := tied(a, cells, c)
+		same := tied(a, window(pool, k/width, k%width), c)
 		if len(same) == 1 {
 			continue
 		}
 		drawn++
-		if first == "" {
-			first = fmt.Sprintf(` In the window (%d,%d), %d cells hold
-the largest value, %s, and the first of them wins, %s.`, k/width,
-				k%width, len(same), notebook.Num(a[c[0]][c[1]]),
-				element(c))
-		}
-		if a[c[0]][c[1]] > 0 {
-			continue
-		}
-		dead++
-		if firstDead == "" {
-			firstDead = fmt.Sprintf(` In the window (%d,%d) ReLU has
-closed every cell, so all %d of them are 0, and the window is called
-**dead**. The rule makes its first cell the winner, %s, and
-$P_{%[1]d,%[2]d} = 0$.`,
-				k/width, k%width, len(same), element(c))
+		dead := a[c[0]][c[1]] == 0
+		if section == "no tie" || dead && section == "a tie" {
+			told = notebook.Let{"i": k / width, "j": k % width,
+				"u": c[0], "v": c[1], "cells": len(same)}
+			if section = "a dead window"; !dead {
+				section, told["value"] = "a tie", a[c[0]][c[1]]
+			}
 		}
 	}
-	if dead > 0 {
-		first = firstDead
+	if drawn > 0 {
+		told["ties"] = drawn
+		told["windows"] = notebook.Counted(len(won), "window", "windows")
 	}
-	if drawn == 0 {
-		return `In this network no window has a tie, so the rule decides
-nothing here.`
-	}
-	return fmt.Sprintf(`There is a tie in %d of the %d %s.%s`,
-		drawn, len(won), notebook.Plural(len(won), "window", "windows"),
-		first)
+	return section, told
 }
 
 // fit computes the number of windows along a side, step by step.
@@ -222,6 +195,20 @@ func fit(length, size, stride int) []string {
 		fmt.Sprintf(`= %d + 1`, (length-size)/stride),
 		fmt.Sprintf(`= %d`, (length-size)/stride+1),
 	}
+}
+
+// quarters is what each window holds, its largest cell and its mean.
+func quarters(a [][]float64, pool cnn.Window,
+	p [][]float64) notebook.Let {
+	let := notebook.Let{}
+	for i := range p {
+		for j := range p[i] {
+			at := fmt.Sprintf(" %d,%d", i, j)
+			let["cells"+at] = contents(a, pool, i, j)
+			let["P"+at], let["mean"+at] = p[i][j], mean(a, pool, i, j)
+		}
+	}
+	return let
 }
 
 // contents lists the numbers in a window, row by row.
@@ -261,19 +248,11 @@ func lengths(s cnn.Steps) string {
 	return fmt.Sprintf("%d×%d", s.Down, s.Across)
 }
 
-// averaged is what a window gives to those who take its mean.
-func averaged(a [][]float64, pool cnn.Window, i, j int) []notebook.Wrong {
+// mean is what a window gives to those who take its mean.
+func mean(a [][]float64, pool cnn.Window, i, j int) float64 {
 	cells, sum := window(pool, i, j), 0.0
 	for _, c := range cells {
 		sum += a[c[0]][c[1]]
 	}
-	return []notebook.Wrong{{Value: sum / float64(len(cells)),
-		Did: "took the mean of the window"}}
-}
-
-// tieLast is an index of the winner for those to whom the last of tied
-// cells wins.
-func tieLast(index int) []notebook.Wrong {
-	return []notebook.Wrong{{Value: float64(index), Mistake: "tie-last",
-		Did: "took the last of tied cells for the winner"}}
+	return sum / float64(len(cells))
 }

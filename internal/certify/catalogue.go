@@ -20,6 +20,7 @@ type Catalogue struct {
 	grids  map[string][][]witness.Decimal
 	curves map[string]func(witness.Decimal) witness.Decimal
 	names  []*Names
+	holes  map[string]witness.Decimal
 	sorted bool
 }
 
@@ -59,6 +60,15 @@ func (c *Catalogue) Add(name string, values ...witness.Decimal) {
 func (c *Catalogue) AddWithin(reach float64, name string, value witness.Decimal) {
 	c.own = append(c.own, entry{value.Float(), value, name, reach})
 	c.sorted = false
+}
+
+// Hole says what the number is that fills a hole of the chapter's words.md, by
+// the names of the section and of the hole.
+func (c *Catalogue) Hole(section, hole string, value witness.Decimal) {
+	if c.holes == nil {
+		c.holes = map[string]witness.Decimal{}
+	}
+	c.holes[section+"/"+hole] = value
 }
 
 // Grid says what the cells of a grid are that stands for no place of a pass,

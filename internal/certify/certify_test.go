@@ -128,6 +128,37 @@ func TestChapter(t *testing.T) {
 	}
 }
 
+// What fills a hole is held against its place or its name, whatever else of the
+// network it looks like.
+func TestHoles(t *testing.T) {
+	tests := []struct {
+		name  string
+		value func(ex *cnn.Classic) any
+		by    way
+		fault string
+	}{
+		{"an element", func(ex *cnn.Classic) any { return notebook.At(ex.Prob, 2) }, byPlace, ""},
+		{"a value with its name", func(ex *cnn.Classic) any { return ex.L.Data[0] }, byName, ""},
+		{"another than it is called", func(ex *cnn.Classic) any { return ex.Prob.Data[2] }, 0, "‹a/n›"},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			r := certified(t, chapter, func(nb *notebook.Notebook, ex *cnn.Classic) {
+				nb.Words("## a\n\nIt is ‹n›.")
+				nb.Say("a", notebook.Let{"n": test.value(ex)})
+			}, func(c *Catalogue) {
+				if test.by != byPlace {
+					c.Hole("a", "n", c.Classic().L)
+				}
+			})
+			have := strings.Join(r.Faults, "\n")
+			if (have == "") != (test.fault == "") || !strings.Contains(have, test.fault) || test.by > 0 && r.Counts[test.by] != 1 {
+				t.Errorf("have %q, %v", have, r)
+			}
+		})
+	}
+}
+
 func TestProse(t *testing.T) {
 	nothing := func(*notebook.Notebook, *cnn.Classic) {}
 	tests := []struct{ lead, fault string }{

@@ -19,11 +19,12 @@
 //
 // A number is certified in one of these ways, the strongest first.
 //
-// By place: a cell of a grid, the result of a derivation or an answer names an
-// element of a pass, and the 50-digit pass has it. As a factor: it stands in a
-// substitution under the symbol that it replaces. By computing the formula: it
-// stands on one side of a relation whose other side can be computed. All three
-// know what the number is meant to be.
+// By place: a cell of a grid, the result of a derivation, an answer or a hole of
+// words.md names an element of a pass, and the 50-digit pass has it. By name:
+// the chapter's test says what fills a hole (Catalogue.Hole). As a factor: it
+// stands in a substitution under the symbol that it replaces. By computing the
+// formula: it stands on one side of a relation whose other side can be
+// computed. All of these know what the number is meant to be.
 //
 // By value: of a number in a sentence, a table or a figure the notebook keeps
 // the float64 that was written (notebook.PlayWatched). It must be within 1e-11

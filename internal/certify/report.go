@@ -11,6 +11,7 @@ type way int
 const (
 	_          way = iota
 	byPlace        // a cell, an equation's result or an answer, by its place in the pass
+	byName         // a hole of the chapter's words.md, by what the chapter's test says of its name
 	byFactor       // a factor of a substitution: the rounded element that the symbols name
 	byRelation     // a side of a formula that a reader can compute
 	asTyped        // the same: a number in an equation of numbers that holds exactly
@@ -27,7 +28,7 @@ const (
 )
 
 var wayNames = [ways]string{
-	byPlace: "by place", byFactor: "as factors", byRelation: "by computing the formula", asTyped: "in arithmetic", byValue: "by value",
+	byPlace: "by place", byName: "by name", byFactor: "as factors", byRelation: "by computing the formula", asTyped: "in arithmetic", byValue: "by value",
 	pairValue: "as two values", ownValue: "by the chapter's test", tooShort: "short",
 	indices: "indices", wholes: "whole numbers of the text", constants: "short constants of the text", mistaken: "wrong numbers of exercises", listed: "listed",
 }

@@ -86,6 +86,9 @@ func (c *certifier) digits(kind, around, text, relation string, signed bool) {
 	if len(floats) == 0 && !whole(p) { // a 2 may be anything that was 2 before
 		floats = writtenAs(c.written, text, signed)
 	}
+	if c.meant(p, relation, around, text, signed) {
+		return
+	}
 	if len(floats) > 0 {
 		c.value(kind, around, p, relation, floats, signed)
 		return
@@ -108,6 +111,50 @@ func constant(p printed) bool {
 		return strings.HasPrefix(p.text, "10")
 	}
 	return len(strings.Trim(strings.Replace(strings.TrimLeft(p.text, "−"), ".", "", 1), "0")) <= 2
+}
+
+// meant certifies digits that fill a hole of words.md: it is known which element
+// they are, or which value of the chapter's test has their name.
+func (c *certifier) meant(p printed, relation, around, text string, signed bool) bool {
+	for _, w := range c.window {
+		if w.Text != text && (signed || strings.TrimPrefix(w.Text, "−") != text) {
+			continue
+		}
+		v, how, ok := c.truth(w)
+		if !ok {
+			continue
+		}
+		if w.Text != text {
+			p = p.negated()
+		}
+		if !agrees(w.Value, v) {
+			c.fault(c.line, "%s, ‹%s›: %v was written, and it is %.14s…", c.kind, w.Name, w.Value, v)
+			return true
+		}
+		c.judge(p, relation, v, around)
+		c.add(how)
+		return true
+	}
+	return false
+}
+
+// truth is what a number with a place or a name is in 50 digits.
+func (c *certifier) truth(w notebook.Written) (v witness.Decimal, how way, ok bool) {
+	if v, ok := c.catalogue.holes[w.Name]; ok {
+		return v, byName, true
+	}
+	if w.Network == nil {
+		return v, 0, false
+	}
+	world, err := c.world(w.Network)
+	if err != nil {
+		return v, 0, false
+	}
+	values := world.exact.At(w.Place)
+	if w.Offset >= len(values) {
+		return v, 0, false
+	}
+	return values[w.Offset], byPlace, true
 }
 
 // writtenAs are the numbers that were written as this text, the last first.

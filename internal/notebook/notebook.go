@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"backprop/internal/cnn"
+	"backprop/internal/words"
 )
 
 // A Notebook is where a chapter shows its numbers. Its showing methods return
@@ -16,6 +17,7 @@ import (
 type Notebook struct {
 	example   Example
 	run       function
+	words     *words.File // nil: none
 	entries   []Entry
 	written   [][]Written // for each entry
 	exercises int

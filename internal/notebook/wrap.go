@@ -30,7 +30,7 @@ func wrap(text string, width int) []string {
 	var lines []string
 	for _, paragraph := range strings.Split(text, "\n") {
 		line, used := "", 0
-		for _, word := range words(paragraph) {
+		for _, word := range splitWords(paragraph) {
 			w := columns(word)
 			switch {
 			case used == 0:
@@ -50,8 +50,8 @@ func wrap(text string, width int) []string {
 	return lines
 }
 
-// words splits at spaces, but not at glue.
-func words(s string) []string {
+// splitWords splits at spaces, but not at glue.
+func splitWords(s string) []string {
 	return strings.FieldsFunc(s, func(r rune) bool { return r == ' ' || r == '\t' })
 }
 

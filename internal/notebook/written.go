@@ -1,12 +1,24 @@
 package notebook
 
-import "sync"
+import (
+	"sync"
+
+	"backprop/internal/cnn"
+)
 
 // A Written is a number that was written as text, by Num and its kin.
 type Written struct {
 	Text  string  // such as "−0.2098"
 	Value float64 // what it was, to the last bit
 	Exact string  // what is said beside it; see cnn.Quantity.Exact
+
+	// Name is the hole that it fills, as "section/hole"; "" for one that was
+	// written by the way.
+	Name string
+	// Network, Place and Offset say which element it is, where it is one.
+	Network *cnn.Network
+	Place   cnn.Place
+	Offset  int
 }
 
 // ledger is what was written since the last output, while PlayWatched plays.
@@ -39,12 +51,17 @@ func openLedger(open bool) {
 
 // note writes a number into the ledger, if it is open.
 func note(text string, v float64, exact string) string {
+	return noteNumber(Written{Text: text, Value: v, Exact: exact})
+}
+
+// noteNumber is note for a number with a name or a place.
+func noteNumber(w Written) string {
 	ledger.Lock()
 	defer ledger.Unlock()
 	if ledger.open {
-		ledger.written = append(ledger.written, Written{text, v, exact})
+		ledger.written = append(ledger.written, w)
 	}
-	return text
+	return w.Text
 }
 
 // takeWritten empties the ledger.

@@ -21,9 +21,9 @@ func TestPlayWatched(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := [][]Written{
-		{{"−2", -2, ""}, {"0.3333", 1.0 / 3, ""}},
+		{{Text: "−2", Value: -2}, {Text: "0.3333", Value: 1.0 / 3}},
 		nil,
-		{{"1.5·10⁻⁹", 1.5e-9, ""}, {"0.25", 0.25, ""}},
+		{{Text: "1.5·10⁻⁹", Value: 1.5e-9}, {Text: "0.25", Value: 0.25}},
 	}
 	if !slices.EqualFunc(p.Written, want, slices.Equal) {
 		t.Errorf("have %v\nwant %v", p.Written, want)

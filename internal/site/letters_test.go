@@ -24,6 +24,8 @@ import (
 // is declared twice.
 func TestLetters(t *testing.T) {
 	files, err := filepath.Glob("../../chapters/*/*.go")
+	words, _ := filepath.Glob("../../chapters/*/words.md") // the pattern is a good one
+	files = append(files, words...)
 	if err != nil || len(files) == 0 {
 		t.Fatal(files, err)
 	}
@@ -118,13 +120,22 @@ type piece struct {
 var (
 	dollars = regexp.MustCompile(`\$\$?([^$]+)\$\$?`)
 	verbs   = regexp.MustCompile(`%(\[\d+\])?[.0-9]*[a-zA-Z]`)
+	holes   = regexp.MustCompile(`‹[^‹›]*›`)
 )
 
 // mathOf is all math of a Go file: between dollars in its prose and in its
 // strings, and what is TeX without them, the names of answers and the sides of
-// equations. What a verb will put there is left out.
+// equations. Of a words.md it is what is between dollars. What a verb or a hole
+// will put there is left out.
 func mathOf(t *testing.T, name, source string) (all []piece) {
 	t.Helper()
+	if filepath.Ext(name) == ".md" {
+		source = holes.ReplaceAllString(source, "0")
+		for _, m := range dollars.FindAllStringSubmatchIndex(source, -1) {
+			all = append(all, piece{source[m[2]:m[3]], 1 + strings.Count(source[:m[2]], "\n")})
+		}
+		return all
+	}
 	fset := token.NewFileSet()
 	f, err := parser.ParseFile(fset, name, source, parser.ParseComments)
 	if err != nil {

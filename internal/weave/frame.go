@@ -76,7 +76,7 @@ func (s *source) runUnits(run *ast.FuncDecl, blocks []block) []unit {
 	setting := true
 	for i, st := range run.Body.List {
 		first, last := s.span(st)
-		setting = setting && last < prose && setsUp(st)
+		setting = setting && last < prose && (setsUp(st) || givesWords(st))
 		kind := Code
 		if setting || i == len(run.Body.List)-1 && returns(st, "nil") {
 			kind = Frame
@@ -131,6 +131,21 @@ func setsUp(st ast.Stmt) bool {
 		return ok
 	}
 	return false
+}
+
+// givesWords reports nb.Words(words), which gives the notebook the chapter's
+// words.md.
+func givesWords(st ast.Stmt) bool {
+	expr, ok := st.(*ast.ExprStmt)
+	if !ok {
+		return false
+	}
+	call, ok := expr.X.(*ast.CallExpr)
+	if !ok {
+		return false
+	}
+	method, ok := call.Fun.(*ast.SelectorExpr)
+	return ok && method.Sel.Name == "Words"
 }
 
 // checks reports whether a branch is `if err != nil { return err }`, whatever

@@ -88,7 +88,8 @@ func TestProse(t *testing.T) {
 	fmt.Printf("%-36s %v   %v\n\nrather not:\n%s\n", "all", &proseOfAll, &stringsOfAll, strings.Join(found, "\n"))
 }
 
-// writtenStrings are the strings of a chapter's program that hold sentences.
+// writtenStrings are the strings of a chapter's program that hold sentences, and
+// the paragraphs of its words.md.
 func writtenStrings(t *testing.T, folder string) []string {
 	t.Helper()
 	files, err := filepath.Glob(filepath.Join(folder, "*.go"))
@@ -115,6 +116,9 @@ func writtenStrings(t *testing.T, folder string) []string {
 			}
 			return true
 		})
+	}
+	if words, err := os.ReadFile(filepath.Join(folder, "words.md")); err == nil {
+		list = append(list, paragraphs(string(words))...)
 	}
 	return list
 }
