@@ -62,14 +62,15 @@ func (p *Pass) tellExact(f *Factor) {
 // outputTerms reads a layer's links forward.
 func (p *Pass) outputTerms(layer, offset int) (Rule, []Term) {
 	s := &p.stages[layer]
-	first, _ := slices.BinarySearchFunc(s.links, offset, func(l Link, out int) int { return l.Out - out })
+	n, out := offset/s.out, offset%s.out
+	first, _ := slices.BinarySearchFunc(s.links, out, func(l Link, out int) int { return l.Out - out })
 	rule := Sum
 	if s.nonlin != nil {
 		rule = s.nonlin.Rule()
 	}
 	var terms []Term
-	for k := first; k < len(s.links) && s.links[k].Out == offset; k++ {
-		terms = append(terms, p.outputTerm(layer, rule, s.links[k]))
+	for k := first; k < len(s.links) && s.links[k].Out == out; k++ {
+		terms = append(terms, p.outputTerm(layer, rule, s.at(n, k)))
 	}
 	return rule, terms
 }
@@ -131,12 +132,14 @@ func (p *Pass) inputGradientTerms(layer, offset int) []Term {
 		s.byIn = orderBy(s.links, func(l Link) int { return l.In })
 	}
 	arriving := p.gradient(layer + 1)
-	if layer == len(p.stages)-1 && p.Beyond() {
+	n, in := offset/s.in, offset%s.in
+	if layer == len(p.stages)-1 && p.beyond(n) {
 		return p.scoreGradientTerms(offset)
 	}
 	_, dense := p.Network.Layers[layer].(Dense)
 	var terms []Term
-	for link := range linksAt(s.links, s.byIn, offset, func(l Link) int { return l.In }) {
+	for k := range linksAt(s.links, s.byIn, in, func(l Link) int { return l.In }) {
+		link := s.at(n, k)
 		if s.nonlin != nil && s.nonlin.Rule() == Largest && link.Slope == 0 {
 			continue // a cell that did not win takes no part
 		}
@@ -154,10 +157,10 @@ func (p *Pass) inputGradientTerms(layer, offset int) []Term {
 // scoreGradientTerms is p − t, for scores so far apart that the detour over
 // ∂L/∂p leads beyond float64.
 func (p *Pass) scoreGradientTerms(offset int) []Term {
-	out, target := p.activation(len(p.stages)), p.target()
+	out, target, share := p.activation(len(p.stages)), p.target(), p.batchShare()
 	return []Term{
-		term(out.factor(Element, offset, out.Tensor.Data[offset])),
-		term(constant(-1), target.factor(Element, offset, target.Tensor.Data[offset])),
+		term(append(share, out.factor(Element, offset, out.Tensor.Data[offset]))...),
+		term(append(append([]Factor{constant(-1)}, share...), target.factor(Element, offset, target.Tensor.Data[offset]))...),
 	}
 }
 
@@ -183,12 +186,15 @@ func (p *Pass) parameterTerms(layer int, rest string, q Quantity, offset int) []
 	}
 	arriving, in := p.gradient(layer+1), p.activation(layer)
 	var terms []Term
-	for link := range linksAt(s.links, s.byParam, first+offset, func(l Link) int { return l.Param }) {
-		factors := []Factor{arriving.factor(Element, link.Out, arriving.Tensor.Data[link.Out])}
-		if link.In != One {
-			factors = append(factors, in.factor(Element, link.In, in.Tensor.Data[link.In]))
+	for n := range s.examples {
+		for k := range linksAt(s.links, s.byParam, first+offset, func(l Link) int { return l.Param }) {
+			link := s.at(n, k)
+			factors := []Factor{arriving.factor(Element, link.Out, arriving.Tensor.Data[link.Out])}
+			if link.In != One {
+				factors = append(factors, in.factor(Element, link.In, in.Tensor.Data[link.In]))
+			}
+			terms = append(terms, term(factors...))
 		}
-		terms = append(terms, term(factors...))
 	}
 	return terms
 }
@@ -196,27 +202,38 @@ func (p *Pass) parameterTerms(layer int, rest string, q Quantity, offset int) []
 // lossTerms writes the loss as a sum over the outputs.
 func (p *Pass) lossTerms() []Term {
 	loss, out, target := p.Network.Loss, p.activation(len(p.stages)), p.target()
+	share, outputs := p.batchShare(), p.shapes[len(p.stages)].Size()
 	var terms []Term
 	for i, o := range out.Tensor.Data {
 		t := target.factor(Element, i, target.Tensor.Data[i])
 		if loss.Op == CrossEntropy {
 			if t.Value != 0 { // 0 · ln p is 0 by definition also where p is 0
-				terms = append(terms, term(constant(-1), t, out.factor(Logarithm, i, crossEntropyLog(p, i))))
+				terms = append(terms, term(append(append([]Factor{constant(-1)}, share...), t, out.factor(Logarithm, i, crossEntropyLog(p, i)))...))
 			}
 			continue
 		}
 		square := out.factor(SquareDifference, i, (o-t.Value)*(o-t.Value))
 		square.Minus = &t
-		terms = append(terms, term(append(loss.shareFactors(len(out.Tensor.Data)), square)...))
+		terms = append(terms, term(append(append(slices.Clone(share), loss.shareFactors(outputs)...), square)...))
 	}
 	return terms
 }
 
+// batchShare is the factor 1/N of the mean over a batch; nothing where there is
+// none.
+func (p *Pass) batchShare() []Factor {
+	if !p.Network.Averages() {
+		return nil
+	}
+	return []Factor{{Kind: Fraction, Element: float64(p.Network.Batch), Value: p.Network.share()}}
+}
+
 // crossEntropyLog is ln p_i, from the scores.
 func crossEntropyLog(p *Pass, i int) float64 {
-	scores := p.Activations[len(p.stages)-1].Data
-	only := make([]float64, len(scores))
-	only[i] = 1
+	size := p.shapes[len(p.stages)].Size()
+	scores := p.examplePart(p.Activations[len(p.stages)-1].Data, i/size)
+	only := make([]float64, size)
+	only[i%size] = 1
 	return -SoftmaxCrossEntropy(scores, only)
 }
 
@@ -234,22 +251,23 @@ func (l Loss) shareFactors(n int) []Factor {
 // lossGradientTerms is the slope of the loss at one output: −t/out for cross
 // entropy, else twice the share times the difference.
 func (p *Pass) lossGradientTerms(offset int) []Term {
-	loss, out, target := p.Network.Loss, p.activation(len(p.stages)), p.target()
+	loss, out, target, share := p.Network.Loss, p.activation(len(p.stages)), p.target(), p.batchShare()
+	outputs := p.shapes[len(p.stages)].Size()
 	o := out.Tensor.Data[offset]
 	t := target.factor(Element, offset, target.Tensor.Data[offset])
 	if loss.Op == CrossEntropy {
 		if t.Value == 0 && math.IsInf(1/o, 0) { // 0 times no number
-			return []Term{{Factors: []Factor{constant(-1), t}}}
+			return []Term{{Factors: append(append([]Factor{constant(-1)}, share...), t)}}
 		}
-		return []Term{term(constant(-1), t, out.factor(Reciprocal, offset, 1/o))}
+		return []Term{term(append(append([]Factor{constant(-1)}, share...), t, out.factor(Reciprocal, offset, 1/o))...)}
 	}
 	difference := out.factor(Difference, offset, o-t.Value)
 	difference.Minus = &t
 	switch loss.Op {
 	case HalfSquaredError:
-		return []Term{term(difference)}
+		return []Term{term(append(share, difference)...)}
 	case MeanSquaredError:
-		return []Term{term(append(append([]Factor{constant(2)}, loss.shareFactors(len(out.Tensor.Data))...), difference)...)}
+		return []Term{term(append(append(append([]Factor{constant(2)}, share...), loss.shareFactors(outputs)...), difference)...)}
 	}
-	return []Term{term(constant(2), difference)}
+	return []Term{term(append(append([]Factor{constant(2)}, share...), difference)...)}
 }

@@ -406,7 +406,7 @@ func TestReciprocalBesideNoTarget(t *testing.T) {
 // is 0, a class that is not the target still gets the gradient 0.
 func TestReciprocalOfNextToNothing(t *testing.T) {
 	for _, score := range []float64{700, 712, 800} { // p is 1e-304, 1e-309 and 0
-		p, err := Run(&Network{Input: Vector(0, score), Layers: []Layer{Softmax{}}, Loss: &Loss{CrossEntropy, Vector(0, 1)}})
+		p, err := Run(&Network{Input: Vector(0, score), Layers: []Layer{Softmax{}}, Loss: &Loss{Op: CrossEntropy, Target: Vector(0, 1)}})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -15,7 +15,7 @@ func (p *Pass) tellSums(d *Derivation) {
 		product := integer(1)
 		factors, target := p.withoutDetour(t.Factors)
 		if target >= 0 {
-			product = Written(p.Network.Loss.Target.Data[target]).Negated()
+			product = Written(p.Network.Loss.Target.Data[target]).Negated().Times(p.realShare())
 		}
 		for _, f := range factors {
 			product = product.Times(p.factorReal(f))

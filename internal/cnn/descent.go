@@ -59,6 +59,9 @@ func NewBatch(n *Network) (*Batch, error) {
 	if n.Loss == nil {
 		return nil, errors.New("batch: the network has no loss; give it one to learn from")
 	}
+	if n.Batch > 0 {
+		return nil, errBatch
+	}
 	pass, err := NewPass(n)
 	if err != nil {
 		return nil, err

@@ -136,7 +136,7 @@ func TestBatchGradientIsTheMean(t *testing.T) {
 	n := &Network{
 		Input:  Vector(0),
 		Layers: []Layer{Dense{Weights: Matrix([][]float64{{2}}), Bias: Vector(0)}},
-		Loss:   &Loss{HalfSquaredError, Vector(0)},
+		Loss:   &Loss{Op: HalfSquaredError, Target: Vector(0)},
 	}
 	b, err := NewBatch(n)
 	if err != nil {
@@ -186,7 +186,7 @@ func TestBatchErrors(t *testing.T) {
 	n := classicNetwork()
 	forward, odd := *n, *n
 	forward.Loss = nil
-	odd.Loss = &Loss{CrossEntropy, Vector(1, 0)}
+	odd.Loss = &Loss{Op: CrossEntropy, Target: Vector(1, 0)}
 	for _, n := range []*Network{&forward, &odd} {
 		if _, err := NewBatch(n); err == nil {
 			t.Error("a batch of a network without a fitting loss")

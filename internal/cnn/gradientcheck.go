@@ -183,10 +183,12 @@ func (g *gradientCheck) kink() string {
 		default:
 			continue
 		}
-		here, beside := g.pass.Links(i), g.beside.Links(i)
-		for k := range here {
-			if here[k].Slope != beside[k].Slope {
-				return fmt.Sprintf(what, i)
+		here, beside := &g.pass.stages[i], &g.beside.stages[i]
+		for n := range here.examples {
+			for k := range here.links {
+				if here.at(n, k).Slope != beside.at(n, k).Slope {
+					return fmt.Sprintf(what, i)
+				}
 			}
 		}
 	}

@@ -29,12 +29,13 @@ func orderBy(links []Link, key func(Link) int) []int {
 	return order
 }
 
-// linksAt yields the links with one value of the key, by such an order.
-func linksAt(links []Link, order []int, at int, key func(Link) int) iter.Seq[Link] {
+// linksAt yields the positions of the links with one value of the key, by such
+// an order.
+func linksAt(links []Link, order []int, at int, key func(Link) int) iter.Seq[int] {
 	first := sort.Search(len(order), func(i int) bool { return key(links[order[i]]) >= at })
-	return func(yield func(Link) bool) {
+	return func(yield func(int) bool) {
 		for _, k := range order[first:] {
-			if key(links[k]) != at || !yield(links[k]) {
+			if key(links[k]) != at || !yield(k) {
 				return
 			}
 		}

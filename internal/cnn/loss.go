@@ -19,8 +19,9 @@ const (
 
 // A Loss compares the last output with a target of its shape.
 type Loss struct {
-	Op     LossOp
-	Target *Tensor
+	Op        LossOp
+	Target    *Tensor
+	Reduction Reduction // of a batch; "" without one
 }
 
 // share is the factor before the sum of squares: 1, ½ or 1/n.

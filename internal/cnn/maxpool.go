@@ -93,9 +93,9 @@ func (w Window) links(in Shape, slope func(i, j int) float64) iter.Seq[Link] {
 // Winners is the cell, in its own map, that each window of a max pooling layer
 // chose, in row-major order of the output.
 func (p *Pass) Winners(layer int) [][2]int {
-	in := p.Activations[layer].Shape
+	in := p.shapes[layer]
 	var cells [][2]int
-	for _, link := range p.Links(layer) {
+	for link := range p.EachLink(layer) {
 		if link.Slope == 1 {
 			cell := link.In % (in[1] * in[2])
 			cells = append(cells, [2]int{cell / in[2], cell % in[2]})

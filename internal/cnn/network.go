@@ -17,7 +17,8 @@ const (
 // is compared with. It is a value: a pass reads it and never changes it.
 type Network struct {
 	Name         string
-	Input        *Tensor // [n] or [C H W]
+	Input        *Tensor // [n] or [C H W], with the examples' axis before it in a batch
+	Batch        int     // how many examples a batch has; 0: no batch
 	Layers       []Layer // at least one
 	Loss         *Loss   // nil: no loss
 	Upstream     *Tensor // the gradient at the last output in place of a loss; nil: none
@@ -43,11 +44,15 @@ func (e *LayerError) Error() string { return fmt.Sprintf("layer %d (%s): %v", e.
 // Unwrap is what is wrong.
 func (e *LayerError) Unwrap() error { return e.Err }
 
-// Shapes is the shape of the input and of each layer's output, or what does
-// not fit: a *LayerError where one layer is to blame.
+// Shapes is the shape of the input and of each layer's output, those of one
+// example in a batch, or what does not fit: a *LayerError where one layer is to
+// blame.
 func (n *Network) Shapes() ([]Shape, error) {
 	if n.Input == nil {
 		return nil, errors.New("the network has no input; give a vector [n] or maps [C][H][W]")
+	}
+	if err := n.checkBatch(); err != nil {
+		return nil, err
 	}
 	if len(n.Layers) == 0 || len(n.Layers) > MaxLayers {
 		return nil, fmt.Errorf("the network has %d layers; it needs at least one and at most %d", len(n.Layers), MaxLayers)
@@ -55,13 +60,13 @@ func (n *Network) Shapes() ([]Shape, error) {
 	if err := withinElements(n.Input.Shape); err != nil {
 		return nil, fmt.Errorf("input: %w", err)
 	}
-	shapes := []Shape{n.Input.Shape}
+	shapes := []Shape{n.one(n.Input.Shape)}
 	links := int64(0)
 	for i, layer := range n.Layers {
 		in := shapes[i]
 		out, err := layer.OutputShape(in)
 		if err == nil {
-			err = withinElements(out)
+			err = withinElements(n.all(out))
 		}
 		if err == nil {
 			count := layer.LinkCount(in)
@@ -85,9 +90,9 @@ func (n *Network) checkEnd(out Shape) error {
 		return errors.New("the network has both a loss and an upstream gradient; keep one")
 	}
 	if n.Loss != nil {
-		return n.Loss.check(n.Layers[len(n.Layers)-1], out)
+		return n.checkLoss(n.Layers[len(n.Layers)-1], out)
 	}
-	if n.Upstream != nil && !n.Upstream.Shape.Equal(out) {
+	if out = n.all(out); n.Upstream != nil && !n.Upstream.Shape.Equal(out) {
 		return fmt.Errorf("upstream has shape %s, but the last output has %s; give one number for each output", n.Upstream.Shape, out)
 	}
 	return nil
@@ -114,7 +119,9 @@ func (n *Network) WithExample(input, target *Tensor) *Network {
 	m := *n
 	m.Input = input
 	if n.Loss != nil {
-		m.Loss = &Loss{n.Loss.Op, target}
+		loss := *n.Loss
+		loss.Target = target
+		m.Loss = &loss
 	}
 	return &m
 }

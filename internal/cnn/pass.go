@@ -19,8 +19,9 @@ type Pass struct {
 	Gradients  []*Tensor
 	Parameters [][]Learned // for each layer, in the order of its parameters
 
-	shapes []Shape
+	shapes []Shape // as Shapes gives them: of one example in a batch
 	layers []Layer // that the links were made for
+	losses []Loss  // the loss of each example, whose targets are parts of the batch's
 	stages []stage
 	signs  []Sign // of the activations
 
@@ -38,9 +39,13 @@ type Learned struct {
 }
 
 // A stage is a layer in a pass: its links and its parameters, laid end to end
-// as the links number them.
+// as the links number them. The links are those of one example, and the
+// examples of a batch share them.
 type stage struct {
 	links    []Link
+	examples int
+	in, out  int       // how many elements of one example the links join
+	slopes   []float64 // of each example of a batch, link by link; nil where they do not differ
 	nonlin   Nonlinear // nil for a linear layer
 	theta    []float64
 	gradient []float64
@@ -59,13 +64,17 @@ func NewPass(n *Network) (*Pass, error) {
 	p := &Pass{Network: n, shapes: shapes, layers: n.Layers, signs: activationSigns(n.Layers, shapes)}
 	backward := n.differentiable()
 	for i, shape := range shapes {
-		p.Activations = append(p.Activations, NewTensor(shape...))
+		p.Activations = append(p.Activations, NewTensor(n.all(shape)...))
 		if backward {
-			p.Gradients = append(p.Gradients, NewTensor(shape...))
+			p.Gradients = append(p.Gradients, NewTensor(n.all(shape)...))
 		}
 		if i < len(n.Layers) {
-			p.addStage(n.Layers[i], shape, backward)
+			p.addStage(n.Layers[i], shape, shapes[i+1], backward)
 		}
+	}
+	p.losses = make([]Loss, n.Examples())
+	for i := range p.losses {
+		p.losses[i].Target = &Tensor{Shape: shapes[len(shapes)-1]}
 	}
 	p.signParameters()
 	return p, nil
@@ -80,9 +89,15 @@ func Run(n *Network) (*Pass, error) {
 	return p, p.Run(n)
 }
 
-func (p *Pass) addStage(layer Layer, in Shape, backward bool) {
-	s := stage{links: slices.AppendSeq(make([]Link, 0, layer.LinkCount(in)), layer.Links(in))}
+func (p *Pass) addStage(layer Layer, in, out Shape, backward bool) {
+	s := stage{
+		links:    slices.AppendSeq(make([]Link, 0, layer.LinkCount(in)), layer.Links(in)),
+		examples: p.Network.Examples(), in: in.Size(), out: out.Size(),
+	}
 	s.nonlin, _ = layer.(Nonlinear)
+	if s.nonlin != nil && s.examples > 1 {
+		s.slopes = make([]float64, s.examples*len(s.links))
+	}
 	parameters := layer.Parameters()
 	total := 0
 	for _, param := range parameters {
@@ -131,6 +146,13 @@ func (p *Pass) load(n *Network) error {
 	p.Network = n
 	p.exact, p.asked = nil, false
 	copy(p.Activations[0].Data, n.Input.Data)
+	if n.Loss != nil {
+		for i := range p.losses {
+			loss := &p.losses[i]
+			loss.Op = n.Loss.Op
+			loss.Target.Data = p.examplePart(n.Loss.Target.Data, i)
+		}
+	}
 	for i, layer := range n.Layers {
 		if !sameLayer(layer, p.layers[i]) {
 			return &LayerError{i, layer.Op(), fmt.Errorf("the pass was made for another %s here; make a new pass", p.layers[i].Op())}
@@ -150,10 +172,12 @@ func (p *Pass) load(n *Network) error {
 // fits reports a network whose input, number of layers or end is not what the
 // pass was made for.
 func (p *Pass) fits(n *Network) error {
-	last := p.shapes[len(p.shapes)-1]
+	last := p.Activations[len(p.stages)].Shape
 	switch {
-	case n.Input == nil || !n.Input.Shape.Equal(p.shapes[0]):
-		return fmt.Errorf("the pass was made for an input of shape %s; make a new one for another", p.shapes[0])
+	case n.Batch != p.Network.Batch:
+		return fmt.Errorf("the pass was made for a batch of %d, not for one of %d; make a new one", p.Network.Batch, n.Batch)
+	case n.Input == nil || !n.Input.Shape.Equal(p.Activations[0].Shape):
+		return fmt.Errorf("the pass was made for an input of shape %s; make a new one for another", p.Activations[0].Shape)
 	case len(n.Layers) != len(p.stages):
 		return fmt.Errorf("the pass was made for %d layers, not for %d; make a new one", len(p.stages), len(n.Layers))
 	case p.Gradients != nil && !n.differentiable():
@@ -199,19 +223,27 @@ func (p *Pass) forward() error {
 	for i := range p.stages {
 		s := &p.stages[i]
 		x, y := p.Activations[i].Data, p.Activations[i+1].Data
-		if s.nonlin != nil {
+		for n := range s.examples {
+			x, y := x[n*s.in:(n+1)*s.in], y[n*s.out:(n+1)*s.out]
+			if s.nonlin == nil {
+				s.forward(x, y)
+				continue
+			}
 			s.nonlin.Forward(x, y, s.links)
-		} else {
-			s.forward(x, y)
+			if s.slopes != nil {
+				s.keep(n)
+			}
 		}
 		if at := firstNotFinite(y); at >= 0 {
-			return p.overflow(i, "output", p.shapes[i+1].Index(at))
+			return p.overflow(i, "output", p.Activations[i+1].Shape.Index(at))
 		}
 	}
-	last := len(p.stages)
 	if loss := p.Network.Loss; loss != nil {
-		p.Loss = loss.value(p.Activations[last-1].Data, p.Activations[last].Data)
-		if firstNotFinite([]float64{p.Loss}) >= 0 {
+		p.Loss = 0
+		for n := range p.losses {
+			p.Loss += p.exampleLoss(n)
+		}
+		if p.Loss *= p.Network.share(); p.Loss-p.Loss != 0 {
 			return fmt.Errorf("loss (%s): too large for float64; make the scores or the outputs smaller", loss.Op)
 		}
 	}
@@ -238,17 +270,30 @@ func (s *stage) forward(x, y []float64) {
 func (p *Pass) backward() error {
 	last := len(p.stages)
 	if p.Network.Loss != nil {
-		p.Network.Loss.gradient(p.Activations[last].Data, p.Gradients[last].Data)
+		for n := range p.losses {
+			p.losses[n].gradient(p.examplePart(p.Activations[last].Data, n), p.examplePart(p.Gradients[last].Data, n))
+		}
+		p.reduce(p.Gradients[last].Data)
 	} else {
 		copy(p.Gradients[last].Data, p.Network.Upstream.Data)
 	}
 	for i := last - 1; i >= 0; i-- {
 		s := &p.stages[i]
-		if i == last-1 && p.Beyond() {
-			scoreGradient(p.Activations[last].Data, p.Network.Loss.Target.Data, p.Gradients[i].Data)
-			continue
+		clear(s.gradient)
+		beyond := i == last-1 && p.Beyond()
+		for n := range s.examples {
+			if beyond && p.beyond(n) {
+				dx := p.examplePart(p.Gradients[i].Data, n)
+				scoreGradient(p.examplePart(p.Activations[last].Data, n), p.losses[n].Target.Data, dx)
+				p.reduce(dx)
+				continue
+			}
+			if s.slopes != nil {
+				s.recall(n)
+			}
+			in, out := n*s.in, n*s.out
+			s.backward(p.Activations[i].Data[in:in+s.in], p.Gradients[i].Data[in:in+s.in], p.Gradients[i+1].Data[out:out+s.out])
 		}
-		s.backward(p.Activations[i].Data, p.Gradients[i].Data, p.Gradients[i+1].Data)
 		for j, g := range s.gradient {
 			s.updated[j] = s.theta[j] - float64(p.Network.LearningRate*g)
 		}
@@ -257,6 +302,16 @@ func (p *Pass) backward() error {
 		}
 	}
 	return nil
+}
+
+// reduce multiplies gradients of the examples' own losses by what these count
+// for in the loss.
+func (p *Pass) reduce(gradients []float64) {
+	if share := p.Network.share(); share != 1 {
+		for i := range gradients {
+			gradients[i] *= share
+		}
+	}
 }
 
 // Beyond reports whether an element of ∂L/∂ the probabilities, −t/p of cross
@@ -272,18 +327,18 @@ func (p *Pass) Beyond() bool {
 func (p *Pass) backwardOverflow(layer int) error {
 	for i := len(p.stages) - 1; i >= layer; i-- {
 		if at := firstNotFinite(p.Gradients[i].Data); at >= 0 {
-			return p.overflow(i, "input's gradient", p.shapes[i].Index(at))
+			return p.overflow(i, "input's gradient", p.Gradients[i].Shape.Index(at))
 		}
 	}
 	return &LayerError{layer, p.Network.Layers[layer].Op(), errors.New("a parameter's gradient or update is too large for float64; make the numbers smaller")}
 }
 
-// backward sends the error dy along every link to the input and, where a
-// parameter joins the two ends, to the parameter.
+// backward sends the error dy of one example along every link to the input and,
+// where a parameter joins the two ends, adds it to what the parameter has from
+// the examples before.
 func (s *stage) backward(x, dx, dy []float64) {
 	links, gradient := s.links, s.gradient
 	clear(dx)
-	clear(gradient)
 	for k := range links {
 		link := &links[k]
 		d := dy[link.Out]

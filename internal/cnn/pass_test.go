@@ -183,8 +183,8 @@ func TestOverflowNamesItsLayer(t *testing.T) {
 		layer int // −1: the loss
 	}{
 		{"output", &Network{Input: Vector(1), Layers: []Layer{keep, grow, keep, grow, keep}}, 3},
-		{"loss", &Network{Input: Vector(1e200), Layers: []Layer{keep, keep}, Loss: &Loss{SquaredError, Vector(0)}}, -1},
-		{"cross entropy", &Network{Input: Vector(1.7e308, -1.7e308), Layers: []Layer{Softmax{}}, Loss: &Loss{CrossEntropy, Vector(0, 1)}}, -1},
+		{"loss", &Network{Input: Vector(1e200), Layers: []Layer{keep, keep}, Loss: &Loss{Op: SquaredError, Target: Vector(0)}}, -1},
+		{"cross entropy", &Network{Input: Vector(1.7e308, -1.7e308), Layers: []Layer{Softmax{}}, Loss: &Loss{Op: CrossEntropy, Target: Vector(0, 1)}}, -1},
 		{"input's gradient", &Network{Input: Vector(0), Layers: []Layer{keep, grow, keep, grow}, Upstream: Vector(1)}, 1},
 		{"input's gradient before a closed gate", &Network{Input: Vector(-1), Layers: []Layer{ReLU{}, grow, keep}, Upstream: Vector(1e200)}, 1},
 		{"parameter's gradient", &Network{Input: Vector(1e200), Layers: []Layer{Flatten{Order: CHW}, keep}, Upstream: Vector(1e200)}, 1},

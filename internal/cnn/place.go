@@ -121,7 +121,12 @@ func (q Quantity) Offset(index []int) int {
 
 // Plain is the quantity's shape without the axes that say nothing; see
 // Shape.Plain. A reader writes and sees it in this shape.
-func (q Quantity) Plain() Shape { return q.Tensor.Shape.Plain() }
+func (q Quantity) Plain() Shape {
+	if q.inBatch() {
+		return append(Shape{q.Tensor.Shape[0]}, q.Tensor.Shape[1:].Plain()...)
+	}
+	return q.Tensor.Shape.Plain()
+}
 
 // Label is the index, into the plain shape, that a reader writes behind the
 // sign of an element, and nothing where there is one element only.

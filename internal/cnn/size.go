@@ -19,9 +19,10 @@ func (p *Pass) size(place Place, offset int) string {
 	if _, ok := p.Network.Layers[last-1].(Softmax); !ok {
 		return ""
 	}
-	only := make([]float64, len(p.Activations[last].Data))
-	only[offset] = 1
-	log := SoftmaxCrossEntropy(p.Activations[last-1].Data, only) / math.Ln10
+	size := p.shapes[last].Size()
+	only := make([]float64, size)
+	only[offset%size] = 1
+	log := SoftmaxCrossEntropy(p.examplePart(p.Activations[last-1].Data, offset/size), only) / math.Ln10
 	switch {
 	case kind == "activations" && p.Activations[last].Data[offset] == 0:
 		return "10^" + strconv.FormatFloat(-log, 'e', 14, 64) + "…"

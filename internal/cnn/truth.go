@@ -43,7 +43,7 @@ func (p *Pass) truth() *truth {
 func newTruth(p *Pass) *truth {
 	work := 0
 	for i, layer := range p.Network.Layers {
-		work += len(p.stages[i].links)
+		work += p.LinkCount(i)
 		switch layer.(type) {
 		case Sigmoid, Tanh, Softplus, Softmax:
 			work += curveWork * len(p.Activations[i].Data)

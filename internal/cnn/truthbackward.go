@@ -11,8 +11,7 @@ func (t *truth) backward(p *Pass) {
 		s := &p.stages[i]
 		x, dy := t.activations[i], t.gradients[i+1]
 		dx, dTheta := make([]realSum, len(x)), make([]realSum, len(s.theta))
-		for k := range s.links {
-			l := &s.links[k]
+		for l := range s.each() {
 			d := dy[l.Out]
 			if d.Sign() == 0 {
 				continue
@@ -21,14 +20,14 @@ func (t *truth) backward(p *Pass) {
 				dTheta[l.Param].add(d)
 				continue
 			}
-			dx[l.In].add(d.Times(t.slope(p, i, l)))
+			dx[l.In].add(d.Times(t.slope(p, i, &l)))
 			if l.Param != None {
 				dTheta[l.Param].add(d.Times(x[l.In]))
 			}
 		}
 		t.gradients[i], t.slopes[i] = totals(dx), totals(dTheta)
 		if i == last-1 && p.Network.Loss != nil && p.Network.Loss.Op == CrossEntropy {
-			t.gradients[i] = t.scoreGradient()
+			t.gradients[i] = t.scoreGradient(p)
 		}
 		t.updated[i] = make([]Real, len(s.theta))
 		for j := range s.theta {
@@ -39,14 +38,15 @@ func (t *truth) backward(p *Pass) {
 
 // scoreGradient is p·Σt − t: what cross entropy and softmax come to together,
 // without the detour over 1/p.
-func (t *truth) scoreGradient() []Real {
-	var sum realSum
-	for _, target := range t.target {
-		sum.add(target)
+func (t *truth) scoreGradient(p *Pass) []Real {
+	size := p.shapes[len(p.stages)].Size()
+	sums := make([]realSum, p.Network.Examples())
+	for i, target := range t.target {
+		sums[i/size].add(target)
 	}
 	gradient := make([]Real, len(t.target))
-	for i, p := range t.activations[len(t.activations)-1] {
-		gradient[i] = p.Times(sum.total()).Minus(t.target[i])
+	for i, a := range t.activations[len(t.activations)-1] {
+		gradient[i] = a.Times(sums[i/size].total()).Minus(t.target[i]).Times(p.realShare())
 	}
 	return gradient
 }
@@ -95,9 +95,9 @@ func (t *truth) lossGradient(p *Pass) []Real {
 	for i := range out {
 		switch {
 		case loss.Op != CrossEntropy:
-			gradient[i] = out[i].Minus(t.target[i]).Times(lossShare(loss)).Times(integer(2))
+			gradient[i] = out[i].Minus(t.target[i]).Times(p.realLossShare()).Times(integer(2))
 		case t.target[i].Sign() != 0:
-			gradient[i] = t.target[i].Over(out[i]).Negated()
+			gradient[i] = t.target[i].Over(out[i]).Negated().Times(p.realShare())
 		}
 	}
 	return gradient

@@ -14,12 +14,12 @@ func (t *truth) forward(p *Pass) bool {
 	}
 	if loss := p.Network.Loss; loss != nil {
 		t.target = allWritten(loss.Target.Data)
-		return t.lossOf(loss, t.activations[len(p.stages)])
+		return t.lossOf(p, loss, t.activations[len(p.stages)])
 	}
 	return true
 }
 
-// output is what a layer makes of its input.
+// output is what a layer makes of its input; a softmax of each example's own.
 func (t *truth) output(p *Pass, i int) (y []Real, ok bool) {
 	x := t.activations[i]
 	s := &p.stages[i]
@@ -29,19 +29,25 @@ func (t *truth) output(p *Pass, i int) (y []Real, ok bool) {
 	case Tanh:
 		return eachReal(x, Real.tanh)
 	case Softmax:
-		return realSoftmax(x)
+		for n := range s.examples {
+			part, ok := realSoftmax(x[n*s.in : (n+1)*s.in])
+			if !ok {
+				return nil, false
+			}
+			y = append(y, part...)
+		}
+		return y, true
 	default:
 		if s.nonlin != nil && !piecewise(layer) {
 			return t.function(s.nonlin, x)
 		}
 	}
 	sums := make([]realSum, len(p.Activations[i+1].Data))
-	for k := range s.links {
-		l := &s.links[k]
+	for l := range s.each() {
 		if l.In == One {
 			sums[l.Out].add(t.theta[i][l.Param])
 		} else {
-			sums[l.Out].add(t.slope(p, i, l).Times(x[l.In]))
+			sums[l.Out].add(t.slope(p, i, &l).Times(x[l.In]))
 		}
 	}
 	return totals(sums), true
@@ -68,7 +74,7 @@ func piecewise(layer Layer) bool {
 }
 
 // lossOf computes the loss; it is false for one that the truth does not know.
-func (t *truth) lossOf(loss *Loss, out []Real) bool {
+func (t *truth) lossOf(p *Pass, loss *Loss, out []Real) bool {
 	var sum realSum
 	for i := range out {
 		switch loss.Op {
@@ -83,17 +89,26 @@ func (t *truth) lossOf(loss *Loss, out []Real) bool {
 			return false
 		}
 	}
-	t.loss = sum.total().Times(lossShare(loss))
+	t.loss = sum.total().Times(p.realLossShare())
 	return true
 }
 
-// lossShare is the factor before a sum of squares.
-func lossShare(loss *Loss) Real {
-	switch loss.Op {
-	case HalfSquaredError:
-		return Written(0.5)
-	case MeanSquaredError:
-		return integer(1).Over(integer(int64(len(loss.Target.Data))))
+// realShare is what the loss of one example counts for.
+func (p *Pass) realShare() Real {
+	if !p.Network.Averages() {
+		return integer(1)
 	}
-	return integer(1)
+	return integer(1).Over(integer(int64(p.Network.Batch)))
+}
+
+// realLossShare is the factor before a sum of squares, times what the loss of
+// one example counts for.
+func (p *Pass) realLossShare() Real {
+	switch p.Network.Loss.Op {
+	case HalfSquaredError:
+		return Written(0.5).Times(p.realShare())
+	case MeanSquaredError:
+		return p.realShare().Over(integer(int64(p.shapes[len(p.stages)].Size())))
+	}
+	return p.realShare()
 }

@@ -28,7 +28,7 @@ func TestReadLimits(t *testing.T) {
 		{"one layer more", `{"input": [1], "layers": [` + repeated(`{"op": "relu"}`, cnn.MaxLayers+1) + `]}`,
 			"net.json: layers: found more than 1000; make the network shorter"},
 		{"deep arrays", `{"input": ` + strings.Repeat("[", 1_000_000),
-			"net.json: input: the numbers stand in more than 3 arrays, expected a vector [n], a map [H][W] or maps [C][H][W]"},
+			"net.json: input: the numbers stand in more than 3 arrays, expected a vector [n], a map [H][W] or maps [C][H][W]; several examples are given as \"batch\": [{\"input\": …, \"target\": …}, …] in place of \"input\""},
 		{"deep objects before the op", `{"layers": [{"kernel": ` + strings.Repeat(`{"a": `, 1_000_000),
 			"net.json:1: arrays and objects are nested more than 10 deep; nothing in a network is"},
 		{"many unknown keys", `{"layers": [{` + repeated(`"a": 1`, 1_000_000) + `}]}`,
@@ -36,7 +36,7 @@ func TestReadLimits(t *testing.T) {
 		{"a long number", `{"input": [1` + strings.Repeat("0", 1_000_000) + `]}`,
 			"net.json: input: element 0: 1" + strings.Repeat("0", 39) + "… is too large for float64; write a number between -1.7e308 and 1.7e308"},
 		{"a long key", `{"` + strings.Repeat("a", 1_000_000) + `": 1}`,
-			`net.json: key "` + strings.Repeat("a", 40) + `…" is not known here; use "name", "input", "layers", "loss", "upstream" or "learning_rate"`},
+			`net.json: key "` + strings.Repeat("a", 40) + `…" is not known here; use "name", "input", "batch", "layers", "loss", "upstream" or "learning_rate"`},
 	} {
 		_, err := ParseNetwork("net.json", []byte(test.file))
 		have := ""

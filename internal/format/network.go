@@ -21,6 +21,8 @@ const defaultLearningRate = 0.1
 const (
 	inputForm   = "a vector [n], a map [H][W] or maps [C][H][W]"
 	outputForm  = "numbers in the shape of the last output: [n], [H][W] or [C][H][W]"
+	outputsForm = "numbers in the shape of the last output for each example: [N][n], [N][H][W] or [N][C][H][W]"
+	batchForm   = `an array of examples such as {"input": …, "target": …}`
 	kernelForm  = "kernels [O][C][kh][kw] or one [kh][kw]"
 	weightsForm = "weights [out][in]"
 	biasForm    = "a vector [n], one number for each output"
@@ -113,6 +115,12 @@ func (r *networkReader) fitEnd(n *cnn.Network) {
 	if err != nil {
 		return
 	}
+	if n.Batch > 0 {
+		if n.Upstream != nil {
+			fitBatch(n.Upstream, n.Batch, shapes[len(shapes)-1])
+		}
+		return
+	}
 	fit := func(t *cnn.Tensor) {
 		t.Shape = Array{Shape: t.Shape}.fitted(shapes[len(shapes)-1]).Shape
 	}
@@ -137,20 +145,29 @@ func (r *networkReader) network() (*cnn.Network, error) {
 		return nil, err
 	}
 	n := &cnn.Network{LearningRate: defaultLearningRate}
-	keys := []string{"name", "input", "layers", "loss", "upstream", "learning_rate"}
+	keys := []string{"name", "input", "batch", "layers", "loss", "upstream", "learning_rate"}
+	var batch []example
+	upstream := -1 // where it begins; what it holds depends on the batch
 	err := r.object(keys, func(key string) (err error) {
 		switch key {
 		case "name":
 			n.Name, err = r.word("a name in double quotes")
 		case "input":
 			n.Input, err = r.tensor(inputForm, 1, 2, 3)
+			if err != nil && strings.HasPrefix(err.Error(), "the numbers stand in more than") {
+				err = fmt.Errorf("%w; several examples are given as \"batch\": [{\"input\": …, \"target\": …}, …] in place of \"input\"", err)
+			}
+		case "batch":
+			batch, err = r.batch()
 		case "layers":
 			n.Layers, err = r.layers()
 			return err // says which layer
 		case "loss":
 			n.Loss, err = r.loss()
 		case "upstream":
-			n.Upstream, err = r.tensor(outputForm, 1, 2, 3)
+			r.space()
+			upstream = r.at
+			err = r.skip(0)
 		case "learning_rate":
 			n.LearningRate, err = r.decimal()
 		}
@@ -159,22 +176,50 @@ func (r *networkReader) network() (*cnn.Network, error) {
 	switch {
 	case err != nil:
 		return nil, err
-	case n.Input == nil:
+	case batch != nil && n.Input != nil:
+		return nil, errors.New("the network has both an input and a batch; keep one, and let the batch hold all examples")
+	case batch == nil && n.Input == nil:
 		return nil, missing("input", inputForm)
 	case n.Layers == nil:
 		return nil, missing("layers", layersForm)
 	}
+	if upstream >= 0 {
+		if err := r.upstream(n, upstream, batch != nil); err != nil {
+			return nil, err
+		}
+	}
+	if batch != nil {
+		return n, r.stack(n, batch)
+	}
+	if n.Loss != nil && n.Loss.Target == nil {
+		return nil, within("loss", missing("target", outputForm))
+	}
 	return n, nil
 }
 
-// loss reads the object after "loss".
+// upstream reads the gradient at the last output, which begins earlier in the
+// file.
+func (r *networkReader) upstream(n *cnn.Network, begin int, batch bool) (err error) {
+	end := r.at
+	r.at = begin
+	if batch {
+		n.Upstream, err = r.tensor(outputsForm, 2, 3, maxAxes)
+	} else {
+		n.Upstream, err = r.tensor(outputForm, 1, 2, 3)
+	}
+	r.at = end
+	return within("upstream", err)
+}
+
+// loss reads the object after "loss". Without a target it is a batch's.
 func (r *networkReader) loss() (*cnn.Loss, error) {
 	if err := r.expect(jsonObject, `an object {"op": …, "target": …}`); err != nil {
 		return nil, err
 	}
 	var op *cnn.LossOp
 	var target *cnn.Tensor
-	err := r.object([]string{"op", "target"}, func(key string) (err error) {
+	var reduction cnn.Reduction
+	err := r.object([]string{"op", "target", "reduction"}, func(key string) (err error) {
 		switch key {
 		case "op":
 			var word string
@@ -182,6 +227,12 @@ func (r *networkReader) loss() (*cnn.Loss, error) {
 			op = (*cnn.LossOp)(&word)
 		case "target":
 			target, err = r.target()
+		case "reduction":
+			var word string
+			word, err = r.word(`"mean" or "sum"`)
+			if reduction = cnn.Reduction(word); err == nil && reduction != cnn.MeanOfBatch && reduction != cnn.SumOfBatch {
+				err = fmt.Errorf("%q is not known; use \"mean\" or \"sum\"", brief([]byte(word)))
+			}
 		}
 		return within(key, err)
 	})
@@ -190,10 +241,8 @@ func (r *networkReader) loss() (*cnn.Loss, error) {
 		return nil, err
 	case op == nil:
 		return nil, missing("op", `the kind of the loss, such as "squared_error"`)
-	case target == nil:
-		return nil, missing("target", outputForm)
 	}
-	return &cnn.Loss{Op: *op, Target: target}, nil
+	return &cnn.Loss{Op: *op, Target: target, Reduction: reduction}, nil
 }
 
 // target reads the target of a loss. A single number, with which other systems

@@ -28,8 +28,12 @@ func MarshalNetwork(n *cnn.Network) ([]byte, error) {
 		w.quoted(n.Name)
 		w.text(",")
 	}
-	w.text("\n\"input\": ")
-	w.tensor("input", n.Input, 2)
+	if n.Batch > 0 {
+		w.batch(n)
+	} else {
+		w.text("\n\"input\": ")
+		w.tensor("input", n.Input, 2)
+	}
 	w.text(",\n\"layers\": [")
 	for i, layer := range n.Layers {
 		if i > 0 {
@@ -46,13 +50,22 @@ func MarshalNetwork(n *cnn.Network) ([]byte, error) {
 	if n.Loss != nil {
 		w.text(",\n\"loss\": {\"op\": ")
 		w.quoted(string(n.Loss.Op))
-		w.text(", \"target\": ")
-		w.tensor("target", n.Loss.Target, 2)
+		switch {
+		case n.Batch == 0:
+			w.text(", \"target\": ")
+			w.tensor("target", n.Loss.Target, 2)
+		case n.Loss.Reduction == cnn.SumOfBatch:
+			w.text(", \"reduction\": \"sum\"")
+		}
 		w.text("}")
 	}
 	if n.Upstream != nil {
 		w.text(",\n\"upstream\": ")
-		w.tensor("upstream", n.Upstream, 2)
+		axes := 2
+		if n.Batch > 0 {
+			axes = maxAxes // the first counts the examples, though there may be one only
+		}
+		w.tensor("upstream", n.Upstream, axes)
 	}
 	w.text(",\n\"learning_rate\": ")
 	w.number("learning_rate", n.LearningRate)

@@ -23,6 +23,15 @@ func (c cube) flat() []*node {
 	return all
 }
 
+// flat lists the numbers of all examples, one example after the other.
+func flat(cubes []cube) []*node {
+	var all []*node
+	for _, c := range cubes {
+		all = append(all, c.flat()...)
+	}
+	return all
+}
+
 // stacked is the inverse of flat.
 func stacked(all []*node, channels, height, width int) cube {
 	c := make(cube, channels)

@@ -43,23 +43,21 @@ func RunWith(n *cnn.Network, change func(place cnn.Place, values []Decimal)) *Pa
 
 func runWith(n *cnn.Network, change func(place cnn.Place, values []Decimal), digits uint32) *Pass {
 	p := &Pass{Network: n, change: change, tape: tape{digits: digits, Context: context(digits)}}
-	x := p.inputCube(n.Input)
-	p.activations = append(p.activations, x.flat())
+	x := p.inputCubes(n)
+	p.activations = append(p.activations, flat(x))
 	for _, layer := range n.Layers {
 		x = p.layer(layer, x)
-		p.activations = append(p.activations, x.flat())
+		p.activations = append(p.activations, flat(x))
 	}
-	out := x.flat()
+	out := flat(x)
 	switch {
-	case n.Loss != nil && n.Loss.Op == cnn.CrossEntropy:
-		p.loss = p.crossEntropy(p.activations[len(n.Layers)-1], n.Loss.Target.Data)
-		p.loss.grad.SetInt64(1)
-		p.backward()
-		p.shares = p.sharesOf(out, n.Loss.Target.Data)
 	case n.Loss != nil:
-		p.loss = p.squares(n.Loss.Op, out, n.Loss.Target.Data)
+		p.loss = p.lossOf(n)
 		p.loss.grad.SetInt64(1)
 		p.backward()
+		if n.Loss.Op == cnn.CrossEntropy {
+			p.shares = p.sharesOf(out, n.Loss.Target.Data)
+		}
 	case n.Upstream != nil:
 		for i, o := range out {
 			written(&o.grad, n.Upstream.Data[i])
@@ -69,8 +67,38 @@ func runWith(n *cnn.Network, change func(place cnn.Place, values []Decimal), dig
 	return p
 }
 
-// sharesOf are −t/p, ∂L/∂ the probabilities; nil where one is beyond all
-// digits.
+// lossOf is the loss: of the only example, or of the batch the sum of all
+// examples' losses, divided by their number unless the network says not to.
+func (p *Pass) lossOf(n *cnn.Network) *node {
+	last := len(n.Layers)
+	var total *node
+	for i := range max(n.Batch, 1) {
+		target := part(n.Loss.Target.Data, i, n.Batch)
+		var loss *node
+		if n.Loss.Op == cnn.CrossEntropy {
+			loss = p.crossEntropy(part(p.activations[last-1], i, n.Batch), target)
+		} else {
+			loss = p.squares(n.Loss.Op, part(p.activations[last], i, n.Batch), target)
+		}
+		if total != nil {
+			loss = p.add(total, loss)
+		}
+		total = loss
+	}
+	if n.Batch > 0 && n.Loss.Reduction != "sum" {
+		total = p.div(total, p.leaf(float64(n.Batch)))
+	}
+	return total
+}
+
+// part is what one example has of the numbers of a batch.
+func part[T any](all []T, example, batch int) []T {
+	size := len(all) / max(batch, 1)
+	return all[example*size:][:size]
+}
+
+// sharesOf are −t/p, ∂L/∂ the probabilities, and in the mean of a batch the Nth
+// part of it; nil where one is beyond all digits.
 func (p *Pass) sharesOf(out []*node, target []float64) []Decimal {
 	probabilities := p.valuesOf(out)
 	for i := range probabilities {
@@ -81,6 +109,9 @@ func (p *Pass) sharesOf(out []*node, target []float64) []Decimal {
 			return nil
 		default:
 			probabilities[i] = New(-target[i]).Over(probabilities[i])
+			if n := p.Network; n.Batch > 0 && n.Loss.Reduction != "sum" {
+				probabilities[i] = probabilities[i].Over(New(float64(n.Batch)))
+			}
 		}
 	}
 	return probabilities
@@ -182,12 +213,22 @@ func (p *Pass) updated(nodes []*node, rate Decimal) []Decimal {
 	return values
 }
 
-func (p *Pass) inputCube(t *cnn.Tensor) cube {
-	all := p.given(cnn.ActivationPlace(0), t)
-	if len(t.Shape) == 1 {
-		return vectorCube(all)
+// inputCubes are the inputs of all examples.
+func (p *Pass) inputCubes(n *cnn.Network) []cube {
+	all, shape := p.given(cnn.ActivationPlace(0), n.Input), n.Input.Shape
+	if n.Batch > 0 {
+		shape = shape[1:]
 	}
-	return stacked(all, t.Shape[0], t.Shape[1], t.Shape[2])
+	var cubes []cube
+	for i := range max(n.Batch, 1) {
+		own := part(all, i, n.Batch)
+		if len(shape) == 1 {
+			cubes = append(cubes, vectorCube(own))
+		} else {
+			cubes = append(cubes, stacked(own, shape[0], shape[1], shape[2]))
+		}
+	}
+	return cubes
 }
 
 // given makes the leaves of the numbers that stand in the network.
@@ -211,8 +252,21 @@ func (p *Pass) learn(name string, t *cnn.Tensor) []*node {
 	return nodes
 }
 
-func (p *Pass) layer(layer cnn.Layer, x cube) cube {
+// layer is what a layer makes of every example. The parameters are the same for
+// all of them.
+func (p *Pass) layer(layer cnn.Layer, x []cube) []cube {
 	p.parameters = append(p.parameters, nil)
+	f := p.function(layer)
+	out := make([]cube, len(x))
+	for i := range x {
+		out[i] = f(x[i])
+	}
+	return out
+}
+
+// function is what a layer makes of one example.
+func (p *Pass) function(layer cnn.Layer) func(x cube) cube {
+	each := func(f func(*node) *node) func(cube) cube { return func(x cube) cube { return x.each(f) } }
 	switch l := layer.(type) {
 	case cnn.Conv:
 		s := l.Kernel.Shape
@@ -222,28 +276,30 @@ func (p *Pass) layer(layer cnn.Layer, x cube) cube {
 			kernel = append(kernel, all[o*s[1]:(o+1)*s[1]])
 		}
 		window := cnn.Window{Size: cnn.Steps{Down: s[2], Across: s[3]}, Stride: l.Stride, Pad: l.Pad}
-		return p.conv(x, kernel, p.learn("bias", l.Bias), window)
+		bias := p.learn("bias", l.Bias)
+		return func(x cube) cube { return p.conv(x, kernel, bias, window) }
 	case cnn.Dense:
 		rows := stacked(p.learn("weights", l.Weights), 1, l.Weights.Shape[0], l.Weights.Shape[1])[0]
-		return vectorCube(p.dense(x[0][0], rows, p.learn("bias", l.Bias)))
+		bias := p.learn("bias", l.Bias)
+		return func(x cube) cube { return vectorCube(p.dense(x[0][0], rows, bias)) }
 	case cnn.MaxPool:
-		return p.maxpool(x, l.Window)
+		return func(x cube) cube { return p.maxpool(x, l.Window) }
 	case cnn.AvgPool:
-		return p.avgpool(x, l.Window)
+		return func(x cube) cube { return p.avgpool(x, l.Window) }
 	case cnn.ReLU:
-		return x.each(p.relu)
+		return each(p.relu)
 	case cnn.LeakyReLU:
-		return x.each(func(z *node) *node { return p.leakyReLU(z, l.Leak) })
+		return each(func(z *node) *node { return p.leakyReLU(z, l.Leak) })
 	case cnn.Sigmoid:
-		return x.each(p.sigmoid)
+		return each(p.sigmoid)
 	case cnn.Tanh:
-		return x.each(p.tanh)
+		return each(p.tanh)
 	case cnn.Softplus:
-		return x.each(p.softplus)
+		return each(p.softplus)
 	case cnn.Flatten:
-		return vectorCube(p.flatten(x, l.Order))
+		return func(x cube) cube { return vectorCube(p.flatten(x, l.Order)) }
 	case cnn.Softmax:
-		return vectorCube(p.softmax(x[0][0]))
+		return func(x cube) cube { return vectorCube(p.softmax(x[0][0])) }
 	}
 	panic("witness: pass.go does not know the layer " + layer.Op() + "; write its function there once more, from its definition")
 }
