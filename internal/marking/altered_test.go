@@ -12,7 +12,10 @@ import (
 	"backprop/internal/cnn"
 )
 
-var alterations = flag.Int("alterations", 1000, "how many answers TestAlteredAnswers alters")
+var (
+	alterations    = flag.Int("alterations", 1000, "how many answers TestAlteredAnswers alters")
+	alterationSeed = flag.Uint64("alterationseed", 1, "which answers TestAlteredAnswers alters")
+)
 
 // alteredNetworks are how many networks the altered answers are for.
 const alteredNetworks = 20
@@ -105,16 +108,16 @@ type tally struct {
 // with all others right, on networks whose numbers have fewer than four, and
 // counts what the marking makes of them:
 //
-//	go test ./internal/marking -run TestAlteredAnswers -v -alterations 12000
+//	go test ./internal/marking -run TestAlteredAnswers -v -alterations 12500 -alterationseed 2
 //
-// Left out of the bounds are places of one number, which rounding on the way
-// and some mistake or other can always explain, and the sign of the only number
-// of an array that is not 0, since that is a mistake of the catalogue.
+// Left out of the bounds are places of which only one number is not 0, which
+// rounding on the way and some mistake or other can always explain, and the
+// sign of such a number, since that is a mistake of the catalogue.
 func TestAlteredAnswers(t *testing.T) {
 	if testing.Short() {
 		t.Skip("takes long")
 	}
-	r := rand.New(rand.NewPCG(9, 1))
+	r := rand.New(rand.NewPCG(9, *alterationSeed))
 	var networks []*cnn.Network
 	for seed := range uint64(alteredNetworks) {
 		networks = append(networks, shortNetwork(t, seed))
@@ -161,7 +164,7 @@ func TestAlteredAnswers(t *testing.T) {
 			c = &tally{}
 			counts[kind] = c
 		}
-		one := len(numbers) == 1
+		one := notZero(q.Data) < 2
 		for _, have := range marked(t, n, "{"+strings.Join(text, ", ")+"}").Places {
 			switch {
 			case have.Place != place && have.Verdict != Right && have.Verdict != Carried && have.Verdict != Rounded:
@@ -187,22 +190,43 @@ func TestAlteredAnswers(t *testing.T) {
 		total.oneCell += c.oneCell
 		total.oneRounded += c.oneRounded
 		total.worst = max(total.worst, c.worst)
-		t.Logf("%-17s %5d answers: %4d right (ties), %4d rounded; of %4d with one cell of several off %3d rounded, by %v units at most; named %d of %d", kind, c.all, c.right, c.rounded, c.oneCell, c.oneRounded, c.worst, c.named, c.many)
+		t.Logf("%-17s %5d answers: %4d right (ties), %4d rounded; of %4d with one cell of several off %3d rounded (%.1f %%), by %.2f units at most; named %d of %d", kind, c.all, c.right, c.rounded, c.oneCell, c.oneRounded, percent(c.oneRounded, c.oneCell), c.worst, c.named, c.many)
 		for _, e := range c.examples {
 			t.Log("   ", e)
 		}
 	}
-	t.Logf("%-17s %5d answers: %4d right (ties), %4d rounded; of %4d with one cell of several off %3d rounded (%.1f %%), by %v units at most; named %d of %d (%.2f %%)", "all",
-		total.all, total.right, total.rounded, total.oneCell, total.oneRounded, 100*float64(total.oneRounded)/float64(total.oneCell), total.worst, total.named, total.many, 100*float64(total.named)/float64(total.many))
-	if float64(total.oneRounded) > 0.05*float64(total.oneCell) {
-		t.Errorf("%d of %d arrays with one cell off pass as rounded, want 5 %% at most", total.oneRounded, total.oneCell)
+	t.Logf("%-17s %5d answers: %4d right (ties), %4d rounded; of %4d with one cell of several off %3d rounded (%.1f %%), by %.2f units at most; named %d of %d (%.2f %%)", "all",
+		total.all, total.right, total.rounded, total.oneCell, total.oneRounded, percent(total.oneRounded, total.oneCell), total.worst, total.named, total.many, percent(total.named, total.many))
+	// Of few answers chance decides how many of them pass.
+	below := func(n int, share float64, of int) bool {
+		most := share * float64(of)
+		if of < 1000 {
+			most += 3 * math.Sqrt(most)
+		}
+		return float64(n) < most
+	}
+	if c := counts[kinds[0]]; !below(c.oneRounded, 0.05, c.oneCell) {
+		t.Errorf("%d of %d arrays with one cell off by one unit pass as rounded, want less than 5 %%", c.oneRounded, c.oneCell)
 	}
 	if total.worst > 3 {
 		t.Errorf("a cell that is off by %v units passes as rounded, want 3 at most", total.worst)
 	}
-	if float64(total.named) > max(3, 0.003*float64(total.many)) {
-		t.Errorf("%d of %d are named after a mistake that nobody made, want 0.3 %% at most", total.named, total.many)
+	if !below(total.named, 0.003, total.many) {
+		t.Errorf("%d of %d are named after a mistake that nobody made, want less than 0.3 %%", total.named, total.many)
 	}
+}
+
+func percent(n, of int) float64 { return 100 * float64(n) / float64(of) }
+
+// notZero counts the numbers that are not 0 but for float noise.
+func notZero(values []float64) int {
+	count := 0
+	for _, v := range values {
+		if math.Abs(v) > noise(0, 1) {
+			count++
+		}
+	}
+	return count
 }
 
 // judge counts one altered answer.

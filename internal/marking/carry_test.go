@@ -146,3 +146,25 @@ func TestOneStory(t *testing.T) {
 		t.Errorf("%s: have %s %v, want rounded", text, have.Verdict, have.Cells)
 	}
 }
+
+// TestFewerDecimals: that somebody carried fewer decimals than they write is
+// said by two numbers that are off, or by an only one. One of several is a slip.
+func TestFewerDecimals(t *testing.T) {
+	for _, test := range []struct {
+		weights, answer string
+		want            []Verdict
+	}{
+		// 0.11·0.4 = 0.044 comes first, of which two decimals leave 0.04.
+		{`[[0.25], [0.1]]`, `[0.011, 0.004]`, []Verdict{Right, Right}},
+		{`[[0.25], [0.1]]`, `[0.010, 0.004]`, []Verdict{Wrong, Right}},
+		{`[[0.25], [1]]`, `[0.010, 0.040]`, []Verdict{Rounded, Rounded}},
+		{`[[0.25], [0]]`, `[0.010, 0]`, []Verdict{Rounded, Right}},
+		{`[[0.25]]`, `[0.010]`, []Verdict{Rounded}},
+		{`[[0.25], [0.1]]`, `[0.010, null]`, []Verdict{Rounded, Blank}},
+	} {
+		n := network(t, `{"input": [0.11], "layers": [{"op": "dense", "weights": [[0.4]]}, {"op": "dense", "weights": `+test.weights+`}]}`)
+		if have := at(t, marked(t, n, `{"activations/2": `+test.answer+`}`), "activations/2").Cells; !slices.Equal(have, test.want) {
+			t.Errorf("%s, %s: have %v, want %v", test.weights, test.answer, have, test.want)
+		}
+	}
+}

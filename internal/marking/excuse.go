@@ -34,11 +34,11 @@ func (m *marker) excuse(s step, a Answer, cells []Verdict) Verdict {
 				agreeing++
 			}
 		}
-		if agreeing > most && (agreeing == given || a.supports(e)) {
-			best, most = e, agreeing
+		if agreeing <= most || !a.supports(e, cells) {
+			continue
 		}
-		if agreeing == given {
-			best, most = e, given
+		best, most = e, agreeing
+		if most == given {
 			break
 		}
 	}
@@ -59,19 +59,24 @@ func (m *marker) excuse(s step, a Answer, cells []Verdict) Verdict {
 }
 
 // supports reports whether the numbers that agree with an explanation speak
-// for it. Where fewer decimals were carried than are written, one number alone
-// agrees by chance too easily, and a 0 says nothing of decimals.
-func (a Answer) supports(e explanation) bool {
+// for it. Where fewer decimals were carried than are written, that takes two
+// that are not right, since one alone agrees by chance too easily, unless it is
+// the only number of the answer; a 0 says nothing of decimals.
+func (a Answer) supports(e explanation, cells []Verdict) bool {
 	if e.rounded == 0 || e.rounded >= a.decimals() {
 		return true
 	}
-	speak := 0
+	numbers, speak := 0, 0
 	for i, n := range a.Numbers {
-		if e.agree[i] && n.Value != 0 {
+		if n.Blank || n.Value == 0 {
+			continue
+		}
+		numbers++
+		if e.agree[i] && cells[i] == Wrong {
 			speak++
 		}
 	}
-	return speak > 1
+	return speak > 1 || speak == numbers
 }
 
 // explanations are the ways in which a sound answer comes about that is not
