@@ -21,7 +21,6 @@ package main
 
 import (
 	_ "embed"
-	"fmt"
 	"slices"
 
 	"backprop/internal/cnn"
@@ -32,9 +31,13 @@ import (
 //go:embed main.go
 var source string
 
+//go:embed words.md
+var words string
+
 func main() { notebook.Main(source, run) }
 
 func run(nb *notebook.Notebook) error {
+	nb.Words(words)
 	ex, err := nb.Classic()
 	if err != nil {
 		return err
@@ -43,10 +46,7 @@ func run(nb *notebook.Notebook) error {
 	a, dP := ex.A.Rows(), ex.DP.Rows()
 	won := ex.Pass.Winners(cnn.MaxPoolLayer)
 	lost := others(a, won)
-	side, err := sideExamples()
-	if err != nil {
-		return err
-	}
+	side := sideExamples()
 	counts := slipped("right", untidy, ones, three)
 	shared := slipped("error-shared", untidy, ones, three)
 
@@ -127,9 +127,8 @@ func run(nb *notebook.Notebook) error {
 
 	for _, c := range largest(a, lost) {
 		nb.Derive(ex.DA, c[0], c[1])
-		nb.Markdownf(`$A_{%d,%d}$ is %v, and it gets nothing. %s No
-window has passed it on to $P$, so the loss was computed without it.`,
-			c[0], c[1], ex.A.At(c[0], c[1]), whyItLost(ex, c))
+		nb.Say(whyItLost(ex, c), notebook.Let{"u": c[0], "v": c[1],
+			"A": notebook.At(ex.A, c[0], c[1])})
 	}
 
 	// ## All cells
@@ -171,7 +170,7 @@ window has passed it on to $P$, so the loss was computed without it.`,
 	// sends there is lost, because ReLU passes a gradient only where its input
 	// was above 0, that is, where its **gate** is open.
 
-	nb.Markdownf("%s", deadWindows(ex, won))
+	nb.Say(deadWindows(ex, won))
 
 	// If max pooling comes directly after ReLU, as it does here, the winner of
 	// a window that is not dead is above 0 and has an open gate. Only the
@@ -209,7 +208,7 @@ window has passed it on to $P$, so the loss was computed without it.`,
 	for _, product := range spread(ex) {
 		nb.Row(product...)
 	}
-	nb.Markdownf("%s", overlap(ex.Pool))
+	nb.Say(overlap(ex.Pool), nil)
 
 	// ## What this example hides
 	//
@@ -287,29 +286,18 @@ window has passed it on to $P$, so the loss was computed without it.`,
 
 	// ## Common mistakes {#where-the-error-goes-wrong}
 
-	nb.Slip("mask-without-error", `“The backward pass of max pooling is
-the mask of ones and zeros.” The mask is where the gradient goes, not
-the gradient. If you pass on the mask, you train on ones, whatever the
-loss was.`,
+	nb.Mistake("the mask alone", nil,
 		[]any{ex.DA}, wrong(ex.DA,
 			slipped("mask-without-error", a, dP, ex.Pool)))
 
-	nb.Slip("error-shared", `“The window has several cells, so they
-share the gradient.” That is average pooling. The cells that lost did
-not contribute to $P$, so no part of its gradient is theirs.`,
+	nb.Mistake("shared out", nil,
 		[]any{ex.DA}, wrong(ex.DA, sharedOut(ex)))
 
-	nb.Slip("overlap-overwritten", `“Set the winner's cell to the
-gradient.” With “=” instead of “+=” a cell that wins two windows keeps
-only the last of its gradients. Windows that do not overlap never show
-this, but the untidy matrix does:`,
+	nb.Mistake("set and not added", nil,
 		[]any{side.untidy.dIn}, wrong(side.untidy.dIn,
 			slipped("overlap-overwritten", untidy, delta, three)))
 
-	nb.Slip("tie-copied", `“Every cell that equals the maximum is a
-winner.” This happens if you make the mask by comparing each cell with
-the maximum of its window. It is wrong wherever cells tie, and in a dead
-window all of them do.`,
+	nb.Mistake("every tied cell", nil,
 		[]any{side.untidy.dIn}, wrong(side.untidy.dIn,
 			slipped("tie-copied", untidy, delta, three)))
 
@@ -330,54 +318,27 @@ window all of them do.`,
 		return d != 0
 	})
 	if arrives {
-		for _, e := range raised(ex, won, lost) {
-			nb.Exercise(e)
-		}
+		raise(nb, ex, won, lost)
 	}
-	nb.Exercise(notebook.Exercise{
-		Question: `Let all four gradients that arrive at the untidy
-matrix be 1. What does its cell (0,1) get? Is the result still a mask of
-ones and zeros?`,
-		Answers: []notebook.Answer{{
-			Name:  `\partial L/\partial X_{0,1}`,
-			Value: counts[0][1],
-			Wrong: marking.Mistaken(
-				cnn.SingleLayer(cnn.MaxPool{Window: three},
-					cnn.Map(untidy), cnn.Map(ones)),
-				"gradients/0", 0, 1),
-		}},
-		Hint: "Count the windows that the cell wins.",
-		Solution: fmt.Sprintf(`The cell wins both upper windows, so it
-gets $1 + 1 %s$, and the result is no longer a mask. If windows overlap
-and all arriving gradients are 1, the result counts how often each cell
-has won.`,
-			notebook.Eq(counts[0][1])),
-	})
+	nb.Ask("four ones", notebook.Let{"dX": counts[0][1],
+		"mistakes": mistaken(cnn.MaxPool{Window: three}, ones, 0, 1)})
+	nb.Ask("four means", notebook.Let{"dX": shared[1][1],
+		"mistakes": mistaken(cnn.AvgPool{Window: three}, ones, 1, 1)})
 
-	nb.Exercise(notebook.Exercise{
-		Question: `Replace the maximum by the mean, with windows of
-three by three that move by one, and let 1 arrive at each of the four.
-What does the cell (1,1) get?`,
-		Answers: []notebook.Answer{{
-			Name:  `\partial L/\partial X_{1,1}`,
-			Value: shared[1][1],
-			Wrong: marking.Mistaken(
-				cnn.SingleLayer(cnn.AvgPool{Window: three},
-					cnn.Map(untidy), cnn.Map(ones)),
-				"gradients/0", 1, 1),
-		}},
-		Hint: `How many of the four windows read this cell, and what
-does each of them send?`,
-		Solution: fmt.Sprintf(`All four windows read the cell, and each
-sends a ninth: $4 \cdot \frac{1}{9} %s$.`, notebook.Eq(shared[1][1])),
-	})
-
-	nb.Exercise(lastOfTies(side.untidy))
+	second := [2]int{3, 1} // of the two 7s
+	late := slipped("tie-last", untidy, delta, three)
+	nb.Ask("one character", notebook.Let{
+		"name":  notebook.TeX(side.untidy.dIn.Sign, second[:]...),
+		"dX":    late[second[0]][second[1]],
+		"right": notebook.At(side.untidy.dIn, second[:]...)})
 	if arrives && len(ex.DA.Data) > 1 {
-		nb.Exercise(sumOfAll(ex))
+		nb.Ask("the sum", notebook.Let{
+			"n":        len(ex.DA.Data),
+			"total":    cnn.SumOf(ex.DP.Reals()...),
+			"mistakes": marking.Mistaken(ex.Network, ex.DA.Place)})
 	}
-	nb.Exercise(why())
-	nb.Exercise(bugs())
+	nb.Ask("why it would be lost", nil)
+	nb.Ask("two bugs", nil)
 
 	// ## What comes next
 	//

@@ -9,7 +9,6 @@ import (
 
 func TestTwin(t *testing.T) {
 	notebooktest.Twin(t, source, func(*cnn.Classic) (map[string]any, error) {
-		side, err := sideExamples()
-		return map[string]any{"d_untidy": side.untidy.dIn}, err
+		return map[string]any{"d_untidy": sideExamples().untidy.dIn}, nil
 	})
 }

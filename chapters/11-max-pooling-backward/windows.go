@@ -67,16 +67,14 @@ func windows(ex *cnn.Classic, won [][2]int) [][]any {
 // whyItLost says why the largest cell that won no window gets nothing.
 func whyItLost(ex *cnn.Classic, cell [2]int) string {
 	if ex.A.At(cell[0], cell[1]) == 0 {
-		return `It is 0, like all the cells that won no window, and a 0
-wins only where the whole window is 0 and no cell comes before it.`
+		return "zero and lost"
 	}
-	return `Being
-large is not enough: a cell has to be the largest of its own window.`
+	return "large and lost"
 }
 
 // deadWindows says which windows are dead and what becomes of the gradient
 // of the first of them.
-func deadWindows(ex *cnn.Classic, won [][2]int) string {
+func deadWindows(ex *cnn.Classic, won [][2]int) (string, notebook.Let) {
 	width := ex.P.Shape[2]
 	var dead []int
 	var names []string
@@ -88,28 +86,18 @@ func deadWindows(ex *cnn.Classic, won [][2]int) string {
 		}
 	}
 	if len(dead) == 0 {
-		return `In this network no window is dead, so every gradient goes
-to a cell above 0.`
+		return "no dead window", nil
 	}
 	if len(dead) == len(won) && len(won) > 1 {
-		return fmt.Sprintf(`In this network all %d windows are dead,
-because ReLU has closed every gate. Each of them still sends its
-gradient to its first cell, so $\partial L/\partial A$ is not empty, but
-in [chapter 12](12-relu-backward) all of it meets closed gates and ends.
-That is only just: as long as no cell of $Z$ rises above 0, $P$ is full
-of zeros, and nothing in the image can change the loss.`, len(won))
+		return "all windows dead", notebook.Let{"n": len(won)}
 	}
-	which := "window " + names[0] + " is dead."
-	if len(dead) > 1 {
-		which = fmt.Sprintf("%d windows are dead: %s. Take the first.",
-			len(dead), strings.Join(names, ", "))
+	k, w := dead[0], won[dead[0]]
+	let := notebook.Let{"window": names[0], "u": w[0], "v": w[1],
+		"Z":        notebook.At(ex.Z, w[0], w[1]),
+		"gradient": notebook.At(ex.DP, k/width, k%width)}
+	if len(dead) == 1 {
+		return "a dead window", let
 	}
-	w := won[dead[0]]
-	return fmt.Sprintf(`In this network %s Its first cell is
-$A_{%d,%d}$, and that cell gets the gradient, %s. Before ReLU it was
-$Z_{%[2]d,%[3]d} %[5]s$, so in [chapter 12](12-relu-backward) the
-gradient ends there. It would end in any case: the gates of the other
-cells are closed too, so it makes no difference which the rule picks.`,
-		which, w[0], w[1], notebook.Num(ex.DP.Real(dead[0])),
-		notebook.Eq(ex.Z.RealAt(w[0], w[1])))
+	let["n"], let["window"] = len(dead), strings.Join(names, ", ")
+	return "dead windows", let
 }

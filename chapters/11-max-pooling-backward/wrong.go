@@ -133,11 +133,9 @@ func overlaps(pool cnn.Window) bool {
 // overlap says why there is no product where windows overlap.
 func overlap(pool cnn.Window) string {
 	if overlaps(pool) {
-		return `Its windows overlap, so there is no such product: a cell
-that two windows read would need two copies at once.`
+		return "windows that overlap"
 	}
-	return `Neither the mask nor the copies are the gradient, but their
-product is.`
+	return "windows side by side"
 }
 
 // spread is the gradient as mask times copied gradients, if the windows do

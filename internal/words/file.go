@@ -32,10 +32,6 @@ func errorAt(line int, format string, args ...any) *Error {
 
 var heading = regexp.MustCompile(`^(#{1,6}) +(.*?)(?: +\{#([^{} ]+)\})?$`)
 
-// widest is how many columns a line has at most, but for tables and links,
-// which cannot be broken.
-const widest = 80
-
 // Parse reads a file. Its error is an *Error.
 func Parse(source string) (*File, error) {
 	f := &File{}
@@ -54,9 +50,6 @@ func Parse(source string) (*File, error) {
 	fenced := false
 	for i, line := range strings.Split(strings.ReplaceAll(source, "\r\n", "\n"), "\n") {
 		at := i + 1
-		if n := len([]rune(line)); n > widest && !fenced && !strings.HasPrefix(line, "|") {
-			return nil, errorAt(at, "the line has %d columns; expected at most %d", n, widest)
-		}
 		if strings.HasPrefix(strings.TrimSpace(line), "```") {
 			fenced = !fenced
 		}

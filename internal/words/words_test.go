@@ -151,7 +151,6 @@ func TestBad(t *testing.T) {
 		{"second title", "# a\n\n## b\n\nc\n\n# d", "line 7: found a heading of level 1"},
 		{"twice", "## a\n\nb\n\n## a\n\nc", `line 5: the section "a" was there already, in line 1`},
 		{"empty", "## a\n\n## b\n\nc", `line 1: nothing stands under the heading "a"`},
-		{"wide", "## a\n\n" + strings.Repeat("ö", 81), "line 3: the line has 81 columns"},
 		{"no name", "## a\n\nb ‹›", "line 3: found ‹› without a name"},
 		{"open", "## a\n\nb\n‹c d", "line 4: found ‹ or › without the other"},
 		{"closed", "## a\n\n› ‹c›", "line 3: found ‹ or › without the other"},

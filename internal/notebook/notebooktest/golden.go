@@ -60,7 +60,7 @@ func golden(t testing.TB, root, name, source string, run func(*notebook.Notebook
 	for _, p := range weave.Lint("main.go", source) {
 		t.Errorf("main.go:%d: %s", p.Line, p.Message)
 	}
-	for _, problem := range unasked(filepath.Join(root, "chapters", name)) {
+	for _, problem := range lintWords(filepath.Join(root, "chapters", name)) {
 		t.Error(problem)
 	}
 	worked, err := notebook.WorkedExample()

@@ -8,13 +8,19 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"backprop/internal/words"
 )
 
-// unasked lists the sections of a chapter's words.md whose name is nowhere in
-// its program: no network would ever show them.
-func unasked(folder string) (problems []string) {
+// widest is how many columns a line of words.md has at most, but for tables and
+// code.
+const widest = 80
+
+// lintWords lists what is wrong with a chapter's words.md: lines that are too
+// wide, and sections whose name is nowhere in its program, so that no network
+// would ever show them.
+func lintWords(folder string) (problems []string) {
 	source, err := os.ReadFile(filepath.Join(folder, "words.md"))
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil
@@ -22,6 +28,15 @@ func unasked(folder string) (problems []string) {
 	file, err := words.Parse(string(source))
 	if err != nil {
 		return []string{"words.md: " + err.Error()}
+	}
+	fenced := false
+	for i, line := range strings.Split(string(source), "\n") {
+		if n := utf8.RuneCountInString(line); n > widest && !fenced && !strings.HasPrefix(line, "|") {
+			problems = append(problems, fmt.Sprintf("words.md:%d: the line is %d columns wide, at most %d", i+1, n, widest))
+		}
+		if strings.HasPrefix(line, "```") {
+			fenced = !fenced
+		}
 	}
 	programs, err := filepath.Glob(filepath.Join(folder, "*.go"))
 	if err != nil {
