@@ -253,52 +253,43 @@ func covered(ex *cnn.Classic) (reached, silent [][2]int) {
 }
 
 // stamped says how many numbers of the map leave a stamp.
-func stamped(live, all int) string {
+func stamped(live, all int) (string, notebook.Let) {
 	if live == 0 {
-		return `Every number of this map is 0, so each stamp is blank and
-$\partial L/\partial X$ is 0 everywhere. ([Chapter
-12](12-relu-backward) says where the gradient was lost.) The loops of
-this page do their work all the same, but only a map with something in
-it can show whether the weights land where they should.`
+		return "no stamp", nil
 	}
-	return fmt.Sprintf(`%s %s not 0, and only those leave a
-stamp. The weights lie in it as they lie in $K$: nothing is rotated.`,
-		notebook.OfAll(live, all, "number", "numbers"),
-		notebook.Plural(live, "is", "are"))
+	return "stamps", notebook.Let{
+		"numbers": notebook.OfAll(live, all, "number", "numbers") +
+			notebook.Plural(live, " is", " are")}
 }
 
 // sizeOfJ says how large the matrix of the convolution is.
-func sizeOfJ(ex *cnn.Classic) string {
+func sizeOfJ(ex *cnn.Classic) (string, notebook.Let) {
 	rows, columns, k := len(ex.Z.Data), len(ex.X.Data), len(ex.K.Data)
-	if rows*columns == 1 {
-		return `Here $J$ is a single number, the one weight of the
-kernel.`
+	let := notebook.Let{"rows": notebook.Counted(rows, "row", "rows"),
+		"columns": notebook.Counted(columns, "column", "columns")}
+	switch {
+	case rows*columns == 1:
+		return "J is one number", nil
+	case k == 1:
+		return "J of one weight", let
 	}
-	if k == 1 {
-		return fmt.Sprintf(`Here $J$ has %d %s and %d %s. Each
-row contains the only weight of the kernel, and everything else is 0.`,
-			rows, notebook.Plural(rows, "row", "rows"),
-			columns, notebook.Plural(columns, "column", "columns"))
-	}
-	return fmt.Sprintf(`Here $J$ has %d %s and %d columns. Each row
-contains the %d weights of the kernel, and everything else is 0.`,
-		rows, notebook.Plural(rows, "row", "rows"), columns, k)
+	let["weights"] = k
+	return "J", let
 }
 
 // silence says how many cells no stamp covers.
-func silence(ex *cnn.Classic) string {
+func silence(ex *cnn.Classic) (string, notebook.Let) {
 	reached, silent := covered(ex)
 	all := len(reached) + len(silent)
 	if len(silent) == 0 {
-		return fmt.Sprintf("Here they cover %s.", notebook.Plural(all,
-			"the only cell", fmt.Sprintf("all of the %d cells", all)))
+		return "every cell is covered", notebook.Let{
+			"cells": notebook.Plural(all, "the only cell",
+				fmt.Sprintf("all of the %d cells", all))}
 	}
 	if len(reached) == 0 {
-		return fmt.Sprintf(`Here there is not a single stamp, and %s.
-Nothing in this image can move the loss while that is so, and a layer
-before the convolution would not learn from it either.`,
-			notebook.Plural(all, "the only cell gets 0",
-				fmt.Sprintf("all %d cells get 0", all)))
+		return "nothing is covered", notebook.Let{
+			"cells": notebook.Plural(all, "the only cell gets 0",
+				fmt.Sprintf("all %d cells get 0", all))}
 	}
 	u, v := silent[0][0], silent[0][1]
 	var outputs []string
@@ -308,18 +299,16 @@ before the convolution would not learn from it either.`,
 				fmt.Sprintf("$Z_{%d,%d}$", r.i, r.j))
 		}
 	}
-	return fmt.Sprintf(`Here they cover %s, and the
-gradient of %s 0. Take $X_{%d,%d}$, for example. It was read by %s, and
-nothing comes back from there, because either pooling did not take that
-output or ReLU closed its gate.`,
-		notebook.OfAll(len(reached), all, "cell", "cells"),
-		notebook.Plural(len(silent), "the other one is",
-			fmt.Sprintf("each of the other %d is", len(silent))), u, v,
-		strings.Join(outputs, ", "))
+	return "some cells are covered", notebook.Let{"u": u, "v": v,
+		"outputs": strings.Join(outputs, ", "),
+		"reached": notebook.OfAll(len(reached), all, "cell", "cells"),
+		"others": notebook.Plural(len(silent), "the other one is",
+			fmt.Sprintf("each of the other %d is", len(silent)))}
 }
 
-// solved is the sum for one cell, with its numbers.
-func solved(ex *cnn.Classic, u, v int) string {
+// terms are the sum for one cell in letters, and those of its terms that
+// are not 0 in numbers.
+func terms(ex *cnn.Classic, u, v int) (inLetters, inNumbers string) {
 	var letters, numbers []string
 	var products [][]float64
 	for _, r := range readers(ex, u, v) {
@@ -341,10 +330,7 @@ func solved(ex *cnn.Classic, u, v int) string {
 	if len(numbers) == 0 {
 		numbers = []string{"0"}
 	}
-	return fmt.Sprintf(`The sum is $%s$. Without the terms that are 0
-this is $%s %s$.`,
-		strings.Join(letters, " + "), strings.Join(numbers, " + "),
-		notebook.Eq(ex.DX.RealAt(u, v)))
+	return strings.Join(letters, " + "), strings.Join(numbers, " + ")
 }
 
 // factor is a number after an operator.
@@ -373,9 +359,6 @@ func pictures(ex *cnn.Classic) []notebook.Figure {
 	}
 	return []notebook.Figure{{
 		Title: "The convolution as a matrix",
-		Caption: `A row is an output, a column is an input cell, and
-a square is a weight. Each row contains the whole kernel, at the cells of
-its window.`,
 		Maps: []notebook.HeatMap{{
 			Name:    "J",
 			Rows:    rows,

@@ -31,9 +31,13 @@ import (
 //go:embed main.go
 var source string
 
+//go:embed words.md
+var words string
+
 func main() { notebook.Main(source, run) }
 
 func run(nb *notebook.Notebook) error {
+	nb.Words(words)
 	ex, err := nb.Classic()
 	if err != nil {
 		return err
@@ -90,7 +94,7 @@ func run(nb *notebook.Notebook) error {
 	// place of the winner.
 
 	nb.Row(copies(ex, live)...)
-	nb.Markdownf("%s", stamped(len(live), len(dZ)*len(dZ[0])))
+	nb.Say(stamped(len(live), len(ex.DZ.Data)))
 
 	// In code this is the forward pass with the arrow turned round. There the
 	// innermost line was `z[i][j] += x[i+m][j+n] * k[m][n]`, with the same
@@ -192,8 +196,8 @@ func run(nb *notebook.Notebook) error {
 
 	// Each cell has its patch there, and one of them is marked:
 
-	nb.Captioned(fmt.Sprintf(`The marked patch of $\delta$, times the
-rotated kernel, gives $\partial L/\partial X_{%d,%d}$.`, u, v),
+	nb.Captioned(nb.Phrase("the marked patch",
+		notebook.Let{"u": u, "v": v}),
 		windowed(padded, u, v, kh, kw).
 			Of(ex.DZ, unpadded(dZ, kh-1, kw-1)), `\star`, rot, "=",
 		notebook.Show(ex.DX).Mark("here", [2]int{u, v}))
@@ -229,7 +233,7 @@ rotated kernel, gives $\partial L/\partial X_{%d,%d}$.`, u, v),
 	// Pooling and ReLU leave few numbers in the gradient map, and few stamps
 	// cover few cells.
 
-	nb.Markdownf("%s", silence(ex))
+	nb.Say(silence(ex))
 
 	// Such a 0 is a statement about the loss: change the cell a little, and the
 	// loss stays the same to the last digit. “A little” means that the same
@@ -249,8 +253,9 @@ rotated kernel, gives $\partial L/\partial X_{%d,%d}$.`, u, v),
 	// shared. $J$ has a row for each output and a column for each input cell,
 	// and it is the **Jacobian** of the layer.
 
-	nb.Markdownf("%s", sizeOfJ(ex))
+	nb.Say(sizeOfJ(ex))
 	for _, picture := range pictures(ex) {
+		picture.Caption = nb.Phrase("the picture of J", nil)
 		nb.Figure(picture)
 	}
 
@@ -383,45 +388,33 @@ rotated kernel, gives $\partial L/\partial X_{%d,%d}$.`, u, v),
 	// ## Common mistakes {#where-people-slip}
 
 	unrotated := gather(padded, k)
-	nb.Slip("input-gradient-unrotated", `“The forward pass is a
-correlation, so the backward pass is one too.” It is, but a full one,
-and with the rotated kernel. With $K$ as it is, each stamp comes out
-turned by 180°: the right numbers in the wrong places where a stamp is
-alone, and wrong sums where stamps overlap. If your kernel equals its
-own rotation you will not notice, so never test with such a kernel.`,
+	nb.Mistake("without the rotation", nil,
 		[]any{ex.DX},
 		[]any{notebook.Matrix(`\partial L/\partial X`, unrotated)})
 
 	turned := scatter(dZ, rotated)
-	nb.Slip("scatter-rotated", `“The formula says rotate.” So the kernel
-is rotated before it is scattered. But the rotation belongs to the
-question who has read a cell, and scattering asks the other question.
-The wrong numbers are those of the box above, because one rotation too
-many and one too few are the same mistake.`,
+	nb.Mistake("rotated and scattered", nil,
 		[]any{ex.DX},
 		[]any{notebook.Matrix(`\partial L/\partial X`, turned)})
 	nb.Check("the two wrong rules agree with each other",
 		turned, unrotated)
 
-	nb.Slip("kernel-for-input", fmt.Sprintf(`“The gradient of the
-convolution.” There are three, for the kernel, the bias and the input.
-The kernel's has the shape %s of $K$ and needs $X$. The input's has the
-shape %s of $X$ and needs $K$. The first is for the step of gradient
-descent, the second is passed on.`, ex.K.Shape.Plain(),
-		ex.X.Shape.Plain()),
+	nb.Mistake("the kernel's gradient", notebook.Let{
+		"shape of K": ex.K.Shape.Plain().String(),
+		"shape of X": ex.X.Shape.Plain().String()},
 		[]any{ex.DX}, []any{ex.DK})
 
 	// ## Exercises {#try-it}
 
 	if len(live) > 0 {
-		nb.Exercise(onPaper(ex, u, v))
+		onPaper(nb, ex, u, v)
 	}
-	nb.Exercise(singleOne(ex))
+	singleOne(nb, ex)
 	if len(live) > 0 {
-		nb.Exercise(total(ex))
-		nb.Exercise(overwritten(ex, u, v))
+		total(nb, ex)
+		overwritten(nb, ex, u, v)
 	}
-	nb.Exercise(why())
+	nb.Ask("why the rotation", nil)
 
 	// ## What comes next
 	//
