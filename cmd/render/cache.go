@@ -11,6 +11,8 @@ import (
 	"slices"
 	"strings"
 	"sync"
+
+	"backprop/internal/folder"
 )
 
 // A cache keeps bytes that would come out the same if they were made again,
@@ -64,7 +66,7 @@ func (c cache) get(k key) ([]byte, bool) {
 // put keeps an entry. That it cannot be kept is no error: it is made again.
 func (c cache) put(k key, data []byte) {
 	seal := keyOf(k[:], data)
-	_ = replace(c.path(k), slices.Concat(seal[:], data))
+	_ = folder.Replace(c.path(k), slices.Concat(seal[:], data))
 }
 
 // tidy removes the oldest entries that are too many.

@@ -12,6 +12,7 @@ import (
 	"path/filepath"
 	"slices"
 
+	"backprop/internal/folder"
 	"backprop/internal/site"
 )
 
@@ -28,7 +29,7 @@ func (p *press) check(ctx context.Context, stdout io.Writer) error {
 	if p.only != "" {
 		pages = p.onlyFiles(pages)
 	} else {
-		pages[bookList] = listingOf(pages).text(listHead)
+		pages[bookList] = folder.ListingOf(pages).Text(byRender)
 		if _, err := p.engine(ctx); err != nil {
 			return err
 		}
@@ -53,9 +54,9 @@ func (p *press) check(ctx context.Context, stdout io.Writer) error {
 // compare lists the files that are missing, that differ, and, with whole,
 // those that another render has left. The other files in the folder are
 // somebody's own.
-func compare(folder string, pages map[string][]byte, whole bool) (differences, others []string, err error) {
+func compare(docs string, pages map[string][]byte, whole bool) (differences, others []string, err error) {
 	for _, name := range slices.Sorted(maps.Keys(pages)) {
-		have, err := os.ReadFile(filepath.Join(folder, filepath.FromSlash(name)))
+		have, err := os.ReadFile(filepath.Join(docs, filepath.FromSlash(name)))
 		switch {
 		case errors.Is(err, fs.ErrNotExist):
 			differences = append(differences, "missing: "+name)
@@ -68,15 +69,15 @@ func compare(folder string, pages map[string][]byte, whole bool) (differences, o
 	if !whole {
 		return differences, nil, nil
 	}
-	wrote, _ := readListing(filepath.Join(folder, bookList))
-	err = filepath.WalkDir(folder, func(path string, entry fs.DirEntry, err error) error {
+	wrote, _ := folder.ReadListing(filepath.Join(docs, bookList), byRender)
+	err = filepath.WalkDir(docs, func(path string, entry fs.DirEntry, err error) error {
 		if errors.Is(err, fs.ErrNotExist) {
 			return nil
 		}
 		if err != nil || entry.IsDir() {
 			return err
 		}
-		name, err := filepath.Rel(folder, path)
+		name, err := filepath.Rel(docs, path)
 		name = filepath.ToSlash(name)
 		_, written := wrote[name]
 		if _, ok := pages[name]; !ok && name != site.EngineFile {

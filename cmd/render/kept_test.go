@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"backprop/internal/cnn"
+	"backprop/internal/folder"
 	"backprop/internal/format"
 	"backprop/internal/notebook"
 	"backprop/internal/site"
@@ -197,7 +198,7 @@ func TestCheckMakesThePages(t *testing.T) {
 	pages["01-good.html"] = []byte("wrong")
 	mustWrite(t, page, "wrong")
 	k, _ := p.bookKey()
-	list := listingOf(pages).text(listHead)
+	list := folder.ListingOf(pages).Text(byRender)
 	mustWrite(t, filepath.Join(root, "docs", bookList), string(list))
 	p.cache.put(k, list)
 	if _, stdout, _ := rendered(root); !strings.Contains(stdout, " 0 files changed") {

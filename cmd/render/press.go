@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"backprop/internal/cnn"
+	"backprop/internal/folder"
 	"backprop/internal/notebook"
 	"backprop/internal/site"
 )
@@ -280,7 +281,7 @@ func (p *press) render(ctx context.Context, stdout io.Writer) error {
 	}
 	bookKey, whole := p.bookKey()
 	whole = whole && p.only == ""
-	if list, ok := p.cache.get(bookKey); ok && whole && p.folder().isWritten(list) {
+	if list, ok := p.cache.get(bookKey); ok && whole && p.folder().IsWritten(list) {
 		return p.tell(stdout, 0)
 	}
 	pages, failed := p.pages()
@@ -293,8 +294,8 @@ func (p *press) render(ctx context.Context, stdout io.Writer) error {
 	if p.only != "" {
 		pages = p.onlyFiles(pages)
 	}
-	changed, left, err := p.folder().write(pages, p.only == "")
-	fmt.Fprint(stdout, leftAlone(left))
+	changed, left, err := p.folder().Write(pages, p.only == "")
+	fmt.Fprint(stdout, folder.LeftAlone(left))
 	if err != nil {
 		return errors.Join(failed, &misuse{err})
 	}
@@ -302,14 +303,22 @@ func (p *press) render(ctx context.Context, stdout io.Writer) error {
 		return failed
 	}
 	if whole {
-		p.cache.put(bookKey, listingOf(pages).text(listHead))
+		p.cache.put(bookKey, folder.ListingOf(pages).Text(byRender))
 	}
 	return p.tell(stdout, changed)
 }
 
+// The names of the lists, and the command that keeps them. A worksheet may lie
+// in the folder of a book.
+const (
+	bookList      = "rendered-files.txt"
+	worksheetList = "worksheet-files.txt"
+	byRender      = "go run ./cmd/render"
+)
+
 // folder is where the book goes.
-func (p *press) folder() folder {
-	return folder{path: p.out, shown: p.relative(p.out), list: bookList, adopts: p.out == filepath.Join(p.root, "docs")}
+func (p *press) folder() folder.Folder {
+	return folder.Folder{Path: p.out, Shown: p.relative(p.out), List: bookList, By: byRender, Adopts: p.out == filepath.Join(p.root, "docs")}
 }
 
 // tell says how many files changed and where to look.

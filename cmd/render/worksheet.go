@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"slices"
 
+	"backprop/internal/folder"
 	"backprop/internal/notebook"
 	"backprop/internal/site"
 )
@@ -32,8 +33,8 @@ func (p *press) worksheet(ctx context.Context, stdout io.Writer) error {
 	if err != nil {
 		return err
 	}
-	changed, left, err := folder{path: p.out, shown: p.relative(p.out), list: worksheetList}.write(files, true)
-	fmt.Fprint(stdout, leftAlone(left))
+	changed, left, err := folder.Folder{Path: p.out, Shown: p.relative(p.out), List: worksheetList, By: byRender}.Write(files, true)
+	fmt.Fprint(stdout, folder.LeftAlone(left))
 	if err != nil {
 		return &misuse{err}
 	}

@@ -1,4 +1,4 @@
-package main
+package folder
 
 import (
 	"bytes"
@@ -16,36 +16,37 @@ import (
 	"strings"
 )
 
-// A folder is where pages are written. It may hold files of the user's, so it
+// A Folder is where pages are written. It may hold files of the user's, so it
 // keeps a list of those that were written here: nothing else is replaced or
 // removed.
-type folder struct {
-	path  string
-	shown string // as the user knows it
-	list  string // the name of the list
-	// adopts is for the project's own docs/, where only pages are: those of a
+type Folder struct {
+	Path  string
+	Shown string // as the user knows it
+	List  string // the name of the list
+	By    string // the command that writes there, as the list and messages name it
+	// Adopts is for the project's own docs/, where only pages are: those of a
 	// render that kept no list yet are taken for listed.
-	adopts bool
+	Adopts bool
 }
 
-// at is the path of a file of the folder.
-func (f folder) at(name string) string { return filepath.Join(f.path, filepath.FromSlash(name)) }
+// At is the path of a file of the folder.
+func (f Folder) At(name string) string { return filepath.Join(f.Path, filepath.FromSlash(name)) }
 
 // show is the same path for a message.
-func (f folder) show(name string) string { return filepath.Join(f.shown, filepath.FromSlash(name)) }
+func (f Folder) show(name string) string { return filepath.Join(f.Shown, filepath.FromSlash(name)) }
 
-// write puts pages into the folder, only those whose bytes differ, and counts
+// Write puts pages into the folder, only those whose bytes differ, and counts
 // what changed. If the pages are the whole book, those that an earlier one had
 // beside them are removed; what somebody has changed since is left alone and
 // returned. All pages are written beside their places first, and only then
 // renamed: a reader never sees half a page, and where the disk is full nothing
 // has changed.
-func (f folder) write(pages map[string][]byte, whole bool) (changed int, left []string, err error) {
-	old, isListed := readListing(f.at(f.list))
+func (f Folder) Write(pages map[string][]byte, whole bool) (changed int, left []string, err error) {
+	old, isListed := ReadListing(f.At(f.List), f.By)
 	if !isListed {
 		if err := f.listInTheWay(); err != nil {
 			// Another render may have made the list meanwhile.
-			if old, isListed = readListing(f.at(f.list)); !isListed {
+			if old, isListed = ReadListing(f.At(f.List), f.By); !isListed {
 				return 0, nil, err
 			}
 		}
@@ -62,30 +63,30 @@ func (f folder) write(pages map[string][]byte, whole bool) (changed int, left []
 		switch {
 		case err != nil:
 			return 0, nil, err
-		case differs && !known && !(f.adopts && !isListed):
+		case differs && !known && !(f.Adopts && !isListed):
 			return 0, nil, fmt.Errorf("%s is in the way: %s does not list it as a page that was rendered here; "+
-				"nothing was changed. Move it away, or give another folder with -o", f.show(name), f.show(f.list))
+				"nothing was changed. Move it away, or give another folder with -o", f.show(name), f.show(f.List))
 		case differs:
 			ready[name] = ""
 		}
 	}
-	next := listingOf(pages)
+	next := ListingOf(pages)
 	if !whole {
 		next = maps.Clone(old)
 		if next == nil {
-			next = listing{}
+			next = Listing{}
 		}
-		maps.Copy(next, listingOf(pages))
+		maps.Copy(next, ListingOf(pages))
 	}
 	f.sweep(old, next)
 	stale := f.stale(old, next, &left)
-	have, _ := os.ReadFile(f.at(f.list))
-	if len(ready) == 0 && len(stale) == 0 && bytes.Equal(have, next.text(listHead)) {
+	have, _ := os.ReadFile(f.At(f.List))
+	if len(ready) == 0 && len(stale) == 0 && bytes.Equal(have, next.text(headBy(f.By))) {
 		return 0, left, nil
 	}
 	for _, name := range slices.Sorted(maps.Keys(ready)) {
-		if ready[name], err = writeBeside(f.at(name), pages[name]); err != nil {
-			return 0, nil, fmt.Errorf("%s could not be written: %w; the pages that were there are untouched", f.show(name), bare(err))
+		if ready[name], err = writeBeside(f.At(name), pages[name]); err != nil {
+			return 0, nil, fmt.Errorf("%s could not be written: %w; the pages that were there are untouched", f.show(name), Bare(err))
 		}
 	}
 	// A render that is killed from here on leaves a list that knows all.
@@ -95,40 +96,40 @@ func (f folder) write(pages map[string][]byte, whole bool) (changed int, left []
 			both[name] = sum
 		}
 	}
-	if err := replace(f.at(f.list), both.text(listHead+underWay)); err != nil {
-		return 0, nil, fmt.Errorf("%s could not be written: %w; the pages that were there are untouched", f.show(f.list), bare(err))
+	if err := Replace(f.At(f.List), both.text(headBy(f.By)+underWay)); err != nil {
+		return 0, nil, fmt.Errorf("%s could not be written: %w; the pages that were there are untouched", f.show(f.List), Bare(err))
 	}
 	for _, name := range slices.Sorted(maps.Keys(ready)) {
-		err := os.Rename(ready[name], f.at(name))
+		err := os.Rename(ready[name], f.At(name))
 		if errors.Is(err, fs.ErrNotExist) { // another render swept it away
-			err = replace(f.at(name), pages[name])
+			err = Replace(f.At(name), pages[name])
 		}
 		if err != nil {
-			return changed, left, fmt.Errorf("%s could not be written: %w; the page that was there is untouched", f.show(name), bare(err))
+			return changed, left, fmt.Errorf("%s could not be written: %w; the page that was there is untouched", f.show(name), Bare(err))
 		}
 		changed++
 	}
 	for _, name := range stale {
-		if err := os.Remove(f.at(name)); err != nil && !errors.Is(err, fs.ErrNotExist) {
-			return changed, left, fmt.Errorf("%s could not be removed: %w", f.show(name), bare(err))
+		if err := os.Remove(f.At(name)); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return changed, left, fmt.Errorf("%s could not be removed: %w", f.show(name), Bare(err))
 		}
 		changed++
 	}
-	if err := replace(f.at(f.list), next.text(listHead)); err != nil {
-		return changed, left, fmt.Errorf("%s could not be written: %w", f.show(f.list), bare(err))
+	if err := Replace(f.At(f.List), next.text(headBy(f.By))); err != nil {
+		return changed, left, fmt.Errorf("%s could not be written: %w", f.show(f.List), Bare(err))
 	}
 	return changed, left, nil
 }
 
 // differs reports whether the bytes at a page's place are other ones, and, if
 // so, whether they may be replaced: they are listed, or there are none.
-func (f folder) differs(name string, want []byte, old listing) (differs, known bool, err error) {
-	if info, err := os.Stat(f.at(name)); err == nil && !info.Mode().IsRegular() {
+func (f Folder) differs(name string, want []byte, old Listing) (differs, known bool, err error) {
+	if info, err := os.Stat(f.At(name)); err == nil && !info.Mode().IsRegular() {
 		return false, false, fmt.Errorf("%s is in the way: it is no file; nothing was changed. Move it away, or give another folder with -o", f.show(name))
 	}
-	have, err := os.ReadFile(f.at(name))
+	have, err := os.ReadFile(f.At(name))
 	if errors.Is(err, fs.ErrPermission) {
-		return false, false, fmt.Errorf("%s cannot be read: %w; nothing was changed", f.show(name), bare(err))
+		return false, false, fmt.Errorf("%s cannot be read: %w; nothing was changed", f.show(name), Bare(err))
 	}
 	if err != nil {
 		return true, true, nil // there is none; what else it may be shows when it is written
@@ -139,30 +140,30 @@ func (f folder) differs(name string, want []byte, old listing) (differs, known b
 
 // listInTheWay is the error where something of the user's has the name of the
 // list: what is there is not a list.
-func (f folder) listInTheWay() error {
-	info, err := os.Stat(f.at(f.list))
+func (f Folder) listInTheWay() error {
+	info, err := os.Stat(f.At(f.List))
 	if err != nil {
 		return nil // there is none; what else it may be shows when it is written
 	}
 	if !info.Mode().IsRegular() {
-		return fmt.Errorf("%s is in the way: it is no file; nothing was changed. Move it away, or give another folder with -o", f.show(f.list))
+		return fmt.Errorf("%s is in the way: it is no file; nothing was changed. Move it away, or give another folder with -o", f.show(f.List))
 	}
-	if _, err := os.ReadFile(f.at(f.list)); err != nil {
-		return fmt.Errorf("%s cannot be read: %w; nothing was changed", f.show(f.list), bare(err))
+	if _, err := os.ReadFile(f.At(f.List)); err != nil {
+		return fmt.Errorf("%s cannot be read: %w; nothing was changed", f.show(f.List), Bare(err))
 	}
 	return fmt.Errorf("%s is in the way: its first line does not say that it is a list of pages that were rendered here; "+
-		"nothing was changed. Move it away, or give another folder with -o", f.show(f.list))
+		"nothing was changed. Move it away, or give another folder with -o", f.show(f.List))
 }
 
 // stale are the files that are listed and no longer part of the book. One that
 // is no longer what was written is left.
-func (f folder) stale(old, next listing, left *[]string) []string {
+func (f Folder) stale(old, next Listing, left *[]string) []string {
 	var stale []string
 	for _, name := range slices.Sorted(maps.Keys(old)) {
 		if _, ok := next[name]; ok {
 			continue
 		}
-		data, err := os.ReadFile(f.at(name))
+		data, err := os.ReadFile(f.At(name))
 		switch {
 		case err != nil: // gone already
 		case sum(data) == old[name]:
@@ -174,16 +175,16 @@ func (f folder) stale(old, next listing, left *[]string) []string {
 	return stale
 }
 
-// isWritten reports whether the folder has the files of a list, byte for byte
+// IsWritten reports whether the folder has the files of a list, byte for byte
 // and the list itself, and none that a killed render left.
-func (f folder) isWritten(list []byte) bool {
-	have, err := os.ReadFile(f.at(f.list))
+func (f Folder) IsWritten(list []byte) bool {
+	have, err := os.ReadFile(f.At(f.List))
 	if err != nil || !bytes.Equal(have, list) {
 		return false
 	}
-	l, _ := readListing(f.at(f.list))
+	l, _ := ReadListing(f.At(f.List), f.By)
 	for name, want := range l {
-		data, err := os.ReadFile(f.at(name))
+		data, err := os.ReadFile(f.At(name))
 		if err != nil || sum(data) != want {
 			return false
 		}
@@ -192,7 +193,7 @@ func (f folder) isWritten(list []byte) bool {
 }
 
 // sweep removes what a render that was killed left beside the pages.
-func (f folder) sweep(lists ...listing) {
+func (f Folder) sweep(lists ...Listing) {
 	for _, file := range f.leftovers(lists...) {
 		os.Remove(file)
 	}
@@ -203,8 +204,8 @@ var beside = regexp.MustCompile(`^\.(.+)\.rendering-[0-9]+$`)
 
 // leftovers are the files that a render which was killed left beside pages of
 // the lists, and beside the list.
-func (f folder) leftovers(lists ...listing) []string {
-	names := listing{f.list: ""}
+func (f Folder) leftovers(lists ...Listing) []string {
+	names := Listing{f.List: ""}
 	for _, l := range lists {
 		maps.Copy(names, l)
 	}
@@ -214,24 +215,24 @@ func (f folder) leftovers(lists ...listing) []string {
 	}
 	var all []string
 	for folder := range folders {
-		entries, _ := os.ReadDir(f.at(folder))
+		entries, _ := os.ReadDir(f.At(folder))
 		for _, entry := range entries {
 			m := beside.FindStringSubmatch(entry.Name())
 			if m == nil || !entry.Type().IsRegular() {
 				continue
 			}
 			if _, ok := names[path.Join(folder, m[1])]; ok {
-				all = append(all, f.at(path.Join(folder, entry.Name())))
+				all = append(all, f.At(path.Join(folder, entry.Name())))
 			}
 		}
 	}
 	return all
 }
 
-// replace writes a file whole or not at all. Where the folder or the file
+// Replace writes a file whole or not at all. Where the folder or the file
 // beside it is taken away meanwhile, as another render that
 // tidies up does, it begins again.
-func replace(path string, data []byte) error {
+func Replace(path string, data []byte) error {
 	err := replaceOnce(path, data)
 	for again := 0; again < 3 && errors.Is(err, fs.ErrNotExist); again++ {
 		err = replaceOnce(path, data)
@@ -271,9 +272,9 @@ func writeBeside(path string, data []byte) (string, error) {
 	return at, nil
 }
 
-// bare is an error without the name of the file beside the page, which nobody
+// Bare is an error without the name of the file beside the page, which nobody
 // has asked for.
-func bare(err error) error {
+func Bare(err error) error {
 	var of *fs.PathError
 	if errors.As(err, &of) {
 		return of.Err
@@ -285,8 +286,8 @@ func bare(err error) error {
 	return err
 }
 
-// leftAlone names the files that were left alone, one a line.
-func leftAlone(left []string) string {
+// LeftAlone names the files that were left alone, one a line.
+func LeftAlone(left []string) string {
 	var text strings.Builder
 	for _, name := range left {
 		fmt.Fprintf(&text, "left alone: %s, which is no longer part of the book and not as it was rendered\n", name)
