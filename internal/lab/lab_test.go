@@ -329,28 +329,6 @@ func TestCheck(t *testing.T) {
 	}
 }
 
-func TestMarkdown(t *testing.T) {
-	for source, want := range map[string]string{
-		"### A heading":                      "<h4>A heading</h4>",
-		"one\n\ntwo":                         "<p>one</p><p>two</p>",
-		"**bold** *leaning* `a*b` \\*":       "<p><strong>bold</strong> <em>leaning</em> <code>a*b</code> *</p>",
-		"see [chapter 08](08-softmax-cross)": `<p>see <a href="08-softmax-cross.html">chapter 08</a></p>`,
-		"[there](https://a.org/x?y=1&z)":     `<p><a href="https://a.org/x?y=1&amp;z">there</a></p>`,
-		"[no](javascript:alert)":             "<p>no</p>",
-		"`gate-forgotten`":                   `<p><a href="19-common-mistakes.html#gate-forgotten"><code>gate-forgotten</code></a></p>`,
-		"<script>alert(1)</script> & \"q\"":  "<p>&lt;script&gt;alert(1)&lt;/script&gt; &amp; &#34;q&#34;</p>",
-		"a $ alone, 2 * 3 * 4, [x] and (y)":  "<p>a $ alone, 2 * 3 * 4, [x] and (y)</p>",
-		"$\\nothing$":                        "<p>$\\nothing$</p>",
-	} {
-		if have := Markdown(source); have != want {
-			t.Errorf("%q: have %s\nwant %s", source, have, want)
-		}
-	}
-	if have := mathml.ReplaceAllString(Markdown("$x$. Then $x$"), "M"); have != `<p><span class="whole">M.</span> Then M</p>` {
-		t.Errorf("have %s", have)
-	}
-}
-
 // TestCall: the page's way in answers everything with JSON and never panics.
 func TestCall(t *testing.T) {
 	for request, want := range map[string]string{

@@ -1,7 +1,6 @@
 package site
 
 import (
-	"bytes"
 	_ "embed"
 	"fmt"
 	"path"
@@ -11,12 +10,10 @@ import (
 	"github.com/tdewolff/minify/v2/css"
 	"github.com/tdewolff/minify/v2/js"
 
-	"backprop/internal/notebook"
+	shared "backprop/internal/site/assets"
 )
 
 var (
-	//go:embed assets/book.css
-	styleSheet []byte
 	//go:embed assets/head.js
 	headScript []byte
 	//go:embed assets/book.js
@@ -53,9 +50,10 @@ var (
 	printStyle []byte
 	//go:embed assets/reload.js
 	reloadScript []byte
-	//go:embed assets/icon.svg
-	icon []byte
 )
+
+// styleSheet is the style of every page.
+var styleSheet = shared.Book
 
 // assets are the files that the pages share. The .nojekyll file, which is empty,
 // makes GitHub Pages serve the folder as it is.
@@ -70,16 +68,20 @@ func assets(liveReload bool) (map[string][]byte, error) {
 		"assets/book.js":     slices.Concat(scripts...),
 		"assets/find.js":     slices.Concat(namesScript, findScript), // loaded with the index, when somebody searches
 		"assets/explain.js":  slices.Concat(explainScript, answersScript),
-		"assets/sheet.css":   slices.Concat(sheetStyle, measures()),
+		"assets/sheet.css":   slices.Concat(sheetStyle, shared.Measures()),
 		"assets/sheet.js":    sheetScript,
 		"assets/handout.css": handoutStyle,
 		"assets/lab.css":     labStyle,
 		"assets/lab.js":      slices.Concat(labLoadScript, labGridScript, labScript),
-		"assets/book.css":    slices.Concat(styleSheet, measures(), searchStyle, explainStyle, printStyle),
-		"assets/icon.svg":    icon,
+		"assets/book.css":    slices.Concat(styleSheet, shared.Measures(), searchStyle, explainStyle, printStyle),
+		"assets/icon.svg":    shared.Icon,
 	}
-	if err := addFonts(files); err != nil {
+	fonts, err := shared.Fonts()
+	if err != nil {
 		return nil, fmt.Errorf("site: %w", err)
+	}
+	for name, data := range fonts {
+		files["assets/"+name] = data
 	}
 	for name, data := range files {
 		kind := path.Ext(name)
@@ -103,16 +105,3 @@ var minifier = func() *minify.M {
 	m.AddFunc(".js", js.Minify)
 	return m
 }()
-
-// measures are the rules of the classes with which a grid says how wide its
-// cells are, and how strong their tint.
-func measures() []byte {
-	var b bytes.Buffer
-	for w := range notebook.WidthClasses {
-		fmt.Fprintf(&b, ".w%d { --w: %[1]d; }\n", w+1)
-	}
-	for t := range notebook.StrengthClasses + 1 {
-		fmt.Fprintf(&b, ".t%d { --t: %g; }\n", t, float64(t)/notebook.StrengthClasses)
-	}
-	return b.Bytes()
-}

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"backprop/internal/notebook"
+	shared "backprop/internal/site/assets"
 )
 
 // TestWeight: what a page loads before it is read stays small.
@@ -39,7 +40,7 @@ func TestWeight(t *testing.T) {
 
 // TestMeasures: every class that a grid may name has its rule.
 func TestMeasures(t *testing.T) {
-	rules := string(measures())
+	rules := string(shared.Measures())
 	for _, want := range []string{".w1 { --w: 1; }", fmt.Sprintf(".w%d { --w: %[1]d; }", notebook.WidthClasses), ".t0 { --t: 0; }", ".t7 { --t: 0.7; }", ".t10 { --t: 1; }"} {
 		if !strings.Contains(rules, want+"\n") {
 			t.Errorf("no rule %s", want)

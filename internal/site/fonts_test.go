@@ -11,6 +11,7 @@ import (
 	"unicode"
 
 	"backprop/internal/tex"
+	shared "backprop/internal/site/assets"
 )
 
 // characters are what a file beside a face says it has; .ci/fonts holds the
@@ -107,8 +108,8 @@ func TestFacesOfThePages(t *testing.T) {
 
 // TestFacesAreSmall: a reader waits for them.
 func TestFacesAreSmall(t *testing.T) {
-	files := map[string][]byte{}
-	if err := addFonts(files); err != nil {
+	files, err := shared.Fonts()
+	if err != nil {
 		t.Fatal(err)
 	}
 	sum := 0
