@@ -48,6 +48,10 @@ func (nb *Notebook) Network() (*cnn.Network, error) {
 	return nb.example.Network, nil
 }
 
+// Example is the network with where it comes from, for a chapter that asks
+// whether the reader gave it.
+func (nb *Notebook) Example() Example { return nb.example }
+
 func (nb *Notebook) refuse(err error) error {
 	err = BadInput(fmt.Errorf("%s: %w", nb.example.File, err))
 	if nb.refused == nil {

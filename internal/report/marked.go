@@ -33,7 +33,13 @@ func Mark(nb *notebook.Notebook, n *cnn.Network, answers *marking.Answers, decim
 	if err != nil {
 		return nil, err
 	}
-	return &Marking{result, nb, n, pass, answers, decimals}, nil
+	return NewMarking(nb, pass, answers, result, decimals), nil
+}
+
+// NewMarking is a marking that was made already, for a pass and with so many
+// decimals asked for, to be shown in a notebook.
+func NewMarking(nb *notebook.Notebook, pass *cnn.Pass, answers *marking.Answers, result *marking.Report, decimals int) *Marking {
+	return &Marking{result, nb, pass.Network, pass, answers, decimals}
 }
 
 // Show is the whole marking: the table, then each place that is not right.
@@ -65,7 +71,7 @@ func (m *Marking) understood() {
 // Overview is the table, and in a sentence how it went.
 func (m *Marking) Overview() {
 	m.table()
-	m.verdict()
+	m.Verdict()
 }
 
 // table shows each place with its verdict, and explains the words that need
@@ -111,8 +117,8 @@ var verdicts = map[marking.Verdict]string{
 	marking.Blank:   "blank",
 }
 
-// verdict says in a sentence how it went and where to begin.
-func (m *Marking) verdict() {
+// Verdict says in a sentence how it went and where to begin.
+func (m *Marking) Verdict() {
 	wrong, left := 0, 0
 	for _, p := range m.Result.Places {
 		if broken(p) {

@@ -10,8 +10,8 @@ import (
 	"testing"
 	"unicode"
 
-	"backprop/internal/tex"
 	shared "backprop/internal/site/assets"
+	"backprop/internal/tex"
 )
 
 // characters are what a file beside a face says it has; .ci/fonts holds the

@@ -68,10 +68,20 @@ func Measures() []byte {
 	return b.Bytes()
 }
 
+// parts are the rules of the classes with which a bar says how long it is, in
+// twentieths.
+func parts() []byte {
+	var b bytes.Buffer
+	for n := range 21 {
+		fmt.Fprintf(&b, ".p%d { --p: %[1]d; }\n", n)
+	}
+	return b.Bytes()
+}
+
 // OfClass are the files that the pages of a class share, below assets/.
 func OfClass() (map[string][]byte, error) {
 	files := map[string][]byte{
-		"assets/class.css": slices.Concat(Book, Measures(), Class),
+		"assets/class.css": slices.Concat(Book, Measures(), Class, parts()),
 		"assets/icon.svg":  Icon,
 	}
 	faces, err := Fonts()
