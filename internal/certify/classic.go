@@ -44,7 +44,7 @@ func ClassicOf(n *cnn.Network, p *witness.Pass) *Classic {
 		C: p.At(cnn.ValuePlace(cnn.DenseLayer, "bias")), DC: p.At(cnn.ParameterPlace(cnn.DenseLayer, "bias")),
 		B: p.At(cnn.ValuePlace(cnn.ConvLayer, "bias"))[0], DB: p.At(cnn.ParameterPlace(cnn.ConvLayer, "bias"))[0],
 		L: p.At(cnn.LossPlace)[0], Y: p.At(cnn.TargetPlace), Rate: witness.New(n.LearningRate),
-		Pool: n.Layers[cnn.MaxPoolLayer].(cnn.MaxPool).Window,
+		Pool: n.Layers[cnn.MaxPoolLayer].(cnn.MaxPool).On(shapes[cnn.MaxPoolLayer]),
 	}
 }
 

@@ -65,7 +65,7 @@ func AsClassic(n *Network) (*Classic, error) {
 		DW: p.parameterGradient(DenseLayer, 0), DC: p.parameterGradient(DenseLayer, 1),
 		NewK: p.updated(ConvLayer, 0), NewB: p.updated(ConvLayer, 1),
 		NewW: p.updated(DenseLayer, 0), NewC: p.updated(DenseLayer, 1),
-		Pool:         n.Layers[MaxPoolLayer].(MaxPool).Window,
+		Pool:         n.Layers[MaxPoolLayer].(MaxPool).On(p.Activations[MaxPoolLayer].Shape),
 		LearningRate: n.LearningRate,
 	}, nil
 }

@@ -57,7 +57,7 @@ func (w Window) pooled(in Shape) (Shape, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := w.seesInput(in, out); err != nil {
+	if err := w.On(in).seesInput(in, out); err != nil {
 		return nil, err
 	}
 	return Shape{in[0], out.Down, out.Across}, nil
@@ -66,13 +66,14 @@ func (w Window) pooled(in Shape) (Shape, error) {
 // linkCount is the number of input cells under all windows.
 func (w Window) linkCount(in Shape) int64 {
 	out, _ := w.pooled(in)
-	return int64(in[0]) * w.seen(in, Steps{out[1], out[2]})
+	return int64(in[0]) * w.On(in).seen(in, Steps{out[1], out[2]})
 }
 
 // links yields the cells under each window, each with the window's slope.
 func (w Window) links(in Shape, slope func(i, j int) float64) iter.Seq[Link] {
 	return func(yield func(Link) bool) {
 		out, _ := w.pooled(in)
+		w := w.On(in)
 		at := 0
 		for c := range out[0] {
 			for i := range out[1] {

@@ -22,6 +22,17 @@ type Window struct {
 	Stride Steps
 	Pad    Padding
 	Ceil   bool // keep partial windows at the end
+	All    bool // one window over the whole map; Size and Stride are 0 until On
+}
+
+// On is the window over maps [C H W]: with a size and a stride of its own where
+// All leaves them to the map.
+func (w Window) On(in Shape) Window {
+	if w.All {
+		w.Size = Steps{in[1], in[2]}
+		w.Stride = w.Size
+	}
+	return w
 }
 
 // positions is how many windows fit along an axis of the given padded
@@ -55,11 +66,12 @@ func (w Window) check() error {
 
 // positions is the number of windows down and across an input [C H W].
 func (w Window) positions(in Shape) (Steps, error) {
-	if err := w.check(); err != nil {
-		return Steps{}, err
-	}
 	if len(in) != 3 {
 		return Steps{}, fmt.Errorf("a window slides over maps [C][H][W], but the input has shape %s; give the input rows and columns, or move the layer before the flatten", in)
+	}
+	w = w.On(in)
+	if err := w.check(); err != nil {
+		return Steps{}, err
 	}
 	height, width := in[1]+w.Pad.Top+w.Pad.Bottom, in[2]+w.Pad.Left+w.Pad.Right
 	if w.Size.Down > height || w.Size.Across > width {
@@ -124,5 +136,13 @@ func (w Window) cells(in Shape, i, j int) iter.Seq2[[2]int, [2]int] {
 func (w Window) area(in Shape, i, j int) int {
 	down := min(w.Size.Down, in[1]+w.Pad.Top+w.Pad.Bottom-i*w.Stride.Down)
 	across := min(w.Size.Across, in[2]+w.Pad.Left+w.Pad.Right-j*w.Stride.Across)
+	return down * across
+}
+
+// within counts the cells of the input that the window at (i,j) sees.
+func (w Window) within(in Shape, i, j int) int {
+	top, left := i*w.Stride.Down-w.Pad.Top, j*w.Stride.Across-w.Pad.Left
+	down := min(top+w.Size.Down, in[1]) - max(top, 0)
+	across := min(left+w.Size.Across, in[2]) - max(left, 0)
 	return down * across
 }

@@ -60,6 +60,7 @@ func TestWindowsOfPooling(t *testing.T) {
 			[][]float64{{-1, -2}, {-3, -4}}, [][]float64{{-0.25, -0.5}, {-0.75, -1}}},
 		{"padding on one side", below, Window{Size: Steps{2, 2}, Stride: Steps{2, 1}, Pad: Padding{Top: 1, Bottom: 1, Left: 1}},
 			[][]float64{{-1, -1}, {-3, -3}}, [][]float64{{-0.25, -0.75}, {-0.75, -1.75}}},
+		{"the whole map", small, Window{All: true}, [][]float64{{9}}, [][]float64{{5}}},
 		// Padded to 3×3; the windows at the end see 2, 2 and 1 cells of it.
 		{"ceil over padding", below, Window{Size: Steps{2, 2}, Stride: Steps{2, 2}, Pad: Padding{Top: 1, Left: 1}, Ceil: true},
 			[][]float64{{-1, -2}, {-3, -4}}, [][]float64{{-0.25, -1}, {-1.5, -4}}},

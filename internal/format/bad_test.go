@@ -10,6 +10,9 @@ import (
 	"backprop/internal/cnn"
 )
 
+// everyOp is how an error lists the kinds of layers.
+var everyOp = either(ops())
+
 // badFiles holds, for each file of testdata/bad, the whole error that reading
 // it gives. Each file breaks one rule.
 var badFiles = []string{
@@ -54,9 +57,9 @@ var badFiles = []string{
 	`layers-empty.json: the network has 0 layers; it needs at least one and at most 1000`,
 	`layers-not-an-array.json: layers: found an object, expected an array of objects such as {"op": "relu"}`,
 	`layer-not-an-object.json: layer 1: found a string, expected an object such as {"op": "relu"}`,
-	`op-missing.json: layer 1: key "op" is missing; add it as the kind of the layer: "conv", "maxpool", "avgpool", "relu", "leaky_relu", "sigmoid", "tanh", "softplus", "flatten", "dense" or "softmax"`,
-	`op-not-a-string.json: layer 0: op: found a number, expected the kind of the layer: "conv", "maxpool", "avgpool", "relu", "leaky_relu", "sigmoid", "tanh", "softplus", "flatten", "dense" or "softmax"`,
-	`op-unknown.json: layer 0: op "pool" is not known; use "conv", "maxpool", "avgpool", "relu", "leaky_relu", "sigmoid", "tanh", "softplus", "flatten", "dense" or "softmax"`,
+	`op-missing.json: layer 1: key "op" is missing; add it as the kind of the layer: ` + everyOp,
+	`op-not-a-string.json: layer 0: op: found a number, expected the kind of the layer: ` + everyOp,
+	`op-unknown.json: layer 0: op "pool" is not known; use ` + everyOp,
 	`name-not-a-string.json: name: found a number, expected a name in double quotes`,
 	`both-loss-and-upstream.json: the network has both a loss and an upstream gradient; keep one`,
 	`learning-rate-a-string.json: learning_rate: found a string, expected a number`,
@@ -96,9 +99,12 @@ var badFiles = []string{
 	`conv-reads-vector.json: layer 0 (conv): a window slides over maps [C][H][W], but the input has shape 3; give the input rows and columns, or move the layer before the flatten`,
 	`conv-output-too-large.json: layer 0 (conv): shape 1×1203×1203 has more than 1000000 elements; make it smaller`,
 	`conv-too-many-links.json: layer 1 (conv): 10825668 links; a layer may have at most 10000000, make it smaller`,
-	`pool-size-missing.json: layer 1 (maxpool): key "size" is missing; add it as n or [h, w]`,
+	`pool-size-missing.json: layer 1 (maxpool): key "size" is missing; add it as n, [h, w] or "all"`,
 	`pool-size-zero.json: layer 1 (maxpool): size: element 1: found 0, expected a whole number from 1 to 1000000`,
-	`pool-size-a-string.json: layer 1 (maxpool): size: found a string, expected n or [h, w] in whole numbers from 1 to 1000000`,
+	`pool-size-a-string.json: layer 1 (maxpool): size: found "2", expected n, [h, w] or "all"`,
+	`pool-all-and-stride.json: layer 0 (avgpool): found "stride" beside the size "all", which is one window over the whole map; remove "stride", or give the size in numbers`,
+	`pool-all-and-ceil.json: layer 0 (maxpool): found "ceil" beside the size "all", which is one window over the whole map; remove "ceil", or give the size in numbers`,
+	`maxpool-count-pad.json: layer 0 (maxpool): key "count_pad" is not known here; use "op", "size", "stride", "pad" or "ceil"`,
 	`pool-size-null.json: layer 1 (maxpool): size: element 1: found null, expected a whole number from 1 to 1000000`,
 	`pool-stride-zero.json: layer 1 (maxpool): stride: found 0, expected a whole number from 1 to 1000000`,
 	`pool-ceil-a-number.json: layer 1 (maxpool): ceil: found a number, expected true or false`,

@@ -13,7 +13,7 @@ const maxSteps = cnn.MaxElements
 
 // The forms of the options of a window, as error messages write them.
 const (
-	sizeForm   = "n or [h, w]"
+	sizeForm   = `n, [h, w] or "all"`
 	strideForm = "n or [down, across]"
 	padForm    = "n or [top, left, bottom, right]"
 )
@@ -25,7 +25,7 @@ var (
 	layerOptions = map[string][]string{
 		"conv":       {"kernel", "bias", "stride", "pad"},
 		"maxpool":    {"size", "stride", "pad", "ceil"},
-		"avgpool":    {"size", "stride", "pad", "ceil"},
+		"avgpool":    {"size", "stride", "pad", "ceil", "count_pad"},
 		"leaky_relu": {"slope"},
 		"flatten":    {"order"},
 		"dense":      {"weights", "bias"},
@@ -72,7 +72,10 @@ func (r *networkReader) layer(i int) (cnn.Layer, error) {
 		return nil, within(place, err)
 	}
 	var f layerFields
-	err = r.object(append([]string{"op"}, layerOptions[op]...), func(key string) error { return within(key, r.layerField(&f, key)) })
+	err = r.object(append([]string{"op"}, layerOptions[op]...), func(key string) error {
+		f.keys = append(f.keys, key)
+		return within(key, r.layerField(&f, key))
+	})
 	if err != nil {
 		return nil, layerError(i, op, err)
 	}
@@ -128,10 +131,13 @@ func (r *networkReader) layerOp() (string, error) {
 type layerFields struct {
 	kernel, weights, bias *cnn.Tensor
 	size, stride          *cnn.Steps
+	all                   bool // of size "all"
 	pad                   cnn.Padding
 	ceil                  bool
+	countPad              *bool
 	slope                 *float64
 	order                 *cnn.Order
+	keys                  []string // that the object has
 }
 
 // layerField reads the value of a key.
@@ -146,13 +152,17 @@ func (r *networkReader) layerField(f *layerFields, key string) (err error) {
 	case "bias":
 		f.bias, err = r.tensor(biasForm, 1)
 	case "size":
-		f.size, err = r.steps(sizeForm)
+		f.size, f.all, err = r.size()
 	case "stride":
 		f.stride, err = r.steps(strideForm)
 	case "pad":
 		f.pad, err = r.padding()
 	case "ceil":
 		f.ceil, err = r.flag()
+	case "count_pad":
+		var count bool
+		count, err = r.flag()
+		f.countPad = &count
 	case "slope":
 		var slope float64
 		slope, err = r.decimal()
@@ -182,14 +192,11 @@ func (f *layerFields) layer(op string) (cnn.Layer, error) {
 		bias, err := f.biases(f.weights.Shape[0], "the weights have", "row")
 		return cnn.Dense{Weights: f.weights, Bias: bias}, err
 	case "maxpool", "avgpool":
-		if f.size == nil {
-			return nil, missing("size", sizeForm)
-		}
-		window := cnn.Window{Size: *f.size, Stride: orElse(f.stride, *f.size), Pad: f.pad, Ceil: f.ceil}
+		window, err := f.window()
 		if op == "avgpool" {
-			return cnn.AvgPool{Window: window}, nil
+			return cnn.AvgPool{Window: window, NoPad: !orElse(f.countPad, true)}, err
 		}
-		return cnn.MaxPool{Window: window}, nil
+		return cnn.MaxPool{Window: window}, err
 	case "leaky_relu":
 		return cnn.LeakyReLU{Leak: orElse(f.slope, 0.01)}, nil
 	case "flatten":
@@ -200,6 +207,22 @@ func (f *layerFields) layer(op string) (cnn.Layer, error) {
 		panic("format: layer.go does not make a layer of the kind " + op)
 	}
 	return k.Layer, nil
+}
+
+// window is the window of a pooling layer.
+func (f *layerFields) window() (cnn.Window, error) {
+	if !f.all {
+		if f.size == nil {
+			return cnn.Window{}, missing("size", sizeForm)
+		}
+		return cnn.Window{Size: *f.size, Stride: orElse(f.stride, *f.size), Pad: f.pad, Ceil: f.ceil}, nil
+	}
+	for _, key := range []string{"stride", "pad", "ceil"} {
+		if slices.Contains(f.keys, key) {
+			return cnn.Window{}, fmt.Errorf("found %q beside the size \"all\", which is one window over the whole map; remove %[1]q, or give the size in numbers", key)
+		}
+	}
+	return cnn.Window{All: true}, nil
 }
 
 // biases is the layer's bias, zeros where the file has none. owner and part

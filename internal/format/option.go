@@ -6,6 +6,20 @@ import (
 	"backprop/internal/cnn"
 )
 
+// size reads the size of a pooling window: in numbers, or "all" of the map.
+func (r *networkReader) size() (size *cnn.Steps, all bool, err error) {
+	kind, err := r.kind()
+	if err != nil || kind != jsonString {
+		size, err = r.steps(sizeForm)
+		return size, false, err
+	}
+	word, err := r.text()
+	if err == nil && word != "all" {
+		err = fmt.Errorf("found %q, expected %s", brief([]byte(word)), sizeForm)
+	}
+	return nil, true, err
+}
+
 // steps reads a size or a stride: n for both directions, or [down, across].
 func (r *networkReader) steps(form string) (*cnn.Steps, error) {
 	v, err := r.wholes(form, 1, 2)

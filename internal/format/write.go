@@ -108,6 +108,9 @@ func (w *networkWriter) layer(layer cnn.Layer) {
 		w.window(l.Window)
 	case cnn.AvgPool:
 		w.window(l.Window)
+		if l.NoPad {
+			w.text(", \"count_pad\": false")
+		}
 	case cnn.LeakyReLU:
 		w.text(", \"slope\": ")
 		w.number("slope", l.Leak)
@@ -131,6 +134,10 @@ func (w *networkWriter) layer(layer cnn.Layer) {
 
 // window writes the options of a pooling layer.
 func (w *networkWriter) window(v cnn.Window) {
+	if v.All {
+		w.text(", \"size\": \"all\"")
+		return
+	}
 	w.steps("size", v.Size, cnn.Steps{})
 	w.steps("stride", v.Stride, v.Size)
 	w.padding(v.Pad)

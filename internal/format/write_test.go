@@ -135,8 +135,8 @@ func TestMarshalErrors(t *testing.T) {
 		{cnn.Network{Input: &cnn.Tensor{Shape: cnn.Shape{3}, Data: []float64{1}}, Layers: relu}, "input: a tensor of shape 3 cannot hold 1 number"},
 		{cnn.Network{Input: cnn.Vector(1), Layers: []cnn.Layer{cnn.ReLU{}, cnn.Conv{}}}, "layer 1 (conv): kernel: there is no tensor"},
 		{cnn.Network{Input: cnn.Vector(1), Layers: []cnn.Layer{cnn.LeakyReLU{Leak: math.Inf(-1)}}}, "layer 0 (leaky_relu): slope: a network file has no word for the number -Inf"},
-		{cnn.Network{Input: cnn.Vector(1), Layers: []cnn.Layer{otherLayer{}}}, `layer 0 (other): a network file has no word for a layer of type format.otherLayer; use "conv", "maxpool", "avgpool", "relu", "leaky_relu", "sigmoid", "tanh", "softplus", "flatten", "dense" or "softmax"`},
-		{cnn.Network{Input: cnn.Vector(1), Layers: []cnn.Layer{disguised{}}}, `layer 0 (relu): a network file has no word for a layer of type format.disguised; use "conv", "maxpool", "avgpool", "relu", "leaky_relu", "sigmoid", "tanh", "softplus", "flatten", "dense" or "softmax"`},
+		{cnn.Network{Input: cnn.Vector(1), Layers: []cnn.Layer{otherLayer{}}}, `layer 0 (other): a network file has no word for a layer of type format.otherLayer; use ` + everyOp},
+		{cnn.Network{Input: cnn.Vector(1), Layers: []cnn.Layer{disguised{}}}, `layer 0 (relu): a network file has no word for a layer of type format.disguised; use ` + everyOp},
 		{cnn.Network{Name: "\xff", Input: cnn.Vector(1), Layers: relu}, `the network's name "\xff" is not UTF-8`},
 	} {
 		data, err := MarshalNetwork(&test.network)

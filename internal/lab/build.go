@@ -163,15 +163,17 @@ func (p PlannedLayer) layer(old cnn.Layer, in cnn.Shape) (cnn.Layer, error) {
 		bias, err := resized(was.Bias, biases, p.Count)
 		return cnn.Conv{Kernel: kernel, Bias: bias, Stride: window.Stride, Pad: window.Pad}, err
 	case cnn.MaxPool{}.Op():
-		if was, ok := old.(cnn.MaxPool); ok && same {
-			return was, nil
+		was, ok := old.(cnn.MaxPool)
+		if !ok || !same {
+			was.Window = p.pooling(window, was.All)
 		}
-		return cnn.MaxPool{Window: window}, nil
+		return was, nil
 	case cnn.AvgPool{}.Op():
-		if was, ok := old.(cnn.AvgPool); ok && same {
-			return was, nil
+		was, ok := old.(cnn.AvgPool)
+		if !ok || !same {
+			was.Window = p.pooling(window, was.All)
 		}
-		return cnn.AvgPool{Window: window}, nil
+		return was, nil
 	case cnn.Dense{}.Op():
 		if len(in) != 1 {
 			return nil, fmt.Errorf("a fully connected layer reads a vector, and here are maps of %s; put a flatten before it", in)
@@ -198,6 +200,20 @@ func (p PlannedLayer) layer(old cnn.Layer, in cnn.Shape) (cnn.Layer, error) {
 		return cnn.Flatten{Order: cnn.CHW}, nil
 	}
 	return kind.Layer, nil
+}
+
+// pooling is a window of the planned size. A size of 0 makes it the whole map,
+// and where it has been that, one that is not 0 makes it square again.
+func (p PlannedLayer) pooling(w cnn.Window, all bool) cnn.Window {
+	largest := max(p.Down, p.Across)
+	switch {
+	case all && largest > 0:
+		size := cnn.Steps{Down: largest, Across: largest}
+		return cnn.Window{Size: size, Stride: size}
+	case p.Down == 0 || p.Across == 0:
+		return cnn.Window{All: true}
+	}
+	return w
 }
 
 // end gives a network its loss, with a target of the output's shape.

@@ -64,6 +64,7 @@ func TestBuild(t *testing.T) {
 		{"no flatten", func(p *Plan) { p.Layers = append(p.Layers[:3], p.Layers[4:]...) }, "", "layer 3 (dense): a fully connected layer reads a vector"},
 		{"a late convolution", func(p *Plan) { p.Layers = append(p.Layers, p.Layers[0]) }, "", "layer 6 (conv): a convolution reads maps"},
 		{"a large window", func(p *Plan) { p.Layers[2].Down = 9 }, "", "layer 2 (maxpool)"},
+		{"the whole map", func(p *Plan) { p.Layers[2].Down, p.Layers[4].Count = 0, 2 }, "2", ""},
 		{"no rows", func(p *Plan) { p.Layers[0].Down = 0 }, "", "layer 0 (conv): a size of 0"},
 		{"a minus", func(p *Plan) { p.Input[1] = -5 }, "", "input: a size of -5"},
 		{"too much", func(p *Plan) { p.Input = []int{1000, 1000, 1000} }, "", "input: more than"},

@@ -208,7 +208,7 @@ func sharesWithoutError(once bool) reading {
 
 // fullShare is one over the size of a full window.
 func fullShare(s *stage) float64 {
-	size := s.layer.(cnn.AvgPool).Size
+	size := s.layer.(cnn.AvgPool).On(s.in).Size
 	return 1 / float64(size.Down*size.Across)
 }
 

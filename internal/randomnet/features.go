@@ -12,6 +12,10 @@ func Features(n *cnn.Network) []string {
 	var all []string
 	add := func(format string, args ...any) { all = append(all, fmt.Sprintf(format, args...)) }
 	window := func(op string, w cnn.Window) {
+		if w.All {
+			add("%s all", op)
+			return
+		}
 		if w.Stride != w.Size {
 			add("%s stride is not size", op)
 		}
@@ -38,6 +42,9 @@ func Features(n *cnn.Network) []string {
 			window("maxpool", l.Window)
 		case cnn.AvgPool:
 			window("avgpool", l.Window)
+			if l.NoPad && l.Pad != (cnn.Padding{}) {
+				add("avgpool without its pad")
+			}
 		case cnn.Flatten:
 			add("flatten %s", l.Order)
 		}
@@ -59,8 +66,8 @@ func Features(n *cnn.Network) []string {
 var WantFeatures = []string{
 	"input of 1 axes", "input of 3 axes",
 	"conv", "conv stride is not size", "conv stride above size", "conv pad", "conv of several channels and kernels",
-	"maxpool", "maxpool stride is not size", "maxpool stride above size", "maxpool pad", "maxpool ceil",
-	"avgpool", "avgpool stride is not size", "avgpool stride above size", "avgpool pad", "avgpool ceil",
+	"maxpool", "maxpool stride is not size", "maxpool stride above size", "maxpool pad", "maxpool ceil", "maxpool all",
+	"avgpool", "avgpool stride is not size", "avgpool stride above size", "avgpool pad", "avgpool ceil", "avgpool all", "avgpool without its pad",
 	"relu", "leaky_relu", "sigmoid", "tanh", "softmax", "dense",
 	"flatten", "flatten CHW", "flatten HWC", "flatten CWH",
 	"cross_entropy", "squared_error", "half_squared_error", "mean_squared_error", "upstream", "forward only",

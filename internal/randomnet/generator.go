@@ -108,9 +108,9 @@ func (g Generator) layer(in cnn.Shape) cnn.Layer {
 	case 0:
 		return g.flatten()
 	case 1:
-		return cnn.AvgPool{Window: g.Window()}
+		return cnn.AvgPool{Window: g.pooling(), NoPad: g.IntN(2) == 0}
 	case 2, 3:
-		return cnn.MaxPool{Window: g.Window()}
+		return cnn.MaxPool{Window: g.pooling()}
 	}
 	w, out := g.Window(), 1+g.IntN(3)
 	return cnn.Conv{
@@ -123,6 +123,15 @@ func (g Generator) flatten() cnn.Layer {
 	return cnn.Flatten{Order: []cnn.Order{cnn.CHW, cnn.HWC, cnn.CWH}[g.IntN(3)]}
 }
 
+// pooling is the window of a pooling layer: now and then the whole map.
+func (g Generator) pooling() cnn.Window {
+	if g.IntN(8) == 0 {
+		return cnn.Window{All: true}
+	}
+	return g.Window()
+}
+
+// Window is a window of any size, stride and padding.
 func (g Generator) Window() cnn.Window {
 	w := cnn.Window{
 		Size:   cnn.Steps{Down: 1 + g.IntN(3), Across: 1 + g.IntN(3)},

@@ -75,6 +75,9 @@ func placeIn(cell, window string, step, pad int) string {
 
 // under is the input cell under the place m,n of the window i,j.
 func under(x cnn.Quantity, w cnn.Window) string {
+	if w.All {
+		return onMaps(x, "c", "m", "n")
+	}
 	return onMaps(x, "c",
 		reached("i", w.Stride.Down, "m", w.Pad.Top),
 		reached("j", w.Stride.Across, "n", w.Pad.Left))
@@ -106,9 +109,9 @@ func forwardFormula(layer cnn.Layer, x, y cnn.Quantity, theta []cnn.Quantity) fo
 			sum(channels("c", x.Shape[0], "m", "n")...) + under(x, l.Window()) +
 				` \cdot ` + ofKernel(k, "m", "n") + " + " + at(b, "o")}
 	case cnn.MaxPool:
-		return formula{one, `\max_{m,n} ` + under(x, l.Window)}
+		return formula{pooledTo(y, l.Window), `\max_{m,n} ` + under(x, l.Window)}
 	case cnn.AvgPool:
-		return formula{one, share(l) + sum("m", "n") + under(x, l.Window)}
+		return formula{pooledTo(y, l.Window), share(l, x.Shape) + sum("m", "n") + under(x, l.Window)}
 	case cnn.LeakyReLU:
 		return formula{one, other + ` \cdot ([` + other + " > 0]" + leak(l) + other + ` \le 0])`}
 	case cnn.Flatten:
@@ -140,13 +143,23 @@ func leak(l cnn.LeakyReLU) string {
 	return " + " + notebook.Num(l.Leak) + " ["
 }
 
-// share is the factor of average pooling; windows that hang over the end
-// have another divisor.
-func share(l cnn.AvgPool) string {
-	if l.Ceil {
+// pooledTo is what a window of a pooling layer makes: of a whole map, the one
+// number that is left of it.
+func pooledTo(y cnn.Quantity, w cnn.Window) string {
+	if w.All {
+		return onMaps(y, "c", "0", "0")
+	}
+	return onMaps(y, "c", "i", "j")
+}
+
+// share is the factor of average pooling; windows that hang over the end, or
+// whose padding does not count, have another divisor.
+func share(l cnn.AvgPool, in cnn.Shape) string {
+	if l.Ceil || l.NoPad && l.Pad != (cnn.Padding{}) {
 		return `\frac{1}{n_{i,j}} `
 	}
-	return fmt.Sprintf(`\frac{1}{%d} `, l.Size.Down*l.Size.Across)
+	w := l.On(in)
+	return fmt.Sprintf(`\frac{1}{%d} `, w.Size.Down*w.Size.Across)
 }
 
 // flatIndex is where flatten puts the cell c,i,j.
@@ -203,12 +216,19 @@ func inputGradientFormula(layer cnn.Layer, x, y, dx, dy cnn.Quantity, theta []cn
 				placeIn("u", "i", w.Stride.Down, w.Pad.Top),
 				placeIn("v", "j", w.Stride.Across, w.Pad.Left))}
 	case cnn.MaxPool:
+		if l.All {
+			return formula{cell, pooledTo(dy, l.Window) + ` \cdot [(u,v) \text{ wins}]`}
+		}
 		return formula{cell, sum("i", "j") + other + ` \cdot [(u,v) \text{ wins window } (i,j)]`}
 	case cnn.AvgPool:
-		if l.Ceil {
-			return formula{cell, sum("i", "j") + share(l) + other + ` \cdot [(u,v) \text{ in window } (i,j)]`}
+		part := share(l, x.Shape)
+		switch {
+		case l.All:
+			return formula{cell, part + pooledTo(dy, l.Window)}
+		case strings.Contains(part, "i,j"):
+			return formula{cell, sum("i", "j") + part + other + ` \cdot [(u,v) \text{ in window } (i,j)]`}
 		}
-		return formula{cell, share(l) + sum("i", "j") + other + ` \cdot [(u,v) \text{ in window } (i,j)]`}
+		return formula{cell, part + sum("i", "j") + other + ` \cdot [(u,v) \text{ in window } (i,j)]`}
 	case cnn.LeakyReLU:
 		return formula{one, other + ` \cdot ([` + in + " > 0]" + leak(l) + in + ` \le 0])`}
 	case cnn.Flatten:

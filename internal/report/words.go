@@ -23,9 +23,15 @@ func inWords(layer cnn.Layer, in cnn.Shape) string {
 		return fmt.Sprintf("%s of %d×%d %s %s. %s", notebook.Counted(k[0], "kernel", "kernels"), k[2], k[3],
 			notebook.Plural(k[0], "reads", "read"), notebook.Counted(k[1], "map", "maps"), moves(l.Window(), in))
 	case cnn.MaxPool:
+		if l.All {
+			return "The largest cell of each map stays, and nothing else of it."
+		}
 		return fmt.Sprintf("The largest cell of each window of %d×%d stays, map by map. %s",
 			l.Size.Down, l.Size.Across, moves(l.Window, in))
 	case cnn.AvgPool:
+		if l.All {
+			return fmt.Sprintf("Each map becomes one number, the mean of its %s.", notebook.Counted(in[1]*in[2], "cell", "cells"))
+		}
 		return fmt.Sprintf("The mean of each window of %d×%d, map by map. %s",
 			l.Size.Down, l.Size.Across, moves(l.Window, in))
 	case cnn.LeakyReLU:
@@ -100,6 +106,8 @@ func borders(layer cnn.Layer, x cnn.Quantity) string {
 		}
 	case cnn.AvgPool:
 		switch {
+		case l.NoPad && l.Pad != (cnn.Padding{}):
+			return "The mean is that of the cells of " + sign + " alone: $n_{i,j}$ counts those that the window sees, and no padding."
 		case l.Ceil:
 			return "Outside " + sign + " every cell counts as 0, and $n_{i,j}$ counts the cells of the window without those that hang over the end."
 		case l.Pad != (cnn.Padding{}):

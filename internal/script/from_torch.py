@@ -1,27 +1,27 @@
 # to_book(model, x[0], nn.CrossEntropyLoss(), target[0]) writes an nn.Sequential and
 # one example as my.json, and what PyTorch makes of them as my-answers.json.
 import json, pathlib, torch, torch.nn as nn
-pads = lambda m: dict(stride=m.stride, pad=2 * m.padding if type(m.padding) is tuple else m.padding)
-pool = lambda m: dict(size=m.kernel_size, ceil=m.ceil_mode, **pads(m))
-conv = lambda m: dict(kernel=m.weight, bias=m.bias, **pads(m))
-book = {nn.Conv2d: ("conv", conv), nn.MaxPool2d: ("maxpool", pool), nn.AvgPool2d: ("avgpool", pool),
-        nn.Linear: ("dense", lambda m: dict(weights=m.weight, bias=m.bias)),
-        nn.LeakyReLU: ("leaky_relu", lambda m: dict(slope=m.negative_slope))}
+pool = "size=kernel_size stride pad=padding ceil=ceil_mode"  # the book's key = PyTorch's
+book = {nn.Conv2d: "conv kernel=weight bias stride pad=padding", nn.MaxPool2d: "maxpool " + pool,
+        nn.AvgPool2d: "avgpool count_pad=count_include_pad " + pool,
+        nn.AdaptiveAvgPool2d: "avgpool size=all", nn.Linear: "dense weights=weight bias",
+        nn.LeakyReLU: "leaky_relu slope=negative_slope"}
 ends = {nn.CrossEntropyLoss: "cross_entropy", nn.MSELoss: "mean_squared_error"}
-usual = dict(dilation=1, groups=1, padding_mode="zeros", count_include_pad=True, beta=1,
+usual = dict(dilation=1, groups=1, padding_mode="zeros", output_size=1, beta=1,
              divisor_override=None, reduction="mean", label_smoothing=0)
 def write(file, values):  # or tensors of your own: {"gradients/1": z.grad, "loss": L}
     pathlib.Path(file).write_text(json.dumps(values, default=torch.Tensor.tolist))
 def to_book(net, x, loss, target):  # x and target without the axis of a batch
-    a, layers = [x.detach().clone().requires_grad_()], []
+    a, layers, want = [x.detach().clone().requires_grad_()], [], {}
     for m in [m for _, m in net.named_modules(remove_duplicate=False) if type(m) != nn.Sequential]:
         for k, v in usual.items(): assert {getattr(m, k, v), getattr(loss, k, v)} <= {v, (v, v)}, k
-        op, options = book.get(type(m), (type(m).__name__.lower(), lambda m: {}))
-        layers.append({"op": op, **{k: v for k, v in options(m).items() if v is not None}})
+        op, *keys = book.get(type(m), type(m).__name__.lower()).split()
+        d = {k: getattr(m, v or k, v) for k, _, v in (key.partition("=") for key in keys)}
+        if type(d.get("pad")) is tuple: d["pad"] *= 2  # of one side, for both
+        want |= {f"parameters/{len(layers)}/{k}": p for k, p in d.items() if torch.is_tensor(p)}
+        layers.append({"op": op, **{k: v for k, v in d.items() if v is not None}})
         a.append(m(a[-1][None].clone())[0])  # a copy, since some layers work in place
-    want = {f"gradients/{i}": t for i, t in enumerate(a)}
-    for i, d in enumerate(layers):
-        want.update({f"parameters/{i}/{k}": p for k, p in d.items() if torch.is_tensor(p)})
+    want |= {f"gradients/{i}": t for i, t in enumerate(a)}
     L = loss(a[-1], target)
     places = dict(zip(want, torch.autograd.grad(L, [*want.values()])), loss=L)
     write("my-answers.json", {**places, **{f"activations/{i}": t for i, t in enumerate(a)}})

@@ -91,8 +91,13 @@ func (s *numpy) forward(i int, l cnn.Layer) {
 		s.line("%s = windows%d.max(axis=(3, 4))", y, i)
 	case cnn.AvgPool:
 		s.windows(i, l.Window, 0)
-		if divisor, whole := s.area(i, l.Window); whole {
+		if divisor, whole := s.area(i, l); whole {
 			s.line("%s = windows%d.mean(axis=(3, 4))", y, i)
+		} else if l.NoPad && l.Pad != (cnn.Padding{}) {
+			s.line("# Only cells of %s count in the divisor, no padding.", x)
+			s.line("there%d = np.pad(np.ones_like(%s), pad%d)", i, x, i)
+			s.line("area%d = %s", i, divisor)
+			s.line("%s = windows%d.sum(axis=(3, 4)) / area%d", y, i, i)
 		} else {
 			s.line("# Padding counts in the divisor, what hangs over the end does not.")
 			s.line("area%d = %s", i, divisor)
@@ -113,6 +118,7 @@ func (s *numpy) forward(i int, l cnn.Layer) {
 // windows writes what a layer's windows see: windows2[c, i, j, m, n] is the
 // cell (m, n) of the window at (i, j). With padding there is padded2 as well.
 func (s *numpy) windows(i int, w cnn.Window, padding any) {
+	w = w.On(s.shape(i))
 	from := s.activation(i)
 	if before, after := s.padding(i, w); before != (cnn.Steps{}) || after != (cnn.Steps{}) {
 		value := ""
@@ -126,11 +132,16 @@ func (s *numpy) windows(i int, w cnn.Window, padding any) {
 		s.line("padded%d = np.pad(%s, pad%d%s)", i, from, i, value)
 		from = fmt.Sprintf("padded%d", i)
 	}
+	s.line("windows%d = %s", i, s.sliding(from, w))
+}
+
+// sliding is the view of all windows over maps.
+func (s *numpy) sliding(from string, w cnn.Window) string {
 	steps := ""
 	if w.Stride != (cnn.Steps{Down: 1, Across: 1}) {
 		steps = fmt.Sprintf("[:, ::%d, ::%d]", w.Stride.Down, w.Stride.Across)
 	}
-	s.line("windows%d = sliding_window_view(%s, (%d, %d), axis=(1, 2))%s", i, from, w.Size.Down, w.Size.Across, steps)
+	return fmt.Sprintf("sliding_window_view(%s, (%d, %d), axis=(1, 2))%s", from, w.Size.Down, w.Size.Across, steps)
 }
 
 // over is by how many rows and columns the last windows hang over the end.
@@ -150,8 +161,12 @@ func (s *numpy) padding(i int, w cnn.Window) (before, after cnn.Steps) {
 
 // area is what each window of average pooling is divided by, as an expression;
 // whole where that is the number of its cells everywhere.
-func (s *numpy) area(i int, w cnn.Window) (expression string, whole bool) {
+func (s *numpy) area(i int, l cnn.AvgPool) (expression string, whole bool) {
+	w := l.On(s.shape(i))
 	over, in, out := s.over(i, w), s.shape(i), s.shape(i+1)
+	if l.NoPad && w.Pad != (cnn.Padding{}) {
+		return s.sliding(fmt.Sprintf("there%d", i), w) + ".sum(axis=(3, 4))", false
+	}
 	if over == (cnn.Steps{}) {
 		return fmt.Sprint(w.Size.Down * w.Size.Across), true
 	}

@@ -53,7 +53,7 @@ func (s *numpy) backward(i int, l cnn.Layer) {
 		s.line("d%s = d%s.sum(axis=(1, 2))", s.parameter(i, 1), y)
 		s.spread(i, l.Window(), fmt.Sprintf(`np.einsum("oc,oij->cij", %s[:, :, m, n], d%s)`, kernel, y))
 	case cnn.MaxPool:
-		w := l.Window
+		w := l.On(s.shape(i))
 		s.line("# To the winner of each window: the first of its largest, row by row.")
 		s.line("best = windows%d.reshape(*%s.shape, -1).argmax(axis=-1)", i, y)
 		s.line("channel, row, column = np.indices(%s.shape)", y)
@@ -62,7 +62,7 @@ func (s *numpy) backward(i int, l cnn.Layer) {
 		s.line("d%s = np.zeros_like(%s)", x, x)
 		s.line("np.add.at(d%s, (channel, row, column), d%s)  # winners can be shared", x, y)
 	case cnn.AvgPool:
-		divisor, whole := s.area(i, l.Window)
+		divisor, whole := s.area(i, l)
 		if !whole {
 			divisor = fmt.Sprintf("area%d", i)
 		}
@@ -104,6 +104,7 @@ func cell(at string, stride int, inWindow string, pad int) string {
 // spread writes the gradient of what windows read: each place (m, n) of the
 // window adds a map of terms to the cells that it has seen.
 func (s *numpy) spread(i int, w cnn.Window, terms string) {
+	w = w.On(s.shape(i))
 	in, out := s.shape(i), s.shape(i+1)
 	from, to := s.activation(i), "d"+s.activation(i)
 	before, after := s.padding(i, w)

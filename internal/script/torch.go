@@ -62,9 +62,9 @@ func (s *torch) forward(i int, l cnn.Layer) {
 		from, padding := s.padded(i, w, w.Pad.Top, w.Pad.Left, "0")
 		s.line("%s = F.conv2d(%s, %s, %s%s%s)", y, from, s.parameter(i, 0), s.parameter(i, 1), strided(w, cnn.Steps{Down: 1, Across: 1}), padding)
 	case cnn.MaxPool:
-		s.pooled(i, "F.max_pool2d", l.Window, `float("-inf")`)
+		s.pooled(i, "F.max_pool2d", l.Window, `float("-inf")`, "")
 	case cnn.AvgPool:
-		s.pooled(i, "F.avg_pool2d", l.Window, "0")
+		s.averaged(i, l)
 	case cnn.Flatten:
 		order := map[cnn.Order]string{cnn.HWC: ".permute(1, 2, 0)", cnn.CWH: ".permute(0, 2, 1)"}[l.Order]
 		if len(s.shape(i)) != 3 {
@@ -87,13 +87,41 @@ func (s *torch) forward(i int, l cnn.Layer) {
 
 // pooled writes a pooling layer. PyTorch's own padding is at most half of a
 // window.
-func (s *torch) pooled(i int, call string, w cnn.Window, outside string) {
+func (s *torch) pooled(i int, call string, w cnn.Window, outside, more string) {
+	w = w.On(s.shape(i))
 	from, padding := s.padded(i, w, w.Size.Down/2, w.Size.Across/2, outside)
-	ceil := ""
 	if w.Ceil {
-		ceil = ", ceil_mode=True"
+		more = ", ceil_mode=True" + more
 	}
-	s.line("%s = %s(%s, %s%s%s%s)", s.activation(i+1), call, from, pair(w.Size.Down, w.Size.Across), strided(w, w.Size), padding, ceil)
+	s.line("%s = %s(%s, %s%s%s%s)", s.activation(i+1), call, from, pair(w.Size.Down, w.Size.Across), strided(w, w.Size), padding, more)
+}
+
+// averaged writes an average pooling. Where padding is not counted, and is none
+// that the call itself can add, the divisor is counted in a map of ones.
+func (s *torch) averaged(i int, l cnn.AvgPool) {
+	const call = "F.avg_pool2d"
+	switch own := s.ownPadding(l.Window, l.Size.Down/2, l.Size.Across/2); {
+	case !l.NoPad || l.Pad == (cnn.Padding{}):
+		s.pooled(i, call, l.Window, "0", "")
+	case own:
+		s.pooled(i, call, l.Window, "0", ", count_include_pad=False")
+	default:
+		s.pooled(i, call, l.Window, "0", ", divisor_override=1")
+		y := s.activation(i + 1)
+		ceil := ""
+		if l.Ceil {
+			ceil = ", ceil_mode=True"
+		}
+		s.line("there%d = F.pad(torch.ones_like(%s), sides%d)  # 1 in the input, 0 in the padding", i, s.activation(i), i)
+		s.line("%s = %s / %s(there%d, %s%s%s, divisor_override=1)", y, y, call, i, pair(l.Size.Down, l.Size.Across), strided(l.Window, l.Size), ceil)
+	}
+}
+
+// ownPadding reports a padding that a call can add itself: the same on opposite
+// sides, and not more than it takes.
+func (s *torch) ownPadding(w cnn.Window, mostDown, mostAcross int) bool {
+	pad := w.Pad
+	return pad.Top == pad.Bottom && pad.Left == pad.Right && pad.Top <= mostDown && pad.Left <= mostAcross
 }
 
 // padded returns what a window slides over and how a call says its padding. A
@@ -104,7 +132,7 @@ func (s *torch) padded(i int, w cnn.Window, mostDown, mostAcross int, outside st
 	switch {
 	case pad == (cnn.Padding{}):
 		return from, ""
-	case pad.Top == pad.Bottom && pad.Left == pad.Right && pad.Top <= mostDown && pad.Left <= mostAcross:
+	case s.ownPadding(w, mostDown, mostAcross):
 		return from, ", padding=" + pair(pad.Top, pad.Left)
 	}
 	value := ""

@@ -120,7 +120,15 @@ func (t *tape) maxpool(x cube, w cnn.Window) cube {
 	return out
 }
 
-func (t *tape) avgpool(x cube, w cnn.Window) cube {
+// whole is a window, which is as large as the maps where it is "all".
+func (c cube) whole(w cnn.Window) cnn.Window {
+	if w.All {
+		return cnn.Window{Size: cnn.Steps{Down: len(c[0]), Across: len(c[0][0])}, Stride: cnn.Steps{Down: 1, Across: 1}}
+	}
+	return w
+}
+
+func (t *tape) avgpool(x cube, w cnn.Window, noPad bool) cube {
 	height, width := len(x[0])+w.Pad.Top+w.Pad.Bottom, len(x[0][0])+w.Pad.Left+w.Pad.Right
 	var out cube
 	for c := range x {
@@ -128,11 +136,12 @@ func (t *tape) avgpool(x cube, w cnn.Window) cube {
 			sum, there := t.leaf(0), 0.0
 			for m := range w.Size.Down {
 				for n := range w.Size.Across {
-					if down+m < height && across+n < width {
-						there++
-					}
-					if cell := x.at(c, down+m-w.Pad.Top, across+n-w.Pad.Left); cell != nil {
+					cell := x.at(c, down+m-w.Pad.Top, across+n-w.Pad.Left)
+					if cell != nil {
 						sum = t.add(sum, cell)
+					}
+					if cell != nil || !noPad && down+m < height && across+n < width {
+						there++
 					}
 				}
 			}

@@ -283,9 +283,9 @@ func (p *Pass) function(layer cnn.Layer) func(x cube) cube {
 		bias := p.learn("bias", l.Bias)
 		return func(x cube) cube { return vectorCube(p.dense(x[0][0], rows, bias)) }
 	case cnn.MaxPool:
-		return func(x cube) cube { return p.maxpool(x, l.Window) }
+		return func(x cube) cube { return p.maxpool(x, x.whole(l.Window)) }
 	case cnn.AvgPool:
-		return func(x cube) cube { return p.avgpool(x, l.Window) }
+		return func(x cube) cube { return p.avgpool(x, x.whole(l.Window), l.NoPad) }
 	case cnn.ReLU:
 		return each(p.relu)
 	case cnn.LeakyReLU:

@@ -26,10 +26,13 @@ write_model("classes", classes(), maps, nn.CrossEntropyLoss(), torch.tensor(2))
 write_model("shares", classes(), maps, nn.CrossEntropyLoss(), torch.tensor([0.25, 0, 0.75], dtype=torch.float64))
 write_model("float32", classes(), maps, nn.CrossEntropyLoss(), torch.tensor(0), torch.float32)
 write_model("squares", nn.Sequential(
-    nn.Conv2d(2, 1, 2), nn.Softplus(), nn.AvgPool2d(3, stride=2, padding=(1, 0), ceil_mode=True), nn.Sigmoid(),
+    nn.Conv2d(2, 1, 2), nn.Softplus(), nn.AvgPool2d(3, stride=2, padding=(1, 0), ceil_mode=True, count_include_pad=False), nn.Sigmoid(),
     nn.MaxPool2d(2, stride=1, padding=1), nn.Tanh(), nn.Flatten(), nn.Linear(12, 3), nn.Softmax(dim=1)),
     maps, nn.MSELoss(), torch.tensor([0.5, 0.25, -1], dtype=torch.float64))
 write_model("vector", nn.Linear(3, 2), torch.tensor([1, 2, -0.5]), nn.MSELoss(), torch.tensor([1.0, 0.5], dtype=torch.float64))
+
+write_model("global", nn.Sequential(nn.Conv2d(2, 3, 2), nn.AdaptiveAvgPool2d(1), nn.Flatten(), nn.Linear(3, 2)),
+    maps, nn.MSELoss(), torch.tensor([0.5, -1], dtype=torch.float64))
 
 # Tensors of the reader's own: a gradient whose rows and columns are exchanged.
 os.mkdir("own")
@@ -45,7 +48,7 @@ os.chdir("..")
 for option, model, loss in [
     ("dilation", nn.Sequential(nn.Conv2d(2, 1, 2, dilation=2)), nn.MSELoss()),
     ("groups", nn.Sequential(nn.Conv2d(2, 2, 2, groups=2)), nn.MSELoss()),
-    ("count_include_pad", nn.Sequential(nn.AvgPool2d(2, padding=1, count_include_pad=False)), nn.MSELoss()),
+    ("output_size", nn.Sequential(nn.AdaptiveAvgPool2d(2)), nn.MSELoss()),
     ("beta", nn.Sequential(nn.Softplus(beta=2)), nn.MSELoss()),
     ("reduction", nn.Sequential(nn.ReLU()), nn.MSELoss(reduction="sum")),
     ("label_smoothing", nn.Sequential(nn.Flatten()), nn.CrossEntropyLoss(label_smoothing=0.1)),
