@@ -2,6 +2,8 @@ package main
 
 import (
 	"flag"
+	"fmt"
+	"strings"
 
 	"backprop/internal/cnn"
 	"backprop/internal/format"
@@ -14,33 +16,44 @@ import (
 var (
 	all       = flag.Bool("all", false, "large arrays are shown in whole")
 	only      = flag.String("only", "", "one array in whole and nothing else; a `PLACE` is named as in gradients/3")
-	values    = flag.String("values", "", "every number is written to `FILE` as JSON, with all its digits; - is standard output, instead of the text")
-	numpy     = flag.String("numpy", "", "the network is written to `FILE` as a script in NumPy, which computes every number again and compares; - is standard output, instead of the text")
-	torch     = flag.String("torch", "", "the network is written to `FILE` as a script in PyTorch, which computes every number again and compares; - is standard output, instead of the text")
+	values    = flag.String("values", "", "every number is written to `FILE` as JSON, with all its digits, and no text is printed; - is standard output")
+	numpy     = flag.String("numpy", "", "the network is written to `FILE` as a script in NumPy, which computes every number again and compares, and no text is printed; - is standard output")
+	torch     = flag.String("torch", "", "the network is written to `FILE` as a script in PyTorch, which computes every number again and compares, and no text is printed; - is standard output")
 	fromTorch = flag.Bool("from-torch", false, "prints nothing but what you put behind a model in PyTorch: it writes the model as a network and its gradients as answers")
 )
 
 // asked does what the flags of the chapter ask for. It reports whether that is
-// all.
+// all: who has something written wants no text beside it.
 func asked(nb *notebook.Notebook, pass *cnn.Pass, r *report.Report) (done bool, err error) {
+	var said []string
+	write := func(file string, data []byte, what string) {
+		nb.Write(file, data)
+		if done = true; file != "-" {
+			said = append(said, fmt.Sprintf("%s is written: %s\n", file, what))
+		}
+	}
+	printed := *fromTorch || *values == "-" || *numpy == "-" || *torch == "-"
 	if *values != "" {
 		text, err := format.MarshalValues(pass.Values())
 		if err != nil {
 			return false, err
 		}
-		nb.Write(*values, text)
+		write(*values, text, "every number, with all its digits")
 	}
 	if *numpy != "" {
-		nb.Write(*numpy, []byte(script.NumPy(pass)))
+		write(*numpy, notebook.Sealed(script.NumPy(pass)), "the network in NumPy")
 	}
 	if *torch != "" {
-		nb.Write(*torch, []byte(script.Torch(pass)))
+		write(*torch, notebook.Sealed(script.Torch(pass)), "the network in PyTorch")
 	}
 	if *fromTorch {
-		nb.Write("-", []byte(script.FromTorch))
+		write("-", []byte(script.FromTorch), "")
 	}
-	if *only == "" {
-		return *fromTorch, nil
+	if *only != "" {
+		return true, r.Only(cnn.Place(*only))
 	}
-	return true, r.Only(cnn.Place(*only))
+	if len(said) > 0 && !printed {
+		nb.Write("-", []byte(strings.Join(said, "")))
+	}
+	return done, nil
 }

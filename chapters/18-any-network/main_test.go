@@ -206,8 +206,8 @@ func TestValues(t *testing.T) {
 		t.Errorf("have loss %v, %d gradients, %d parameters; want a loss, 9 and 6", have.Loss, len(have.Gradients), len(have.Parameters))
 	}
 	out := filepath.Join(t.TempDir(), "values.json")
-	if status, text, stderr := chapter(t, "-net", file, "-values", out); status != 0 || !strings.Contains(text, "Any network") {
-		t.Errorf("status %d, %s: want the text beside the file", status, stderr)
+	if status, text, stderr := chapter(t, "-net", file, "-values", out); status != 0 || text != out+" is written: every number, with all its digits\n" {
+		t.Errorf("status %d, %s%.200s: want one line that names the file", status, stderr, text)
 	}
 	if data, err := os.ReadFile(out); err != nil || string(data) != stdout {
 		t.Errorf("the file is not what - prints: %v", err)
@@ -222,16 +222,37 @@ func TestScripts(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for flag, want := range map[string]string{"-numpy": script.NumPy(pass), "-torch": script.Torch(pass)} {
-		if status, stdout, stderr := chapter(t, "-net", file, flag, "-"); status != 0 || stdout != want {
-			t.Errorf("%s -: status %d, %s%.200s", flag, status, stderr, stdout)
+	for _, test := range []struct{ flag, script, what string }{
+		{"-numpy", script.NumPy(pass), "the network in NumPy"},
+		{"-torch", script.Torch(pass), "the network in PyTorch"},
+	} {
+		want := string(notebook.Sealed(test.script))
+		if status, stdout, stderr := chapter(t, "-net", file, test.flag, "-"); status != 0 || stdout != want {
+			t.Errorf("%s -: status %d, %s%.200s", test.flag, status, stderr, stdout)
 		}
 		out := filepath.Join(t.TempDir(), "check.py")
-		if status, text, stderr := chapter(t, "-net", file, flag, out); status != 0 || !strings.Contains(text, "Any network") {
-			t.Errorf("%s: status %d, %s: want the text beside the file", flag, status, stderr)
+		if status, text, stderr := chapter(t, "-net", file, test.flag, out); status != 0 || text != out+" is written: "+test.what+"\n" {
+			t.Errorf("%s: status %d, %s%.200s: want one line that names the file", test.flag, status, stderr, text)
 		}
 		if data, err := os.ReadFile(out); err != nil || string(data) != want {
-			t.Errorf("%s: the file is not the script: %v", flag, err)
+			t.Errorf("%s: the file is not the script: %v", test.flag, err)
+		}
+	}
+	values, numpy := filepath.Join(t.TempDir(), "values.json"), filepath.Join(t.TempDir(), "check.py")
+	for _, test := range []struct {
+		args []string
+		want string // what is printed begins so
+	}{
+		{[]string{"-values", values, "-numpy", numpy}, values + " is written: every number, with all its digits\n" + numpy + " is written: the network in NumPy\n"},
+		{[]string{"-values", values, "-numpy", "-"}, "# In NumPy, "},
+		{[]string{"-values", "-", "-torch", numpy}, "{\n\"loss\": "},
+		{[]string{"-values", values, "-torch", "-"}, "# In PyTorch, "},
+		{[]string{"-values", values, "-from-torch"}, script.FromTorch},
+		{[]string{"-values", values, "-only", "gradients/0"}, "18  Any network"},
+	} {
+		os.Remove(numpy)
+		if status, stdout, stderr := chapter(t, append(test.args, "-net", file)...); status != 0 || !strings.HasPrefix(stdout, test.want) {
+			t.Errorf("%v: status %d, %s%.200s; want %.200s", test.args, status, stderr, stdout, test.want)
 		}
 	}
 	if status, stdout, stderr := chapter(t, "-from-torch"); status != 0 || stdout != script.FromTorch {
@@ -285,6 +306,34 @@ func TestNothingIsOverwritten(t *testing.T) {
 		for _, args := range [][]string{{flag, "mine"}, {"-net", padding, flag, "mine"}, {flag, "mine"}} {
 			if status, _, stderr := chapter(t, args...); status != 0 {
 				t.Errorf("%v: status %d, %s", args, status, stderr)
+			}
+		}
+	}
+}
+
+// TestEditedScriptStays: a script that was edited, or lost its last line, is the
+// reader's.
+func TestEditedScriptStays(t *testing.T) {
+	t.Chdir(t.TempDir())
+	for _, flag := range []string{"-numpy", "-torch"} {
+		_, stdout, _ := chapter(t, flag, "-")
+		lines := strings.SplitAfter(stdout, "\n")
+		for _, edited := range []string{
+			strings.Replace(stdout, "import json", "import json, math", 1),
+			stdout + "print('more')\n",
+			strings.Join(lines[:len(lines)-2], ""), // of a version without the last line
+			strings.TrimSuffix(stdout, "\n"),
+			lines[0],
+		} {
+			if err := os.WriteFile("check.py", []byte(edited), 0o666); err != nil {
+				t.Fatal(err)
+			}
+			status, stdout, stderr := chapter(t, flag, "check.py")
+			if status != 2 || stdout != "" || !strings.Contains(stderr, "check.py was edited after it had been written; nothing was written now.") {
+				t.Errorf("%s: status %d, %s%.60q", flag, status, stderr, stdout)
+			}
+			if data, err := os.ReadFile("check.py"); err != nil || string(data) != edited {
+				t.Errorf("%s: the edited script is gone: %v", flag, err)
 			}
 		}
 	}

@@ -159,8 +159,8 @@ func (o *options) write(p *Performance) ([]byte, error) {
 			}
 		}
 		if f.name != "-" {
-			if f.foreign() {
-				return nil, BadInput(inTheWay(f.name))
+			if err := f.inTheWay(); err != nil {
+				return nil, BadInput(err)
 			}
 			continue
 		}
