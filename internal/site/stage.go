@@ -103,16 +103,16 @@ func quantity(pass *cnn.Pass, place cnn.Place) (cnn.Quantity, bool) {
 	return q, err == nil
 }
 
-// formulasOf are the displayed formulas of the chapter's prose whose left side
-// is one of the quantities; if there is none, the first formula. A chapter
-// says its formula in short and derives it again: what another formula says
-// already is left out.
+// formulasOf are the displayed formulas of the chapter's prose that first
+// define one of the quantities; if there is none, the first formula. Only the
+// first: a chapter says its formula in short and derives it again, by elements
+// or for whole arrays.
 func (m manuscript) formulasOf(asked []cnn.Quantity) []template.HTML {
 	if m.entry.woven == nil {
 		return nil
 	}
-	var first, fitting []template.HTML
-	var sources []string // of those that fit
+	var first, needed []template.HTML
+	defined := map[cnn.Place]bool{}
 	for _, cell := range m.entry.woven.Cells {
 		if cell.Kind != weave.Prose {
 			continue
@@ -124,53 +124,39 @@ func (m manuscript) formulasOf(asked []cnn.Quantity) []template.HTML {
 				if len(first) == 0 {
 					first = []template.HTML{formula}
 				}
-				source := string(d.Lines().Value(p.source))
-				if slices.ContainsFunc(asked, func(q cnn.Quantity) bool { return defines(source, q.Sign) }) {
-					fitting = append(fitting, formula)
-					sources = append(sources, source)
+				source, before := string(d.Lines().Value(p.source)), len(defined)
+				for _, q := range asked {
+					if defines(source, q.Sign) {
+						defined[q.Place] = true
+					}
+				}
+				if len(defined) > before {
+					needed = append(needed, formula)
 				}
 			}
 			return ast.WalkContinue, nil
 		})
 	}
-	if len(fitting) == 0 {
+	if len(needed) == 0 {
 		return first
-	}
-	var needed []template.HTML
-	for _, i := range unsaid(sources) {
-		needed = append(needed, fitting[i])
 	}
 	return needed
 }
 
-// unsaid are the numbers of the formulas that are no part of another one; of
-// equal ones the first.
-func unsaid(formulas []string) []int {
-	plain := make([]string, len(formulas))
-	for i, formula := range formulas {
-		plain[i] = strings.TrimRight(strings.Join(strings.Fields(formula), ""), ".,;")
-	}
-	var left []int
-	for i, formula := range plain {
-		said := false
-		for j, other := range plain {
-			said = said || i != j && strings.Contains(other, formula) && (formula != other || j < i)
-		}
-		if !said {
-			left = append(left, i)
-		}
-	}
-	return left
-}
-
-// defines reports whether a formula begins with a sign or an element of it.
+// defines reports whether a formula, or one of several that stand side by side,
+// begins with a sign or an element of it.
 func defines(formula string, sign cnn.Sign) bool {
 	letter, ends := sign.Letter, "_="
 	if sign.Gradient {
 		letter, ends = `\frac{\partialL}{\partial`+letter, "_}"
 	}
-	rest, ok := strings.CutPrefix(strings.Join(strings.Fields(formula), ""), letter)
-	return ok && rest != "" && strings.ContainsAny(rest[:1], ends) && !sign.Updated
+	for _, part := range strings.Split(strings.Join(strings.Fields(formula), ""), `,\qquad`) {
+		rest, ok := strings.CutPrefix(part, letter)
+		if ok && rest != "" && strings.ContainsAny(rest[:1], ends) && !sign.Updated {
+			return true
+		}
+	}
+	return false
 }
 
 // blankAnswers is an answers file with null for each number that is asked.

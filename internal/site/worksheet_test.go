@@ -13,8 +13,9 @@ import (
 	"backprop/internal/notebook"
 )
 
-// sheetSource is an invented chapter with one formula that defines Z.
-const sheetSource = "// # A sheet\n//\n// What is $Z$?\n\npackage main\n\nfunc run() {\n\t// $$k = 1$$\n\t//\n\t// $$Z = X \\star K + b$$\n\n\tshow()\n}\n"
+// sheetSource is an invented chapter with two formulas that define Z, and one
+// for L behind that of A.
+const sheetSource = "// # A sheet\n//\n// What is $Z$?\n\npackage main\n\nfunc run() {\n\t// $$k = 1$$\n\t//\n\t// $$Z = X \\star K + b$$\n\t//\n\t// $$Z_{i,j} = 1$$\n\t//\n\t// $$A = Z, \\qquad L = 2$$\n\n\tshow()\n}\n"
 
 // sheetBook is a chapter 02 that shows Z, an exercise and another network whose
 // places have the same names, and a chapter 16 that shows the step.
@@ -25,21 +26,21 @@ func sheetBook(t testing.TB, c *cnn.Classic) Book {
 	other.Values = slices.Repeat([]float64{9.8765}, len(other.Values))
 	return Book{Chapters: []Chapter{
 		{Name: "02-a-sheet", Source: sheetSource, Entries: []notebook.Entry{
-			{Line: 12, Output: row(item(filled(c.X)), operator(`\star`), item(filled(c.K)), operator("="), item(filled(c.Z)))},
-			{Line: 12, Output: row(item(filled(c.X)), operator("="), item(other))},
-			{Line: 12, Output: row(item(filled(c.Z)), operator("="), item(filled(c.Z)))},
-			{Line: 12, Output: row(item(filled(c.P)))},
-			{Line: 12, Output: &notebook.Equation{Left: "L", Place: cnn.LossPlace, Value: c.L.At(), Steps: []notebook.Step{{Relation: "=", Terms: []string{"1"}}}}},
-			{Line: 12, Output: &notebook.Exercise{Number: 1, Question: "What is 2 + 3? SECRET " + notebook.Num(c.L.At()), Answers: []notebook.Answer{{Name: "x", Value: 777.5, Wrong: []notebook.Wrong{{Value: 666.5, Mistake: "gate-forgotten", Did: "left out the gate"}, {Value: 555.5, Mistake: "gate-forgotten", Did: "left out the gate"}}}}, Hint: "THE-HINT", Solution: "THE-SOLUTION"}},
-			{Line: 12, Output: &notebook.Exercise{Number: 2, Question: "GIVEAWAY: let $L = " + notebook.Num(c.L.At()) + "$.", Answers: []notebook.Answer{{Value: 78}}}},
+			{Line: 16, Output: row(item(filled(c.X)), operator(`\star`), item(filled(c.K)), operator("="), item(filled(c.Z)))},
+			{Line: 16, Output: row(item(filled(c.X)), operator("="), item(other))},
+			{Line: 16, Output: row(item(filled(c.Z)), operator("="), item(filled(c.Z)))},
+			{Line: 16, Output: row(item(filled(c.P)))},
+			{Line: 16, Output: &notebook.Equation{Left: "L", Place: cnn.LossPlace, Value: c.L.At(), Steps: []notebook.Step{{Relation: "=", Terms: []string{"1"}}}}},
+			{Line: 16, Output: &notebook.Exercise{Number: 1, Question: "What is 2 + 3? SECRET " + notebook.Num(c.L.At()), Answers: []notebook.Answer{{Name: "x", Value: 777.5, Wrong: []notebook.Wrong{{Value: 666.5, Mistake: "gate-forgotten", Did: "left out the gate"}, {Value: 555.5, Mistake: "gate-forgotten", Did: "left out the gate"}}}}, Hint: "THE-HINT", Solution: "THE-SOLUTION"}},
+			{Line: 16, Output: &notebook.Exercise{Number: 2, Question: "GIVEAWAY: let $L = " + notebook.Num(c.L.At()) + "$.", Answers: []notebook.Answer{{Value: 78}}}},
 		}},
 		{Name: "15-silent", Source: sheetSource},
 		{Name: "16-the-step", Source: sheetSource, Entries: []notebook.Entry{
-			{Line: 12, Output: row(item(filled(c.K)), operator(`\approx`), item(filled(c.NewK)))},
-			{Line: 12, Output: row(item(filled(c.K)), operator(`\to`), item(filled(c.DW)))},
+			{Line: 16, Output: row(item(filled(c.K)), operator(`\approx`), item(filled(c.NewK)))},
+			{Line: 16, Output: row(item(filled(c.K)), operator(`\to`), item(filled(c.DW)))},
 		}},
 		{Name: "17-beyond", Source: sheetSource, Entries: []notebook.Entry{
-			{Line: 12, Output: row(item(filled(c.X)), operator("="), item(filled(c.P)))},
+			{Line: 16, Output: row(item(filled(c.X)), operator("="), item(filled(c.P)))},
 		}},
 	}}
 }
@@ -93,7 +94,7 @@ func TestWorksheetPages(t *testing.T) {
 		{`data-place="loss"`, 1, 1},
 		{`data-place="activations/0"`, 1, 1}, // X is given
 		{`data-place="activations/3"`, 0, 0},
-		{`class="formula"`, 2, 2}, // Z = … of 02, the first of 16
+		{`class="formula"`, 3, 3}, // Z = … and L = … of 02, the first of 16
 		{"⋆", 1, 1},
 		{"What is 2 + 3?", 1, 1},
 		{"SECRET " + notebook.Num(c.L.At()), 0, 1},
@@ -225,16 +226,12 @@ func TestDefines(t *testing.T) {
 		{`\frac{\partial L}{\partial Z_{i,j}} = 1`, dk, false},
 		{`\frac{\partial L}{\partial Z} = 1`, z, false},
 		{`K = 1`, cnn.Sign{Letter: "K", Updated: true}, false},
+		{`A = Z, \qquad Z = 1`, z, true},
+		{"\\frac{\\partial L}{\\partial Z} = 1, \\qquad\n\\frac{\\partial L}{\\partial K} = 2", dk, true},
+		{`A = B, Z = 1`, z, false},
 	} {
 		if have := defines(test.formula, test.sign); have != test.want {
 			t.Errorf("%q defines %+v: have %v", test.formula, test.sign, have)
 		}
-	}
-}
-
-func TestUnsaid(t *testing.T) {
-	formulas := []string{`A_i = \max(0, Z_i).`, `f = W\delta`, `A_i = \max(0,Z_i)`, `A_i = \max(0, Z_i) = Z_i[Z_i > 0]`, "f = W \\delta,\n", `g = 1`}
-	if have, want := unsaid(formulas), []int{1, 3, 5}; !slices.Equal(have, want) {
-		t.Errorf("have %v, want %v", have, want)
 	}
 }
