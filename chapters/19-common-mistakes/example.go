@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"fmt"
+	"strings"
 
 	"backprop/internal/cnn"
 	"backprop/internal/marking"
@@ -26,6 +27,26 @@ func exampleOf(nb *notebook.Notebook, file string, text []byte) (*report.Marking
 		return nil, err
 	}
 	return report.Mark(nb, worked.Network, answers, 0)
+}
+
+// examplePastes is a file of answers in text: two arrays of the worked example,
+// one by its place, as PyTorch prints it, and one by its symbol, as MATLAB does.
+func examplePastes() (string, error) {
+	worked, err := notebook.WorkedExample()
+	if err != nil {
+		return "", err
+	}
+	pass, err := cnn.Run(worked.Network)
+	if err != nil {
+		return "", err
+	}
+	last := len(pass.Activations) - 1
+	var p, ds []string
+	for i, v := range pass.Activations[last].Data {
+		p = append(p, fmt.Sprintf("%.4f", v))
+		ds = append(ds, fmt.Sprintf("%10.4f", pass.Gradients[last-1].Data[i]))
+	}
+	return fmt.Sprintf("%s = tensor([%s])\ndL/ds =\n%s\n", cnn.ActivationPlace(last), strings.Join(p, ", "), strings.Join(ds, "")), nil
 }
 
 // A gate is a ReLU of a network: what it reads and the gradient that arrives.

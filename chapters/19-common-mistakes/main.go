@@ -52,6 +52,10 @@ func run(nb *notebook.Notebook) error {
 	if err != nil {
 		return err
 	}
+	pastes, err := examplePastes()
+	if err != nil {
+		return err
+	}
 
 	// ## How a mistake is found
 	//
@@ -168,12 +172,8 @@ func run(nb *notebook.Notebook) error {
 	// marking begins by showing how it understood what you pasted. Instead of
 	// its place an array may go under its symbol, such as `Z`, `dK` or
 	// `dL/dK`:
-	//
-	// ```
-	// activations/6 = tensor([0.21, 0.46, 0.33])
-	// dL/ds =
-	//    0.21   0.46   -0.67
-	// ```
+
+	nb.Markdownf("```\n%s```", pastes)
 
 	// Hand the file in, without `-net` if you work on the book's example:
 	//

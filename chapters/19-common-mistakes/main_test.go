@@ -244,6 +244,23 @@ func TestAllRight(t *testing.T) {
 	}
 }
 
+// TestPastes: what the chapter shows as a file of pasted arrays is right.
+func TestPastes(t *testing.T) {
+	pastes, err := examplePastes()
+	if err != nil {
+		t.Fatal(err)
+	}
+	status, stdout, stderr := chapter(t, "-answers", fileOf(t, pastes))
+	for _, want := range []string{"`activations/6`  p      right    3 of 3", "`gradients/5`    ∂L/∂s  right    3 of 3", "Nothing is wrong."} {
+		if status != 0 || !strings.Contains(stdout, want) {
+			t.Errorf("status %d, %s%s\nwant %q", status, stderr, stdout, want)
+		}
+	}
+	if _, text, _ := chapter(t); !strings.Contains(words(text), words(pastes)) {
+		t.Errorf("the chapter does not show\n%s", pastes)
+	}
+}
+
 // Decimals can be asked for.
 func TestDecimals(t *testing.T) {
 	answers := fileOf(t, `{"activations/3": [[1.5, 0.5], [0, 2.5]], "gradients/5": [0.21, 0.46, -0.66]}`)
