@@ -69,9 +69,6 @@ func (c *certifier) derivation(e *notebook.Equation) error {
 			}
 			c.add(byPlace)
 		case step.symbols():
-			for _, l := range step.leaves() {
-				l.digits.value = l.digits.value.As(truth) // 1/3 has as many digits as what it multiplies
-			}
 			v, err := step.value(w)
 			if err != nil && beyond(err) {
 				v, err = truth, nil
@@ -79,7 +76,7 @@ func (c *certifier) derivation(e *notebook.Equation) error {
 			if err != nil {
 				return fmt.Errorf("step %d cannot be computed: %w", i+1, err)
 			}
-			if s.Relation != "=" || !v.Like(truth).Is(truth) && !excused {
+			if s.Relation != "=" || !v.Is(truth) && !excused {
 				return fmt.Errorf("step %d, %s %s, comes to %.14s…, not to %.14s…", i+1, s.Relation, strings.Join(s.Terms, " "), v, truth)
 			}
 			symbols = step
@@ -181,13 +178,6 @@ func result(p printed, relation string, truth witness.Decimal, numbers *expressi
 	}
 	exact := p.exact(truth)
 	if numbers != nil {
-		var values []witness.Decimal
-		for _, l := range numbers.leaves() {
-			values = append(values, l.digits.value)
-		}
-		for _, l := range numbers.leaves() {
-			l.digits.value = l.digits.value.As(truth).Beside(values...)
-		}
 		v, err := numbers.value(nil)
 		switch {
 		case err != nil && beyond(err):

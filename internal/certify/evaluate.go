@@ -40,6 +40,9 @@ func (e *expression) compute(env environment) (witness.Decimal, error) {
 		}
 		return witness.Decimal{}, errNoValue
 	}
+	if powers := e.share(); powers != nil {
+		return share(powers, env)
+	}
 	kids := make([]witness.Decimal, len(e.kids))
 	for i, k := range e.kids {
 		var err error
@@ -48,6 +51,44 @@ func (e *expression) compute(env environment) (witness.Decimal, error) {
 		}
 	}
 	return apply(e.op, e.of, kids)
+}
+
+// share lists the powers of e of a fraction such as e^a/(e^a + e^b), first the
+// one above; nil for any other expression.
+func (e *expression) share() []*expression {
+	if e.op != "/" || e.kids[0].op != "exp" || e.kids[1].op != "+" {
+		return nil
+	}
+	powers := []*expression{e.kids[0]}
+	var add func(e *expression) bool
+	add = func(e *expression) bool {
+		if e.op == "+" {
+			return add(e.kids[0]) && add(e.kids[1])
+		}
+		powers = append(powers, e)
+		return e.op == "exp"
+	}
+	if !add(e.kids[1]) {
+		return nil
+	}
+	return powers
+}
+
+// share is 1/(e^(a−a) + e^(b−a)): where the powers are far apart, the others
+// are lost beside the digits of the largest, but not beside a 1.
+func share(powers []*expression, env environment) (sum witness.Decimal, err error) {
+	above, err := powers[0].kids[0].compute(env)
+	if err != nil {
+		return sum, err
+	}
+	for _, p := range powers[1:] {
+		v, err := p.kids[0].compute(env)
+		if err != nil {
+			return sum, err
+		}
+		sum = sum.Plus(v.Minus(above).Exp())
+	}
+	return witness.New(1).Over(sum), nil
 }
 
 func apply(op, of string, k []witness.Decimal) (witness.Decimal, error) {

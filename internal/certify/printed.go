@@ -66,7 +66,7 @@ func read(text string) (p printed, ok bool) {
 
 // beside is 1 and a number with a power of ten, as one number.
 func (p printed) beside(one printed, text string) printed {
-	p.value, p.text = one.value.PlusExactly(p.value), text
+	p.value, p.text = one.value.Plus(p.value), text
 	return p
 }
 

@@ -97,7 +97,7 @@ func (w *world) factor(f cnn.Factor) (v witness.Decimal, err error) {
 	case cnn.Constant:
 		return witness.New(f.Value), nil
 	case cnn.Fraction:
-		return w.exact.Number(1).Over(witness.New(f.Element)), nil
+		return witness.New(1).Over(witness.New(f.Element)), nil
 	case cnn.Rate:
 		return witness.New(w.network.LearningRate), nil
 	}

@@ -18,7 +18,7 @@ type world struct {
 }
 
 // ErrBeyond is of a network whose numbers the decimals of package witness do
-// not reach, such as e^10⁶.
+// not reach, such as e^10¹⁸.
 var ErrBeyond = errors.New("the network cannot be computed in decimals")
 
 // newWorld computes a network, or says why it cannot be judged.
@@ -28,14 +28,11 @@ func newWorld(n *cnn.Network) (w *world, err error) {
 		return nil, err
 	}
 	defer func() {
-		if r := recover(); r != nil { // a power of e beyond the decimals' exponents
+		if r := recover(); r != nil { // a power of e out of range
 			w, err = nil, fmt.Errorf("%w: %v", ErrBeyond, r)
 		}
 	}()
 	exact := witness.Run(n)
-	if exact.Beyond() {
-		return nil, fmt.Errorf("%w: a curve is nearer to its limit than its digits tell", ErrBeyond)
-	}
 	w = &world{network: n, exact: exact, float: float, signs: map[cnn.Sign]cnn.Place{}}
 	for _, place := range w.places() {
 		if q, err := float.Quantity(place); err == nil {

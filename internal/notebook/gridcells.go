@@ -131,10 +131,12 @@ func (x real) cell(decimals int) string {
 	if !f.isDecimal() {
 		return f.text()
 	}
-	if _, behind, _ := strings.Cut(f.digits, "."); len(behind) > decimals || len(f.digits) > knownDigits {
+	// With as many decimals as the others it may have more digits than are known.
+	all := x.fixed(decimals)
+	if _, behind, _ := strings.Cut(f.digits, "."); len(behind) > decimals || len(strings.Trim(all, "-")) > knownDigits+1 {
 		return readable(f.digits)
 	}
-	return readable(x.fixed(decimals))
+	return readable(all)
 }
 
 // small is below which an array as a whole gets a common power of ten.

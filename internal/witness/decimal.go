@@ -1,236 +1,280 @@
 package witness
 
 import (
-	"errors"
 	"fmt"
 	"math"
 	"math/big"
+	"slices"
 	"strconv"
-
-	"github.com/cockroachdb/apd/v3"
+	"strings"
 )
 
-// A Decimal is a number of 50 digits, or of more where a pass needed more. It
-// does not change once it is made. What cannot be computed, such as 1/0 or
-// ln 0, panics.
+// A Decimal is a number as good as exact. It is a sum of parts that are too far
+// apart in size to be written as one: 1 − e^−2000 is a 1 and a −2.5·10⁻⁸⁶⁹, and
+// needs no thousand digits. Decimals, and their sums, differences and products,
+// are exact; what a division or a function rounds has Digits digits, and off
+// says from where on nothing is known. So a number is 0 where all of its digits
+// lie there, and what is smaller than the rounding of a number beside it is not
+// kept. A Decimal does not change once it is made. What cannot be computed, such
+// as 1/0 or ln 0, panics.
 type Decimal struct {
-	d      *apd.Decimal
-	digits uint32 // 0 for Digits
+	parts   []summand // the largest first
+	rounded bool
+	off     int64 // where it is rounded: it may be off by about 10^off
 }
 
-// New is the decimal that a float64 is written as: New(0.1) is a tenth.
+// A summand is m·10^e, and not 0.
+type summand struct {
+	m    *big.Int
+	e    int64
+	size int64 // how many digits it has before the point: 10^(size−1) ≤ |m·10^e| < 10^size
+}
+
+const (
+	// Digits is how many digits a rounded number has.
+	Digits = 100
+	// slack is how many of them sums of rounded numbers may lose.
+	slack = 10
+	// apart is how many zeros lie between two parts at least.
+	apart = 30
+	// longest is how many digits an exact part has at the most, and most how
+	// many parts there are.
+	longest, most = 2000, 8
+)
+
+// New is the decimal that a float64 is written as, the shortest that no other
+// float64 is nearer to: New(0.1) is a tenth, as whoever wrote it meant.
 func New(f float64) Decimal {
-	var d apd.Decimal
-	written(&d, f)
-	return Decimal{d: &d}
+	d, err := Parse(strconv.FormatFloat(f, 'e', -1, 64))
+	if err != nil {
+		panic("witness: " + err.Error())
+	}
+	return d
 }
 
 // Parse reads a decimal such as "-0.25" or "1.5e-7", to all its digits.
 func Parse(s string) (Decimal, error) {
-	d, _, err := apd.NewFromString(s)
-	if err != nil || d.Form != apd.Finite {
-		return Decimal{}, fmt.Errorf("%q is no decimal number", s)
+	wrong := fmt.Errorf("%q is no decimal number", s)
+	mantissa, exponent, power := strings.Cut(strings.ToLower(s), "e")
+	whole, behind, _ := strings.Cut(mantissa, ".")
+	e := int64(0)
+	if power {
+		var err error
+		if e, err = strconv.ParseInt(exponent, 10, 64); err != nil {
+			return Decimal{}, wrong
+		}
 	}
-	return Decimal{d: d}, nil
-}
-
-type operation func(c *apd.Context, d, x, y *apd.Decimal) (apd.Condition, error)
-
-func (a Decimal) with(op operation, b Decimal) Decimal {
-	var d apd.Decimal
-	digits := max(a.digits, b.digits)
-	must(op(context(digits), &d, a.d, b.d))
-	return Decimal{&d, digits}
-}
-
-// Plus is a + b; 0 where that is less than what rounding can leave of them.
-func (a Decimal) Plus(b Decimal) Decimal {
-	sum := a.with((*apd.Context).Add, b)
-	settle(sum.d, a.d, b.d, sum.digits)
-	return sum
-}
-
-// Minus is a − b, as Plus has it.
-func (a Decimal) Minus(b Decimal) Decimal {
-	rest := a.with((*apd.Context).Sub, b)
-	settle(rest.d, a.d, b.d, rest.digits)
-	return rest
-}
-
-// sure is to how many digits a number with so many is right, after a curve's
-// slope next to its limit has lost some. What is next to 1 there needs fewer
-// than half of the digits beyond 50 to be told from it.
-func sure(digits uint32) int { return Digits + int(max(digits, Digits)-Digits)/2 }
-
-// settle makes 0 of a sum that is only what rounding left of its terms.
-func settle(sum, a, b *apd.Decimal, digits uint32) {
-	if !sum.IsZero() && magnitude(sum) < max(magnitude(a), magnitude(b))-int64(sure(digits))+6 {
-		sum.SetInt64(0)
+	digits := whole + behind
+	if unsigned := strings.TrimLeft(digits, "+-"); len(digits)-len(unsigned) > 1 || strings.Trim(unsigned, "0123456789") != "" || unsigned == "" {
+		return Decimal{}, wrong
 	}
-}
-
-// magnitude is how many digits a number has before its point.
-func magnitude(a *apd.Decimal) int64 {
-	if a.IsZero() {
-		return -1 << 40
+	m, ok := new(big.Int).SetString(digits, 10)
+	if !ok {
+		return Decimal{}, wrong
 	}
-	return a.NumDigits() + int64(a.Exponent)
+	return whole10(m, e-int64(len(behind))), nil
 }
 
-// Times is a·b.
-func (a Decimal) Times(b Decimal) Decimal { return a.with((*apd.Context).Mul, b) }
+// whole10 is m·10^e.
+func whole10(m *big.Int, e int64) Decimal { return added([]summand{{m: m, e: e}}, false, 0) }
 
-// Over is a/b.
-func (a Decimal) Over(b Decimal) Decimal { return a.with((*apd.Context).Quo, b) }
-
-// Power is a to the power of b.
-func (a Decimal) Power(b Decimal) Decimal { return a.with((*apd.Context).Pow, b) }
-
-// Negated is −a.
-func (a Decimal) Negated() Decimal {
-	var d apd.Decimal
-	d.Neg(a.d)
-	return Decimal{&d, a.digits}
-}
-
-// Abs is |a|.
-func (a Decimal) Abs() Decimal {
-	if a.Sign() < 0 {
-		return a.Negated()
+// added makes a number of parts in any order, of which those that touch each
+// other are added up.
+func added(terms []summand, rounded bool, off int64) Decimal {
+	all := terms[:0:0]
+	for _, t := range terms {
+		if t.m.Sign() != 0 {
+			t.size = digits(t.m) + t.e
+			all = append(all, t)
+		}
 	}
-	return a
-}
-
-// Exp is e to the power of a. Next to 0, where that is next to 1, it has as
-// many more digits as it takes to tell a from it.
-func (a Decimal) Exp() Decimal {
-	digits := a.digits
-	if m := magnitude(a.d); m < 0 && !a.d.IsZero() {
-		digits = max(digits, Digits) + 2*uint32(-m)
+	slices.SortStableFunc(all, func(a, b summand) int {
+		switch {
+		case a.size > b.size:
+			return -1
+		case a.size < b.size:
+			return 1
+		}
+		return 0
+	})
+	d := Decimal{rounded: rounded, off: off}
+	for i := 0; i < len(all); {
+		sum := all[i]
+		for i++; i < len(all) && all[i].size+apart > sum.e; i++ {
+			sum = sum.plus(all[i])
+		}
+		if sum.m.Sign() == 0 {
+			continue
+		}
+		sum.size = digits(sum.m) + sum.e
+		if !d.rounded && (sum.size-sum.e > longest || len(d.parts) == most) {
+			d.rounded, d.off = true, sum.size-longest
+		}
+		if d.rounded && (sum.size <= d.off+slack || len(d.parts) == most) {
+			d.off = max(d.off, sum.size)
+			break
+		}
+		if d.rounded && sum.e < d.off-2*slack {
+			sum = sum.cut(d.off - slack)
+		}
+		d.parts = append(d.parts, sum)
 	}
-	var d apd.Decimal
-	exp(context(digits), &d, a.d)
-	return Decimal{&d, digits}
+	if len(d.parts) == 0 {
+		return Decimal{} // as good as exact
+	}
+	return d
 }
 
-// Tanh is the hyperbolic tangent of a. Next to 0, where it is the difference
-// of two numbers that are nearly 1, it the powers of e have more digits.
-func (a Decimal) Tanh() Decimal {
-	up, down := a.Exp(), a.Negated().Exp()
-	return up.Minus(down).Over(up.Plus(down)).Like(a)
+// plus adds a part; the size of the sum is still to be counted.
+func (a summand) plus(b summand) summand {
+	if a.e < b.e {
+		a, b = b, a
+	}
+	m := new(big.Int).Mul(a.m, tenTo(a.e-b.e))
+	return summand{m: m.Add(m, b.m), e: b.e}
 }
 
-// Ln is the natural logarithm of a.
-func (a Decimal) Ln() Decimal {
-	var d apd.Decimal
-	must(context(a.digits).Ln(&d, a.d))
-	return Decimal{&d, a.digits}
+// cut drops the digits below 10^at.
+func (a summand) cut(at int64) summand {
+	m := new(big.Int).Quo(a.m, tenTo(at-a.e))
+	return summand{m, at, a.size}
 }
 
-// Root is the square root of a.
-func (a Decimal) Root() Decimal {
-	var d apd.Decimal
-	must(context(a.digits).Sqrt(&d, a.d))
-	return Decimal{&d, a.digits}
+// trimmed is without zeros at its end.
+func (a summand) trimmed() summand {
+	if a.m.Sign() == 0 {
+		return a
+	}
+	text := a.m.String()
+	short := strings.TrimRight(text, "0")
+	m, _ := new(big.Int).SetString(short, 10)
+	return summand{m, a.e + int64(len(text)-len(short)), a.size}
+}
+
+// powers are the powers of ten that were asked for, up to 10^4095.
+var powers = func() []*big.Int {
+	all := make([]*big.Int, 4096)
+	all[0] = big.NewInt(1)
+	for n := 1; n < len(all); n++ {
+		all[n] = new(big.Int).Mul(all[n-1], big.NewInt(10))
+	}
+	return all
+}()
+
+// tenTo is 10^n, which must not be changed.
+func tenTo(n int64) *big.Int {
+	if n < int64(len(powers)) {
+		return powers[n]
+	}
+	return new(big.Int).Exp(big.NewInt(10), big.NewInt(n), nil)
+}
+
+// digits is how many a whole number other than 0 has.
+func digits(m *big.Int) int64 {
+	n := int64(float64(m.BitLen()-1) * math.Log10(2))
+	if m.CmpAbs(tenTo(n+1)) >= 0 {
+		n++
+	}
+	return n + 1
+}
+
+// size is how many digits a number has before its point; of 0 it is very few.
+func (a Decimal) size() int64 {
+	if len(a.parts) == 0 {
+		return math.MinInt64 / 4
+	}
+	return a.parts[0].size
 }
 
 // Compare is −1, 0 or 1 where a is below, equal to or above b.
-func (a Decimal) Compare(b Decimal) int { return a.d.Cmp(b.d) }
+func (a Decimal) Compare(b Decimal) int { return a.Minus(b).Sign() }
+
+// Is reports whether a and b are the same number, as far as they are known.
+func (a Decimal) Is(b Decimal) bool { return a.Compare(b) == 0 }
 
 // Sign is −1, 0 or 1.
-func (a Decimal) Sign() int { return a.d.Sign() }
+func (a Decimal) Sign() int {
+	if len(a.parts) == 0 {
+		return 0
+	}
+	return a.parts[0].m.Sign()
+}
 
 // Float is the nearest float64, which is infinite for what is too large.
 func (a Decimal) Float() float64 {
-	f, err := a.d.Float64()
-	if !errors.Is(err, strconv.ErrRange) {
-		must(f, err)
+	if len(a.parts) == 0 {
+		return 0
 	}
+	p := a.parts[0]
+	if n := p.size - 40; p.e < n {
+		p = p.cut(n)
+	}
+	if p.e > math.MaxInt32 || p.e < math.MinInt32 {
+		p.e = max(math.MinInt32, min(p.e, math.MaxInt32))
+	}
+	f, _ := strconv.ParseFloat(p.m.String()+"e"+strconv.FormatInt(p.e, 10), 64)
 	return f
 }
 
-// Is reports whether a and b are the same number, up to the last ten of the
-// digits: sums and quotients end in a rounding of their own. Only 0 is 0.
-func (a Decimal) Is(b Decimal) bool {
-	gap := a.Minus(b).Abs()
-	size := a.Abs()
-	if b.Abs().Compare(size) > 0 {
-		size = b.Abs()
+// Size is the decimal logarithm of |a|, which is not 0.
+func (a Decimal) Size() Decimal { return a.Abs().Ln().Over(ln10) }
+
+// String is a in decimal notation; what is far too small beside the first
+// digits of a number stands behind it: 1 − 2.5e-869.
+func (a Decimal) String() string {
+	if len(a.parts) == 0 {
+		return "0"
 	}
-	return gap.Sign() == 0 || gap.Compare(size.Scaled(10-sure(gap.digits))) <= 0
-}
-
-// Rounded is a to so many decimals, half away from zero. It has as many digits
-// as that takes.
-func (a Decimal) Rounded(places int) Decimal {
-	var d, near apd.Decimal
-	near.Set(a.d)
-	// A division may have ended just below the middle between two decimals.
-	if size := magnitude(a.d); !a.d.IsZero() && size+int64(places) < int64(sure(a.digits)-10) {
-		nudge := apd.New(int64(a.d.Sign()), int32(size)-int32(sure(a.digits)-6))
-		must(apd.BaseContext.WithPrecision(max(a.digits, Digits)+10).Add(&near, a.d, nudge))
-	}
-	rounding := *decimals
-	rounding.Precision = uint32(max(Digits, magnitude(&near)+int64(places)+1))
-	rounding.Rounding = apd.RoundHalfUp // of the size, whatever the sign
-	must(rounding.Quantize(&d, &near, int32(-places)))
-	return Decimal{&d, a.digits}
-}
-
-// Scaled is a·10^power, to all its digits.
-func (a Decimal) Scaled(power int) Decimal {
-	var d apd.Decimal
-	d.Set(a.d)
-	d.Exponent += int32(power)
-	return Decimal{&d, a.digits}
-}
-
-// As is a with as many digits as b, for what is to be computed with it.
-func (a Decimal) As(b Decimal) Decimal { return Decimal{a.d, max(a.digits, b.digits)} }
-
-// Beside is a with enough digits for it to count beside numbers of other sizes,
-// or them beside it.
-func (a Decimal) Beside(others ...Decimal) Decimal {
-	const most = 1000
-	high, low := int64(math.MinInt32), int64(math.MaxInt32)
-	for _, b := range others {
-		if !b.d.IsZero() {
-			high, low = max(high, magnitude(b.d)), min(low, magnitude(b.d))
+	var b strings.Builder
+	for i, p := range a.parts {
+		text := p.text()
+		if unsigned, negative := strings.CutPrefix(text, "-"); i > 0 && negative {
+			b.WriteString(" − " + unsigned)
+			continue
+		} else if i > 0 {
+			b.WriteString(" + ")
 		}
+		b.WriteString(text)
 	}
-	if high-low > 0 && high-low < most {
-		a.digits = max(a.digits, uint32(Digits+2*(high-low)))
-	}
-	return a
+	return b.String()
 }
 
-// Like is a with no more digits than b, for what is to be compared with it.
-func (a Decimal) Like(b Decimal) Decimal {
-	if a.digits <= max(b.digits, Digits) {
-		return a
+func (a summand) text() string {
+	if a.e < a.size-60 {
+		a = a.cut(a.size - 60)
 	}
-	var d apd.Decimal
-	must(context(b.digits).Round(&d, a.d))
-	return Decimal{&d, b.digits}
+	sign := ""
+	m := a.m.String()
+	if unsigned, negative := strings.CutPrefix(m, "-"); negative {
+		sign, m = "-", unsigned
+	}
+	behind := -a.e
+	switch {
+	case a.size > 60 || a.size < -20:
+		s := sign + m[:1]
+		if rest := strings.TrimRight(m[1:], "0"); rest != "" {
+			s += "." + rest
+		}
+		return s + "e" + strconv.FormatInt(a.size-1, 10)
+	case behind <= 0:
+		return sign + m + strings.Repeat("0", int(-behind))
+	}
+	if short := int(behind) + 1 - len(m); short > 0 {
+		m = strings.Repeat("0", short) + m
+	}
+	return sign + m[:len(m)-int(behind)] + "." + m[len(m)-int(behind):]
 }
 
-// PlusExactly is a + b to all its digits, however many those are.
-func (a Decimal) PlusExactly(b Decimal) Decimal {
-	low := min(a.d.Exponent, b.d.Exponent)
-	high := max(a.d.NumDigits()+int64(a.d.Exponent), b.d.NumDigits()+int64(b.d.Exponent))
-	var d apd.Decimal
-	must(apd.BaseContext.WithPrecision(uint32(max(1, high-int64(low)+2))).Add(&d, a.d, b.d))
-	return Decimal{&d, max(a.digits, b.digits)}
-}
-
-// String is a in decimal notation.
-func (a Decimal) String() string { return a.d.Text('g') }
-
-// Rat is a as a fraction, exactly.
+// Rat is a as a fraction, exactly as far as it is known.
 func (a Decimal) Rat() *big.Rat {
-	r, ok := new(big.Rat).SetString(a.d.Text('e'))
-	if !ok {
-		panic("witness: no fraction of " + a.d.String())
+	sum := new(big.Rat)
+	for _, p := range a.parts {
+		r := new(big.Rat).SetInt(p.m)
+		ten := new(big.Rat).SetInt(tenTo(max(p.e, -p.e)))
+		if p.e < 0 {
+			ten.Inv(ten)
+		}
+		sum.Add(sum, r.Mul(r, ten))
 	}
-	return r
+	return sum
 }

@@ -18,12 +18,23 @@ func TestDecimal(t *testing.T) {
 		{"a product", New(-1.5).Times(New(0.04)), "-0.060"},
 		{"a quotient", New(1).Over(New(8)), "0.125"},
 		{"e^0", New(0).Exp(), "1"},
-		{"ln 2", New(2).Ln(), "0.69314718055994530941723212145817656807550013436026"},
+		{"ln 2", New(2).Ln().Rounded(50), "0.69314718055994530941723212145817656807550013436026"},
 		{"half away from zero, up", New(0.00005).Rounded(4), "0.0001"},
 		{"half away from zero, down", New(-0.00005).Rounded(4), "-0.0001"},
 		{"to the nearest", New(-0.12344).Rounded(4), "-0.1234"},
 		{"a power", New(-3).Power(New(2)), "9"},
 		{"a root", New(2.25).Root(), "1.5"},
+		{"a root of two numbers far apart", New(4).Plus(New(1e-60)).Root().Minus(New(2)).Rounded(100), "2.5e-61"},
+		{"a quotient of two numbers far apart", New(1).Over(New(1).Plus(New(1e-300))).Minus(New(1)).Rounded(310), "-1e-300"},
+		{"1 − σ(2000)", New(1).Minus(New(1).Over(New(1).Plus(New(-2000).Exp()))).Scaled(869).Rounded(3), "2.577"},
+		{"far behind the point, what is next to 1", New(1).Minus(New(-1e6).Exp()).Rounded(434296).Minus(New(1)), "-3.3e-434295"},
+		{"a half that falls short by nothing that counts", New(1).Over(New(3)).Times(New(1.5)).Rounded(0), "1"},
+		{"a half that falls short by 10⁻³⁰⁰", New(0.5).Minus(New(1e-300)).Rounded(0), "0"},
+		{"a half below 0 that falls short", New(1e-300).Minus(New(0.5)).Rounded(0), "0"},
+		{"below a whole number by 10⁻³⁰⁰", New(2).Minus(New(1e-300)).Rounded(0), "2"},
+		{"more than half below a whole number", New(2).Minus(New(0.75)).Rounded(0), "1"},
+		{"a power that is no whole number", New(4).Power(New(-1.5)).Rounded(30), "0.125"},
+		{"tanh next to its limit", New(1).Minus(New(300).Tanh()).Scaled(261).Rounded(3), "5.301"},
 		{"without its sign", New(-2).Abs(), "2"},
 	}
 	for _, test := range tests {
@@ -56,6 +67,10 @@ func TestIs(t *testing.T) {
 		{"up to the last digits", third.Times(New(3)), New(1), true},
 		{"a float64 is not a third", third, New(1.0 / 3), false},
 		{"nearly nothing", New(1e-45), New(0), false},
+		{"beside a large number", New(1).Plus(New(1e-300)), New(1), false},
+		{"what rounding hides", third.Plus(New(1e-300)), third, true},
+		{"after what was beside it is gone", New(6e-7).Minus(New(1e-70)).Minus(New(6e-7)), New(-1e-70), true},
+		{"e^0 beside e^−2000", New(-2000).Exp().Plus(New(1)), New(1), false},
 		{"what rounding left of nothing", third.Plus(third).Plus(third).Minus(New(1)), New(0), true},
 		{"not nothing", New(1e-30), New(0), false},
 	}
@@ -110,8 +125,8 @@ func TestRunWith(t *testing.T) {
 			values[1] = values[1].Plus(tiny)
 		}
 	})
-	// (2 + t)(4 + t) = 8 + 6t + t², and t² is beyond the digits.
-	want := New(16).Plus(tiny.Times(New(6)))
+	// 1·3 + (2 + t)(4 + t) + 5 = 16 + 6t + t²
+	want := New(16).Plus(tiny.Times(New(6))).Plus(tiny.Times(tiny))
 	if have := p.At(cnn.ActivationPlace(1))[0]; have.Compare(want) != 0 {
 		t.Errorf("have %s, want %s", have, want)
 	}

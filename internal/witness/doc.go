@@ -1,5 +1,6 @@
-// Package witness computes networks a second time: in decimals of 50 digits,
-// by scalar reverse-mode differentiation over plain loops. It knows nothing of
+// Package witness computes networks a second time: in decimals that keep what
+// is far too small to be seen beside a number, with a hundred digits where one is
+// rounded, by scalar reverse-mode differentiation over plain loops. It knows nothing of
 // links, of derivations or of float64, so what agrees with it is right to all
 // the digits that are printed.
 //

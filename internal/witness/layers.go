@@ -1,8 +1,6 @@
 package witness
 
 import (
-	"math"
-
 	"backprop/internal/cnn"
 )
 
@@ -185,26 +183,17 @@ func (t *tape) leakyReLU(z *node, slope float64) *node {
 // sigmoid is 1/(1 + e^−z), or e^z/(1 + e^z) where z is negative.
 func (t *tape) sigmoid(z *node) *node {
 	one := t.leaf(1)
-	if z.value.Negative {
+	if z.value.Sign() < 0 {
 		e := t.exp(z)
 		return t.div(e, t.add(one, e))
 	}
 	return t.div(one, t.add(one, t.exp(t.mul(t.leaf(-1), z))))
 }
 
-// tanh is (1 − e^−2z)/(1 + e^−2z), and −tanh(−z) where z is negative. Next to
-// 0 the difference has too few digits, and is worked out with more.
+// tanh is (1 − e^−2z)/(1 + e^−2z), and −tanh(−z) where z is negative.
 func (t *tape) tanh(z *node) *node {
-	if magnitude(&z.value) < 0 { // below 0.1
-		n := t.made(z, nil)
-		value := Decimal{&z.value, t.digits}.Tanh()
-		n.value.Set(value.d)
-		n.slopes[0] = New(1).As(value).Minus(value.Times(value)).d
-		n.float, n.exact = math.Tanh(z.float), false
-		return n
-	}
 	one, minus := t.leaf(1), t.leaf(-1)
-	if z.value.Negative {
+	if z.value.Sign() < 0 {
 		return t.mul(minus, t.tanh(t.mul(minus, z)))
 	}
 	e := t.exp(t.mul(t.leaf(-2), z))
@@ -271,12 +260,12 @@ func (t *tape) softmax(x []*node) []*node {
 func (t *tape) powers(scores []*node) (powers []*node, total, shift *node) {
 	top := scores[0]
 	for _, s := range scores {
-		if s.value.Cmp(&top.value) > 0 {
+		if s.value.Compare(top.value) > 0 {
 			top = s
 		}
 	}
 	shift = t.leaf(top.float)
-	shift.value.Set(&top.value)
+	shift.value = top.value
 	total = t.leaf(0)
 	for _, s := range scores {
 		power := t.exp(t.sub(s, shift))

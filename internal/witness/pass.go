@@ -29,20 +29,8 @@ func Run(n *cnn.Network) *Pass { return RunWith(n, func(cnn.Place, []Decimal) {}
 // RunWith is Run with other numbers: before the pass uses the numbers at
 // "activations/0" or at a place such as "layers/0/kernel", the function may
 // replace them. The update step counts from the replaced ones too.
-//
-// Where a curve is steep enough to be next to its limit, the pass is made again
-// with as many more digits as it takes to tell the two apart: e^−z has z/ln 10
-// zeros, which is less than half of z.
 func RunWith(n *cnn.Network, change func(place cnn.Place, values []Decimal)) *Pass {
-	p := runWith(n, change, Digits)
-	if p.steepest > 8 {
-		p = runWith(n, change, uint32(min(Digits+p.steepest, mostDigits)))
-	}
-	return p
-}
-
-func runWith(n *cnn.Network, change func(place cnn.Place, values []Decimal), digits uint32) *Pass {
-	p := &Pass{Network: n, change: change, tape: tape{digits: digits, Context: context(digits)}}
+	p := &Pass{Network: n, change: change}
 	x := p.inputCubes(n)
 	p.activations = append(p.activations, flat(x))
 	for _, layer := range n.Layers {
@@ -53,14 +41,14 @@ func runWith(n *cnn.Network, change func(place cnn.Place, values []Decimal), dig
 	switch {
 	case n.Loss != nil:
 		p.loss = p.lossOf(n)
-		p.loss.grad.SetInt64(1)
+		p.loss.grad = New(1)
 		p.backward()
 		if n.Loss.Op == cnn.CrossEntropy {
 			p.shares = p.sharesOf(out, n.Loss.Target.Data)
 		}
 	case n.Upstream != nil:
 		for i, o := range out {
-			written(&o.grad, n.Upstream.Data[i])
+			o.grad = New(n.Upstream.Data[i])
 		}
 		p.backward()
 	}
@@ -115,17 +103,6 @@ func (p *Pass) sharesOf(out []*node, target []float64) []Decimal {
 		}
 	}
 	return probabilities
-}
-
-// Beyond reports a curve that is so close to its limit that even the pass with
-// the most digits may take it for the limit.
-func (p *Pass) Beyond() bool { return Digits+p.steepest > mostDigits }
-
-// Number is a number to compute with, with as many digits as the pass has.
-func (p *Pass) Number(f float64) Decimal {
-	n := New(f)
-	n.digits = p.digits
-	return n
 }
 
 // Undecided reports whether two numbers were compared, for a maximum or a
@@ -191,7 +168,7 @@ func (p *Pass) valuesOf(nodes []*node) []Decimal {
 	}
 	out := make([]Decimal, len(nodes))
 	for i, n := range nodes {
-		out[i] = Decimal{&n.value, p.digits}
+		out[i] = n.value
 	}
 	return out
 }
@@ -199,7 +176,7 @@ func (p *Pass) valuesOf(nodes []*node) []Decimal {
 func (p *Pass) gradientsOf(nodes []*node) []Decimal {
 	out := make([]Decimal, len(nodes))
 	for i, n := range nodes {
-		out[i] = Decimal{&n.grad, p.digits}
+		out[i] = n.grad
 	}
 	return out
 }
@@ -236,8 +213,8 @@ func (p *Pass) given(place cnn.Place, t *cnn.Tensor) []*node {
 	nodes, values := p.leaves(t.Data), all(t.Data)
 	p.change(place, values)
 	for i, n := range nodes {
-		if n.value.Cmp(values[i].d) != 0 {
-			n.value.Set(values[i].d)
+		if !n.value.Is(values[i]) {
+			n.value = values[i]
 			n.float, n.exact = values[i].Float(), false
 		}
 	}
