@@ -54,17 +54,13 @@ func errorsOf[F float](name string, v values[F], at *F,
 // loss that does not change with the number has no errors to draw.
 func pictures(double, half notebook.Curve,
 	loss float64) []notebook.Figure {
-
 	if len(double.X) < 2 || len(half.X) < 1 {
 		return nil
 	}
 	return []notebook.Figure{{
 		Title: "How far the central difference is off, by its step",
-		Caption: fmt.Sprintf(`From the right the curve falls with $h^2$,
-until it rises again with $1/h$. In double precision it is lowest %s, in
-single precision %s.`, bottom(double), bottom(half)),
-		X: notebook.Axis{Label: "step h", Log: true},
-		Y: notebook.Axis{Label: "off by", Log: true},
+		X:     notebook.Axis{Label: "step h", Log: true},
+		Y:     notebook.Axis{Label: "off by", Log: true},
 		Curves: append([]notebook.Curve{double, half},
 			guides(double, loss)...),
 	}}

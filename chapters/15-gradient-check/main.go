@@ -30,9 +30,13 @@ import (
 //go:embed main.go
 var source string
 
+//go:embed words.md
+var words string
+
 func main() { notebook.Main(source, run) }
 
 func run(nb *notebook.Notebook) error {
+	nb.Words(words)
 	ex, err := nb.Classic()
 	if err != nil {
 		return err
@@ -85,7 +89,8 @@ func run(nb *notebook.Notebook) error {
 	v := of[float64](ex)
 	at, name := v.element(theta), nameOf(theta)
 	weight, h := *at, 0.01
-	nb.Markdownf(`Take $%s = %v$ and $h = %v$.`, name, weight, h)
+	nb.Say("the number", notebook.Let{"name": name, "weight": weight,
+		"h": h})
 
 	// In the program, `v.loss()` is the whole forward pass in [plain
 	// loops](#the-loss-in-loops), and `at` points to the number that moves.
@@ -120,9 +125,8 @@ func run(nb *notebook.Notebook) error {
 		"≈ "+notebook.Places(slope, 6))
 	nb.Check("the loss in loops is the engine's", v.loss(), ex.L)
 	nb.Check("the gradient is the engine's", slope, theta.Gradient)
-	nb.Markdownf(`The two numbers are %s apart, although not a single
-rule of chapters 8 to 14 went into the first of them.`,
-		notebook.Power(math.Abs(quotient-slope)))
+	nb.Say("how far apart", notebook.Let{
+		"gap": notebook.Power(math.Abs(quotient - slope))})
 
 	// ## Why step to both sides? {#why-to-both-sides}
 	//
@@ -165,12 +169,12 @@ rule of chapters 8 to 14 went into the first of them.`,
 	half := errorsOf("single precision", single, at32, steps, slope)
 	drawn := pictures(double, half, v.loss())
 	for _, picture := range drawn {
+		picture.Caption = nb.Phrase("the curve", notebook.Let{
+			"double": bottom(double), "single": bottom(half)})
 		nb.Figure(picture)
 	}
 	if len(drawn) == 0 {
-		nb.Markdownf(`With the numbers of this network there is no curve
-to draw, because hardly any of these differences is off at all. What
-follows is how it goes with an ordinary loss.`)
+		nb.Say("no curve", nil)
 	}
 
 	// On the right, **truncation** dominates, which is what the Taylor series
@@ -236,14 +240,11 @@ follows is how it goes with an ordinary loss.`)
 	nb.Table("Every parameter, and the input", []string{"number",
 		"backpropagation", "central difference", "relative error"},
 		results(all))
-	nb.Markdownf("%s", verdict(all))
+	nb.Say(verdict(all))
 	if empty := provesLittle(ex); empty != "" {
-		nb.Markdownf("%s", empty)
+		nb.Say(empty, nil)
 	}
-	nb.Markdownf(`This took %d forward passes, where backpropagation
-needed one pass forward and one backward. That is why nobody trains by
-differences: you check once, on a small network, and then trust the same
-rules in the large one.`, 2*total)
+	nb.Say("what it took", notebook.Let{"passes": 2 * total})
 
 	// ## A forgotten gate is caught {#a-wrong-gradient-is-caught}
 	//
@@ -271,12 +272,7 @@ rules in the large one.`, 2*total)
 	nb.Table("The kernel's gradient without the gate",
 		[]string{"number", "without the gate", "central difference",
 			"relative error"}, caught)
-	nb.Markdownf("%s", when(bad > 0, `The check says that something is
-wrong, but not what. To find out, check one layer at a time: cut the
-network off before and after it, and feed a gradient of your own in at
-its output.`, `The check finds nothing, and it is right: in this
-network no gradient meets a closed gate, so the mistake changes no
-number. A check can only see what your numbers can show.`))
+	nb.Say(when(bad > 0, "caught", "not caught"), nil)
 
 	// ## At a kink of ReLU {#at-a-kink}
 	//
@@ -285,11 +281,10 @@ number. A check can only see what your numbers can show.`))
 	// side. ReLU at $z = 0$ is the simplest case:
 
 	nb.Figure(notebook.Figure{
-		Title: "The central difference across the corner of ReLU",
-		Caption: `From $-h$ to $h$ the difference sees a line of slope
-½, although the function has slope 0 on the left and 1 on the right.`,
-		X: notebook.Axis{Label: "z, in steps h"},
-		Y: notebook.Axis{Label: "max(0, z)"},
+		Title:   "The central difference across the corner of ReLU",
+		Caption: nb.Phrase("the corner", nil),
+		X:       notebook.Axis{Label: "z, in steps h"},
+		Y:       notebook.Axis{Label: "max(0, z)"},
 		Curves: []notebook.Curve{
 			{Name: "ReLU", X: []float64{-2, 0, 2},
 				Y: []float64{0, 0, 2}},
@@ -309,10 +304,7 @@ number. A check can only see what your numbers can show.`))
 	nb.Table("One ReLU, near its corner", []string{"$z$", "$h$",
 		"backpropagation", "central difference", "can be checked"},
 		corner)
-	nb.Markdownf(`Where it says “no”, the engine reports: “%s”. It
-knows because it compares the gates at $z + h$ and $z - h$ with those at
-$z$. At such a place the difference proves nothing. Take a smaller step
-or other numbers; at $z = 0$ itself no step is small enough.`, message)
+	nb.Say("across the corner", notebook.Let{"message": message})
 
 	// ## At a tie of max pooling {#at-a-tie}
 	//
@@ -327,11 +319,7 @@ or other numbers; at $z = 0$ itself no step is small enough.`, message)
 	nb.Table("Two equal cells in one window", []string{"cell",
 		"backpropagation", "step up", "step down",
 		"central difference"}, tie)
-	nb.Markdownf(`The slopes of the two sides differ, so there is no
-slope to find. Backpropagation gives 1 to the first cell and 0 to the
-second, the central difference gives each of them one half, and the
-engine reports: “%s”. Ties are common in tidy examples and in the flat
-parts of an image, so check with untidy numbers.`, message)
+	nb.Say("at the tie", notebook.Let{"message": message})
 
 	// ## What a check cannot see
 	//
@@ -383,96 +371,39 @@ parts of an image, so check with untidy numbers.`, message)
 
 	inSingle := float64(central(single, at32, 1e-5))
 	if !math.IsNaN(inSingle) {
-		nb.Slip("", `“The network runs in single precision, so the
-check does too.” A loss then has seven digits, of which the subtraction
-leaves two or three, and a right gradient looks wrong. Switch to double
-precision for the check.`,
+		nb.Mistake("in single precision", nil,
 			[]any{boxed(-5, central(v, at, 1e-5))},
 			[]any{boxed(-5, inSingle)})
 	}
 
 	if len(ex.S.Data) > 1 {
-		nb.Slip("", fmt.Sprintf(`“The smaller the step, the more exact.”
-That is true on paper only. Here $h = 10^{-13}$ is off by %s and
-$h = 0.1$ by %s, whereas $h = 10^{-5}$ is off by %s.`,
-			off(v, at, 1e-13, slope), off(v, at, 0.1, slope),
-			off(v, at, 1e-5, slope)),
+		nb.Mistake("the smallest step", notebook.Let{
+			"tiny":  off(v, at, 1e-13, slope),
+			"large": off(v, at, 0.1, slope),
+			"good":  off(v, at, 1e-5, slope)},
 			[]any{boxed(-5, central(v, at, 1e-5))},
 			[]any{boxed(-13, central(v, at, 1e-13))})
 	}
 
-	nb.Slip("", `“One number in thousands is far off, so there is a
-bug.” You can search the program for days. Look first whether a gate or
-a winner changes between the two points, because a kink is no mistake.`,
-		nil, nil)
-
-	nb.Slip("", `“The loss that I check is the loss that I train.” Not
-if the gradient includes the weight decay and the loss does not, if the
-loss is a sum over the batch and the gradient a mean, or if dropout
-draws new random numbers for each of the two passes. Both must see the
-same terms, the same factor and the same random numbers.`, nil, nil)
+	nb.Mistake("a kink", nil, nil, nil)
+	nb.Mistake("another loss", nil, nil, nil)
 
 	// ## Exercises {#try-it}
 
 	const upper, lower = 2.1 * 2.1 * 2.1, 1.9 * 1.9 * 1.9
-	nb.Exercise(notebook.Exercise{
-		Question: `Let the loss be $L = \theta^3$, and take $\theta = 2$
-and $h = 0.1$. What is the central difference $\hat g$, and by how much
-is it off?`,
-		Answers: []notebook.Answer{
-			{Name: `\hat g`, Value: (upper - lower) / 0.2,
-				Wrong: []notebook.Wrong{
-					{Value: (upper - lower) / 0.1,
-						Did: "divided by h instead of 2h"},
-					{Value: (upper - 2*2*2) / 0.1,
-						Did: "took the step to one side only"}}},
-			{Name: `\text{off by}`, Value: (upper-lower)/0.2 - 3*2*2}},
-		Hint: `$2.1^3 = 9.261$ and $1.9^3 = 6.859$.`,
-		Solution: `$(9.261 - 6.859) / 0.2 = 12.01$, while the slope is
-$3 \cdot 2^2 = 12$. What is left over is exactly $h^2$, because the
-third derivative is 6 everywhere and $\frac{h^2}{6} \cdot 6 = h^2$.`,
-	})
-
+	nb.Ask("a cube", notebook.Let{
+		"difference": (upper - lower) / 0.2,
+		"twice":      (upper - lower) / 0.1,
+		"one side":   (upper - 2*2*2) / 0.1,
+		"off":        (upper-lower)/0.2 - 3*2*2})
 	if len(ex.S.Data) > 1 {
-		nb.Exercise(firstBias(ex, v, h))
+		firstBias(nb, ex, v, h)
 	}
-
-	nb.Exercise(notebook.Exercise{
-		Question: `The input of a ReLU is $z = 0.002$, and you check it
-with $h = 0.01$. What is the central difference, and what is the
-slope?`,
-		Answers: []notebook.Answer{
-			{Name: `\hat g`, Value: 0.012 / 0.02,
-				Wrong: []notebook.Wrong{
-					{Value: (0.012 + 0.008) / 0.02,
-						Did: "forgot the corner"},
-					{Value: 0.012 / 0.01,
-						Did: "divided by h instead of 2h"}}},
-			{Name: `\text{slope}`, Value: 1, Wrong: []notebook.Wrong{
-				{Value: 0.012 / 0.02,
-					Did: "took the difference for it"}}}},
-		Hint: `On the other side of the corner the value is 0.`,
-		Solution: `The difference is $(0.012 - 0) / 0.02 = 0.6$, but the
-slope is 1, because $z > 0$. With $h = 0.001$ both points lie on the
-same side of the corner, and the difference is 1 as well.`,
-	})
-
-	nb.Exercise(notebook.Exercise{
-		Question: `What is the relative error if your gradient (a) has
-the wrong sign, (b) is twice as large as it should be, (c) is 0, because
-a line is missing?`,
-		Answers: []notebook.Answer{{Name: `\text{(a)}`, Value: 2},
-			{Name: `\text{(b)}`, Value: 0.5,
-				Wrong: []notebook.Wrong{{Value: (2 - 1) / 1,
-					Did: "divided by the smaller of the two sizes"}}},
-			{Name: `\text{(c)}`, Value: 1}},
-		Hint: `Put $g = -\hat g$, $g = 2\hat g$ and $g = 0$ into the
-formula.`,
-		Solution: `(a) $|(-\hat g) - \hat g| / |\hat g| = 2$. (b)
-$|2\hat g - \hat g| / |2\hat g| = 0.5$. (c)
-$|0 - \hat g| / |\hat g| = 1$. These three are worth remembering,
-because each of them names its mistake.`,
-	})
+	nb.Ask("near the corner", notebook.Let{"slope": 1,
+		"difference": 0.012 / 0.02, "twice": 0.012 / 0.01,
+		"line": (0.012 + 0.008) / 0.02})
+	nb.Ask("three relative errors", notebook.Let{"sign": 2,
+		"twice": 0.5, "smaller": (2 - 1) / 1, "missing": 1})
 
 	return nil
 }

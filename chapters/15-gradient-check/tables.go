@@ -74,7 +74,7 @@ func relative(c cnn.Comparison, g float64) string {
 }
 
 // verdict sums the comparisons up.
-func verdict(all []cnn.Comparison) string {
+func verdict(all []cnn.Comparison) (string, notebook.Let) {
 	agree, kinks := 0, 0
 	for _, c := range all {
 		if c.Kink != "" {
@@ -83,17 +83,16 @@ func verdict(all []cnn.Comparison) string {
 			agree++
 		}
 	}
-	text := fmt.Sprintf(`Of the %d numbers of the input and the
-parameters, %d agree within 10⁻⁷.`, len(all), agree)
+	let := notebook.Let{"all": len(all)}
 	if agree == len(all) {
-		text = fmt.Sprintf(`All %d numbers of the input and the
-parameters agree within 10⁻⁷.`, agree)
+		return "all agree", let
 	}
-	if kinks > 0 {
-		text += fmt.Sprintf(` At a kink, where nothing can be said:
-%d.`, kinks)
+	let["agree"] = agree
+	if kinks == 0 {
+		return "some agree", let
 	}
-	return text
+	let["kinks"] = kinks
+	return "some are at a kink", let
 }
 
 // suspects is a table with another gradient for the kernel, and how

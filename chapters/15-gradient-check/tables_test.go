@@ -1,6 +1,7 @@
 package main
 
 import (
+	"maps"
 	"strings"
 	"testing"
 
@@ -14,17 +15,15 @@ func TestVerdict(t *testing.T) {
 	good, bad, kink := cnn.Comparison{}, cnn.Comparison{RelativeError: 0.1}, cnn.Comparison{Kink: "a corner"}
 	for _, test := range []struct {
 		all  []cnn.Comparison
-		want []string
+		want string
+		let  notebook.Let
 	}{
-		{[]cnn.Comparison{good, good}, []string{"All 2 numbers"}},
-		{[]cnn.Comparison{good, bad}, []string{"Of the 2 numbers", "1 agree"}},
-		{[]cnn.Comparison{good, good, kink}, []string{"Of the 3 numbers", "2 agree", "kink", "1."}},
+		{[]cnn.Comparison{good, good}, "all agree", notebook.Let{"all": 2}},
+		{[]cnn.Comparison{good, bad}, "some agree", notebook.Let{"all": 2, "agree": 1}},
+		{[]cnn.Comparison{good, good, kink}, "some are at a kink", notebook.Let{"all": 3, "agree": 2, "kinks": 1}},
 	} {
-		have := strings.Join(strings.Fields(verdict(test.all)), " ")
-		for _, want := range test.want {
-			if !strings.Contains(have, want) {
-				t.Errorf("have %q, want %q in it", have, want)
-			}
+		if have, let := verdict(test.all); have != test.want || !maps.Equal(let, test.let) {
+			t.Errorf("have %q, %v, want %q, %v", have, let, test.want, test.let)
 		}
 	}
 }
