@@ -15,12 +15,8 @@ func mapOf(pass *cnn.Pass, k int) *cnn.Tensor {
 }
 
 // answerMaps are the activation maps of some kernels on some pictures.
-func answerMaps(net *cnn.Network, examples []example, which ...int) (notebook.Figure, error) {
-	f := notebook.Figure{
-		Title: "Activation maps on the three pictures",
-		Caption: `The first kernel lights up along a flat stroke, the second along
-a standing one.`,
-	}
+func answerMaps(net *cnn.Network, examples []example, caption string, which ...int) (notebook.Figure, error) {
+	f := notebook.Figure{Title: "Activation maps on the three pictures", Caption: caption}
 	for _, k := range which {
 		err := each(net, examples, func(pass *cnn.Pass, e example) {
 			f.Maps = append(f.Maps, notebook.HeatMap{Name: answerName(k, e), Rows: mapOf(pass, k).Clone().Rows(), Picture: true})

@@ -26,13 +26,14 @@ import (
 //go:embed main.go
 var source string
 
+//go:embed words.md
+var words string
+
 func main() { notebook.Main(source, run) }
 
 func run(nb *notebook.Notebook) error {
-	ex, err := nb.Classic()
-	if err != nil {
-		return err
-	}
+	nb.Words(words)
+	ex := notebook.Must(nb.Classic())
 
 	// ## One step by hand
 	//
@@ -71,7 +72,7 @@ func run(nb *notebook.Notebook) error {
 	nb.Check("loops and engine agree on the new kernel", k, ex.NewK)
 	nb.Check("loops and engine agree on the new weights", w, ex.NewW)
 	if still := stays(ex); still != "" {
-		nb.Markdownf("%s", still)
+		nb.Say(still, nil)
 	}
 
 	// ## Did it help?
@@ -79,10 +80,7 @@ func run(nb *notebook.Notebook) error {
 	// Run the same image through the network once more, with the new
 	// parameters, and compare:
 
-	after, err := cnn.AsClassic(ex.Pass.Updated())
-	if err != nil {
-		return err
-	}
+	after := notebook.Must(cnn.AsClassic(ex.Pass.Updated()))
 	nb.Table("One step", []string{"", "before", "after"}, [][]any{
 		{"loss $L$", ex.L.Data[0], after.L.Data[0]},
 		{"probability of the target", share(ex), share(after)},
@@ -108,18 +106,12 @@ func run(nb *notebook.Notebook) error {
 
 	fall := after.L.Data[0] - ex.L.Data[0]
 	if squares == 0 {
-		nb.Markdownf(`Here every gradient is 0, so the first order
-promises no change, and there is none.`)
+		nb.Say("no gradient", nil)
 	} else {
-		nb.Markdownf(`Here the squares sum to %v. So the first order
-promises $\Delta L$ ≈ %v, whereas the true change is %v. The figure
-shows how far the promise can be trusted.`,
-			squares, -eta*squares, fall)
-		along, err := alongStep(ex, squares)
-		if err != nil {
-			return err
-		}
-		nb.Figure(along)
+		nb.Say("the promise", notebook.Let{"squares": squares,
+			"promise": -eta * squares, "fall": fall})
+		nb.Figure(notebook.Must(alongStep(ex, squares,
+			nb.Phrase("along the step", nil))))
 	}
 
 	// ## Pictures to learn from
@@ -131,10 +123,9 @@ shows how far the promise can be trusted.`,
 
 	train, test := draw(90, 1), draw(45, 2)
 	nb.Figure(notebook.Figure{
-		Title: "One picture of each class",
-		Caption: `The darker, the larger the number; below 0 it is
-blank.`,
-		Maps: pictures(train[:len(classes)]),
+		Title:   "One picture of each class",
+		Caption: nb.Phrase("the pictures", nil),
+		Maps:    pictures(train[:len(classes)]),
 	})
 
 	// The network is the one of this book, except that it has several kernels
@@ -143,9 +134,9 @@ blank.`,
 	// ([Chapter 17](17-channels-padding-stride) says how several kernels work.)
 
 	net := network(cnn.ReLU{})
-	nb.Markdownf(`It has %v kernels of 3×3 over the %s picture and %v
-parameters in all.`,
-		kernels, net.Input.Shape.Plain(), net.ParameterCount())
+	nb.Say("the network", notebook.Let{"kernels": kernels,
+		"shape":      net.Input.Shape.Plain().String(),
+		"parameters": net.ParameterCount()})
 
 	// ## The gradient of a batch
 	//
@@ -160,10 +151,7 @@ parameters in all.`,
 	// of the book and its mirror image, run each through the network, and look
 	// at the biases $c$, whose gradient is $p - y$:
 
-	two, err := batchOfTwo(ex)
-	if err != nil {
-		return err
-	}
+	two := notebook.Must(batchOfTwo(ex))
 	nb.Table("The gradient of the biases over a batch of two",
 		[]string{"bias", "image", "mirror image", "mean"}, two)
 
@@ -209,18 +197,12 @@ parameters in all.`,
 	learn := func(rate float64) (*cnn.Network, course, error) {
 		var c course
 		net := network(cnn.ReLU{}) // the same start each time
-		pass, err := cnn.NewPass(net)
-		if err != nil {
-			return nil, c, err
-		}
+		pass := notebook.Must(cnn.NewPass(net))
 		for range epochs {
 			loss := 0.0
 			for at := 0; at < len(train); at += batchSize {
 				batch := train[at : at+batchSize]
-				l, err := step(net, pass, batch, rate)
-				if err != nil {
-					return nil, c, err
-				}
+				l := notebook.Must(step(net, pass, batch, rate))
 				loss += float64(l * batchSize / float64(len(train)))
 			}
 			if err := c.look(net, loss, train, test); err != nil {
@@ -256,13 +238,12 @@ parameters in all.`,
 	if err != nil {
 		return err
 	}
-	nb.Figure(lossFigure(small, right, large))
-	rates, err := rateTable(train, test, []tried{
+	nb.Figure(lossFigure(small, right, large,
+		nb.Phrase("three rates", notebook.Let{"small": rate / 10,
+			"right": rate, "large": rate * 10})))
+	rates := notebook.Must(rateTable(train, test, []tried{
 		{rate / 10, slow, small}, {rate, net, right},
-		{rate * 10, dead, large}})
-	if err != nil {
-		return err
-	}
+		{rate * 10, dead, large}}))
 	nb.Table("Three learning rates",
 		[]string{"$\\eta$", "loss, first epoch", "fifth", "last",
 			fmt.Sprintf("right of %d", len(test)), "dead kernels"},
@@ -278,23 +259,20 @@ parameters in all.`,
 
 	last := epochs - 1
 	nb.Figure(notebook.Figure{
-		Title: "Accuracy over the epochs",
-		Caption: fmt.Sprintf(`The share of pictures that get the right
-class, with $\eta$ = %s.`, notebook.Num(rate)),
-		X: notebook.Axis{Label: "epoch"},
-		Y: notebook.Axis{Label: "share right"},
+		Title:   "Accuracy over the epochs",
+		Caption: nb.Phrase("accuracy", notebook.Let{"rate": rate}),
+		X:       notebook.Axis{Label: "epoch"},
+		Y:       notebook.Axis{Label: "share right"},
 		Curves: []notebook.Curve{
 			{Name: "training", X: right.epoch, Y: right.trained},
 			{Name: "test", X: right.epoch, Y: right.tested,
 				Dashed: true},
 		},
 	})
-	nb.Markdownf(`With $\eta$ = %v, %d of the %d training pictures and
-%d of the %d test pictures get the right class in the end. What the
-first share has over the second was learned by heart: it is the noise of
-the training pictures, which says nothing about any others.`,
-		rate, count(right.trained[last], train), len(train),
-		count(right.tested[last], test), len(test))
+	nb.Say("by heart", notebook.Let{"rate": rate,
+		"trained": count(right.trained[last], train),
+		"train":   len(train),
+		"tested":  count(right.tested[last], test), "test": len(test)})
 
 	// ## A dead ReLU stays dead
 	//
@@ -305,18 +283,10 @@ the training pictures, which says nothing about any others.`,
 	// gate remains closed. Here is the gradient of one whole epoch after that
 	// training:
 
-	still, err := largestGradients(dead, train)
-	if err != nil {
-		return err
-	}
+	still := notebook.Must(largestGradients(dead, train))
 	nb.Table("After the training with the largest rate",
 		[]string{"parameter", "largest gradient", "moves"}, still)
-	nb.Markdownf(`Only the biases $c$ of the last layer still learn,
-because nothing stands between them and the loss. All they can find out
-is how frequent each class is. With three equally frequent classes that
-leaves the loss near $\ln 3$ ≈ %s, no matter what is in the picture, and
-so a loss that settles there is the mark of a network that has died.`,
-		notebook.Num(logOf3()))
+	nb.Say("what still learns", notebook.Let{"ln 3": logOf3()})
 
 	// Three things help: a smaller rate, biases that start a little above 0,
 	// and a leaky ReLU, which lets a small share of the gradient through even
@@ -330,10 +300,7 @@ so a loss that settles there is the mark of a network that has died.`,
 	// which is 1, and one activation. A gradient of 1 arrives at the end, and
 	// the table shows what is left of it at the weight of each layer:
 
-	depths, err := depthTable()
-	if err != nil {
-		return err
-	}
+	depths := notebook.Must(depthTable())
 	nb.Table("The gradient of the weight, from the last layer down",
 		[]string{"layers passed", "ReLU", "tanh", "sigmoid"}, depths)
 
@@ -348,11 +315,9 @@ so a loss that settles there is the mark of a network that has died.`,
 	// helped. Often it can be read and sometimes it cannot:
 
 	nb.Figure(notebook.Figure{
-		Title: "Kernels before and after training",
-		Caption: `Each kernel as it was drawn from the seed, and
-beside it as it is after training, all on one scale. Orange cells are
-positive, blue ones negative.`,
-		Maps: kernelMaps(network(cnn.ReLU{}), net),
+		Title:   "Kernels before and after training",
+		Caption: nb.Phrase("the kernels", nil),
+		Maps:    kernelMaps(network(cnn.ReLU{}), net),
 	})
 
 	// Kernel 0 has its large positive weights in its middle row, so it answers
@@ -360,15 +325,9 @@ positive, blue ones negative.`,
 	// column, between columns that subtract: it answers where bright cells
 	// stand on top of each other. Their activation maps show it:
 
-	answers, err := answerMaps(net, train[:len(classes)], 0, 3)
-	if err != nil {
-		return err
-	}
-	nb.Figure(answers)
-	strongest, err := answerTable(net, test)
-	if err != nil {
-		return err
-	}
+	nb.Figure(notebook.Must(answerMaps(net, train[:len(classes)],
+		nb.Phrase("the activation maps", nil), 0, 3)))
+	strongest := notebook.Must(answerTable(net, test))
 	nb.Table("The strongest activation of each kernel, "+
 		"averaged over the test pictures of a class",
 		append([]string{"kernel"}, classes...), strongest)
@@ -421,37 +380,24 @@ positive, blue ones negative.`,
 	//
 	// ## Common mistakes
 
-	climbed, err := uphill(ex)
-	if err != nil {
-		return err
-	}
-	nb.Slip("update-sign", `“The gradient is added.” Then every step
-climbs. If your loss grows from the first step on, look at this sign
-before anything else.`,
+	climbed := notebook.Must(uphill(ex))
+	nb.Mistake("uphill", nil,
 		[]any{ex.NewK}, []any{notebook.Show(climbed.NewK)})
 
-	long := notebook.Num(rate * batchSize)
-	nb.Slip("mean-for-sum", fmt.Sprintf(`“Add the gradients of the
-batch.” If the loss is a mean and you forget to divide, then with %d
-images the step is %d times as long, as if $\eta$ were %s instead of %s.
-You have just seen what that does.`,
-		batchSize, batchSize, long, notebook.Num(rate)), nil, nil)
-
-	nb.Slip("", "“The gradients are computed anew in each step.” So "+
-		"they are, but a framework adds them to those that are there "+
-		"already. Unless the sums are set back to 0, every step drags "+
-		"the gradients of all earlier batches along. In PyTorch, "+
-		"`zero_grad` belongs at the beginning of every step.", nil, nil)
+	nb.Mistake("a sum for a mean", notebook.Let{"n": batchSize,
+		"long": rate * batchSize, "rate": rate}, nil, nil)
+	nb.Mistake("the sums of before", nil, nil, nil)
 
 	// ## Exercises {#try-it}
 
-	for _, e := range biasStep(ex) {
-		nb.Exercise(e)
-	}
-	nb.Exercise(halfBatch())
-	nb.Exercise(threeSigmoids())
-	nb.Exercise(findTheBug())
-	nb.Exercise(why())
+	biasStep(nb, ex)
+	nb.Ask("a batch of two", notebook.Let{"after": 0.9, "sum": 0.8,
+		"climb": 1.1, "first": 0.7, "quarter": 0.95})
+	nb.Ask("three sigmoids", notebook.Let{"gradient": 0.125,
+		"no weights": 1.0 / 64, "no slopes": 8, "one layer": 0.5,
+		"weight": 4, "no slope": 1})
+	nb.Ask("the bug", nil)
+	nb.Ask("why ln 3", nil)
 
 	// ## What comes next
 	//

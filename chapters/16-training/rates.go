@@ -16,14 +16,12 @@ type tried struct {
 }
 
 // lossFigure shows three trainings.
-func lossFigure(small, right, large course) notebook.Figure {
+func lossFigure(small, right, large course, caption string) notebook.Figure {
 	return notebook.Figure{
-		Title: "Loss over the epochs, with three learning rates",
-		Caption: fmt.Sprintf(`The learning rates are %s, %s and %s. The loss is the
-mean over the training pictures, each taken just before its batch makes its
-step.`, notebook.Num(rate/10), notebook.Num(rate), notebook.Num(rate*10)),
-		X: notebook.Axis{Label: "epoch"},
-		Y: notebook.Axis{Label: "loss"},
+		Title:   "Loss over the epochs, with three learning rates",
+		Caption: caption,
+		X:       notebook.Axis{Label: "epoch"},
+		Y:       notebook.Axis{Label: "loss"},
 		Curves: []notebook.Curve{
 			{Name: rateName(rate / 10), X: small.epoch, Y: small.loss, Dashed: true},
 			{Name: rateName(rate), X: right.epoch, Y: right.loss},

@@ -18,7 +18,7 @@ const (
 
 // alongStep is the loss as one step gets longer, beside what the squares of
 // the gradients promise, up to where the promise reaches a loss of 0.
-func alongStep(ex *cnn.Classic, squares float64) (notebook.Figure, error) {
+func alongStep(ex *cnn.Classic, squares float64, caption string) (notebook.Figure, error) {
 	net := *ex.Network
 	var rates, loss, promise []float64
 	for i := range alongPoints {
@@ -41,12 +41,11 @@ func alongStep(ex *cnn.Classic, squares float64) (notebook.Figure, error) {
 		curves = append(curves, notebook.Curve{Name: "first order", X: rates[:len(promise)], Y: promise, Dashed: true})
 	}
 	return notebook.Figure{
-		Title: "The loss after one step, by its learning rate",
-		Caption: `The straight line is what the gradients promise. It touches the
-curve where the step is short and leaves it where the step is long.`,
-		X:      notebook.Axis{Label: "learning rate"},
-		Y:      notebook.Axis{Label: "loss"},
-		Curves: curves,
+		Title:   "The loss after one step, by its learning rate",
+		Caption: caption,
+		X:       notebook.Axis{Label: "learning rate"},
+		Y:       notebook.Axis{Label: "loss"},
+		Curves:  curves,
 	}, nil
 }
 

@@ -76,7 +76,11 @@ func (nb *Notebook) play(run func(*Notebook) error) error {
 // came.
 func (nb *Notebook) perform(run func(*Notebook) error) (err error) {
 	defer func() {
-		if r := recover(); r != nil {
+		switch r := recover().(type) {
+		case nil:
+		case failure:
+			nb.fail(nb.run.line(), r.err)
+		default:
 			nb.fail(nb.run.line(), fmt.Errorf("panic: %v", r))
 		}
 	}()

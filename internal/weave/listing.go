@@ -17,6 +17,8 @@ func (p *plumber) simplify(n ast.Node, first, last int) {
 			return false
 		}
 		switch n := n.(type) {
+		case *ast.CallExpr:
+			p.withoutMust(n)
 		case *ast.BinaryExpr:
 			if n.Op == token.ADD || n.Op == token.SUB {
 				p.unwrap(n.X)
@@ -53,6 +55,15 @@ func (p *plumber) unwrap(e ast.Expr) {
 	if name.Name == "float64" || len(name.Name) == 1 && strings.ToUpper(name.Name) == name.Name { // or a type parameter
 		p.leave(call.Pos(), product.Pos())
 		p.leave(product.End(), call.End())
+	}
+}
+
+// withoutMust takes notebook.Must from around what may fail.
+func (p *plumber) withoutMust(call *ast.CallExpr) {
+	f, ok := call.Fun.(*ast.SelectorExpr)
+	if ok && named(f.X, "notebook") && f.Sel.Name == "Must" && len(call.Args) == 1 {
+		p.leave(call.Pos(), call.Args[0].Pos())
+		p.leave(call.Args[0].End(), call.End())
 	}
 }
 
