@@ -38,10 +38,7 @@ func main() { notebook.Main(source, run) }
 
 func run(nb *notebook.Notebook) error {
 	nb.Words(words)
-	ex, err := nb.Classic()
-	if err != nil {
-		return err
-	}
+	ex := notebook.Must(nb.Classic())
 
 	a, dP := ex.A.Rows(), ex.DP.Rows()
 	won := ex.Pass.Winners(cnn.MaxPoolLayer)

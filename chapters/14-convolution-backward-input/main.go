@@ -38,10 +38,7 @@ func main() { notebook.Main(source, run) }
 
 func run(nb *notebook.Notebook) error {
 	nb.Words(words)
-	ex, err := nb.Classic()
-	if err != nil {
-		return err
-	}
+	ex := notebook.Must(nb.Classic())
 
 	nb.Strip("X", true)
 

@@ -37,10 +37,7 @@ func main() { notebook.Main(source, run) }
 
 func run(nb *notebook.Notebook) error {
 	nb.Words(words)
-	ex, err := nb.Classic()
-	if err != nil {
-		return err
-	}
+	ex := notebook.Must(nb.Classic())
 
 	// ## What you have and what you want
 	//
@@ -82,10 +79,7 @@ func run(nb *notebook.Notebook) error {
 	//
 	// ## One number in full
 
-	theta, err := chosen(ex.Network)
-	if err != nil {
-		return err
-	}
+	theta := notebook.Must(chosen(ex.Network))
 	v := of[float64](ex)
 	at, name := v.element(theta), nameOf(theta)
 	weight, h := *at, 0.01
@@ -117,10 +111,7 @@ func run(nb *notebook.Notebook) error {
 	// Backpropagation arrives at the same number by an entirely different
 	// route:
 
-	slope, err := gradient(ex, v, theta)
-	if err != nil {
-		return err
-	}
+	slope := notebook.Must(gradient(ex, v, theta))
 	nb.Equation(notebook.TeX(theta.Sign, theta.Index...),
 		"≈ "+notebook.Places(slope, 6))
 	nb.Check("the loss in loops is the engine's", v.loss(), ex.L)
@@ -233,10 +224,7 @@ func run(nb *notebook.Notebook) error {
 	//
 	// Now every number of the network, with the engine of this book:
 
-	all, err := cnn.CheckGradients(ex.Network, 1e-5)
-	if err != nil {
-		return err
-	}
+	all := notebook.Must(cnn.CheckGradients(ex.Network, 1e-5))
 	nb.Table("Every parameter, and the input", []string{"number",
 		"backpropagation", "central difference", "relative error"},
 		results(all))
@@ -329,10 +317,7 @@ func run(nb *notebook.Notebook) error {
 	// backward, and the third forgets the biases $c$ of the fully connected
 	// layer.
 
-	blind, err := unseen(ex, theta)
-	if err != nil {
-		return err
-	}
+	blind := notebook.Must(unseen(ex, theta))
 	nb.Table("Three networks, of which one is meant",
 		[]string{"network", "loss", "backpropagation",
 			"central difference", "relative error"}, blind)
