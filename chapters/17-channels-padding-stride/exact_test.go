@@ -10,10 +10,7 @@ import (
 
 // exact works out the wrong sides of the slips, from the chapter's layers.
 func exact(c *certify.Catalogue) {
-	l, err := examples()
-	if err != nil {
-		panic(err)
-	}
+	l := examples()
 	at := func(e *example, place cnn.Place, columns int) witness.Matrix {
 		return witness.Rows(witness.Run(e.Network).At(place), columns)
 	}

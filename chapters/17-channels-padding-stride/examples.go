@@ -1,6 +1,9 @@
 package main
 
-import "backprop/internal/cnn"
+import (
+	"backprop/internal/cnn"
+	"backprop/internal/notebook"
+)
 
 // The layers of the chapter. Steps go down and across.
 type layers struct {
@@ -22,7 +25,7 @@ var (
 )
 
 // examples runs all layers of the chapter.
-func examples() (l layers, err error) {
+func examples() (l layers) {
 	for _, e := range []struct {
 		to   **example
 		conv cnn.Conv
@@ -80,43 +83,33 @@ func examples() (l layers, err error) {
 			{{1, 0.5, -1}, {2, -0.5, 1}},
 		}},
 	} {
-		*e.to, err = newExample(&cnn.Network{
+		*e.to = newExample(&cnn.Network{
 			Input:    tensor(e.x),
 			Layers:   []cnn.Layer{e.conv},
 			Upstream: tensor(e.d),
 		}, e.conv.Window())
-		if err != nil {
-			return l, err
-		}
 	}
-	if err := l.vary(); err != nil {
-		return l, err
-	}
-	return l, l.pool()
+	l.vary()
+	l.pool()
+	return l
 }
 
 // vary runs the layers that differ in one thing from others.
-func (l *layers) vary() (err error) {
+func (l *layers) vary() {
 	for o := range l.channels.Z.Shape[0] {
-		part, err := l.channels.with(func(n *cnn.Network, _ *cnn.Conv) {
+		part := l.channels.with(func(n *cnn.Network, _ *cnn.Conv) {
 			n.Upstream = cnn.NewTensor(l.channels.DZ.Shape...)
 			size := n.Upstream.Shape[1:].Size()
 			copy(n.Upstream.Data[o*size:(o+1)*size],
 				l.channels.DZ.Data[o*size:])
 		})
-		if err != nil {
-			return err
-		}
 		l.parts = append(l.parts, part)
 	}
-	l.ringed, err = l.padding.with(func(n *cnn.Network, c *cnn.Conv) {
+	l.ringed = l.padding.with(func(n *cnn.Network, c *cnn.Conv) {
 		n.Input = cnn.Map(surrounded(n.Input.Rows(), c.Pad))
 		c.Pad = cnn.Padding{}
 	})
-	if err != nil {
-		return err
-	}
-	l.slow, err = l.stride.with(func(n *cnn.Network, c *cnn.Conv) {
+	l.slow = l.stride.with(func(n *cnn.Network, c *cnn.Conv) {
 		c.Stride = one
 		shape, _ := c.OutputShape(n.Input.Shape)
 		n.Upstream = cnn.NewTensor(shape...)
@@ -125,20 +118,16 @@ func (l *layers) vary() (err error) {
 				l.stride.DZ.At(i, j)
 		}
 	})
-	if err != nil {
-		return err
-	}
-	l.hasty, err = l.stride.with(func(n *cnn.Network, c *cnn.Conv) {
+	l.hasty = l.stride.with(func(n *cnn.Network, c *cnn.Conv) {
 		c.Stride = one
 		n.Input = cnn.Map(cut(n.Input.Rows(), 0, 0,
 			l.stride.Z.Shape[1]+c.Kernel.Shape[2]-1,
 			l.stride.Z.Shape[2]+c.Kernel.Shape[3]-1))
 	})
-	return err
 }
 
 // pool runs the poolings.
-func (l *layers) pool() (err error) {
+func (l *layers) pool() {
 	for _, p := range []struct {
 		to     **example
 		window cnn.Window
@@ -148,16 +137,12 @@ func (l *layers) pool() (err error) {
 		{&l.padded, cnn.Window{Size: two, Stride: two,
 			Pad: cnn.Padding{Top: 1, Left: 1}}},
 	} {
-		*p.to, err = newExample(&cnn.Network{
+		*p.to = newExample(&cnn.Network{
 			Input:    tensor(maps{{{4, 2, 6}, {1, 5, 3}, {8, 0, 7}}}),
 			Layers:   []cnn.Layer{cnn.AvgPool{Window: p.window}},
 			Upstream: tensor(maps{{{2, 0.5}, {-2, 3}}}),
 		}, p.window)
-		if err != nil {
-			return err
-		}
 	}
-	return nil
 }
 
 // An example is a network that is nothing but one layer. The gradients at
@@ -173,15 +158,10 @@ type example struct {
 }
 
 // newExample runs a network of one layer and names its parts.
-func newExample(n *cnn.Network, w cnn.Window) (*example, error) {
-	pass, err := cnn.Run(n)
-	if err != nil {
-		return nil, err
-	}
-	e := &example{Network: n, Pass: pass, Window: w}
-	if e.J, err = pass.Jacobian(0); err != nil {
-		return nil, err
-	}
+func newExample(n *cnn.Network, w cnn.Window) *example {
+	pass := notebook.Must(cnn.Run(n))
+	e := &example{Network: n, Pass: pass, Window: w,
+		J: notebook.Must(pass.Jacobian(0))}
 	places := map[cnn.Place]*cnn.Quantity{
 		cnn.ActivationPlace(0): &e.X, cnn.GradientPlace(0): &e.DX,
 		cnn.ActivationPlace(1): &e.Z, cnn.GradientPlace(1): &e.DZ,
@@ -193,16 +173,13 @@ func newExample(n *cnn.Network, w cnn.Window) (*example, error) {
 		places[cnn.ParameterPlace(0, "bias")] = &e.DB
 	}
 	for place, q := range places {
-		if *q, err = pass.Quantity(place); err != nil {
-			return nil, err
-		}
+		*q = notebook.Must(pass.Quantity(place))
 	}
-	return e, nil
+	return e
 }
 
 // with is the convolution with one thing changed.
-func (e *example) with(change func(*cnn.Network, *cnn.Conv)) (*example,
-	error) {
+func (e *example) with(change func(*cnn.Network, *cnn.Conv)) *example {
 	n, conv := *e.Network, e.Network.Layers[0].(cnn.Conv)
 	change(&n, &conv)
 	n.Layers = []cnn.Layer{conv}

@@ -30,13 +30,14 @@ import (
 //go:embed main.go
 var source string
 
+//go:embed words.md
+var words string
+
 func main() { notebook.Main(source, run) }
 
 func run(nb *notebook.Notebook) error {
-	ex, err := examples()
-	if err != nil {
-		return err
-	}
+	nb.Words(words)
+	ex := examples()
 	channels, padding, stride, apart :=
 		ex.channels, ex.padding, ex.stride, ex.apart
 
@@ -137,14 +138,11 @@ func run(nb *notebook.Notebook) error {
 	// its own array and sums over all others of the forward formula.
 
 	nb.Table(sums(channels))
-	nb.Markdownf(`No sum runs over channels on the way back. Forward,
-$Z$ adds the channels up, so backward each of them receives the whole
-$\delta$. The middle cell of a channel collects from all %d outputs.`,
-		len(channels.DZ.Data))
+	nb.Say("no sum over channels",
+		notebook.Let{"outputs": len(channels.DZ.Data)})
 
 	nb.Figure(links("The links of the layer with channels",
-		`A square is filled where the output of the row reads the cell
-of the column. A weight of 0 does not show.`, channels))
+		nb.Phrase("the links with channels", nil), channels))
 
 	// ### Several maps, flattened
 	//
@@ -168,7 +166,7 @@ of the column. A weight of 0 does not show.`, channels))
 	// $$Z_{i,j} = \sum_{m,n} X_{i+m-r_t,j+n-r_l} \, K_{m,n} + b$$
 
 	own, wide := ring(padding)
-	nb.Captioned("The marked cells are those of $X$.",
+	nb.Captioned(nb.Phrase("the cells of X", nil),
 		wide.Mark("here", own...), `\star`, padding.K, "+",
 		bias(padding), "=", padding.Z)
 
@@ -204,14 +202,10 @@ of the column. A weight of 0 does not show.`, channels))
 
 	nb.Row(wide, `\star`, padding.DZ, "=", padding.DK)
 	nb.Derive(padding.DK, 0, 0)
-	nb.Markdownf(`These are %d terms, whereas the weight in the middle
-of the kernel never meets the ring and has %d. The bias has %[2]d as
-well, because it is added at every place, even where the window hangs
-over the border.`,
-		terms(padding.DK, 0, 0), terms(padding.DK, 1, 1))
+	nb.Say("terms at the border", notebook.Let{
+		"few": terms(padding.DK, 0, 0), "all": terms(padding.DK, 1, 1)})
 	nb.Figure(links("The links of the layer with padding",
-		`The first row is the upper left output, which reads only the
-cells that are there.`, padding))
+		nb.Phrase("the links with padding", nil), padding))
 
 	// ## Stride, forward
 	//
@@ -221,7 +215,7 @@ cells that are there.`, padding))
 	//
 	// $$Z_{i,j} = \sum_{m,n} X_{i \cdot s_h+m,j \cdot s_w+n} \, K_{m,n} + b$$
 
-	nb.Captioned("The window of the last output is marked.",
+	nb.Captioned(nb.Phrase("the last window", nil),
 		notebook.Show(stride.X).Mark("here", lastWindow(stride)...),
 		`\star`, stride.K, "+", bias(stride), "=", stride.Z)
 	nb.DeriveFull(stride.Z, 1, 1)
@@ -306,8 +300,7 @@ cells that are there.`, padding))
 
 	nb.Derive(stride.DX, len(stride.X.Rows())-1, 0)
 	nb.Figure(links("The links of the layer with stride",
-		`Each row is a window. From one output to the next the pattern
-moves by the stride.`, stride))
+		nb.Phrase("the links with stride", nil), stride))
 
 	// ## The same in code {#all-of-it-in-loops}
 	//
@@ -400,9 +393,7 @@ moves by the stride.`, stride))
 	nb.Row(apart.DZ, `\to`, apart.DX, `\text{and}`, apart.DK)
 	nb.Derive(apart.DX, 1, 1)
 	nb.Figure(links("The links where rows and columns differ",
-		`From one output to its right neighbour the pattern moves by the
-step across, from one row of outputs to the next by a row of $X$.`,
-		apart))
+		nb.Phrase("the links of rows and columns", nil), apart))
 
 	// The loops keep the two axes apart and need no change. (Write `p.Top` for
 	// `p.Left` in both of them and run the chapter: only this layer notices.)
@@ -437,11 +428,11 @@ step across, from one row of outputs to the next by a row of $X$.`,
 	// Here are both over the same map, with steps of two:
 
 	nb.Table(divisors(ex))
-	nb.Captioned("Partial windows at the end.",
+	nb.Captioned(nb.Phrase("partial windows", nil),
 		ex.partial.X, `\to`, ex.partial.Z)
 	nb.Row(ex.partial.DZ, `\to`, ex.partial.DX)
 	nb.Derive(ex.partial.DX, 2, 0)
-	nb.Captioned("A row and a column of zeros before the first.",
+	nb.Captioned(nb.Phrase("a row of zeros", nil),
 		ex.padded.X, `\to`, ex.padded.Z)
 	nb.Row(ex.padded.DZ, `\to`, ex.padded.DX)
 
@@ -480,23 +471,23 @@ step across, from one row of outputs to the next by a row of $X$.`,
 	mean("windows with padding", ex.padded)
 
 	nb.Figure(links("The links of three average poolings",
-		`A stronger cell is a larger slope. In the second picture rows
-with fewer cells have stronger ones. In the third they do not.`,
+		nb.Phrase("the links of the means", nil),
 		ex.overlap, ex.partial, ex.padded))
 
 	// ## Common mistakes
 
-	nb.Slip(oneFilter(ex))
-	nb.Slip(uncropped(ex))
-	nb.Slip(strideIgnored(ex))
-	nb.Slip(exchanged(ex))
-	nb.Slip(undivided(ex))
+	nb.Mistake(oneFilter(ex))
+	nb.Mistake(uncropped(ex))
+	nb.Mistake(strideIgnored(ex))
+	nb.Mistake(exchanged(ex))
+	nb.Mistake(undivided(ex))
 
 	// ## Exercises {#try-it}
 
-	for _, exercise := range exercises(ex) {
-		nb.Exercise(exercise)
-	}
+	nb.Ask("the sizes", sizes())
+	nb.Ask("the corner", corner(channels))
+	nb.Ask("the shared cell", shared(stride))
+	nb.Ask("the lost sum", lost(ex.padded))
 
 	// ## What comes next
 	//
