@@ -287,6 +287,7 @@ none left, so twice is the same as once.`,
 	})
 
 	nb.Exercise(notebook.Exercise{
+		Here: true,
 		Question: `In the network of two layers, let the second one
 subtract instead of adding, with $W_2 = (1, -1)$. What does the network,
 with ReLU between its layers, give for $x = -3$, and what for $x = 2$?`,

@@ -313,14 +313,14 @@ func run(nb *notebook.Notebook) error {
 	})
 
 	half, _ := maxpool(untidy, two)
-	nb.Ask("the four quarters", quarters(untidy, two, half))
+	nb.AskHere("the four quarters", quarters(untidy, two, half))
 
 	drew := changed(untidy, 2, 3, 7)
 	r, drawn := maxpool(drew, three)
 	first := drawn[3]
 	twins := tied(drew, window(three, 1, 1), first)
 	second := twins[len(twins)-1]
-	nb.Ask("two sevens", notebook.Let{
+	nb.AskHere("two sevens", notebook.Let{
 		"row": first[0], "column": first[1],
 		"later row": second[0], "later column": second[1],
 		"largest": r[1][1], "mean": mean(drew, three, 1, 1),

@@ -246,6 +246,7 @@ of the %d %s are wrong. %s`, len(different(columns, f)), len(f),
 		{Value: inCWH, Did: "counted in the order CWH"},
 	}
 	nb.Exercise(notebook.Exercise{
+		Here: true,
 		Question: fmt.Sprintf(`There are %d channels with %d rows and %d
 columns. What is the index $k$ of the cell in channel %d, row %d, column
 %d, in each of the three orders?`, ch, hi, wi, d, i, j),

@@ -317,14 +317,14 @@ func run(nb *notebook.Notebook) error {
 	if arrives {
 		raise(nb, ex, won, lost)
 	}
-	nb.Ask("four ones", notebook.Let{"dX": counts[0][1],
+	nb.AskHere("four ones", notebook.Let{"dX": counts[0][1],
 		"mistakes": mistaken(cnn.MaxPool{Window: three}, ones, 0, 1)})
-	nb.Ask("four means", notebook.Let{"dX": shared[1][1],
+	nb.AskHere("four means", notebook.Let{"dX": shared[1][1],
 		"mistakes": mistaken(cnn.AvgPool{Window: three}, ones, 1, 1)})
 
 	second := [2]int{3, 1} // of the two 7s
 	late := slipped("tie-last", untidy, delta, three)
-	nb.Ask("one character", notebook.Let{
+	nb.AskHere("one character", notebook.Let{
 		"name":  notebook.TeX(side.untidy.dIn.Sign, second[:]...),
 		"dX":    late[second[0]][second[1]],
 		"right": notebook.At(side.untidy.dIn, second[:]...)})

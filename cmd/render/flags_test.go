@@ -15,6 +15,9 @@ func TestFlags(t *testing.T) {
 	if err := os.WriteFile(network, []byte("{}"), 0o644); err != nil {
 		t.Fatal(err)
 	}
+	names, empty := filepath.Join(dir, "names.csv"), filepath.Join(dir, "empty.csv")
+	save(t, names, "Anna\nBo\n")
+	save(t, empty, "\n")
 	tests := []struct {
 		args []string
 		want string // part of the error; "" for none
@@ -37,6 +40,19 @@ func TestFlags(t *testing.T) {
 		{[]string{"-net", t.TempDir(), "-o", "d"}, "no such file"},
 		{[]string{"-worksheet", "-o", "d"}, ""},
 		{[]string{"-worksheet", "-o", "d", "-seed", "7"}, ""},
+		{[]string{"-worksheet", "-o", "d", "-seeds", "1-30"}, ""},
+		{[]string{"-worksheet", "-o", "d", "-seeds", "1, 4,7-9"}, ""},
+		{[]string{"-worksheet", "-o", "d", "-names", names}, ""},
+		{[]string{"-worksheet", "-o", "d", "-names", empty}, "there is no name in it"},
+		{[]string{"-worksheet", "-o", "d", "-names", "nowhere.csv"}, "-names: open "},
+		{[]string{"-worksheet", "-o", "d", "-seeds", "x"}, "expected seeds such as 1-30 or 1,4,7-9"},
+		{[]string{"-worksheet", "-o", "d", "-seeds", "9-3"}, "9-3 ends before it begins"},
+		{[]string{"-worksheet", "-o", "d", "-seeds", "1-3,2"}, "the seed 2 is there twice"},
+		{[]string{"-worksheet", "-o", "d", "-seeds", "0-18446744073709551615"}, "more than 1000 seeds"},
+		{[]string{"-worksheet", "-o", "d", "-seeds", "18446744073709551615-18446744073709551615"}, ""},
+		{[]string{"-worksheet", "-o", "d", "-seeds", "1", "-names", names}, "-seeds and -names each name a class"},
+		{[]string{"-worksheet", "-o", "d", "-seeds", "1", "-seed", "2"}, "-net and -seed do not go with them"},
+		{[]string{"-seeds", "1-3", "-o", "d"}, "add -worksheet"},
 		{[]string{"-worksheet"}, "say where with -o DIR"},
 		{[]string{"-worksheet", "-o", "d", "-check"}, "do not go with it"},
 		{[]string{"-worksheet", "-o", "d", "-serve", ":0"}, "do not go with it"},

@@ -23,6 +23,7 @@ import (
 	"strings"
 	"syscall"
 
+	"backprop/internal/class"
 	"backprop/internal/notebook"
 	"backprop/internal/site"
 )
@@ -50,6 +51,12 @@ Usage: go run ./cmd/render [flags]
   -worksheet     in place of the book, an exercise sheet for a class, its answer
                  key and its files, with the book's numbers or those of -net or -seed
                    go run ./cmd/render -worksheet -seed 7 -o sheet-7
+  -seeds LIST    with -worksheet: the sheets of a class, one for each seed, and all
+                 of them in a file for printing
+                   go run ./cmd/render -worksheet -seeds 1-30 -o sheets
+  -names FILE    the same for the names in a file, one a line, each with a seed
+                 after a comma or with the next of 1, 2, 3, ...
+                   go run ./cmd/render -worksheet -names students.csv -o sheets
   -check         render into memory and compare with docs/; the engine of the lab,
                  which docs/ does not keep, is built
                    go run ./cmd/render -check
@@ -73,6 +80,7 @@ type options struct {
 	out, network, chapter, serve string
 	address, repository          string  // of the published book, and of its source
 	seed                         *uint64 // nil: none
+	class                        []class.Seeded
 	check, worksheet             bool
 }
 
@@ -157,6 +165,12 @@ func parseFlags(dir string, args []string, stdout io.Writer) (options, error) {
 		o.seed = &seed
 		return err
 	})
+	var names string
+	flags.StringVar(&names, "names", "", "")
+	flags.Func("seeds", "", func(text string) (err error) {
+		o.class, err = parseSeeds(text)
+		return err
+	})
 	flags.StringVar(&o.chapter, "chapter", "", "")
 	flags.StringVar(&o.serve, "serve", "", "")
 	flags.StringVar(&o.address, "url", "", "")
@@ -195,6 +209,12 @@ func parseFlags(dir string, args []string, stdout io.Writer) (options, error) {
 		return o, errors.New("-repo makes a whole book for publishing; -serve, -worksheet and -chapter do not go with it")
 	case o.repository != "" && o.out == "":
 		return o, errors.New("-repo makes other pages than those in docs/; say where with -o DIR")
+	case (names != "" || o.class != nil) && !o.worksheet:
+		return o, errors.New("-seeds and -names make the worksheets of a class; add -worksheet")
+	case names != "" && o.class != nil:
+		return o, errors.New("-seeds and -names each name a class; give one of them")
+	case (names != "" || o.class != nil) && (o.network != "" || o.seed != nil):
+		return o, errors.New("-seeds and -names give each student a network; -net and -seed do not go with them")
 	case o.network != "" && o.seed != nil:
 		return o, errors.New("-net and -seed each name a network; give one of them")
 	case o.network != "" && o.out == "" && o.serve == "":
@@ -218,6 +238,15 @@ func parseFlags(dir string, args []string, stdout io.Writer) (options, error) {
 	}
 	if o.out != "" {
 		o.out = o.absolute(o.out)
+	}
+	if names != "" {
+		var err error
+		if o.class, err = class.ReadSeeds(o.absolute(names)); err != nil {
+			return o, fmt.Errorf("-names: %w", err)
+		}
+		if len(o.class) == 0 {
+			return o, fmt.Errorf("-names %s: there is no name in it; write one a line", names)
+		}
 	}
 	if o.network != "" {
 		file := o.absolute(o.network)

@@ -14,6 +14,7 @@ import (
 	"sync"
 	"time"
 
+	"backprop/internal/class"
 	"backprop/internal/cnn"
 	"backprop/internal/folder"
 	"backprop/internal/notebook"
@@ -27,6 +28,7 @@ type press struct {
 	out        string
 	network    string                  // absolute path of a network file, or ""
 	seed       *uint64                 // of the network, or nil
+	class      []class.Seeded          // who gets a worksheet, or nil
 	address    string                  // where the book is published, or ""
 	repository string                  // where its source can be had, or ""
 	only       string                  // the one chapter to render, or ""
@@ -45,7 +47,7 @@ func newPress(o options, progress io.Writer) (*press, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &press{root: root, dir: o.dir, out: o.out, network: o.network, seed: o.seed, address: o.address, repository: o.repository, only: o.chapter, live: o.serve != "", played: map[string]*performance{}, patience: patience, progress: io.Discard}
+	p := &press{root: root, dir: o.dir, out: o.out, network: o.network, seed: o.seed, class: o.class, address: o.address, repository: o.repository, only: o.chapter, live: o.serve != "", played: map[string]*performance{}, patience: patience, progress: io.Discard}
 	if p.out == "" {
 		p.out = filepath.Join(root, "docs")
 	}

@@ -71,11 +71,36 @@ func TestWorksheet(t *testing.T) {
 		if have, want := strings.Count(sheet, "<h3>Exercise "), 30; have < want {
 			t.Errorf("%v: have %d exercises, want %d or more", args, have, want)
 		}
-		for _, word := range []string{"<details", "Solution", "Hint"} {
+		for _, word := range []string{"<details", "Solution", "Hint", "____", "untidy", "the example", "each of the three orders", "network of two layers"} {
 			if strings.Contains(sheet, word) {
 				t.Errorf("%v: the sheet has %q", args, word)
 			}
 		}
+	}
+}
+
+// TestClassWorksheets makes the sheets of a class from a list of names. Only the
+// chapters of one stage are there.
+func TestClassWorksheets(t *testing.T) {
+	t.Parallel()
+	root := project(t, map[string]string{"02-good": goodChapter})
+	names, out := filepath.Join(root, "names.csv"), filepath.Join(root, "sheets")
+	save(t, names, "student,seed\nAnna,7\n\"Ng, Bo\",8\n")
+	status, stdout, stderr := rendered(root, "-worksheet", "-names", names, "-o", out)
+	if status != statusOK || !strings.HasPrefix(stdout, "worksheets of 2 students, ") || !strings.Contains(stdout, "Open sheets/index.html") {
+		t.Fatalf("have status %d, %q, %q", status, stdout, stderr)
+	}
+	if have, want := readFile(t, out, "seeds.csv"), "student,seed\nAnna,7\n\"Ng, Bo\",8\n"; have != want {
+		t.Errorf("have %q, want %q", have, want)
+	}
+	for student, seed := range map[string]uint64{"Anna": 7, "Ng, Bo": 8} {
+		want, err := format.MarshalNetwork(cnn.Seeded(seed))
+		if err != nil || readFile(t, out, student+"/network.json") != string(want) {
+			t.Errorf("%s has not the network of seed %d, %v", student, seed, err)
+		}
+	}
+	if status, stdout, _ := rendered(root, "-worksheet", "-names", names, "-o", out); status != statusOK || !strings.Contains(stdout, " 0 files changed") {
+		t.Errorf("again: have status %d, %q", status, stdout)
 	}
 }
 

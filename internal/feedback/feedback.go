@@ -12,10 +12,8 @@ import (
 	"fmt"
 	"net/url"
 	"runtime"
-	"strconv"
 	"strings"
 	"sync"
-	"unicode"
 
 	"backprop/internal/class"
 	"backprop/internal/site/assets"
@@ -59,27 +57,9 @@ func fileNames(c *class.Class) map[*class.Student]string {
 	names := map[*class.Student]string{}
 	taken := map[string]bool{}
 	for _, s := range c.Students {
-		stem := strings.Trim(strings.Map(plain, s.Name), " .")
-		if stem == "" {
-			stem = "student"
-		}
-		name := stem
-		for n := 2; taken[strings.ToLower(name)]; n++ {
-			name = stem + "-" + strconv.Itoa(n)
-		}
-		taken[strings.ToLower(name)] = true
-		names[s] = "students/" + name + ".html"
+		names[s] = "students/" + class.FileName(s.Name, taken) + ".html"
 	}
 	return names
-}
-
-// plain leaves the characters of a name that every file system and address
-// takes.
-func plain(r rune) rune {
-	if unicode.IsControl(r) || strings.ContainsRune(`/\:*?"<>|#%`, r) {
-		return '-'
-	}
-	return r
 }
 
 // address is where a file is, as a link has it.

@@ -26,12 +26,19 @@ func (nb *Notebook) Say(section string, let Let) {
 
 // Ask shows a section of words.md as an exercise under the next number; see
 // Exercise.
-func (nb *Notebook) Ask(section string, let Let) {
+func (nb *Notebook) Ask(section string, let Let) { nb.ask(section, let, false) }
+
+// AskHere is Ask for an exercise that speaks of an example that stands in its
+// chapter alone; see Exercise.Here.
+func (nb *Notebook) AskHere(section string, let Let) { nb.ask(section, let, true) }
+
+func (nb *Notebook) ask(section string, let Let, here bool) {
 	var e Exercise
 	if nb.fill(section, let, func(f *filling) (err error) {
 		e, err = f.exercise()
 		return err
 	}) {
+		e.Here = here
 		nb.Exercise(e)
 	}
 }

@@ -18,6 +18,10 @@ type Exercise struct {
 	Answers  []Answer
 	Hint     string // Markdown; may be empty
 	Solution string // Markdown: the worked solution; may be empty
+
+	// Here says that it speaks of an example that stands in its chapter alone,
+	// so that it is not for a worksheet.
+	Here bool `json:",omitempty"`
 }
 
 // An Answer is one number that is asked for, and wrong ones that tell which

@@ -45,6 +45,16 @@ type tab struct {
 // is set: there it fails.
 func openTab(t *testing.T, b Book) *tab {
 	t.Helper()
+	files, err := Render(b)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return openFiles(t, files)
+}
+
+// openFiles is openTab for files that were made otherwise.
+func openFiles(t *testing.T, files map[string][]byte) *tab {
+	t.Helper()
 	browser := ""
 	for _, name := range []string{"chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"} {
 		if found, err := exec.LookPath(name); err == nil && browser == "" {
@@ -56,10 +66,6 @@ func openTab(t *testing.T, b Book) *tab {
 			t.Fatal("found neither chromium nor google-chrome in PATH; install one")
 		}
 		t.Skip("found neither chromium nor google-chrome in PATH; install one to run this test")
-	}
-	files, err := Render(b)
-	if err != nil {
-		t.Fatal(err)
 	}
 	p := &tab{server: httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		name := strings.TrimPrefix(r.URL.Path, "/")

@@ -22,6 +22,14 @@ var sheetOfPaper = regexp.MustCompile(`/Type\s*/Page[^s]`)
 func TestCheatSheetPrintsOnOnePage(t *testing.T) {
 	tab := openTab(t, sampleBook(t))
 	tab.open(t, "cheat-sheet.html")
+	if have := tab.printed(t); have != 1 {
+		t.Errorf("have %d printed pages, want 1: make the text shorter, or smaller in handout.css", have)
+	}
+}
+
+// printed is on how many sheets of paper the page of a tab prints.
+func (tab *tab) printed(t *testing.T) int {
+	t.Helper()
 	prefer := true
 	made, err := chromedp.Run(tab.ctx, func(ctx context.Context, target *chromedp.Target) (devpage.PrintToPDFResult, error) {
 		return cdp.Call(ctx, target, devpage.PrintToPDF, devpage.PrintToPDFParams{PreferCSSPageSize: &prefer})
@@ -29,9 +37,7 @@ func TestCheatSheetPrintsOnOnePage(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if have := len(sheetOfPaper.FindAll(made.Data, -1)); have != 1 {
-		t.Errorf("have %d printed pages, want 1: make the text shorter, or smaller in handout.css", have)
-	}
+	return len(sheetOfPaper.FindAll(made.Data, -1))
 }
 
 // The letters of the cheat sheet are those of the book.

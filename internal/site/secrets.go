@@ -44,11 +44,16 @@ var (
 	subscript   = regexp.MustCompile(`[_^](?:\{[^{}]*\}|.)`)
 )
 
-// hide puts a blank in place of each number of a question that gives away what
-// the sheet asks for: a number with decimals that is asked for and not given,
-// and the value of an element that the question names, but for 0. It reports
-// false where such a number stands inside a formula: that question is not for
-// a worksheet.
+// insteadOf is what a question says of the number that another one replaces: the
+// sheet has a cell for it, so that nothing is missing without it.
+var insteadOf = regexp.MustCompile(` (?:instead of|in place of) ([-−]?[0-9]+(?:\.[0-9]+)?)`)
+
+// hide is a question for a sheet that asks for its numbers: without what it says
+// of a number that another one replaces, where that would give it away, and of
+// this network instead of the example. It reports false where a number gives
+// away what the sheet asks for all the same: a number with decimals that is
+// asked for and not given, or the value of an element that the question names,
+// but for 0. That question is not for a worksheet.
 func (s secrets) hide(question string) (string, bool) {
 	parts := strings.Split(question, "$") // every second one is a formula
 	named := map[string]bool{}
@@ -66,13 +71,13 @@ func (s secrets) hide(question string) (string, bool) {
 	}
 	for i, part := range parts {
 		if i%2 == 0 {
-			parts[i] = plainNumber.ReplaceAllStringFunc(part, func(number string) string {
-				if gives(number) {
-					return `\_\_\_\_`
+			parts[i] = insteadOf.ReplaceAllStringFunc(strings.ReplaceAll(part, "the example", "this network"), func(said string) string {
+				if gives(insteadOf.FindStringSubmatch(said)[1]) {
+					return ""
 				}
-				return number
+				return said
 			})
-			continue
+			part = parts[i]
 		}
 		for _, number := range plainNumber.FindAllString(subscript.ReplaceAllString(part, " "), -1) {
 			if gives(number) {

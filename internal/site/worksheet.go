@@ -27,6 +27,8 @@ const firstStage, lastStage = 2, 16
 //     chapter that computes a stage, its question, its formulas, blank grids
 //     and its exercises
 //   - answers.html, the same filled in, with the solutions
+//   - short.html, what is given and the grids of the pass on two pages, and
+//     short-answers.html, the same filled in
 //   - network.json and answers.json, the network and the values of its pass
 //   - blank.json, an answers file with null for every number that is asked
 //
@@ -37,12 +39,18 @@ const firstStage, lastStage = 2, 16
 // A network that is not of the classic kind is an error, and so is prose that
 // cannot be read, as for Render; what can be made is returned all the same.
 func Worksheet(b Book, n *cnn.Network, from string) (map[string][]byte, error) {
+	return worksheetOf(b, n, "", from, "")
+}
+
+// worksheetOf is Worksheet for the student of a name. up leads from the pages to
+// the folder of the assets.
+func worksheetOf(b Book, n *cnn.Network, name, from, up string) (map[string][]byte, error) {
 	classic, err := cnn.AsClassic(n)
 	if err != nil {
 		return nil, err
 	}
 	var faults faults
-	w := worksheet{contents: newContents(b.Chapters, &faults), faults: &faults, pass: classic.Pass}
+	w := worksheet{contents: newContents(b.Chapters, &faults), faults: &faults, pass: classic.Pass, name: name, up: up}
 	w.stages = w.contents.stages(classic.Pass)
 	w.secrets = newSecrets(given(classic), w.stages)
 
@@ -50,10 +58,10 @@ func Worksheet(b Book, n *cnn.Network, from string) (map[string][]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	files := map[string][]byte{"assets/worksheet.css": append(bytes.Clone(worksheetStyle), footers(from)...)}
-	for name, data := range shared {
-		if name == "assets/book.css" || name == "assets/icon.svg" || strings.HasPrefix(name, "assets/fonts/") {
-			files[name] = data
+	files := map[string][]byte{"assets/worksheet.css": worksheetStyle, "sheet.css": []byte(footers(from))}
+	for file, data := range shared {
+		if file == "assets/book.css" || file == "assets/icon.svg" || strings.HasPrefix(file, "assets/fonts/") {
+			files[file] = data
 		}
 	}
 	if files["network.json"], err = format.MarshalNetwork(n); err != nil {
@@ -63,8 +71,13 @@ func Worksheet(b Book, n *cnn.Network, from string) (map[string][]byte, error) {
 		return nil, fmt.Errorf("site: %w", err)
 	}
 	files["blank.json"] = blankAnswers(w.stages)
-	for name, key := range map[string]bool{"worksheet.html": false, "answers.html": true} {
-		if files[name], err = w.page(classic, from, key); err != nil {
+	for file, key := range map[string]bool{"worksheet.html": false, "answers.html": true} {
+		if files[file], err = w.page(classic, from, key); err != nil {
+			return nil, fmt.Errorf("site: %w", err)
+		}
+	}
+	for file, key := range map[string]bool{"short.html": false, "short-answers.html": true} {
+		if files[file], err = short(shortPage{From: from, Key: key, Up: up, Sheets: []shortSheet{newShortSheet(classic, name, from, key)}}); err != nil {
 			return nil, fmt.Errorf("site: %w", err)
 		}
 	}
@@ -115,12 +128,14 @@ type worksheet struct {
 	pass     *cnn.Pass
 	stages   []stage
 	secrets  secrets
+	name, up string // of the student, and to the assets
 }
 
 // worksheetPage is what the template needs.
 type worksheetPage struct {
 	Book, From string
-	Key        bool // the teacher's
+	Name, Up   string // of the student, and to the assets
+	Key        bool   // the teacher's
 	Given      template.HTML
 	Pooling    string
 	Stages     []stagePage
@@ -162,7 +177,7 @@ func (w *worksheet) page(c *cnn.Classic, from string, key bool) ([]byte, error) 
 		return nil, err
 	}
 	p := worksheetPage{
-		Book: bookTitle, From: from, Key: key, Given: filledHTML(given(c)), Pooling: pooling(c.Pool),
+		Book: bookTitle, From: from, Name: w.name, Up: w.up, Key: key, Given: filledHTML(given(c)), Pooling: pooling(c.Pool),
 		Command: "go run ./chapters/19-common-mistakes -net network.json -answers blank.json",
 	}
 	for _, s := range w.stages {
@@ -219,7 +234,7 @@ func (w *worksheet) stage(s stage, key bool) stagePage {
 	}
 	for _, shown := range s.entry.Entries {
 		exercise, ok := shown.Output.(*notebook.Exercise)
-		if !ok {
+		if !ok || exercise.Here {
 			continue
 		}
 		question, ok := w.secrets.hide(exercise.Question)

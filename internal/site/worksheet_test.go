@@ -31,7 +31,8 @@ func sheetBook(t testing.TB, c *cnn.Classic) Book {
 			{Line: 16, Output: row(item(filled(c.Z)), operator("="), item(filled(c.Z)))},
 			{Line: 16, Output: row(item(filled(c.P)))},
 			{Line: 16, Output: &notebook.Equation{Left: "L", Place: cnn.LossPlace, Value: c.L.At(), Steps: []notebook.Step{{Relation: "=", Terms: []string{"1"}}}}},
-			{Line: 16, Output: &notebook.Exercise{Number: 1, Question: "What is 2 + 3? SECRET " + notebook.Num(c.L.At()), Answers: []notebook.Answer{{Name: "x", Value: 777.5, Wrong: []notebook.Wrong{{Value: 666.5, Mistake: "gate-forgotten", Did: "left out the gate"}, {Value: 555.5, Mistake: "gate-forgotten", Did: "left out the gate"}}}}, Hint: "THE-HINT", Solution: "THE-SOLUTION"}},
+			{Line: 16, Output: &notebook.Exercise{Number: 1, Question: "What is 2 + 3? SECRET 5 instead of " + notebook.Num(c.L.At()), Answers: []notebook.Answer{{Name: "x", Value: 777.5, Wrong: []notebook.Wrong{{Value: 666.5, Mistake: "gate-forgotten", Did: "left out the gate"}, {Value: 555.5, Mistake: "gate-forgotten", Did: "left out the gate"}}}}, Hint: "THE-HINT", Solution: "THE-SOLUTION"}},
+			{Line: 16, Output: &notebook.Exercise{Number: 3, Here: true, Question: "ELSEWHERE", Answers: []notebook.Answer{{Value: 79}}}},
 			{Line: 16, Output: &notebook.Exercise{Number: 2, Question: "GIVEAWAY: let $L = " + notebook.Num(c.L.At()) + "$.", Answers: []notebook.Answer{{Value: 78}}}},
 		}},
 		{Name: "15-silent", Source: sheetSource},
@@ -82,7 +83,7 @@ func TestWorksheetPages(t *testing.T) {
 	}
 	have := slices.Sorted(maps.Keys(files))
 	want := []string{"answers.html", "answers.json", "assets/book.css", "assets/fonts/book-math.woff2", "assets/fonts/book-text-italic.woff2", "assets/fonts/book-text.woff2", "assets/fonts/licence.txt",
-		"assets/icon.svg", "assets/worksheet.css", "blank.json", "network.json", "worksheet.html"}
+		"assets/icon.svg", "assets/worksheet.css", "blank.json", "network.json", "sheet.css", "short-answers.html", "short.html", "worksheet.html"}
 	if !slices.Equal(have, want) {
 		t.Errorf("have files %q\nwant %q", have, want)
 	}
@@ -97,9 +98,10 @@ func TestWorksheetPages(t *testing.T) {
 		{`class="formula"`, 3, 3}, // Z = … and L = … of 02, the first of 16
 		{"⋆", 1, 1},
 		{"What is 2 + 3?", 1, 1},
-		{"SECRET " + notebook.Num(c.L.At()), 0, 1},
-		{"SECRET ____", 1, 0},
+		{"SECRET ", 1, 1},
+		{"instead of " + notebook.Num(c.L.At()), 0, 1},
 		{"GIVEAWAY", 0, 0},
+		{"ELSEWHERE", 0, 0},
 		{"777.5", 0, 1},
 		{"<li>Who has 666.5 probably left out the gate (gate-forgotten).</li>", 0, 1},
 		{"666.5", 0, 1},
@@ -163,6 +165,79 @@ func TestBlankAnswers(t *testing.T) {
 	}
 }
 
+// TestShortSheet: the short sheet asks for every array of the pass once, and
+// gives away none; its key has them all. Those of a class are the same, with the
+// students' names.
+func TestShortSheet(t *testing.T) {
+	c := classicSample(t)
+	b := sheetBook(t, c)
+	files, err := Worksheet(b, c.Network, "seed <7>")
+	if err != nil {
+		t.Fatal(err)
+	}
+	sheet, key := string(files["short.html"]), string(files["short-answers.html"])
+	for _, place := range c.Pass.Places() {
+		here := ` data-place="` + string(place) + `"`
+		if strings.Count(sheet, here) != 1 || strings.Count(key, here) != 1 {
+			t.Errorf("have %s %d times on the sheet and %d times in the key, want 1", place, strings.Count(sheet, here), strings.Count(key, here))
+		}
+	}
+	for text, want := range map[string][2]int{
+		notebook.Num(c.L.At()): {0, 1}, notebook.Num(c.NewK.At(0, 0)): {0, 1}, "seed &lt;7&gt;": {3, 3}, "<script": {0, 0},
+		"back through max pooling": {1, 1}, "gradient of the kernel": {1, 1}, "cross entropy": {1, 1}, "new weights": {1, 1}, `href="../`: {0, 0},
+	} {
+		if have := [2]int{strings.Count(sheet, text), strings.Count(key, text)}; have != want {
+			t.Errorf("have %q %v times, want %v", text, have, want)
+		}
+	}
+	all, err := Worksheets([]Sheet{{"Anna & Bo", "Anna & Bo", "seed 1", c.Network, b}, {"Cem", "Cem", "seed 2", c.Network, b}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for file, parts := range map[string][]string{
+		"sheets.html":                  {"<i>Anna &amp; Bo</i>", "<i>Cem</i>", "seed 1 · 1 / 2", "seed 2 · 2 / 2"},
+		"keys.html":                    {"answer key, Cem", notebook.Num(c.L.At())},
+		"index.html":                   {`href="Anna%20&amp;%20Bo/short.html"`, `href="Cem/blank.json"`},
+		"Cem/worksheet.html":           {`href="../assets/book.css"`, `href="sheet.css"`, "<i>Cem</i>"},
+		"Cem/short.html":               {`href="../assets/worksheet.css"`, "<i>Cem</i>"},
+		"Cem/sheet.css":                {`"seed 2"`},
+		"Cem/network.json":             {`"input"`},
+		"assets/worksheet.css":         {".short"},
+		"Anna & Bo/blank.json":         {"null"},
+		"Anna & Bo/answers.json":       {"activations"},
+		"Anna & Bo/answers.html":       {"THE-SOLUTION"},
+		"assets/fonts/licence.txt":     {""},
+		"Anna & Bo/short.html":         {"Anna &amp; Bo"},
+		"Cem/short-answers.html":       {"answer key, Cem"},
+		"Anna & Bo/worksheet.html":     {"What is 2 + 3?"},
+		"assets/fonts/book-math.woff2": {""},
+	} {
+		for _, want := range parts {
+			if data, ok := all[file]; !ok || !strings.Contains(string(data), want) {
+				t.Errorf("%s: there %v, want %q", file, ok, want)
+			}
+		}
+	}
+	if strings.Contains(string(all["sheets.html"]), notebook.Num(c.L.At())) {
+		t.Error("the sheets of the class give the loss away")
+	}
+}
+
+func TestShortSheetPrintsOnTwoPages(t *testing.T) {
+	c := classicSample(t)
+	all, err := Worksheets([]Sheet{{"Anna", "anna", "seed 1", c.Network, sheetBook(t, c)}, {"Bo", "bo", "seed 1", c.Network, sheetBook(t, c)}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	tab := openFiles(t, all)
+	for page, want := range map[string]int{"anna/short.html": 2, "anna/short-answers.html": 2, "sheets.html": 4, "keys.html": 4} {
+		tab.open(t, page)
+		if have := tab.printed(t); have != want {
+			t.Errorf("%s: have %d printed pages, want %d: make the cells smaller in worksheet.css", page, have, want)
+		}
+	}
+}
+
 func TestWorksheetFaults(t *testing.T) {
 	c := classicSample(t)
 	b := sheetBook(t, c)
@@ -193,11 +268,13 @@ func TestHide(t *testing.T) {
 	for _, test := range []struct{ question, want string }{
 		{"What is $A_{0,1}$?", "What is $A_{0,1}$?"},
 		{"What is $A_{2,3}$?", "What is $A_{2,3}$?"},
-		{"Put 1 in place of 2 at $A_{0, 1}$.", `Put 1 in place of \_\_\_\_ at $A_{0, 1}$.`},
+		{"Put 1 in place of 2 at $A_{0, 1}$.", "Put 1 at $A_{0, 1}$."},
+		{"Were $A_{0,1}$ 3.5 instead of 2, and all else as in the example?", "Were $A_{0,1}$ 3.5, and all else as in this network?"},
 		{"Put 1 in place of 2 at $B_{0,1}$.", "Put 1 in place of 2 at $B_{0,1}$."},
 		{"Put 1 in place of 0 at $A_{1,1}$.", "Put 1 in place of 0 at $A_{1,1}$."},
-		{`With $\partial L/\partial A_{0,1}$, is it 7 or 2 or 3?`, `With $\partial L/\partial A_{0,1}$, is it \_\_\_\_ or 2 or 3?`},
-		{"It is −0.25, or -0.25.", `It is \_\_\_\_, or \_\_\_\_.`},
+		{`With $\partial L/\partial A_{0,1}$, is it 7 or 2 or 3?`, ""},
+		{"It is −0.25, or -0.25.", ""},
+		{"It is 0.2 instead of -0.25.", "It is 0.2."},
 		{"The bias is 0.5.", "The bias is 0.5."},
 		{"Let $A_{0,1} = 2$.", ""},
 		{"Let $x = -0.25$.", ""},
