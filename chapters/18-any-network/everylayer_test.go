@@ -57,6 +57,7 @@ var everyLayer = []struct{ op, options, input string }{
 	{"flatten", `"order": "CWH"`, twoMaps},
 	{"dense", `"weights": [[0.4, -0.2, 0.6], [0.15, 0.9, -0.5]], "bias": [0.3, -0.1]`, vector},
 	{"softmax", "", vector},
+	{"log_softmax", "", vector},
 }
 
 // everyLoss follows each of the layers: the losses, and a gradient from
@@ -203,7 +204,7 @@ func comesTo(d cnn.Derivation) (value float64, ok bool) {
 		for _, f := range term.Factors {
 			v := f.Value
 			if form, ok := f.Kind.Expression(); ok {
-				x := cnn.Operands[float64]{T: f.Element}
+				x := cnn.Operands[float64]{T: f.Element, C: f.Constant}
 				if f.Minus != nil {
 					x.U = f.Minus.Element
 				}

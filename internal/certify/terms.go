@@ -105,7 +105,7 @@ func (w *world) factor(f cnn.Factor) (v witness.Decimal, err error) {
 	if !ok {
 		return v, fmt.Errorf("certify: terms.go does not know a factor of the kind %q", f.Kind)
 	}
-	of := cnn.Operands[witness.Decimal]{U: witness.New(0)}
+	of := cnn.Operands[witness.Decimal]{U: witness.New(0), C: witness.New(f.Constant)}
 	if of.T, err = w.element(f.Place, f.Index); err != nil {
 		return of.T, err
 	}

@@ -196,7 +196,7 @@ func (p *Pass) examplePart(all []float64, n int) []float64 {
 // exampleLoss is the loss of example n, before the reduction.
 func (p *Pass) exampleLoss(n int) float64 {
 	last := len(p.stages)
-	return p.losses[n].value(p.examplePart(p.Activations[last-1].Data, n), p.examplePart(p.Activations[last].Data, n))
+	return p.loss.value(&p.losses[n], p.examplePart(p.Activations[last-1].Data, n), p.examplePart(p.Activations[last].Data, n))
 }
 
 // ExampleLosses are the losses of the examples, before the reduction; nil

@@ -42,6 +42,8 @@ type Factor struct {
 	Value   float64 // what the factor contributes
 	Exact   string  `json:",omitempty"` // what the element is where its float64 does not tell; see Quantity.Exact
 	Minus   *Factor `json:",omitempty"` // the element that a difference subtracts
+	// Constant is what the kind's expression calls c, a number of the network.
+	Constant float64 `json:",omitempty"`
 }
 
 // A Term is a product of factors.
@@ -51,7 +53,7 @@ type Term struct {
 	// Sum is what is said beside the float64 of the sum up to and with this term,
 	// as by Quantity.Exact.
 	Sum string `json:",omitempty"`
-	// Chosen marks the winner of Largest, the element itself of Share, and a
+	// Chosen marks the winner of Largest, the element itself of Share and LogShare, and a
 	// Rectified term that is above 0.
 	Chosen bool `json:",omitempty"`
 }
@@ -70,6 +72,9 @@ type Derivation struct {
 
 // constant is a factor without a name.
 func constant(v float64) Factor { return Factor{Kind: Constant, Element: v, Value: v} }
+
+// oneOver is the factor 1/n.
+func oneOver(n int) Factor { return Factor{Kind: Fraction, Element: float64(n), Value: 1 / float64(n)} }
 
 // term multiplies factors in the order in which they stand.
 func term(factors ...Factor) Term {

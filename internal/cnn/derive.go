@@ -2,7 +2,6 @@ package cnn
 
 import (
 	"fmt"
-	"math"
 	"slices"
 )
 
@@ -31,7 +30,7 @@ func (p *Pass) Derive(place Place, offset int) (Derivation, error) {
 	case kind == "gradients" && number < last:
 		d.Terms = p.inputGradientTerms(number, offset)
 	case kind == "gradients" && p.Network.Loss != nil:
-		d.Terms = p.lossGradientTerms(offset)
+		d.Terms = p.lossTermsAt(offset, p.loss.slopes)
 	case kind == "loss":
 		d.Terms = p.lossTerms()
 	case kind == "parameters":
@@ -86,7 +85,7 @@ func (p *Pass) outputTerm(layer int, rule Rule, link Link) Term {
 		switch rule {
 		case Largest, Rectified:
 			t.Chosen = link.Slope == 1
-		case Share:
+		case Share, LogShare:
 			t.Chosen = link.In == link.Out
 		}
 		return t
@@ -154,14 +153,10 @@ func (p *Pass) inputGradientTerms(layer, offset int) []Term {
 	return terms
 }
 
-// scoreGradientTerms is p − t, for scores so far apart that the detour over
-// ∂L/∂p leads beyond float64.
+// scoreGradientTerms is output minus target, where the detour over ∂L/∂ the
+// output leads beyond float64.
 func (p *Pass) scoreGradientTerms(offset int) []Term {
-	out, target, share := p.activation(len(p.stages)), p.target(), p.batchShare()
-	return []Term{
-		term(append(share, out.factor(Element, offset, out.Tensor.Data[offset]))...),
-		term(append(append([]Factor{constant(-1)}, share...), target.factor(Element, offset, target.Tensor.Data[offset]))...),
-	}
+	return p.lossTermsAt(offset, p.loss.(joinedRule).scoreTerms)
 }
 
 // parameterTerms sorts a layer's links by parameter; for an updated
@@ -199,22 +194,31 @@ func (p *Pass) parameterTerms(layer int, rest string, q Quantity, offset int) []
 	return terms
 }
 
-// lossTerms writes the loss as a sum over the outputs.
-func (p *Pass) lossTerms() []Term {
-	loss, out, target := p.Network.Loss, p.activation(len(p.stages)), p.target()
-	share, outputs := p.batchShare(), p.shapes[len(p.stages)].Size()
-	var terms []Term
-	for i, o := range out.Tensor.Data {
-		t := target.factor(Element, i, target.Tensor.Data[i])
-		if loss.Op == CrossEntropy {
-			if t.Value != 0 { // 0 · ln p is 0 by definition also where p is 0
-				terms = append(terms, term(append(append([]Factor{constant(-1)}, share...), t, out.factor(Logarithm, i, crossEntropyLog(p, i)))...))
+// lossTermsAt are terms of a loss that are about one output. In a batch it is
+// that of the output's example, and its share of the mean stands in each term,
+// after a sign or a 2.
+func (p *Pass) lossTermsAt(offset int, of func(*Loss, lossEnd, int) []Term) []Term {
+	last := len(p.stages)
+	count := p.shapes[last].Size()
+	n := offset / count
+	e := lossEnd{p.examplePart(p.Activations[last-1].Data, n), p.activation(last), p.target(), n * count, count}
+	terms := of(&p.losses[n], e, offset%count)
+	if share := p.batchShare(); share != nil {
+		for k, t := range terms {
+			at := 0
+			if t.Factors[0].Kind == Constant {
+				at = 1
 			}
-			continue
+			terms[k] = term(slices.Insert(t.Factors, at, share...)...)
 		}
-		square := out.factor(SquareDifference, i, (o-t.Value)*(o-t.Value))
-		square.Minus = &t
-		terms = append(terms, term(append(append(slices.Clone(share), loss.shareFactors(outputs)...), square)...))
+	}
+	return terms
+}
+
+// lossTerms writes the loss as a sum over the outputs.
+func (p *Pass) lossTerms() (terms []Term) {
+	for at := range p.Activations[len(p.stages)].Data {
+		terms = append(terms, p.lossTermsAt(at, p.loss.terms)...)
 	}
 	return terms
 }
@@ -225,49 +229,28 @@ func (p *Pass) batchShare() []Factor {
 	if !p.Network.Averages() {
 		return nil
 	}
-	return []Factor{{Kind: Fraction, Element: float64(p.Network.Batch), Value: p.Network.share()}}
+	return []Factor{oneOver(p.Network.Batch)}
 }
 
-// crossEntropyLog is ln p_i, from the scores.
-func crossEntropyLog(p *Pass, i int) float64 {
-	size := p.shapes[len(p.stages)].Size()
-	scores := p.examplePart(p.Activations[len(p.stages)-1].Data, i/size)
-	only := make([]float64, size)
-	only[i%size] = 1
-	return -SoftmaxCrossEntropy(scores, only)
+// FromScores reports a loss that is made from the scores that the last layer
+// reads, and not from its outputs.
+func (l *Loss) FromScores() bool {
+	_, joined := l.rule().(joinedRule)
+	return joined
 }
 
-// shareFactors is the factor before the sum of squares, where it is not 1.
-func (l Loss) shareFactors(n int) []Factor {
-	switch l.Op {
-	case HalfSquaredError:
-		return []Factor{{Kind: Fraction, Element: 2, Value: 0.5}}
-	case MeanSquaredError:
-		return []Factor{{Kind: Fraction, Element: float64(n), Value: 1 / float64(n)}}
-	}
-	return nil
+// Value is the loss of outputs. The scores are what the last layer read.
+func (l *Loss) Value(scores, out []float64) float64 { return l.rule().value(l, scores, out) }
+
+// Terms are the products that one output adds to the loss, and Slopes those
+// whose sum is its ∂L/∂ the output, written with other quantities in the places
+// of the output and the target. Whoever writes them in letters gives numbers
+// that leave nothing out.
+func (l *Loss) Terms(out, target Quantity, i int) []Term {
+	return l.rule().terms(l, lossEnd{nil, out, target, 0, len(out.Tensor.Data)}, i)
 }
 
-// lossGradientTerms is the slope of the loss at one output: −t/out for cross
-// entropy, else twice the share times the difference.
-func (p *Pass) lossGradientTerms(offset int) []Term {
-	loss, out, target, share := p.Network.Loss, p.activation(len(p.stages)), p.target(), p.batchShare()
-	outputs := p.shapes[len(p.stages)].Size()
-	o := out.Tensor.Data[offset]
-	t := target.factor(Element, offset, target.Tensor.Data[offset])
-	if loss.Op == CrossEntropy {
-		if t.Value == 0 && math.IsInf(1/o, 0) { // 0 times no number
-			return []Term{{Factors: append(append([]Factor{constant(-1)}, share...), t)}}
-		}
-		return []Term{term(append(append([]Factor{constant(-1)}, share...), t, out.factor(Reciprocal, offset, 1/o))...)}
-	}
-	difference := out.factor(Difference, offset, o-t.Value)
-	difference.Minus = &t
-	switch loss.Op {
-	case HalfSquaredError:
-		return []Term{term(append(share, difference)...)}
-	case MeanSquaredError:
-		return []Term{term(append(append(append([]Factor{constant(2)}, share...), loss.shareFactors(outputs)...), difference)...)}
-	}
-	return []Term{term(append(append([]Factor{constant(2)}, share...), difference)...)}
+// Slopes are to the gradient what Terms are to the loss.
+func (l *Loss) Slopes(out, target Quantity, i int) []Term {
+	return l.rule().slopes(l, lossEnd{nil, out, target, 0, len(out.Tensor.Data)}, i)
 }

@@ -1,7 +1,5 @@
 package cnn
 
-import "slices"
-
 // tellSums says of each partial sum of a derivation what its float64 does not
 // tell.
 func (p *Pass) tellSums(d *Derivation) {
@@ -12,51 +10,60 @@ func (p *Pass) tellSums(d *Derivation) {
 	sum := 0.0
 	for i := range d.Terms {
 		t := &d.Terms[i]
-		product := integer(1)
-		factors, target := p.withoutDetour(t.Factors)
-		if target >= 0 {
-			product = Written(p.Network.Loss.Target.Data[target]).Negated().Times(p.realShare())
-		}
-		for _, f := range factors {
-			product = product.Times(p.factorReal(f))
-		}
-		exact.add(product)
+		rest, together := p.truth().withoutDetour(p, t.Factors)
+		exact.add(together.Times(p.truth().product(p, rest)))
 		sum += t.Value
 		t.Sum = exactText(sum, exact.total())
 	}
 }
 
-// withoutDetour leaves out ∂L/∂p_i = −t_i/p_i and p_i where both are factors of a
-// term, and says which target they come to with a minus: the quotient and the
-// product would round what 1 − p_i is next to. The target is −1 where there is
-// no such pair.
-func (p *Pass) withoutDetour(factors []Factor) (rest []Factor, target int) {
+// withoutDetour leaves out ∂L/∂p_i and the parts of a slope that it cancels
+// with, and says what these come to together: the quotient and the product
+// would round what 1 − p_i is next to. Behind a softmax −t_i/p_i and p_i come to
+// −t_i, and behind a sigmoid the term is all of ∂L/∂ the score. It is 1 where
+// there are no such factors.
+func (t *truth) withoutDetour(p *Pass, factors []Factor) (rest []Factor, together Real) {
 	last := len(p.stages)
-	if loss := p.Network.Loss; loss == nil || loss.Op != CrossEntropy {
-		return factors, -1
-	}
-	for i, f := range factors {
-		if f.Kind != Element || f.Place != GradientPlace(last) {
-			continue
-		}
-		for j, g := range factors {
-			if g.Kind == Element && g.Place == ActivationPlace(last) && slices.Equal(f.Index, g.Index) {
-				rest = slices.Delete(slices.Clone(factors), max(i, j), max(i, j)+1)
-				return slices.Delete(rest, min(i, j), min(i, j)+1), p.activation(last).Offset(f.Index)
-			}
+	at := -1
+	for _, f := range factors {
+		if f.Kind == Element && f.Place == GradientPlace(last) {
+			at = p.activation(last).Offset(f.Index)
 		}
 	}
-	return factors, -1
+	if _, joined := p.loss.(joinedRule); !joined || at < 0 {
+		return factors, integer(1)
+	}
+	if _, sigmoid := p.Network.Layers[last-1].(Sigmoid); sigmoid && len(factors) == 3 {
+		return nil, t.gradients[last-1][at]
+	}
+	for _, f := range factors {
+		switch {
+		case f.Kind == Element && f.Place == GradientPlace(last):
+		case f.Kind == Element && f.Place == ActivationPlace(last) && p.activation(last).Offset(f.Index) == at && together.Sign() == 0:
+			together = integer(-1)
+		default:
+			rest = append(rest, f)
+		}
+	}
+	if together.Sign() == 0 {
+		return factors, integer(1)
+	}
+	return rest, t.target[at].Negated().Times(p.realShare())
 }
 
-// factorReal is what a factor contributes, as exact as it is known.
-func (p *Pass) factorReal(f Factor) Real {
-	var x Real
-	if q, err := p.Quantity(f.Place); f.Place != "" && err == nil {
-		x = q.Real(q.Offset(f.Index))
+// product is what the factors of a term come to, as exact as it is known.
+func (t *truth) product(p *Pass, factors []Factor) Real {
+	product := integer(1)
+	for _, f := range factors {
+		product = product.Times(t.factor(p, f))
 	}
+	return product
+}
+
+// factor is what a factor contributes.
+func (t *truth) factor(p *Pass, f Factor) Real {
 	switch f.Kind {
-	case Constant, Rate, Gate: // a gate is that of float64
+	case Constant, Rate, Gate, ShortfallGate: // a gate is that of float64
 		return Written(f.Value)
 	case Fraction:
 		return integer(1).Over(Written(f.Element))
@@ -65,9 +72,21 @@ func (p *Pass) factorReal(f Factor) Real {
 	if !ok {
 		return Written(f.Value)
 	}
-	of := Operands[Real]{T: x}
+	of := Operands[Real]{T: t.element(p, f), C: Written(f.Constant)}
 	if f.Minus != nil {
-		of.U = p.factorReal(*f.Minus)
+		of.U = t.element(p, *f.Minus)
 	}
 	return Evaluate(realArithmetic{new(bool)}, form, of)
+}
+
+// element is the number that a factor names.
+func (t *truth) element(p *Pass, f Factor) Real {
+	if q, err := p.Quantity(f.Place); f.Place != "" && err == nil {
+		at := q.Offset(f.Index)
+		if all := t.at(p, f.Place); at < len(all) {
+			return all[at]
+		}
+		return floatAlone(q.Tensor.Data[at])
+	}
+	return Real{}
 }

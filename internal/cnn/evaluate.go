@@ -18,8 +18,8 @@ type Arithmetic[N any] interface {
 
 // Operands are what the leaves of an expression stand for.
 type Operands[N any] struct {
-	T, U N
-	All  []N // what SumAll runs over
+	T, U, C N
+	All     []N // what SumAll runs over
 }
 
 // Evaluate is what an expression makes of its operands.
@@ -34,6 +34,8 @@ func evaluate[N any](in Arithmetic[N], e Expression, x Operands[N], each N) N {
 		return x.T
 	case TheOther:
 		return x.U
+	case TheConstant:
+		return x.C
 	case Each:
 		return each
 	case WholeNumber:

@@ -23,6 +23,7 @@ type Operation string
 const (
 	TheElement  Operation = "t"        // no operands: the element that the factor or term names
 	TheOther    Operation = "u"        // no operands: the element that a difference subtracts
+	TheConstant Operation = "c"        // no operands: the number of the factor's own, such as a margin
 	Each        Operation = "each"     // no operands: inside SumAll, each element that the output reads
 	WholeNumber Operation = "number"   // no operands
 	Addition    Operation = "+"        // a + b
@@ -41,6 +42,7 @@ const (
 var (
 	T       = Expression{Op: TheElement}
 	U       = Expression{Op: TheOther}
+	C       = Expression{Op: TheConstant}
 	EachOne = Expression{Op: Each}
 )
 

@@ -192,5 +192,16 @@ func (g *gradientCheck) kink() string {
 			}
 		}
 	}
+	kinked, ok := g.pass.loss.(kinkedRule)
+	if !ok {
+		return ""
+	}
+	last := len(g.moved.Layers)
+	for n := range g.pass.losses {
+		here, beside := g.pass.examplePart(g.pass.Activations[last].Data, n), g.pass.examplePart(g.beside.Activations[last].Data, n)
+		if kinked.apart(&g.pass.losses[n], here, beside) {
+			return fmt.Sprintf("a part of the %s loss begins or ends between the two points", g.moved.Loss.Op)
+		}
+	}
 	return ""
 }

@@ -33,6 +33,7 @@ var kinds = []Kind{
 	{Flatten{}, true, "flatten", `\flatten`, ""},
 	{Dense{}, true, "fully connected", "", "Each output reads every input."},
 	{Softmax{}, false, "softmax", `\softmax`, "The scores become shares of 1."},
+	{LogSoftmax{}, false, "log-softmax", `\text{log-softmax}`, "The scores become logarithms of shares of 1, so none of them is above 0."},
 }
 
 // Kinds lists the kinds of layers.

@@ -3,131 +3,201 @@ package cnn
 import (
 	"fmt"
 	"math"
+	"slices"
+	"strings"
 )
 
 // LossOp is a loss as network files spell it.
 type LossOp string
 
-// The losses. out is the last output, t the target, n their number of
-// elements.
-const (
-	CrossEntropy     LossOp = "cross_entropy"      // −Σ t · ln out, after a softmax
-	SquaredError     LossOp = "squared_error"      // Σ (out − t)²
-	HalfSquaredError LossOp = "half_squared_error" // ½ Σ (out − t)²
-	MeanSquaredError LossOp = "mean_squared_error" // (1/n) Σ (out − t)²
-)
-
 // A Loss compares the last output with a target of its shape.
 type Loss struct {
 	Op        LossOp
-	Target    *Tensor
+	Target    *Tensor   // where a class is meant, 1 at the class and 0 elsewhere
 	Reduction Reduction // of a batch; "" without one
+	Margin    float64   // of hinge alone
 }
 
-// share is the factor before the sum of squares: 1, ½ or 1/n.
-func (l Loss) share(n int) float64 {
-	switch l.Op {
-	case HalfSquaredError:
-		return 0.5
-	case MeanSquaredError:
-		return 1 / float64(n)
-	}
-	return 1
+// A LossKind is one kind of loss, with the words that the book has for it.
+type LossKind struct {
+	Op LossOp
+	// Sentence says what it is.
+	Sentence string
+	// Formula is the loss in TeX, and Slope what it is at one output. OUT stands
+	// for an output, TARGET for its target, INDEX for the index of both and COUNT
+	// for their number; where there is a true class, for which TRUE stands, OWN is
+	// its output, and MARGIN what is added.
+	Formula, Slope string
+	// After is the kind of the only layer that it can follow, as network files
+	// spell it; "" for a loss of any outputs.
+	After string
+	// Target says what the target can be.
+	Target TargetKind
+
+	rule lossRule
 }
 
-// value is the loss. scores is what the softmax read, for cross entropy.
-func (l Loss) value(scores, out []float64) float64 {
-	if l.Op == CrossEntropy {
-		return SoftmaxCrossEntropy(scores, l.Target.Data)
-	}
-	sum := 0.0
-	for i, o := range out {
-		d := o - l.Target.Data[i]
-		sum += float64(d * d)
-	}
-	return l.share(len(out)) * sum
+// A TargetKind says what a target can be.
+type TargetKind int
+
+// The kinds of targets.
+const (
+	AnyNumbers  TargetKind = iota // a number for each output
+	ClassShares                   // shares of 1, or the class
+	OnlyClass                     // the class alone
+	EachShare                     // a number from 0 to 1 for each output
+)
+
+// A lossRule is what a loss computes, and how it is written. A new loss is a
+// file of its own, with its kind and such a rule, and a name in lossKinds.
+//
+// The terms are there to be shown, bounded and summed in other arithmetics;
+// value and gradient may compute the same in a form that keeps more digits.
+type lossRule interface {
+	// value is the loss. The scores are what the last layer read.
+	value(l *Loss, scores, out []float64) float64
+	// gradient fills ∂L/∂out.
+	gradient(l *Loss, scores, out, grad []float64)
+	// terms are the products that output i adds to the loss. What a target of 0
+	// leaves out is not among them.
+	terms(l *Loss, e lossEnd, i int) []Term
+	// slopes are the products whose sum is ∂L/∂out i.
+	slopes(l *Loss, e lossEnd, i int) []Term
 }
 
-// gradient fills ∂L/∂out. A class whose target is 0 gets 0 also where its
-// probability is 0. Where the probability of another is below 5·10⁻³⁰⁹, −t/p
-// is infinite.
-func (l Loss) gradient(out, grad []float64) {
-	for i, o := range out {
-		t := l.Target.Data[i]
-		switch {
-		case l.Op != CrossEntropy:
-			grad[i] = 2 * l.share(len(out)) * (o - t)
-		case t == 0:
-			grad[i] = 0
-		default:
-			grad[i] = -t / o
-		}
-	}
+// A joinedRule is that of a loss that goes with a last layer as one step, since
+// the slopes of the two come to output minus target. It is the way back where
+// ∂L/∂out is more than float64 can hold.
+type joinedRule interface {
+	lossRule
+	// scoreGradient fills ∂L/∂scores.
+	scoreGradient(l *Loss, scores, out, grad []float64)
+	// scoreTerms are the products whose sum is ∂L/∂ score i.
+	scoreTerms(l *Loss, e lossEnd, i int) []Term
 }
 
-// SoftmaxCrossEntropy is −Σ t · ln softmax(scores), computed from the scores: with
-// m the largest, −ln p_i = (m − s_i) + ln Σ_j e^{s_j − m}. All addends are
-// positive and the logarithm is taken of 1 + the rest, so that no digits are
-// lost where p_i is next to 1.
-func SoftmaxCrossEntropy(scores, target []float64) float64 {
-	top := 0
-	for j, s := range scores {
-		if s > scores[top] {
-			top = j
-		}
-	}
-	rest := 0.0
-	for j, s := range scores {
-		if j != top {
-			rest += exp(s - scores[top])
-		}
-	}
-	shift := log1p(rest)
-	sum := 0.0
-	for i, t := range target {
-		if t != 0 {
-			sum += float64(t * (scores[top] - scores[i] + shift))
-		}
-	}
-	return sum
+// A kinkedRule is that of a loss with corners.
+type kinkedRule interface {
+	// apart says whether two outputs lie on different sides of a corner.
+	apart(l *Loss, here, there []float64) bool
 }
 
-// scoreGradient fills ∂L/∂ the scores of a last softmax under cross entropy
-// where the detour over −t/p leads beyond float64: p_j·Σt − t_j, which is all
-// that libraries compute, since to them softmax and cross entropy are one step
-// (PyTorch's F.cross_entropy; Bishop, Pattern Recognition and Machine Learning,
-// 2006, equation 4.109). With 1 = p_j + the other probabilities it is p_j times
-// the other targets less t_j times the other probabilities, which keeps its
-// digits where p_j is next to 1.
-func scoreGradient(p, target, grad []float64) {
-	for j := range p {
-		others, targets := 0.0, 0.0
-		for i := range p {
-			if i != j {
-				others += p[i]
-				targets += target[i]
-			}
-		}
-		grad[j] = float64(p[j]*targets) - float64(target[j]*others)
+// lossEnd is what the terms of a loss name, of one example.
+type lossEnd struct {
+	scores      []float64 // what the last layer read of it; nil where only letters count
+	out, target Quantity  // in a batch of all examples
+	first       int       // where its outputs begin in these
+	count       int       // how many there are
+}
+
+// y is a number of the target as a factor.
+func (e lossEnd) y(i int) Factor { return e.target.factor(Element, e.first+i, e.t(i)) }
+
+// a is an output as a factor of a kind.
+func (e lossEnd) a(kind FactorKind, i int, value float64) Factor {
+	return e.out.factor(kind, e.first+i, value)
+}
+
+// t is a number of the target, o an output, and score what the last layer read,
+// 0 where nobody asks for it.
+func (e lossEnd) t(i int) float64 { return e.target.Tensor.Data[e.first+i] }
+func (e lossEnd) o(i int) float64 { return e.out.Tensor.Data[e.first+i] }
+
+func (e lossEnd) score(i int) float64 {
+	if e.scores == nil {
+		return 0
 	}
+	return e.scores[i]
+}
+
+// lossKinds is the one list of all losses, in the order in which messages name
+// them.
+var lossKinds = []LossKind{
+	crossEntropyKind, nllKind, binaryCrossEntropyKind, meanBinaryCrossEntropyKind, hingeKind,
+	squaredErrorKind, halfSquaredErrorKind, meanSquaredErrorKind,
+}
+
+// LossKinds lists the kinds of losses.
+func LossKinds() []LossKind { return slices.Clone(lossKinds) }
+
+// Kind is that of the loss; ok is false where there is none of its name.
+func (l *Loss) Kind() (k LossKind, ok bool) {
+	i := slices.IndexFunc(lossKinds, func(k LossKind) bool { return k.Op == l.Op })
+	if i < 0 {
+		return LossKind{}, false
+	}
+	return lossKinds[i], true
+}
+
+// rule is that of a loss that check has passed.
+func (l *Loss) rule() lossRule {
+	k, ok := l.Kind()
+	if !ok {
+		panic("cnn: the loss " + string(l.Op) + " is not in lossKinds")
+	}
+	return k.rule
+}
+
+// lossOps names all losses, for messages.
+func lossOps() string {
+	var names []string
+	for _, k := range lossKinds {
+		names = append(names, fmt.Sprintf("%q", string(k.Op)))
+	}
+	last := len(names) - 1
+	return strings.Join(names[:last], ", ") + " or " + names[last]
 }
 
 // check reports a target that does not fit the last layer or its output.
-func (l Loss) check(last Layer, out Shape) error {
-	switch l.Op {
-	case CrossEntropy, SquaredError, HalfSquaredError, MeanSquaredError:
-	default:
-		return fmt.Errorf("loss: op %q is not known; use \"cross_entropy\", \"squared_error\", \"half_squared_error\" or \"mean_squared_error\"", string(l.Op))
+func (l *Loss) check(last Layer, out Shape) error {
+	kind, ok := l.Kind()
+	if !ok {
+		return fmt.Errorf("loss: op %q is not known; use %s", string(l.Op), lossOps())
 	}
 	if !l.Target.Shape.Equal(out) {
 		return fmt.Errorf("loss: the target has shape %s, but the last output has %s; give one number for each output", l.Target.Shape, out)
 	}
-	if l.Op != CrossEntropy {
-		return nil
+	if kind.After != "" && last.Op() != kind.After {
+		return l.misplaced(kind, last.Op())
 	}
-	if _, ok := last.(Softmax); !ok {
-		return fmt.Errorf("loss: cross_entropy needs probabilities, but the last layer is %s; end with a softmax", last.Op())
+	switch kind.Target {
+	case ClassShares:
+		return l.checkShares()
+	case EachShare:
+		for _, t := range l.Target.Data {
+			if t < 0 || t > 1 {
+				return fmt.Errorf("loss: the target holds %v; each is a share and lies between 0 and 1", t)
+			}
+		}
+	case OnlyClass:
+		if len(out) != 1 {
+			return fmt.Errorf("loss: %s compares scores in a vector, but the last output has shape %s; end with a flatten or a dense layer", l.Op, out)
+		}
+		if l.class() < 0 {
+			return fmt.Errorf("loss: the target of %s is not a class; give it as a whole number from 0 to %d", l.Op, out[0]-1)
+		}
 	}
+	return nil
+}
+
+// misplaced reports a loss behind a layer that it cannot follow.
+func (l *Loss) misplaced(kind LossKind, last string) error {
+	instead := ""
+	for _, other := range lossKinds {
+		if other.After == last {
+			instead = fmt.Sprintf(`, or use the loss %q after %s`, string(other.Op), last)
+			break
+		}
+	}
+	needs := "probabilities"
+	if kind.Op == NLL {
+		needs = "logarithms of probabilities"
+	}
+	return fmt.Errorf("loss: %s needs %s, but the last layer is %s; end with a %s%s", l.Op, needs, last, kind.After, instead)
+}
+
+// checkShares reports a target that is no share of each class.
+func (l *Loss) checkShares() error {
 	sum := 0.0
 	for _, t := range l.Target.Data {
 		if t < 0 || t > 1 {
@@ -139,4 +209,33 @@ func (l Loss) check(last Layer, out Shape) error {
 		return fmt.Errorf("loss: the target sums to %v; the shares of the classes must sum to 1", sum)
 	}
 	return nil
+}
+
+// OneHot is the target that means a class out of so many: 1 at the class and 0
+// elsewhere.
+func OneHot(class, classes int) *Tensor {
+	t := NewTensor(classes)
+	t.Data[class] = 1
+	return t
+}
+
+// class is the class that a target means, −1 where it is no one-hot vector.
+func (l *Loss) class() int {
+	class := -1
+	for i, t := range l.Target.Data {
+		switch {
+		case t == 1 && class < 0:
+			class = i
+		case t != 0:
+			return -1
+		}
+	}
+	return class
+}
+
+// Class is the class that the target means; ok is false where it is no one-hot
+// vector.
+func (l *Loss) Class() (class int, ok bool) {
+	class = l.class()
+	return class, class >= 0
 }

@@ -14,14 +14,16 @@ type Pass struct {
 	Loss        float64
 	Activations []*Tensor // the input and the output of each layer
 	// Gradients are ∂L/∂ each of these; nil in a forward pass only. Under cross
-	// entropy an element of the last, −t/p, is infinite where float64 cannot
-	// hold it. All others are finite, ∂L/∂ the scores among them.
+	// entropy, binary or not, an element of the last, such as −t/p, is infinite
+	// where float64 cannot hold it. All others are finite, ∂L/∂ the scores among
+	// them.
 	Gradients  []*Tensor
 	Parameters [][]Learned // for each layer, in the order of its parameters
 
-	shapes []Shape // as Shapes gives them: of one example in a batch
-	layers []Layer // that the links were made for
-	losses []Loss  // the loss of each example, whose targets are parts of the batch's
+	shapes []Shape  // as Shapes gives them: of one example in a batch
+	layers []Layer  // that the links were made for
+	loss   lossRule // of the network; nil without a loss
+	losses []Loss   // the loss of each example, whose targets are parts of the batch's
 	stages []stage
 	signs  []Sign // of the activations
 
@@ -147,9 +149,10 @@ func (p *Pass) load(n *Network) error {
 	p.exact, p.asked = nil, false
 	copy(p.Activations[0].Data, n.Input.Data)
 	if n.Loss != nil {
+		p.loss = n.Loss.rule()
 		for i := range p.losses {
 			loss := &p.losses[i]
-			loss.Op = n.Loss.Op
+			loss.Op, loss.Margin = n.Loss.Op, n.Loss.Margin
 			loss.Target.Data = p.examplePart(n.Loss.Target.Data, i)
 		}
 	}
@@ -271,7 +274,8 @@ func (p *Pass) backward() error {
 	last := len(p.stages)
 	if p.Network.Loss != nil {
 		for n := range p.losses {
-			p.losses[n].gradient(p.examplePart(p.Activations[last].Data, n), p.examplePart(p.Gradients[last].Data, n))
+			scores, out := p.examplePart(p.Activations[last-1].Data, n), p.examplePart(p.Activations[last].Data, n)
+			p.loss.gradient(&p.losses[n], scores, out, p.examplePart(p.Gradients[last].Data, n))
 		}
 		p.reduce(p.Gradients[last].Data)
 	} else {
@@ -284,7 +288,7 @@ func (p *Pass) backward() error {
 		for n := range s.examples {
 			if beyond && p.beyond(n) {
 				dx := p.examplePart(p.Gradients[i].Data, n)
-				scoreGradient(p.examplePart(p.Activations[last].Data, n), p.losses[n].Target.Data, dx)
+				p.loss.(joinedRule).scoreGradient(&p.losses[n], p.examplePart(p.Activations[i].Data, n), p.examplePart(p.Activations[last].Data, n), dx)
 				p.reduce(dx)
 				continue
 			}
@@ -314,11 +318,12 @@ func (p *Pass) reduce(gradients []float64) {
 	}
 }
 
-// Beyond reports whether an element of ∂L/∂ the probabilities, −t/p of cross
-// entropy, is one that float64 cannot hold: the scores are about 709 apart.
-// Then ∂L/∂ the scores was not computed from it but is p − t at once.
+// Beyond reports whether an element of ∂L/∂ the probabilities, such as −t/p of
+// cross entropy, is one that float64 cannot hold: the scores are about 709
+// apart, or as far from 0 under a sigmoid. Then ∂L/∂ the scores was not computed
+// from it but is output minus target at once.
 func (p *Pass) Beyond() bool {
-	return p.Gradients != nil && firstNotFinite(p.Gradients[len(p.stages)].Data) >= 0
+	return p.Gradients != nil && p.Network.Loss != nil && firstNotFinite(p.Gradients[len(p.stages)].Data) >= 0
 }
 
 // backwardOverflow names the place where a gradient first was not finite, as

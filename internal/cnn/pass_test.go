@@ -163,7 +163,7 @@ func TestNetworkErrors(t *testing.T) {
 		{"target", with(func(n *Network) { n.Loss.Target = NewTensor(4) }), "the target has shape 4, but the last output has 3"},
 		{"a share below 0", with(func(n *Network) { n.Loss.Target = Vector(2, -1, 0) }), "the target holds 2; the share of a class lies between 0 and 1"},
 		{"target's sum", with(func(n *Network) { n.Loss.Target = Vector(0.5, 0, 0) }), "sums to 0.5"},
-		{"unknown loss", with(func(n *Network) { n.Loss.Op = "hinge" }), `"hinge" is not known`},
+		{"unknown loss", with(func(n *Network) { n.Loss.Op = "contrastive" }), `"contrastive" is not known`},
 		{"cross entropy of scores", with(func(n *Network) { n.Layers = n.Layers[:DenseLayer+1] }), "last layer is dense"},
 		{"dense over maps", with(func(n *Network) { n.Layers = append(n.Layers[:3:3], n.Layers[4:]...) }), "layer 3 (dense)"},
 	} {

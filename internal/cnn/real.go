@@ -226,6 +226,15 @@ func SoftmaxOf(s []Real) (p, loss []Real) {
 	return p, loss
 }
 
+// realLogSoftmax is ln of the softmax; ok is false where nobody knows the digits.
+func realLogSoftmax(s []Real) (y []Real, ok bool) {
+	p, ok := realSoftmax(s)
+	for i := range p {
+		p[i] = p[i].Ln()
+	}
+	return p, ok
+}
+
 // realSoftmax is e^s_i / Σ_j e^s_j; ok is false where nobody knows the digits.
 func realSoftmax(s []Real) (p []Real, ok bool) {
 	top := s[0]

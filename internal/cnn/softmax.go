@@ -20,8 +20,13 @@ func (Softmax) Op() string { return "softmax" }
 
 // OutputShape is the input's, which must be a vector.
 func (Softmax) OutputShape(in Shape) (Shape, error) {
+	return vectorAlone("softmax", in)
+}
+
+// vectorAlone is the shape of an input that must be a vector.
+func vectorAlone(op string, in Shape) (Shape, error) {
 	if len(in) != 1 {
-		return nil, fmt.Errorf("softmax reads a vector, but the input has shape %s; put a flatten before it", in)
+		return nil, fmt.Errorf("%s reads a vector, but the input has shape %s; put a flatten before it", op, in)
 	}
 	return in, nil
 }

@@ -44,8 +44,7 @@ func newTruth(p *Pass) *truth {
 	work := 0
 	for i, layer := range p.Network.Layers {
 		work += p.LinkCount(i)
-		switch layer.(type) {
-		case Sigmoid, Tanh, Softplus, Softmax:
+		if p.stages[i].nonlin != nil && !piecewise(layer) {
 			work += curveWork * len(p.Activations[i].Data)
 		}
 	}

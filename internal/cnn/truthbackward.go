@@ -26,8 +26,8 @@ func (t *truth) backward(p *Pass) {
 			}
 		}
 		t.gradients[i], t.slopes[i] = totals(dx), totals(dTheta)
-		if i == last-1 && p.Network.Loss != nil && p.Network.Loss.Op == CrossEntropy {
-			t.gradients[i] = t.scoreGradient(p)
+		if joined, ok := p.loss.(joinedRule); ok && i == last-1 {
+			t.gradients[i] = t.scoreGradient(p, joined)
 		}
 		t.updated[i] = make([]Real, len(s.theta))
 		for j := range s.theta {
@@ -36,17 +36,16 @@ func (t *truth) backward(p *Pass) {
 	}
 }
 
-// scoreGradient is p·Σt − t: what cross entropy and softmax come to together,
-// without the detour over 1/p.
-func (t *truth) scoreGradient(p *Pass) []Real {
-	size := p.shapes[len(p.stages)].Size()
-	sums := make([]realSum, p.Network.Examples())
-	for i, target := range t.target {
-		sums[i/size].add(target)
-	}
+// scoreGradient is output minus target: what a loss and the last layer come to
+// together, without the detour over 1/p.
+func (t *truth) scoreGradient(p *Pass, joined joinedRule) []Real {
 	gradient := make([]Real, len(t.target))
-	for i, a := range t.activations[len(t.activations)-1] {
-		gradient[i] = a.Times(sums[i/size].total()).Minus(t.target[i]).Times(p.realShare())
+	for at := range gradient {
+		var sum realSum
+		for _, term := range p.lossTermsAt(at, joined.scoreTerms) {
+			sum.add(t.product(p, term.Factors))
+		}
+		gradient[at] = sum.total()
 	}
 	return gradient
 }
@@ -90,15 +89,13 @@ func (t *truth) lossGradient(p *Pass) []Real {
 	if loss == nil {
 		return allWritten(p.Network.Upstream.Data)
 	}
-	out := t.activations[len(p.stages)]
-	gradient := make([]Real, len(out))
-	for i := range out {
-		switch {
-		case loss.Op != CrossEntropy:
-			gradient[i] = out[i].Minus(t.target[i]).Times(p.realLossShare()).Times(integer(2))
-		case t.target[i].Sign() != 0:
-			gradient[i] = t.target[i].Over(out[i]).Negated().Times(p.realShare())
+	gradient := make([]Real, len(t.target))
+	for at := range gradient {
+		var sum realSum
+		for _, term := range p.lossTermsAt(at, p.loss.slopes) {
+			sum.add(t.product(p, term.Factors))
 		}
+		gradient[at] = sum.total()
 	}
 	return gradient
 }

@@ -14,7 +14,7 @@ func (t *truth) forward(p *Pass) bool {
 	}
 	if loss := p.Network.Loss; loss != nil {
 		t.target = allWritten(loss.Target.Data)
-		return t.lossOf(p, loss, t.activations[len(p.stages)])
+		t.loss = t.lossOf(p)
 	}
 	return true
 }
@@ -29,14 +29,9 @@ func (t *truth) output(p *Pass, i int) (y []Real, ok bool) {
 	case Tanh:
 		return eachReal(x, Real.tanh)
 	case Softmax:
-		for n := range s.examples {
-			part, ok := realSoftmax(x[n*s.in : (n+1)*s.in])
-			if !ok {
-				return nil, false
-			}
-			y = append(y, part...)
-		}
-		return y, true
+		return t.vectors(s, x, realSoftmax)
+	case LogSoftmax:
+		return t.vectors(s, x, realLogSoftmax)
 	default:
 		if s.nonlin != nil && !piecewise(layer) {
 			return t.function(s.nonlin, x)
@@ -51,6 +46,18 @@ func (t *truth) output(p *Pass, i int) (y []Real, ok bool) {
 		}
 	}
 	return totals(sums), true
+}
+
+// vectors applies a function of vectors to what each example has.
+func (t *truth) vectors(s *stage, x []Real, f func([]Real) ([]Real, bool)) (y []Real, ok bool) {
+	for n := range s.examples {
+		part, ok := f(x[n*s.in : (n+1)*s.in])
+		if !ok {
+			return nil, false
+		}
+		y = append(y, part...)
+	}
+	return y, true
 }
 
 func eachReal(x []Real, f func(Real) (Real, bool)) (y []Real, ok bool) {
@@ -73,24 +80,13 @@ func piecewise(layer Layer) bool {
 	return false
 }
 
-// lossOf computes the loss; it is false for one that the truth does not know.
-func (t *truth) lossOf(p *Pass, loss *Loss, out []Real) bool {
+// lossOf adds up the terms of the loss.
+func (t *truth) lossOf(p *Pass) Real {
 	var sum realSum
-	for i := range out {
-		switch loss.Op {
-		case CrossEntropy:
-			if t.target[i].Sign() != 0 {
-				sum.add(out[i].Ln().Times(t.target[i]).Negated())
-			}
-		case SquaredError, HalfSquaredError, MeanSquaredError:
-			d := out[i].Minus(t.target[i])
-			sum.add(d.Times(d))
-		default:
-			return false
-		}
+	for _, term := range p.lossTerms() {
+		sum.add(t.product(p, term.Factors))
 	}
-	t.loss = sum.total().Times(p.realLossShare())
-	return true
+	return sum.total()
 }
 
 // realShare is what the loss of one example counts for.
@@ -99,16 +95,4 @@ func (p *Pass) realShare() Real {
 		return integer(1)
 	}
 	return integer(1).Over(integer(int64(p.Network.Batch)))
-}
-
-// realLossShare is the factor before a sum of squares, times what the loss of
-// one example counts for.
-func (p *Pass) realLossShare() Real {
-	switch p.Network.Loss.Op {
-	case HalfSquaredError:
-		return Written(0.5).Times(p.realShare())
-	case MeanSquaredError:
-		return p.realShare().Over(integer(int64(p.shapes[len(p.stages)].Size())))
-	}
-	return p.realShare()
 }

@@ -31,7 +31,7 @@ func (t *truth) slopeBy(p *Pass, layer int, nonlin Nonlinear, l Link) Real {
 		if f.Place == out.Place {
 			element = t.activations[layer+1][out.Offset(f.Index)]
 		}
-		product = product.Times(Evaluate(realArithmetic{new(bool)}, form, Operands[Real]{T: element}))
+		product = product.Times(Evaluate(realArithmetic{new(bool)}, form, Operands[Real]{T: element, C: Written(f.Constant)}))
 	}
 	return product
 }

@@ -63,6 +63,8 @@ func (r *networkReader) stack(n *cnn.Network, batch []example) error {
 			return fmt.Errorf("batch: example %d: the input has shape %s, that of example 0 has %s; give all examples the same shape", i, e.input.Shape, batch[0].input.Shape)
 		case e.target == nil && n.Loss != nil:
 			return within("batch", within(fmt.Sprintf("example %d", i), missing("target", outputForm)))
+		case n.Loss != nil && r.suits(n.Loss, e.target) != nil:
+			return within("batch", within(fmt.Sprintf("example %d", i), within("target", r.suits(n.Loss, e.target))))
 		case e.target != nil && n.Loss == nil:
 			return fmt.Errorf("batch: example %d: there is a target, but the network has no loss that compares it with the output; leave it out, or add a loss", i)
 		}
@@ -76,7 +78,11 @@ func (r *networkReader) stack(n *cnn.Network, batch []example) error {
 	one := cnn.Network{Input: batch[0].input, Layers: n.Layers}
 	if shapes, err := one.Shapes(); err == nil { // what does not fit is told later
 		out := shapes[len(shapes)-1]
-		for i, t := range targets {
+		for i := range targets {
+			if targets[i], err = r.shares(targets[i], out); err != nil {
+				return within("batch", within(fmt.Sprintf("example %d", i), within("target", err)))
+			}
+			t := targets[i]
 			if r.strings[t] {
 				t.Shape = Array{Shape: t.Shape}.fitted(out).Shape
 			}
@@ -140,7 +146,7 @@ func (w *networkWriter) batch(n *cnn.Network) {
 		w.tensor("input", one.Input, 2)
 		if one.Loss != nil {
 			w.text(", \"target\": ")
-			w.tensor("target", one.Loss.Target, 2)
+			w.target(one.Loss)
 		}
 		w.text("}")
 	}

@@ -101,35 +101,11 @@ func parseNetwork(data []byte) (*cnn.Network, error) {
 		return nil, err
 	}
 	n.HalfUnits = r.halves
-	r.fitEnd(n)
+	if err := r.fitEnd(n); err != nil {
+		return nil, err
+	}
 	_, err = n.Shapes()
 	return n, err
-}
-
-// fitEnd gives a target or an upstream gradient that was pasted the shape of the
-// last output, where it has it but for axes of length 1.
-func (r *networkReader) fitEnd(n *cnn.Network) {
-	open := *n
-	open.Loss, open.Upstream = nil, nil
-	shapes, err := open.Shapes()
-	if err != nil {
-		return
-	}
-	if n.Batch > 0 {
-		if n.Upstream != nil {
-			fitBatch(n.Upstream, n.Batch, shapes[len(shapes)-1])
-		}
-		return
-	}
-	fit := func(t *cnn.Tensor) {
-		t.Shape = Array{Shape: t.Shape}.fitted(shapes[len(shapes)-1]).Shape
-	}
-	for t := range r.strings {
-		switch {
-		case n.Loss != nil && t == n.Loss.Target, t == n.Upstream:
-			fit(t)
-		}
-	}
 }
 
 // networkReader reads the parts of a network file.
@@ -138,6 +114,7 @@ type networkReader struct {
 	numbers []float64                 // room for the elements of a tensor while it is read
 	halves  map[*cnn.Tensor][]float64 // see Network.HalfUnits
 	strings map[*cnn.Tensor]bool      // the tensors that were pasted
+	classes map[*cnn.Tensor]class     // the targets that are one number
 }
 
 func (r *networkReader) network() (*cnn.Network, error) {
@@ -209,64 +186,6 @@ func (r *networkReader) upstream(n *cnn.Network, begin int, batch bool) (err err
 	}
 	r.at = end
 	return within("upstream", err)
-}
-
-// loss reads the object after "loss". Without a target it is a batch's.
-func (r *networkReader) loss() (*cnn.Loss, error) {
-	if err := r.expect(jsonObject, `an object {"op": …, "target": …}`); err != nil {
-		return nil, err
-	}
-	var op *cnn.LossOp
-	var target *cnn.Tensor
-	var reduction cnn.Reduction
-	err := r.object([]string{"op", "target", "reduction"}, func(key string) (err error) {
-		switch key {
-		case "op":
-			var word string
-			word, err = r.word("the kind of the loss in double quotes")
-			op = (*cnn.LossOp)(&word)
-		case "target":
-			target, err = r.target()
-		case "reduction":
-			var word string
-			word, err = r.word(`"mean" or "sum"`)
-			if reduction = cnn.Reduction(word); err == nil && reduction != cnn.MeanOfBatch && reduction != cnn.SumOfBatch {
-				err = fmt.Errorf("%q is not known; use \"mean\" or \"sum\"", brief([]byte(word)))
-			}
-		}
-		return within(key, err)
-	})
-	switch {
-	case err != nil:
-		return nil, err
-	case op == nil:
-		return nil, missing("op", `the kind of the loss, such as "squared_error"`)
-	}
-	return &cnn.Loss{Op: *op, Target: target, Reduction: reduction}, nil
-}
-
-// target reads the target of a loss. A single number, with which other systems
-// name a class, is an error that says how it is written here.
-func (r *networkReader) target() (*cnn.Tensor, error) {
-	const most = 9
-	if kind, err := r.kind(); err != nil || kind != jsonNumber {
-		return r.tensor(outputForm, 1, 2, 3)
-	}
-	form := "one number for each output"
-	first := r.at
-	v, err := r.number()
-	if err != nil {
-		return nil, err
-	}
-	if class := int(v); v >= 0 && v <= most && v == float64(class) {
-		shares := make([]string, max(class+1, 2))
-		for i := range shares {
-			shares[i] = "0"
-		}
-		shares[class] = "1"
-		form += fmt.Sprintf(", as in [%s] for class %d of %d", strings.Join(shares, ", "), class, len(shares))
-	}
-	return nil, fmt.Errorf("found %s, expected %s", brief(r.data[first:r.at]), form)
 }
 
 // within says that an error stands in the value of a key. A line is place

@@ -48,16 +48,8 @@ func MarshalNetwork(n *cnn.Network) ([]byte, error) {
 	}
 	w.text("\n]")
 	if n.Loss != nil {
-		w.text(",\n\"loss\": {\"op\": ")
-		w.quoted(string(n.Loss.Op))
-		switch {
-		case n.Batch == 0:
-			w.text(", \"target\": ")
-			w.tensor("target", n.Loss.Target, 2)
-		case n.Loss.Reduction == cnn.SumOfBatch:
-			w.text(", \"reduction\": \"sum\"")
-		}
-		w.text("}")
+		w.text(",\n\"loss\": ")
+		w.loss(n)
 	}
 	if n.Upstream != nil {
 		w.text(",\n\"upstream\": ")

@@ -81,8 +81,8 @@ func TestSpans(t *testing.T) {
 		{"a difference", span{1, 2}.minus(span{3, 5}), span{-4, -1}},
 		{"a slope with its top inside", bend(span{0.4, 0.6}, 0.5, func(a float64) float64 { return a * (1 - a) }), span{0.24, 0.25}},
 		{"a slope with its top outside", bend(span{0.6, 0.8}, 0.5, func(a float64) float64 { return a * (1 - a) }), span{0.8 * (1 - 0.8), 0.24}},
-		{"a square", squares([]span{{-1, 2}}, points([]float64{0})), span{0, 4}},
-		{"a square beside the target", squares([]span{{2, 3}}, points([]float64{1})), span{1, 4}},
+		{"a square", spans{}.Squared(span{-1, 2}.minus(point(0))), span{0, 4}},
+		{"a square beside the target", spans{}.Squared(span{2, 3}.minus(point(1))), span{1, 4}},
 		{"a probability of 0", fromProbabilities([]span{{-0.1, 1}}, points([]float64{1})), span{0, math.Inf(1)}},
 	} {
 		if math.Abs(test.have.lo-test.want.lo) > 1e-15 || math.Abs(test.have.hi-test.want.hi) > 1e-15 {

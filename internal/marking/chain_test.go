@@ -267,3 +267,14 @@ func hasInfinite(data []float64) bool {
 	}
 	return false
 }
+
+// squareShare is the factor before the sum of squares: 1, ½ or 1/n.
+func squareShare(op cnn.LossOp, n int) float64 {
+	switch op {
+	case cnn.HalfSquaredError:
+		return 0.5
+	case cnn.MeanSquaredError:
+		return 1 / float64(n)
+	}
+	return 1
+}

@@ -57,7 +57,7 @@ func (r *run) bySlopeFactors(s *stage, l cnn.Link) span {
 		if f.Place == out.Place {
 			from, q = r.activations[s.number+1], out
 		}
-		x := cnn.Operands[span]{T: from[q.Offset(f.Index)]}
+		x := cnn.Operands[span]{T: from[q.Offset(f.Index)], C: point(f.Constant)}
 		product = product.times(cnn.Evaluate(spans{}, form, x))
 	}
 	return product

@@ -39,6 +39,11 @@ func (r *run) function(s *stage, x []span) []span {
 		largest(s.own, x, y)
 	case cnn.Share:
 		share(x, y)
+	case cnn.LogShare:
+		share(x, y)
+		for i := range y {
+			y[i] = spans{}.Ln(y[i])
+		}
 	case cnn.Sum, cnn.Rectified, cnn.Logistic, cnn.HyperbolicTangent: // element by element, each of them increasing but for a leak
 		f := elementFunction(s.nonlinear)
 		for i := range x {

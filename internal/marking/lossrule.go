@@ -11,17 +11,15 @@ import (
 func (r *run) lossValue() span {
 	loss := r.network.Loss
 	last := len(r.stages)
-	out, target := r.activations[last], r.given(r.target, loss.Target)
+	scores, known := floats(r.activations[last-1])
+	out, written := floats(r.activations[last])
+	_, exact := floats(r.given(r.target, loss.Target))
 	var value span
-	if loss.Op == cnn.CrossEntropy {
-		scores, known := floats(r.activations[last-1])
-		if known && r.slope[last-1] != nil {
-			value = point(cnn.SoftmaxCrossEntropy(scores, loss.Target.Data))
-		} else {
-			value = fromProbabilities(out, target)
-		}
-	} else {
-		value = squares(out, target).times(point(squareShare(loss.Op, len(out))))
+	switch {
+	case exact && loss.FromScores() && known && r.slope[last-1] != nil, exact && !loss.FromScores() && written:
+		value = point(loss.Value(scores, out))
+	default:
+		value = r.lossFromTerms()
 	}
 	for _, f := range r.slips {
 		if f.fault.loss != nil && f.acts(r.model, lossStep, -1) {
@@ -29,6 +27,63 @@ func (r *run) lossValue() span {
 		}
 	}
 	return value
+}
+
+// lossFromTerms adds up the terms of the loss, each from the run's outputs.
+func (r *run) lossFromTerms() (sum span) {
+	loss, out, target := r.network.Loss, r.quantityAt(cnn.ActivationPlace(len(r.stages))), r.quantityAt(cnn.TargetPlace)
+	for i := range out.Data {
+		sum = sum.plus(r.addedUp(loss.Terms(out, target, i), out))
+	}
+	return sum
+}
+
+func (r *run) quantityAt(place cnn.Place) cnn.Quantity {
+	q, err := r.pass.Quantity(place)
+	if err != nil {
+		panic("marking: " + err.Error())
+	}
+	return q
+}
+
+// addedUp is what terms of the loss come to, with the outputs of the run.
+func (r *run) addedUp(terms []cnn.Term, out cnn.Quantity) (sum span) {
+	for _, t := range terms {
+		product := point(1)
+		for _, f := range t.Factors {
+			product = product.times(r.lossFactor(f, out))
+			if product == point(0) {
+				break // 0 times what may be no number
+			}
+		}
+		sum = sum.plus(product)
+	}
+	return sum
+}
+
+// lossFactor is what a factor of such a term comes to.
+func (r *run) lossFactor(f cnn.Factor, out cnn.Quantity) span {
+	form, ok := f.Kind.Expression()
+	if !ok {
+		return point(f.Value) // a number of the loss's own
+	}
+	x := cnn.Operands[span]{T: r.lossElement(f, out), C: point(f.Constant)}
+	if f.Minus != nil {
+		x.U = r.lossElement(*f.Minus, out)
+	}
+	if form.Op == cnn.Quotient { // one over a probability, which is above 0
+		return over(float64(form.Of[0].Number), cnn.Evaluate(spans{}, form.Of[1], x))
+	}
+	return cnn.Evaluate(spans{}, form, x)
+}
+
+// lossElement is an output of the run or a number of the target.
+func (r *run) lossElement(f cnn.Factor, out cnn.Quantity) span {
+	at := out.Offset(f.Index) // the target has the same shape
+	if f.Place == cnn.TargetPlace {
+		return r.given(r.target, r.network.Loss.Target)[at]
+	}
+	return r.activations[len(r.stages)][at]
 }
 
 // fromProbabilities is −Σ t·ln p.
@@ -43,31 +98,6 @@ func fromProbabilities(p, target []span) span {
 	return sum
 }
 
-// squares is Σ (out − t)².
-func squares(out, target []span) span {
-	var sum span
-	for i, o := range out {
-		d := o.minus(target[i])
-		square := d.times(d)
-		if d.lo < 0 && d.hi > 0 {
-			square.lo = 0
-		}
-		sum = sum.plus(square)
-	}
-	return sum
-}
-
-// squareShare is the factor before the sum of squares: 1, ½ or 1/n.
-func squareShare(op cnn.LossOp, n int) float64 {
-	switch op {
-	case cnn.HalfSquaredError:
-		return 0.5
-	case cnn.MeanSquaredError:
-		return 1 / float64(n)
-	}
-	return 1
-}
-
 // start is the gradient at the last output: the slope of the loss, or the
 // upstream gradient.
 func (r *run) start() []span {
@@ -75,17 +105,10 @@ func (r *run) start() []span {
 	if loss == nil {
 		return r.given(r.up, r.network.Upstream)
 	}
-	out, target := r.activations[len(r.stages)], r.given(r.target, loss.Target)
-	grad := make([]span, len(out))
-	for i, o := range out {
-		switch t := target[i]; {
-		case loss.Op != cnn.CrossEntropy:
-			grad[i] = point(2 * squareShare(loss.Op, len(out))).times(o.minus(t))
-		case t.isPoint() && t.lo != 0:
-			grad[i] = over(-t.lo, o)
-		case !t.isPoint():
-			grad[i] = hull(over(-t.lo, o).lo, over(-t.lo, o).hi, over(-t.hi, o).lo, over(-t.hi, o).hi)
-		}
+	out, target := r.quantityAt(cnn.ActivationPlace(len(r.stages))), r.quantityAt(cnn.TargetPlace)
+	grad := make([]span, len(out.Data))
+	for i := range grad {
+		grad[i] = r.addedUp(loss.Slopes(out, target, i), out)
 	}
 	for _, f := range r.slips {
 		if f.fault.start != nil && f.acts(r.model, startStep, -1) {

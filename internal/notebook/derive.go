@@ -29,6 +29,8 @@ func newDerivation(d cnn.Derivation, full bool) (*Equation, error) {
 		e.Steps = []Step{result(e.form(), substitution{})}
 	case cnn.Share:
 		v.share(e)
+	case cnn.LogShare:
+		v.logShare(e)
 	default:
 		v.function(e)
 	}
@@ -72,7 +74,7 @@ func checkDerivation(d cnn.Derivation) error {
 			}
 		}
 	}
-	if (d.Rule == cnn.Largest || d.Rule == cnn.Share) && chosen != 1 {
+	if (d.Rule == cnn.Largest || d.Rule == cnn.Share || d.Rule == cnn.LogShare) && chosen != 1 {
 		return fmt.Errorf("the rule %q needs one chosen term, found %d", string(d.Rule), chosen)
 	}
 	return nil

@@ -158,6 +158,47 @@ func shareTeX(powers []string, chosen int) []string {
 	return pieces
 }
 
+// logShare writes an element of a log-softmax.
+func (v derivationWriter) logShare(e *Equation) {
+	chosen := slices.IndexFunc(v.Terms, func(t cnn.Term) bool { return t.Chosen })
+	var symbols []string
+	for _, t := range v.Terms {
+		symbols = append(symbols, power(v.element(t.Factors[0])))
+	}
+	e.Steps = []Step{{"=", logShareTeX(v.element(v.Terms[chosen].Factors[0]), symbols)}}
+	finish(e, func(at precision) substitution {
+		s := substitution{exact: true}
+		var powers []string
+		var exponents []*big.Rat
+		for _, t := range v.Terms {
+			x := at.bare(realOf(t.Factors[0]))
+			powers = append(powers, power(x.tex))
+			exponents = append(exponents, x.value)
+			s.exact = s.exact && x.exact
+		}
+		s.terms = logShareTeX(at.bare(realOf(v.Terms[chosen].Factors[0])).tex, powers)
+		if p := softmaxAt(exponents, chosen); p != nil && p.Sign() > 0 {
+			s.value = compute(cnn.Ln(cnn.T), cnn.Operands[*big.Rat]{T: p})
+		}
+		return s
+	})
+}
+
+// logShareTeX is own − ln(a + b + …).
+func logShareTeX(own string, powers []string) []string {
+	pieces := []string{own, `- \ln (` + powers[0]}
+	if len(powers) <= shortShare {
+		pieces[1] += " + " + strings.Join(powers[1:], " + ")
+		pieces[1] = strings.TrimSuffix(pieces[1], " + ") + ")"
+		return pieces
+	}
+	for _, p := range powers[1:] {
+		pieces = append(pieces, "+ "+p)
+	}
+	pieces[len(pieces)-1] += ")"
+	return pieces
+}
+
 // softmaxAt is e^{t_i} / Σ_j e^{t_j}; nil where an exponent is no number, or so
 // large that nobody would compute it.
 func softmaxAt(t []*big.Rat, i int) *big.Rat {

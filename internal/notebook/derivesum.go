@@ -30,16 +30,22 @@ func (v derivationWriter) sum(e *Equation, full bool) {
 			if f.Kind == cnn.Gate {
 				e.Note = strings.TrimSpace(e.Note + " " + v.gateNote(f, f.Value > 0))
 			}
-			p.addSymbol(v, f, len(terms) == 1 && len(t.Factors) == 1)
+			p.addSymbol(v, f, isAlone(terms, t))
 		}
 		symbols = append(symbols, p.tex(i == 0))
 	}
 	e.Steps = []Step{{"=", symbols}}
-	if len(terms) == 1 && len(terms[0].Factors) == 1 && terms[0].Factors[0].Kind == cnn.Element {
+	if len(terms) == 1 && isCopy(terms[0]) {
 		e.Steps = append(e.Steps, result(e.form(), substitution{})) // a copy: nothing to compute
 		return
 	}
 	finish(e, func(at precision) substitution { return substituteSum(terms, at) })
+}
+
+// isCopy reports a term that is one element, or minus one.
+func isCopy(t cnn.Term) bool {
+	last := len(t.Factors) - 1
+	return t.Factors[last].Kind == cnn.Element && (last == 0 || last == 1 && isMinusOne(t.Factors[0]))
 }
 
 // withoutZeros leaves out the terms with a factor that is displayed as an
@@ -68,7 +74,7 @@ func isZeroTerm(t cnn.Term) bool {
 		switch f.Kind {
 		case cnn.Element:
 			zero = realOf(f).isZero()
-		case cnn.Gate, cnn.Constant, cnn.Rate:
+		case cnn.Gate, cnn.Shortfall, cnn.ShortfallGate, cnn.Constant, cnn.Rate:
 			zero = f.Value == 0
 		case cnn.Difference, cnn.SquareDifference:
 			zero = realOf(f).same(realOf(*f.Minus))
@@ -92,11 +98,39 @@ func (p *product) addSymbol(v derivationWriter, f cnn.Factor, alone bool) {
 	switch {
 	case isMinusOne(f):
 		p.negative = !p.negative
-	case f.Kind == cnn.Reciprocal:
-		p.under = append(p.under, v.element(f))
+	case isBelow(f):
+		p.under = append(p.under, write(denominator(f), letters(f), false))
 	default:
 		p.over = append(p.over, v.symbol(f, alone))
 	}
+}
+
+// isAlone reports a term that is the only one, or has nothing else above the
+// fraction line: then a sum in it needs no parentheses.
+func isAlone(terms []cnn.Term, t cnn.Term) bool {
+	above, below := 0, 0
+	for _, f := range t.Factors {
+		switch {
+		case isBelow(f):
+			below++
+		case !isMinusOne(f):
+			above++
+		}
+	}
+	return len(terms) == 1 && len(t.Factors) == 1 || above == 1 && below > 0
+}
+
+// isBelow reports a factor that is one over something without powers: it goes
+// below the fraction line of its term.
+func isBelow(f cnn.Factor) bool {
+	form, ok := f.Kind.Expression()
+	return ok && form.Op == cnn.Quotient && form.Of[0].Op == cnn.WholeNumber && form.Of[0].Number == 1 && form.Of[1].IsRational()
+}
+
+// denominator is what such a factor is one over.
+func denominator(f cnn.Factor) cnn.Expression {
+	form, _ := f.Kind.Expression()
+	return form.Of[1]
 }
 
 func isMinusOne(f cnn.Factor) bool { return f.Kind == cnn.Constant && f.Value == -1 }
@@ -135,16 +169,16 @@ func substituteSum(terms []cnn.Term, at precision) substitution {
 				continue
 			}
 			var x reading
-			if f.Kind == cnn.Reciprocal {
-				x = at.positive(realOf(f))
+			if isBelow(f) {
+				x = at.below(f)
 				p.under = append(p.under, x.tex)
 			} else {
-				x = at.factor(f, len(terms) == 1 && len(t.Factors) == 1)
+				x = at.factor(f, isAlone(terms, t))
 				p.over = append(p.over, x.tex)
 			}
 			s.exact = s.exact && x.exact
 			s.decimal = s.decimal && x.decimal
-			value = multiply(value, x.value, f.Kind == cnn.Reciprocal)
+			value = multiply(value, x.value, isBelow(f))
 		}
 		if p.negative && value != nil {
 			value.Neg(value)

@@ -12,8 +12,8 @@ import (
 // operands are what the leaves of an expression look like: in letters, or as
 // displayed numbers.
 type operands struct {
-	t, u leaf
-	all  []leaf
+	t, u, c leaf
+	all     []leaf
 }
 
 type leaf struct{ tex, squared string }
@@ -24,10 +24,16 @@ func letters(f cnn.Factor) operands {
 	if f.Minus != nil {
 		x.u = letter(*f.Minus)
 	}
+	x.c = displayed(constantOf(f).tex)
 	return x
 }
 
 func letter(f cnn.Factor) leaf { return leaf{TeX(f.Sign, f.Index...), squared(f.Sign, f.Index)} }
+
+// constantOf is the number that the kind's expression calls c. It has no letter.
+func constantOf(f cnn.Factor) reading {
+	return precision{decimals: shortDecimals}.number(known(f.Constant, ""))
+}
 
 // displayed is an leaf in numbers.
 func displayed(tex string) leaf { return leaf{tex, tex + "^2"} }
@@ -51,6 +57,8 @@ func writeEach(e cnn.Expression, x operands, each leaf, inProduct bool) string {
 		return x.t.tex
 	case cnn.TheOther:
 		return x.u.tex
+	case cnn.TheConstant:
+		return x.c.tex
 	case cnn.Each:
 		return each.tex
 	case cnn.WholeNumber:
@@ -149,7 +157,10 @@ func compute(e cnn.Expression, x cnn.Operands[*big.Rat]) *big.Rat {
 	if x.T == nil || x.U == nil && e.Has(cnn.TheOther) {
 		return nil
 	}
-	if e.Op == cnn.Quotient && e.Of[1].Op == cnn.TheElement && x.T.Sign() == 0 || e.Has(cnn.NaturalLog) && e.Of[0].Op == cnn.TheElement && x.T.Sign() <= 0 {
+	if e.Op == cnn.Quotient && e.Of[1].IsRational() && cnn.Evaluate(fractions{}, e.Of[1], x).Sign() == 0 {
+		return nil
+	}
+	if e.Op == cnn.NaturalLog && e.Of[0].IsRational() && cnn.Evaluate(fractions{}, e.Of[0], x).Sign() <= 0 {
 		return nil
 	}
 	if e.IsRational() {

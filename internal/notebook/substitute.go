@@ -101,10 +101,27 @@ func (p precision) factor(f cnn.Factor, alone bool) reading {
 	if f.Minus != nil {
 		u = p.number(realOf(*f.Minus))
 	}
+	if form.Has(cnn.Maximum, cnn.IsPositive) {
+		t = p.bare(realOf(f)) // first between its brackets
+	}
+	return p.written(form, f, t, u, !alone)
+}
+
+// below displays what a factor is one over.
+func (p precision) below(f cnn.Factor) reading {
+	if f.Kind == cnn.Reciprocal {
+		return p.positive(realOf(f))
+	}
+	return p.written(denominator(f), f, p.number(realOf(f)), reading{exact: true}, false)
+}
+
+// written is an expression of a factor with its elements as displayed.
+func (p precision) written(form cnn.Expression, f cnn.Factor, t, u reading, inProduct bool) reading {
+	c := constantOf(f)
 	return reading{
-		tex:   write(form, operands{t: displayed(t.tex), u: displayed(u.tex)}, !alone),
-		value: compute(form, cnn.Operands[*big.Rat]{T: t.value, U: u.value}),
-		exact: t.exact && u.exact, decimal: form.IsRational(),
+		tex:   write(form, operands{t: displayed(t.tex), u: displayed(u.tex), c: displayed(c.tex)}, inProduct),
+		value: compute(form, cnn.Operands[*big.Rat]{T: t.value, U: u.value, C: c.value}),
+		exact: t.exact && u.exact && c.exact, decimal: form.IsRational(),
 	}
 }
 

@@ -50,8 +50,12 @@ func (r *Report) element(place cnn.Place) {
 				r.nb.Markdownf("It is the largest of %d cells.", len(d.Terms))
 			}
 		}
-	case d.Rule == cnn.Share && len(d.Terms) > manyTerms && !r.whole:
+	case (d.Rule == cnn.Share || d.Rule == cnn.LogShare) && len(d.Terms) > manyTerms && !r.whole:
 		r.nb.Equation(notebook.TeX(d.Sign, d.Index...), notebook.Eq(d.Value))
+		if d.Rule == cnn.LogShare {
+			r.nb.Markdownf("The sum under the logarithm has %d terms.", len(d.Terms))
+			break
+		}
 		r.nb.Markdownf("The denominator has %d terms.", len(d.Terms))
 	default:
 		r.nb.Derive(q, q.Shape.Index(offset)...)

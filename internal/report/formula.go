@@ -123,6 +123,8 @@ func forwardFormula(layer cnn.Layer, x, y cnn.Quantity, theta []cnn.Quantity) fo
 	case cnn.Softmax:
 		return formula{one, `\frac{e^{` + at(x, "i") + "}}{" + sum("j") +
 			"e^{" + at(x, "j") + "}}"}
+	case cnn.LogSoftmax:
+		return formula{one, at(x, "i") + ` - \ln ` + sum("j") + "e^{" + at(x, "j") + "}"}
 	case cnn.Nonlinear:
 		if name := l.Rule().Function(); name != "" {
 			return formula{one, `\` + name + " " + other}
@@ -238,6 +240,8 @@ func inputGradientFormula(layer cnn.Layer, x, y, dx, dy cnn.Quantity, theta []cn
 	case cnn.Softmax:
 		return formula{at(dx, "j"), sum("i") + at(dy, "i") + ` \cdot ` + at(y, "i") +
 			` \cdot ([i = j] - ` + at(y, "j") + ")"}
+	case cnn.LogSoftmax:
+		return formula{at(dx, "j"), sum("i") + at(dy, "i") + ` \cdot ([i = j] - e^{` + at(y, "j") + "})"}
 	case cnn.Nonlinear:
 		product := other
 		for _, f := range l.SlopeFactors(cnn.Link{}, x, y) {
@@ -272,37 +276,6 @@ func parameterFormula(layer cnn.Layer, j int, x, dy, gradient cnn.Quantity) form
 		return formula{at(gradient, "i", "j"), at(dy, "i") + ` \cdot ` + at(x, "j")}
 	}
 	panic("report: formula.go has no formula for the parameters of the layer " + layer.Op())
-}
-
-// lossFormula is the loss, and lossGradientFormula its slope at one output.
-func lossFormula(l *cnn.Loss, out, target cnn.Quantity) formula {
-	index := letters(out)
-	o, y := at(out, index...), at(target, index...)
-	square := sum(index...) + "(" + o + " - " + y + ")^2"
-	switch l.Op {
-	case cnn.CrossEntropy:
-		return formula{"L", "-" + sum(index...) + y + ` \cdot \ln ` + o}
-	case cnn.HalfSquaredError:
-		return formula{"L", `\frac{1}{2} ` + square}
-	case cnn.MeanSquaredError:
-		return formula{"L", fmt.Sprintf(`\frac{1}{%d} `, len(out.Data)) + square}
-	}
-	return formula{"L", square}
-}
-
-func lossGradientFormula(l *cnn.Loss, out, target, gradient cnn.Quantity) formula {
-	index := letters(out)
-	o, y := at(out, index...), at(target, index...)
-	left, difference := at(gradient, index...), "("+o+" - "+y+")"
-	switch l.Op {
-	case cnn.CrossEntropy:
-		return formula{left, `-\frac{` + y + "}{" + o + "}"}
-	case cnn.HalfSquaredError:
-		return formula{left, o + " - " + y}
-	case cnn.MeanSquaredError:
-		return formula{left, fmt.Sprintf(`\frac{2}{%d} `, len(out.Data)) + difference}
-	}
-	return formula{left, `2 \cdot ` + difference}
 }
 
 // letters is the index of any element of an output.

@@ -152,7 +152,7 @@ func (r *Report) Start() {
 		return
 	}
 	out, target := r.Activation(last), r.Quantity(cnn.TargetPlace)
-	r.array(gradient.Place, lossGradientFormula(r.net.Loss, out, target, gradient), "", lossGradientRow(r.net.Loss, out, target))
+	r.array(gradient.Place, lossGradientFormula(r.net.Loss, out, target, gradient), lossGradientNote(r.net.Loss, gradient), lossGradientRow(r.net.Loss, out, target))
 }
 
 // Backward shows what a layer makes of the gradient at its output: the
@@ -166,8 +166,7 @@ func (r *Report) Backward(i int) {
 		r.array(q.Place, parameterFormula(layer, j, x, dy, q), "", parameterRow(layer, j, x, dy))
 	}
 	if i == len(r.net.Layers)-1 && r.pass.Beyond() {
-		target := r.Quantity(cnn.TargetPlace)
-		r.array(dx.Place, formula{at(dx, "i"), at(y, "i") + " - " + at(target, "i")}, farApart(x, y, dy), []any{y, "-", target, "="})
+		r.together(x, y, dx, dy)
 		return
 	}
 	r.array(dx.Place, inputGradientFormula(layer, x, y, dx, dy, r.Learned(i)), r.backwardNote(i),
@@ -179,13 +178,11 @@ func (r *Report) backwardNote(i int) string {
 	switch layer := r.net.Layers[i].(type) {
 	case cnn.Conv:
 		return "The sum runs over the windows that contain the cell $(u,v)$, which are those for which the kernel has such a weight."
-	case cnn.Softmax:
-		if r.net.Loss == nil || r.net.Loss.Op != cnn.CrossEntropy || i != len(r.net.Layers)-1 {
+	case cnn.Softmax, cnn.LogSoftmax, cnn.Sigmoid:
+		if r.net.Loss == nil || i != len(r.net.Layers)-1 {
 			return ""
 		}
-		sign := r.Gradient(i).Sign
-		return fmt.Sprintf("With cross entropy right after it, this simplifies to $%s = %s - y$, as [chapter 08](08-softmax-cross-entropy-backward) shows.",
-			notebook.TeX(sign), notebook.TeX(r.Activation(i+1).Sign))
+		return joinedNote(r.net.Loss.Op, r.Gradient(i), r.Activation(i+1))
 	case cnn.AvgPool:
 		return borders(layer, r.Activation(i))
 	case cnn.ReLU:

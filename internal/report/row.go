@@ -108,17 +108,6 @@ func parameterRow(layer cnn.Layer, j int, x, dy cnn.Quantity) []any {
 	panic("no parameters in the layer " + layer.Op())
 }
 
-// lossGradientRow is what the slope of the loss is made of.
-func lossGradientRow(l *cnn.Loss, out, target cnn.Quantity) []any {
-	switch l.Op {
-	case cnn.CrossEntropy:
-		return []any{"-", target, "/", out, "="}
-	case cnn.HalfSquaredError:
-		return []any{out, "-", target, "="}
-	}
-	return []any{out, `\text{and}`, target, `\to`}
-}
-
 // transposed is W^T, whose cells show the weights.
 func transposed(w cnn.Quantity) notebook.Grid {
 	out, in := w.Shape[0], w.Shape[1]

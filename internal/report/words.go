@@ -117,34 +117,6 @@ func borders(layer cnn.Layer, x cnn.Quantity) string {
 	return ""
 }
 
-// farApart says why the gradient of the scores is not computed from that of
-// the probabilities.
-func farApart(s, p, dp cnn.Quantity) string {
-	return fmt.Sprintf("These scores are so far apart that float64 cannot tell the smallest probability from 0, and $%s$ grows beyond everything it can hold. "+
-		"Multiplied by the slopes of the softmax, which are just as small, it would come down to $%s - y$ again. "+
-		"So programs never take that detour: they treat softmax and cross entropy as one step and subtract, which works for any scores $%s$ ([chapter 08](08-softmax-cross-entropy-backward)).",
-		notebook.TeX(dp.Sign), notebook.TeX(p.Sign), notebook.TeX(s.Sign))
-}
-
-// lossInWords says what is at the end of a network.
-func lossInWords(n *cnn.Network) string {
-	switch {
-	case n.Upstream != nil:
-		return "This file has no loss. Instead it gives the gradient at the last output, as the next layer would send it (`upstream`), and the way back begins with that."
-	case n.Loss == nil:
-		return "The file has neither a `loss` nor an `upstream` gradient, so there is only a forward pass and nothing to go back from."
-	}
-	switch n.Loss.Op {
-	case cnn.CrossEntropy:
-		return "Cross entropy: minus the logarithms of the probabilities, weighted by the target."
-	case cnn.SquaredError:
-		return "Squared error: the squares of all differences, added."
-	case cnn.HalfSquaredError:
-		return "Half the squared error, with the ½ to cancel the 2 of the slope."
-	}
-	return "Mean squared error: the mean of the squares of all differences."
-}
-
 // ShapeInWords is a shape as a sentence says it.
 func ShapeInWords(s cnn.Shape) string {
 	switch len(s) {

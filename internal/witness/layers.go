@@ -274,33 +274,3 @@ func (t *tape) powers(scores []*node) (powers []*node, total, shift *node) {
 	}
 	return powers, total, shift
 }
-
-// crossEntropy is Σ t·(ln Σ e^s − s): −ln of the probabilities, without them,
-// so that the loss is there also where a probability is as good as 0.
-func (t *tape) crossEntropy(scores []*node, target []float64) *node {
-	_, total, shift := t.powers(scores)
-	ln := t.ln(total)
-	sum := t.leaf(0)
-	for i, s := range scores {
-		if target[i] != 0 {
-			sum = t.add(sum, t.mul(t.leaf(target[i]), t.add(ln, t.sub(shift, s))))
-		}
-	}
-	return sum
-}
-
-// squares is the loss of the last output for a loss of squares.
-func (t *tape) squares(op cnn.LossOp, out []*node, target []float64) *node {
-	sum := t.leaf(0)
-	for i, o := range out {
-		d := t.sub(o, t.leaf(target[i]))
-		sum = t.add(sum, t.mul(d, d))
-	}
-	switch op {
-	case cnn.HalfSquaredError:
-		return t.div(sum, t.leaf(2))
-	case cnn.MeanSquaredError:
-		return t.div(sum, t.leaf(float64(len(out))))
-	}
-	return sum
-}

@@ -13,7 +13,7 @@ type Pass struct {
 	activations [][]*node
 	parameters  [][]learned // of each layer
 	loss        *node
-	shares      []Decimal // ∂L/∂ the last output under cross entropy; nil elsewhere
+	shares      []Decimal // ∂L/∂ the last output where joined
 	change      func(place cnn.Place, values []Decimal)
 }
 
@@ -43,9 +43,7 @@ func RunWith(n *cnn.Network, change func(place cnn.Place, values []Decimal)) *Pa
 		p.loss = p.lossOf(n)
 		p.loss.grad = New(1)
 		p.backward()
-		if n.Loss.Op == cnn.CrossEntropy {
-			p.shares = p.sharesOf(out, n.Loss.Target.Data)
-		}
+		p.shares = p.sharesOf(n, out)
 	case n.Upstream != nil:
 		for i, o := range out {
 			o.grad = New(n.Upstream.Data[i])
@@ -61,13 +59,9 @@ func (p *Pass) lossOf(n *cnn.Network) *node {
 	last := len(n.Layers)
 	var total *node
 	for i := range max(n.Batch, 1) {
-		target := part(n.Loss.Target.Data, i, n.Batch)
-		var loss *node
-		if n.Loss.Op == cnn.CrossEntropy {
-			loss = p.crossEntropy(part(p.activations[last-1], i, n.Batch), target)
-		} else {
-			loss = p.squares(n.Loss.Op, part(p.activations[last], i, n.Batch), target)
-		}
+		one := *n.Loss
+		one.Target = cnn.Vector(part(n.Loss.Target.Data, i, n.Batch)...)
+		loss := p.exampleLoss(&one, part(p.activations[last-1], i, n.Batch), part(p.activations[last], i, n.Batch))
 		if total != nil {
 			loss = p.add(total, loss)
 		}
@@ -83,26 +77,6 @@ func (p *Pass) lossOf(n *cnn.Network) *node {
 func part[T any](all []T, example, batch int) []T {
 	size := len(all) / max(batch, 1)
 	return all[example*size:][:size]
-}
-
-// sharesOf are −t/p, ∂L/∂ the probabilities, and in the mean of a batch the Nth
-// part of it; nil where one is beyond all digits.
-func (p *Pass) sharesOf(out []*node, target []float64) []Decimal {
-	probabilities := p.valuesOf(out)
-	for i := range probabilities {
-		switch {
-		case target[i] == 0:
-			probabilities[i] = New(0)
-		case probabilities[i].Sign() == 0:
-			return nil
-		default:
-			probabilities[i] = New(-target[i]).Over(probabilities[i])
-			if n := p.Network; n.Batch > 0 && n.Loss.Reduction != "sum" {
-				probabilities[i] = probabilities[i].Over(New(float64(n.Batch)))
-			}
-		}
-	}
-	return probabilities
 }
 
 // Undecided reports whether two numbers were compared, for a maximum or a
@@ -123,7 +97,7 @@ func (p *Pass) At(place cnn.Place) []Decimal {
 	case err != nil:
 	case kind == "activations" && number < len(p.activations):
 		return p.valuesOf(p.activations[number])
-	case kind == "gradients" && number == len(p.activations)-1 && p.Network.Loss != nil && p.Network.Loss.Op == cnn.CrossEntropy:
+	case kind == "gradients" && number == len(p.activations)-1 && p.joined():
 		return p.shares
 	case kind == "gradients" && number < len(p.activations) && p.backwardToo():
 		return p.gradientsOf(p.activations[number])
@@ -277,6 +251,8 @@ func (p *Pass) function(layer cnn.Layer) func(x cube) cube {
 		return func(x cube) cube { return vectorCube(p.flatten(x, l.Order)) }
 	case cnn.Softmax:
 		return func(x cube) cube { return vectorCube(p.softmax(x[0][0])) }
+	case cnn.LogSoftmax:
+		return func(x cube) cube { return vectorCube(p.logSoftmax(x[0][0])) }
 	}
 	panic("witness: pass.go does not know the layer " + layer.Op() + "; write its function there once more, from its definition")
 }

@@ -1,0 +1,126 @@
+package report
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"backprop/internal/cnn"
+	"backprop/internal/notebook"
+)
+
+// lossInWords says what is at the end of a network.
+func lossInWords(n *cnn.Network) string {
+	switch {
+	case n.Upstream != nil:
+		return "This file has no loss. Instead it gives the gradient at the last output, as the next layer would send it (`upstream`), and the way back begins with that."
+	case n.Loss == nil:
+		return "The file has neither a `loss` nor an `upstream` gradient, so there is only a forward pass and nothing to go back from."
+	}
+	kind, _ := n.Loss.Kind()
+	return kind.Sentence
+}
+
+// lossFormula is the loss, and lossGradientFormula its slope at one output.
+func lossFormula(l *cnn.Loss, out, target cnn.Quantity) formula {
+	kind, _ := l.Kind()
+	return formula{"L", inLetters(kind.Formula, l, out, target)}
+}
+
+func lossGradientFormula(l *cnn.Loss, out, target, gradient cnn.Quantity) formula {
+	kind, _ := l.Kind()
+	return formula{at(gradient, letters(out)...), inLetters(kind.Slope, l, out, target)}
+}
+
+// inLetters puts letters into the formula of a loss; see cnn.LossKind.
+func inLetters(tex string, l *cnn.Loss, out, target cnn.Quantity) string {
+	index := letters(out)
+	class, _ := l.Class()
+	margin := " + " + notebook.Num(l.Margin)
+	if negative, ok := strings.CutPrefix(margin, " + −"); ok {
+		margin = " - " + negative
+	}
+	return strings.NewReplacer(
+		"OUT", at(out, index...), "TARGET", at(target, index...), "INDEX", strings.Join(index, ","),
+		"COUNT", strconv.Itoa(len(out.Data)),
+		"TRUE", strconv.Itoa(class), "OWN", at(out, strconv.Itoa(class)), "MARGIN", margin,
+	).Replace(tex)
+}
+
+// lossGradientNote says what the formula of the slope leaves unsaid.
+func lossGradientNote(l *cnn.Loss, gradient cnn.Quantity) string {
+	if kind, _ := l.Kind(); kind.Target != cnn.OnlyClass {
+		return ""
+	}
+	class, _ := l.Class()
+	own := at(gradient, strconv.Itoa(class))
+	return fmt.Sprintf("So every class whose score comes too close gets a 1. The score of the true class, %d, stands in each of these terms with a minus, and therefore $%s$ is minus their number.", class, own)
+}
+
+// lossGradientRow is what the slope of the loss is made of.
+func lossGradientRow(l *cnn.Loss, out, target cnn.Quantity) []any {
+	switch l.Op {
+	case cnn.CrossEntropy:
+		return []any{"-", target, "/", out, "="}
+	case cnn.NLL:
+		return []any{"-", target, "="}
+	case cnn.HalfSquaredError:
+		return []any{out, "-", target, "="}
+	}
+	return []any{out, `\text{and}`, target, `\to`}
+}
+
+// joinedNote says what a loss and the layer before it come to together.
+func joinedNote(op cnn.LossOp, ds, out cnn.Quantity) string {
+	s, a := notebook.TeX(ds.Sign), notebook.TeX(out.Sign)
+	const chapter = "[chapter 08](08-softmax-cross-entropy-backward)"
+	switch op {
+	case cnn.CrossEntropy:
+		return fmt.Sprintf("With cross entropy right after it, this simplifies to $%s = %s - y$, as %s shows.", s, a, chapter)
+	case cnn.NLL:
+		return fmt.Sprintf("With the negative log-likelihood right after it, this simplifies to $%s = e^{%s} - y$: probabilities minus target, as in %s.", s, a, chapter)
+	case cnn.BinaryCrossEntropy:
+		return fmt.Sprintf("With binary cross entropy right after it, this simplifies to $%s = %s - y$: the slope $%[2]s \\cdot (1 - %[2]s)$ cancels both denominators.", s, a)
+	case cnn.MeanBinaryCrossEntropy:
+		return fmt.Sprintf(`With binary cross entropy right after it, this simplifies to $%s = \frac{1}{%d} (%s - y)$: the slope $%[3]s \cdot (1 - %[3]s)$ cancels both denominators.`, s, len(out.Data), a)
+	}
+	return ""
+}
+
+// together shows the gradient of the scores where it is computed at once, as
+// output minus target.
+func (r *Report) together(x, y, dx, dy cnn.Quantity) {
+	target := r.Quantity(cnn.TargetPlace)
+	difference, row := at(y, "i")+" - "+at(target, "i"), []any{y, "-", target, "="}
+	index := "i"
+	if len(y.Shape) != 1 {
+		difference = at(y, letters(y)...) + " - " + at(target, letters(y)...)
+		index = strings.Join(letters(y), ",")
+	}
+	if r.net.Loss.Op == cnn.MeanBinaryCrossEntropy {
+		difference = fmt.Sprintf(`\frac{1}{%d} (%s)`, len(y.Data), difference)
+		row = []any{y, `\text{and}`, target, `\to`}
+	}
+	note := farApart(x, y, dy)
+	if r.net.Loss.Op != cnn.CrossEntropy {
+		note = farFrom0(x, y, dy)
+	}
+	r.array(dx.Place, formula{at(dx, index), difference}, note, row)
+}
+
+// farApart says why the gradient of the scores is not computed from that of
+// the probabilities.
+func farApart(s, p, dp cnn.Quantity) string {
+	return fmt.Sprintf("These scores are so far apart that float64 cannot tell the smallest probability from 0, and $%s$ grows beyond everything it can hold. "+
+		"Multiplied by the slopes of the softmax, which are just as small, it would come down to $%s - y$ again. "+
+		"So programs never take that detour: they treat softmax and cross entropy as one step and subtract, which works for any scores $%s$ ([chapter 08](08-softmax-cross-entropy-backward)).",
+		notebook.TeX(dp.Sign), notebook.TeX(p.Sign), notebook.TeX(s.Sign))
+}
+
+// farFrom0 is farApart for a sigmoid.
+func farFrom0(s, a, da cnn.Quantity) string {
+	return fmt.Sprintf("One of these scores is so far from 0, and its answer so wrong, that $%s$ grows beyond everything that float64 can hold. "+
+		"Multiplied by the slope of the sigmoid, which is just as small, it would come down to the difference of $%s$ and $y$ again. "+
+		"So programs never take that detour: they treat sigmoid and binary cross entropy as one step and subtract, which works for any scores $%s$.",
+		notebook.TeX(da.Sign), notebook.TeX(a.Sign), notebook.TeX(s.Sign))
+}
