@@ -50,14 +50,11 @@ func path(x, w, b float64) string {
 // nudge is how much w is raised to try the slope out.
 const nudge = 0.0001
 
-// tried says what the toy loss does when w is raised by very little.
-func tried(inputs []float64, w, b float64) string {
+// tried is what the toy loss does when w is raised by very little.
+func tried(inputs []float64, w, b float64) notebook.Let {
 	before := squares(inputs, w, b)
 	after := squares(inputs, w+nudge, b)
-	return fmt.Sprintf(`Try it out: if $w$ is raised by %s, $R$ changes
-from %s to about %s. That is %s times as much as the change of $w$, as
-predicted, but for the last digits.`,
-		notebook.Num(nudge), notebook.Num(before),
-		notebook.Places(after, 7),
-		notebook.Num((after-before)/nudge))
+	return notebook.Let{"nudge": nudge, "before": before,
+		"after": notebook.Places(after, 7),
+		"slope": (after - before) / nudge}
 }

@@ -35,14 +35,14 @@ import (
 //go:embed main.go
 var source string
 
+//go:embed words.md
+var words string
+
 func main() { notebook.Main(source, run) }
 
 func run(nb *notebook.Notebook) error {
-	ex, err := nb.Classic()
-	if err != nil {
-		return err
-	}
-	products := len(ex.Z.Data) * len(ex.K.Data)
+	nb.Words(words)
+	ex := notebook.Must(nb.Classic())
 	won := ex.Pass.Winners(cnn.MaxPoolLayer)
 
 	nb.Strip("X", false)
@@ -85,7 +85,7 @@ func run(nb *notebook.Notebook) error {
 			`\frac{\partial z}{\partial w}`,
 		`= 2z \cdot x`, "= "+path(inputs[0], weight, bias),
 		"= "+notebook.Num(slope(inputs[:1], weight, bias)))
-	nb.Markdownf("%s", tried(inputs[:1], weight, bias))
+	nb.Say("tried out", tried(inputs[:1], weight, bias))
 
 	// ## A fork: paths add
 	//
@@ -110,7 +110,7 @@ func run(nb *notebook.Notebook) error {
 		"= "+notebook.Num(slope(inputs[:1], weight, bias))+" + "+
 			notebook.Num(slope(inputs[1:], weight, bias)),
 		"= "+notebook.Num(slope(inputs, weight, bias)))
-	nb.Markdownf("%s", tried(inputs, weight, bias))
+	nb.Say("tried out", tried(inputs, weight, bias))
 
 	// As a program, that is one loop in which every use of the weight adds a
 	// term. The check measures the slope independently, between a $w$ half a
@@ -134,15 +134,15 @@ func run(nb *notebook.Notebook) error {
 	// Each step of the network takes one array of numbers and makes the next
 	// one from it.
 
-	nb.Table("The chain", []string{"step", "formula", "from",
-		"to", "chapter"}, chain(ex))
+	nb.Tabulate("the chain", notebook.ShapesOf(ex.X, ex.Z, ex.A, ex.P,
+		ex.F, ex.S, ex.Prob))
 
 	// The image $X$ is given, and so is the target $y$, the answer that would
 	// be right. The **kernel** $K$ is a small array of weights that slides over
 	// the image. Max pooling lays windows over its input and keeps the largest
 	// number of each.
 
-	nb.Markdownf("%s", windowsSaid(ex.Pool))
+	nb.Say("the windows", windows(ex.Pool))
 
 	// ## Notation {#the-signs}
 	//
@@ -150,8 +150,8 @@ func run(nb *notebook.Notebook) error {
 	// the network; what a chapter adds, and what a word means, is on the page
 	// of [symbols and words](words).
 
-	nb.Table("Symbols and shapes",
-		[]string{"symbol", "meaning", "shape"}, symbols(ex))
+	nb.Tabulate("the symbols", notebook.ShapesOf(ex.X, ex.K, ex.Z, ex.A,
+		ex.P, ex.F, ex.W, ex.C, ex.S, ex.Prob, ex.Y))
 
 	// The row of $\partial L/\partial T$ holds for every array $T$: a gradient
 	// has the shape of its array, so if a shape does not fit, look there first.
@@ -222,7 +222,7 @@ func run(nb *notebook.Notebook) error {
 
 	// ## Is the answer right?
 
-	nb.Markdownf("%s", verdict(ex))
+	nb.Say(verdict(ex))
 
 	// The loss is 0 if the true class has the probability 1, and it grows
 	// without bound as that probability falls. So “less wrong” has a precise
@@ -433,58 +433,17 @@ func run(nb *notebook.Notebook) error {
 	//
 	// ## Common mistakes {#where-people-slip}
 
-	nb.Slip("kernel-for-input", `“The gradient of the convolution.”
-There are two of them, and people who are asked for one often answer
-with the other. One belongs to the kernel and changes its weights; the
-other belongs to the input and is passed on to the layer before. The
-shape tells which is which: a gradient has the shape of its array, and
-the kernel is smaller than the image.`,
+	nb.Mistake("two gradients", nil,
 		[]any{ex.DK}, []any{ex.DX})
 
 	// ## Exercises {#try-it}
 
-	nb.Exercise(otherKernel(ex))
-
-	nb.Exercise(notebook.Exercise{
-		Question: `How many products does the convolution compute in one
-forward pass, and how many the fully connected layer?`,
-		Answers: []notebook.Answer{
-			{Name: `\text{convolution}`, Value: float64(products),
-				Wrong: []notebook.Wrong{{
-					Value: float64(len(ex.X.Data) * len(ex.K.Data)),
-					Did:   "placed the kernel on every cell of X"}}},
-			{Name: `\text{fully connected}`,
-				Value: float64(len(ex.W.Data))},
-		},
-		Hint: `Each cell of $Z$ needs one product for each weight of the
-kernel. In the fully connected layer each weight is used once.`,
-		Solution: fmt.Sprintf(`There are $%d \cdot %d = %d$ products for
-$Z$ and $%d \cdot %d = %d$ for $s$. The kernel has %s, each
-used %s, so its gradient will be a sum of %s.`,
-			len(ex.Z.Data), len(ex.K.Data), products,
-			len(ex.S.Data), len(ex.F.Data), len(ex.W.Data),
-			notebook.Counted(len(ex.K.Data), "weight", "weights"),
-			notebook.Counted(len(ex.Z.Data), "time", "times"),
-			notebook.Counted(len(ex.Z.Data), "term", "terms")),
-	})
-
-	nb.Exercise(notebook.Exercise{
-		Question: `How many numbers do $\partial L/\partial P$,
-$\partial L/\partial X$ and $\partial L/\partial W$ have?`,
-		Answers: []notebook.Answer{
-			{Name: `\partial L/\partial
-P`, Value: float64(len(ex.DP.Data))},
-			{Name: `\partial L/\partial
-X`, Value: float64(len(ex.DX.Data))},
-			{Name: `\partial L/\partial
-W`, Value: float64(len(ex.DW.Data))},
-		},
-		Hint: `You need no formula, only the table of symbols and
-shapes.`,
-		Solution: fmt.Sprintf(`A gradient has the shape of its array, so
-the shapes are %s, %s and %s.`,
-			ex.P.Shape.Plain(), ex.X.Shape.Plain(), ex.W.Shape),
-	})
+	nb.Ask("another kernel", otherKernel(ex))
+	nb.Ask("how many products", products(ex))
+	nb.Ask("how many numbers", notebook.Let{
+		"P": ex.P.Shape.Plain(), "size of P": len(ex.P.Data),
+		"X": ex.X.Shape.Plain(), "size of X": len(ex.X.Data),
+		"W": ex.W.Shape, "size of W": len(ex.W.Data)})
 
 	// ## How to read the book
 	//

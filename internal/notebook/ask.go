@@ -55,6 +55,41 @@ func (nb *Notebook) Mistake(section string, let Let, right, wrong []any) {
 	}
 }
 
+// Tabulate shows a section of words.md as a table. Its rows are those of the
+// file; for a table whose rows are computed there is Table.
+func (nb *Notebook) Tabulate(section string, let Let) {
+	var caption string
+	var columns []string
+	var rows [][]any
+	ok := nb.fill(section, let, func(f *filling) error {
+		t, err := f.section.Table()
+		if err != nil {
+			return err
+		}
+		text := func(t words.Text) (filled string) {
+			if err == nil {
+				filled, err = f.text(t)
+			}
+			return filled
+		}
+		caption = text(t.Caption)
+		for _, c := range t.Columns {
+			columns = append(columns, text(c))
+		}
+		for _, cells := range t.Rows {
+			var row []any
+			for _, c := range cells {
+				row = append(row, text(c))
+			}
+			rows = append(rows, row)
+		}
+		return err
+	})
+	if ok {
+		nb.Table(caption, columns, rows)
+	}
+}
+
 // Phrase is the text of a section of words.md, for a caption.
 func (nb *Notebook) Phrase(section string, let Let) string {
 	text, _ := nb.filled(section, let)

@@ -29,6 +29,15 @@ What is $‹name›$?
 
 It is ‹P›.
 
+## table
+
+Of ‹n›
+
+| a | b |
+| --- | --- |
+| ‹n› | ‹shape› |
+| 0.25 | $a$ |
+
 ## why
 
 Why?
@@ -71,6 +80,7 @@ func TestWords(t *testing.T) {
 		nb.Ask("ask", Let{"name": "P_{0,0}", "P": At(c.P, 0, 0), "n": 3, "wrong": 7.5,
 			"others": []Wrong{{Value: 8, Did: "did nothing"}}})
 		nb.Ask("why", Let{"n": 3})
+		nb.Tabulate("table", Let{"n": 1.5, "shape": cnn.Shape{2, 3}})
 		nb.Figure(Figure{Title: "T", Caption: nb.Phrase("say", Let{"P": 1.5, "n": 1, "cells": "c", "third": 0}),
 			X: Axis{Label: "x"}, Y: Axis{Label: "y"}, Curves: []Curve{{X: []float64{0, 1}, Y: []float64{0, 1}}}})
 	})
@@ -83,6 +93,7 @@ func TestWords(t *testing.T) {
 			Answers: []Answer{{Name: "P_{0,0}", Value: x.Float(), Exact: x.Exact(), Wrong: []Wrong{
 				{Value: 7.5, Mistake: "tie-last", Did: "took 3"}, {Value: 8, Did: "did nothing"}}}}})
 		nb.Exercise(Why("Why?", []Reason{{Says: "So."}, {Says: "Not so.", Did: "took 3"}}, "Think.", "So."))
+		nb.Table("Of 1.5", []string{"a", "b"}, [][]any{{1.5, "2×3"}, {0.25, "$a$"}})
 		nb.Figure(Figure{Title: "T", Caption: "$P_{0,0} = 1.5$, 1 of the c, = 0.",
 			X: Axis{Label: "x"}, Y: Axis{Label: "y"}, Curves: []Curve{{X: []float64{0, 1}, Y: []float64{0, 1}}}})
 	})
@@ -109,6 +120,7 @@ func TestFaultsOfWords(t *testing.T) {
 			"words.md:3: ‹= third› holds a word"},
 		{"a value of another kind", func(nb *Notebook) { nb.Say("say", Let{"P": true}) }, "words.md:3: ‹P› holds a bool"},
 		{"no such section", func(nb *Notebook) { nb.Mistake("no", nil, nil, nil) }, "words.md:1: no section \"no\""},
+		{"no table", func(nb *Notebook) { nb.Tabulate("ask", nil) }, "words.md:9: found no table"},
 		{"no words", func(nb *Notebook) { nb.words = nil; nb.Phrase("say", nil) }, "there are no words"},
 		{"bad words", func(nb *Notebook) { nb.Words("## a\n\n‹"); nb.Say("a", nil) }, "words.md:3: found ‹ or ›"},
 	}

@@ -16,10 +16,20 @@ import (
 //   - a float64, a cnn.Real or an int, which is known by its name
 //   - a string, which is put in as it is: a word that depends on the network, a
 //     list, a name in TeX
+//   - a cnn.Shape
 //   - for the wrong numbers of an answer, a []Wrong
 //
 // Each hole needs a value, and each value a hole.
 type Let map[string]any
+
+// ShapesOf gives each quantity's letter its shape.
+func ShapesOf(quantities ...cnn.Quantity) Let {
+	let := Let{}
+	for _, q := range quantities {
+		let[q.Sign.Letter] = q.Shape.Plain()
+	}
+	return let
+}
 
 // An Element is one number of a quantity of a pass, with its place.
 type Element struct {
@@ -67,6 +77,9 @@ func (f *filling) text(t words.Text) (string, error) {
 		value, err := f.of(h)
 		if err != nil {
 			return "", err
+		}
+		if shape, ok := value.(cnn.Shape); ok {
+			value = shape.String()
 		}
 		switch v := value.(type) {
 		case string:

@@ -20,7 +20,8 @@
 //
 // A heading of level 2 begins a section, and its text is the name under which
 // the program asks for it. What comes before the first one introduces the file
-// to its reader. A section is a text, or an exercise. A named mistake has its
+// to its reader. A section is a text, a table under its caption, or an exercise.
+// A named mistake has its
 // name in the catalogue behind the heading, as in {#tie-last}.
 //
 // A hole is a name between ‹ and ›, in several words if that helps. ‹= total›

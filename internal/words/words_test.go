@@ -145,6 +145,26 @@ func TestExercise(t *testing.T) {
 	}
 }
 
+func TestTable(t *testing.T) {
+	have, err := section(t, "## a\n\nThe\ncaption\n\n| x | $|y|$ |\n| --- | --- |\n| 1 | ‹n› |\n| | 2 |\n", "a").Table()
+	want := &Table{
+		Caption: Text{"The\ncaption", 3},
+		Columns: []Text{{"x", 6}, {"$|y|$", 6}},
+		Rows:    [][]Text{{{"1", 8}, {"‹n›", 8}}, {{"", 9}, {"2", 9}}},
+	}
+	if err != nil || !reflect.DeepEqual(have, want) {
+		t.Errorf("have %+v, %v\nwant %+v", have, err, want)
+	}
+	for source, want := range map[string]string{
+		"no table": "line 1: found no table under \"a\"",
+		"| a | b |\n| --- | --- |\n| 1 | 2 |\n| 3 |": "line 6: the row has 1 cells; expected 2",
+	} {
+		if _, err := section(t, "## a\n\n"+source, "a").Table(); err == nil || !strings.HasPrefix(err.Error(), want) {
+			t.Errorf("%q: have %v, want %s", source, err, want)
+		}
+	}
+}
+
 func TestBad(t *testing.T) {
 	tests := []struct{ name, source, want string }{
 		{"level", "## a\n\nb\n\n### c", "line 5: found a heading of level 3"},
@@ -194,6 +214,7 @@ func FuzzParse(f *testing.F) {
 				t.Error(err)
 			}
 			_, _ = s.Exercise() // must not panic
+			_, _ = s.Table()
 		}
 	})
 }
