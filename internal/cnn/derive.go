@@ -91,7 +91,8 @@ func (p *Pass) outputTerm(layer int, rule Rule, link Link) Term {
 		return t
 	}
 	slope := p.slopeFactors(layer, link)
-	if _, ok := p.Network.Layers[layer].(Conv); ok {
+	switch p.Network.Layers[layer].(type) {
+	case Conv, ConvTranspose:
 		return term(append([]Factor{x}, slope...)...)
 	}
 	return term(append(slope, x)...)

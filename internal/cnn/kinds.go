@@ -23,6 +23,7 @@ type Kind struct {
 // them. A new layer is a file of its own and a row here.
 var kinds = []Kind{
 	{Conv{}, true, "convolution", "", ""},
+	{ConvTranspose{}, true, "transposed convolution", "", ""},
 	{MaxPool{}, true, "max pooling", `\maxpool`, ""},
 	{AvgPool{}, true, "average pooling", `\avgpool`, ""},
 	{ReLU{}, false, "ReLU", `\ReLU`, "Whatever is above 0 stays, and everything else becomes 0. At 0 itself the slope is taken to be 0."},

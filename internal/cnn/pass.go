@@ -201,6 +201,9 @@ func sameLayer(a, b Layer) bool {
 	case Conv:
 		b, ok := b.(Conv)
 		return ok && a.Window() == b.Window()
+	case ConvTranspose:
+		b, ok := b.(ConvTranspose)
+		return ok && a.Window() == b.Window() && a.Back == b.Back
 	case Dense:
 		_, ok := b.(Dense)
 		return ok
@@ -212,6 +215,8 @@ func sameLayer(a, b Layer) bool {
 func parameterValue(layer Layer, j int) *Tensor {
 	switch l := layer.(type) {
 	case Conv:
+		return [...]*Tensor{l.Kernel, l.Bias}[j]
+	case ConvTranspose:
 		return [...]*Tensor{l.Kernel, l.Bias}[j]
 	case Dense:
 		return [...]*Tensor{l.Weights, l.Bias}[j]

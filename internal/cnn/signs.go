@@ -22,7 +22,7 @@ func activationSigns(layers []Layer, shapes []Shape) []Sign {
 // outputLetter is the letter for what a layer makes.
 func outputLetter(layer Layer, vector, lastDense bool) string {
 	switch layer.(type) {
-	case Conv:
+	case Conv, ConvTranspose:
 		return "Z"
 	case MaxPool, AvgPool:
 		return "P"

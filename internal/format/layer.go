@@ -16,6 +16,7 @@ const (
 	sizeForm   = `n, [h, w] or "all"`
 	strideForm = "n or [down, across]"
 	padForm    = "n or [top, left, bottom, right]"
+	backForm   = "n or [bottom, right]"
 )
 
 // layerOps are the kinds of layers, and layerOptions the keys that a file may
@@ -23,12 +24,13 @@ const (
 var (
 	layerOps     = ops()
 	layerOptions = map[string][]string{
-		"conv":       {"kernel", "bias", "stride", "pad"},
-		"maxpool":    {"size", "stride", "pad", "ceil"},
-		"avgpool":    {"size", "stride", "pad", "ceil", "count_pad"},
-		"leaky_relu": {"slope"},
-		"flatten":    {"order"},
-		"dense":      {"weights", "bias"},
+		"conv":           {"kernel", "bias", "stride", "pad"},
+		"conv_transpose": {"kernel", "bias", "stride", "pad", "output_pad"},
+		"maxpool":        {"size", "stride", "pad", "ceil"},
+		"avgpool":        {"size", "stride", "pad", "ceil", "count_pad"},
+		"leaky_relu":     {"slope"},
+		"flatten":        {"order"},
+		"dense":          {"weights", "bias"},
 	}
 )
 
@@ -74,7 +76,7 @@ func (r *networkReader) layer(i int) (cnn.Layer, error) {
 	var f layerFields
 	err = r.object(append([]string{"op"}, layerOptions[op]...), func(key string) error {
 		f.keys = append(f.keys, key)
-		return within(key, r.layerField(&f, key))
+		return within(key, r.layerField(&f, op, key))
 	})
 	if err != nil {
 		return nil, layerError(i, op, err)
@@ -131,7 +133,8 @@ func (r *networkReader) layerOp() (string, error) {
 type layerFields struct {
 	kernel, weights, bias *cnn.Tensor
 	size, stride          *cnn.Steps
-	all                   bool // of size "all"
+	back                  cnn.Steps // output_pad
+	all                   bool      // of size "all"
 	pad                   cnn.Padding
 	ceil                  bool
 	countPad              *bool
@@ -140,13 +143,13 @@ type layerFields struct {
 	keys                  []string // that the object has
 }
 
-// layerField reads the value of a key.
-func (r *networkReader) layerField(f *layerFields, key string) (err error) {
+// layerField reads the value of a key of a layer of the kind op.
+func (r *networkReader) layerField(f *layerFields, op, key string) (err error) {
 	switch key {
 	case "op":
 		_, err = r.word("") // as layerOp has found it
 	case "kernel":
-		f.kernel, err = r.tensor(kernelForm, 2, 4)
+		f.kernel, err = r.tensor(kernelFormOf(op), 2, 4)
 	case "weights":
 		f.weights, err = r.tensor(weightsForm, 2)
 	case "bias":
@@ -157,6 +160,8 @@ func (r *networkReader) layerField(f *layerFields, key string) (err error) {
 		f.stride, err = r.steps(strideForm)
 	case "pad":
 		f.pad, err = r.padding()
+	case "output_pad":
+		f.back, err = r.outputPad()
 	case "ceil":
 		f.ceil, err = r.flag()
 	case "count_pad":
@@ -185,6 +190,12 @@ func (f *layerFields) layer(op string) (cnn.Layer, error) {
 		}
 		bias, err := f.biases(f.kernel.Shape[0], "the kernel makes", "map")
 		return cnn.Conv{Kernel: f.kernel, Bias: bias, Stride: orElse(f.stride, cnn.Steps{Down: 1, Across: 1}), Pad: f.pad}, err
+	case "conv_transpose":
+		if f.kernel == nil {
+			return nil, missing("kernel", kernelFormOf(op))
+		}
+		bias, err := f.biases(f.kernel.Shape[1], "the kernel makes", "map")
+		return cnn.ConvTranspose{Kernel: f.kernel, Bias: bias, Stride: orElse(f.stride, cnn.Steps{Down: 1, Across: 1}), Pad: f.pad, Back: f.back}, err
 	case "dense":
 		if f.weights == nil {
 			return nil, missing("weights", weightsForm)
@@ -207,6 +218,14 @@ func (f *layerFields) layer(op string) (cnn.Layer, error) {
 		panic("format: layer.go does not make a layer of the kind " + op)
 	}
 	return k.Layer, nil
+}
+
+// kernelFormOf is what the kernel of a kind of layer may be.
+func kernelFormOf(op string) string {
+	if op == "conv_transpose" {
+		return transposeForm
+	}
+	return kernelForm
 }
 
 // window is the window of a pooling layer.

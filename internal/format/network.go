@@ -19,15 +19,16 @@ const defaultLearningRate = 0.1
 
 // The shapes that a network file can give, as error messages write them.
 const (
-	inputForm   = "a vector [n], a map [H][W] or maps [C][H][W]"
-	outputForm  = "numbers in the shape of the last output: [n], [H][W] or [C][H][W]"
-	outputsForm = "numbers in the shape of the last output for each example: [N][n], [N][H][W] or [N][C][H][W]"
-	batchForm   = `an array of examples such as {"input": …, "target": …}`
-	kernelForm  = "kernels [O][C][kh][kw] or one [kh][kw]"
-	weightsForm = "weights [out][in]"
-	biasForm    = "a vector [n], one number for each output"
-	layerForm   = `an object such as {"op": "relu"}`
-	layersForm  = `an array of objects such as {"op": "relu"}`
+	inputForm     = "a vector [n], a map [H][W] or maps [C][H][W]"
+	outputForm    = "numbers in the shape of the last output: [n], [H][W] or [C][H][W]"
+	outputsForm   = "numbers in the shape of the last output for each example: [N][n], [N][H][W] or [N][C][H][W]"
+	batchForm     = `an array of examples such as {"input": …, "target": …}`
+	kernelForm    = "kernels [O][C][kh][kw] or one [kh][kw]"
+	transposeForm = "kernels [C][O][kh][kw] or one [kh][kw]"
+	weightsForm   = "weights [out][in]"
+	biasForm      = "a vector [n], one number for each output"
+	layerForm     = `an object such as {"op": "relu"}`
+	layersForm    = `an array of objects such as {"op": "relu"}`
 )
 
 // ReadNetwork reads a network file from r, no more than MaxFile bytes of it.

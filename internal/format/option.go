@@ -41,6 +41,15 @@ func (r *networkReader) padding() (cnn.Padding, error) {
 	return cnn.Padding{Top: v[0], Left: v[1], Bottom: v[2], Right: v[3]}, nil
 }
 
+// outputPad reads n for the bottom and the right, or [bottom, right].
+func (r *networkReader) outputPad() (cnn.Steps, error) {
+	v, err := r.wholes(backForm, 0, 2)
+	if err != nil {
+		return cnn.Steps{}, err
+	}
+	return cnn.Steps{Down: v[0], Across: v[len(v)-1]}, nil
+}
+
 // wholes reads a whole number, or an array of a given number of them, each
 // from low to maxSteps.
 func (r *networkReader) wholes(form string, low, count int) ([]int, error) {

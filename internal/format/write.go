@@ -93,6 +93,12 @@ func (w *networkWriter) layer(layer cnn.Layer) {
 		w.parameter("bias", l.Bias)
 		w.steps("stride", l.Stride, cnn.Steps{Down: 1, Across: 1})
 		w.padding(l.Pad)
+	case cnn.ConvTranspose:
+		w.parameter("kernel", l.Kernel)
+		w.parameter("bias", l.Bias)
+		w.steps("stride", l.Stride, cnn.Steps{Down: 1, Across: 1})
+		w.padding(l.Pad)
+		w.steps("output_pad", l.Back, cnn.Steps{})
 	case cnn.Dense:
 		w.parameter("weights", l.Weights)
 		w.parameter("bias", l.Bias)

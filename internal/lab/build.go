@@ -42,7 +42,7 @@ func kinds() []Kind {
 	for _, k := range cnn.Kinds() {
 		kind := Kind{Op: k.Layer.Op(), Title: k.Title}
 		switch k.Layer.(type) {
-		case cnn.Conv:
+		case cnn.Conv, cnn.ConvTranspose:
 			kind.Sizes = []string{"count", "down", "across", "stride", "pad"}
 		case cnn.MaxPool, cnn.AvgPool:
 			kind.Sizes = []string{"down", "across", "stride", "pad"}
@@ -82,6 +82,9 @@ func planned(layer cnn.Layer, number int) PlannedLayer {
 	case cnn.Conv:
 		window(l.Window())
 		p.Count = l.Kernel.Shape[0]
+	case cnn.ConvTranspose:
+		window(l.Window())
+		p.Count = l.Kernel.Shape[1]
 	case cnn.MaxPool:
 		window(l.Window)
 	case cnn.AvgPool:
@@ -162,6 +165,20 @@ func (p PlannedLayer) layer(old cnn.Layer, in cnn.Shape) (cnn.Layer, error) {
 		}
 		bias, err := resized(was.Bias, biases, p.Count)
 		return cnn.Conv{Kernel: kernel, Bias: bias, Stride: window.Stride, Pad: window.Pad}, err
+	case cnn.ConvTranspose{}.Op():
+		if len(in) != 3 {
+			return nil, fmt.Errorf("a transposed convolution reads maps, and here are %d numbers in a row; put it before the flatten", in.Size())
+		}
+		was, ok := old.(cnn.ConvTranspose)
+		if !ok || !same {
+			was.Stride, was.Pad, was.Back = window.Stride, window.Pad, cnn.Steps{}
+		}
+		var err error
+		if was.Kernel, err = resized(was.Kernel, weights, in[0], p.Count, p.Down, p.Across); err != nil {
+			return nil, err
+		}
+		was.Bias, err = resized(was.Bias, biases, p.Count)
+		return was, err
 	case cnn.MaxPool{}.Op():
 		was, ok := old.(cnn.MaxPool)
 		if !ok || !same {

@@ -52,6 +52,10 @@ func (p *Plan) reshape(n *cnn.Network, place cnn.Place, shape cnn.Shape) bool {
 				continue
 			}
 			p.Layers[i].Count = full[0]
+			if _, ok := layer.(cnn.ConvTranspose); ok && len(full) == 4 {
+				p.Layers[i].Count, p.Layers[i].Down, p.Layers[i].Across = full[1], full[2], full[3]
+				return full[0] == t.Shape[0]
+			}
 			if len(full) == 4 {
 				p.Layers[i].Down, p.Layers[i].Across = full[2], full[3]
 			}

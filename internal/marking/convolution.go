@@ -13,6 +13,7 @@ var convolutionMistakes = []Mistake{
 			{at: hasWideKernel, parameter: rotatedParameters, of: "kernel"},
 			{at: hasWideKernel, parameter: rotatedError, of: "kernel"},
 			{at: hasWideKernel, parameter: rotatedInput, of: "kernel"},
+			{at: hasWideStamp, parameter: rotatedParameters, of: "kernel"},
 		},
 	},
 	{
@@ -33,7 +34,12 @@ var convolutionMistakes = []Mistake{
 		Right:   "The scatter-add loop places each weight where the forward pass read it, with K as it is.",
 		Instead: "Either rotate in the full correlation or scatter with the plain kernel, but not both. The loop already is the rotation, seen from the other side.",
 		Links:   []string{"https://github.com/ddbourgin/numpy-ml/issues/27"},
-		ways:    []fault{{at: hasWideKernel, backward: rotatedWeights}},
+		ways: []fault{
+			{at: hasWideKernel, backward: rotatedWeights},
+			{at: hasWideStamp, forward: rotatedWeights, backward: rotatedWeights},
+			{at: hasWideStamp, forward: rotatedWeights},
+			{at: hasWideStamp, backward: rotatedWeights},
+		},
 	},
 	{
 		Name: "forward-flipped", Group: Convolution, common: 1,
@@ -59,7 +65,7 @@ var convolutionMistakes = []Mistake{
 		Right:   "The kernel's bias gradient is the sum of ∂L/∂Z over the positions.",
 		Instead: "Add up ∂L/∂Z over every position of the kernel's map. Each position has read the same bias, and what reaches a number along several paths adds up.",
 		Links:   []string{"https://stackoverflow.com/questions/58036461"},
-		ways:    []fault{{at: isConv, parameter: averagedBias, of: "bias"}},
+		ways:    []fault{{at: hasKernel, parameter: averagedBias, of: "bias"}},
 	},
 	{
 		Name: "stride-ignored", Group: Convolution, common: 1,

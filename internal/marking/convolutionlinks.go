@@ -13,10 +13,16 @@ func isConv(s *stage) bool {
 	return ok
 }
 
-func hasWideKernel(s *stage) bool {
-	c, ok := s.layer.(cnn.Conv)
-	return ok && c.Kernel.Shape[2]*c.Kernel.Shape[3] > 1
+func isConvTranspose(s *stage) bool {
+	_, ok := s.layer.(cnn.ConvTranspose)
+	return ok
 }
+
+func hasKernel(s *stage) bool { return isConv(s) || isConvTranspose(s) }
+
+func hasWideKernel(s *stage) bool { return isConv(s) && planeSize(s) > 1 }
+
+func hasWideStamp(s *stage) bool { return isConvTranspose(s) && planeSize(s) > 1 }
 
 func hasBias(s *stage) bool { return len(s.learned) > 0 }
 
@@ -30,21 +36,35 @@ func hasPadBefore(s *stage) bool {
 	return ok && (c.Pad.Top > 0 || c.Pad.Left > 0)
 }
 
-func hasKernels(s *stage) bool {
-	c, ok := s.layer.(cnn.Conv)
-	return ok && c.Kernel.Shape[0] > 1
-}
+func hasKernels(s *stage) bool { return hasKernel(s) && s.out[0] > 1 }
 
 // kernelSize is the number of a convolution's weights, which come before its
 // biases.
 func kernelSize(s *stage) int { return s.learned[0].next }
 
+// planeSize is the number of weights in a plane of a kernel.
+func planeSize(s *stage) int {
+	var kernel *cnn.Tensor
+	switch l := s.layer.(type) {
+	case cnn.Conv:
+		kernel = l.Kernel
+	case cnn.ConvTranspose:
+		kernel = l.Kernel
+	}
+	return kernel.Shape[2] * kernel.Shape[3]
+}
+
+// kernelOf is the output map that a weight helps to make.
+func kernelOf(s *stage, param int) int {
+	if isConvTranspose(s) {
+		return param / planeSize(s) % s.out[0]
+	}
+	return param / (kernelSize(s) / s.out[0])
+}
+
 // rotated is the parameter at the place of another in its kernel plane turned
 // by 180°.
-func rotated(s *stage, param int) int {
-	k := s.layer.(cnn.Conv).Kernel.Shape
-	return turned(param, k[2]*k[3])
-}
+func rotated(s *stage, param int) int { return turned(param, planeSize(s)) }
 
 // turned is the place opposite to one in its plane of a tensor: rotated by
 // 180° about the centre.
@@ -91,7 +111,7 @@ var averagedBias = eachLink(func(s *stage, _ *run, l *link) bool {
 // onlyKernel keeps the links of one kernel, chosen by the number of kernels.
 func onlyKernel(which func(kernels int) int) reading {
 	return eachLink(func(s *stage, _ *run, l *link) bool {
-		return l.in == cnn.One || l.param/(kernelSize(s)/s.out[0]) == which(s.out[0])
+		return l.in == cnn.One || kernelOf(s, l.param) == which(s.out[0])
 	})
 }
 

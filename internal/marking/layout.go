@@ -78,7 +78,7 @@ func transposed(of cnn.Shape, from []span) (cnn.Shape, []span) {
 
 // atConvolution says where the gradient of a kernel or of its input stands.
 func atConvolution(m *model, s step) bool {
-	return (s.kind == backwardStep || s.kind == parameterStep && s.param == 0) && isConv(m.stages[s.layer])
+	return (s.kind == backwardStep || s.kind == parameterStep && s.param == 0) && hasKernel(m.stages[s.layer])
 }
 
 // otherGradient is the kernel's gradient for the input's, and the reverse.

@@ -38,6 +38,11 @@ func Features(n *cnn.Network) []string {
 			if l.Kernel.Shape[0] > 1 && l.Kernel.Shape[1] > 1 {
 				add("conv of several channels and kernels")
 			}
+		case cnn.ConvTranspose:
+			window("conv_transpose", l.Window())
+			if l.Back != (cnn.Steps{}) {
+				add("conv_transpose output pad")
+			}
 		case cnn.MaxPool:
 			window("maxpool", l.Window)
 		case cnn.AvgPool:
@@ -66,6 +71,7 @@ func Features(n *cnn.Network) []string {
 var WantFeatures = []string{
 	"input of 1 axes", "input of 3 axes",
 	"conv", "conv stride is not size", "conv stride above size", "conv pad", "conv of several channels and kernels",
+	"conv_transpose", "conv_transpose stride is not size", "conv_transpose pad", "conv_transpose output pad",
 	"maxpool", "maxpool stride is not size", "maxpool stride above size", "maxpool pad", "maxpool ceil", "maxpool all",
 	"avgpool", "avgpool stride is not size", "avgpool stride above size", "avgpool pad", "avgpool ceil", "avgpool all", "avgpool without its pad",
 	"relu", "leaky_relu", "sigmoid", "tanh", "softmax", "dense",
@@ -80,6 +86,8 @@ func Describe(n *cnn.Network) string {
 		switch l := layer.(type) {
 		case cnn.Conv:
 			s += fmt.Sprintf(" → conv %s stride %v pad %v", l.Kernel.Shape, l.Stride, l.Pad)
+		case cnn.ConvTranspose:
+			s += fmt.Sprintf(" → conv_transpose %s stride %v pad %v output pad %v", l.Kernel.Shape, l.Stride, l.Pad, l.Back)
 		case cnn.Dense:
 			s += fmt.Sprintf(" → dense %s", l.Weights.Shape)
 		default:

@@ -104,7 +104,9 @@ func (g Generator) layer(in cnn.Shape) cnn.Layer {
 		out := 1 + g.IntN(5)
 		return cnn.Dense{Weights: g.Tensor(out, in[0]), Bias: g.Tensor(out)}
 	}
-	switch g.IntN(6) {
+	switch g.IntN(7) {
+	case 6:
+		return g.convTranspose(in[0])
 	case 0:
 		return g.flatten()
 	case 1:
@@ -117,6 +119,18 @@ func (g Generator) layer(in cnn.Shape) cnn.Layer {
 		Kernel: g.Tensor(out, in[0], w.Size.Down, w.Size.Across), Bias: g.Tensor(out),
 		Stride: w.Stride, Pad: w.Pad,
 	}
+}
+
+func (g Generator) convTranspose(channels int) cnn.Layer {
+	w, out := g.Window(), 1+g.IntN(3)
+	l := cnn.ConvTranspose{
+		Kernel: g.Tensor(channels, out, w.Size.Down, w.Size.Across), Bias: g.Tensor(out),
+		Stride: w.Stride, Pad: w.Pad,
+	}
+	if g.IntN(2) == 0 {
+		l.Back = cnn.Steps{Down: g.IntN(w.Stride.Down), Across: g.IntN(w.Stride.Across)}
+	}
+	return l
 }
 
 func (g Generator) flatten() cnn.Layer {

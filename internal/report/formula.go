@@ -36,7 +36,11 @@ func onMaps(q cnn.Quantity, channel, row, column string) string {
 // ofKernel is at for kernels, where both channels are left out if there is
 // one of each, and 0 stands for one that is alone.
 func ofKernel(q cnn.Quantity, row, column string) string {
-	o, c := "o", "c"
+	return ofKernels(q, "o", "c", row, column)
+}
+
+// ofKernels is ofKernel with the letters of the first two axes.
+func ofKernels(q cnn.Quantity, o, c, row, column string) string {
 	switch {
 	case q.Shape[0] == 1 && q.Shape[1] == 1:
 		return at(q, row, column)
@@ -83,6 +87,20 @@ func under(x cnn.Quantity, w cnn.Window) string {
 		reached("j", w.Stride.Across, "n", w.Pad.Left))
 }
 
+// stamp is the weight with which the stamp of the cell i,j reaches u,v.
+func stamp(k cnn.Quantity, w cnn.Window) string {
+	return ofKernels(k, "c", "o",
+		placeIn("u", "i", w.Stride.Down, w.Pad.Top),
+		placeIn("v", "j", w.Stride.Across, w.Pad.Left))
+}
+
+// stamped is the output cell that the place m,n of the stamp of i,j falls on.
+func stamped(y cnn.Quantity, w cnn.Window) string {
+	return onMaps(y, "o",
+		reached("i", w.Stride.Down, "m", w.Pad.Top),
+		reached("j", w.Stride.Across, "n", w.Pad.Left))
+}
+
 // sum writes a sum over some of the indices.
 func sum(indices ...string) string {
 	return `\sum_{` + strings.Join(indices, ",") + "} "
@@ -108,6 +126,11 @@ func forwardFormula(layer cnn.Layer, x, y cnn.Quantity, theta []cnn.Quantity) fo
 		return formula{onMaps(y, "o", "i", "j"),
 			sum(channels("c", x.Shape[0], "m", "n")...) + under(x, l.Window()) +
 				` \cdot ` + ofKernel(k, "m", "n") + " + " + at(b, "o")}
+	case cnn.ConvTranspose:
+		w := l.Window()
+		return formula{onMaps(y, "o", "u", "v"),
+			sum(channels("c", x.Shape[0], "i", "j")...) + onMaps(x, "c", "i", "j") +
+				` \cdot ` + stamp(theta[0], w) + " + " + at(theta[1], "o")}
 	case cnn.MaxPool:
 		return formula{pooledTo(y, l.Window), `\max_{m,n} ` + under(x, l.Window)}
 	case cnn.AvgPool:
@@ -217,6 +240,10 @@ func inputGradientFormula(layer cnn.Layer, x, y, dx, dy cnn.Quantity, theta []cn
 				` \cdot ` + ofKernel(theta[0],
 				placeIn("u", "i", w.Stride.Down, w.Pad.Top),
 				placeIn("v", "j", w.Stride.Across, w.Pad.Left))}
+	case cnn.ConvTranspose:
+		return formula{onMaps(dx, "c", "i", "j"),
+			sum(channels("o", y.Shape[0], "m", "n")...) + stamped(dy, l.Window()) +
+				` \cdot ` + ofKernels(theta[0], "c", "o", "m", "n")}
 	case cnn.MaxPool:
 		if l.All {
 			return formula{cell, pooledTo(dy, l.Window) + ` \cdot [(u,v) \text{ wins}]`}
@@ -269,6 +296,12 @@ func parameterFormula(layer cnn.Layer, j int, x, dy, gradient cnn.Quantity) form
 			return formula{at(gradient, "o"), sum("i", "j") + d}
 		}
 		return formula{ofKernel(gradient, "m", "n"), sum("i", "j") + d + ` \cdot ` + under(x, l.Window())}
+	case cnn.ConvTranspose:
+		if j == 1 {
+			return formula{at(gradient, "o"), sum("u", "v") + onMaps(dy, "o", "u", "v")}
+		}
+		return formula{ofKernels(gradient, "c", "o", "m", "n"),
+			sum("i", "j") + stamped(dy, l.Window()) + ` \cdot ` + onMaps(x, "c", "i", "j")}
 	case cnn.Dense:
 		if j == 1 {
 			return formula{at(gradient, "i"), at(dy, "i")}

@@ -178,6 +178,8 @@ func (r *Report) backwardNote(i int) string {
 	switch layer := r.net.Layers[i].(type) {
 	case cnn.Conv:
 		return "The sum runs over the windows that contain the cell $(u,v)$, which are those for which the kernel has such a weight."
+	case cnn.ConvTranspose:
+		return "This is an ordinary convolution of the arriving gradient, with the kernel as it stands: forward and backward have changed places."
 	case cnn.Softmax, cnn.LogSoftmax, cnn.Sigmoid:
 		if r.net.Loss == nil || i != len(r.net.Layers)-1 {
 			return ""

@@ -54,6 +54,8 @@ func forwardRow(layer cnn.Layer, x cnn.Quantity, theta []cnn.Quantity) []any {
 	switch layer.(type) {
 	case cnn.Conv:
 		return []any{x, `\star`, theta[0], "+", theta[1], "="}
+	case cnn.ConvTranspose:
+		return []any{x, `\text{and}`, theta[0], `\text{and}`, theta[1], `\to`}
 	case cnn.Dense:
 		return []any{theta[0], `\cdot`, x, "+", theta[1], "="}
 	}
@@ -70,6 +72,8 @@ func inputGradientRow(layer cnn.Layer, x, y, dy cnn.Quantity, theta []cnn.Quanti
 	switch l := layer.(type) {
 	case cnn.Conv:
 		return []any{dy, `\text{and}`, theta[0], `\to`}
+	case cnn.ConvTranspose:
+		return []any{dy, `\star`, theta[0], "="}
 	case cnn.Dense:
 		return []any{transposed(theta[0]), `\cdot`, dy, "="}
 	case cnn.ReLU:
@@ -99,6 +103,11 @@ func parameterRow(layer cnn.Layer, j int, x, dy cnn.Quantity) []any {
 			return []any{x, `\text{and}`, dy, `\to`}
 		}
 		return []any{x, `\star`, dy, "="}
+	case cnn.ConvTranspose:
+		if j == 1 {
+			return []any{`\sum_{u,v}`, dy, "="}
+		}
+		return []any{x, `\text{and}`, dy, `\to`}
 	case cnn.Dense:
 		if j == 1 {
 			return []any{dy, "="}

@@ -22,6 +22,8 @@ func inWords(layer cnn.Layer, in cnn.Shape) string {
 		k := l.Kernel.Shape
 		return fmt.Sprintf("%s of %d×%d %s %s. %s", notebook.Counted(k[0], "kernel", "kernels"), k[2], k[3],
 			notebook.Plural(k[0], "reads", "read"), notebook.Counted(k[1], "map", "maps"), moves(l.Window(), in))
+	case cnn.ConvTranspose:
+		return stampsInWords(l)
 	case cnn.MaxPool:
 		if l.All {
 			return "The largest cell of each map stays, and nothing else of it."
@@ -44,6 +46,38 @@ func inWords(layer cnn.Layer, in cnn.Shape) string {
 		panic("report: words.go has no sentence for a layer of the kind " + layer.Op())
 	}
 	return k.Sentence
+}
+
+// stampsInWords says what a transposed convolution does.
+func stampsInWords(l cnn.ConvTranspose) string {
+	k := l.Kernel.Shape
+	s := "Each cell of the input stamps the kernel, scaled by that cell, onto the output, and where stamps overlap they add."
+	if k[0]*k[1] > 1 {
+		s = fmt.Sprintf("Each cell of the input stamps a kernel, scaled by that cell, onto %s, and where stamps overlap they add. There is a kernel for each pair of an input map and an output map.",
+			notebook.Counted(k[1], "output map", "output maps"))
+	}
+	s += fmt.Sprintf(" A stamp has %d×%d cells, and the stamps of neighbours are %s apart.", k[2], k[3], notebook.Counted(l.Stride.Down, "cell", "cells"))
+	if l.Stride.Down != l.Stride.Across {
+		s = strings.TrimSuffix(s, fmt.Sprintf("%s apart.", notebook.Counted(l.Stride.Down, "cell", "cells"))) + fmt.Sprintf("%d apart downwards and %d across.", l.Stride.Down, l.Stride.Across)
+	}
+	switch p, n := l.Pad, l.Pad.Top; p {
+	case cnn.Padding{}:
+	case cnn.Padding{Top: n, Left: n, Bottom: n, Right: n}:
+		s += fmt.Sprintf(" The result is cropped by %d on all sides.", n)
+	default:
+		s += fmt.Sprintf(" The result is cropped: %d above, %d left, %d below, %d right.", p.Top, p.Left, p.Bottom, p.Right)
+	}
+	var more []string
+	if n := l.Back.Down; n > 0 {
+		more = append(more, notebook.Counted(n, "row", "rows")+" more at the bottom")
+	}
+	if n := l.Back.Across; n > 0 {
+		more = append(more, notebook.Counted(n, "column", "columns")+" more at the right")
+	}
+	if len(more) > 0 {
+		s += " It keeps " + strings.Join(more, " and ") + "; whatever no stamp reaches holds the bias alone."
+	}
+	return s
 }
 
 func flattenInWords(l cnn.Flatten, in cnn.Shape) string {
@@ -100,6 +134,8 @@ func borders(layer cnn.Layer, x cnn.Quantity) string {
 		if l.Pad != (cnn.Padding{}) {
 			return "Outside " + sign + " every cell counts as 0."
 		}
+	case cnn.ConvTranspose:
+		return "The sum runs over the cells $(i,j)$ whose stamp reaches $(u,v)$, which are those for which the kernel has such a weight."
 	case cnn.MaxPool:
 		if l.Pad != (cnn.Padding{}) {
 			return "Cells outside " + sign + " never win."

@@ -1,12 +1,12 @@
-# to_book(model, x[0], nn.CrossEntropyLoss(), target[0]) writes an nn.Sequential and
-# one example as my.json, and what PyTorch makes of them as my-answers.json.
+# to_book(model, x[0], nn.MSELoss(), y[0]) writes model and example as my.json and my-answers.json.
 import json, pathlib, torch, torch.nn as nn
-pool = "size=kernel_size stride pad=padding ceil=ceil_mode"  # the book's key = PyTorch's
-book = {nn.Conv2d: "conv kernel=weight bias stride pad=padding", nn.MaxPool2d: "maxpool " + pool,
-        nn.AvgPool2d: "avgpool count_pad=count_include_pad " + pool,
-        nn.AdaptiveAvgPool2d: "avgpool size=all", nn.Linear: "dense weights=weight bias",
-        nn.LeakyReLU: "leaky_relu slope=negative_slope"}
-ends = {nn.CrossEntropyLoss: "cross_entropy", nn.MSELoss: "mean_squared_error"}
+pads = "stride pad=padding"  # the book's key = PyTorch's
+conv, pool = f"kernel=weight bias {pads}", f"size=kernel_size ceil=ceil_mode {pads}"
+book = {nn.Conv2d: "conv " + conv, nn.AvgPool2d: "avgpool count_pad=count_include_pad " + pool,
+        nn.Linear: "dense weights=weight bias", nn.MaxPool2d: "maxpool " + pool,
+        nn.AdaptiveAvgPool2d: "avgpool size=all", nn.LeakyReLU: "leaky_relu slope=negative_slope",
+        nn.ConvTranspose2d: "conv_transpose output_pad=output_padding " + conv,
+        nn.CrossEntropyLoss: "cross_entropy", nn.MSELoss: "mean_squared_error"}
 usual = dict(dilation=1, groups=1, padding_mode="zeros", output_size=1, beta=1,
              divisor_override=None, reduction="mean", label_smoothing=0)
 def write(file, values):  # or tensors of your own: {"gradients/1": z.grad, "loss": L}
@@ -27,4 +27,4 @@ def to_book(net, x, loss, target):  # x and target without the axis of a batch
     write("my-answers.json", {**places, **{f"activations/{i}": t for i, t in enumerate(a)}})
     layers += [{"op": "softmax"}] * (type(loss) is nn.CrossEntropyLoss)  # it has its own
     y = target if target.dim() else nn.functional.one_hot(target, len(a[-1]))
-    write("my.json", {"input": x, "layers": layers, "loss": {"op": ends[type(loss)], "target": y}})
+    write("my.json", {"input": x, "layers": layers, "loss": {"op": book[type(loss)], "target": y}})

@@ -32,7 +32,7 @@ func TestFromTorch(t *testing.T) {
 		exact   bool // every place is right to the last digit that float64 can claim
 		missing int  // places that PyTorch does not have: the softmax in its loss, the bias of a convolution without
 	}{
-		{"classes", true, 3}, {"shares", true, 3}, {"float32", false, 3}, {"squares", true, 0}, {"vector", true, 0}, {"global", true, 0},
+		{"classes", true, 3}, {"shares", true, 3}, {"float32", false, 3}, {"squares", true, 0}, {"vector", true, 0}, {"global", true, 0}, {"transposed", true, 1},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			report, p := marked(t, filepath.Join(folder, c.name))

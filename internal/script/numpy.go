@@ -78,7 +78,7 @@ func (s *numpy) has(ops ...string) bool {
 }
 
 // slides reports whether the network has a window that slides.
-func (s *numpy) slides() bool { return s.has("conv", "maxpool", "avgpool") }
+func (s *numpy) slides() bool { return s.has("conv", "conv_transpose", "maxpool", "avgpool") }
 
 func (s *numpy) forward(i int, l cnn.Layer) {
 	x, y := s.activation(i), s.activation(i+1)
@@ -86,6 +86,8 @@ func (s *numpy) forward(i int, l cnn.Layer) {
 	case cnn.Conv:
 		s.windows(i, l.Window(), 0)
 		s.line(`%s = np.einsum("cijmn,ocmn->oij", windows%d, %s) + %s[:, None, None]`, y, i, s.parameter(i, 0), s.parameter(i, 1))
+	case cnn.ConvTranspose:
+		s.stamped(i, l)
 	case cnn.MaxPool:
 		s.windows(i, l.Window, "-np.inf")
 		s.line("%s = windows%d.max(axis=(3, 4))", y, i)
@@ -113,6 +115,37 @@ func (s *numpy) forward(i int, l cnn.Layer) {
 	default:
 		s.line("%s = %s", y, of(curveOf(l).forward, l, x, y))
 	}
+}
+
+// stamped writes a transposed convolution: each place (m, n) of the kernel adds a
+// map of terms to the result before it is cropped.
+func (s *numpy) stamped(i int, l cnn.ConvTranspose) {
+	w, in := l.Window(), s.shape(i)
+	s.line("full%d = np.zeros(%s)  # with what is cropped later", i, s.fullShape(i, l))
+	s.line("for m, n in np.ndindex(%d, %d):  # what (m, n) of each stamp falls on", w.Size.Down, w.Size.Across)
+	s.line("    seen = np.s_[:, %s, %s]", every("m", in[1], w.Stride.Down), every("n", in[2], w.Stride.Across))
+	s.line(`    full%d[seen] += np.einsum("cij,co->oij", %s, %s[:, :, m, n])`, i, s.activation(i), s.parameter(i, 0))
+	s.line("%s = full%d[%s] + %s[:, None, None]", s.activation(i+1), i, s.crop(i, l), s.parameter(i, 1))
+}
+
+// fullShape is the shape of a transposed convolution's result before it is
+// cropped, and crop the part that stays.
+func (s *numpy) fullShape(i int, l cnn.ConvTranspose) string {
+	out, p := s.shape(i+1), l.Pad
+	return fmt.Sprintf("(%d, %d, %d)", out[0], out[1]+p.Top+p.Bottom, out[2]+p.Left+p.Right)
+}
+
+func (s *numpy) crop(i int, l cnn.ConvTranspose) string {
+	out, p := s.shape(i+1), l.Pad
+	return fmt.Sprintf(":, %d:%d, %d:%d", p.Top, p.Top+out[1], p.Left, p.Left+out[2])
+}
+
+// every writes n numbers of an axis, from a place on, a stride apart.
+func every(at string, n, stride int) string {
+	if stride == 1 {
+		return fmt.Sprintf("%s:%s + %d", at, at, n)
+	}
+	return fmt.Sprintf("%s:%s + %d:%d", at, at, (n-1)*stride+1, stride)
 }
 
 // windows writes what a layer's windows see: windows2[c, i, j, m, n] is the

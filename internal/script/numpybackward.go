@@ -52,6 +52,15 @@ func (s *numpy) backward(i int, l cnn.Layer) {
 		s.line(`d%s = np.einsum("cijmn,oij->ocmn", windows%d, d%s)`, kernel, i, y)
 		s.line("d%s = d%s.sum(axis=(1, 2))", s.parameter(i, 1), y)
 		s.spread(i, l.Window(), fmt.Sprintf(`np.einsum("oc,oij->cij", %s[:, :, m, n], d%s)`, kernel, y))
+	case cnn.ConvTranspose:
+		w := l.Window()
+		s.line("dfull%d = np.zeros_like(full%d)", i, i)
+		s.line("dfull%d[%s] = d%s", i, s.crop(i, l), y)
+		s.line("# What each cell's stamp fell on: from here it is a convolution's way forward.")
+		s.line("windows%d = %s", i, s.sliding(fmt.Sprintf("dfull%d", i), w))
+		s.line(`d%s = np.einsum("oijmn,comn->cij", windows%d, %s)`, x, i, s.parameter(i, 0))
+		s.line(`d%s = np.einsum("oijmn,cij->comn", windows%d, %s)`, s.parameter(i, 0), i, x)
+		s.line("d%s = d%s.sum(axis=(1, 2))", s.parameter(i, 1), y)
 	case cnn.MaxPool:
 		w := l.On(s.shape(i))
 		s.line("# To the winner of each window: the first of its largest, row by row.")
@@ -112,15 +121,9 @@ func (s *numpy) spread(i int, w cnn.Window, terms string) {
 	if padded {
 		from, to = fmt.Sprintf("padded%d", i), fmt.Sprintf("dpadded%d", i)
 	}
-	seen := func(at string, n, stride int) string {
-		if stride == 1 {
-			return fmt.Sprintf("%s:%s + %d", at, at, n)
-		}
-		return fmt.Sprintf("%s:%s + %d:%d", at, at, (n-1)*stride+1, stride)
-	}
 	s.line("%s = np.zeros_like(%s)", to, from)
 	s.line("for m, n in np.ndindex(%d, %d):  # what lies at (m, n) in each window", w.Size.Down, w.Size.Across)
-	s.line("    seen = np.s_[:, %s, %s]", seen("m", out[1], w.Stride.Down), seen("n", out[2], w.Stride.Across))
+	s.line("    seen = np.s_[:, %s, %s]", every("m", out[1], w.Stride.Down), every("n", out[2], w.Stride.Across))
 	s.line("    %s[seen] += %s", to, terms)
 	if padded {
 		s.line("d%s = %s[:, %d:%d, %d:%d]  # without the padding", s.activation(i), to,

@@ -34,6 +34,9 @@ func TestEveryKind(t *testing.T) {
 		case cnn.Conv:
 			n.Layers[0] = cnn.Conv{Kernel: cnn.NewTensor(1, 2, 2, 2), Bias: cnn.NewTensor(1), Stride: cnn.Steps{Down: 1, Across: 1}}
 			n.Upstream = cnn.NewTensor(1, 2, 3)
+		case cnn.ConvTranspose:
+			n.Layers[0] = cnn.ConvTranspose{Kernel: cnn.NewTensor(2, 1, 2, 2), Bias: cnn.NewTensor(1), Stride: cnn.Steps{Down: 2, Across: 2}, Pad: cnn.Padding{Top: 1}, Back: cnn.Steps{Down: 1}}
+			n.Upstream = cnn.NewTensor(1, 6, 8)
 		case cnn.MaxPool:
 			n.Layers[0], n.Upstream = cnn.MaxPool{Window: window}, cnn.NewTensor(2, 2, 2)
 		case cnn.AvgPool:

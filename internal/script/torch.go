@@ -61,6 +61,8 @@ func (s *torch) forward(i int, l cnn.Layer) {
 		w := l.Window()
 		from, padding := s.padded(i, w, w.Pad.Top, w.Pad.Left, "0")
 		s.line("%s = F.conv2d(%s, %s, %s%s%s)", y, from, s.parameter(i, 0), s.parameter(i, 1), strided(w, cnn.Steps{Down: 1, Across: 1}), padding)
+	case cnn.ConvTranspose:
+		s.stamped(i, l)
 	case cnn.MaxPool:
 		s.pooled(i, "F.max_pool2d", l.Window, `float("-inf")`, "")
 	case cnn.AvgPool:
@@ -122,6 +124,28 @@ func (s *torch) averaged(i int, l cnn.AvgPool) {
 func (s *torch) ownPadding(w cnn.Window, mostDown, mostAcross int) bool {
 	pad := w.Pad
 	return pad.Top == pad.Bottom && pad.Left == pad.Right && pad.Top <= mostDown && pad.Left <= mostAcross
+}
+
+// stamped writes a transposed convolution. A crop that the call cannot say is cut
+// from the result.
+func (s *torch) stamped(i int, l cnn.ConvTranspose) {
+	w, out := l.Window(), s.shape(i+1)
+	more, cut := strided(w, cnn.Steps{Down: 1, Across: 1}), ""
+	switch pad := l.Pad; {
+	case pad == (cnn.Padding{}):
+	case pad.Top == pad.Bottom && pad.Left == pad.Right:
+		more += ", padding=" + pair(pad.Top, pad.Left)
+	default:
+		cut = fmt.Sprintf("[:, %d:%d, %d:%d]  # the rest is cropped", pad.Top, pad.Top+out[1], pad.Left, pad.Left+out[2])
+	}
+	if l.Back != (cnn.Steps{}) {
+		more += ", output_padding=" + pair(l.Back.Down, l.Back.Across)
+	}
+	y := s.activation(i + 1)
+	s.line("%s = F.conv_transpose2d(%s, %s, %s%s)", y, s.activation(i), s.parameter(i, 0), s.parameter(i, 1), more)
+	if cut != "" {
+		s.line("%s = %s%s", y, y, cut)
+	}
 }
 
 // padded returns what a window slides over and how a call says its padding. A

@@ -9,7 +9,7 @@ func TestSheetOps(t *testing.T) {
 			t.Errorf("%s: some words or chapters are missing: %+v", op, w)
 		}
 	}
-	for _, op := range []string{"conv", "maxpool", "avgpool", "relu", "leaky_relu", "sigmoid", "tanh", "flatten", "dense", "softmax",
+	for _, op := range []string{"conv", "conv_transpose", "maxpool", "avgpool", "relu", "leaky_relu", "sigmoid", "tanh", "flatten", "dense", "softmax",
 		"cross_entropy", "squared_error", "half_squared_error", "mean_squared_error"} {
 		if steps[op].title == "" {
 			t.Errorf("no words for %s: add them to steps in steps.go", op)

@@ -7,6 +7,7 @@ var steps = map[string]struct {
 	there, back, learned     int
 }{
 	"conv":               {"convolution", "slide, multiply, add", "stamp the kernel", 2, 14, 13},
+	"conv_transpose":     {"transposed convolution", "stamp the kernel", "slide, multiply, add", 18, 18, 18},
 	"maxpool":            {"max pooling", "keep the winner", "to the winner", 4, 11, 0},
 	"avgpool":            {"average pooling", "take the mean", "an equal part each", 17, 17, 0},
 	"relu":               {"ReLU", "cut below 0", "through open gates", 3, 12, 0},

@@ -34,6 +34,8 @@ var networkWords = []offered{
 	{"stride-two", "Stride two", "The window moves two cells at a time, and a column is left over at the end."},
 	{"overlap-and-ties", "Overlap and ties", "Max pooling alone, with windows that share cells and cells that are equal: gradients add, and the first of two equal cells wins."},
 	{"average-pooling", "Average pooling", "Means instead of maxima, with padding and with windows that hang over the end."},
+	{"global-average-pooling", "One mean for each map", "Average pooling over whole maps, as many networks end today: each map becomes one number, and each of its cells gets the same share of the gradient."},
+	{"transposed-convolution", "Down and up again", "A small autoencoder: a convolution with stride two makes the image small, a transposed one makes it large again, and the loss compares the two."},
 	{"channel-last-flatten", "Flatten, channel last", "The order of TensorFlow and Keras, in which the channels of a cell stand side by side."},
 	{"sigmoid-squared-error", "Sigmoid and squared error", "No ReLU and no softmax: curves, and a loss that squares."},
 	{"lenet-sized", "The size of LeNet", "A digit of 28×28, two convolutions, ten classes: the same engine on a network of real size."},

@@ -229,6 +229,15 @@ func (p *Pass) function(layer cnn.Layer) func(x cube) cube {
 		window := cnn.Window{Size: cnn.Steps{Down: s[2], Across: s[3]}, Stride: l.Stride, Pad: l.Pad}
 		bias := p.learn("bias", l.Bias)
 		return func(x cube) cube { return p.conv(x, kernel, bias, window) }
+	case cnn.ConvTranspose:
+		s := l.Kernel.Shape
+		all := stacked(p.learn("kernel", l.Kernel), s[0]*s[1], s[2], s[3])
+		var kernel [][][][]*node
+		for c := range s[0] {
+			kernel = append(kernel, all[c*s[1]:(c+1)*s[1]])
+		}
+		bias := p.learn("bias", l.Bias)
+		return func(x cube) cube { return p.convTranspose(x, kernel, bias, l) }
 	case cnn.Dense:
 		rows := stacked(p.learn("weights", l.Weights), 1, l.Weights.Shape[0], l.Weights.Shape[1])[0]
 		bias := p.learn("bias", l.Bias)

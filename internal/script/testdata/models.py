@@ -31,6 +31,9 @@ write_model("squares", nn.Sequential(
     maps, nn.MSELoss(), torch.tensor([0.5, 0.25, -1], dtype=torch.float64))
 write_model("vector", nn.Linear(3, 2), torch.tensor([1, 2, -0.5]), nn.MSELoss(), torch.tensor([1.0, 0.5], dtype=torch.float64))
 
+write_model("transposed", nn.Sequential(
+    nn.ConvTranspose2d(2, 3, (3, 2), stride=(2, 1), padding=(1, 0), output_padding=(1, 0)), nn.ReLU(),
+    nn.ConvTranspose2d(3, 1, 2, bias=False)), maps, nn.MSELoss(), torch.linspace(0, 1, 11 * 8).reshape(1, 11, 8).double())
 write_model("global", nn.Sequential(nn.Conv2d(2, 3, 2), nn.AdaptiveAvgPool2d(1), nn.Flatten(), nn.Linear(3, 2)),
     maps, nn.MSELoss(), torch.tensor([0.5, -1], dtype=torch.float64))
 
