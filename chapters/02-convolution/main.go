@@ -21,7 +21,6 @@ package main
 
 import (
 	_ "embed"
-	"fmt"
 	"math"
 
 	"backprop/internal/cnn"
@@ -32,13 +31,14 @@ import (
 //go:embed main.go
 var source string
 
+//go:embed words.md
+var words string
+
 func main() { notebook.Main(source, run) }
 
 func run(nb *notebook.Notebook) error {
-	ex, err := nb.Classic()
-	if err != nil {
-		return err
-	}
+	nb.Words(words)
+	ex := notebook.Must(nb.Classic())
 	x, k, b := ex.X.Rows(), ex.K.Rows(), ex.B.At(0)
 	kh, kw := len(k), len(k[0])
 	last := [2]int{len(x) - kh, len(x[0]) - kw}
@@ -85,17 +85,16 @@ func run(nb *notebook.Notebook) error {
 	//
 	// rows. The columns are counted in the same way, with the widths.
 
-	nb.Markdownf(`Here that is $%d - %d + 1 = %d$ down and
-$%d - %d + 1 = %d$ across.`,
-		len(x), kh, last[0]+1, len(x[0]), kw, last[1]+1)
+	nb.Say("the size of Z", notebook.Let{
+		"height": len(x), "kernel height": kh, "rows": last[0] + 1,
+		"width": len(x[0]), "kernel width": kw, "columns": last[1] + 1})
 
 	// The “+ 1” is easily lost, but a kernel as large as the image still has
 	// one place. To slide only inside the image, as here, is called **valid**.
 	//
 	// ## One element in full
 
-	nb.Markdownf(`Take $Z_{%d,%d}$, whose window begins in row %[1]d and
-column %[2]d of the image:`, at[0], at[1])
+	nb.Say("the window", notebook.Let{"i": at[0], "j": at[1]})
 	nb.Row(notebook.Show(ex.X).Mark("here", window(at, kh, kw)...))
 
 	// Cut the window out and multiply each of its cells by the weight at the
@@ -125,9 +124,8 @@ column %[2]d of the image:`, at[0], at[1])
 	// the kernel. So you can read $Z$ as a map of where in the image the
 	// kernel's pattern is found.
 
-	nb.Markdownf(`The largest element here is $Z_{%d,%d} %s$, so of all
-windows the one that begins there fits the kernel best.`,
-		best[0], best[1], notebook.Eq(ex.Z.RealAt(best...)))
+	nb.Say("the best fit", notebook.Let{"i": best[0], "j": best[1],
+		"Z": notebook.At(ex.Z, best...)})
 
 	// ## The same in code {#the-same-in-loops}
 	//
@@ -203,10 +201,7 @@ windows the one that begins there fits the kernel best.`,
 
 	nb.Row(ex.K, `\to`, notebook.Matrix(`K \text{ turned}`, turned))
 
-	nb.Slip("forward-flipped", `“It is called convolution, so turn the
-kernel.” If the text means correlation, as this one does, you get the
-map of another kernel. The two agree only for a kernel that looks the
-same after half a turn.`,
+	nb.Mistake("a flipped kernel", nil,
 		[]any{ex.Z}, []any{notebook.Matrix("Z", flipped)})
 
 	// ## Which windows read a cell? {#which-windows-see-a-cell}
@@ -229,15 +224,14 @@ same after half a turn.`,
 	// The counts fall toward the edges, where fewer windows reach:
 
 	nb.Figure(notebook.Figure{
-		Title: "How many windows read each image cell",
-		Caption: `A corner is read by one window only. Away from the
-edges, each cell meets every weight of the kernel once.`,
+		Title:   "How many windows read each image cell",
+		Caption: nb.Phrase("the counts", nil),
 		Maps: []notebook.HeatMap{
 			{Name: "windows", Rows: count, Numbers: true},
 		},
 	})
 
-	nb.Markdownf("%s", reach(count, len(z)*len(z[0]), kh*kw))
+	nb.Say("the largest count", reach(count, len(ex.Z.Data), kh*kw))
 
 	// On the way back, each of these uses contributes one term to a gradient.
 	// The gradient of a cell in the middle will therefore be a sum with one
@@ -248,55 +242,23 @@ edges, each cell meets every weight of the kernel once.`,
 	//
 	// ## Common mistakes {#where-people-slip}
 
-	nb.Slip("bias-forgotten", `“The convolution is the sum of the
-products.” The bias is part of it. Because it shifts the whole map by
-the same amount, all differences within the map are right without it,
-but the next step goes wrong, because ReLU looks at the sign. With a
-bias of 0 you would not notice.`,
+	nb.Mistake("no bias", nil,
 		[]any{ex.Z}, []any{notebook.Matrix("Z", sums)})
 
-	nb.Slip("rows-for-columns", `“x is across and y is down, so $(i,j)$
-is column and row.” In a matrix the row comes first. If you mix this up
-once, the result is transposed, and neither the shape of a square map
-nor the numbers of a symmetric one will warn you.`,
+	nb.Mistake("x and y", nil,
 		[]any{ex.Z}, []any{notebook.Matrix("Z", cnn.Transposed(z))})
 
 	// ## Exercises {#try-it}
 
-	nb.Exercise(notebook.Exercise{
-		Question: fmt.Sprintf(`Work out the last element,
-$Z_{%d,%d}$, on paper.`, last[0], last[1]),
-		Answers: []notebook.Answer{{
-			Name:  fmt.Sprintf("Z_{%d,%d}", last[0], last[1]),
-			Value: z[last[0]][last[1]],
-			Exact: ex.Z.RealAt(last[0], last[1]).Exact(),
-			Wrong: marking.Mistaken(ex.Network, ex.Z.Place, last[:]...),
-		}},
-		Hint: fmt.Sprintf(`The upper left corner of its window is
-$X_{%d,%d}$, and the window ends in the lower right corner of the
-image.`,
-			last[0], last[1]),
-		Solution: "$" + substituted(ex, last) + "$",
-	})
-
-	nb.Exercise(notebook.Exercise{
-		Question: `An image has 28 rows and 28 columns. How many rows
-does $Z$ have with a kernel of 5×5? And how high must a kernel be for
-$Z$ to have 20 rows?`,
-		Answers: []notebook.Answer{
-			{Name: `\text{rows of } Z`, Value: 28 - 5 + 1,
-				Wrong: []notebook.Wrong{
-					{Value: 28 - 5, Did: "forgot the + 1"}}},
-			{Name: `k_h`, Value: 28 - 20 + 1,
-				Wrong: []notebook.Wrong{
-					{Value: 28 - 20, Did: "forgot the + 1"}}},
-		},
-		Hint: `In which rows of the image can a window begin?`,
-		Solution: `The first answer is $28 - 5 + 1 = 24$. Solved for the
-height of the kernel, the same formula gives $k_h = 28 - 20 + 1 = 9$.`,
-	})
-
-	nb.Exercise(raised(ex, kh-1, kw-1))
+	nb.Ask("the last element", notebook.Let{
+		"i": last[0], "j": last[1], "Z": notebook.At(ex.Z, last[:]...),
+		"sum": substituted(ex, last),
+		"mistakes": marking.Mistaken(ex.Network, ex.Z.Place,
+			last[:]...)})
+	nb.Ask("two sizes", notebook.Let{
+		"rows": 28 - 5 + 1, "rows without 1": 28 - 5,
+		"height": 28 - 20 + 1, "height without 1": 28 - 20})
+	raise(nb, ex, kh-1, kw-1)
 
 	// ## A note on Go: why float64(a*b) + c {#why-float64ab--c}
 	//
@@ -316,8 +278,8 @@ height of the kernel, the same formula gives $k_h = 28 - 20 + 1 = 9$.`,
 	p, q, r := 0.1, 10.0, -1.0
 	twice, once := float64(p*q)+r, math.FMA(p, q, r)
 
-	nb.Markdownf(`$0.1 \cdot 10 - 1$ is %v with two roundings and
-about %s with one.`, twice, notebook.Power(once))
+	nb.Say("two roundings", notebook.Let{"twice": twice,
+		"once": notebook.Power(once)})
 
 	// ## What comes next
 	//

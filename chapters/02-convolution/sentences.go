@@ -1,7 +1,6 @@
 package main
 
 import (
-	"fmt"
 	"slices"
 
 	"backprop/internal/cnn"
@@ -30,8 +29,8 @@ func plus(v cnn.Real) notebook.Product {
 	return notebook.Plus(v)
 }
 
-// reach says in words how often image cells are used.
-func reach(count [][]float64, windows, weights int) string {
+// reach is how often image cells are used.
+func reach(count [][]float64, windows, weights int) notebook.Let {
 	most, cells := 0.0, 0
 	for _, row := range count {
 		most = max(most, slices.Max(row))
@@ -43,11 +42,11 @@ func reach(count [][]float64, windows, weights int) string {
 			}
 		}
 	}
-	return fmt.Sprintf(`The largest count is %v, at %s.
-All counts together are $%d \cdot %d = %d$, since there %s with %s
-each.`,
-		most, notebook.OfAll(cells, len(count)*len(count[0]), "cell", "cells"),
-		windows, weights, windows*weights,
-		notebook.Plural(windows, "is 1 window", fmt.Sprintf("are %d windows", windows)),
-		notebook.Counted(weights, "cell", "cells"))
+	return notebook.Let{"most": most, "windows": windows,
+		"cells": notebook.OfAll(cells, len(count)*len(count[0]),
+			"cell", "cells"),
+		"weights": weights, "together": windows * weights,
+		"are the windows": notebook.Plural(windows, "is ", "are ") +
+			notebook.Counted(windows, "window", "windows"),
+		"weights each": notebook.Counted(weights, "cell", "cells")}
 }

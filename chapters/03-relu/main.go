@@ -19,7 +19,6 @@ package main
 
 import (
 	_ "embed"
-	"fmt"
 	"slices"
 
 	"backprop/internal/cnn"
@@ -29,13 +28,14 @@ import (
 //go:embed main.go
 var source string
 
+//go:embed words.md
+var words string
+
 func main() { notebook.Main(source, run) }
 
 func run(nb *notebook.Notebook) error {
-	ex, err := nb.Classic()
-	if err != nil {
-		return err
-	}
+	nb.Words(words)
+	ex := notebook.Must(nb.Classic())
 	z := ex.Z.Rows()
 	open, closed := gates(z)
 	raised, level := above(z, -2), equal(z, -2)
@@ -75,16 +75,14 @@ func run(nb *notebook.Notebook) error {
 
 	nb.Row(`\ReLU`, notebook.Show(ex.Z).Mark("closed", closed...),
 		"=", ex.A)
-	nb.Markdownf("%s", counted(len(open), len(closed)))
+	nb.Say(counted(len(open), len(closed)))
 
 	// ReLU thus splits the map in two. One part goes on as $A$, while the
 	// other, $Z - A$, ends here:
 
 	nb.Figure(notebook.Figure{
-		Title: "What ReLU keeps and what it drops",
-		Caption: `In each cell the two add up to $Z$. Nothing of a
-negative number is left in $A$, whether it was far below 0 or close to
-it.`,
+		Title:   "What ReLU keeps and what it drops",
+		Caption: nb.Phrase("kept and dropped", nil),
 		Maps: []notebook.HeatMap{
 			{Name: "A, kept", Rows: ex.A.Rows(), Numbers: true},
 			{Name: "Z − A, dropped", Rows: dropped(z), Numbers: true},
@@ -140,7 +138,7 @@ it.`,
 	// this book it is closed at 0. That is a convention, because the graph has
 	// a corner there, and a corner has no slope of its own.
 
-	nb.Markdownf("%s", zeros(z))
+	nb.Say(zeros(z))
 
 	// ## Why not leave it out?
 	//
@@ -191,11 +189,10 @@ it.`,
 	// and this one has a corner.
 
 	nb.Figure(notebook.Figure{
-		Title: "Two layers, with and without ReLU between them",
-		Caption: `The corner is what ReLU adds to what a weighted sum
-can do.`,
-		X: notebook.Axis{Label: "x"},
-		Y: notebook.Axis{Label: "output"},
+		Title:   "Two layers, with and without ReLU between them",
+		Caption: nb.Phrase("the corner", nil),
+		X:       notebook.Axis{Label: "x"},
+		Y:       notebook.Axis{Label: "output"},
 		Curves: []notebook.Curve{
 			{Name: "with ReLU", X: at, Y: with},
 			{Name: "without", X: at, Y: without},
@@ -211,100 +208,43 @@ can do.`,
 	// The next step looks at windows of $A$ and keeps the largest cell of each.
 	// But what if every cell of a window is closed?
 
-	nb.Markdownf("%s", deadWindows(z, ex.Pool))
+	nb.Say(deadWindows(z, ex.Pool))
 
 	// ## Common mistakes {#where-people-slip}
 
-	nb.Slip("gate-as-value", `“ReLU's result tells what passed, so $A$
-is what I keep as the gate.” $A$ does show *where* the gates are open,
-but its numbers are values, whereas an open gate is 1 however large the
-value is. With $A$ instead of the gate, every gradient on the way back
-would be multiplied by a value.`,
+	nb.Mistake("A as the gate", nil,
 		[]any{notebook.Matrix("[Z > 0]", gate)},
 		[]any{notebook.Show(ex.A).Named(`A \text{ as gate}`)})
 
-	nb.Slip("", `“ReLU makes a 1 of what is positive.” That is the same
-mix-up the other way round, because here the gate is passed on instead
-of the value. A function that steps from 0 to 1 does exist, but it is
-flat on both sides of the step, so no gradient would ever come back
-through it.`,
+	nb.Mistake("ones", nil,
 		[]any{ex.A}, []any{notebook.Matrix("A", gate)})
 
-	nb.Slip("gate-open-at-zero", `“At 0 nothing depends on it, so ≥ is
-as good as >.” For the values that is true. The gates differ, though,
-and the difference shows only on the way back. With $z = (-1, 0, 2)$
-they are:`,
+	nb.Mistake("at 0", nil,
 		[]any{notebook.Vector("[z > 0]", step(tiny, false)).AsRow()},
 		[]any{notebook.Vector(`[z \ge 0]`, step(tiny, true)).AsRow()})
 
 	// ## Exercises {#try-it}
 
-	nb.Exercise(notebook.Exercise{
-		Question: `Raise the bias by 2. How many gates are open then?`,
-		Answers: []notebook.Answer{
-			{Name: `\text{open gates}`, Value: float64(raised),
-				Wrong: []notebook.Wrong{
-					{Value: float64(raised + level),
-						Mistake: "gate-open-at-zero",
-						Did:     "took a gate at exactly 0 for open"},
-					{Value: float64(above(z, 2)),
-						Did: "lowered the bias"}}},
-		},
-		Hint: `What does the bias do to the cells of $Z$?`,
-		Solution: fmt.Sprintf(`Every cell of $Z$ rises by 2, so now the
-gates of all cells above −2 are open. That makes %d of %d, where it was
-%d before. %s`,
-			raised, len(ex.Z.Data), len(open), levelSaid(level)),
-	})
+	atZero := ""
+	if level > 0 {
+		atZero = nb.Phrase("to exactly 0", notebook.Let{
+			"cells get": notebook.Counted(level, "cell gets",
+				"cells get")})
+	}
+	nb.Ask("the bias raised", notebook.Let{"raised": raised,
+		"with zeros": raised + level, "lowered": above(z, 2),
+		"all": len(ex.Z.Data), "open": len(open), "those at 0": atZero})
 
 	low := ex.Z.Real(slices.Index(ex.Z.Values(), least))
 	lift := ex.B.Real(0).Minus(low)
-	nb.Exercise(notebook.Exercise{
-		Question: `Above which value of the bias would *all* gates be
-open?`,
-		Answers: []notebook.Answer{{Name: "b", Value: lift.Float(),
-			Exact: lift.Exact(),
-			Wrong: []notebook.Wrong{
-				{Value: -least, Did: "left out the bias that Z has"}}}},
-		Hint: `Which cell of $Z$ opens last?`,
-		Solution: fmt.Sprintf(`The smallest cell of $Z$ is %s, with the
-bias $b %s$, and it reaches 0 when the bias is $%s$. With any
-larger bias ReLU changes nothing, and together with the convolution it
-is just a linear
-step.`, notebook.Num(low), notebook.Eq(ex.B.Real(0)),
-			notebook.Worked(lift, notebook.Plus(ex.B.Real(0)),
-				notebook.Minus(low))),
-	})
-
-	nb.Exercise(notebook.Exercise{
-		Question: `Apply ReLU to $A$ once more. How many cells change?`,
-		Answers: []notebook.Answer{
-			{Name: `\text{cells}`, Value: float64(changed(a))},
-		},
-		Hint: `Which numbers does ReLU change at all?`,
-		Solution: `None. ReLU changes only negative numbers, and $A$ has
-none left, so twice is the same as once.`,
-	})
-
-	nb.Exercise(notebook.Exercise{
-		Here: true,
-		Question: `In the network of two layers, let the second one
-subtract instead of adding, with $W_2 = (1, -1)$. What does the network,
-with ReLU between its layers, give for $x = -3$, and what for $x = 2$?`,
-		Answers: []notebook.Answer{
-			{Name: `s(-3)`, Value: network(w1, -3, true),
-				Wrong: []notebook.Wrong{{Value: network(w2, -3, true),
-					Did: "added instead of subtracting"}}},
-			{Name: `s(2)`, Value: network(w1, 2, true)},
-		},
-		Hint: `It computes $\max(0, x) - \max(0, -x)$. One of the two is
-always 0.`,
-		Solution: fmt.Sprintf(`For $x = -3$ it gives $0 - 3 %s$, and for
-$x = 2$ it gives $2 - 0 %s$: in both cases $x$ itself. So ReLU makes a
-corner possible, but the weights decide whether there is
-one.`, notebook.Eq(network(w1, -3, true)),
-			notebook.Eq(network(w1, 2, true))),
-	})
+	nb.Ask("all gates open", notebook.Let{"lift": lift,
+		"least": -least, "smallest": low, "b": ex.B.Real(0),
+		"difference": notebook.Worked(lift,
+			notebook.Plus(ex.B.Real(0)), notebook.Minus(low))})
+	nb.Ask("once more", notebook.Let{"changed": changed(a)})
+	nb.AskHere("subtracted", notebook.Let{
+		"at −3": network(w1, -3, true), "at 2": network(w1, 2, true),
+		"sum at −3": network(w2, -3, true)})
 
 	// ## What comes next
 	//

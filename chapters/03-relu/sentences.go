@@ -8,34 +8,32 @@ import (
 	"backprop/internal/notebook"
 )
 
-// counted says in words how many cells passed.
-func counted(open, closed int) string {
+// counted says how many cells passed.
+func counted(open, closed int) (string, notebook.Let) {
 	switch {
 	case closed == 0:
-		return "Every cell is above 0, so ReLU changes nothing here."
+		return "all pass", nil
 	case open == 0:
-		return `No cell is above 0, so nothing passes, and no gradient
-will come back through this map.`
+		return "none passes", nil
 	}
-	return fmt.Sprintf(`Of %d cells, %d %s above 0 and %s, and the other
-%d became 0.`,
-		open+closed, open, notebook.Plural(open, "is", "are"),
-		notebook.Plural(open, "passes", "pass"), closed)
+	return "some pass", notebook.Let{"all": open + closed,
+		"open": open, "are": notebook.Plural(open, "is", "are"),
+		"pass":   notebook.Plural(open, "passes", "pass"),
+		"closed": closed}
 }
 
-// zeros says in words whether a cell is exactly 0.
-func zeros(z [][]float64) string {
+// zeros says whether a cell is exactly 0.
+func zeros(z [][]float64) (string, notebook.Let) {
 	n := equal(z, 0)
 	if n == 0 {
-		return `In this $Z$ no cell is exactly 0, so the convention
-decides nothing here.`
+		return "no zero", nil
 	}
-	return fmt.Sprintf("In this $Z$ %d %s exactly 0.", n,
-		notebook.Plural(n, "cell is", "cells are"))
+	return "zeros", notebook.Let{
+		"cells are": notebook.Counted(n, "cell is", "cells are")}
 }
 
-// deadWindows says in words which pooling windows have no open cell.
-func deadWindows(z [][]float64, pool cnn.Window) string {
+// deadWindows says which pooling windows have no open cell.
+func deadWindows(z [][]float64, pool cnn.Window) (string, notebook.Let) {
 	dead, windows := 0, 0
 	size, stride := pool.Size, pool.Stride
 	var at [2]int
@@ -51,21 +49,15 @@ func deadWindows(z [][]float64, pool cnn.Window) string {
 		}
 	}
 	if dead == 0 {
-		return fmt.Sprintf(`Here this does not happen, because %s
-an open cell. Where it does, the window gives 0 and is called dead.`,
-			notebook.Plural(windows, "the only window has",
-				fmt.Sprintf("each of the %d windows has", windows)))
+		return "no dead window", notebook.Let{
+			"windows": notebook.Plural(windows, "the only window has",
+				fmt.Sprintf("each of the %d windows has", windows))}
 	}
-	return fmt.Sprintf(`Here it happens in %s. %s %s
-and %s. ReLU has closed every cell there, so the window can only give 0
-and is called **dead**. A gradient that is sent into it will meet a
-closed gate and end, which is why this is the place where a forgotten
-gate shows ([chapter 11](11-max-pooling-backward) and [chapter
-12](12-relu-backward)).`,
-		notebook.OfAll(dead, windows, "window", "windows"), notebook.Plural(dead, "It covers",
-			"The first covers"),
-		span("row", at[0], size.Down),
-		span("column", at[1], size.Across))
+	return "dead windows", notebook.Let{
+		"windows":   notebook.OfAll(dead, windows, "window", "windows"),
+		"It covers": notebook.Plural(dead, "It covers", "The first covers"),
+		"rows":      span("row", at[0], size.Down),
+		"columns":   span("column", at[1], size.Across)}
 }
 
 // span names rows or columns that follow each other.
@@ -83,13 +75,4 @@ func largest(z [][]float64, i, j int, size cnn.Steps) float64 {
 		most = max(most, slices.Max(z[i+m][j:j+size.Across]))
 	}
 	return most
-}
-
-// levelSaid says what becomes of the cells that get to exactly 0.
-func levelSaid(n int) string {
-	if n == 0 {
-		return ""
-	}
-	return fmt.Sprintf(`%d %s to exactly 0, where the gate stays
-closed.`, n, notebook.Plural(n, "cell gets", "cells get"))
 }
