@@ -53,8 +53,15 @@ var everyLayer = []struct{ op, options, input string }{
 	{"sigmoid", "", vector},
 	{"tanh", "", oneMap},
 	{"tanh", "", vector},
+	{"elu", "", oneMap},
+	{"elu", `"alpha": 0.5`, vector},
+	{"elu", `"alpha": -2`, vector},
 	{"softplus", "", oneMap},
 	{"softplus", "", vector},
+	{"silu", "", oneMap},
+	{"silu", "", vector},
+	{"gelu", "", oneMap},
+	{"gelu", "", vector},
 	{"flatten", "", twoMaps},
 	{"flatten", `"order": "HWC"`, twoMaps},
 	{"flatten", `"order": "CWH"`, twoMaps},
@@ -237,6 +244,9 @@ type floats struct{}
 func (floats) Number(n int64) float64     { return float64(n) }
 func (floats) Plus(a, b float64) float64  { return a + b }
 func (floats) Minus(a, b float64) float64 { return a - b }
+func (floats) Times(a, b float64) float64 { return float64(a * b) }
+func (floats) Phi(a float64) float64      { return math.Erfc(-a/math.Sqrt2) / 2 }
+func (floats) Density(a float64) float64  { return math.Exp(-a*a/2) / math.Sqrt(2*math.Pi) }
 func (floats) Over(a, b float64) float64  { return a / b }
 func (floats) Squared(a float64) float64  { return float64(a * a) }
 func (floats) Exp(a float64) float64      { return math.Exp(a) }

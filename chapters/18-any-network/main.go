@@ -75,7 +75,7 @@ func run(nb *notebook.Notebook) error {
 	// | max pooling | each cell of its window | 1 for the winner, else 0 |
 	// | ReLU | the cell at its own place | 1 if that is above 0, else 0 |
 	// | leaky ReLU | the cell at its own place | 1 above 0, else the leak |
-	// | sigmoid, tanh, softplus | the cell at its place | the slope there |
+	// | any other curve | the cell at its own place | the slope there |
 	// | softmax | every score | $p_i \, ([i = j] - p_j)$ |
 	//
 	// A bias is a weight that reads the constant 1. Padding is what is not
@@ -99,9 +99,9 @@ func run(nb *notebook.Notebook) error {
 	}
 
 	// For ReLU and max pooling this works as well, once it is known which cells
-	// are above 0 and which have won. Only sigmoid, tanh, softplus and softmax
-	// are curved, and there the slope says how the output changes rather than
-	// what it is.
+	// are above 0 and which have won. Only the smooth curves, from sigmoid to
+	// GELU, and softmax are bent, and there the slope says how the output
+	// changes rather than what it is.
 	//
 	// ### Backward is the same loop, read the other way
 	//
@@ -312,6 +312,9 @@ have %s: $2 \cdot (%d + %d) = %d$.`,
 // bent reports whether a layer is a curve: its slopes do not say what
 // its outputs are.
 func bent(layer cnn.Layer) bool {
+	if _, ok := layer.(cnn.Composed); ok {
+		return true
+	}
 	curve, ok := layer.(cnn.Nonlinear)
 	if !ok || curve.Rule() == cnn.Rectified {
 		return false

@@ -115,6 +115,10 @@ func apply(op, of string, k []witness.Decimal) (witness.Decimal, error) {
 		return k[0].Exp(), nil
 	case op == "ln":
 		return k[0].Ln(), nil
+	case op == "Φ":
+		return k[0].Phi(), nil
+	case op == "φ":
+		return k[0].Density(), nil
 	case op == "tanh":
 		return k[0].Tanh(), nil
 	case op == "abs":

@@ -19,6 +19,13 @@ func (r *reader) letter(n tex.Node) (*expression, error) {
 		}
 		return r.gradient()
 	}
+	if n.Text == "Φ" || n.Text == "φ" {
+		e, err := r.factor()
+		if err != nil {
+			return nil, err
+		}
+		return &expression{op: n.Text, kids: []*expression{e}}, nil
+	}
 	if next := r.peek(); next.Kind == tex.Sign && next.Text == "(" {
 		return nil, errNoValue // a function such as L(θ)
 	}

@@ -16,8 +16,11 @@ func (c *Catalogue) addWorld(w *world) {
 		}
 	}
 	for _, layer := range w.network.Layers {
-		if l, ok := layer.(cnn.LeakyReLU); ok {
+		switch l := layer.(type) {
+		case cnn.LeakyReLU:
 			c.known = append(c.known, entry{l.Leak, witness.New(l.Leak), "leak", 0})
+		case cnn.ELU:
+			c.known = append(c.known, entry{l.Alpha, witness.New(l.Alpha), "alpha", 0})
 		}
 	}
 	rate := w.network.LearningRate
@@ -123,6 +126,9 @@ type decimals struct{}
 func (decimals) Number(n int64) witness.Decimal             { return witness.New(float64(n)) }
 func (decimals) Plus(a, b witness.Decimal) witness.Decimal  { return a.Plus(b) }
 func (decimals) Minus(a, b witness.Decimal) witness.Decimal { return a.Minus(b) }
+func (decimals) Times(a, b witness.Decimal) witness.Decimal { return a.Times(b) }
+func (decimals) Phi(a witness.Decimal) witness.Decimal      { return a.Phi() }
+func (decimals) Density(a witness.Decimal) witness.Decimal  { return a.Density() }
 func (decimals) Over(a, b witness.Decimal) witness.Decimal  { return a.Over(b) }
 func (decimals) Squared(a witness.Decimal) witness.Decimal  { return a.Times(a) }
 func (decimals) Exp(a witness.Decimal) witness.Decimal      { return a.Exp() }

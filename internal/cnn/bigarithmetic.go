@@ -16,6 +16,9 @@ func (c BigArithmetic) Plus(a, b *big.Float) *big.Float { return c.new().Add(a, 
 // Minus is a − b.
 func (c BigArithmetic) Minus(a, b *big.Float) *big.Float { return c.new().Sub(a, b) }
 
+// Times is a·b.
+func (c BigArithmetic) Times(a, b *big.Float) *big.Float { return c.new().Mul(a, b) }
+
 // Over is a/b, which must not both be 0 or infinite.
 func (c BigArithmetic) Over(a, b *big.Float) *big.Float { return c.new().Quo(a, b) }
 
@@ -27,6 +30,12 @@ func (c BigArithmetic) Exp(a *big.Float) *big.Float { return BigExp(a, c.Bits) }
 
 // Ln is the natural logarithm of a number above 0.
 func (c BigArithmetic) Ln(a *big.Float) *big.Float { return BigLn(a, c.Bits) }
+
+// Phi is Φ(a).
+func (c BigArithmetic) Phi(a *big.Float) *big.Float { return BigPhi(a, c.Bits) }
+
+// Density is φ(a).
+func (c BigArithmetic) Density(a *big.Float) *big.Float { return BigDensity(a, c.Bits) }
 
 // Max is the larger of a and b.
 func (c BigArithmetic) Max(a, b *big.Float) *big.Float {

@@ -90,6 +90,9 @@ func (p *Pass) outputTerm(layer int, rule Rule, link Link) Term {
 		}
 		return t
 	}
+	if composed, ok := p.stages[layer].nonlin.(Composed); ok {
+		return term(composed.OutputFactors(link, in)...)
+	}
 	slope := p.slopeFactors(layer, link)
 	switch p.Network.Layers[layer].(type) {
 	case Conv, ConvTranspose:

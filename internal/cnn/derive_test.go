@@ -180,6 +180,16 @@ func contribution(p *Pass, f Factor) float64 {
 		return 1 / t
 	case Rate:
 		return p.Network.LearningRate
+	case PowerOf:
+		return math.Exp(t)
+	case PowerLessOne:
+		return math.Expm1(t)
+	case LogisticOf:
+		return 1 / (1 + math.Exp(-t))
+	case SelfGatedSlope:
+		return 1 + t/(1+math.Exp(t))
+	case ShareBelowSlope:
+		return math.Erfc(-t/math.Sqrt2)/2 + t*math.Exp(-t*t/2)/math.Sqrt(2*math.Pi)
 	case Difference:
 		return t - f.Minus.Value
 	case SquareDifference:
@@ -222,12 +232,20 @@ func checkRule(d Derivation) string {
 		have = 1 / (1 + math.Exp(-d.Terms[0].Value))
 	case HyperbolicTangent:
 		have = math.Tanh(d.Terms[0].Value)
+	case SmoothRectified:
+		z := d.Terms[0].Value
+		have = max(0, z) + math.Log1p(math.Exp(-math.Abs(z)))
+		scale = max(scale, have)
+	case SelfGated:
+		have = d.Terms[0].Value / (1 + math.Exp(-d.Terms[0].Value))
+	case ShareBelow:
+		have = d.Terms[0].Value * math.Erfc(-d.Terms[0].Value/math.Sqrt2) / 2
 	case Share:
 		return checkShare(d)
 	default:
 		return fmt.Sprintf("unknown rule %q", d.Rule)
 	}
-	if len(d.Terms) != 1 && (d.Rule == Rectified || d.Rule == Logistic || d.Rule == HyperbolicTangent) {
+	if len(d.Terms) != 1 && d.Rule != Sum && d.Rule != Largest {
 		return fmt.Sprintf("%d terms for rule %q", len(d.Terms), d.Rule)
 	}
 	if !(math.Abs(have-d.Value) <= 1e-12*scale) {

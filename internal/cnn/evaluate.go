@@ -8,10 +8,13 @@ type Arithmetic[N any] interface {
 	Number(n int64) N
 	Plus(a, b N) N
 	Minus(a, b N) N
+	Times(a, b N) N
 	Over(a, b N) N
 	Squared(a N) N
 	Exp(a N) N
 	Ln(a N) N
+	Phi(a N) N     // Φ(a)
+	Density(a N) N // φ(a)
 	Max(a, b N) N
 	Positive(a N) N // [a > 0]
 }
@@ -44,6 +47,8 @@ func evaluate[N any](in Arithmetic[N], e Expression, x Operands[N], each N) N {
 		return in.Plus(of(0), of(1))
 	case Subtraction:
 		return in.Minus(of(0), of(1))
+	case Product:
+		return in.Times(of(0), of(1))
 	case Quotient:
 		return in.Over(of(0), of(1))
 	case Negation:
@@ -54,6 +59,10 @@ func evaluate[N any](in Arithmetic[N], e Expression, x Operands[N], each N) N {
 		return in.Exp(of(0))
 	case NaturalLog:
 		return in.Ln(of(0))
+	case NormalShare:
+		return in.Phi(of(0))
+	case Bell:
+		return in.Density(of(0))
 	case Maximum:
 		return in.Max(of(0), of(1))
 	case IsPositive:

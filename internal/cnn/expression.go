@@ -28,11 +28,14 @@ const (
 	WholeNumber Operation = "number"   // no operands
 	Addition    Operation = "+"        // a + b
 	Subtraction Operation = "-"        // a − b
+	Product     Operation = "·"        // a · b
 	Quotient    Operation = "/"        // a / b
 	Negation    Operation = "negative" // −a
 	Square      Operation = "square"   // a²
 	Power       Operation = "exp"      // e^a
 	NaturalLog  Operation = "ln"       // ln a
+	NormalShare Operation = "Φ"        // Φ(a), the share of the normal distribution that lies below a
+	Bell        Operation = "φ"        // φ(a) = e^(−a²/2)/√(2π), its density
 	Maximum     Operation = "max"      // the larger of a and b
 	IsPositive  Operation = "positive" // [a > 0], which is 1 or 0
 	SumAll      Operation = "sum"      // the sum of a over all elements that the output reads
@@ -55,6 +58,9 @@ func Plus(a, b Expression) Expression { return Expression{Op: Addition, Of: []Ex
 // Minus is a − b.
 func Minus(a, b Expression) Expression { return Expression{Op: Subtraction, Of: []Expression{a, b}} }
 
+// Times is a · b.
+func Times(a, b Expression) Expression { return Expression{Op: Product, Of: []Expression{a, b}} }
+
 // Over is a / b.
 func Over(a, b Expression) Expression { return Expression{Op: Quotient, Of: []Expression{a, b}} }
 
@@ -69,6 +75,12 @@ func Exp(a Expression) Expression { return Expression{Op: Power, Of: []Expressio
 
 // Ln is the natural logarithm of a.
 func Ln(a Expression) Expression { return Expression{Op: NaturalLog, Of: []Expression{a}} }
+
+// Phi is Φ(a), the integral of the normal distribution's density up to a.
+func Phi(a Expression) Expression { return Expression{Op: NormalShare, Of: []Expression{a}} }
+
+// Density is φ(a) = e^(−a²/2)/√(2π), the density of the normal distribution.
+func Density(a Expression) Expression { return Expression{Op: Bell, Of: []Expression{a}} }
 
 // Max is the larger of a and b.
 func Max(a, b Expression) Expression { return Expression{Op: Maximum, Of: []Expression{a, b}} }
@@ -96,5 +108,5 @@ func (e Expression) Has(ops ...Operation) bool {
 }
 
 // IsRational reports a tree that makes a fraction of fractions: one without
-// powers of e and logarithms.
-func (e Expression) IsRational() bool { return !e.Has(Power, NaturalLog) }
+// powers of e, logarithms and the normal distribution.
+func (e Expression) IsRational() bool { return !e.Has(Power, NaturalLog, NormalShare, Bell) }

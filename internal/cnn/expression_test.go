@@ -8,7 +8,7 @@ import (
 )
 
 // elementwiseLayers are the layers that make each output of one input.
-var elementwiseLayers = []Nonlinear{ReLU{}, Sigmoid{}, Tanh{}, Softplus{}}
+var elementwiseLayers = []Nonlinear{ReLU{}, Sigmoid{}, Tanh{}, Softplus{}, SiLU{}, GELU{}}
 
 // TestExpressionsSayWhatThePassComputes: the function and the slope that a
 // layer shows are those that its Forward computes, each in its own form.

@@ -173,13 +173,18 @@ func (g *gradientCheck) value() float64 {
 func (g *gradientCheck) kink() string {
 	for i, layer := range g.moved.Layers {
 		var what string
-		switch layer.(type) {
+		switch layer := layer.(type) {
 		case ReLU:
 			what = "a ReLU of layer %d opens or closes between the two points"
 		case LeakyReLU:
 			what = "a leaky ReLU of layer %d changes its slope between the two points"
 		case MaxPool:
 			what = "the winner of a window of layer %d changes between the two points"
+		case ELU:
+			if layer.Alpha != 1 && g.crossesZero(i) { // with α = 1 both branches have the slope 1 at 0
+				return fmt.Sprintf("an ELU of layer %d changes its branch between the two points, and with α = %v it has a corner there", i, layer.Alpha)
+			}
+			continue
 		default:
 			continue
 		}
@@ -204,4 +209,16 @@ func (g *gradientCheck) kink() string {
 		}
 	}
 	return ""
+}
+
+// crossesZero reports whether a number that a layer reads is above 0 at one of
+// the points only.
+func (g *gradientCheck) crossesZero(layer int) bool {
+	beside := g.beside.Activations[layer].Data
+	for i, z := range g.pass.Activations[layer].Data {
+		if (z > 0) != (beside[i] > 0) {
+			return true
+		}
+	}
+	return false
 }

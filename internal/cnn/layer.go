@@ -72,6 +72,17 @@ type Nonlinear interface {
 	SlopeFactors(link Link, in, out Quantity) []Factor
 }
 
+// A Composed layer is a Nonlinear one with the rule Sum whose outputs are not
+// slope times input: each is a product of factors that its options and its
+// branch decide.
+type Composed interface {
+	Nonlinear
+
+	// OutputFactors writes the output of a link as named factors of what the
+	// layer read; the output is their product.
+	OutputFactors(link Link, in Quantity) []Factor
+}
+
 // fixed is embedded by layers that have learned nothing.
 type fixed struct{}
 

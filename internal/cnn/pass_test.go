@@ -291,6 +291,10 @@ func checkJacobian(t *testing.T, p *Pass, layer int, j *Tensor) {
 func kindOf(p *Pass) []float64 {
 	var slopes []float64
 	switch p.Network.Layers[0].(type) {
+	case ELU:
+		for _, z := range p.Activations[0].Data {
+			slopes = append(slopes, max(0, math.Copysign(1, z)))
+		}
 	case ReLU, LeakyReLU, MaxPool:
 		for _, link := range p.Links(0) {
 			slopes = append(slopes, link.Slope)

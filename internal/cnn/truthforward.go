@@ -32,6 +32,8 @@ func (t *truth) output(p *Pass, i int) (y []Real, ok bool) {
 		return t.vectors(s, x, realSoftmax)
 	case LogSoftmax:
 		return t.vectors(s, x, realLogSoftmax)
+	case Composed:
+		return t.composed(p, i, layer)
 	default:
 		if s.nonlin != nil && !piecewise(layer) {
 			return t.function(s.nonlin, x)

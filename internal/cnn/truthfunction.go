@@ -16,12 +16,27 @@ func (t *truth) function(layer Nonlinear, x []Real) (y []Real, ok bool) {
 	return y, !beyond
 }
 
-// slopeBy is the slope of a link as the layer writes it, a product of
-// expressions of what the layer read and gave.
+// composed computes the output of a layer by the factors that it writes; it is
+// false where nobody knows the digits.
+func (t *truth) composed(p *Pass, i int, layer Composed) (y []Real, ok bool) {
+	y = make([]Real, len(p.Activations[i+1].Data))
+	beyond := false
+	for l := range p.stages[i].each() {
+		y[l.Out] = t.ofFactors(p, i, l, layer.OutputFactors(l, p.activation(i)), &beyond)
+	}
+	return y, !beyond
+}
+
+// slopeBy is the slope of a link as the layer writes it.
 func (t *truth) slopeBy(p *Pass, layer int, nonlin Nonlinear, l Link) Real {
-	in, out := p.activation(layer), p.activation(layer+1)
+	return t.ofFactors(p, layer, l, nonlin.SlopeFactors(l, p.activation(layer), p.activation(layer+1)), new(bool))
+}
+
+// ofFactors is the product of factors of what a layer read and gave.
+func (t *truth) ofFactors(p *Pass, layer int, l Link, factors []Factor, beyond *bool) Real {
+	out := p.activation(layer + 1)
 	product := integer(1)
-	for _, f := range nonlin.SlopeFactors(l, in, out) {
+	for _, f := range factors {
 		form, ok := f.Kind.Expression()
 		if !ok {
 			product = product.Times(Written(f.Value))
@@ -31,7 +46,7 @@ func (t *truth) slopeBy(p *Pass, layer int, nonlin Nonlinear, l Link) Real {
 		if f.Place == out.Place {
 			element = t.activations[layer+1][out.Offset(f.Index)]
 		}
-		product = product.Times(Evaluate(realArithmetic{new(bool)}, form, Operands[Real]{T: element, C: Written(f.Constant)}))
+		product = product.Times(Evaluate(realArithmetic{beyond}, form, Operands[Real]{T: element, C: Written(f.Constant)}))
 	}
 	return product
 }

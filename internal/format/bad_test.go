@@ -120,6 +120,7 @@ var badFiles = []string{
 	`avgpool-sees-only-padding.json: layer 0 (avgpool): the windows of output column 3 see only padding; pad fewer columns at the right or change the stride`,
 	`pool-reads-vector.json: layer 0 (avgpool): a window slides over maps [C][H][W], but the input has shape 3; give the input rows and columns, or move the layer before the flatten`,
 	`relu-unknown-key.json: layer 0 (relu): key "slope" is not known here; use "op"`,
+	`elu-alpha-a-string.json: layer 0 (elu): alpha: found a string, expected a number`,
 	`leaky-relu-slope-a-string.json: layer 0 (leaky_relu): slope: found a string, expected a number`,
 	`flatten-order-unknown.json: layer 0 (flatten): order "chw" is not known; use "CHW", "HWC" or "CWH"`,
 	`flatten-order-a-number.json: layer 0 (flatten): order: found a number, expected "CHW", "HWC" or "CWH"`,

@@ -23,6 +23,7 @@ func FuzzReadNetwork(f *testing.F) {
 		`{"op": "maxpool", "size": [1, 2], "stride": 1, "ceil": true}`,
 		`{"op": "avgpool", "size": 2, "pad": 1}`,
 		`{"op": "leaky_relu", "slope": 1.7e-308}, {"op": "leaky_relu", "slope": 1e300}, {"op": "leaky_relu", "slope": 1e-7}, {"op": "sigmoid"}, {"op": "tanh"}`,
+		`{"op": "elu"}, {"op": "elu", "alpha": 0.5}, {"op": "softplus"}, {"op": "silu"}, {"op": "gelu"}`,
 		`{"op": "flatten", "order": "HWC"}, {"op": "softmax"}`,
 		`{"order": "CWH", "op": "flatten"}, {"op": "dense", "weights": [[1, -2, 3, 4.5]]}`,
 	} {

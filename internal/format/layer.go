@@ -29,6 +29,7 @@ var (
 		"maxpool":        {"size", "stride", "pad", "ceil"},
 		"avgpool":        {"size", "stride", "pad", "ceil", "count_pad"},
 		"leaky_relu":     {"slope"},
+		"elu":            {"alpha"},
 		"flatten":        {"order"},
 		"dense":          {"weights", "bias"},
 	}
@@ -138,7 +139,7 @@ type layerFields struct {
 	pad                   cnn.Padding
 	ceil                  bool
 	countPad              *bool
-	slope                 *float64
+	slope, alpha          *float64
 	order                 *cnn.Order
 	keys                  []string // that the object has
 }
@@ -172,6 +173,10 @@ func (r *networkReader) layerField(f *layerFields, op, key string) (err error) {
 		var slope float64
 		slope, err = r.decimal()
 		f.slope = &slope
+	case "alpha":
+		var alpha float64
+		alpha, err = r.decimal()
+		f.alpha = &alpha
 	case "order":
 		var word string
 		word, err = r.word(`"CHW", "HWC" or "CWH"`)
@@ -210,6 +215,8 @@ func (f *layerFields) layer(op string) (cnn.Layer, error) {
 		return cnn.MaxPool{Window: window}, err
 	case "leaky_relu":
 		return cnn.LeakyReLU{Leak: orElse(f.slope, 0.01)}, nil
+	case "elu":
+		return cnn.ELU{Alpha: orElse(f.alpha, 1)}, nil
 	case "flatten":
 		return cnn.Flatten{Order: orElse(f.order, cnn.CHW)}, nil
 	}

@@ -95,6 +95,8 @@ func TestReadLayer(t *testing.T) {
 		{"", `{"op": "relu"}`, cnn.ReLU{}},
 		{"", `{"op": "leaky_relu"}`, cnn.LeakyReLU{Leak: 0.01}},
 		{"", `{"op": "leaky_relu", "slope": 0}`, cnn.LeakyReLU{Leak: 0}},
+		{"", `{"op": "elu"}`, cnn.ELU{Alpha: 1}},
+		{"", `{"op": "elu", "alpha": 0.25}`, cnn.ELU{Alpha: 0.25}},
 		{"", `{"op": "leaky_relu", "slope": -0.2}`, cnn.LeakyReLU{Leak: -0.2}},
 		{"", `{"op": "sigmoid"}`, cnn.Sigmoid{}},
 		{"", `{"op": "tanh"}`, cnn.Tanh{}},

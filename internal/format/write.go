@@ -112,6 +112,11 @@ func (w *networkWriter) layer(layer cnn.Layer) {
 	case cnn.LeakyReLU:
 		w.text(", \"slope\": ")
 		w.number("slope", l.Leak)
+	case cnn.ELU:
+		if l.Alpha != 1 {
+			w.text(", \"alpha\": ")
+			w.number("alpha", l.Alpha)
+		}
 	case cnn.Flatten:
 		if l.Order != cnn.CHW {
 			w.text(", \"order\": ")

@@ -213,6 +213,8 @@ func (p PlannedLayer) layer(old cnn.Layer, in cnn.Shape) (cnn.Layer, error) {
 	switch kind.Layer.(type) {
 	case cnn.LeakyReLU:
 		return cnn.LeakyReLU{Leak: 0.01}, nil
+	case cnn.ELU:
+		return cnn.ELU{Alpha: 1}, nil
 	case cnn.Flatten:
 		return cnn.Flatten{Order: cnn.CHW}, nil
 	}

@@ -11,12 +11,16 @@ import (
 // the span may be wider than it has to be, and never too narrow.
 type spans struct{}
 
-func (spans) Number(n int64) span   { return point(float64(n)) }
-func (spans) Plus(a, b span) span   { return a.plus(b) }
-func (spans) Minus(a, b span) span  { return a.minus(b) }
-func (spans) Exp(a span) span       { return a.through(math.Exp) }
-func (spans) Positive(a span) span  { return gate(a, 0) }
-func (spans) Max(a, b span) span    { return span{max(a.lo, b.lo), max(a.hi, b.hi)} }
+func (spans) Number(n int64) span  { return point(float64(n)) }
+func (spans) Plus(a, b span) span  { return a.plus(b) }
+func (spans) Minus(a, b span) span { return a.minus(b) }
+func (spans) Exp(a span) span      { return a.through(math.Exp) }
+func (spans) Positive(a span) span { return gate(a, 0) }
+func (spans) Max(a, b span) span   { return span{max(a.lo, b.lo), max(a.hi, b.hi)} }
+func (spans) Times(a, b span) span { return a.times(b) }
+func (spans) Phi(a span) span {
+	return a.through(func(z float64) float64 { return math.Erfc(-z/math.Sqrt2) / 2 })
+}
 func (s spans) Over(a, b span) span { return a.times(reciprocal(b)) }
 
 func (spans) Squared(a span) span {
@@ -30,6 +34,11 @@ func (spans) Squared(a span) span {
 // Ln is that of the numbers above 0 that the span holds.
 func (spans) Ln(a span) span {
 	return span{math.Log(max(a.lo, 0)), math.Log(max(a.hi, 0))}
+}
+
+// Density rises up to 0 and then falls.
+func (spans) Density(a span) span {
+	return bend(a, 0, func(z float64) float64 { return math.Exp(-z*z/2) / math.Sqrt(2*math.Pi) })
 }
 
 // reciprocal is 1/a: anything where a can be 0 or on either side of it.

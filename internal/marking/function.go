@@ -44,11 +44,11 @@ func (r *run) function(s *stage, x []span) []span {
 		for i := range y {
 			y[i] = spans{}.Ln(y[i])
 		}
-	case cnn.Sum, cnn.Rectified, cnn.Logistic, cnn.HyperbolicTangent: // element by element, each of them increasing but for a leak
+	case cnn.Sum, cnn.Rectified, cnn.Logistic, cnn.HyperbolicTangent: // element by element, each of them increasing but for a leak or an alpha
 		f := elementFunction(s.nonlinear)
 		for i := range x {
 			y[i] = x[i].through(f)
-			if x[i].lo < 0 && x[i].hi > 0 { // a leak may be negative
+			if x[i].lo < 0 && x[i].hi > 0 { // a leak or an alpha may be negative
 				y[i] = hull(y[i].lo, y[i].hi, f(0))
 			} else {
 				y[i] = hull(y[i].lo, y[i].hi)
@@ -139,6 +139,7 @@ func (r *run) slopes(s *stage) []span {
 	slopes := make([]span, len(s.own))
 	rule := s.nonlinear.Rule()
 	leaky, isLeaky := s.nonlinear.(cnn.LeakyReLU)
+	elu, isELU := s.nonlinear.(cnn.ELU)
 	if r.keepsGates(s) {
 		for k, l := range s.own {
 			slopes[k] = point(l.Slope)
@@ -153,6 +154,8 @@ func (r *run) slopes(s *stage) []span {
 		switch {
 		case isLeaky:
 			slopes[k] = gate(x[l.In], leaky.Leak)
+		case isELU:
+			slopes[k] = eluSlope(x[l.In], elu.Alpha)
 		case rule == cnn.Rectified && r.course.gives(cnn.ActivationPlace(s.number+1)) && !r.course.gives(cnn.ActivationPlace(s.number)):
 			slopes[k] = gate(y[l.Out], 0) // the gate of a reader who wrote a, not z
 		case rule == cnn.Rectified:
@@ -168,6 +171,19 @@ func (r *run) slopes(s *stage) []span {
 		}
 	}
 	return slopes
+}
+
+// eluSlope is 1 above 0 and α·e^z at 0 and below, and anything between for a
+// number that can be on either side.
+func eluSlope(z span, alpha float64) span {
+	if z.lo > 0 {
+		return point(1)
+	}
+	below := span{z.lo, min(z.hi, 0)}.through(math.Exp).times(point(alpha))
+	if z.hi <= 0 {
+		return below
+	}
+	return hull(below.lo, below.hi, 1)
 }
 
 // gate is 1 above 0, the given slope at 0 and below, and anything between for

@@ -67,6 +67,12 @@ func writeEach(e cnn.Expression, x operands, each leaf, inProduct bool) string {
 		return sum(of(0) + " + " + of(1))
 	case cnn.Subtraction:
 		return sum(of(0) + " - " + tight(1))
+	case cnn.Product:
+		return tight(0) + ` \cdot ` + tight(1)
+	case cnn.NormalShare:
+		return `\Phi(` + bared(of(0), e.Of[0]) + ")"
+	case cnn.Bell:
+		return `\varphi(` + bared(of(0), e.Of[0]) + ")"
 	case cnn.Quotient:
 		return fractionTeX(of(0), of(1))
 	case cnn.Negation:
@@ -80,11 +86,7 @@ func writeEach(e cnn.Expression, x operands, each leaf, inProduct bool) string {
 		}
 		return "(" + of(0) + ")^2"
 	case cnn.Power:
-		s := of(0)
-		if e.Of[0].Op == cnn.TheElement {
-			s = strings.TrimSuffix(strings.TrimPrefix(s, "("), ")") // it stands alone up there
-		}
-		return "e^{" + s + "}"
+		return "e^{" + bared(of(0), e.Of[0]) + "}"
 	case cnn.NaturalLog:
 		if inner := e.Of[0]; inner.Has(cnn.Addition, cnn.Subtraction) {
 			return `\ln (` + of(0) + ")"
@@ -102,6 +104,14 @@ func writeEach(e cnn.Expression, x operands, each leaf, inProduct bool) string {
 		return sum(strings.Join(terms, " + "))
 	}
 	panic(fmt.Sprintf("notebook: expression.go does not write the operation %q", e.Op))
+}
+
+// bared is an operand that stands alone: the element without its parentheses.
+func bared(s string, operand cnn.Expression) string {
+	if operand.Op == cnn.TheElement {
+		s = strings.TrimSuffix(strings.TrimPrefix(s, "("), ")")
+	}
+	return s
 }
 
 // pieces is an expression as write has it, but a fraction that is too long for
@@ -127,8 +137,11 @@ type fractions struct{}
 func (fractions) Number(n int64) *big.Rat      { return big.NewRat(n, 1) }
 func (fractions) Plus(a, b *big.Rat) *big.Rat  { return new(big.Rat).Add(a, b) }
 func (fractions) Minus(a, b *big.Rat) *big.Rat { return new(big.Rat).Sub(a, b) }
+func (fractions) Times(a, b *big.Rat) *big.Rat { return new(big.Rat).Mul(a, b) }
 func (fractions) Over(a, b *big.Rat) *big.Rat  { return new(big.Rat).Quo(a, b) }
 func (fractions) Squared(a *big.Rat) *big.Rat  { return new(big.Rat).Mul(a, a) }
+func (fractions) Phi(*big.Rat) *big.Rat        { panic("notebook: Φ of a fraction is no fraction") }
+func (fractions) Density(*big.Rat) *big.Rat    { panic("notebook: φ of a fraction is no fraction") }
 func (fractions) Exp(*big.Rat) *big.Rat        { panic("notebook: e to a fraction is no fraction") }
 func (fractions) Ln(*big.Rat) *big.Rat         { panic("notebook: the logarithm of a fraction is no fraction") }
 

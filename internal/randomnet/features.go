@@ -74,7 +74,7 @@ var WantFeatures = []string{
 	"conv_transpose", "conv_transpose stride is not size", "conv_transpose pad", "conv_transpose output pad",
 	"maxpool", "maxpool stride is not size", "maxpool stride above size", "maxpool pad", "maxpool ceil", "maxpool all",
 	"avgpool", "avgpool stride is not size", "avgpool stride above size", "avgpool pad", "avgpool ceil", "avgpool all", "avgpool without its pad",
-	"relu", "leaky_relu", "sigmoid", "tanh", "softmax", "dense",
+	"relu", "leaky_relu", "sigmoid", "tanh", "elu", "softplus", "silu", "gelu", "softmax", "dense",
 	"flatten", "flatten CHW", "flatten HWC", "flatten CWH",
 	"cross_entropy", "squared_error", "half_squared_error", "mean_squared_error", "upstream", "forward only",
 }

@@ -92,7 +92,9 @@ func (g Generator) addLayers(n *cnn.Network) {
 func (g Generator) layer(in cnn.Shape) cnn.Layer {
 	if g.IntN(3) == 0 {
 		leaks := []float64{0.01, 0.25, 0.5, 0, 1}
-		return []cnn.Layer{cnn.ReLU{}, cnn.ReLU{}, cnn.LeakyReLU{Leak: leaks[g.IntN(len(leaks))]}, cnn.Sigmoid{}, cnn.Tanh{}}[g.IntN(5)]
+		curves := []cnn.Layer{cnn.ReLU{}, cnn.ReLU{}, cnn.LeakyReLU{Leak: leaks[g.IntN(len(leaks))]}, cnn.Sigmoid{}, cnn.Tanh{},
+			cnn.ELU{Alpha: []float64{1, 1, 0.5, 2, -0.25}[g.IntN(5)]}, cnn.Softplus{}, cnn.SiLU{}, cnn.GELU{}}
+		return curves[g.IntN(len(curves))]
 	}
 	if len(in) == 1 {
 		switch g.IntN(5) {

@@ -89,6 +89,7 @@ func (r *Report) Busiest(place cnn.Place) int {
 				counts[link.Out]++
 			}
 		}
+		r.countBends(number-1, counts)
 	case parts.Kind == "gradients" && number < last:
 		dy := r.pass.Gradients[number+1].Data
 		for _, link := range r.pass.Links(number) {
@@ -96,6 +97,7 @@ func (r *Report) Busiest(place cnn.Place) int {
 				counts[link.In]++
 			}
 		}
+		r.countBends(number, counts)
 	case parts.Kind == "parameters" && !parts.Updated:
 		first := 0
 		for _, l := range r.pass.Parameters[number] {
@@ -132,6 +134,18 @@ func (r *Report) Busiest(place cnn.Place) int {
 		}
 	}
 	return best
+}
+
+// countBends counts once more what an ELU bends: of the rest nothing can be seen.
+func (r *Report) countBends(layer int, counts []int) {
+	if _, ok := r.net.Layers[layer].(cnn.ELU); !ok {
+		return
+	}
+	for at, z := range r.pass.Activations[layer].Data {
+		if z < 0 && counts[at] > 0 {
+			counts[at]++
+		}
+	}
 }
 
 // termTable shows the first terms of a long sum, and the others as one

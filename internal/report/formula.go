@@ -137,6 +137,8 @@ func forwardFormula(layer cnn.Layer, x, y cnn.Quantity, theta []cnn.Quantity) fo
 		return formula{pooledTo(y, l.Window), share(l, x.Shape) + sum("m", "n") + under(x, l.Window)}
 	case cnn.LeakyReLU:
 		return formula{one, other + ` \cdot ([` + other + " > 0]" + leak(l) + other + ` \le 0])`}
+	case cnn.ELU:
+		return formula{one, other + ` \cdot [` + other + ` > 0] + ` + alpha(l) + `(e^{` + other + `} - 1) \cdot [` + other + ` \le 0]`}
 	case cnn.Flatten:
 		return formula{at(y, flatIndex(l, x)), onMaps(x, "c", "i", "j")}
 	case cnn.Dense:
@@ -166,6 +168,14 @@ func leak(l cnn.LeakyReLU) string {
 		return " - " + negative + " ["
 	}
 	return " + " + notebook.Num(l.Leak) + " ["
+}
+
+// alpha is the factor below 0, where it is not 1.
+func alpha(l cnn.ELU) string {
+	if l.Alpha == 1 {
+		return ""
+	}
+	return InParentheses(notebook.Num(l.Alpha)) + ` \cdot `
 }
 
 // pooledTo is what a window of a pooling layer makes: of a whole map, the one
@@ -260,6 +270,8 @@ func inputGradientFormula(layer cnn.Layer, x, y, dx, dy cnn.Quantity, theta []cn
 		return formula{cell, part + sum("i", "j") + other + ` \cdot [(u,v) \text{ in window } (i,j)]`}
 	case cnn.LeakyReLU:
 		return formula{one, other + ` \cdot ([` + in + " > 0]" + leak(l) + in + ` \le 0])`}
+	case cnn.ELU:
+		return formula{one, other + ` \cdot ([` + in + ` > 0] + ` + alpha(l) + `e^{` + in + `} \cdot [` + in + ` \le 0])`}
 	case cnn.Flatten:
 		return formula{onMaps(dx, "c", "i", "j"), at(dy, flatIndex(l, x))}
 	case cnn.Dense:

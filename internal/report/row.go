@@ -78,6 +78,8 @@ func inputGradientRow(layer cnn.Layer, x, y, dy cnn.Quantity, theta []cnn.Quanti
 		return []any{transposed(theta[0]), `\cdot`, dy, "="}
 	case cnn.ReLU:
 		return []any{dy, `\odot`, gate(x), "="}
+	case cnn.ELU:
+		return []any{dy, `\text{and}`, x, `\to`}
 	case cnn.Nonlinear:
 		for _, f := range l.SlopeFactors(cnn.Link{}, x, y) {
 			switch f.Place {

@@ -38,6 +38,8 @@ func inWords(layer cnn.Layer, in cnn.Shape) string {
 			l.Size.Down, l.Size.Across, moves(l.Window, in))
 	case cnn.LeakyReLU:
 		return fmt.Sprintf("Whatever is above 0 stays, and everything else is multiplied by %s. At 0 itself the slope is %[1]s.", notebook.Num(l.Leak))
+	case cnn.ELU:
+		return eluInWords(l.Alpha)
 	case cnn.Flatten:
 		return flattenInWords(l, in)
 	}
@@ -45,7 +47,19 @@ func inWords(layer cnn.Layer, in cnn.Shape) string {
 	if k.Sentence == "" {
 		panic("report: words.go has no sentence for a layer of the kind " + layer.Op())
 	}
+	if layer == (cnn.GELU{}) {
+		return k.Sentence + ` That share is $\Phi(z) = \frac{1}{2}(1 + \text{erf}(z / \sqrt{2}))$, and its slope is the bell curve $\varphi(z) = e^{-z^2/2} / \sqrt{2 \pi}$.`
+	}
 	return k.Sentence
+}
+
+// eluInWords says what an ELU does, and whether it has a corner.
+func eluInWords(alpha float64) string {
+	if alpha == 1 {
+		return "Whatever is above 0 stays, and every other $z$ becomes $e^{z} - 1$, which bends towards −1. The slope arrives at 0 as 1 from both sides, so there is no corner."
+	}
+	return fmt.Sprintf("Whatever is above 0 stays, and every other $z$ becomes $%[1]s \\cdot (e^{z} - 1)$, which bends towards %[2]s. The slope is 1 above 0 and comes to %[1]s at 0 itself, so there is a corner.",
+		notebook.Num(alpha), notebook.Num(-alpha))
 }
 
 // stampsInWords says what a transposed convolution does.

@@ -5,10 +5,10 @@ conv, pool = f"kernel=weight bias {pads}", f"size=kernel_size ceil=ceil_mode {pa
 book = {nn.Conv2d: "conv " + conv, nn.AvgPool2d: "avgpool count_pad=count_include_pad " + pool,
         nn.Linear: "dense weights=weight bias", nn.MaxPool2d: "maxpool " + pool,
         nn.AdaptiveAvgPool2d: "avgpool size=all", nn.LeakyReLU: "leaky_relu slope=negative_slope",
-        nn.ConvTranspose2d: "conv_transpose output_pad=output_padding " + conv,
+        nn.ConvTranspose2d: "conv_transpose output_pad=output_padding " + conv, nn.ELU: "elu alpha",
         nn.CrossEntropyLoss: "cross_entropy", nn.MSELoss: "mean_squared_error"}
 usual = dict(dilation=1, groups=1, padding_mode="zeros", output_size=1, beta=1,
-             divisor_override=None, reduction="mean", label_smoothing=0)
+             divisor_override=None, reduction="mean", label_smoothing=0, approximate="none")
 def write(file, values):  # or tensors of your own: {"gradients/1": z.grad, "loss": L}
     pathlib.Path(file).write_text(json.dumps(values, default=torch.Tensor.tolist))
 def to_book(net, x, loss, target):  # x and target without the axis of a batch

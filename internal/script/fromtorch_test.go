@@ -23,7 +23,7 @@ func TestFromTorch(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(folder, "model.py"), append([]byte(FromTorch), models...), 0o666); err != nil {
 		t.Fatal(err)
 	}
-	want := "dilation True\ngroups True\noutput_size True\nbeta True\nreduction True\nlabel_smoothing True\n"
+	want := "dilation True\ngroups True\noutput_size True\nbeta True\nreduction True\napproximate True\nlabel_smoothing True\n"
 	if have := runPython(t, folder, "model.py"); have != want {
 		t.Errorf("have\n%s\nwant\n%s", have, want)
 	}
@@ -33,6 +33,7 @@ func TestFromTorch(t *testing.T) {
 		missing int  // places that PyTorch does not have: the softmax in its loss, the bias of a convolution without
 	}{
 		{"classes", true, 3}, {"shares", true, 3}, {"float32", false, 3}, {"squares", true, 0}, {"vector", true, 0}, {"global", true, 0}, {"transposed", true, 1},
+		{"curves", true, 0},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			report, p := marked(t, filepath.Join(folder, c.name))

@@ -96,6 +96,12 @@ func TestLines(t *testing.T) {
 			[]string{`a = torch.sigmoid(x)`}, []string{`a = 1 / (1 + np.exp(-x))`}, []string{`dx = da * a * (1 - a)`}},
 		{"tanh", `[1, 2]`, `{"op": "tanh"}`, `[1, 1]`,
 			[]string{`a = torch.tanh(x)`}, []string{`a = np.tanh(x)`}, []string{`dx = da * (1 - a**2)`}},
+		{"ELU", `[1, 2]`, `{"op": "elu", "alpha": 0.5}`, `[1, 1]`,
+			[]string{`a = F.elu(x, 0.5)`}, []string{`a = np.where(x > 0, x, 0.5 * np.expm1(np.minimum(x, 0)))`}, []string{`dx = np.where(x > 0, da, 0.5 * np.exp(np.minimum(x, 0)) * da)`}},
+		{"SiLU", `[1, 2]`, `{"op": "silu"}`, `[1, 1]`,
+			[]string{`a = F.silu(x)`}, []string{`a = x / (1 + np.exp(-x))`}, []string{`dx = da * (1 + x / (1 + np.exp(x))) / (1 + np.exp(-x))`}},
+		{"GELU", `[1, 2]`, `{"op": "gelu"}`, `[1, 1]`,
+			[]string{`a = F.gelu(x)`}, []string{`a = x * share_below(x)`}, []string{`dx = da * (share_below(x) + x * np.exp(-x**2 / 2) / np.sqrt(2 * np.pi))`}},
 		{"softplus", `[1, 2]`, `{"op": "softplus"}`, `[1, 1]`,
 			[]string{`a = F.softplus(x, threshold=40)  # by default off by 2e-9`}, []string{`a = np.logaddexp(0, x)`}, []string{`dx = da / (1 + np.exp(-x))`}},
 	} {

@@ -12,13 +12,21 @@ import (
 func NumPy(p *cnn.Pass) string {
 	s := &numpy{script{pass: p}}
 	s.title("NumPy", "1.20")
-	s.line("import json\n\nimport numpy as np")
+	s.line("import json")
+	if s.has("gelu") {
+		s.line("from math import erfc")
+	}
+	s.line("\nimport numpy as np")
 	if s.slides() {
 		s.line("from numpy.lib.stride_tricks import sliding_window_view")
 	}
 	s.line("\nnp.set_printoptions(precision=4, suppress=True)")
-	if s.has("sigmoid", "softplus") {
+	if s.has("sigmoid", "softplus", "silu") {
 		s.line("np.seterr(over=\"ignore\")  # e^1000 is inf, and 1 / (1 + inf) is 0")
+	}
+	if s.has("gelu") {
+		s.heading("The share of the normal distribution that lies below z")
+		s.line("share_below = np.vectorize(lambda z: erfc(-z / 2**0.5) / 2)")
 	}
 	s.heading("The network's numbers. Maps are [channel, row, column], kernels")
 	s.line("# [output channel, input channel, row, column], weights [output, input].")

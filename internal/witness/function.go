@@ -70,11 +70,14 @@ func (a Decimal) series(next func(k int64, power Decimal) (term, following Decim
 }
 
 // inFixed is the number in units of 10^−fixed.
-func (a Decimal) inFixed() *big.Int {
+func (a Decimal) inFixed() *big.Int { return a.inUnits(fixed) }
+
+// inUnits is the number in units of 10^−places.
+func (a Decimal) inUnits(places int64) *big.Int {
 	sum := new(big.Int)
 	for _, p := range a.parts {
-		switch shift := p.e + fixed; {
-		case p.size+fixed < 0:
+		switch shift := p.e + places; {
+		case p.size+places < 0:
 		case shift >= 0:
 			sum.Add(sum, new(big.Int).Mul(p.m, tenTo(shift)))
 		default:

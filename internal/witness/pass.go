@@ -256,6 +256,12 @@ func (p *Pass) function(layer cnn.Layer) func(x cube) cube {
 		return each(p.tanh)
 	case cnn.Softplus:
 		return each(p.softplus)
+	case cnn.ELU:
+		return each(func(z *node) *node { return p.elu(z, l) })
+	case cnn.SiLU:
+		return each(p.silu)
+	case cnn.GELU:
+		return each(p.gelu)
 	case cnn.Flatten:
 		return func(x cube) cube { return vectorCube(p.flatten(x, l.Order)) }
 	case cnn.Softmax:

@@ -29,6 +29,8 @@ write_model("squares", nn.Sequential(
     nn.Conv2d(2, 1, 2), nn.Softplus(), nn.AvgPool2d(3, stride=2, padding=(1, 0), ceil_mode=True, count_include_pad=False), nn.Sigmoid(),
     nn.MaxPool2d(2, stride=1, padding=1), nn.Tanh(), nn.Flatten(), nn.Linear(12, 3), nn.Softmax(dim=1)),
     maps, nn.MSELoss(), torch.tensor([0.5, 0.25, -1], dtype=torch.float64))
+write_model("curves", nn.Sequential(nn.ELU(), nn.Conv2d(2, 2, 2), nn.ELU(0.5), nn.SiLU(), nn.GELU()),
+            maps, nn.MSELoss(), torch.ones(2, 4, 5, dtype=torch.float64))
 write_model("vector", nn.Linear(3, 2), torch.tensor([1, 2, -0.5]), nn.MSELoss(), torch.tensor([1.0, 0.5], dtype=torch.float64))
 
 write_model("transposed", nn.Sequential(
@@ -54,6 +56,7 @@ for option, model, loss in [
     ("output_size", nn.Sequential(nn.AdaptiveAvgPool2d(2)), nn.MSELoss()),
     ("beta", nn.Sequential(nn.Softplus(beta=2)), nn.MSELoss()),
     ("reduction", nn.Sequential(nn.ReLU()), nn.MSELoss(reduction="sum")),
+    ("approximate", nn.Sequential(nn.GELU(approximate="tanh")), nn.MSELoss()),
     ("label_smoothing", nn.Sequential(nn.Flatten()), nn.CrossEntropyLoss(label_smoothing=0.1)),
 ]:
     try:

@@ -1,0 +1,31 @@
+package cnn
+
+import "sync"
+
+// wideRootTwoPi is √(2π) with the digits of the truth.
+var wideRootTwoPi = sync.OnceValue(func() wide { return newWide(bigRootTwoPi(realBits), 0) })
+
+// density is φ(a) = e^(−a²/2)/√(2π); ok is false where nobody knows its digits.
+func (a Real) density() (d Real, ok bool) {
+	x := a.near.plus(a.rest)
+	power, ok := x.times(x).over(wideOf(-2)).exp()
+	return Real{near: power.over(wideRootTwoPi())}, ok
+}
+
+// phi is Φ(a): ½ and what lies between 0 and a, or far from 0 what lies beyond
+// a, which leaves 1 − 10⁻⁸⁶⁹ different from 1.
+func (a Real) phi() (share Real, ok bool) {
+	x := a.near.plus(a.rest)
+	d, ok := a.density()
+	if !ok || x.m == nil {
+		return Written(0.5), ok
+	}
+	if x.exponent() <= 3 { // below 8
+		return joined(newWide(newBig().SetFloat64(0.5), 0), d.near.times(newWide(bigMiddle(x.m, realBits), 0))), true
+	}
+	beyond := d.near.times(newWide(bigTail(newBig().Abs(x.m), realBits), 0))
+	if x.sign() < 0 {
+		return Real{near: beyond}, true
+	}
+	return joined(wideOf(1), beyond.negated()), true
+}
