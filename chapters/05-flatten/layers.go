@@ -4,22 +4,20 @@ import (
 	"slices"
 
 	"backprop/internal/cnn"
+	"backprop/internal/notebook"
 )
 
 // flattened runs a network that is nothing but a flatten.
 func flattened(x [][][]float64, order cnn.Order) (
-	in, out cnn.Quantity, err error,
+	in, out cnn.Quantity,
 ) {
 	t := cnn.NewTensor(len(x), len(x[0]), len(x[0][0]))
 	t.Data = t.Data[:0]
 	for _, channel := range x {
 		t.Data = append(t.Data, slices.Concat(channel...)...)
 	}
-	one, err := cnn.Single(cnn.Flatten{Order: order}, t, nil)
-	if err != nil {
-		return in, out, err
-	}
-	return one.X, one.Y, nil
+	one := notebook.Must(cnn.Single(cnn.Flatten{Order: order}, t, nil))
+	return one.X, one.Y
 }
 
 // dense is the layer of chapter 06: the scores that features get.

@@ -30,13 +30,14 @@ import (
 //go:embed main.go
 var source string
 
+//go:embed words.md
+var words string
+
 func main() { notebook.Main(source, run) }
 
 func run(nb *notebook.Notebook) error {
-	ex, err := nb.Classic()
-	if err != nil {
-		return err
-	}
+	nb.Words(words)
+	ex := notebook.Must(nb.Classic())
 
 	nb.Strip("f", false)
 
@@ -79,9 +80,8 @@ func run(nb *notebook.Notebook) error {
 	p := ex.P.Rows()
 	height, width := len(p), len(p[0])
 	nb.Derive(ex.F, (height-1)*width)
-	nb.Markdownf(`Its row is $i = %d$ and its column is $j = 0$, which
-gives $k = %[1]d \cdot %d + 0 =
-%d$.`, height-1, width, (height-1)*width)
+	nb.Say("one index", notebook.Let{"i": height - 1, "width": width,
+		"k": (height - 1) * width})
 
 	// ## All features
 
@@ -140,18 +140,9 @@ gives $k = %[1]d \cdot %d + 0 =
 		{{1, 2}, {3, 4}},
 		{{10, 20}, {30, 40}},
 	}
-	x, chw, err := flattened(channels, cnn.CHW)
-	if err != nil {
-		return err
-	}
-	_, hwc, err := flattened(channels, cnn.HWC)
-	if err != nil {
-		return err
-	}
-	_, cwh, err := flattened(channels, cnn.CWH)
-	if err != nil {
-		return err
-	}
+	x, chw := flattened(channels, cnn.CHW)
+	_, hwc := flattened(channels, cnn.HWC)
+	_, cwh := flattened(channels, cnn.CWH)
 	nb.Row(x)
 
 	// The name of an order says how it walks: its first letter changes slowest
@@ -214,22 +205,21 @@ gives $k = %[1]d \cdot %d + 0 =
 
 	w, bias := ex.W.Rows(), ex.C.Values()
 	scores := dense(w, columns, bias)
-	nb.Slip("flatten-order", `“They are the same numbers, so the order
-does not matter.” It does not matter to flatten, but it matters to the
-weights after it, each of which was made for one place of the map. No
-shape complains, and the right weights are multiplied by the wrong
-numbers.`,
+	nb.Mistake("another order", nil,
 		[]any{ex.F, `\to`, ex.S},
 		[]any{notebook.Vector("f", columns).
 			Mark("wrong", different(columns, f)...), `\to`,
 			notebook.Vector("s", scores).
 				Mark("wrong", different(scores, ex.S.Values())...)})
-	nb.Markdownf(`Now %d of the %d %s hold another number, and %d
-of the %d %s are wrong. %s`, len(different(columns, f)), len(f),
-		notebook.Plural(len(f), "feature", "features"),
-		len(different(scores, ex.S.Values())), len(scores),
-		notebook.Plural(len(scores), "score", "scores"),
-		leaders(ex.S.Values(), scores))
+	who, let := leaders(ex.S.Values(), scores)
+	nb.Say("what changed", notebook.Let{
+		"wrong features": len(different(columns, f)),
+		"features": notebook.Counted(len(f), "feature",
+			"features"),
+		"wrong scores": len(different(scores, ex.S.Values())),
+		"scores": notebook.Counted(len(scores), "score",
+			"scores"),
+		"leaders": nb.Phrase(who, let)})
 
 	// A network that is trained with the wrong order from the start learns as
 	// well as any other, because its weights grow into that order. The trouble
@@ -240,67 +230,18 @@ of the %d %s are wrong. %s`, len(different(columns, f)), len(f),
 	const d, i, j, hi, wi, ch = 1, 2, 3, 4, 5, 3
 	const inCHW, inHWC = (d*hi+i)*wi + j, (i*wi+j)*ch + d
 	const inCWH = (d*wi+j)*hi + i
-	orders := []notebook.Wrong{
-		{Value: inCHW, Did: "counted in the order CHW"},
-		{Value: inHWC, Did: "counted in the order HWC"},
-		{Value: inCWH, Did: "counted in the order CWH"},
-	}
-	nb.Exercise(notebook.Exercise{
-		Here: true,
-		Question: fmt.Sprintf(`There are %d channels with %d rows and %d
-columns. What is the index $k$ of the cell in channel %d, row %d, column
-%d, in each of the three orders?`, ch, hi, wi, d, i, j),
-		Answers: []notebook.Answer{
-			{Name: `k_{\text{CHW}}`, Value: inCHW, Wrong: orders},
-			{Name: `k_{\text{HWC}}`, Value: inHWC, Wrong: orders},
-			{Name: `k_{\text{CWH}}`, Value: inCWH, Wrong: orders},
-		},
-		Hint: `Count the cells that come before it, beginning with the
-letter that changes slowest.`,
-		Solution: fmt.Sprintf(`With the numbers put in, CHW gives $(%d
-\cdot %d + %d) \cdot %d + %d = %d$, HWC gives $(%[3]d \cdot %[4]d +
-%[5]d) \cdot %[7]d + %[1]d = %[8]d$, and CWH gives $(%[1]d \cdot %[4]d +
-%[5]d) \cdot %[2]d + %[3]d = %[9]d$.`,
-			d, hi, i, wi, j, inCHW, ch, inHWC, inCWH),
-	})
-
-	byRows := []notebook.Wrong{{Value: float64(width - 1),
-		Mistake: "flatten-order", Did: "counted row by row"}}
-	byColumns := []notebook.Wrong{{Value: float64((width - 1) * height),
-		Mistake: "flatten-order", Did: "counted column by column"}}
-	nb.Exercise(notebook.Exercise{
-		Question: `Take the last cell of the first row of this network's
-$P$. What is its index in $f$, and what would the index be column by
-column?`,
-		Answers: []notebook.Answer{
-			{Name: "k", Value: float64(width - 1), Wrong: byColumns},
-			{Name: `k_{\text{columns}}`,
-				Value: float64((width - 1) * height), Wrong: byRows},
-		},
-		Hint: `Column by column, rows and columns swap roles: $k = j
-\cdot n_H + i$.`,
-		Solution: fmt.Sprintf(`Its row is 0 and its column is %d, which
-gives $k = 0 \cdot %d + %[1]d = %[1]d$ row by row. Column by column,
-whole columns of %[3]d %[5]s come before it, so $k = %[1]d \cdot %[3]d +
-0 = %[4]d$.`, width-1, width, height, (width-1)*height,
-			notebook.Plural(height, "cell", "cells")),
-	})
+	nb.AskHere("three orders", notebook.Let{"channels": ch,
+		"rows": hi, "columns": wi, "d": d, "i": i, "j": j,
+		"CHW": inCHW, "HWC": inHWC, "CWH": inCWH})
+	nb.Ask("the end of the first row", notebook.Let{
+		"width": width, "height": height,
+		"by rows": width - 1, "by columns": (width - 1) * height,
+		"cells": notebook.Counted(height, "cell", "cells")})
 
 	rescued := dense(moved(w, height, width), columns, bias)
-	nb.Exercise(notebook.Exercise{
-		Question: `You have $f$ column by column and cannot change that,
-but you may change the order of the columns of the weights. The column
-for feature $i \cdot n_W + j$ moves to the place $j \cdot n_H + i$. What
-is $s_0$ then?`,
-		Answers: []notebook.Answer{{Name: "s_0", Value: rescued[0],
-			Exact: ex.S.Real(0).Exact(),
-			Wrong: marking.Mistaken(ex.Network, ex.S.Place, 0)}},
-		Hint: `Which weight meets which number now?`,
-		Solution: fmt.Sprintf(`Each weight meets its own number again,
-so the scores are right: $s_0 %s$ instead of %s. This is how weights are
-converted when they move between programs with different orders.`,
-			notebook.Eq(ex.S.Real(0)), notebook.Num(scores[0])),
-	})
+	nb.Ask("the weights moved", notebook.Let{
+		"s": notebook.At(ex.S, 0), "wrong": scores[0],
+		"mistakes": marking.Mistaken(ex.Network, ex.S.Place, 0)})
 	nb.Check("$s$ with the columns of the weights moved", rescued, ex.S)
 
 	// ## What comes next

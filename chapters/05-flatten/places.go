@@ -3,6 +3,8 @@ package main
 import (
 	"fmt"
 	"slices"
+
+	"backprop/internal/notebook"
 )
 
 // cells lists each cell of a map with its index in the vector.
@@ -32,16 +34,14 @@ func different(a, b []float64) [][2]int {
 }
 
 // leaders says which class leads by the right and by the wrong scores.
-func leaders(right, wrong []float64) string {
+func leaders(right, wrong []float64) (string, notebook.Let) {
 	r := slices.Index(right, slices.Max(right))
 	q := slices.Index(wrong, slices.Max(wrong))
 	switch {
 	case len(different(right, wrong)) == 0:
-		return "The numbers of this network do not show the mistake."
+		return "not shown", nil
 	case r == q:
-		return fmt.Sprintf(`Class %d still leads, so whoever looks only
-at the leading class does not find this mistake.`, r)
+		return "the same leads", notebook.Let{"right": r}
 	}
-	return fmt.Sprintf(`Class %d was in the lead, and now class %d
-is.`, r, q)
+	return "another leads", notebook.Let{"right": r, "wrong": q}
 }

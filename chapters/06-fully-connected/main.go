@@ -28,13 +28,14 @@ import (
 //go:embed main.go
 var source string
 
+//go:embed words.md
+var words string
+
 func main() { notebook.Main(source, run) }
 
 func run(nb *notebook.Notebook) error {
-	ex, err := nb.Classic()
-	if err != nil {
-		return err
-	}
+	nb.Words(words)
+	ex := notebook.Must(nb.Classic())
 
 	nb.Strip("s", false)
 
@@ -82,7 +83,7 @@ func run(nb *notebook.Notebook) error {
 	for j := range f {
 		row = append(row, [2]int{0, j})
 	}
-	nb.Captioned("Row 0 of $W$ meets $f$ and makes $s_0$.",
+	nb.Captioned(nb.Phrase("one row", nil),
 		notebook.Show(ex.W).Mark("here", row...), `\cdot`, ex.F,
 		"+", notebook.Show(ex.C).Mark("here", [2]int{0, 0}),
 		"=", notebook.Show(ex.S).Mark("here", [2]int{0, 0}))
@@ -115,13 +116,9 @@ func run(nb *notebook.Notebook) error {
 		fmt.Sprintf(`= %d`, classes*features+classes))
 	small := len(ex.K.Data) + len(ex.B.Data)
 	pixels := len(ex.X.Data)
-	nb.Markdownf(`The convolution has %d, its kernel and its bias,
-however large the image is, whereas a dense layer on the image itself,
-with its %s, would need $%d \cdot %d + %[3]d = %[5]d$. This is
-one reason to convolve and to pool first: it leaves fewer numbers for
-the dense layer to read.`,
-		small, notebook.Counted(pixels, "pixel", "pixels"),
-		classes, pixels, classes*pixels+classes)
+	nb.Say("how many numbers", notebook.Let{"few": small, "n": pixels,
+		"pixels":  notebook.Counted(pixels, "pixel", "pixels"),
+		"classes": classes, "many": classes*pixels + classes})
 
 	// ## A feature that is 0
 	//
@@ -130,9 +127,9 @@ the dense layer to read.`,
 	// weights say.
 
 	silent, places := zeros(f, classes)
-	nb.Markdownf("%s", aboutZeros(silent, f, w))
+	aboutZeros(nb, silent, ex)
 	if len(silent) > 0 {
-		nb.Captioned("Marked are the weights that play no part.",
+		nb.Captioned(nb.Phrase("idle weights", nil),
 			notebook.Show(ex.W).Mark("here", places...),
 			`\cdot`, ex.F)
 	}
@@ -156,16 +153,15 @@ the dense layer to read.`,
 	nb.Table("The classes, ordered by score",
 		[]string{"place", "class", "score", "note"},
 		ranking(order, s, target))
-	nb.Markdownf("%s", verdict(order[0], target))
+	nb.Say(verdict(order[0], target))
 
 	// The scores are not probabilities yet. Probabilities are never negative
 	// and sum to 1, but scores need not keep either rule:
 
 	sum, negative := tally(s)
-	nb.Markdownf(`Here %s %s negative, and the sum of all is
-$\sum_i s_i %s$.`,
-		notebook.OfAll(negative, classes, "score", "scores"),
-		notebook.Plural(negative, "is", "are"), notebook.Eq(sum))
+	nb.Say("no probabilities", notebook.Let{"sum": sum,
+		"scores are": notebook.OfAll(negative, classes, "score",
+			"scores") + notebook.Plural(negative, " is", " are")})
 
 	// Only their order and their differences mean something. How a difference
 	// becomes a probability is the subject of the next chapter.
@@ -174,12 +170,8 @@ $\sum_i s_i %s$.`,
 
 	bare := dense(w, f, make([]float64, classes))
 	leads := slices.Index(bare, slices.Max(bare))
-	nb.Slip("bias-forgotten", fmt.Sprintf(`“The scores are $W\,f$.”
-Without $c$ the shape is right and the numbers look as good as any. Here
-class %d leads %s. Since each score is off by the bias of its class, you
-can subtract your scores from the right ones: if the biases come out,
-this is why.`,
-		leads, instead(leads, order[0])),
+	nb.Mistake("no bias", notebook.Let{"leader": leads,
+		"instead": instead(leads, order[0])},
 		[]any{notebook.Show(ex.S).Named(`W\,f + c`)},
 		[]any{notebook.Vector(`W\,f`, bare)})
 
@@ -200,11 +192,9 @@ this is why.`,
 	// The two sums differ only in which index of the weights is added up:
 
 	nb.Row(notebook.Matrix("W", weights), notebook.Vector("f", two))
-	nb.Slip("", fmt.Sprintf(`“The vector goes before the matrix,
-$f^\top\,W$.” PyTorch keeps a row of weights for each score, as this
-book does, while Keras keeps a column, so both ways of writing exist and
-are easily mixed up. With $W$ as it is here, $f^\top\,W$ reads its
-columns where the rows are meant. %s`, passes(classes, features)),
+	passed, let := passes(classes, features)
+	nb.Mistake("the vector first", notebook.Let{
+		"whether it passes": nb.Phrase(passed, let)},
 		[]any{notebook.Vector(`W\,f`, right[:])},
 		[]any{notebook.Vector(`f^\top\,W`, wrong[:]).AsRow()})
 
@@ -216,66 +206,25 @@ columns where the rows are meant. %s`, passes(classes, features)),
 		raised = append(raised, ex.S.Real(i).Plus(
 			ex.W.RealAt(i, top)))
 	}
-	nb.Exercise(notebook.Exercise{
-		Question: fmt.Sprintf(`Suppose that $f_{%d}$ were larger by 1.
-What are the scores?`, top),
-		Answers: answers(raised, ex.Network, plusOne(f, top)),
-		Hint: `You need not compute everything again. Which numbers of
-$W$ does this feature meet?`,
-		Solution: fmt.Sprintf(`Each score grows by its weight for this
-feature, so $s$ grows by column %d of $W$, which is (%s), and the scores
-become (%s). The weight is therefore also the slope: $\partial s_i /
-\partial f_j = W_{i,j}$.`,
-			top, notebook.List(column(w, top)), notebook.List(raised)),
-	})
+	nb.Ask("a feature raised", notebook.Let{"j": top,
+		"scores":     answers(raised, ex.Network, plusOne(f, top)),
+		"column":     notebook.List(column(w, top)),
+		"new scores": notebook.List(raised)})
 
 	first, second := order[0], order[min(1, classes-1)]
 	lead := ex.S.Real(first).Minus(ex.S.Real(second))
-	nb.Exercise(notebook.Exercise{
-		Question: fmt.Sprintf(`By how much does class %d lead over class
-%d? And how much must be added to $c_{%[2]d}$ for class %[2]d to draw
-level?`, first, second),
-		Answers: []notebook.Answer{
-			{Name: fmt.Sprintf("s_{%d} - s_{%d}", first, second),
-				Value: lead.Float(), Exact: lead.Exact()},
-			{Name: fmt.Sprintf(`\text{added to } c_{%d}`, second),
-				Value: lead.Float(), Exact: lead.Exact()},
-		},
-		Hint: `A bias appears in one score only, with the factor 1.`,
-		Solution: fmt.Sprintf(`The lead is $%s$. A bias moves
-its score by exactly its own change, so the same number answers both
-questions.`,
-			notebook.Worked(lead, notebook.Plus(ex.S.Real(first)),
-				notebook.Minus(ex.S.Real(second)))),
-	})
+	nb.Ask("the lead", notebook.Let{"first": first, "second": second,
+		"lead": lead, "difference": notebook.Worked(lead,
+			notebook.Plus(ex.S.Real(first)),
+			notebook.Minus(ex.S.Real(second)))})
 
 	const image, kernel, window, digits = 28, 3, 2, 10
 	const side = (image - kernel + 1) / window
-	nb.Exercise(notebook.Exercise{
-		Question: fmt.Sprintf(`An image has %d rows and %[1]d
-columns. One kernel of %d×%[2]d goes over it, then a pooling window
-of %d×%[3]d that does not overlap, then a dense layer with %d
-classes. How many features are there, and how many weights and biases
-does the dense layer have together?`,
-			image, kernel, window, digits),
-		Answers: []notebook.Answer{
-			{Name: `\text{features}`, Value: side * side,
-				Wrong: []notebook.Wrong{
-					{Value: side, Did: "counted one row"}}},
-			{Name: `\text{parameters}`,
-				Value: digits*side*side + digits,
-				Wrong: []notebook.Wrong{{Value: digits * side * side,
-					Did: "forgot the biases"}}},
-		},
-		Hint: `Follow the shapes, first of $Z$, then of $P$, then of
-$f$.`,
-		Solution: fmt.Sprintf(`$Z$ has $%d - %d + 1 = %d$ rows and
-as many columns, $P$ has %d of each, so $f$ has $%[4]d \cdot %[4]d =
-%[5]d$ features. The layer has $%[6]d \cdot %[5]d + %[6]d = %[7]d$
-weights and biases.`,
-			image, kernel, image-kernel+1, side, side*side, digits,
-			digits*side*side+digits),
-	})
+	nb.Ask("a larger network", notebook.Let{"image": image,
+		"kernel": kernel, "window": window, "classes": digits,
+		"rows of Z": image - kernel + 1, "side": side,
+		"features": side * side, "weights": digits * side * side,
+		"parameters": digits*side*side + digits})
 
 	// ## What comes next
 	//

@@ -3,6 +3,8 @@ package main
 import (
 	"fmt"
 	"slices"
+
+	"backprop/internal/notebook"
 )
 
 // ranked is the classes, the largest score first.
@@ -37,14 +39,11 @@ func ranking(order []int, s []float64, target int) [][]any {
 }
 
 // verdict compares the class that leads with the true one.
-func verdict(leader, target int) string {
+func verdict(leader, target int) (string, notebook.Let) {
 	if leader == target {
-		return fmt.Sprintf(`Class %d leads, and it is the true one. Even
-so, the loss will ask for more, namely for a larger lead.`, leader)
+		return "right", notebook.Let{"leader": leader}
 	}
-	return fmt.Sprintf(`Class %d leads, but the true class is %d, so the
-network is wrong about this image, and the loss will say
-so.`, leader, target)
+	return "wrong", notebook.Let{"leader": leader, "target": target}
 }
 
 // tally adds up numbers and counts those below 0.

@@ -1,35 +1,36 @@
 package main
 
 import (
-	"fmt"
 	"strings"
 
+	"backprop/internal/cnn"
 	"backprop/internal/notebook"
 )
 
 // aboutZeros says which features are 0 and what follows from it.
-func aboutZeros(silent []int, f []float64, w [][]float64) string {
-	count := fmt.Sprintf("Here %s %s 0.",
-		notebook.OfAll(len(silent), len(f), "feature", "features"),
-		notebook.Plural(len(silent), "is", "are"))
+func aboutZeros(nb *notebook.Notebook, silent []int, ex *cnn.Classic) {
+	let := notebook.Let{"features are": notebook.OfAll(len(silent),
+		len(ex.F.Data), "feature", "features") +
+		notebook.Plural(len(silent), " is", " are")}
 	if len(silent) == 0 {
-		return count + " Every weight plays a part."
+		nb.Say("no feature is 0", let)
+		return
 	}
-	var names []string
+	var columns []string
 	for _, j := range silent {
-		names = append(names, fmt.Sprintf(`$f_{%d} = 0$, so column %[1]d
-of $W$, (%s), plays no part`, j, notebook.List(column(w, j))))
+		columns = append(columns, nb.Phrase("one feature is 0",
+			notebook.Let{"j": j,
+				"weights": notebook.List(column(ex.W.Rows(), j))}))
 	}
-	return count + " " + strings.Join(names, "; ") +
-		". With any other weights there, no score would change."
+	let["columns"] = strings.Join(columns, "; ")
+	nb.Say("features are 0", let)
 }
 
 // passes says whether the wrong product has the right shape here.
-func passes(classes, features int) string {
+func passes(classes, features int) (string, notebook.Let) {
 	if classes == features {
-		return "In this network the shapes let it pass."
+		return "it passes", nil
 	}
-	return fmt.Sprintf(`In this network it cannot even be computed,
-because a column of $W$ has %d numbers and $f$ has %d. With as many
-classes as features, nothing would complain.`, classes, features)
+	return "it does not pass", notebook.Let{
+		"classes": classes, "features": features}
 }

@@ -33,13 +33,14 @@ import (
 //go:embed main.go
 var source string
 
+//go:embed words.md
+var words string
+
 func main() { notebook.Main(source, run) }
 
 func run(nb *notebook.Notebook) error {
-	ex, err := nb.Classic()
-	if err != nil {
-		return err
-	}
+	nb.Words(words)
+	ex := notebook.Must(nb.Classic())
 	s, y := ex.S.Values(), ex.Y.Values()
 	top := slices.Index(s, slices.Max(s))
 	t := slices.Index(y, slices.Max(y)) // the true class
@@ -81,17 +82,14 @@ func run(nb *notebook.Notebook) error {
 	nb.Row(`\softmax`, ex.S, "=", ex.Prob)
 	nb.DeriveAll(ex.Prob)
 
-	nb.Markdownf(`The largest score is $s_{%d} %s$, and so $p_{%[1]d}
-%[3]s$ is the largest probability.`,
-		top, notebook.Eq(ex.S.Real(top)),
-		notebook.Eq(ex.Prob.Real(top)))
+	nb.Say("the largest", notebook.Let{"i": top,
+		"s": notebook.At(ex.S, top), "p": notebook.At(ex.Prob, top)})
 
 	if bars := shares(ex); bars != nil {
 		nb.Figure(notebook.Figure{
-			Title: "From scores to probabilities",
-			Caption: `A score can be on either side of 0, but a
-probability is a share, and all of them together are 1.`,
-			Bars: bars,
+			Title:   "From scores to probabilities",
+			Caption: nb.Phrase("shares", nil),
+			Bars:    bars,
 		})
 	}
 
@@ -250,54 +248,33 @@ probability is a share, and all of them together are 1.`,
 
 	nb.Table("What a probability costs",
 		[]string{"$p_t$", `$-\ln p_t$`}, costs(1, 0.5, 0.1, 0.01))
-	nb.Figure(lossCurve(p[t], stable))
-	nb.Markdownf(`A network that knows nothing gives %[5]s
-the same probability and pays $\ln %[1]d %[2]s$. The example
-pays $L %[3]s$, which is %[4]s.`,
-		len(s), notebook.Eq(math.Log(float64(len(s)))),
-		notebook.Eq(ex.L.Real(0)), guess(stable, len(s)),
-		notebook.Plural(len(s), "its only class",
-			fmt.Sprintf("each of the %d classes", len(s))))
+	nb.Figure(lossCurve(nb.Phrase("the curve", nil), p[t], stable))
+	nb.Say("a guess", notebook.Let{"classes": len(s),
+		"guess": math.Log(float64(len(s))), "L": notebook.At(ex.L),
+		"better": guess(stable, len(s)),
+		"each class": notebook.Plural(len(s), "its only class",
+			fmt.Sprintf("each of the %d classes", len(s)))})
 
 	// ## Common mistakes
 
-	nb.Slip("log-base", `“A logarithm is a logarithm.” In one book it is
-$\log_2$, on a calculator's key $\log_{10}$, and here it is the natural
-one, $\ln$. With another base the loss is off by a constant factor, and
-so is every gradient that follows from it: $p - y$ in the next chapter
-holds only for $\ln$.`,
+	nb.Mistake("another base", nil,
 		[]any{number(`L \text{ with } \ln`, ex.L.Real(0))},
 		[]any{number(`L \text{ with } \log_2`, inBase(ex.L, 2)),
 			`\quad`,
 			number(`L \text{ with } \log_{10}`, inBase(ex.L, 10))})
-	nb.Slip(softmaxTwice(ex, softmax))
+	nb.Mistake(softmaxTwice(ex, softmax))
 
 	// ## Exercises {#try-it}
 
 	if len(s) > 1 {
-		nb.Exercise(raiseOther(ex, t))
+		nb.Ask("another score", raiseOther(ex, t))
 	}
-	nb.Exercise(raiseAll(ex, softmax, t))
-	nb.Exercise(notebook.Exercise{
-		Question: `Which probability of the true class gives a loss of
-2? And what is the loss at half of that probability?`,
-		Answers: []notebook.Answer{
-			{Name: `p_t`, Value: math.Exp(-2), Wrong: []notebook.Wrong{
-				{Value: math.Pow(10, -2), Mistake: "log-base",
-					Did: "turned around the logarithm to base 10"},
-				{Value: math.Pow(2, -2), Mistake: "log-base",
-					Did: "turned around the logarithm to base 2"}}},
-			{Name: `L`, Value: 2 + math.Ln2, Wrong: []notebook.Wrong{
-				{Value: 2 * 2, Did: "doubled the loss"},
-				{Value: 2 - math.Ln2,
-					Did: "lost the minus before ln"}}},
-		},
-		Hint: `Solve $L = -\ln p_t$ for $p_t$.`,
-		Solution: fmt.Sprintf(`The probability is $p_t = e^{-L} = e^{-2}
-%s$. Halving it adds $\ln 2 %s$ to the loss, wherever you start.`,
-			notebook.Eq(math.Exp(-2)), notebook.Eq(math.Ln2)),
-	})
-	nb.Exercise(derive())
+	nb.Ask("every score", raiseAll(ex, softmax, t))
+	nb.Ask("a loss of 2", notebook.Let{
+		"p": math.Exp(-2), "ln 2": math.Ln2, "L": 2 + math.Ln2,
+		"base 10": math.Pow(10, -2), "base 2": math.Pow(2, -2),
+		"doubled": 2 * 2, "no minus": 2 - math.Ln2})
+	nb.Ask("two classes", nil)
 
 	// ## What comes next
 	//

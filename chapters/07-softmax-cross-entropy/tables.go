@@ -61,7 +61,7 @@ func costs(probabilities ...float64) [][]any {
 }
 
 // lossCurve draws −ln p, with the example's own point on it.
-func lossCurve(example, loss float64) notebook.Figure {
+func lossCurve(caption string, example, loss float64) notebook.Figure {
 	curve := notebook.Curve{Name: "−ln p"}
 	for i := 1; i <= 200; i++ {
 		p := float64(i) / 200
@@ -75,13 +75,11 @@ func lossCurve(example, loss float64) notebook.Figure {
 			Y: []float64{loss}})
 	}
 	return notebook.Figure{
-		Title: "The loss for the probability of the true class",
-		Caption: `Near $p_t = 1$ the curve falls gently, with a slope of
-−1, but toward 0 it gets steeper and steeper. This slope is where the
-backward pass begins.`,
-		X:      notebook.Axis{Label: "probability of the true class"},
-		Y:      notebook.Axis{Label: "loss"},
-		Curves: curves,
+		Title:   "The loss for the probability of the true class",
+		Caption: caption,
+		X:       notebook.Axis{Label: "probability of the true class"},
+		Y:       notebook.Axis{Label: "loss"},
+		Curves:  curves,
 	}
 }
 
@@ -100,7 +98,7 @@ func inBase(loss cnn.Quantity, base float64) cnn.Real {
 // guess compares a loss with that of a network that knows nothing.
 func guess(loss float64, classes int) string {
 	if loss < math.Log(float64(classes)) {
-		return "better than a guess"
+		return "better"
 	}
-	return "worse than a guess"
+	return "worse"
 }

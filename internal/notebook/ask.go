@@ -2,6 +2,7 @@ package notebook
 
 import (
 	"errors"
+	"fmt"
 	"path"
 
 	"backprop/internal/words"
@@ -156,6 +157,15 @@ func (f *filling) exercise() (e Exercise, err error) {
 	}
 	e.Question = text(asked.Question)
 	for _, a := range asked.Answers {
+		if a.List {
+			list, ok := f.let[a.Value.Name].([]Answer)
+			if !ok {
+				return e, &words.Error{Line: a.Value.Line, Message: fmt.Sprintf("‹%s› holds a %T; expected a []Answer, or a name and = before the hole", a.Value.Name, f.let[a.Value.Name])}
+			}
+			f.used[a.Value.Name] = true
+			e.Answers = append(e.Answers, list...)
+			continue
+		}
 		n := number(a.Value)
 		answer := Answer{Name: text(a.Name), Value: n.value, Exact: n.exact}
 		for _, w := range a.Wrong {

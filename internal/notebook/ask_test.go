@@ -24,6 +24,7 @@ What is $‹name›$?
 - $‹name›$ = ‹P›
   - ‹wrong›: [took ‹n›](#tie-last)
   - ‹others›
+- ‹more›
 
 > Look.
 
@@ -78,7 +79,7 @@ func TestWords(t *testing.T) {
 		nb.Say("say", Let{"P": At(c.P, 0, 0), "n": -2, "cells": "cells", "third": 1.0 / 3})
 		nb.Mistake("the box", Let{"n": -2, "P": At(c.P, 0, 0)}, []any{c.P}, nil)
 		nb.Ask("ask", Let{"name": "P_{0,0}", "P": At(c.P, 0, 0), "n": 3, "wrong": 7.5,
-			"others": []Wrong{{Value: 8, Did: "did nothing"}}})
+			"others": []Wrong{{Value: 8, Did: "did nothing"}}, "more": []Answer{{Name: "q", Value: 2}}})
 		nb.Ask("why", Let{"n": 3})
 		nb.Tabulate("table", Let{"n": 1.5, "shape": cnn.Shape{2, 3}})
 		nb.Figure(Figure{Title: "T", Caption: nb.Phrase("say", Let{"P": 1.5, "n": 1, "cells": "c", "third": 0}),
@@ -91,7 +92,7 @@ func TestWords(t *testing.T) {
 		x := c.P.RealAt(0, 0)
 		nb.Exercise(Exercise{Question: "What is $P_{0,0}$?", Hint: "Look.", Solution: "It is " + p + ".",
 			Answers: []Answer{{Name: "P_{0,0}", Value: x.Float(), Exact: x.Exact(), Wrong: []Wrong{
-				{Value: 7.5, Mistake: "tie-last", Did: "took 3"}, {Value: 8, Did: "did nothing"}}}}})
+				{Value: 7.5, Mistake: "tie-last", Did: "took 3"}, {Value: 8, Did: "did nothing"}}}, {Name: "q", Value: 2}}})
 		nb.Exercise(Why("Why?", []Reason{{Says: "So."}, {Says: "Not so.", Did: "took 3"}}, "Think.", "So."))
 		nb.Table("Of 1.5", []string{"a", "b"}, [][]any{{1.5, "2×3"}, {0.25, "$a$"}})
 		nb.Figure(Figure{Title: "T", Caption: "$P_{0,0} = 1.5$, 1 of the c, = 0.",
@@ -116,6 +117,9 @@ func TestFaultsOfWords(t *testing.T) {
 		{"a number without a hole", func(nb *Notebook) { nb.Say("say", Let{"P": 1.0, "n": 1, "cells": "", "third": 1, "more": 1}) },
 			"words.md:1: the section \"say\" has no ‹more›"},
 		{"a word for a number", func(nb *Notebook) { nb.Ask("ask", Let{"name": "P", "P": "x"}) }, "words.md:13: ‹P›: holds a string"},
+		{"a number for a list", func(nb *Notebook) {
+			nb.Ask("ask", Let{"name": "P", "P": 1, "n": 1, "wrong": 2, "others": []Wrong{}, "more": 2})
+		}, "words.md:16: ‹more› holds a int; expected a []Answer"},
 		{"a word after a relation", func(nb *Notebook) { nb.Say("say", Let{"P": 1.0, "n": 1, "cells": "", "third": "x"}) },
 			"words.md:3: ‹= third› holds a word"},
 		{"a value of another kind", func(nb *Notebook) { nb.Say("say", Let{"P": true}) }, "words.md:3: ‹P› holds a bool"},

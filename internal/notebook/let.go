@@ -18,6 +18,7 @@ import (
 //     list, a name in TeX
 //   - a cnn.Shape
 //   - for the wrong numbers of an answer, a []Wrong
+//   - for as many answers as the network has, a []Answer
 //
 // Each hole needs a value, and each value a hole.
 type Let map[string]any

@@ -14,8 +14,9 @@ type Exercise struct {
 }
 
 // An Answer is the TeX of what is asked for, which may be empty, and the name
-// of its number.
+// of its number; or the name of a list of answers.
 type Answer struct {
+	List  bool
 	Name  Text
 	Value Hole
 	Wrong []Wrong
@@ -33,7 +34,7 @@ type Wrong struct {
 type Reason struct{ Says, Did Text }
 
 var (
-	answerLine = regexp.MustCompile(`^- (?:\$(.*)\$ )?= (‹[^‹›]+›)$`)
+	answerLine = regexp.MustCompile(`^- (?:(?:\$(.*)\$ )?= )?(‹[^‹›]+›)$`)
 	wrongLine  = regexp.MustCompile(`^(‹[^‹›]+›)(?:: (.*))?$`)
 	named      = regexp.MustCompile(`^\[(.*)\]\(#([^() ]+)\)$`)
 	numbered   = regexp.MustCompile(`^[1-9]\. `)
@@ -145,6 +146,7 @@ func (e *Exercise) readAnswers(items []Text) error {
 			return errorAt(own.Line, "found %q among the answers; expected - $name$ = ‹number›", own.Source)
 		}
 		a := Answer{Name: Text{"", own.Line}, Value: own.hole(at[4]+len("‹"), at[5]-len("›"))}
+		a.List = !strings.HasPrefix(own.Source, "- $") && !strings.HasPrefix(own.Source, "- =")
 		if at[2] >= 0 {
 			a.Name.Source = own.Source[at[2]:at[3]]
 		}

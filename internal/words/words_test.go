@@ -36,6 +36,7 @@ What is $P$?
   - ‹late›: [took the ‹last›](#tie-last)
   - ‹slips›
 - = ‹n›
+- ‹more›
 
 > Look
 > twice.
@@ -123,22 +124,23 @@ func TestExercise(t *testing.T) {
 				{Value: Hole{"slips", false, 31}, Did: Text{"", 31}},
 			}},
 			{Name: Text{"", 32}, Value: Hole{"n", false, 32}},
+			{List: true, Name: Text{"", 33}, Value: Hole{"more", false, 33}},
 		},
-		Hint:     Text{"Look\ntwice.", 34},
-		Solution: Text{"It is ‹P›.\n\n" + fence + "\n## no heading\n" + fence, 37},
+		Hint:     Text{"Look\ntwice.", 35},
+		Solution: Text{"It is ‹P›.\n\n" + fence + "\n## no heading\n" + fence, 38},
 	}
 	if !reflect.DeepEqual(have, want) {
 		t.Errorf("have %+v\nwant %+v", have, want)
 	}
 	have, err = section(t, sample, "why").Exercise()
 	want = &Exercise{
-		Question: Text{"Why?", 45},
+		Question: Text{"Why?", 46},
 		Reasons: []Reason{
-			{Says: Text{"Because\nof this.", 47}},
-			{Says: Text{"Because of that.", 49}, Did: Text{"mixed it up", 50}},
+			{Says: Text{"Because\nof this.", 48}},
+			{Says: Text{"Because of that.", 50}, Did: Text{"mixed it up", 51}},
 		},
-		Hint:     Text{"", 52},
-		Solution: Text{"", 52},
+		Hint:     Text{"", 53},
+		Solution: Text{"", 53},
 	}
 	if err != nil || !reflect.DeepEqual(have, want) {
 		t.Errorf("have %+v, %v\nwant %+v", have, err, want)
