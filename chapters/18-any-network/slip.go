@@ -13,9 +13,8 @@ import (
 // replaces what the one before it contributed.
 type overwriting struct {
 	layer  int
-	dx     []float64
-	exact  []string // see cnn.Quantity.Exact
-	differ int      // how many numbers are wrong
+	dx     []cnn.Real
+	differ int // how many numbers are wrong
 }
 
 // telling are the layers in which it is best seen that gradients meet, the
@@ -37,14 +36,15 @@ func overwritten(pass *cnn.Pass, r *report.Report) (best overwriting, found bool
 			continue // nothing is added there: it is p − y at once
 		}
 		right := r.Gradient(i)
-		o := overwriting{layer: i, dx: make([]float64, len(right.Data)), exact: make([]string, len(right.Data))}
+		o := overwriting{layer: i, dx: make([]cnn.Real, len(right.Data))}
 		for _, l := range pass.Links(i) {
 			if l.In != cnn.One {
-				o.dx[l.In], o.exact[l.In] = pass.Through(i, l)
+				o.dx[l.In] = pass.Through(i, l)
 			}
 		}
 		for at := range right.Data {
-			if want := right.Known(at); o.dx[at] != want && notebook.Num(o.dx[at]) != notebook.Num(want) {
+			have, want := o.dx[at].Float(), right.Known(at)
+			if have != want && notebook.Num(have) != notebook.Num(want) {
 				o.differ++
 			}
 		}
@@ -70,15 +70,7 @@ func slip(nb *notebook.Notebook, pass *cnn.Pass, r *report.Report) {
 	}
 	text := fmt.Sprintf("“Each input gets its gradient from the output that reads it.” As soon as two outputs read the same input, the second contribution has to be **added** to the first. Writing = instead of += in the backward loop keeps only the last one, which spoils %[3]s at the input of layer %[1]d (%[2]s).",
 		o.layer, report.Title(layer.Op()), notebook.OfAll(o.differ, len(o.dx), "number", "numbers"))
-	wrong := cnn.Quantity{Sign: right.Sign,
-		Tensor: &cnn.Tensor{Shape: right.Shape, Data: o.dx}}
 	have, _ := r.Shown(right)
-	instead, _ := r.Shown(wrong)
-	for i, item := range instead {
-		if g, ok := item.(notebook.Grid); ok && len(g.Values) == len(o.exact) {
-			g.Exact = o.exact
-			instead[i] = g
-		}
-	}
+	instead, _ := r.Shown(cnn.QuantityOf(right.Sign, right.Shape, o.dx))
 	nb.Slip(mistake, text, have, instead)
 }

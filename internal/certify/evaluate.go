@@ -2,6 +2,7 @@ package certify
 
 import (
 	"fmt"
+	"slices"
 
 	"backprop/internal/cnn"
 	"backprop/internal/witness"
@@ -40,8 +41,10 @@ func (e *expression) compute(env environment) (witness.Decimal, error) {
 		}
 		return witness.Decimal{}, errNoValue
 	}
-	if powers := e.share(); powers != nil {
-		return share(powers, env)
+	if e.op == "/" && e.kids[1].has("exp") {
+		if v, err := quotient(e.kids[0], e.kids[1], env); err == nil {
+			return v, nil
+		}
 	}
 	kids := make([]witness.Decimal, len(e.kids))
 	for i, k := range e.kids {
@@ -53,42 +56,67 @@ func (e *expression) compute(env environment) (witness.Decimal, error) {
 	return apply(e.op, e.of, kids)
 }
 
-// share lists the powers of e of a fraction such as e^a/(e^a + e^b), first the
-// one above; nil for any other expression.
-func (e *expression) share() []*expression {
-	if e.op != "/" || e.kids[0].op != "exp" || e.kids[1].op != "+" {
-		return nil
-	}
-	powers := []*expression{e.kids[0]}
-	var add func(e *expression) bool
-	add = func(e *expression) bool {
-		if e.op == "+" {
-			return add(e.kids[0]) && add(e.kids[1])
-		}
-		powers = append(powers, e)
-		return e.op == "exp"
-	}
-	if !add(e.kids[1]) {
-		return nil
-	}
-	return powers
+// has reports whether an operation is part of an expression.
+func (e *expression) has(op string) bool {
+	return e.op == op || slices.ContainsFunc(e.kids, func(k *expression) bool { return k.has(op) })
 }
 
-// share is 1/(e^(a−a) + e^(b−a)): where the powers are far apart, the others
-// are lost beside the digits of the largest, but not beside a 1.
-func share(powers []*expression, env environment) (sum witness.Decimal, err error) {
-	above, err := powers[0].kids[0].compute(env)
+// A multiple is a number of times a power of e.
+type multiple struct{ times, exponent witness.Decimal }
+
+// quotient is one sum of powers of e and of numbers over another, where the
+// powers may be so far apart that the smaller ones are lost beside the digits of
+// the largest: e^a/(e^a + e^b) is 1/(1 + e^(b−a)), and nothing is lost beside a 1.
+func quotient(over, under *expression, env environment) (v witness.Decimal, err error) {
+	above, err := multiples(over, env)
 	if err != nil {
-		return sum, err
+		return v, err
 	}
-	for _, p := range powers[1:] {
-		v, err := p.kids[0].compute(env)
-		if err != nil {
-			return sum, err
+	below, err := multiples(under, env)
+	if err != nil {
+		return v, err
+	}
+	top := below[0].exponent
+	for _, m := range below {
+		if m.exponent.Compare(top) > 0 {
+			top = m.exponent
 		}
-		sum = sum.Plus(v.Minus(above).Exp())
 	}
-	return witness.New(1).Over(sum), nil
+	sum := func(of []multiple) (sum witness.Decimal) {
+		for _, m := range of {
+			sum = sum.Plus(m.times.Times(m.exponent.Minus(top).Exp()))
+		}
+		return sum
+	}
+	return sum(above).Over(sum(below)), nil
+}
+
+// multiples lists the terms of a sum of powers of e and of numbers; an error for
+// any other expression.
+func multiples(e *expression, env environment) ([]multiple, error) {
+	switch {
+	case e.op == "exp":
+		v, err := e.kids[0].compute(env)
+		return []multiple{{witness.New(1), v}}, err
+	case e.op == "number":
+		return []multiple{{e.digits.value, witness.New(0)}}, nil
+	case e.op == "+", e.op == "−":
+		all, err := multiples(e.kids[len(e.kids)-1], env)
+		if err != nil {
+			return nil, err
+		}
+		for i := range all {
+			if e.op == "−" {
+				all[i].times = all[i].times.Negated()
+			}
+		}
+		if len(e.kids) == 1 {
+			return all, nil
+		}
+		first, err := multiples(e.kids[0], env)
+		return append(first, all...), err
+	}
+	return nil, errNoValue
 }
 
 func apply(op, of string, k []witness.Decimal) (witness.Decimal, error) {

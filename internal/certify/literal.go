@@ -15,7 +15,8 @@ func (e *expression) folded() *expression {
 	return e
 }
 
-// literal reads 2.4·10^{−20}, 10^{−20} and 1 − 3.5·10^{−17} as numbers.
+// literal reads 2.4·10^{−20}, 10^{−20}, 10^{−1.7·10^{10}} and 1 − 3.5·10^{−17} as
+// numbers.
 func literal(e *expression) (*expression, bool) {
 	switch {
 	case e.op == "number":
@@ -50,8 +51,14 @@ func literal(e *expression) (*expression, bool) {
 // withPower is a·10^n as one number.
 func withPower(a, power *expression) (*expression, bool) {
 	base, exponent := power.kids[0], power.kids[1]
-	if base.op != "number" || base.digits.text != "10" || exponent.op != "number" || exponent.digits.decimals != 0 || exponent.digits.power {
+	if base.op != "number" || base.digits.text != "10" || exponent.op != "number" {
 		return nil, false
+	}
+	if e := exponent.digits; e.decimals != 0 || e.power {
+		if a.digits.text != "1" || a.node != nil {
+			return nil, false
+		}
+		return &expression{op: "number", node: base.node, digits: tenTo(e, false, "10^("+e.text+")")}, true
 	}
 	p := a.digits.scaled(int(exponent.digits.value.Float()))
 	p.power = true

@@ -15,11 +15,16 @@ type printed struct {
 	value    witness.Decimal
 	decimals int  // digits behind the point
 	power    bool // with a power of ten
+
+	// Of 10^(−1.71·10¹⁰) and 1 − 10^(−1.71·10¹⁰) only the power is told.
+	high *printed
+	from witness.Decimal // the 1 before it, or 0
 }
 
-// number matches a printed number: what it is away from one, a power of ten
-// with or without digits before it, or an optional true minus and decimals.
-var number = regexp.MustCompile(`[−-]?1 [+−] ([0-9]+(\.[0-9]+)?·)?10[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+|[−-]?([0-9]+(\.[0-9]+)?·)?10[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+|[−-]?[0-9]+(\.[0-9]+)?`)
+// number matches a printed number: a power of ten that has one itself, what it is
+// away from one, a power of ten with or without digits before it, or an optional
+// true minus and decimals.
+var number = regexp.MustCompile(`[−-]?(1 [+−] )?10\^\([−-]?[0-9]+(\.[0-9]+)?(·10[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)?\)|[−-]?1 [+−] ([0-9]+(\.[0-9]+)?·)?10[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+|[−-]?([0-9]+(\.[0-9]+)?·)?10[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+|[−-]?[0-9]+(\.[0-9]+)?`)
 
 var plainDigits = strings.NewReplacer("−", "-", "·10", "e", "⁻", "-",
 	"⁰", "0", "¹", "1", "²", "2", "³", "3", "⁴", "4", "⁵", "5", "⁶", "6", "⁷", "7", "⁸", "8", "⁹", "9")
@@ -43,6 +48,10 @@ func read(text string) (p printed, ok bool) {
 		from, _ := read(one)
 		return p.beside(from, text), true
 	}
+	if power, ok := strings.CutPrefix(strings.TrimLeft(text, "−-"), "10^("); ok {
+		exponent, ok := read(strings.TrimSuffix(power, ")"))
+		return tenTo(exponent, strings.ContainsAny(text[:1], "-−") || strings.HasPrefix(text, "−"), text), ok
+	}
 	if at := strings.Index(text, "10"); at >= 0 && strings.ContainsAny(text, "⁻⁰¹²³⁴⁵⁶⁷⁸⁹") && !strings.Contains(text, "·") {
 		if p, ok = read(text[:at] + "1·" + text[at:]); ok {
 			p.text = text
@@ -64,9 +73,18 @@ func read(text string) (p printed, ok bool) {
 	return p, true
 }
 
+// tenTo is a power of ten of which only the exponent is told, and that rounded.
+func tenTo(exponent printed, negative bool, text string) printed {
+	size := witness.New(1)
+	if negative {
+		size = size.Negated()
+	}
+	return printed{text: text, value: size.Scaled(int(exponent.value.Float())), power: true, high: &exponent}
+}
+
 // beside is 1 and a number with a power of ten, as one number.
 func (p printed) beside(one printed, text string) printed {
-	p.value, p.text = one.value.Plus(p.value), text
+	p.value, p.text, p.from = one.value.Plus(p.value), text, one.value
 	return p
 }
 
@@ -79,7 +97,7 @@ func (p printed) scaled(power int) printed {
 }
 
 func (p printed) negated() printed {
-	p.value = p.value.Negated()
+	p.value, p.from = p.value.Negated(), p.from.Negated()
 	if positive, ok := strings.CutPrefix(p.text, "−"); ok {
 		p.text = positive
 	} else {
@@ -105,6 +123,13 @@ func (p printed) limit() bool {
 
 // rounds reports what is wrong with the digits as those of a number.
 func (p printed) rounds(v witness.Decimal) error {
+	if p.high != nil {
+		rest := v.Minus(p.from)
+		if rest.Sign() == 0 || rest.Sign() != p.value.Minus(p.from).Sign() {
+			return fmt.Errorf("%s is printed for %.14s…", p.text, v)
+		}
+		return p.high.rounds(rest.Size())
+	}
 	if p.limit() && !p.exact(v) {
 		return fmt.Errorf("%s is printed for %.14s…, which is near it and not the same", p.text, v)
 	}
@@ -115,7 +140,7 @@ func (p printed) rounds(v witness.Decimal) error {
 }
 
 // exact reports whether the digits are all of a number.
-func (p printed) exact(v witness.Decimal) bool { return p.value.Is(v) }
+func (p printed) exact(v witness.Decimal) bool { return p.high == nil && p.value.Is(v) }
 
 // fits tells the numbers that the digits, and the relation before them, are
 // right for.

@@ -164,6 +164,9 @@ func (c *certifier) ownGrid(g *notebook.Grid, kind string) ([]witness.Decimal, w
 		}
 		return values, ownValue
 	}
+	if kind == "slip wrong" {
+		return nil, 0 // it has the name of what is right
+	}
 	return c.named(g), byPlace
 }
 

@@ -9,6 +9,9 @@ package cnn
 // decimal (see ShortDecimal) just where the element is that decimal. It is ""
 // too for a quantity without a pass and for one of a network that is too large.
 func (q Quantity) Exact(offset int) string {
+	if q.own != nil {
+		return q.own[offset].Exact()
+	}
 	if q.pass == nil || q.Place == "" {
 		return ""
 	}
@@ -35,6 +38,9 @@ func (q Quantity) Exact(offset int) string {
 
 // Real is the element at an offset, to be computed with.
 func (q Quantity) Real(offset int) Real {
+	if q.own != nil {
+		return q.own[offset]
+	}
 	if q.pass != nil && q.Place != "" {
 		if t := q.pass.truth(); t != nil {
 			if all := t.at(q.pass, q.Place); offset < len(all) {
@@ -63,21 +69,30 @@ func (p *Pass) ToldExactly() bool { return p.truth() != nil }
 // the element's own, but 0 where that is only what rounding left of a sum that
 // is 0.
 func (q Quantity) Known(offset int) float64 {
-	if q.Exact(offset) == "" || q.pass.truth() == nil {
+	if q.own == nil && q.pass == nil || q.Exact(offset) == "" || q.own == nil && q.pass.truth() == nil {
 		return q.Tensor.Data[offset]
 	}
 	return q.Real(offset).Float()
 }
 
 // Through is what a link of a layer brings to the gradient of the input that it
-// reads, and what is said beside it as by Quantity.Exact.
-func (p *Pass) Through(layer int, l Link) (value float64, exact string) {
+// reads.
+func (p *Pass) Through(layer int, l Link) Real {
 	t := p.truth()
 	if t == nil {
-		return float64(p.Gradients[layer+1].Data[l.Out] * l.Slope), ""
+		return floatAlone(float64(p.Gradients[layer+1].Data[l.Out] * l.Slope))
 	}
-	x := t.gradients[layer+1][l.Out].Times(t.slope(p, layer, &l))
-	return x.Float(), x.Exact()
+	return t.gradients[layer+1][l.Out].Times(t.slope(p, layer, &l))
+}
+
+// QuantityOf is a quantity of no pass, of numbers that are known as well as
+// those of one.
+func QuantityOf(sign Sign, shape Shape, numbers []Real) Quantity {
+	q := Quantity{Sign: sign, Tensor: NewTensor(shape...), own: numbers}
+	for at, x := range numbers {
+		q.Data[at] = x.Float()
+	}
+	return q
 }
 
 // RealAt is the element at an index, as Tensor.At reads it.

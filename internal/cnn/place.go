@@ -86,6 +86,7 @@ type Quantity struct {
 	Place Place // "" for a tensor that belongs to no pass
 	*Tensor
 	pass *Pass
+	own  []Real // instead, of a quantity that belongs to none: see QuantityOf
 }
 
 // Network is the network of the pass that the quantity belongs to, as it ran;

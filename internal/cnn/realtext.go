@@ -19,14 +19,24 @@ func (a Real) text() string {
 	if one := wideOf(int64(a.near.sign())); a.near.equals(one, realBits) {
 		return beside(a.near.sign(), a.rest)
 	}
-	return a.together().text()
+	s := a.together().text()
+	if a.near.isFar() && !strings.HasSuffix(s, "…") {
+		s += "…" // together leaves the rest out
+	}
+	return s
+}
+
+// isFar reports a number that package big does not write.
+func (a wide) isFar() bool {
+	e := a.exponent()
+	return e > mostWritten || e < -mostWritten
 }
 
 // together is the number as one wide. A rest that is too far from the other
 // part to stand in one number with it is made larger: that it is there, and
 // its sign, is all that any digits tell.
 func (a Real) together() wide {
-	if e := a.near.exponent(); a.rest.m == nil || e > mostWritten || e < -mostWritten {
+	if a.rest.m == nil || a.near.isFar() {
 		return a.near
 	}
 	const most = 4 * realBits
@@ -77,13 +87,13 @@ func (a wide) text() string {
 	return beside(a.sign(), gap)
 }
 
-// mostWritten is up to which power of 2 package big writes a number: with
-// twenty times as many digits it takes seconds.
-const mostWritten = 70_000
+// mostWritten is up to which power of 2 package big writes a number: it takes
+// time that grows with the square of that.
+const mostWritten = 2000
 
 // digits are those of the number, whatever it is next to.
 func (a wide) digits() string {
-	if e := a.exponent(); e > mostWritten || e < -mostWritten {
+	if a.isFar() {
 		return a.farDigits()
 	}
 	s := a.m.Text('e', 24)
@@ -106,24 +116,49 @@ func (a wide) digits() string {
 const mostTold = 1_000_000_000
 
 // farDigits writes a number that is too large, or too near to 0, to be written
-// by package big: with log₁₀|a| = n + r, it is 10^r·10^n.
+// by package big: a/10^n, and n.
 func (a wide) farDigits() string {
-	ten := wideOf(10).ln()
-	log := wide{m: newBig().Abs(a.m), e: a.e}.ln().over(ten)
-	n, _ := log.m.Int64() // toward 0
-	if log.sign() < 0 {
-		n--
-	}
-	sign := ""
-	if a.sign() < 0 {
-		sign = "-"
-	}
-	if n >= mostTold || n <= -mostTold {
+	log := float64(a.exponent()) * math.Log10(2)
+	if log >= mostTold || log <= -mostTold {
+		log := wide{m: newBig().Abs(a.m), e: a.e}.ln().over(wideOf(10).ln())
+		sign := ""
+		if a.sign() < 0 {
+			sign = "-"
+		}
 		return sign + "10^" + strconv.FormatFloat(log.float(), 'e', 14, 64) + "…"
 	}
-	power, _ := log.plus(wideOf(-n)).times(ten).exp()
-	digits := power.m.Text('f', 24)
-	return sign + strings.TrimSuffix(strings.TrimRight(digits, "0"), ".") + "e" + strconv.FormatInt(n, 10) + "…"
+	n := int64(log)
+	near := a.over(tenToThe(n))
+	for {
+		switch size := math.Abs(near.float()); {
+		case size >= 10:
+			n, near = n+1, near.over(wideOf(10))
+		case size < 1:
+			n, near = n-1, near.times(wideOf(10))
+		default:
+			digits, cut := strings.CutSuffix(near.digits(), "…")
+			digits, _, _ = strings.Cut(digits, "e")
+			if digits += "e" + strconv.FormatInt(n, 10); cut {
+				digits += "…"
+			}
+			return digits
+		}
+	}
+}
+
+// tenToThe is 10^n.
+func tenToThe(n int64) wide {
+	if n < 0 {
+		return wideOf(1).over(tenToThe(-n))
+	}
+	power, ten := wideOf(1), wideOf(10)
+	for ; n > 0; n >>= 1 {
+		if n&1 == 1 {
+			power = power.times(ten)
+		}
+		ten = ten.times(ten)
+	}
+	return power
 }
 
 // exactText is what has to be said beside a float64 that stands for a number,

@@ -1,6 +1,7 @@
 package notebook
 
 import (
+	"math"
 	"math/big"
 	"strconv"
 	"strings"
@@ -99,9 +100,11 @@ func powerForm(r *big.Rat, decimals int, all bool) form {
 
 // magnitude is the n for which 10^n ≤ |r| < 10^(n+1).
 func magnitude(r *big.Rat) int {
-	f := new(big.Float).SetPrec(128).SetRat(r)
-	_, exponent, _ := strings.Cut(f.Text('e', 30), "e")
-	n, _ := strconv.Atoi(exponent)
+	size := new(big.Rat).Abs(r)
+	n := int(math.Floor(float64(size.Num().BitLen()-size.Denom().BitLen()-1) * math.Log10(2)))
+	for size.Cmp(tenToThe(n+1)) >= 0 { // once or twice
+		n++
+	}
 	return n
 }
 

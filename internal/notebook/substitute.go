@@ -42,6 +42,9 @@ func (p precision) number(x real) reading {
 
 // in is a number as it is displayed among others.
 func (p precision) in(x real) form {
+	if x.short && !x.all {
+		return x.in(min(p.decimals, shortDecimals), p.mantissa()) // more are not known
+	}
 	f := x.in(p.decimals, p.mantissa())
 	if p.powers && x.far == nil && 0 < math.Abs(x.float) && math.Abs(x.float) < 0.01 && !f.isClose(x) {
 		return powerForm(x.fraction(), p.decimals, x.all)
@@ -57,7 +60,7 @@ func readingOf(f form) reading { return reading{f.tex(), f.value(), f.all, true}
 // positive displays a number that is known to all its digits, however small
 // it is: what stands below a fraction line or under a logarithm.
 func (p precision) positive(x real) reading {
-	if p.powers && x.far == nil && 0 < x.float && x.float < 0.01 {
+	if p.powers && x.far == nil && (x.all || !x.short) && 0 < x.float && x.float < 0.01 {
 		s := readingOf(powerForm(x.fraction(), p.decimals, x.all))
 		s.tex = "(" + s.tex + ")"
 		return s
