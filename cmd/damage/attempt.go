@@ -111,7 +111,7 @@ var (
 	failedTest    = regexp.MustCompile(`(?m)^--- FAIL: (\S+)`)
 	runningTest   = regexp.MustCompile(`(?m)^panic: test timed out[^\n]*\n\s*running tests:\n\s*(\S+)`)
 	notBuilt      = regexp.MustCompile(`(?m)^FAIL\s.*\[(build|setup) failed\]`)
-	failedPackage = regexp.MustCompile(`(?m)^FAIL\s+(\S+)`)
+	failedPackage = regexp.MustCompile(`(?m)^FAIL[ \t]+(\S+)`)
 )
 
 // goTest is the go command that tests packages.

@@ -269,6 +269,19 @@ func main() {
 }
 
 // The same seed draws the same changes, another seed others.
+// TestWhatFailed reads what go test prints of several packages.
+func TestWhatFailed(t *testing.T) {
+	for _, test := range []struct{ out, by, in string }{
+		{"ok  \ta/b\t0.1s\n--- FAIL: TestX (0.00s)\n    x_test.go:3: no\nFAIL\nFAIL\ta/c\t0.2s\nok  \ta/d\t0.1s\nFAIL\n", "TestX", "a/c"},
+		{"panic: test timed out after 1s\n\trunning tests:\n\t\tTestY (1s)\n\nFAIL\ta/c\t1.0s\nFAIL\n", "TestY, which did not end", "a/c"},
+	} {
+		found := failedPackage.FindStringSubmatch(test.out)
+		if by := failure(test.out); by != test.by || found == nil || found[1] != test.in {
+			t.Errorf("%q: have %q in %q, want %q in %s", test.out, by, found, test.by, test.in)
+		}
+	}
+}
+
 func TestDraw(t *testing.T) {
 	all, err := shopModule(t).changes()
 	if err != nil {
