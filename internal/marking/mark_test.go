@@ -61,6 +61,7 @@ func TestVerdicts(t *testing.T) {
 	}{
 		{"decimals as written", `{"loss": 1.1}`, "loss", Marked{Verdict: Right, Elements: 1, Right: 1}},
 		{"many decimals, but wrong in the third", `{"loss": 1.0850012}`, "loss", Marked{Verdict: Wrong, Elements: 1}},
+		{"a whole number", `{"loss": 1}`, "loss", Marked{Verdict: Wrong, Elements: 1}},
 		{"zeros are decimals", `{"loss": 1.10}`, "loss", Marked{Verdict: Wrong, Elements: 1}},
 		{"a half rounds either way, up", `{"activations/5": [-0.6, 0.2, -0.2]}`, "activations/5", Marked{Verdict: Right, Elements: 3, Right: 3}},
 		{"a half rounds either way, down", `{"activations/5": [-0.7, 0.1, -0.1]}`, "activations/5", Marked{Verdict: Right, Elements: 3, Right: 3}},

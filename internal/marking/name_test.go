@@ -27,6 +27,7 @@ func TestNames(t *testing.T) {
 		return `{"input": [0.4, -1.2], "layers": [{"op": "` + op + `"}], "upstream": [0.3, 0.5]}`
 	}
 	windows := `{"input": [[1, 2, 3, 4, 5]], "layers": [{"op": "avgpool", "size": [1, 2], "stride": [1, 2], "ceil": true}], "upstream": [[1, 1, 1]]}`
+	means := strings.Replace(windows, "[[1, 1, 1]]", "[[3, 2, 4]]", 1)
 	ones := `{"input": [[0, 0, 9, 0, 0, 0, 1, 0]], "layers": [{"op": "maxpool", "size": [1, 4], "stride": [1, 2]}], "upstream": [[1, 1, 1]]}`
 	scores := `{"input": [2, 0.5], "layers": [{"op": "softmax"}], "loss": {"op": "cross_entropy", "target": [1, 0]}}`
 	for _, test := range []struct{ network, answers, want string }{
@@ -35,9 +36,14 @@ func TestNames(t *testing.T) {
 		{curve("sigmoid"), `{"gradients/0": [0.072, -1.32]}`, "sigmoid-slope-of-z"},
 		{curve("tanh"), `{"gradients/0": [0.252, -0.22]}`, "tanh-slope-of-z"},
 		{curve("sigmoid"), `{"gradients/0": [0.2403, 0.1779]}`, "slope-without-error"},
+		{curve("sigmoid"), `{"gradients/0": [0.0687, 0.1233]}`, "slope-of-the-output"},
+		{curve("tanh"), `{"gradients/0": [0.2605, 0.2671]}`, "slope-of-the-output"},
+		{curve("sigmoid"), `{"gradients/0": [0.1925, 0.4732]}`, "sigmoid-slope-for-tanh"},
+		{curve("tanh"), `{"gradients/0": [0.0707, -0.7643]}`, "sigmoid-slope-for-tanh"},
 		{curve("sigmoid"), `{"gradients/0": [0.3, 0]}`, "gate-for-curve"},
 		{curve("tanh"), `{"gradients/0": [0.3, 0]}`, "gate-for-curve"},
 		{windows, `{"gradients/0": [[0.5, 0.5, 0.5, 0.5, 0.5]]}`, "partial-window-by-full-size"},
+		{means, `{"gradients/0": [[0.5, 0.5, 0.5, 0.5, 1]]}`, "average-without-error"},
 		{ones, `{"gradients/0": [[0, 0, 1, 0, 0, 0, 1, 0]]}`, "overlap-overwritten"},
 		{`{"input": [1, 2], "layers": [{"op": "dense", "weights": [[1, 2], [3, 4]]}], "upstream": [0.25, 1.5]}`, `{"gradients/0": [0.25, 1.5]}`, "weights-left-out"},
 		{scores, fmt.Sprintf(`{"loss": %.4f}`, -math.Log(2)), "log-of-scores"},
@@ -51,6 +57,17 @@ func TestNames(t *testing.T) {
 	both := marked(t, network(t, ones), `{"gradients/0": [[0, 0, 1, 0, 0, 0, 1, 0]]}`).Places[0].Mistakes
 	if !slices.ContainsFunc(both, func(set []string) bool { return slices.Equal(set, []string{"mask-without-error"}) }) {
 		t.Errorf("have %v, want the mask among them", both)
+	}
+}
+
+// TestTooCloseForFloat: the winner is that of the pass, although tanh 30 is
+// larger than tanh 20 by less than float64 can tell.
+func TestTooCloseForFloat(t *testing.T) {
+	n := network(t, `{"input": [[20, 30]], "layers": [{"op": "tanh"}, {"op": "maxpool", "size": [1, 2]}], "upstream": [[1]]}`)
+	for answers, want := range map[string]string{`{"gradients/1": [[1, 0]]}`: "right", `{"gradients/1": [[0, 1]]}`: "tie-last"} {
+		if have := firstName(t, n, answers); have != want {
+			t.Errorf("%s: have %s, want %s", answers, have, want)
+		}
 	}
 }
 
