@@ -182,6 +182,12 @@ func TestModule(t *testing.T) {
 	if want := []string{"./price", "./."}; !slices.Equal(order, want) {
 		t.Errorf("have %v, want %v", order, want)
 	}
+	price := m.packages["shop/price"]
+	price.TestGoFiles, price.XTestGoFiles = nil, nil
+	m.packages["shop/price"] = price
+	if have, want := m.concerned("shop/price"), []string{"./price", "./."}; len(have) != 1 || !slices.Equal(have[0], want) {
+		t.Errorf("without tests: have %v, want %v at once", have, want)
+	}
 }
 
 // A change is caught by its own package's tests or by those of a package that

@@ -20,6 +20,7 @@ type pkg struct {
 	ImportPath, Dir, Name              string
 	GoFiles, EmbedFiles                []string
 	Imports, TestImports, XTestImports []string
+	TestGoFiles, XTestGoFiles          []string
 }
 
 // A module is what can be changed and which tests it concerns.
@@ -30,7 +31,7 @@ type module struct {
 
 // readModule asks the go command for the packages of the module at root.
 func readModule(ctx context.Context, root string) (*module, error) {
-	cmd := exec.CommandContext(ctx, "go", "list", "-json=ImportPath,Dir,Name,GoFiles,EmbedFiles,Imports,TestImports,XTestImports", "./...")
+	cmd := exec.CommandContext(ctx, "go", "list", "-json=ImportPath,Dir,Name,GoFiles,EmbedFiles,Imports,TestImports,XTestImports,TestGoFiles,XTestGoFiles", "./...")
 	cmd.Dir = root
 	var stderr bytes.Buffer
 	cmd.Stderr = &stderr
@@ -131,6 +132,7 @@ func (m *module) changes() ([]change, error) {
 
 // concerned are the packages whose tests a package can fail, in the order in
 // which they are asked: itself, those that import it, those that import these.
+// One without tests is asked together with those that import it.
 func (m *module) concerned(importPath string) [][]string {
 	levels := [][]string{{m.folder(importPath)}}
 	seen := map[string]bool{importPath: true}
@@ -158,6 +160,9 @@ func (m *module) concerned(importPath string) [][]string {
 			levels = append(levels, folders)
 		}
 		last = next
+	}
+	if p := m.packages[importPath]; len(p.TestGoFiles)+len(p.XTestGoFiles) == 0 && len(levels) > 1 {
+		return append([][]string{slices.Concat(levels[0], levels[1])}, levels[2:]...)
 	}
 	return levels
 }

@@ -94,11 +94,11 @@ func TestHeard(t *testing.T) {
 	}
 	// Space adds term by term, and does not scroll.
 	p.keys(t, " ")
-	p.await(t, row(1)+`.querySelector(".so-far").textContent.startsWith("So far, 1 of 3 terms: ")`)
+	p.await(t, row(1)+`.querySelector(".so-far")?.textContent.startsWith("So far, 1 of 3 terms: ")`)
 	if read[bool](t, p, cellOf(1, 2, "0,0")+`.dispatchEvent(new KeyboardEvent("keydown", { key: " ", bubbles: true, cancelable: true }))`) {
 		t.Error("Space does what it does elsewhere, and scrolls")
 	}
-	p.await(t, row(1)+`.querySelector(".so-far").textContent.startsWith("So far, 2 of 3 terms: ")`)
+	p.await(t, row(1)+`.querySelector(".so-far")?.textContent.startsWith("So far, 2 of 3 terms: ")`)
 	// Each of its terms has the colour of its cells.
 	if have := read[bool](t, p, `(() => {
 		const colour = (e, of) => getComputedStyle(e)[of];
