@@ -18,6 +18,7 @@ package main
 import (
 	_ "embed"
 	"fmt"
+	"iter"
 
 	"backprop/internal/cnn"
 	"backprop/internal/notebook"
@@ -88,8 +89,8 @@ func run(nb *notebook.Notebook) error {
 	// Walk through the list, and let each link add slope times input to its
 	// output:
 
-	forward := func(links []cnn.Link, x, y []float64) {
-		for _, l := range links {
+	forward := func(links iter.Seq[cnn.Link], x, y []float64) {
+		for l := range links {
 			if l.In == cnn.One {
 				y[l.Out] += l.Slope
 			} else {
@@ -109,8 +110,8 @@ func run(nb *notebook.Notebook) error {
 	// it: $\delta$, the gradient there, times the slope. So walk through the
 	// same list, and let each link carry $\delta$ from its output to its input:
 
-	backward := func(links []cnn.Link, dy, dx []float64) {
-		for _, l := range links {
+	backward := func(links iter.Seq[cnn.Link], dy, dx []float64) {
+		for l := range links {
 			if l.In != cnn.One {
 				dx[l.In] += float64(dy[l.Out] * l.Slope)
 			}
@@ -123,8 +124,9 @@ func run(nb *notebook.Notebook) error {
 	// weight the output grows by the input, so the link contributes $\delta$
 	// times input, and a weight with many links collects from all of them:
 
-	gradient := func(links []cnn.Link, x, dy, dTheta []float64) {
-		for _, l := range links {
+	gradient := func(links iter.Seq[cnn.Link],
+		x, dy, dTheta []float64) {
+		for l := range links {
 			switch {
 			case l.Param == cnn.None:
 			case l.In == cnn.One:
@@ -140,7 +142,7 @@ func run(nb *notebook.Notebook) error {
 
 	var y, wantY, dx, wantDx, dTheta, wantTheta []float64
 	for i, layer := range n.Layers {
-		links, in := pass.Links(i), pass.Activations[i].Data
+		links, in := pass.EachLink(i), pass.Activations[i].Data
 		if out := pass.Activations[i+1].Data; !bent(layer) {
 			have := make([]float64, len(out))
 			forward(links, in, have)

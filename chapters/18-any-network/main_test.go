@@ -45,9 +45,11 @@ const networks = "../../testdata/networks"
 
 // The example networks, each with its purpose in its name.
 var examples = []string{
-	"average-pooling", "channel-last-flatten", "lenet-sized", "other-sizes",
+	"average-pooling", "batch", "channel-last-flatten",
+	"global-average-pooling", "lenet-sized", "other-sizes",
 	"overlap-and-ties", "padding", "sigmoid-squared-error", "stride-two",
-	"two-channels", "two-convolutions", "worked-example",
+	"transposed-convolution", "two-channels", "two-convolutions",
+	"worked-example",
 }
 
 // plays are the chapter on each of the example networks, played for whoever is

@@ -37,7 +37,7 @@ func overwritten(pass *cnn.Pass, r *report.Report) (best overwriting, found bool
 		}
 		right := r.Gradient(i)
 		o := overwriting{layer: i, dx: make([]cnn.Real, len(right.Data))}
-		for _, l := range pass.Links(i) {
+		for l := range pass.EachLink(i) {
 			if l.In != cnn.One {
 				o.dx[l.In] = pass.Through(i, l)
 			}

@@ -137,6 +137,15 @@ var beliefs = map[string]belief{
 	"loss-factor": {
 		"Constants do not matter in a loss.",
 		"a squared error that is not 0"},
+	"batch-not-averaged": {
+		"The gradient of a batch is the sum of the gradients of its examples.",
+		"a batch of several examples whose loss is their mean"},
+	"batch-averaged-twice": {
+		"A batch is averaged, so I divide what the examples contribute by their number.",
+		"a batch of several examples"},
+	"one-example": {
+		"Each example has its gradient, and the last one is what I have.",
+		"a batch of several examples"},
 	"update-sign": {
 		"Follow the gradient, it knows the way.",
 		"parameters with a gradient that is not 0"},
@@ -161,6 +170,7 @@ var anchors = map[marking.Group]string{
 	marking.Dense:       "the-fully-connected-layer",
 	marking.Softmax:     "softmax",
 	marking.Loss:        "the-loss",
+	marking.Batch:       "the-batch",
 	marking.Update:      "the-update",
 	marking.Layout:      "rows-columns-and-places",
 }

@@ -329,6 +329,13 @@ func run(nb *notebook.Notebook) error {
 
 	all.group(marking.Loss)
 
+	// ### The batch
+	//
+	// All examples of a batch share the parameters, so what they contribute to
+	// a gradient adds up, and the loss alone says how much each of them counts.
+
+	all.group(marking.Batch)
+
 	// ### The update
 	//
 	// First all gradients, then the step: see [chapter 16](16-training).

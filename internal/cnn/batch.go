@@ -41,9 +41,9 @@ func (n *Network) one(all Shape) Shape {
 	return all[1:]
 }
 
-// share is what the loss of one example counts for: 1/N under the mean of a
+// Share is what the loss of one example counts for: 1/N under the mean of a
 // batch, else 1.
-func (n *Network) share() float64 {
+func (n *Network) Share() float64 {
 	if n.Averages() {
 		return 1 / float64(n.Batch)
 	}
@@ -64,7 +64,7 @@ func (n *Network) Example(i int) *Network {
 		return n
 	}
 	m := *n
-	m.Batch, m.HalfUnits = 0, nil
+	m.Batch = 0
 	m.Input = n.part(n.Input, i)
 	if n.Loss != nil {
 		loss := *n.Loss
@@ -183,6 +183,20 @@ func (p *Pass) LinkCount(layer int) int {
 	return s.examples * len(s.links)
 }
 
+// LinksIn are the links of a layer with their slopes in one example of a batch,
+// and their ends in that example's part of the arrays.
+func (p *Pass) LinksIn(layer, example int) []Link {
+	s := &p.stages[layer]
+	if s.slopes == nil {
+		return s.links
+	}
+	links := slices.Clone(s.links)
+	for k := range links {
+		links[k].Slope = s.slopes[example*len(links)+k]
+	}
+	return links
+}
+
 // Shape is the shape of the input (0) or of the output of layer i−1, that of one
 // example in a batch.
 func (p *Pass) Shape(i int) Shape { return p.shapes[i] }
@@ -212,15 +226,18 @@ func (p *Pass) ExampleLosses() []float64 {
 	return losses
 }
 
+// BeyondIn reports an example of the batch that Beyond is about.
+func (p *Pass) BeyondIn(n int) bool { return p.Gradients != nil && p.beyond(n) }
+
 // beyond reports an example whose ∂L/∂ the probabilities float64 cannot hold; see
 // Beyond.
 func (p *Pass) beyond(n int) bool {
 	return firstNotFinite(p.examplePart(p.Gradients[len(p.stages)].Data, n)) >= 0
 }
 
-// inBatch reports whether a quantity has the examples' axis.
-func (q Quantity) inBatch() bool {
-	if q.pass == nil || q.pass.Network.Batch == 0 {
+// InBatch reports whether a quantity has the examples' axis.
+func (q Quantity) InBatch() bool {
+	if q.pass == nil || q.pass.Network.Batch == 0 || q.example > 0 {
 		return false
 	}
 	kind, _, _, err := q.Place.parts()

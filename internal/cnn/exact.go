@@ -16,16 +16,16 @@ func (q Quantity) Exact(offset int) string {
 		return ""
 	}
 	t := q.pass.truth()
-	if t == nil {
+	if offset += q.first(); t == nil {
 		return q.pass.size(q.Place, offset)
 	}
 	texts, ok := t.texts[q.Place]
 	if !ok {
 		all := t.at(q.pass, q.Place)
-		if len(all) == len(q.Tensor.Data) {
+		if whole, err := q.pass.Quantity(q.Place); err == nil && len(all) == len(whole.Tensor.Data) {
 			texts = make([]string, len(all))
 			for i := range all {
-				texts[i] = exactText(q.Tensor.Data[i], all[i])
+				texts[i] = exactText(whole.Tensor.Data[i], all[i])
 			}
 		}
 		t.texts[q.Place] = texts
@@ -43,8 +43,8 @@ func (q Quantity) Real(offset int) Real {
 	}
 	if q.pass != nil && q.Place != "" {
 		if t := q.pass.truth(); t != nil {
-			if all := t.at(q.pass, q.Place); offset < len(all) {
-				return all[offset]
+			if all := t.at(q.pass, q.Place); q.first()+offset < len(all) {
+				return all[q.first()+offset]
 			}
 		}
 	}

@@ -251,7 +251,7 @@ func (p *Pass) forward() error {
 		for n := range p.losses {
 			p.Loss += p.exampleLoss(n)
 		}
-		if p.Loss *= p.Network.share(); p.Loss-p.Loss != 0 {
+		if p.Loss *= p.Network.Share(); p.Loss-p.Loss != 0 {
 			return fmt.Errorf("loss (%s): too large for float64; make the scores or the outputs smaller", loss.Op)
 		}
 	}
@@ -316,7 +316,7 @@ func (p *Pass) backward() error {
 // reduce multiplies gradients of the examples' own losses by what these count
 // for in the loss.
 func (p *Pass) reduce(gradients []float64) {
-	if share := p.Network.share(); share != 1 {
+	if share := p.Network.Share(); share != 1 {
 		for i := range gradients {
 			gradients[i] *= share
 		}

@@ -87,7 +87,33 @@ type Quantity struct {
 	*Tensor
 	pass *Pass
 	own  []Real // instead, of a quantity that belongs to none: see QuantityOf
+
+	example int // 1 + the example whose part of a batch's array it is; 0 for a whole array
 }
+
+// Example is what example n has of the quantity: its shape is that of one example,
+// while labels and derivations still say which one it is. A quantity that has no
+// examples' axis, such as a parameter, is returned as it is.
+func (q Quantity) Example(n int) Quantity {
+	if !q.InBatch() {
+		return q
+	}
+	q.Tensor = q.pass.Network.part(q.Tensor, n)
+	q.example = 1 + n
+	return q
+}
+
+// Lead is the beginning of every label of the quantity: the number of the example
+// where it is one example's part of a batch's array, else nothing.
+func (q Quantity) Lead() []int {
+	if q.example == 0 {
+		return nil
+	}
+	return []int{q.example - 1}
+}
+
+// first is the offset in the array of the pass at which the quantity begins.
+func (q Quantity) first() int { return max(0, q.example-1) * len(q.Tensor.Data) }
 
 // Network is the network of the pass that the quantity belongs to, as it ran;
 // nil where it belongs to none.
@@ -104,7 +130,7 @@ func (q Quantity) Derive(index ...int) (Derivation, error) {
 	if q.pass == nil {
 		return Derivation{}, fmt.Errorf("%s belongs to no pass, so it has no derivation", q.Sign.Letter)
 	}
-	return q.pass.Derive(q.Place, q.Offset(index))
+	return q.pass.Derive(q.Place, q.first()+q.Offset(index))
 }
 
 // Offset is where an element stands in row-major order, by its index. It accepts
@@ -113,6 +139,9 @@ func (q Quantity) Derive(index ...int) (Derivation, error) {
 func (q Quantity) Offset(index []int) int {
 	if len(index) == 0 && len(q.Data) == 1 {
 		return 0
+	}
+	if q.example > 0 && len(index) == len(q.Plain())+1 {
+		index = index[1:]
 	}
 	if plain := q.Plain(); len(plain) == len(index) {
 		return plain.Offset(index...)
@@ -123,7 +152,7 @@ func (q Quantity) Offset(index []int) int {
 // Plain is the quantity's shape without the axes that say nothing; see
 // Shape.Plain. A reader writes and sees it in this shape.
 func (q Quantity) Plain() Shape {
-	if q.inBatch() {
+	if q.InBatch() {
 		return append(Shape{q.Tensor.Shape[0]}, q.Tensor.Shape[1:].Plain()...)
 	}
 	return q.Tensor.Shape.Plain()
@@ -132,10 +161,10 @@ func (q Quantity) Plain() Shape {
 // Label is the index, into the plain shape, that a reader writes behind the
 // sign of an element, and nothing where there is one element only.
 func (q Quantity) Label(offset int) []int {
-	if len(q.Tensor.Data) == 1 {
+	if len(q.Tensor.Data) == 1 && (q.example == 0 || q.pass.Network.Batch == 1) {
 		return nil
 	}
-	return q.Plain().Index(offset)
+	return append(q.Lead(), q.Plain().Index(offset)...)
 }
 
 // At is the element at an index, into the shape or into the plain shape; none

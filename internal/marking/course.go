@@ -91,6 +91,9 @@ func (r *run) settle(s step, computed []span) []span {
 	}
 	if changed && s.kind == forwardStep {
 		r.slope[s.layer] = nil
+		for _, p := range r.parts {
+			p.slope[s.layer] = nil
+		}
 	}
 	return settled
 }

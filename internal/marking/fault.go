@@ -35,7 +35,14 @@ type fault struct {
 	after  func(s *stage, r *run, dx []span) []span // the gradient at the input, once worked out
 	loss   func(r *run, value span) span
 	start  func(m *model, grad []span) []span // the gradient at the last output
-	move   func(move span) span               // η·∂L/∂θ, before it is subtracted
+	// Of a batch as a whole: the loss and the gradient at the last output after the
+	// reduction, and which examples' contributions to a parameter's gradient are
+	// added, those of each example in order.
+	wholeLoss  func(r *run, value span) span
+	wholeStart func(r *run, grad []span) []span
+	examples   func(r *run, parts [][]span) [][]span
+
+	move func(move span) span // η·∂L/∂θ, before it is subtracted
 
 	// rewrite is a slip of writing: another tensor stands at the place than
 	// the one that belongs there. The run goes on with the right one.
@@ -71,9 +78,9 @@ func (f *fault) actsAt(m *model, s step) bool {
 	}
 	switch s.kind {
 	case lossStep:
-		return f.loss != nil && f.ends(m)
+		return (f.loss != nil || f.wholeLoss != nil) && f.ends(m)
 	case startStep:
-		return f.start != nil && f.ends(m)
+		return (f.start != nil || f.wholeStart != nil) && f.ends(m)
 	case inputStep:
 		return false
 	}
@@ -87,7 +94,7 @@ func (f *fault) actsAt(m *model, s step) bool {
 	case backwardStep:
 		return f.backward != nil || f.after != nil
 	case parameterStep:
-		return f.parameter != nil && (f.of == "" || f.of == at.learned[s.param].name)
+		return f.examples != nil && m.examples != nil || f.parameter != nil && (f.of == "" || f.of == at.learned[s.param].name)
 	}
 	return f.move != nil
 }
@@ -111,9 +118,9 @@ func (f slip) acts(m *model, kind stepKind, layer int) bool {
 	}
 	switch kind {
 	case lossStep:
-		return f.fault.loss != nil && f.fault.ends(m)
+		return (f.fault.loss != nil || f.fault.wholeLoss != nil) && f.fault.ends(m)
 	case startStep:
-		return f.fault.start != nil && f.fault.ends(m)
+		return (f.fault.start != nil || f.fault.wholeStart != nil) && f.fault.ends(m)
 	}
 	return f.fault.at != nil && f.fault.at(m.stages[layer])
 }
@@ -127,7 +134,7 @@ func (f slip) inPlace(m *model, s step) bool {
 // parameters of a layer are worked out together.
 func (f slip) changes(m *model, s step) bool {
 	if s.kind == parameterStep && f.fault.turns == nil {
-		return f.fault.parameter != nil && f.acts(m, s.kind, s.layer)
+		return (f.fault.parameter != nil || f.fault.examples != nil && m.examples != nil) && f.acts(m, s.kind, s.layer)
 	}
 	return f.inPlace(m, s)
 }

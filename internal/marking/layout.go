@@ -35,8 +35,11 @@ var layoutMistakes = []Mistake{
 // hasPlanes says whether a tensor is worked out, and made of planes that a
 // transposition changes.
 func hasPlanes(_ *model, s step) bool {
-	n := len(s.shape)
-	return s.kind != inputStep && n >= 3 && s.shape[n-1]*s.shape[n-2] > 1
+	n, axes := len(s.shape), len(s.shape)
+	if s.batch {
+		axes--
+	}
+	return s.kind != inputStep && axes >= 3 && s.shape[n-1]*s.shape[n-2] > 1
 }
 
 // hasSquarePlanes says whether a tensor keeps its shape when its planes are

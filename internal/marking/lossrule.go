@@ -43,6 +43,9 @@ func (r *run) quantityAt(place cnn.Place) cnn.Quantity {
 	if err != nil {
 		panic("marking: " + err.Error())
 	}
+	if r.example > 0 {
+		return q.Example(r.example - 1)
+	}
 	return q
 }
 
@@ -144,7 +147,7 @@ func (r *run) probabilitiesMinusTarget(s *stage) ([]span, bool) {
 	}
 	grad := make([]span, len(r.activations[last+1]))
 	for i, p := range r.activations[last+1] {
-		grad[i] = p.times(total).minus(target[i])
+		grad[i] = p.times(total).minus(target[i]).times(r.share)
 	}
 	return grad, true
 }

@@ -62,9 +62,9 @@ type marker struct {
 // mark judges one answer.
 func (m *marker) mark(s step, a Answer) (Marked, error) {
 	marked := Marked{Place: s.place, Elements: s.shape.Size(), Mistakes: [][]string{}, Found: a.Shape}
-	if !a.fits(s.shape) {
+	if !a.fitsAt(s, s.shape) {
 		marked.Verdict = Shape
-		marked.Expected = append(cnn.Shape{}, s.shape.Plain()...)
+		marked.Expected = append(cnn.Shape{}, s.plain...)
 		marked.Fits = m.place(s, a)
 		marked.Mistakes, _ = m.search(s, a)
 		return marked, nil
@@ -103,7 +103,7 @@ func (m *marker) mark(s step, a Answer) (Marked, error) {
 		if err != nil {
 			return marked, err
 		}
-		marked.First = &Element{first, right.Shape.Label(first), a.Numbers[first], right.Data[first], d}
+		marked.First = &Element{first, m.label(s, first), a.Numbers[first], right.Data[first], d}
 	}
 	if marked.Verdict == Carried {
 		marked.Trivial = m.showsNothing(s)
@@ -157,7 +157,7 @@ func (m *marker) showsNothing(s step) bool {
 func (m *marker) place(s step, a Answer) cnn.Place {
 	best, found := -1, cnn.Place("")
 	for _, other := range m.steps {
-		if other.place == s.place || !a.fits(other.shape) {
+		if other.place == s.place || !a.fitsAt(other, other.shape) {
 			continue
 		}
 		score := 0

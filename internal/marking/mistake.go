@@ -33,17 +33,15 @@ const (
 	Dense       Group = "fully connected layer"
 	Softmax     Group = "softmax"
 	Loss        Group = "loss"
+	Batch       Group = "batch"
 	Update      Group = "update"
 	Layout      Group = "rows, columns and places"
 )
 
-// catalogue holds every mistake that can be said for one network and one
-// example. One that is known is not in it: mean-for-sum, the gradients of a
-// batch summed where their mean is meant, or divided twice. A network file
-// holds one example, for which the sum and the mean are the same number.
+// catalogue holds every mistake.
 var catalogue = slices.Concat(
 	convolutionMistakes, reluMistakes, curveMistakes, poolingMistakes, flattenMistakes, denseMistakes,
-	softmaxMistakes, lossMistakes, updateMistakes, layoutMistakes,
+	softmaxMistakes, lossMistakes, batchMistakes, updateMistakes, layoutMistakes,
 )
 
 // Catalogue lists every mistake, group by group.

@@ -34,17 +34,24 @@ const curves = `{
 		{"op": "dense", "weights": [[1, 2, 3, 1, 1, -1], [-1, 0.5, 2, 1, -2, 1], [2, 1, -3, 1, 1, 1]], "bias": [0.5, -2, 0.25]}, {"op": "tanh"}, {"op": "softmax"}],
 	"loss": {"op": "cross_entropy", "target": [1, 0, 0]}}`
 
+// batch is a batch of three examples with a mean loss.
+const batch = `{
+	"batch": [{"input": [1, 0.5, -2], "target": [1, 0]}, {"input": [-0.5, 2, 0.75], "target": [0, 1]}, {"input": [0.25, -1, 3], "target": [0.25, 0.75]}],
+	"layers": [{"op": "dense", "weights": [[0.5, -0.25, 0.1], [0.75, 0.5, -0.3]], "bias": [0.1, -0.2]}, {"op": "tanh"},
+		{"op": "dense", "weights": [[0.4, -0.6], [-0.3, 0.2]], "bias": [0, 0.1]}, {"op": "softmax"}],
+	"loss": {"op": "cross_entropy"}}`
+
 // testNetworks are the worked example and the stages, in a fixed order.
 func testNetworks(t *testing.T) []*cnn.Network {
 	list := []*cnn.Network{workedExample(t)}
 	for _, name := range []string{"stride, padding, two kernels", "overlapping windows, ties and zeros", "average, square dense"} {
 		list = append(list, network(t, stages[name]))
 	}
-	list = append(list, network(t, curves))
+	list = append(list, network(t, curves), network(t, batch))
 	return list
 }
 
-// wantNames are the rows of the catalogue, but for those that need a batch.
+// wantNames are the rows of the catalogue.
 var wantNames = strings.Fields(`
 	kernel-gradient-rotated input-gradient-unrotated scatter-rotated forward-flipped
 	gate-forgotten gate-on-gradient gate-both gate-as-value gate-open-at-zero
@@ -54,6 +61,7 @@ var wantNames = strings.Fields(`
 	mask-without-error error-to-whole-window error-shared overlap-overwritten tie-copied tie-last average-undivided
 	flatten-order dense-untransposed dense-outer-transposed
 	softmax-jacobian-twice softmax-diagonal softmax-skipped error-sign log-base loss-factor
+	batch-not-averaged batch-averaged-twice one-example
 	bias-averaged bias-forgotten stride-ignored padding-uncropped one-filter
 	kernel-for-input rows-for-columns update-sign updated-too-early`)
 
@@ -163,13 +171,13 @@ func TestApplicable(t *testing.T) {
 	for _, m := range list {
 		have = append(have, m.Name)
 	}
-	for _, name := range []string{"stride-ignored", "padding-uncropped", "one-filter", "average-undivided", "overlap-overwritten", "loss-factor", "gate-open-at-zero", "dense-untransposed"} {
+	for _, name := range []string{"stride-ignored", "padding-uncropped", "one-filter", "average-undivided", "overlap-overwritten", "loss-factor", "gate-open-at-zero", "dense-untransposed", "batch-not-averaged", "batch-averaged-twice", "one-example"} {
 		if slices.Contains(have, name) {
 			t.Errorf("%s applies to the worked example", name)
 		}
 	}
-	if len(have) != len(wantNames)-20 {
-		t.Errorf("have %d mistakes, want %d: %v", len(have), len(wantNames)-20, have)
+	if len(have) != len(wantNames)-23 {
+		t.Errorf("have %d mistakes, want %d: %v", len(have), len(wantNames)-23, have)
 	}
 	stride, _ := Find("stride-ignored")
 	if places, err := stride.Touches(n); err != nil || len(places) != 0 {

@@ -48,7 +48,7 @@ func Mistaken(n *cnn.Network, place cnn.Place, index ...int) []WrongNumber {
 	if !ok {
 		return nil
 	}
-	right, ok := element(at.shape, points(m.right(place).Data), index)
+	right, ok := element(at, at.shape, points(m.right(place).Data), index)
 	if !ok {
 		return nil
 	}
@@ -66,7 +66,7 @@ func Mistaken(n *cnn.Network, place cnn.Place, index ...int) []WrongNumber {
 				continue
 			}
 			shape, values := base.slipping(f).until(place)
-			v, ok := element(shape, values, index)
+			v, ok := element(at, shape, values, index)
 			if !ok || !differ(v, right) || math.IsInf(v, 0) || math.IsNaN(v) {
 				continue
 			}
@@ -97,12 +97,12 @@ func isSmall(n *cnn.Network) bool {
 	for i, layer := range n.Layers {
 		links += layer.LinkCount(shapes[i])
 	}
-	return links <= chainLinks
+	return links*int64(n.Examples()) <= chainLinks
 }
 
 // element is the element at an index or, without one, the sum of all. It
 // reports false where the shape has no such element.
-func element(shape cnn.Shape, values []span, index []int) (float64, bool) {
+func element(at step, shape cnn.Shape, values []span, index []int) (float64, bool) {
 	if len(index) == 0 {
 		sum := 0.0
 		for _, v := range values {
@@ -110,7 +110,10 @@ func element(shape cnn.Shape, values []span, index []int) (float64, bool) {
 		}
 		return sum, true
 	}
-	if plain := shape.Plain(); len(index) == len(plain) {
+	switch plain := shape.Plain(); {
+	case at.batch && shape.Equal(at.shape) && len(index) == len(at.plain):
+		shape = at.plain
+	case len(index) == len(plain):
 		shape = plain
 	}
 	if len(index) != len(shape) {

@@ -117,7 +117,7 @@ func TestMistakenEverywhere(t *testing.T) {
 				if err != nil {
 					t.Fatal(err)
 				}
-				have, _ := element(values[place].Shape, points(values[place].Data), index)
+				have, _ := element(step{}, values[place].Shape, points(values[place].Data), index)
 				if differ(have, w.Value) {
 					t.Errorf("%s %v, %s: have %v, Values has %v", place, index, w.Mistake, w.Value, have)
 				}

@@ -18,6 +18,9 @@ type model struct {
 	target  []span // likewise, or nil
 	up      []span // the upstream gradient likewise, or nil
 	rounded bool   // some given number can be a rounded print
+
+	example  int      // 1 + the example that this is the model of; 0 for the whole
+	examples []*model // of a batch, each with its own input, target and links; nil without one
 }
 
 // A stage is a layer in its network.
@@ -60,6 +63,8 @@ type step struct {
 	param int // which of the layer's parameters
 	place cnn.Place
 	shape cnn.Shape
+	plain cnn.Shape // as a reader writes it
+	batch bool      // the first axis counts the examples of a batch
 }
 
 // newModel runs the network and lays it out.
@@ -70,7 +75,7 @@ func newModel(n *cnn.Network) (*model, error) {
 	}
 	m := &model{network: n, pass: pass}
 	for i, layer := range n.Layers {
-		s := &stage{number: i, layer: layer, in: pass.Activations[i].Shape, out: pass.Activations[i+1].Shape, own: pass.Links(i)}
+		s := &stage{number: i, layer: layer, in: pass.Shape(i), out: pass.Shape(i + 1), own: pass.Links(i)}
 		s.nonlinear, _ = layer.(cnn.Nonlinear)
 		values := layer.Parameters()
 		for j, p := range pass.Parameters[i] {
@@ -79,7 +84,7 @@ func newModel(n *cnn.Network) (*model, error) {
 			s.open = append(s.open, m.originals(values[j].Value)...)
 			s.learned = append(s.learned, learned{p.Name, first, len(s.theta)})
 		}
-		m.links += int64(len(s.own))
+		m.links += int64(pass.LinkCount(i))
 		m.stages = append(m.stages, s)
 	}
 	m.stages[len(m.stages)-1].loss = n.Loss
@@ -91,6 +96,7 @@ func newModel(n *cnn.Network) (*model, error) {
 		m.up = m.originals(n.Upstream)
 	}
 	m.layOut()
+	m.split()
 	return m, nil
 }
 
@@ -114,7 +120,7 @@ func (m *model) layOut() {
 		if err != nil {
 			panic("marking: " + err.Error()) // the place is one of the pass's own
 		}
-		m.steps = append(m.steps, step{len(m.steps), kind, layer, param, place, q.Shape})
+		m.steps = append(m.steps, step{len(m.steps), kind, layer, param, place, q.Shape, q.Plain(), q.InBatch()})
 	}
 	last := len(m.stages)
 	add(inputStep, -1, 0, cnn.ActivationPlace(0))

@@ -29,6 +29,11 @@ type run struct {
 
 	halved bool // a number was rounded that was a half
 
+	// parts are the runs of the examples of a batch, each of which works out what
+	// concerns its own numbers alone; nil without a batch.
+	parts []*run
+	share span // what the loss of an example counts for
+
 	// base is a run on the same course without some of the slips, which are the
 	// fresh ones; nil where there is none. Up to the first step that a fresh
 	// slip changes, this run is that one.
@@ -38,7 +43,7 @@ type run struct {
 
 // begin prepares a run.
 func (m *model) begin(c course, slips ...slip) *run {
-	return &run{
+	r := &run{
 		model: m, course: c, slips: replacingFirst(slips),
 		activations: make([][]span, len(m.stages)+1),
 		gradients:   make([][]span, len(m.stages)+1),
@@ -46,6 +51,8 @@ func (m *model) begin(c course, slips ...slip) *run {
 		slope:       make([][]span, len(m.stages)),
 		raw:         make([][]span, len(m.steps)),
 	}
+	r.split()
+	return r
 }
 
 // slipping prepares a run that makes slips on the course of a whole run
@@ -103,21 +110,21 @@ func (r *run) take(s step) {
 	case inputStep:
 		r.activations[0] = r.settle(s, r.given(r.input, r.network.Input))
 	case forwardStep:
-		r.activations[s.layer+1] = r.settle(s, r.turned(s, r.forward(r.stages[s.layer])))
+		r.activations[s.layer+1] = r.settle(s, r.turned(s, r.eachExample(func(p *run) []span { return p.forward(p.stages[s.layer]) })))
 	case lossStep:
-		r.settle(s, []span{r.lossValue()})
+		r.settle(s, []span{r.wholeLoss()})
 	case startStep:
-		r.gradients[len(r.stages)] = r.settle(s, r.start())
+		r.gradients[len(r.stages)] = r.settle(s, r.wholeStart())
 	case parameterStep:
 		at := r.stages[s.layer]
 		if r.parameters[s.layer] == nil {
-			r.parameters[s.layer] = r.parameterGradient(at)
+			r.parameters[s.layer] = r.wholeParameterGradient(at)
 		}
 		part := at.learned[s.param]
 		view := r.parameters[s.layer][part.first:part.next]
 		copy(view, r.settle(s, r.turned(s, slices.Clone(view))))
 	case backwardStep:
-		r.gradients[s.layer] = r.settle(s, r.turned(s, r.inputGradient(r.stages[s.layer])))
+		r.gradients[s.layer] = r.settle(s, r.turned(s, r.eachExample(func(p *run) []span { return p.inputGradient(p.stages[s.layer]) })))
 	case updateStep:
 		r.settle(s, r.update(s))
 	}
@@ -132,6 +139,9 @@ func (r *run) copy(s step) {
 	case forwardStep:
 		r.activations[s.layer+1] = r.base.activations[s.layer+1]
 		r.slope[s.layer] = r.base.slope[s.layer]
+		for n, p := range r.parts {
+			p.slope[s.layer] = r.base.parts[n].slope[s.layer]
+		}
 	case startStep:
 		r.gradients[len(r.stages)] = r.base.gradients[len(r.stages)]
 	case parameterStep:
@@ -211,7 +221,7 @@ func (r *run) along(s *stage, l link, d span) span {
 		same = 1
 	}
 	t := math.Copysign(s.loss.Target.Data[l.out], d.lo)
-	return point(same).minus(r.activations[s.number+1][l.in]).times(point(t))
+	return point(same).minus(r.activations[s.number+1][l.in]).times(point(t)).times(r.share)
 }
 
 // parameterGradient sends the arriving error along every link to the

@@ -76,7 +76,7 @@ func (m *marker) searchFrom(s step, a Answer, c course) []match {
 	var changing []trial
 	base := m.begin(c).all()
 	without := base.raw[s.index]
-	if a.fits(s.shape) && a.agrees(without) {
+	if a.fitsAt(s, s.shape) && a.agrees(without) {
 		return nil
 	}
 	sharp := m.begin(m.sharp(c)).all()
@@ -91,7 +91,7 @@ func (m *marker) searchFrom(s step, a Answer, c course) []match {
 			continue
 		}
 		changing = append(changing, trial{f, r, r.first(f)})
-		if a.fits(found) && a.agrees(with) && sharp.differs(s, []slip{f}, nil) {
+		if a.fitsAt(s, found) && a.agrees(with) && sharp.differs(s, []slip{f}, nil) {
 			matches = append(matches, m.match(base, s, with, f))
 		}
 	}
@@ -101,7 +101,7 @@ func (m *marker) searchFrom(s step, a Answer, c course) []match {
 	for _, pair := range m.pairs(s, changing) {
 		found, with := base.both(pair).until(s.place)
 		slips := []slip{pair[0].slip, pair[1].slip}
-		if a.fits(found) && a.agrees(with) && sharp.differs(s, slips, nil, slips[:1], slips[1:]) {
+		if a.fitsAt(s, found) && a.agrees(with) && sharp.differs(s, slips, nil, slips[:1], slips[1:]) {
 			matches = append(matches, m.match(base, s, with, slips...))
 		}
 	}
@@ -256,7 +256,7 @@ func same(a, b []span) bool {
 // For a wrong shape all count.
 func (m *marker) digits(s step, a Answer) int {
 	var right []float64
-	if a.fits(s.shape) {
+	if a.fitsAt(s, s.shape) {
 		right = m.right(s.place).Data
 	}
 	count := 0

@@ -23,6 +23,9 @@ type Grid struct {
 	// Marks name what is special about a cell: "winner", "closed", "tie",
 	// "wrong", "here"; "" for nothing. Either empty or one for each cell.
 	Marks []string `json:",omitempty"`
+	// Lead is the beginning of the index behind the name of each matrix of a
+	// stack: the example whose maps they are.
+	Lead []int `json:",omitempty"`
 	// Across lays a vector out as a row. Without it a vector is a column.
 	Across bool `json:",omitempty"`
 	// Elements are the indices of the elements of Place that the cells show,
@@ -108,8 +111,8 @@ func Show(q cnn.Quantity) Grid {
 	if q.Tensor == nil {
 		return Grid{err: fmt.Errorf("the quantity %q has no tensor; take one from a pass", q.Sign.Letter)}
 	}
-	return Grid{
-		Name:        TeX(q.Sign),
+	g := Grid{
+		Name:        TeX(q.Sign, q.Lead()...),
 		Place:       q.Place,
 		Shape:       slices.Clone(q.Plain()),
 		Values:      q.Tensor.Values(),
@@ -117,6 +120,16 @@ func Show(q cnn.Quantity) Grid {
 		Derivations: derivations(q, 0, len(q.Tensor.Data)),
 		network:     q.Network(),
 	}
+	if q.Lead() != nil { // one example of a batch, whose elements have its number
+		if len(g.Shape) > 2 {
+			g.Name, g.Lead = TeX(q.Sign), q.Lead()
+		}
+		g.Elements = make([][]int, len(g.Values))
+		for at := range g.Elements {
+			g.Elements[at] = append([]int{}, q.Label(at)...)
+		}
+	}
+	return g
 }
 
 // exacts is what is said beside the float64s of some elements in a row; nil

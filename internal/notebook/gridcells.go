@@ -2,6 +2,7 @@ package notebook
 
 import (
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -34,7 +35,7 @@ func (g *Grid) planes() []plane {
 	var planes []plane
 	for k := range cnn.Shape(stack).Size() {
 		planes = append(planes, plane{
-			grid: g, name: withIndex(g.Name, cnn.Shape(stack).Index(k)), first: k * size,
+			grid: g, name: withIndex(g.Name, append(slices.Clone(g.Lead), cnn.Shape(stack).Index(k)...)), first: k * size,
 			down: g.Shape[n-2], across: g.Shape[n-1], rows: true, columns: true,
 		})
 	}

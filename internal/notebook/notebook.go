@@ -98,6 +98,17 @@ func (nb *Notebook) Captioned(caption string, items ...any) {
 	nb.show(row, err)
 }
 
+// Folded is a row that a page keeps folded behind a line of Markdown, and of
+// which a terminal shows that line alone.
+func (nb *Notebook) Folded(line string, items ...any) {
+	row, err := newRow(items...)
+	if err == nil {
+		row.Folded = withMathSigns(line)
+		err = checkMarkdown(row.Folded)
+	}
+	nb.show(row, err)
+}
+
 // Derive shows how one element came about: symbols, substitution, result. A
 // sum of more than six terms leaves out those that are 0, and says so.
 func (nb *Notebook) Derive(q cnn.Quantity, index ...int) { nb.derive(q, index, false) }

@@ -33,7 +33,7 @@ func Part(q cnn.Quantity, index ...int) Grid {
 	g.Values, g.Exact = slices.Clone(q.Tensor.Data[first:first+size]), exacts(q, first, size)
 	g = g.Of(q, func(cell []int) []int {
 		// Not nil, which would be a cell that shows no element.
-		return append([]int{}, shape.Label(first+g.Shape.Offset(cell...))...)
+		return append([]int{}, q.Label(first+g.Shape.Offset(cell...))...)
 	})
 	g.Derivations = derivations(q, first, size)
 	return g

@@ -16,6 +16,10 @@ type Row struct {
 	Items []Item
 	// Caption is a line of Markdown under the row; may be empty.
 	Caption string `json:",omitempty"`
+	// Folded is what a page shows in place of the row until a reader opens it, a
+	// line of Markdown; a terminal shows nothing else of the row. "" for a row
+	// that is shown.
+	Folded string `json:",omitempty"`
 	// Derived says that the derivations of the result follow on their own.
 	Derived bool `json:",omitempty"`
 }
@@ -66,7 +70,7 @@ func (r *Row) check() error {
 			return fmt.Errorf("row, item %d: %w", i+1, err)
 		}
 	}
-	return checkMarkdown(r.Caption)
+	return errors.Join(checkMarkdown(r.Caption), checkMarkdown(r.Folded))
 }
 
 // operatorTeX reads an operator; the signs of computed numbers, such as a
@@ -144,9 +148,17 @@ func (r *Row) repeats(g *Grid) bool {
 	return last == 1 && r.Items[0].Grid != nil && slices.Equal(r.Items[0].Grid.Values, g.Values)
 }
 
+// foldedBegin begins a row that is folded on a page.
+const foldedBegin = "<details class=\"elements\"><summary>"
+
 // HTML is a figure: the tables and operators, every element in full where
 // the row has a result, and the caption.
 func (r *Row) HTML(markdown Markdown) string {
+	if r.Folded != "" {
+		open := *r
+		open.Folded = ""
+		return foldedBegin + markdown(r.Folded) + "</summary>\n" + open.HTML(markdown) + "</details>\n"
+	}
 	var b strings.Builder
 	b.WriteString("<figure class=\"row\">\n<div class=\"operands\">\n")
 	sources := r.sources()

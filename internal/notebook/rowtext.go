@@ -8,6 +8,9 @@ const rowMargin = 2
 // Text is the row with its operators level with the middles of the matrices.
 // What does not fit into the width goes on below, operator first.
 func (r *Row) Text(width int) string {
+	if r.Folded != "" {
+		return textOf(r.Folded, width)
+	}
 	width -= rowMargin
 	margin := strings.Repeat(" ", rowMargin)
 	body := flow(rowGap, width, r.blocks(width, rowGap))

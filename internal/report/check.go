@@ -23,7 +23,7 @@ const (
 func (r *Report) Check() {
 	links, elements := 0, len(r.net.Input.Data)+r.net.ParameterCount()
 	for i := range r.net.Layers {
-		links += len(r.pass.Links(i))
+		links += r.pass.LinkCount(i)
 	}
 	var all []cnn.Comparison
 	var err error

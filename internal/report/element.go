@@ -78,13 +78,16 @@ func (r *Report) Busiest(place cnn.Place) int {
 		return 0
 	}
 	number := parts.Number
-	counts := make([]int, len(r.Quantity(place).Data))
+	counts := make([]int, len(r.one(r.Quantity(place)).Data)) // of a batch, of the example that is shown
 	last := len(r.net.Layers)
 	switch {
 	case parts.Kind == "activations" && number > 0:
 		x := r.pass.Activations[number-1].Data
 		_, pooled := r.net.Layers[number-1].(cnn.MaxPool)
-		for _, link := range r.pass.Links(number - 1) {
+		for link := range r.pass.EachLink(number - 1) {
+			if link.Out >= len(counts) {
+				break
+			}
 			if link.In == cnn.One || x[link.In] != 0 && (pooled || link.Slope != 0) {
 				counts[link.Out]++
 			}
@@ -92,7 +95,10 @@ func (r *Report) Busiest(place cnn.Place) int {
 		r.countBends(number-1, counts)
 	case parts.Kind == "gradients" && number < last:
 		dy := r.pass.Gradients[number+1].Data
-		for _, link := range r.pass.Links(number) {
+		for link := range r.pass.EachLink(number) {
+			if link.In >= len(counts) {
+				break
+			}
 			if link.In != cnn.One && link.Slope != 0 && dy[link.Out] != 0 {
 				counts[link.In]++
 			}
@@ -107,7 +113,7 @@ func (r *Report) Busiest(place cnn.Place) int {
 			first += len(l.Value.Data)
 		}
 		x, dy := r.pass.Activations[number].Data, r.pass.Gradients[number+1].Data
-		for _, link := range r.pass.Links(number) {
+		for link := range r.pass.EachLink(number) {
 			at := link.Param - first
 			if 0 <= at && at < len(counts) && dy[link.Out] != 0 && (link.In == cnn.One || x[link.In] != 0) {
 				counts[at]++
@@ -121,7 +127,7 @@ func (r *Report) Busiest(place cnn.Place) int {
 			}
 		}
 	default:
-		for at, v := range r.Quantity(place).Data {
+		for at, v := range r.one(r.Quantity(place)).Data {
 			if v != 0 {
 				counts[at] = 1
 			}

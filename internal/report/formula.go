@@ -12,9 +12,20 @@ import (
 // A formula is what one element of an array is, in letters.
 type formula struct{ left, right string }
 
-// at writes a sign with an index in letters. What has one element only has
-// no index.
+// at writes a sign with an index in letters, which in a batch begins with the
+// example. What has one element only has no index, and in a batch zeros behind
+// the example.
 func at(q cnn.Quantity, index ...string) string {
+	if q.Lead() != nil {
+		own := []string{exampleLetter}
+		for _, letter := range index {
+			if len(q.Data) == 1 {
+				letter = "0"
+			}
+			own = append(own, letter)
+		}
+		return notebook.TeX(q.Sign) + "_{" + strings.Join(own, ",") + "}"
+	}
 	if len(q.Data) == 1 {
 		return notebook.TeX(q.Sign)
 	}
@@ -305,20 +316,24 @@ func parameterFormula(layer cnn.Layer, j int, x, dy, gradient cnn.Quantity) form
 	case cnn.Conv:
 		d := onMaps(dy, "o", "i", "j")
 		if j == 1 {
-			return formula{at(gradient, "o"), sum("i", "j") + d}
+			return formula{at(gradient, "o"), sum(overExamples(dy, "i", "j")...) + d}
 		}
-		return formula{ofKernel(gradient, "m", "n"), sum("i", "j") + d + ` \cdot ` + under(x, l.Window())}
+		return formula{ofKernel(gradient, "m", "n"), sum(overExamples(dy, "i", "j")...) + d + ` \cdot ` + under(x, l.Window())}
 	case cnn.ConvTranspose:
 		if j == 1 {
-			return formula{at(gradient, "o"), sum("u", "v") + onMaps(dy, "o", "u", "v")}
+			return formula{at(gradient, "o"), sum(overExamples(dy, "u", "v")...) + onMaps(dy, "o", "u", "v")}
 		}
 		return formula{ofKernels(gradient, "c", "o", "m", "n"),
-			sum("i", "j") + stamped(dy, l.Window()) + ` \cdot ` + onMaps(x, "c", "i", "j")}
+			sum(overExamples(dy, "i", "j")...) + stamped(dy, l.Window()) + ` \cdot ` + onMaps(x, "c", "i", "j")}
 	case cnn.Dense:
-		if j == 1 {
-			return formula{at(gradient, "i"), at(dy, "i")}
+		over := ""
+		if dy.Lead() != nil {
+			over = sum(exampleLetter)
 		}
-		return formula{at(gradient, "i", "j"), at(dy, "i") + ` \cdot ` + at(x, "j")}
+		if j == 1 {
+			return formula{at(gradient, "i"), over + at(dy, "i")}
+		}
+		return formula{at(gradient, "i", "j"), over + at(dy, "i") + ` \cdot ` + at(x, "j")}
 	}
 	panic("report: formula.go has no formula for the parameters of the layer " + layer.Op())
 }

@@ -18,24 +18,44 @@ func lossInWords(n *cnn.Network) string {
 		return "The file has neither a `loss` nor an `upstream` gradient, so there is only a forward pass and nothing to go back from."
 	}
 	kind, _ := n.Loss.Kind()
+	switch {
+	case n.Averages():
+		return kind.Sentence + fmt.Sprintf(" The losses of the %d examples are added and divided by %[1]d.", n.Batch)
+	case n.Batch > 1:
+		return kind.Sentence + " The losses of the examples are added."
+	}
 	return kind.Sentence
 }
 
-// lossFormula is the loss, and lossGradientFormula its slope at one output.
-func lossFormula(l *cnn.Loss, out, target cnn.Quantity) formula {
-	kind, _ := l.Kind()
-	return formula{"L", inLetters(kind.Formula, l, out, target)}
+// lossFormula is the loss, and lossGradientFormula its slope at one output. In a
+// batch they are those of its examples, which are added, with the 1/N of a mean.
+func lossFormula(n *cnn.Network, out, target cnn.Quantity) formula {
+	kind, _ := n.Loss.Kind()
+	f := inLetters(kind.Formula, n.Loss, out, target)
+	if n.Batch > 0 {
+		f = batchShare(n) + sum(exampleLetter) + "(" + f + ")"
+	}
+	return formula{"L", f}
 }
 
-func lossGradientFormula(l *cnn.Loss, out, target, gradient cnn.Quantity) formula {
-	kind, _ := l.Kind()
-	return formula{at(gradient, letters(out)...), inLetters(kind.Slope, l, out, target)}
+func lossGradientFormula(n *cnn.Network, out, target, gradient cnn.Quantity) formula {
+	kind, _ := n.Loss.Kind()
+	f := inLetters(kind.Slope, n.Loss, out, target)
+	if n.Averages() {
+		f = batchShare(n) + `\cdot (` + f + ")"
+	}
+	return formula{at(gradient, letters(out)...), f}
 }
 
 // inLetters puts letters into the formula of a loss; see cnn.LossKind.
 func inLetters(tex string, l *cnn.Loss, out, target cnn.Quantity) string {
 	index := letters(out)
-	class, _ := l.Class()
+	class, own := "t_n", ""
+	if out.Lead() == nil {
+		number, _ := l.Class()
+		class = strconv.Itoa(number)
+	}
+	own = at(out, class)
 	margin := " + " + notebook.Num(l.Margin)
 	if negative, ok := strings.CutPrefix(margin, " + −"); ok {
 		margin = " - " + negative
@@ -43,14 +63,15 @@ func inLetters(tex string, l *cnn.Loss, out, target cnn.Quantity) string {
 	return strings.NewReplacer(
 		"OUT", at(out, index...), "TARGET", at(target, index...), "INDEX", strings.Join(index, ","),
 		"COUNT", strconv.Itoa(len(out.Data)),
-		"TRUE", strconv.Itoa(class), "OWN", at(out, strconv.Itoa(class)), "MARGIN", margin,
+		"TRUE", class, "OWN", own, "MARGIN", margin,
 	).Replace(tex)
 }
 
 // lossGradientNote says what the formula of the slope leaves unsaid.
-func lossGradientNote(l *cnn.Loss, gradient cnn.Quantity) string {
-	if kind, _ := l.Kind(); kind.Target != cnn.OnlyClass {
-		return ""
+func (r *Report) lossGradientNote(gradient cnn.Quantity) string {
+	l := r.net.Loss
+	if kind, _ := l.Kind(); kind.Target != cnn.OnlyClass || r.net.Batch > 0 {
+		return r.shareInWords()
 	}
 	class, _ := l.Class()
 	own := at(gradient, strconv.Itoa(class))
@@ -58,8 +79,12 @@ func lossGradientNote(l *cnn.Loss, gradient cnn.Quantity) string {
 }
 
 // lossGradientRow is what the slope of the loss is made of.
-func lossGradientRow(l *cnn.Loss, out, target cnn.Quantity) []any {
-	switch l.Op {
+func lossGradientRow(n *cnn.Network, out, target cnn.Quantity) []any {
+	op := n.Loss.Op
+	if n.Averages() {
+		op = "" // with 1/N in it
+	}
+	switch op {
 	case cnn.CrossEntropy:
 		return []any{"-", target, "/", out, "="}
 	case cnn.NLL:
@@ -71,18 +96,24 @@ func lossGradientRow(l *cnn.Loss, out, target cnn.Quantity) []any {
 }
 
 // joinedNote says what a loss and the layer before it come to together.
-func joinedNote(op cnn.LossOp, ds, out cnn.Quantity) string {
+func joinedNote(n *cnn.Network, ds, out cnn.Quantity) string {
 	s, a := notebook.TeX(ds.Sign), notebook.TeX(out.Sign)
+	shared := func(difference string) string {
+		if n.Averages() {
+			return batchShare(n) + "(" + difference + ")"
+		}
+		return difference
+	}
 	const chapter = "[chapter 08](08-softmax-cross-entropy-backward)"
-	switch op {
+	switch n.Loss.Op {
 	case cnn.CrossEntropy:
-		return fmt.Sprintf("With cross entropy right after it, this simplifies to $%s = %s - y$, as %s shows.", s, a, chapter)
+		return fmt.Sprintf("With cross entropy right after it, this simplifies to $%s = %s$, as %s shows.", s, shared(a+" - y"), chapter)
 	case cnn.NLL:
-		return fmt.Sprintf("With the negative log-likelihood right after it, this simplifies to $%s = e^{%s} - y$: probabilities minus target, as in %s.", s, a, chapter)
+		return fmt.Sprintf("With the negative log-likelihood right after it, this simplifies to $%s = %s$: probabilities minus target, as in %s.", s, shared("e^{"+a+"} - y"), chapter)
 	case cnn.BinaryCrossEntropy:
-		return fmt.Sprintf("With binary cross entropy right after it, this simplifies to $%s = %s - y$: the slope $%[2]s \\cdot (1 - %[2]s)$ cancels both denominators.", s, a)
+		return fmt.Sprintf("With binary cross entropy right after it, this simplifies to $%s = %s$: the slope $%[3]s \\cdot (1 - %[3]s)$ cancels both denominators.", s, shared(a+" - y"), a)
 	case cnn.MeanBinaryCrossEntropy:
-		return fmt.Sprintf(`With binary cross entropy right after it, this simplifies to $%s = \frac{1}{%d} (%s - y)$: the slope $%[3]s \cdot (1 - %[3]s)$ cancels both denominators.`, s, len(out.Data), a)
+		return fmt.Sprintf(`With binary cross entropy right after it, this simplifies to $%s = %s$: the slope $%[3]s \cdot (1 - %[3]s)$ cancels both denominators.`, s, times(batchShare(n), fmt.Sprintf(`\frac{1}{%d} (%s - y)`, len(ds.Data), a)), a)
 	}
 	return ""
 }
@@ -90,7 +121,7 @@ func joinedNote(op cnn.LossOp, ds, out cnn.Quantity) string {
 // together shows the gradient of the scores where it is computed at once, as
 // output minus target.
 func (r *Report) together(x, y, dx, dy cnn.Quantity) {
-	target := r.Quantity(cnn.TargetPlace)
+	target := r.one(r.Quantity(cnn.TargetPlace))
 	difference, row := at(y, "i")+" - "+at(target, "i"), []any{y, "-", target, "="}
 	index := "i"
 	if len(y.Shape) != 1 {
@@ -99,6 +130,10 @@ func (r *Report) together(x, y, dx, dy cnn.Quantity) {
 	}
 	if r.net.Loss.Op == cnn.MeanBinaryCrossEntropy {
 		difference = fmt.Sprintf(`\frac{1}{%d} (%s)`, len(y.Data), difference)
+		row = []any{y, `\text{and}`, target, `\to`}
+	}
+	if r.net.Averages() {
+		difference = batchShare(r.net) + "(" + difference + ")"
 		row = []any{y, `\text{and}`, target, `\to`}
 	}
 	note := farApart(x, y, dy)

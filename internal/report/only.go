@@ -21,7 +21,7 @@ func (r *Report) Only(place cnn.Place) error {
 		}
 		return notebook.BadInput(fmt.Errorf("-only %q: there is no such place; there are %s", string(place), strings.Join(places, ", ")))
 	}
-	r.whole = true
+	r.whole, r.all = true, true
 	r.nb.Markdownf("%s (`%s`)", withShape(q), string(place))
 	r.values(place)
 	if len(q.Data) > mostInFull {

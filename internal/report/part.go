@@ -23,7 +23,7 @@ const (
 // large, of its beginning; rest says what is left out then.
 func (r *Report) Shown(q cnn.Quantity) (items []any, rest string) {
 	plain := q.Plain()
-	name := notebook.TeX(q.Sign)
+	name := notebook.TeX(q.Sign, q.Lead()...)
 	if r.fits(plain) {
 		grid := notebook.Show(q)
 		if len(plain) < 3 {
@@ -44,11 +44,7 @@ func (r *Report) Shown(q cnn.Quantity) (items []any, rest string) {
 		for i := range part {
 			part[i] = reals(q, (k*height+i)*width, columns)
 		}
-		index := ""
-		if n > 2 {
-			index = "_{" + strings.Trim(strings.ReplaceAll(fmt.Sprint(plain[:n-2].Index(k)), " ", ","), "[]") + "}"
-		}
-		items = append(items, name+index, "=", notebook.Matrix("", part))
+		items = append(items, notebook.TeX(q.Sign, append(q.Lead(), plain[:n-2].Index(k)...)...), "=", notebook.Matrix("", part))
 	}
 	thing := "maps"
 	if n == 4 {
@@ -89,7 +85,7 @@ func (r *Report) left(q cnn.Quantity, part string) string {
 
 // values shows an array.
 func (r *Report) values(place cnn.Place) {
-	items, rest := r.Shown(r.Quantity(place))
+	items, rest := r.Shown(r.one(r.Quantity(place)))
 	if rest != "" {
 		r.nb.Captioned(rest, items...)
 		return

@@ -17,6 +17,7 @@ type Report struct {
 	net   *cnn.Network
 	pass  *cnn.Pass
 	whole bool // large arrays are shown in whole
+	all   bool // so are all examples of a batch
 }
 
 // New reports on a pass in a notebook. Of a large array only the beginning is
@@ -59,6 +60,7 @@ func (r *Report) array(place cnn.Place, f formula, note string, from []any) {
 	}
 	r.element(place)
 	r.made(place, from...)
+	r.others(place)
 }
 
 // Diagram shows the layers with what goes in and out of them.
@@ -108,15 +110,19 @@ func withShape(q cnn.Quantity) string {
 
 // Input shows what the network is given.
 func (r *Report) Input() {
-	r.heading("The input")
+	r.heading(r.inputTitle())
+	if r.net.Batch > 0 {
+		r.nb.Markdownf("%s", r.batchInWords())
+	}
 	r.values(cnn.ActivationPlace(0))
+	r.others(cnn.ActivationPlace(0))
 }
 
 // Forward shows what a layer makes of its input.
 func (r *Report) Forward(i int) {
-	layer, x, y := r.net.Layers[i], r.Activation(i), r.Activation(i+1)
+	layer, x, y := r.net.Layers[i], r.one(r.Activation(i)), r.one(r.Activation(i+1))
 	r.heading(r.forwardTitle(i))
-	r.nb.Markdownf("%s In: %s. Out: %s.", inWords(layer, x.Shape), withShape(x), withShape(y))
+	r.nb.Markdownf("%s In: %s. Out: %s.", inWords(layer, x.Shape), withShape(r.Activation(i)), withShape(r.Activation(i+1)))
 	row := forwardRow(layer, x, r.Learned(i))
 	if !r.fitsBehind(y.Place, row) {
 		for _, q := range r.Learned(i) {
@@ -137,35 +143,37 @@ func (r *Report) Loss() {
 	row := []any{out, `\text{and}`, target, `\to`}
 	if !r.fitsBehind(cnn.LossPlace, row) {
 		r.values(target.Place)
+		r.others(target.Place)
 	}
-	r.array(cnn.LossPlace, lossFormula(r.net.Loss, out, target), "", row)
+	r.array(cnn.LossPlace, lossFormula(r.net, r.one(out), r.one(target)), "", row)
 }
 
 // Start shows where the way back begins: the slope of the loss at each
 // output, or the gradient that the file gives.
 func (r *Report) Start() {
 	last := len(r.net.Layers)
-	gradient := r.Gradient(last)
+	gradient := r.one(r.Gradient(last))
 	r.heading(r.startTitle())
 	if r.net.Loss == nil {
 		r.values(gradient.Place)
+		r.others(gradient.Place)
 		return
 	}
-	out, target := r.Activation(last), r.Quantity(cnn.TargetPlace)
-	r.array(gradient.Place, lossGradientFormula(r.net.Loss, out, target, gradient), lossGradientNote(r.net.Loss, gradient), lossGradientRow(r.net.Loss, out, target))
+	out, target := r.one(r.Activation(last)), r.one(r.Quantity(cnn.TargetPlace))
+	r.array(gradient.Place, lossGradientFormula(r.net, out, target, gradient), r.lossGradientNote(gradient), lossGradientRow(r.net, out, target))
 }
 
 // Backward shows what a layer makes of the gradient at its output: the
 // gradient of each of its parameters, and the one at its input.
 func (r *Report) Backward(i int) {
 	layer := r.net.Layers[i]
-	x, y, dx, dy := r.Activation(i), r.Activation(i+1), r.Gradient(i), r.Gradient(i+1)
+	x, y, dx, dy := r.one(r.Activation(i)), r.one(r.Activation(i+1)), r.one(r.Gradient(i)), r.one(r.Gradient(i+1))
 	r.heading(r.backwardTitle(i))
 	for j, l := range r.pass.Parameters[i] {
 		q := r.Quantity(cnn.ParameterPlace(i, l.Name))
-		r.array(q.Place, parameterFormula(layer, j, x, dy, q), "", parameterRow(layer, j, x, dy))
+		r.array(q.Place, parameterFormula(layer, j, x, dy, q), r.sumInWords(i, j), r.parameterRow(i, j))
 	}
-	if i == len(r.net.Layers)-1 && r.pass.Beyond() {
+	if i == len(r.net.Layers)-1 && r.pass.BeyondIn(shownExample) {
 		r.together(x, y, dx, dy)
 		return
 	}
@@ -184,11 +192,11 @@ func (r *Report) backwardNote(i int) string {
 		if r.net.Loss == nil || i != len(r.net.Layers)-1 {
 			return ""
 		}
-		return joinedNote(r.net.Loss.Op, r.Gradient(i), r.Activation(i+1))
+		return joinedNote(r.net, r.one(r.Gradient(i)), r.Activation(i+1))
 	case cnn.AvgPool:
 		return borders(layer, r.Activation(i))
 	case cnn.ReLU:
-		return allClosed(i, r.Activation(i))
+		return allClosed(i, r.one(r.Activation(i)))
 	}
 	return ""
 }

@@ -19,7 +19,7 @@ func (r *Report) made(place cnn.Place, from ...any) {
 			row[i] = across(notebook.Show(operand))
 		}
 	}
-	r.nb.Row(append(row, across(notebook.Show(r.Quantity(place))))...)
+	r.nb.Row(append(row, across(notebook.Show(r.one(r.Quantity(place)))))...)
 }
 
 // fitsBehind reports whether an array stands in one row with what it was made
@@ -37,7 +37,7 @@ func (r *Report) fitsBehind(place cnn.Place, from []any) bool {
 			}
 		}
 	}
-	result := r.Quantity(place)
+	result := r.one(r.Quantity(place))
 	return r.fits(result.Shape) && len(notebook.Show(result).Derivations) > 0
 }
 
@@ -138,8 +138,8 @@ func lying(f cnn.Quantity) notebook.Grid {
 
 // raised is the sign of an array that is transposed.
 func raised(q cnn.Quantity) string {
-	if q.Sign.Number > 0 {
-		return "(" + notebook.TeX(q.Sign) + `)^\top`
+	if q.Sign.Number > 0 || q.Lead() != nil {
+		return "(" + notebook.TeX(q.Sign, q.Lead()...) + `)^\top`
 	}
 	return notebook.TeX(q.Sign) + `^\top`
 }
@@ -147,7 +147,7 @@ func raised(q cnn.Quantity) string {
 // gate is [Z > 0], whose cells show those of Z.
 func gate(z cnn.Quantity) notebook.Grid {
 	g := notebook.Grid{
-		Name:   "[" + notebook.TeX(z.Sign) + " > 0]",
+		Name:   "[" + notebook.TeX(z.Sign, z.Lead()...) + " > 0]",
 		Shape:  z.Plain(),
 		Values: make([]float64, len(z.Data)),
 	}
@@ -156,5 +156,5 @@ func gate(z cnn.Quantity) notebook.Grid {
 			g.Values[at] = 1
 		}
 	}
-	return g.Of(z, func(cell []int) []int { return cell })
+	return g.Of(z, func(cell []int) []int { return append([]int{}, z.Label(z.Offset(cell))...) })
 }

@@ -11,7 +11,7 @@ type Step struct {
 // Steps is a report step by step, in the order of chapter 18: the way forward
 // and, where there is one, the way back, the update and the gradient check.
 func (r *Report) Steps() []Step {
-	all := []Step{{"The input", r.Input}}
+	all := []Step{{r.inputTitle(), r.Input}}
 	for i := range r.net.Layers {
 		all = append(all, Step{r.forwardTitle(i), func() { r.Forward(i) }})
 	}
@@ -27,6 +27,13 @@ func (r *Report) Steps() []Step {
 }
 
 func (r *Report) heading(title string) { r.nb.Markdownf("### %s", title) }
+
+func (r *Report) inputTitle() string {
+	if r.net.Batch > 0 {
+		return "The batch"
+	}
+	return "The input"
+}
 
 func (r *Report) forwardTitle(i int) string {
 	return fmt.Sprintf("Layer %d: %s", i, Title(r.net.Layers[i].Op()))

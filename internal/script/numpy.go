@@ -28,12 +28,18 @@ func NumPy(p *cnn.Pass) string {
 		s.heading("The share of the normal distribution that lies below z")
 		s.line("share_below = np.vectorize(lambda z: erfc(-z / 2**0.5) / 2)")
 	}
-	s.heading("The network's numbers. Maps are [channel, row, column], kernels")
-	s.line("# [output channel, input channel, row, column], weights [output, input].")
+	if s.batch() {
+		s.heading("The network's numbers. Maps are [example, channel, row, column], vectors")
+		s.line("# [example, element], kernels [output channel, input channel, row, column],")
+		s.line("# weights [output, input].")
+	} else {
+		s.heading("The network's numbers. Maps are [channel, row, column], kernels")
+		s.line("# [output channel, input channel, row, column], weights [output, input].")
+	}
 	s.arrays("np.array", ", dtype=float", ", dtype=float")
 	s.line("\n\n# ---- Forward")
 	if s.slides() {
-		s.heading("windowsN[c, i, j, m, n] is what the window of layer N at (i, j) sees at its")
+		s.heading("windowsN[%sc, i, j, m, n] is what the window of layer N at (i, j) sees at its", s.either("", "b, "))
 		s.line("# place (m, n) of channel c. Nothing is copied, and no kernel is rotated.")
 	}
 	for i, l := range p.Network.Layers {
@@ -93,33 +99,37 @@ func (s *numpy) forward(i int, l cnn.Layer) {
 	switch l := l.(type) {
 	case cnn.Conv:
 		s.windows(i, l.Window(), 0)
-		s.line(`%s = np.einsum("cijmn,ocmn->oij", windows%d, %s) + %s[:, None, None]`, y, i, s.parameter(i, 0), s.parameter(i, 1))
+		s.line(`%s = np.einsum("%s", windows%d, %s) + %s[:, None, None]`, y, s.either("cijmn,ocmn->oij", "bcijmn,ocmn->boij"), i, s.parameter(i, 0), s.parameter(i, 1))
 	case cnn.ConvTranspose:
 		s.stamped(i, l)
 	case cnn.MaxPool:
 		s.windows(i, l.Window, "-np.inf")
-		s.line("%s = windows%d.max(axis=(3, 4))", y, i)
+		s.line("%s = windows%d.max(axis=%s)", y, i, s.inWindow())
 	case cnn.AvgPool:
 		s.windows(i, l.Window, 0)
 		if divisor, whole := s.area(i, l); whole {
-			s.line("%s = windows%d.mean(axis=(3, 4))", y, i)
+			s.line("%s = windows%d.mean(axis=%s)", y, i, s.inWindow())
 		} else if l.NoPad && l.Pad != (cnn.Padding{}) {
 			s.line("# Only cells of %s count in the divisor, no padding.", x)
 			s.line("there%d = np.pad(np.ones_like(%s), pad%d)", i, x, i)
 			s.line("area%d = %s", i, divisor)
-			s.line("%s = windows%d.sum(axis=(3, 4)) / area%d", y, i, i)
+			s.line("%s = windows%d.sum(axis=%s) / area%d", y, i, s.inWindow(), i)
 		} else {
 			s.line("# Padding counts in the divisor, what hangs over the end does not.")
 			s.line("area%d = %s", i, divisor)
-			s.line("%s = windows%d.sum(axis=(3, 4)) / area%d", y, i, i)
+			s.line("%s = windows%d.sum(axis=%s) / area%d", y, i, s.inWindow(), i)
 		}
 	case cnn.Flatten:
-		s.line("%s = %s%s.ravel()", y, x, transposed(l, s.shape(i)))
+		s.line("%s = %s%s%s", y, x, s.transposed(l, s.shape(i)), s.either(".ravel()", ".reshape(len("+x+"), -1)"))
 	case cnn.Dense:
-		s.line("%s = %s @ %s + %s", y, s.parameter(i, 0), x, s.parameter(i, 1))
+		if s.batch() {
+			s.line("%s = %s @ %s.T + %s", y, x, s.parameter(i, 0), s.parameter(i, 1))
+		} else {
+			s.line("%s = %s @ %s + %s", y, s.parameter(i, 0), x, s.parameter(i, 1))
+		}
 	case cnn.Softmax:
-		s.line("shifted = %s - %s.max()  # so that no power overflows", x, x)
-		s.line("%s = np.exp(shifted) / np.exp(shifted).sum()", y)
+		s.line("shifted = %s - %s.max(%s)  # so that no power overflows", x, x, s.ofExample())
+		s.line("%s = np.exp(shifted) / np.exp(shifted).sum(%s)", y, s.ofExample())
 	default:
 		s.line("%s = %s", y, of(curveOf(l).forward, l, x, y))
 	}
@@ -131,8 +141,8 @@ func (s *numpy) stamped(i int, l cnn.ConvTranspose) {
 	w, in := l.Window(), s.shape(i)
 	s.line("full%d = np.zeros(%s)  # with what is cropped later", i, s.fullShape(i, l))
 	s.line("for m, n in np.ndindex(%d, %d):  # what (m, n) of each stamp falls on", w.Size.Down, w.Size.Across)
-	s.line("    seen = np.s_[:, %s, %s]", every("m", in[1], w.Stride.Down), every("n", in[2], w.Stride.Across))
-	s.line(`    full%d[seen] += np.einsum("cij,co->oij", %s, %s[:, :, m, n])`, i, s.activation(i), s.parameter(i, 0))
+	s.line("    seen = np.s_[%s:, %s, %s]", s.either("", ":, "), every("m", in[1], w.Stride.Down), every("n", in[2], w.Stride.Across))
+	s.line(`    full%d[seen] += np.einsum("%s", %s, %s[:, :, m, n])`, i, s.either("cij,co->oij", "bcij,co->boij"), s.activation(i), s.parameter(i, 0))
 	s.line("%s = full%d[%s] + %s[:, None, None]", s.activation(i+1), i, s.crop(i, l), s.parameter(i, 1))
 }
 
@@ -140,12 +150,12 @@ func (s *numpy) stamped(i int, l cnn.ConvTranspose) {
 // cropped, and crop the part that stays.
 func (s *numpy) fullShape(i int, l cnn.ConvTranspose) string {
 	out, p := s.shape(i+1), l.Pad
-	return fmt.Sprintf("(%d, %d, %d)", out[0], out[1]+p.Top+p.Bottom, out[2]+p.Left+p.Right)
+	return fmt.Sprintf("(%s%d, %d, %d)", s.either("", fmt.Sprintf("%d, ", s.pass.Network.Batch)), out[0], out[1]+p.Top+p.Bottom, out[2]+p.Left+p.Right)
 }
 
 func (s *numpy) crop(i int, l cnn.ConvTranspose) string {
 	out, p := s.shape(i+1), l.Pad
-	return fmt.Sprintf(":, %d:%d, %d:%d", p.Top, p.Top+out[1], p.Left, p.Left+out[2])
+	return fmt.Sprintf("%s:, %d:%d, %d:%d", s.either("", ":, "), p.Top, p.Top+out[1], p.Left, p.Left+out[2])
 }
 
 // every writes n numbers of an axis, from a place on, a stride apart.
@@ -169,7 +179,7 @@ func (s *numpy) windows(i int, w cnn.Window, padding any) {
 		if over := s.over(i, w); over != (cnn.Steps{}) {
 			s.line("# The last windows hang over the end, by %d down and %d across.", over.Down, over.Across)
 		}
-		s.line("pad%d = (0, 0), (%d, %d), (%d, %d)  # channels, rows, columns", i, before.Down, after.Down, before.Across, after.Across)
+		s.line("pad%d = %s(0, 0), (%d, %d), (%d, %d)  # %schannels, rows, columns", i, s.either("", "(0, 0), "), before.Down, after.Down, before.Across, after.Across, s.either("", "examples, "))
 		s.line("padded%d = np.pad(%s, pad%d%s)", i, from, i, value)
 		from = fmt.Sprintf("padded%d", i)
 	}
@@ -180,9 +190,9 @@ func (s *numpy) windows(i int, w cnn.Window, padding any) {
 func (s *numpy) sliding(from string, w cnn.Window) string {
 	steps := ""
 	if w.Stride != (cnn.Steps{Down: 1, Across: 1}) {
-		steps = fmt.Sprintf("[:, ::%d, ::%d]", w.Stride.Down, w.Stride.Across)
+		steps = fmt.Sprintf("[%s:, ::%d, ::%d]", s.either("", ":, "), w.Stride.Down, w.Stride.Across)
 	}
-	return fmt.Sprintf("sliding_window_view(%s, (%d, %d), axis=(1, 2))%s", from, w.Size.Down, w.Size.Across, steps)
+	return fmt.Sprintf("sliding_window_view(%s, (%d, %d), axis=%s)%s", from, w.Size.Down, w.Size.Across, s.either("(1, 2)", "(2, 3)"), steps)
 }
 
 // over is by how many rows and columns the last windows hang over the end.
@@ -206,7 +216,7 @@ func (s *numpy) area(i int, l cnn.AvgPool) (expression string, whole bool) {
 	w := l.On(s.shape(i))
 	over, in, out := s.over(i, w), s.shape(i), s.shape(i+1)
 	if l.NoPad && w.Pad != (cnn.Padding{}) {
-		return s.sliding(fmt.Sprintf("there%d", i), w) + ".sum(axis=(3, 4))", false
+		return s.sliding(fmt.Sprintf("there%d", i), w) + ".sum(axis=" + s.inWindow() + ")", false
 	}
 	if over == (cnn.Steps{}) {
 		return fmt.Sprint(w.Size.Down * w.Size.Across), true
@@ -220,21 +230,31 @@ func (s *numpy) area(i int, l cnn.AvgPool) (expression string, whole bool) {
 }
 
 // transposed puts the axes of maps into the order in which they are flattened.
-func transposed(f cnn.Flatten, in cnn.Shape) string {
+func (s *numpy) transposed(f cnn.Flatten, in cnn.Shape) string {
 	switch {
 	case len(in) != 3 || f.Order == cnn.CHW:
 		return ""
 	case f.Order == cnn.HWC:
-		return ".transpose(1, 2, 0)"
+		return s.either(".transpose(1, 2, 0)", ".transpose(0, 2, 3, 1)")
 	}
-	return ".transpose(0, 2, 1)"
+	return s.either(".transpose(0, 2, 1)", ".transpose(0, 1, 3, 2)")
 }
+
+// inWindow are the axes of a window among those of windowsN.
+func (s *numpy) inWindow() string { return s.either("(3, 4)", "(4, 5)") }
+
+// ofExample says that a maximum or a sum is taken of each example's vector.
+func (s *numpy) ofExample() string { return s.either("", "axis=1, keepdims=True") }
 
 // loss computes the loss: cross entropy from the scores as the softmax has
 // shifted them, since a probability may be too small for a logarithm.
 func (s *numpy) loss() {
 	out := s.activation(len(s.pass.Activations) - 1)
 	s.heading("The loss")
+	if s.batch() {
+		s.batchLoss(out)
+		return
+	}
 	switch s.pass.Network.Loss.Op {
 	case cnn.CrossEntropy:
 		s.line("L = -y @ (shifted - np.log(np.exp(shifted).sum()))  # -sum of y ln %s", out)
@@ -246,5 +266,23 @@ func (s *numpy) loss() {
 		s.line("L = ((%s - y) ** 2).mean()", out)
 	default:
 		panic("script: numpy.go does not write the loss " + string(s.pass.Network.Loss.Op))
+	}
+}
+
+// batchLoss computes the loss of a batch.
+func (s *numpy) batchLoss(out string) {
+	share := s.share()
+	switch n := s.pass.Network; n.Loss.Op {
+	case cnn.CrossEntropy:
+		s.line("logs = shifted - np.log(np.exp(shifted).sum(axis=1, keepdims=True))  # ln %s", out)
+		s.line("L = -(y * logs).sum()%s", share)
+	case cnn.SquaredError:
+		s.line("L = ((%s - y) ** 2).sum()%s", out, share)
+	case cnn.HalfSquaredError:
+		s.line("L = ((%s - y) ** 2).sum() / 2%s", out, share)
+	case cnn.MeanSquaredError:
+		s.line("L = ((%s - y) ** 2).sum() / y[0].size%s", out, share)
+	default:
+		panic("script: numpy.go does not write the loss " + string(n.Loss.Op) + " of a batch")
 	}
 }

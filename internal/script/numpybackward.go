@@ -18,29 +18,41 @@ func (s *numpy) start() {
 		return
 	}
 	s.heading("The loss")
+	share := s.share()
 	switch n.Loss.Op {
 	case cnn.CrossEntropy:
 		if s.pass.Beyond() {
 			s.line("# d%s = -y / %s is more than float64 can hold, and is left out.", out, out)
 		} else {
-			s.line("d%s = np.divide(-y, %s, out=np.zeros_like(%s), where=y != 0)", out, out, out)
+			s.line("d%s = np.divide(-y, %s, out=np.zeros_like(%s), where=y != 0)%s", out, out, out, share)
 		}
 		s.heading("%s, together with the loss", layer(last-1, n.Layers[last-1]))
-		sum := 0.0
-		for _, t := range n.Loss.Target.Data {
-			sum += t
+		whole := true
+		for e := range n.Examples() {
+			sum := 0.0
+			for _, t := range n.Example(e).Loss.Target.Data {
+				sum += t
+			}
+			whole = whole && sum == 1
 		}
-		if sum == 1 {
-			s.line("d%s = %s - y", s.activation(last-1), out)
-		} else {
-			s.line("d%s = %s * y.sum() - y  # y.sum() is not quite 1", s.activation(last-1), out)
+		difference, comment := out+" - y", ""
+		if !whole {
+			difference, comment = fmt.Sprintf("%s * y.sum(%s) - y", out, s.ofExample()), "  # y.sum() is not quite 1"
 		}
+		if share != "" {
+			difference = "(" + difference + ")" + share
+		}
+		s.line("d%s = %s%s", s.activation(last-1), difference, comment)
 	case cnn.SquaredError:
-		s.line("d%s = 2 * (%s - y)", out, out)
+		s.line("d%s = 2 * (%s - y)%s", out, out, share)
 	case cnn.HalfSquaredError:
-		s.line("d%s = %s - y", out, out)
+		if share != "" {
+			s.line("d%s = (%s - y)%s", out, out, share)
+		} else {
+			s.line("d%s = %s - y", out, out)
+		}
 	case cnn.MeanSquaredError:
-		s.line("d%s = 2 * (%s - y) / y.size", out, out)
+		s.line("d%s = 2 * (%s - y) / %s%s", out, out, s.either("y.size", "y[0].size"), share)
 	}
 }
 
@@ -49,27 +61,27 @@ func (s *numpy) backward(i int, l cnn.Layer) {
 	switch l := l.(type) {
 	case cnn.Conv:
 		kernel := s.parameter(i, 0)
-		s.line(`d%s = np.einsum("cijmn,oij->ocmn", windows%d, d%s)`, kernel, i, y)
-		s.line("d%s = d%s.sum(axis=(1, 2))", s.parameter(i, 1), y)
-		s.spread(i, l.Window(), fmt.Sprintf(`np.einsum("oc,oij->cij", %s[:, :, m, n], d%s)`, kernel, y))
+		s.line(`d%s = np.einsum("%s", windows%d, d%s)`, kernel, s.either("cijmn,oij->ocmn", "bcijmn,boij->ocmn"), i, y)
+		s.line("d%s = d%s.sum(axis=%s)", s.parameter(i, 1), y, s.either("(1, 2)", "(0, 2, 3)"))
+		s.spread(i, l.Window(), fmt.Sprintf(`np.einsum("%s", %s[:, :, m, n], d%s)`, s.either("oc,oij->cij", "oc,boij->bcij"), kernel, y))
 	case cnn.ConvTranspose:
 		w := l.Window()
 		s.line("dfull%d = np.zeros_like(full%d)", i, i)
 		s.line("dfull%d[%s] = d%s", i, s.crop(i, l), y)
 		s.line("# What each cell's stamp fell on: from here it is a convolution's way forward.")
 		s.line("windows%d = %s", i, s.sliding(fmt.Sprintf("dfull%d", i), w))
-		s.line(`d%s = np.einsum("oijmn,comn->cij", windows%d, %s)`, x, i, s.parameter(i, 0))
-		s.line(`d%s = np.einsum("oijmn,cij->comn", windows%d, %s)`, s.parameter(i, 0), i, x)
-		s.line("d%s = d%s.sum(axis=(1, 2))", s.parameter(i, 1), y)
+		s.line(`d%s = np.einsum("%s", windows%d, %s)`, x, s.either("oijmn,comn->cij", "boijmn,comn->bcij"), i, s.parameter(i, 0))
+		s.line(`d%s = np.einsum("%s", windows%d, %s)`, s.parameter(i, 0), s.either("oijmn,cij->comn", "boijmn,bcij->comn"), i, x)
+		s.line("d%s = d%s.sum(axis=%s)", s.parameter(i, 1), y, s.either("(1, 2)", "(0, 2, 3)"))
 	case cnn.MaxPool:
 		w := l.On(s.shape(i))
 		s.line("# To the winner of each window: the first of its largest, row by row.")
 		s.line("best = windows%d.reshape(*%s.shape, -1).argmax(axis=-1)", i, y)
-		s.line("channel, row, column = np.indices(%s.shape)", y)
+		s.line("%schannel, row, column = np.indices(%s.shape)", s.either("", "example, "), y)
 		s.line("row = %s", cell("row", w.Stride.Down, fmt.Sprintf("best // %d", w.Size.Across), w.Pad.Top))
 		s.line("column = %s", cell("column", w.Stride.Across, fmt.Sprintf("best %% %d", w.Size.Across), w.Pad.Left))
 		s.line("d%s = np.zeros_like(%s)", x, x)
-		s.line("np.add.at(d%s, (channel, row, column), d%s)  # winners can be shared", x, y)
+		s.line("np.add.at(d%s, (%schannel, row, column), d%s)  # winners can be shared", x, s.either("", "example, "), y)
 	case cnn.AvgPool:
 		divisor, whole := s.area(i, l)
 		if !whole {
@@ -83,16 +95,26 @@ func (s *numpy) backward(i int, l cnn.Layer) {
 		case len(in) != 3 || l.Order == cnn.CHW:
 			s.line("d%s = d%s.reshape(%s.shape)", x, y, x)
 		case l.Order == cnn.HWC:
-			s.line("d%s = d%s.reshape(%d, %d, %d).transpose(2, 0, 1)", x, y, in[1], in[2], in[0])
+			s.line("d%s = d%s.reshape(%s%d, %d, %d)%s", x, y, s.either("", "-1, "), in[1], in[2], in[0], s.either(".transpose(2, 0, 1)", ".transpose(0, 3, 1, 2)"))
 		default:
-			s.line("d%s = d%s.reshape(%d, %d, %d).transpose(0, 2, 1)", x, y, in[0], in[2], in[1])
+			s.line("d%s = d%s.reshape(%s%d, %d, %d)%s", x, y, s.either("", "-1, "), in[0], in[2], in[1], s.either(".transpose(0, 2, 1)", ".transpose(0, 1, 3, 2)"))
 		}
 	case cnn.Dense:
+		if s.batch() {
+			s.line("d%s = d%s.T @ %s  # a sum over the examples", s.parameter(i, 0), y, x)
+			s.line("d%s = d%s.sum(axis=0)", s.parameter(i, 1), y)
+			s.line("d%s = d%s @ %s", x, y, s.parameter(i, 0))
+			break
+		}
 		s.line("d%s = np.outer(d%s, %s)", s.parameter(i, 0), y, x)
 		s.line("d%s = d%s", s.parameter(i, 1), y)
 		s.line("d%s = %s.T @ d%s", x, s.parameter(i, 0), y)
 	case cnn.Softmax:
-		s.line("d%s = %s * (d%s - d%s @ %s)", x, y, y, y, y)
+		if s.batch() {
+			s.line("d%s = %s * (d%s - (d%s * %s).sum(axis=1, keepdims=True))", x, y, y, y, y)
+		} else {
+			s.line("d%s = %s * (d%s - d%s @ %s)", x, y, y, y, y)
+		}
 	default:
 		s.line("d%s = %s", x, of(curveOf(l).backward, l, x, y))
 	}
@@ -123,10 +145,10 @@ func (s *numpy) spread(i int, w cnn.Window, terms string) {
 	}
 	s.line("%s = np.zeros_like(%s)", to, from)
 	s.line("for m, n in np.ndindex(%d, %d):  # what lies at (m, n) in each window", w.Size.Down, w.Size.Across)
-	s.line("    seen = np.s_[:, %s, %s]", every("m", out[1], w.Stride.Down), every("n", out[2], w.Stride.Across))
+	s.line("    seen = np.s_[%s:, %s, %s]", s.either("", ":, "), every("m", out[1], w.Stride.Down), every("n", out[2], w.Stride.Across))
 	s.line("    %s[seen] += %s", to, terms)
 	if padded {
-		s.line("d%s = %s[:, %d:%d, %d:%d]  # without the padding", s.activation(i), to,
+		s.line("d%s = %s[%s:, %d:%d, %d:%d]  # without the padding", s.activation(i), to, s.either("", ":, "),
 			before.Down, before.Down+in[1], before.Across, before.Across+in[2])
 	}
 }

@@ -113,6 +113,10 @@ func TestFrameworks(t *testing.T) {
 		n := randomnet.Any(seed, i)
 		passes[fmt.Sprintf("random-%d", i)] = run(t, n)
 	}
+	for i := range uint64(100) {
+		g := randomnet.Generic(i)
+		passes[fmt.Sprintf("batch-%d", i)] = run(t, g.Batch(g.Network()))
+	}
 	folder := t.TempDir()
 	for name, p := range passes {
 		for framework, text := range map[string]string{"numpy": NumPy(p), "torch": Torch(p)} {

@@ -67,8 +67,27 @@ func (s *script) activation(i int) string { return name(s.at(cnn.ActivationPlace
 // parameter is the name of a layer's parameter.
 func (s *script) parameter(layer, j int) string { return name(s.pass.Parameters[layer][j].Sign) }
 
-// shape is the shape of an activation.
-func (s *script) shape(i int) cnn.Shape { return s.pass.Activations[i].Shape }
+// shape is the shape of an activation, that of one example in a batch.
+func (s *script) shape(i int) cnn.Shape { return s.pass.Shape(i) }
+
+// batch reports whether arrays have an axis of examples.
+func (s *script) batch() bool { return s.pass.Network.Batch > 0 }
+
+// either is what is written without a batch, or what is written with one.
+func (s *script) either(alone, batch string) string {
+	if s.batch() {
+		return batch
+	}
+	return alone
+}
+
+// share is what divides the loss of a batch, as an ending; "" where nothing does.
+func (s *script) share() string {
+	if !s.pass.Network.Averages() {
+		return ""
+	}
+	return fmt.Sprintf(" / %d", s.pass.Network.Batch)
+}
 
 // differentiates reports whether there is a way back.
 func (s *script) differentiates() bool { return s.pass.Gradients != nil }

@@ -10,15 +10,21 @@ import (
 // Torch writes the network of a pass that has run as a script in PyTorch, whose
 // autograd goes back. The script ends by printing the largest difference from
 // the values of the pass. It takes PyTorch 1.12 or newer, since it has no axis
-// for a batch.
+// for a batch where the network has none.
 func Torch(p *cnn.Pass) string {
 	s := &torch{script{pass: p}}
 	s.title("PyTorch", "1.12")
 	s.line("import json\n\nimport torch\nimport torch.nn.functional as F")
 	s.line("\ntorch.set_printoptions(precision=4, sci_mode=False)")
-	s.heading("The network's numbers, in float64 as the book's. Maps are [channel, row,")
-	s.line("# column] without an axis for a batch, kernels [output channel, input channel,")
-	s.line("# row, column], weights [output, input].")
+	if s.batch() {
+		s.heading("The network's numbers, in float64 as the book's. Maps are [example, channel,")
+		s.line("# row, column], vectors [example, element], kernels [output channel, input")
+		s.line("# channel, row, column], weights [output, input].")
+	} else {
+		s.heading("The network's numbers, in float64 as the book's. Maps are [channel, row,")
+		s.line("# column] without an axis for a batch, kernels [output channel, input channel,")
+		s.line("# row, column], weights [output, input].")
+	}
 	learned := ", dtype=float"
 	if s.differentiates() {
 		learned += ", requires_grad=True"
@@ -68,15 +74,18 @@ func (s *torch) forward(i int, l cnn.Layer) {
 	case cnn.AvgPool:
 		s.averaged(i, l)
 	case cnn.Flatten:
-		order := map[cnn.Order]string{cnn.HWC: ".permute(1, 2, 0)", cnn.CWH: ".permute(0, 2, 1)"}[l.Order]
+		order := map[cnn.Order]string{
+			cnn.HWC: s.either(".permute(1, 2, 0)", ".permute(0, 2, 3, 1)"),
+			cnn.CWH: s.either(".permute(0, 2, 1)", ".permute(0, 1, 3, 2)"),
+		}[l.Order]
 		if len(s.shape(i)) != 3 {
 			order = ""
 		}
-		s.line("%s = %s%s.flatten()", y, x, order)
+		s.line("%s = %s%s.flatten(%s)", y, x, order, s.either("", "1"))
 	case cnn.Dense:
 		s.line("%s = F.linear(%s, %s, %s)", y, x, s.parameter(i, 0), s.parameter(i, 1))
 	case cnn.Softmax:
-		s.line("%s = F.softmax(%s, dim=0)", y, x)
+		s.line("%s = F.softmax(%s, dim=%s)", y, x, s.either("0", "1"))
 	default:
 		c := curveOf(l)
 		comment := ""
@@ -136,7 +145,7 @@ func (s *torch) stamped(i int, l cnn.ConvTranspose) {
 	case pad.Top == pad.Bottom && pad.Left == pad.Right:
 		more += ", padding=" + pair(pad.Top, pad.Left)
 	default:
-		cut = fmt.Sprintf("[:, %d:%d, %d:%d]  # the rest is cropped", pad.Top, pad.Top+out[1], pad.Left, pad.Left+out[2])
+		cut = fmt.Sprintf("[%s:, %d:%d, %d:%d]  # the rest is cropped", s.either("", ":, "), pad.Top, pad.Top+out[1], pad.Left, pad.Left+out[2])
 	}
 	if l.Back != (cnn.Steps{}) {
 		more += ", output_padding=" + pair(l.Back.Down, l.Back.Across)
@@ -180,6 +189,10 @@ func (s *torch) loss() {
 	last := len(s.pass.Activations) - 1
 	out := s.activation(last)
 	s.heading("The loss")
+	if s.batch() {
+		s.batchLoss(last)
+		return
+	}
 	switch s.pass.Network.Loss.Op {
 	case cnn.CrossEntropy:
 		s.line("L = F.cross_entropy(%s, y)  # of the scores: it has a softmax of its own", s.activation(last-1))
@@ -191,6 +204,32 @@ func (s *torch) loss() {
 		s.line("L = F.mse_loss(%s, y)", out)
 	default:
 		panic("script: torch.go does not write the loss " + string(s.pass.Network.Loss.Op))
+	}
+}
+
+// batchLoss writes the loss of a batch: PyTorch's own mean or sum, where that is
+// over the examples.
+func (s *torch) batchLoss(last int) {
+	out, share := s.activation(last), s.share()
+	reduction := `, reduction="sum"`
+	if s.pass.Network.Loss.Reduction != cnn.SumOfBatch {
+		reduction = ""
+	}
+	switch s.pass.Network.Loss.Op {
+	case cnn.CrossEntropy:
+		s.line("L = F.cross_entropy(%s, y%s)  # of the scores: it has a softmax of its own", s.activation(last-1), reduction)
+	case cnn.SquaredError:
+		s.line(`L = F.mse_loss(%s, y, reduction="sum")%s`, out, share)
+	case cnn.HalfSquaredError:
+		s.line(`L = F.mse_loss(%s, y, reduction="sum") / 2%s`, out, share)
+	case cnn.MeanSquaredError:
+		if reduction == "" {
+			s.line("L = F.mse_loss(%s, y)  # over the examples and their outputs", out)
+		} else {
+			s.line(`L = F.mse_loss(%s, y, reduction="sum") / y[0].numel()`, out)
+		}
+	default:
+		panic("script: torch.go does not write the loss " + string(s.pass.Network.Loss.Op) + " of a batch")
 	}
 }
 
@@ -215,11 +254,11 @@ func (s *torch) backward() {
 	}
 	if s.crossEntropy() {
 		p := s.activation(last)
-		s.heading("PyTorch goes from the loss to the scores at once, past d%s = -y / %s.", p, p)
+		s.heading("PyTorch goes from the loss to the scores at once, past d%s = -y / %s%s.", p, p, s.share())
 		if s.pass.Beyond() {
 			s.line("# Here that is more than float64 can hold, and it is left out.")
 		} else {
-			s.line("d%s = torch.where(y == 0, y, -y / %s)", p, p)
+			s.line("d%s = torch.where(y == 0, y, -y / %s)%s", p, p, s.share())
 		}
 	}
 	if s.pass.Network.ParameterCount() == 0 {

@@ -38,6 +38,7 @@ var networkWords = []offered{
 	{"transposed-convolution", "Down and up again", "A small autoencoder: a convolution with stride two makes the image small, a transposed one makes it large again, and the loss compares the two."},
 	{"channel-last-flatten", "Flatten, channel last", "The order of TensorFlow and Keras, in which the channels of a cell stand side by side."},
 	{"sigmoid-squared-error", "Sigmoid and squared error", "No ReLU and no softmax: curves, and a loss that squares."},
+	{"batch", "A batch of three", "Three examples at once: the gradient of a weight is a sum over all of them, and the loss divides it by three, once."},
 	{"lenet-sized", "The size of LeNet", "A digit of 28×28, two convolutions, ten classes: the same engine on a network of real size."},
 }
 
