@@ -28,17 +28,15 @@ import (
 //go:embed main.go
 var source string
 
+//go:embed words.md
+var words string
+
 func main() { notebook.Main(source, run) }
 
 func run(nb *notebook.Notebook) error {
-	ex, err := nb.Classic()
-	if err != nil {
-		return err
-	}
-	jacobian, err := ex.Pass.Jacobian(cnn.SoftmaxLayer)
-	if err != nil {
-		return err
-	}
+	nb.Words(words)
+	ex := notebook.Must(nb.Classic())
+	jacobian := notebook.Must(ex.Pass.Jacobian(cnn.SoftmaxLayer))
 	p, y, n := ex.Prob.Values(), ex.Y.Values(), len(ex.Y.Values())
 	t := slices.Index(y, slices.Max(y)) // the true class
 	other := (t + 1) % n
@@ -82,16 +80,14 @@ func run(nb *notebook.Notebook) error {
 		"$p$", "$y$", `$\partial L/\partial s$`, "its score should"},
 		wishes(ex))
 	if n == 1 {
-		nb.Markdownf("%s", onlyClass)
+		nb.Say("a single class", nil)
 	}
 
 	if bars := pushes(ex, t); bars != nil {
 		nb.Figure(notebook.Figure{
-			Title: "From scores to probabilities to pushes",
-			Caption: `The last bar of each class says what happens
-to its score: to the right it is pushed down, to the left up. All that
-points right is as long as all that points left.`,
-			Bars: bars,
+			Title:   "From scores to probabilities to pushes",
+			Caption: nb.Phrase("the pushes", nil),
+			Bars:    bars,
 		})
 	}
 
@@ -216,7 +212,7 @@ points right is as long as all that points left.`,
 	// will see it in [chapter 09](09-fully-connected-backward).
 
 	if ex.Pass.Beyond() {
-		nb.Markdownf("%s", outOfReach(t))
+		nb.Say("out of reach", notebook.Let{"t": t})
 	} else {
 		nb.Derive(ex.DS, t)
 		nb.Row(notebook.Matrix(`(\partial p/\partial s)^\top`,
@@ -274,43 +270,29 @@ $\partial L/\partial p$`, dP, ex.DProb)
 	// never complains. Each box has the thought that leads there and the
 	// numbers that come out, so that you can compare them with yours.
 
-	nb.Slip("softmax-jacobian-twice", `“Every layer multiplies by its
-derivative, so $p - y$ still has to go through softmax.” It has been
-through softmax already: $p - y$ is the gradient at the scores, and
-those come before softmax. If your library's loss takes scores, it does
-both steps for you.`,
+	nb.Mistake("through softmax twice", nil,
 		[]any{ex.DS}, gradient(twice(ex)))
 	if !ex.Pass.Beyond() {
-		nb.Slip("softmax-diagonal", `“The slope of softmax is
-$p (1 - p)$, as it is for the sigmoid.” That is only the diagonal of the
-Jacobian. With a one-hot target the number of the true class comes out
-right, which hides the mistake, but all the other scores get 0, although
-each of them is part of the denominator of $p_t$.`,
+		nb.Mistake("the diagonal", nil,
 			[]any{ex.DS}, gradient(diagonal(ex)))
-		nb.Slip("softmax-skipped", `“The derivative of the logarithm is
-$1/p$, so the gradient is $-y/p$.” It is, at the probabilities. The
-scores come one step before them, and only the equal shapes make the two
-gradients look alike.`,
+		nb.Mistake("no softmax", nil,
 			[]any{ex.DS}, gradient(ex.DProb.Reals()))
 	}
-	nb.Slip("error-sign", `“The error is target minus output, so
-$y - p$.” Then every gradient of the whole network has the wrong sign,
-and gradient *descent* climbs. Some books do define the error this way
-and then *add* the step. Either convention works as long as you do not
-mix them.`,
+	nb.Mistake("the wrong way around", nil,
 		[]any{ex.DS}, gradient(turned(ex)))
 
 	// ## Exercises {#try-it}
 
 	if n == 1 {
-		nb.Exercise(secondClass())
+		nb.Ask("a second class", notebook.Let{"first": -0.5,
+			"second": 0.5})
 	} else {
-		nb.Exercise(otherTarget(ex, other))
-		nb.Exercise(temperature(ex, t))
-		nb.Exercise(softTarget(ex, t, other))
-		nb.Exercise(oneMinusP(ex, t))
+		nb.Ask("another target", otherTarget(ex, other))
+		nb.Ask("a temperature", temperature(ex, t))
+		nb.Ask("a soft target", softTarget(ex, t, other))
+		nb.Ask("the bug", oneMinusP(ex, t))
 	}
-	nb.Exercise(why())
+	nb.Ask("why the others", nil)
 
 	// ## What comes next
 	//

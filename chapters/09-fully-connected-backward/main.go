@@ -21,7 +21,6 @@ package main
 
 import (
 	_ "embed"
-	"fmt"
 
 	"backprop/internal/cnn"
 	"backprop/internal/marking"
@@ -31,13 +30,14 @@ import (
 //go:embed main.go
 var source string
 
+//go:embed words.md
+var words string
+
 func main() { notebook.Main(source, run) }
 
 func run(nb *notebook.Notebook) error {
-	ex, err := nb.Classic()
-	if err != nil {
-		return err
-	}
+	nb.Words(words)
+	ex := notebook.Must(nb.Classic())
 	f, w, delta := ex.F.Values(), ex.W.Rows(), ex.DS.Values()
 	row, column := strongest(delta), strongest(f)
 
@@ -111,11 +111,10 @@ func run(nb *notebook.Notebook) error {
 	// product runs along rows, so the columns of $W$ are written as the rows of
 	// $W^\top$.
 
-	nb.Captioned(fmt.Sprintf(`Forward, row %d of $W$ meets $f$ and makes
-$s_{%[1]d}$.`, row), marked(ex.W, row, all))
-	nb.Captioned(fmt.Sprintf(`Backward, column %d of $W$ meets $\delta$
-and makes $\partial L/\partial f_{%[1]d}$.`, column),
-		marked(ex.W, all, column))
+	nb.Captioned(nb.Phrase("forward by rows",
+		notebook.Let{"row": row}), marked(ex.W, row, all))
+	nb.Captioned(nb.Phrase("backward by columns",
+		notebook.Let{"column": column}), marked(ex.W, all, column))
 
 	// > [!WHY] Backward is the transpose
 	// > None of this is special to fully connected layers. Whenever a step is
@@ -130,7 +129,7 @@ and makes $\partial L/\partial f_{%[1]d}$.`, column),
 	// treat it differently, because $\delta_i \, f_j$ has the feature as a
 	// factor and $\sum_i W_{i,j} \, \delta_i$ has not.
 
-	nb.Markdownf("%s", silent(f, ex.DF))
+	nb.Say(silent(f, ex.DF))
 
 	// Whether such a feature can grow at all is up to ReLU's gate ([chapter
 	// 12](12-relu-backward)).
@@ -150,13 +149,8 @@ and makes $\partial L/\partial f_{%[1]d}$.`, column),
 
 	// What you get otherwise looks almost right:
 
-	nb.Slip("updated-too-early", fmt.Sprintf(`“The gradient of $W$ is
-known, so take the step.” With $\eta = %s$ the weights have moved, and
-$\partial L/\partial f$ is computed from the *new* ones. The smaller
-$\eta$ is, the nearer the numbers come to the right ones. For a feature
-that is 0 they even are right, because the weights that read it have not
-moved.`,
-		notebook.Num(ex.LearningRate)),
+	nb.Mistake("the new weights",
+		notebook.Let{"rate": ex.LearningRate},
 		[]any{ex.DF},
 		[]any{notebook.Vector(`\partial L/\partial f`, late)})
 
@@ -220,30 +214,24 @@ moved.`,
 
 	// In each of them there is one transpose too many or too few.
 
-	nb.Slip("dense-outer-transposed", fmt.Sprintf(`“Input times
-gradient, so $f \, \delta^\top$.” The products are right, but each
-sits in the mirrored place. $W$ has the shape %s and this has %s. %s`,
-		ex.W.Shape, cnn.Shape{len(f), len(delta)},
-		when(len(f) == len(delta),
-			`Here the two are equal, so nothing complains.`,
-			`So the update cannot even be computed. With as many
-classes as features it could.`)),
+	square := len(f) == len(delta)
+	nb.Mistake("the mirrored product", notebook.Let{
+		"shape": ex.W.Shape, "mirrored": cnn.Shape{len(f), len(delta)},
+		"so": nb.Phrase(when(square, "equal shapes", "unequal shapes"),
+			nil)},
 		[]any{ex.DW},
 		[]any{notebook.Matrix(`f \, \delta^\top`, swapped).
 			Of(ex.DW, func(cell []int) []int {
 				return []int{cell[1], cell[0]}
 			})})
 
-	numbers := notebook.Plural(len(f), "number", "numbers")
-	nb.Slip("dense-untransposed", fmt.Sprintf(`“The layer multiplies by
-$W$, so $W \delta$.” That treats the gradient as if it were features
-and sends it through the layer in the forward direction once more. %s`,
-		when(len(f) == len(delta), `In this network the shapes let it
-pass. The numbers below are those of the small layer.`,
-			fmt.Sprintf(`In this network it cannot be computed, because
-a row of $W$ has %d %s and $\delta$ has %d. With as many classes as
-features, as in the small layer, it can.`,
-				len(f), numbers, len(delta)))),
+	so := nb.Phrase("it passes", nil)
+	if !square {
+		so = nb.Phrase("it does not pass", notebook.Let{
+			"features": notebook.Counted(len(f), "number", "numbers"),
+			"classes":  len(delta)})
+	}
+	nb.Mistake("no transpose", notebook.Let{"so": so},
 		[]any{transposed(small), `\cdot`, notebook.Vector(`\delta`, d),
 			"=", notebook.Vector(`\partial L/\partial f`, right)},
 		[]any{notebook.Matrix("W", small), `\cdot`,
@@ -252,57 +240,25 @@ features, as in the small layer, it can.`,
 
 	// ## Exercises {#try-it}
 
-	nb.Exercise(notebook.Exercise{
-		Question: fmt.Sprintf(`Suppose that $\delta$ is 1 for score
-0 and 0 for all others. What is $\partial L/\partial f_{%d}$?`,
-			column),
-		Answers: []notebook.Answer{{
-			Name:  notebook.TeX(ex.DF.Sign, column),
-			Value: w[0][column],
-			Wrong: marking.Mistaken(pickRow(ex), "gradients/0", column),
-		}},
-		Hint: `Only one term of the sum is left.`,
-		Solution: fmt.Sprintf(`$W_{0,%d} \cdot 1 %s$. Such a $\delta$
-picks out a whole row: $\partial L/\partial f$ is row 0 of $W$. That
-makes it a good test for your own program.`,
-			column, notebook.Eq(w[0][column])),
-	})
-	nb.Exercise(notebook.Exercise{
-		Question: fmt.Sprintf(`Add up column %d of
-$\partial L/\partial W$. Why does it give this number, and what do the
-other columns give?`, column),
-		Answers: []notebook.Answer{{
-			Name:  `\text{sum}`,
-			Value: columnSum(dW, column),
-		}},
-		Hint: `Which factor do all numbers of a column have in common?`,
-		Solution: `Column $j$ is $f_j \, \delta$, so it sums to $f_j$
-times the sum of $\delta$, and after softmax and cross entropy that sum
-is 0. Every column therefore sums to 0: what the weights of one class
-gain from a feature, the weights of the others lose.`,
-	})
+	nb.Ask("a single 1", notebook.Let{"column": column,
+		"W": notebook.At(ex.W, 0, column),
+		"mistakes": marking.Mistaken(pickRow(ex), "gradients/0",
+			column)})
+	nb.Ask("the sum of a column", notebook.Let{"column": column,
+		"sum": columnSum(dW, column)})
 	at := ex.W.Offset([]int{row, column})
-	nb.Exercise(notebook.Exercise{
-		Question: fmt.Sprintf(`Take one step of gradient descent with
-$\eta = %s$. What is $W_{%d,%d}$ afterward?`,
-			notebook.Num(ex.LearningRate), row, column),
-		Answers: []notebook.Answer{{
-			Name:  notebook.TeX(ex.NewW.Sign, row, column),
-			Value: ex.NewW.At(row, column),
-			Exact: ex.NewW.Exact(at),
-			Wrong: append([]notebook.Wrong{{Value: w[row][column],
-				Did: "did not take the step"}},
-				marking.Mistaken(ex.Network, ex.NewW.Place,
-					row, column)...),
-		}},
-		Hint: `Go against the gradient: subtract $\eta$ times the
-slope.`,
-		Solution: "$" + notebook.Worked(ex.NewW.Real(at),
+	nb.Ask("one step", notebook.Let{"rate": ex.LearningRate,
+		"row": row, "column": column,
+		"name":  notebook.TeX(ex.NewW.Sign, row, column),
+		"new W": notebook.At(ex.NewW, row, column),
+		"W":     notebook.At(ex.W, row, column),
+		"difference": notebook.Worked(ex.NewW.Real(at),
 			notebook.Plus(ex.W.Real(at)), notebook.Minus(
-				cnn.Written(ex.LearningRate), ex.DW.Real(at))) + "$.",
-	})
-	nb.Exercise(why())
-	nb.Exercise(bug())
+				cnn.Written(ex.LearningRate), ex.DW.Real(at))),
+		"mistakes": marking.Mistaken(ex.Network, ex.NewW.Place, row,
+			column)})
+	nb.Ask("why the transpose", nil)
+	nb.Ask("the bug", nil)
 
 	// ## What comes next
 	//

@@ -9,7 +9,7 @@ import (
 )
 
 // silent speaks about the features that are 0, if there are any.
-func silent(f []float64, dF cnn.Quantity) string {
+func silent(f []float64, dF cnn.Quantity) (string, notebook.Let) {
 	var zeros []string
 	for j, v := range f {
 		if v == 0 {
@@ -17,14 +17,14 @@ func silent(f []float64, dF cnn.Quantity) string {
 				notebook.TeX(dF.Sign, j), notebook.Eq(dF.RealAt(j))))
 		}
 	}
-	counted := fmt.Sprintf(`In this network %s %s 0. `,
-		notebook.OfAll(len(zeros), len(f), "feature", "features"), notebook.Plural(len(zeros), "is", "are"))
-	return counted + when(len(zeros) == 0, `So no column of
-$\partial L/\partial W$ is 0 for this reason.`, `In
-$\partial L/\partial W$ the column of such a feature is 0: the weights
-that read it contributed nothing to the scores, so this image teaches
-them nothing. The feature itself does get a gradient:
-`+strings.Join(zeros, ", ")+`.`)
+	let := notebook.Let{"features are": notebook.OfAll(len(zeros),
+		len(f), "feature", "features") +
+		notebook.Plural(len(zeros), " is", " are")}
+	if len(zeros) == 0 {
+		return "no feature is 0", let
+	}
+	let["gradients"] = strings.Join(zeros, ", ")
+	return "features are 0", let
 }
 
 // when chooses a sentence.

@@ -30,28 +30,19 @@ import (
 //go:embed main.go
 var source string
 
+//go:embed words.md
+var words string
+
 func main() { notebook.Main(source, run) }
 
 func run(nb *notebook.Notebook) error {
-	ex, err := nb.Classic()
-	if err != nil {
-		return err
-	}
+	nb.Words(words)
+	ex := notebook.Must(nb.Classic())
 
 	height, width := len(ex.P.Rows()), len(ex.P.Rows()[0])
-	end := height*width - 1
-	byRows, byColumns, err := jacobians(ex)
-	if err != nil {
-		return err
-	}
-	first, err := channels(cnn.CHW)
-	if err != nil {
-		return err
-	}
-	last, err := channels(cnn.HWC)
-	if err != nil {
-		return err
-	}
+	byRows, byColumns := jacobians(ex)
+	first := channels(cnn.CHW)
+	last := channels(cnn.HWC)
 
 	nb.Strip("P", true)
 
@@ -133,9 +124,8 @@ func run(nb *notebook.Notebook) error {
 
 	nb.Derive(ex.DP, height-1, 0)
 
-	nb.Markdownf(`Here $i = %d$ and $j = 0$, so
-$k = %[1]d \cdot %d + 0 = %d$. The number is the same and only its place
-is new.`, height-1, width, (height-1)*width)
+	nb.Say("one cell", notebook.Let{"i": height - 1, "width": width,
+		"k": (height - 1) * width})
 
 	// ## All cells
 
@@ -224,10 +214,7 @@ is new.`, height-1, width, (height-1)*width)
 	// No cell is empty and no number is lost, and that is what makes the
 	// mistake so hard to see.
 
-	nb.Slip("flatten-order", `“The numbers are the same, so the order
-does not matter.” Column by column is how MATLAB, Julia and Fortran
-reshape, and no shape complains about it. But each gradient that moved
-now belongs to another window.`,
+	nb.Mistake("another order", nil,
 		[]any{ex.DP},
 		[]any{notebook.Matrix(`\partial L/\partial P`, swapped).
 			Mark("wrong", different(dP, swapped)...)})
@@ -236,20 +223,16 @@ now belongs to another window.`,
 	// convolution. How that is done takes the next three chapters, but what
 	// arrives at the kernel can be compared without them:
 
-	wrongK, err := kernelGradient(ex.Network, swapped)
-	if err != nil {
-		return err
-	}
+	wrongK := kernelGradient(ex.Network, swapped)
 	nb.Row(ex.DK, `\text{became}`,
 		notebook.Matrix(`\text{wrong }\partial L/\partial K`, wrongK).
 			Mark("wrong", different(ex.DK.Rows(), wrongK)...))
-	nb.Markdownf(`The wrong order changes %s of
-$\partial L/\partial P$, and then %s of
-$\partial L/\partial K$.`,
-		notebook.OfAll(len(different(dP, swapped)), len(dF),
+	nb.Say("what changed", notebook.Let{
+		"cells": notebook.OfAll(len(different(dP, swapped)), len(dF),
 			"cell", "cells"),
-		notebook.OfAll(len(different(ex.DK.Rows(), wrongK)),
-			len(ex.DK.Data), "element", "elements"))
+		"elements": notebook.OfAll(
+			len(different(ex.DK.Rows(), wrongK)), len(ex.DK.Data),
+			"element", "elements")})
 
 	// Nothing reports this. The program runs, and the loss may even fall for a
 	// while, because the dense layer still learns from the right numbers. Only
@@ -258,71 +241,12 @@ $\partial L/\partial K$.`,
 	//
 	// ## Exercises {#try-it}
 
-	nb.Exercise(notebook.Exercise{
-		Question: fmt.Sprintf(`Into which row $i$ and which column $j$
-of $\partial L/\partial P$ does the gradient of feature %d go, and what
-is its value?`, end),
-		Answers: []notebook.Answer{
-			{Name: "i", Value: float64(end / width),
-				Wrong: orders(end, width, height)},
-			{Name: "j", Value: float64(end % width),
-				Wrong: orders(end, width, height)},
-			{
-				Name:  notebook.TeX(ex.DP.Sign, height-1, width-1),
-				Value: dF[end],
-				Exact: ex.DF.Exact(end),
-				Wrong: marking.Mistaken(ex.Network, ex.DP.Place,
-					height-1, width-1),
-			},
-		},
-		Hint: `How many whole rows come before it, and how many
-cells of its own row?`,
-		Solution: fmt.Sprintf(`$%d = %d \cdot %d + %d$, so the row is
-%[2]d and the column is %[4]d. The number is $%s %s$, unchanged.`,
-			end, end/width, width, end%width,
-			notebook.TeX(ex.DF.Sign, end),
-			notebook.Eq(ex.DF.Real(end))),
-	})
-
-	nb.Exercise(notebook.Exercise{
-		Question: `A map has 5 rows and 7 columns. Which feature $k$
-does its cell (3,4) become, and from which cell (i,j) does feature 23
-come?`,
-		Answers: []notebook.Answer{
-			{Name: "k", Value: 3*7 + 4, Wrong: []notebook.Wrong{
-				{Value: 4*5 + 3, Mistake: "flatten-order",
-					Did: "counted column by column"},
-				{Value: 3*5 + 4,
-					Did: "took the height for the width"}}},
-			{Name: "i", Value: 23 / 7, Wrong: orders(23, 7, 5)},
-			{Name: "j", Value: 23 % 7, Wrong: orders(23, 7, 5)},
-		},
-		Hint: "You need the width, but not the number of rows.",
-		Solution: fmt.Sprintf(`$k = 3 \cdot 7 + 4 = %d$. And
-$23 = %d \cdot 7 + %d$, so feature 23 comes from the cell
-(%[2]d,%[3]d).`,
-			3*7+4, 23/7, 23%7),
-	})
-
-	all := cnn.SumOf(ex.DF.Reals()...)
-	nb.Exercise(notebook.Exercise{
-		Question: `What is the sum of all elements of
-$\partial L/\partial P$? Would this sum tell you if you had filled the
-map in the wrong order?`,
-		Answers: []notebook.Answer{{
-			Name:  `\sum_{i,j} \partial L/\partial P_{i,j}`,
-			Value: all.Float(),
-			Exact: all.Exact(),
-			Wrong: marking.Mistaken(ex.Network, ex.DP.Place),
-		}},
-		Hint: "Flatten moves numbers. What does moving do to a sum?",
-		Solution: fmt.Sprintf(`It is the sum of the features' gradients,
-$\sum_k \partial L/\partial f_k %s$. (If you add the numbers as they
-are printed, the last digit may be off by one.) A wrong order has the
-same sum, so the sum cannot tell you about it. It would tell you about a
-number that was lost or written twice.`, notebook.Eq(all)),
-	})
-	nb.Exercise(why())
+	nb.Ask("the last feature", lastFeature(ex))
+	nb.Ask("five by seven", fiveBySeven())
+	nb.Ask("the sum", notebook.Let{
+		"total":    cnn.SumOf(ex.DF.Reals()...),
+		"mistakes": marking.Mistaken(ex.Network, ex.DP.Place)})
+	nb.Ask("why an order is wrong", nil)
 
 	// ## What comes next
 	//

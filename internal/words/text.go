@@ -64,7 +64,8 @@ func (t Text) stray(from, to int) error {
 }
 
 // Fill writes into each hole what it is given for. An error of the function
-// becomes an *Error with the line of the hole.
+// becomes an *Error with the line of the hole. A line of a paragraph that begins
+// with a hole is joined to the line before: "1. The number" would begin a list.
 func (t Text) Fill(value func(Hole) (string, error)) (string, error) {
 	var b strings.Builder
 	end := 0
@@ -74,7 +75,11 @@ func (t Text) Fill(value func(Hole) (string, error)) (string, error) {
 		if err != nil {
 			return "", errorAt(h.Line, "%v", err)
 		}
-		b.WriteString(t.Source[end:at[0]] + written)
+		before := t.Source[end:at[0]]
+		if line := strings.TrimSuffix(before, "\n"); line != before && line != "" && !strings.HasSuffix(line, "\n") {
+			before = line + " "
+		}
+		b.WriteString(before + written)
 		end = at[1]
 	}
 	return b.String() + t.Source[end:], nil

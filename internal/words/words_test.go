@@ -81,6 +81,10 @@ func TestFill(t *testing.T) {
 	if want := []string{"are false 7", "n true 7", "the largest cells false 8"}; !reflect.DeepEqual(holes, want) {
 		t.Errorf("have %q\nwant %q", holes, want)
 	}
+	have, err = section(t, "## a\n\nThe column is\n‹n›. It\n\n‹n›", "a").Text.Fill(func(Hole) (string, error) { return "1", nil })
+	if want := "The column is 1. It\n\n1"; have != want || err != nil {
+		t.Errorf("have %q, %v\nwant %q", have, err, want)
+	}
 	_, err = section(t, sample, "a sentence").Text.Fill(func(h Hole) (string, error) {
 		if h.Name == "n" {
 			return "", errors.New("no n")
