@@ -10,7 +10,6 @@ import (
 	"backprop/internal/class"
 	"backprop/internal/feedback"
 	"backprop/internal/folder"
-	"backprop/internal/format"
 	"backprop/internal/notebook"
 )
 
@@ -27,16 +26,12 @@ func marked(nb *notebook.Notebook) error {
 	if to == "" {
 		to = filepath.Clean(*classDir) + "-marked"
 	}
-	o := class.Options{Example: nb.Example(), Scheme: format.DefaultScheme(), Decimals: *asking}
+	o := class.Options{Example: nb.Example(), Decimals: *asking}
+	var err error
+	if o.Scheme, err = schemeFile(); err != nil {
+		return notebook.BadInput(err)
+	}
 	if *scheme != "" {
-		file, err := os.Open(*scheme)
-		if err != nil {
-			return notebook.BadInput(err)
-		}
-		defer file.Close()
-		if o.Scheme, err = format.ReadScheme(*scheme, file); err != nil {
-			return notebook.BadInput(err)
-		}
 		o.Skip = append(o.Skip, *scheme)
 	}
 	if o.Example.Given {
@@ -67,8 +62,8 @@ func marked(nb *notebook.Notebook) error {
 // together reports flags that do not go together with a class.
 func together() error {
 	switch {
-	case *answers != "" || *form != "":
-		return errors.New("-class marks a whole class and writes pages; -answers and -format do not go with it")
+	case *answers != "" || *form != "" || *exporting != "" || *seeds != "":
+		return errors.New("-class marks a whole class and writes pages; -answers, -format, -export and -seeds do not go with it")
 	case *asking < 0 || *asking > mostDecimals:
 		return fmt.Errorf("-decimals %d: ask for 0 to %d decimals", *asking, mostDecimals)
 	}

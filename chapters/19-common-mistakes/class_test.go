@@ -117,14 +117,14 @@ func TestBadClass(t *testing.T) {
 	}{
 		{[]string{"-class", "nowhere"}, "nowhere: no such file"},
 		{[]string{"-class", filepath.Join(dir, "anna-seed-7.json")}, "this is no folder"},
-		{[]string{"-class", dir, "-answers", allRight}, "-answers and -format do not go with it"},
+		{[]string{"-class", dir, "-answers", allRight}, "-answers, -format, -export and -seeds do not go with it"},
 		{[]string{"-class", dir, "-o", dir}, "that is where the answers are"},
 		{[]string{"-class", dir, "-decimals", "99"}, "-decimals 99"},
 		{[]string{"-class", dir, "-scheme", "nowhere"}, "nowhere: no such file"},
 		{[]string{"-class", dir, "-scheme", filepath.Join(dir, "scheme.json")}, `"carried": found 2, expected a number from 0 to 1`},
 		{[]string{"-class", t.TempDir()}, "nobody has handed anything in"},
-		{[]string{"-o", dir}, "-o and -scheme belong to a class"},
-		{[]string{"-scheme", "x"}, "-o and -scheme belong to a class"},
+		{[]string{"-o", dir}, "-o belongs to a class or an export"},
+		{[]string{"-scheme", "x"}, "-scheme gives credit"},
 	} {
 		status, stdout, stderr := chapter(t, test.args...)
 		if status != 2 || stdout != "" || !strings.Contains(stderr, test.want) {

@@ -168,7 +168,7 @@ func parseFlags(dir string, args []string, stdout io.Writer) (options, error) {
 	var names string
 	flags.StringVar(&names, "names", "", "")
 	flags.Func("seeds", "", func(text string) (err error) {
-		o.class, err = parseSeeds(text)
+		o.class, err = class.ParseSeeds(text)
 		return err
 	})
 	flags.StringVar(&o.chapter, "chapter", "", "")

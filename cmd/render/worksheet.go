@@ -10,7 +10,6 @@ import (
 	"path/filepath"
 	"slices"
 	"strconv"
-	"strings"
 
 	"backprop/internal/class"
 	"backprop/internal/folder"
@@ -92,41 +91,6 @@ func (p *press) classSheets(ctx context.Context) (map[string][]byte, error) {
 		files["seeds.csv"] = list.Bytes()
 	}
 	return files, err
-}
-
-// mostSeeds is how many sheets one command makes.
-const mostSeeds = 1000
-
-// parseSeeds reads a list of seeds such as 1-30 or 1,4,7-9. A student is named
-// after the seed.
-func parseSeeds(text string) ([]class.Seeded, error) {
-	const form = "expected seeds such as 1-30 or 1,4,7-9"
-	var list []class.Seeded
-	for part := range strings.SplitSeq(text, ",") {
-		first, last, isRange := strings.Cut(strings.TrimSpace(part), "-")
-		low, err := notebook.ParseSeed(strings.TrimSpace(first))
-		high := low
-		if err == nil && isRange {
-			high, err = notebook.ParseSeed(strings.TrimSpace(last))
-		}
-		if err != nil {
-			return nil, errors.New(form)
-		}
-		if high < low {
-			return nil, fmt.Errorf("%s; %s ends before it begins", form, part)
-		}
-		if high-low >= mostSeeds || len(list)+int(high-low) >= mostSeeds {
-			return nil, fmt.Errorf("more than %d seeds; make the sheets in several runs", mostSeeds)
-		}
-		for n := range high - low + 1 {
-			seed := low + n
-			if slices.ContainsFunc(list, func(s class.Seeded) bool { return s.Seed == seed }) {
-				return nil, fmt.Errorf("the seed %d is there twice", seed)
-			}
-			list = append(list, class.Seeded{Name: fmt.Sprintf("seed-%d", seed), Seed: seed})
-		}
-	}
-	return list, nil
 }
 
 // example is the network that was asked for, and which it is in words.

@@ -62,6 +62,10 @@ type Options struct {
 	Scheme   format.Scheme
 	Decimals int
 	Skip     []string // files in the folder that nobody handed in
+
+	// All says that every place is asked which the scheme has points for, and
+	// not only what somebody answered.
+	All bool
 }
 
 // Grade marks the class in a folder. There is a file or a folder for each
@@ -82,11 +86,6 @@ func Grade(dir string, o Options) (*Class, error) {
 	if err != nil {
 		return nil, err
 	}
-	for name := range o.Scheme.Mistakes {
-		if _, ok := marking.Find(name); !ok {
-			return nil, fmt.Errorf("the scheme: %q is no mistake of the catalogue; chapter 19 lists them", name)
-		}
-	}
 	r := &register{dir: dir, options: o, runs: map[string]*run{}}
 	if err := r.readCommon(); err != nil {
 		return nil, err
@@ -96,7 +95,38 @@ func Grade(dir string, o Options) (*Class, error) {
 		return nil, fmt.Errorf("%s: nobody has handed anything in; put a file or a folder for each student there", dir)
 	}
 	r.own = slices.ContainsFunc(all, func(h handed) bool { return h.network != "" || h.seed != nil })
-	c := &Class{Scheme: o.Scheme, Decimals: o.Decimals}
+	return r.grade(all)
+}
+
+// One marks what a single student handed in, a file or a folder as Grade has
+// them, and asks for every place that the scheme has points for.
+func One(path string, o Options) (*Class, error) {
+	info, err := os.Stat(path)
+	if err != nil {
+		return nil, err
+	}
+	var h handed
+	if info.IsDir() {
+		h = ofFolder(path)
+	} else {
+		h = ofFile(path, info)
+	}
+	o.All = true
+	r := &register{dir: filepath.Dir(path), options: o, runs: map[string]*run{}, common: o.Example.Network, from: o.Example.File}
+	if !o.Example.Given {
+		r.from = "the book's example"
+	}
+	return r.grade([]handed{h})
+}
+
+// grade marks students and gives them their credit.
+func (r *register) grade(all []handed) (*Class, error) {
+	for name := range r.options.Scheme.Mistakes {
+		if _, ok := marking.Find(name); !ok {
+			return nil, fmt.Errorf("the scheme: %q is no mistake of the catalogue; chapter 19 lists them", name)
+		}
+	}
+	c := &Class{Scheme: r.options.Scheme, Decimals: r.options.Decimals}
 	c.Students = make([]*Student, len(all))
 	slots := make(chan struct{}, runtime.GOMAXPROCS(0))
 	var wg sync.WaitGroup
@@ -108,7 +138,7 @@ func Grade(dir string, o Options) (*Class, error) {
 		})
 	}
 	wg.Wait()
-	if err := c.ask(); err != nil {
+	if err := c.ask(r.options.All); err != nil {
 		return nil, err
 	}
 	c.note()

@@ -11,9 +11,10 @@ import (
 )
 
 // ask finds the places that are asked: those to which the scheme gives points,
-// and all others that somebody answered, if the scheme has points for them. The
+// and the others, those that somebody answered or all, if the scheme has points
+// for them. The
 // input is given, and asked only where the scheme says so.
-func (c *Class) ask() error {
+func (c *Class) ask(all bool) error {
 	answered := map[cnn.Place]bool{}
 	seen := map[*cnn.Pass]bool{}
 	for _, s := range c.Students {
@@ -34,7 +35,7 @@ func (c *Class) ask() error {
 	}
 	for _, place := range c.order {
 		_, named := c.Scheme.Points[place]
-		if points(c.Scheme, place) > 0 && (named || answered[place] && place != cnn.ActivationPlace(0)) {
+		if points(c.Scheme, place) > 0 && (named || (all || answered[place]) && place != cnn.ActivationPlace(0)) {
 			c.Places = append(c.Places, place)
 		}
 	}

@@ -9,6 +9,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"backprop/internal/notebook"
@@ -91,4 +92,39 @@ func bare(err error) error {
 		return of.Err
 	}
 	return err
+}
+
+// mostSeeds is how many students one command serves.
+const mostSeeds = 1000
+
+// ParseSeeds reads a list of seeds such as 1-30 or 1,4,7-9. A student is named
+// after the seed.
+func ParseSeeds(text string) ([]Seeded, error) {
+	const form = "expected seeds such as 1-30 or 1,4,7-9"
+	var list []Seeded
+	for part := range strings.SplitSeq(text, ",") {
+		first, last, isRange := strings.Cut(strings.TrimSpace(part), "-")
+		low, err := notebook.ParseSeed(strings.TrimSpace(first))
+		high := low
+		if err == nil && isRange {
+			high, err = notebook.ParseSeed(strings.TrimSpace(last))
+		}
+		if err != nil {
+			return nil, errors.New(form)
+		}
+		if high < low {
+			return nil, fmt.Errorf("%s; %s ends before it begins", form, part)
+		}
+		if high-low >= mostSeeds || len(list)+int(high-low) >= mostSeeds {
+			return nil, fmt.Errorf("more than %d seeds; give them in several runs", mostSeeds)
+		}
+		for n := range high - low + 1 {
+			seed := low + n
+			if slices.ContainsFunc(list, func(s Seeded) bool { return s.Seed == seed }) {
+				return nil, fmt.Errorf("the seed %d is there twice", seed)
+			}
+			list = append(list, Seeded{Name: fmt.Sprintf("seed-%d", seed), Seed: seed})
+		}
+	}
+	return list, nil
 }

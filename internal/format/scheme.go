@@ -1,6 +1,7 @@
 package format
 
 import (
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -136,4 +137,19 @@ func (r *strictReader) amount(most float64) (float64, error) {
 		err = fmt.Errorf("found %v, expected %s", v, form)
 	}
 	return v, err
+}
+
+// MarshalScheme writes a scheme as a file that ReadScheme reads.
+func MarshalScheme(s Scheme) ([]byte, error) {
+	data, err := json.MarshalIndent(struct {
+		Points   map[cnn.Place]float64 `json:"points,omitempty"`
+		Others   float64               `json:"others"`
+		Rounded  float64               `json:"rounded"`
+		Coarse   float64               `json:"coarse"`
+		Carried  float64               `json:"carried"`
+		Mistake  float64               `json:"mistake"`
+		Mistakes map[string]float64    `json:"mistakes,omitempty"`
+		Wrong    float64               `json:"wrong"`
+	}(s), "", "  ")
+	return append(data, '\n'), err
 }

@@ -1,6 +1,7 @@
 package format
 
 import (
+	"bytes"
 	"reflect"
 	"strings"
 	"testing"
@@ -26,6 +27,13 @@ func TestReadScheme(t *testing.T) {
 		have, err := ReadScheme("scheme.json", strings.NewReader(test.text))
 		if err != nil || !reflect.DeepEqual(have, test.want) {
 			t.Errorf("%s: have %+v, %v\nwant %+v", test.text, have, err, test.want)
+		}
+		written, err := MarshalScheme(have)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if again, err := ReadScheme("again.json", bytes.NewReader(written)); err != nil || !reflect.DeepEqual(again, have) {
+			t.Errorf("written and read again: have %+v, %v\nwant %+v", again, err, have)
 		}
 	}
 	for text, want := range map[string]string{

@@ -1,0 +1,133 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"backprop/internal/class"
+	"backprop/internal/cnn"
+	"backprop/internal/export"
+	"backprop/internal/folder"
+	"backprop/internal/format"
+	"backprop/internal/notebook"
+)
+
+// exported writes what -export asks for: a file of exercises for Numbas or
+// Moodle, or the folder of an autograder.
+func exported(nb *notebook.Notebook, n *cnn.Network) error {
+	switch {
+	case *answers != "" || *form != "" || *asking != 0:
+		return notebook.BadInput(errors.New("-export writes exercises; -answers, -format and -decimals do not go with it"))
+	case *out == "":
+		return notebook.BadInput(errors.New("-export makes files; say where with -o"))
+	}
+	switch *exporting {
+	case "numbas", "moodle":
+		return exercises(nb, n)
+	case "gradescope", "prairielearn":
+		return autograder(nb, n)
+	}
+	return notebook.BadInput(fmt.Errorf("-export %q: there is no such system; there are numbas, moodle, gradescope and prairielearn", *exporting))
+}
+
+// exercises writes a question for each network of -seeds, or for the one that
+// the chapter has.
+func exercises(nb *notebook.Notebook, n *cnn.Network) error {
+	if *scheme != "" {
+		return notebook.BadInput(fmt.Errorf("-export %s marks in its own way; -scheme does not go with it", *exporting))
+	}
+	networks := []export.Network{{Name: nb.Example().File, Network: n}}
+	if *seeds != "" {
+		list, err := class.ParseSeeds(*seeds)
+		if err != nil {
+			return notebook.BadInput(fmt.Errorf("-seeds %s: %w", *seeds, err))
+		}
+		networks = nil
+		for _, s := range list {
+			networks = append(networks, export.Network{Name: fmt.Sprintf("seed %d", s.Seed), Network: cnn.Seeded(s.Seed)})
+		}
+	}
+	write := export.Numbas
+	if *exporting == "moodle" {
+		write = export.Moodle
+	}
+	text, err := write(networks)
+	if err != nil {
+		return notebook.BadInput(err)
+	}
+	nb.Write(*out, text)
+	nb.Markdownf("%s for %s.", notebook.Counted(len(networks), "network", "networks"), map[string]string{"numbas": "Numbas", "moodle": "Moodle"}[*exporting])
+	return nil
+}
+
+// autograder writes the folder of an autograder, and says how the marker gets
+// into it.
+func autograder(nb *notebook.Notebook, n *cnn.Network) error {
+	if *seeds != "" {
+		return notebook.BadInput(fmt.Errorf("-export %s is for one network, of -net or -seed; -seeds does not go with it", *exporting))
+	}
+	credit, err := schemeFile()
+	if err != nil {
+		return notebook.BadInput(err)
+	}
+	where := *out
+	made, err := export.AutograderFolder(*exporting, n, credit)
+	if err != nil {
+		return notebook.BadInput(err)
+	}
+	if *exporting == "prairielearn" {
+		where = filepath.Join(*out, "tests")
+	}
+	changed, left, err := folder.Folder{Path: *out, Shown: *out, List: "export-files.txt", By: byExport}.Write(made, true)
+	if err != nil {
+		return notebook.BadInput(err)
+	}
+	nb.Write("-", []byte(folder.LeftAlone(left)+fmt.Sprintf("%s changed. Now build the marker into it, which runs on their Linux:\n\nGOOS=linux GOARCH=amd64 CGO_ENABLED=0 go build -o %s ./chapters/19-common-mistakes\n",
+		notebook.Counted(changed, "file", "files"), filepath.Join(where, "mark"))))
+	return nil
+}
+
+// byExport is the command that writes the folder of an autograder, as its list
+// says.
+const byExport = "go run ./chapters/19-common-mistakes -export"
+
+// schemeFile is the scheme of -scheme, or the default.
+func schemeFile() (format.Scheme, error) {
+	if *scheme == "" {
+		return format.DefaultScheme(), nil
+	}
+	file, err := os.Open(*scheme)
+	if err != nil {
+		return format.Scheme{}, err
+	}
+	defer file.Close()
+	return format.ReadScheme(*scheme, file)
+}
+
+// single marks one student for an autograder, -format gradescope or
+// prairielearn. What cannot be read is a result, too.
+func single(nb *notebook.Notebook) error {
+	credit, err := schemeFile()
+	if err != nil {
+		return notebook.BadInput(err)
+	}
+	c, err := class.One(*answers, class.Options{Example: nb.Example(), Scheme: credit, Decimals: *asking})
+	if err != nil {
+		return notebook.BadInput(err)
+	}
+	write := export.Gradescope
+	if *form == "prairielearn" {
+		write = export.PrairieLearn
+	}
+	text, err := write(c, c.Students[0])
+	if err != nil {
+		return err
+	}
+	nb.Write("-", text)
+	if s := c.Students[0]; s.Report == nil || !s.Report.OK() {
+		nb.ExitStatus(1)
+	}
+	return nil
+}
