@@ -20,9 +20,10 @@ import (
 // Inputs of the networks below: maps and vectors whose numbers no two
 // mistakes turn into the same.
 const (
-	oneMap  = `[[[0.3, -1.2, 0.7, 0.25], [1.1, 0.4, -0.6, 0.9], [-0.35, 0.8, 1.3, -0.5], [0.6, -0.9, 0.15, 0.45]]]`
-	twoMaps = `[[[0.3, -1.2, 0.7], [1.1, 0.4, -0.6], [-0.35, 0.8, 1.3]], [[0.65, 0.2, -0.8], [-0.1, 0.95, 0.55], [1.4, -0.7, 0.05]]]`
-	vector  = `[0.7, -0.4, 1.25]`
+	oneMap   = `[[[0.3, -1.2, 0.7, 0.25], [1.1, 0.4, -0.6, 0.9], [-0.35, 0.8, 1.3, -0.5], [0.6, -0.9, 0.15, 0.45]]]`
+	twoMaps  = `[[[0.3, -1.2, 0.7], [1.1, 0.4, -0.6], [-0.35, 0.8, 1.3]], [[0.65, 0.2, -0.8], [-0.1, 0.95, 0.55], [1.4, -0.7, 0.05]]]`
+	fourMaps = `[[[0.3, -1.2]], [[0.65, 0.2]], [[1.1, 0.4]], [[-0.1, 0.95]]]`
+	vector   = `[0.7, -0.4, 1.25]`
 )
 
 // everyLayer has each kind of layer with each of its options, in a network
@@ -35,7 +36,15 @@ var everyLayer = []struct{ op, options, input string }{
 	{"conv_transpose", `"kernel": [[0.5, -0.25], [0.75, 0.3]], "bias": [0.1]`, oneMap},
 	{"conv_transpose", `"kernel": [[0.5, -0.25], [0.75, 0.3]], "stride": 2, "pad": 1, "output_pad": 1`, oneMap},
 	{"conv_transpose", `"kernel": [[[[0.5, -0.25, 0.15]], [[0.2, 0.45, -0.35]], [[0.55, -0.15, 0.65]]], [[[0.35, 0.1, 0.25]], [[-0.6, 0.4, 0.7]], [[-0.05, 0.8, 0.95]]]], "bias": [0.1, -0.2, 0.3], "stride": [1, 2], "pad": [0, 1, 1, 0], "output_pad": [0, 1]`, twoMaps},
+	{"conv", `"kernel": [[0.5, -0.25], [0.75, 0.3]], "dilation": 2`, oneMap},
+	{"conv", `"kernel": [[0.5, -0.25, 0.2]], "bias": [0.1], "dilation": [1, 2], "pad": "same", "stride": [1, 3]`, oneMap},
+	{"conv", `"kernel": [[[[0.5, -0.25]]], [[[0.35, 0.1]]]], "groups": 2`, twoMaps},
+	{"conv", `"kernel": [[[[0.5, -0.25]]], [[[0.35, 0.1]]], [[[0.2, 0.45]]], [[[-0.6, 0.4]]]], "groups": 2, "dilation": 2, "pad": 1`, twoMaps},
+	{"conv", `"kernel": [[[[0.5]], [[-0.25]]], [[[0.35]], [[0.1]]], [[[0.2]], [[0.45]]], [[[-0.6]], [[0.4]]]], "groups": 2`, fourMaps},
 	{"maxpool", `"size": 2`, oneMap},
+	{"maxpool", `"size": 3, "stride": 2, "pad": "same"`, oneMap},
+	{"avgpool", `"size": 2, "stride": 1, "pad": "same"`, oneMap},
+	{"avgpool", `"size": 3, "stride": 2, "pad": "same", "count_pad": false`, twoMaps},
 	{"maxpool", `"size": [3, 2], "stride": [1, 2], "pad": 1`, oneMap},
 	{"maxpool", `"size": 2, "stride": 2, "ceil": true`, twoMaps},
 	{"maxpool", `"size": "all"`, twoMaps},

@@ -85,10 +85,10 @@ func checkClassic(n *Network) error {
 		return fmt.Errorf("the input has shape %s, expected one map", n.Input.Shape)
 	}
 	conv := n.Layers[ConvLayer].(Conv)
-	if conv.Kernel.Shape[0] != 1 || conv.Stride != (Steps{1, 1}) || conv.Pad != (Padding{}) {
+	if conv.Kernel.Shape[0] != 1 || conv.Stride != (Steps{1, 1}) || conv.Window().Reach() != conv.Window().Size || conv.Same || conv.Pad != (Padding{}) {
 		return &LayerError{ConvLayer, "conv", fmt.Errorf("expected one kernel, stride 1 and no padding")}
 	}
-	if pool := n.Layers[MaxPoolLayer].(MaxPool); pool.Pad != (Padding{}) || pool.Ceil {
+	if pool := n.Layers[MaxPoolLayer].(MaxPool); pool.Pad != (Padding{}) || pool.Same || pool.Ceil {
 		return &LayerError{MaxPoolLayer, "maxpool", fmt.Errorf("expected no padding and no partial windows")}
 	}
 	if order := n.Layers[FlattenLayer].(Flatten).Order; order != CHW {

@@ -7,15 +7,20 @@ import (
 
 // Conv is the convolution of deep learning, a cross-correlation:
 //
-//	Z[o,i,j] = Σ_{c,m,n} X[c, i·s+m−p, j·s+n−p] · K[o,c,m,n] + b[o]
+//	Z[o,i,j] = Σ_{c,m,n} X[c, i·s+m·d−p, j·s+n·d−p] · K[o,c,m,n] + b[o]
 //
 // with zeros outside X (Goodfellow, Bengio, Courville, Deep Learning, 2016,
-// equation 9.6, with channels, stride and padding).
+// equation 9.6, with channels, stride, padding and dilation). With g groups the
+// input maps and the kernels are split into g parts, and kernel o reads the maps
+// of part ⌊o·g/O⌋ alone: c counts from the first of these.
 type Conv struct {
-	Kernel *Tensor // [O C kh kw]
-	Bias   *Tensor // [O]
-	Stride Steps
-	Pad    Padding
+	Kernel   *Tensor // [O C/g kh kw]
+	Bias     *Tensor // [O]
+	Stride   Steps
+	Pad      Padding
+	Same     bool  // pads as Window.Same says; Pad is 0 then
+	Dilation Steps // 0 stands for 1
+	Groups   int   // 0 stands for 1
 }
 
 // Op is "conv".
@@ -23,7 +28,16 @@ func (Conv) Op() string { return "conv" }
 
 // Window is the window that the kernel covers.
 func (c Conv) Window() Window {
-	return Window{Size: Steps{c.Kernel.Shape[2], c.Kernel.Shape[3]}, Stride: c.Stride, Pad: c.Pad}
+	return Window{Size: Steps{c.Kernel.Shape[2], c.Kernel.Shape[3]}, Stride: c.Stride, Pad: c.Pad, Dilation: c.Dilation, Same: c.Same}
+}
+
+// Parts is how many groups the maps are split into, 1 where there are none.
+func (c Conv) Parts() int { return max(c.Groups, 1) }
+
+// FirstRead is the first of the input maps that a kernel reads; it reads as many
+// as the kernel has.
+func (c Conv) FirstRead(kernel int) int {
+	return kernel * c.Parts() / c.Kernel.Shape[0] * c.Kernel.Shape[1]
 }
 
 // OutputShape maps [C H W] to [O H' W'].
@@ -35,7 +49,10 @@ func (c Conv) OutputShape(in Shape) (Shape, error) {
 	if err != nil {
 		return nil, err
 	}
-	if in[0] != c.Kernel.Shape[1] {
+	if err := c.checkGroups(in[0]); err != nil {
+		return nil, err
+	}
+	if c.Parts() == 1 && in[0] != c.Kernel.Shape[1] {
 		return nil, fmt.Errorf("the kernel reads %d channels, but the input has %d; give each kernel one plane for each input channel", c.Kernel.Shape[1], in[0])
 	}
 	if !c.Bias.Shape.Equal(Shape{c.Kernel.Shape[0]}) {
@@ -44,22 +61,42 @@ func (c Conv) OutputShape(in Shape) (Shape, error) {
 	return Shape{c.Kernel.Shape[0], out.Down, out.Across}, nil
 }
 
+// checkGroups reports maps or kernels that do not split into the groups, and a
+// kernel that does not read the maps of one of them.
+func (c Conv) checkGroups(channels int) error {
+	g, k := c.Groups, c.Kernel.Shape
+	switch {
+	case g < 0:
+		return fmt.Errorf("groups %d: there must be at least 1", g)
+	case g <= 1:
+		return nil
+	case channels%g != 0:
+		return fmt.Errorf("groups %d: the %d maps of the input do not split into %d equal groups; use a number that divides %d", g, channels, g, channels)
+	case k[0]%g != 0:
+		return fmt.Errorf("groups %d: the %d kernels do not split into %d equal groups; use a number that divides %d", g, k[0], g, k[0])
+	case k[1] != channels/g:
+		return fmt.Errorf("the kernel reads %d channels, but with %d groups each group has %d of the input's %d; give each kernel one plane for each channel of its group, [O][C/groups][kh][kw]", k[1], g, channels/g, channels)
+	}
+	return nil
+}
+
 // Links yields, for each output cell, the input cells under its window,
 // channel by channel in row-major order, and then the bias.
 func (c Conv) Links(in Shape) iter.Seq[Link] {
 	return func(yield func(Link) bool) {
-		w := c.Window()
+		w := c.Window().On(in)
 		out, _ := c.OutputShape(in)
 		k := c.Kernel.Shape
 		at := 0
 		for o := range out[0] {
+			group := c.FirstRead(o)
 			for i := range out[1] {
 				for j := range out[2] {
-					for ch := range in[0] {
+					for ch := range k[1] {
 						for cell, place := range w.cells(in, i, j) {
 							link := Link{
 								Out:   at,
-								In:    (ch*in[1]+cell[0])*in[2] + cell[1],
+								In:    ((group+ch)*in[1]+cell[0])*in[2] + cell[1],
 								Param: ((o*k[1]+ch)*k[2]+place[0])*k[3] + place[1],
 							}
 							if !yield(link) {
@@ -81,7 +118,7 @@ func (c Conv) Links(in Shape) iter.Seq[Link] {
 // one for the bias of each output cell.
 func (c Conv) LinkCount(in Shape) int64 {
 	out, _ := c.OutputShape(in)
-	return int64(out[0])*int64(in[0])*c.Window().seen(in, Steps{out[1], out[2]}) + int64(out.Size())
+	return int64(out[0])*int64(c.Kernel.Shape[1])*c.Window().On(in).seen(in, Steps{out[1], out[2]}) + int64(out.Size())
 }
 
 // Parameters are the kernel and the bias.

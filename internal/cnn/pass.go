@@ -200,7 +200,7 @@ func sameLayer(a, b Layer) bool {
 	switch a := a.(type) {
 	case Conv:
 		b, ok := b.(Conv)
-		return ok && a.Window() == b.Window()
+		return ok && a.Window() == b.Window() && a.Parts() == b.Parts()
 	case ConvTranspose:
 		b, ok := b.(ConvTranspose)
 		return ok && a.Window() == b.Window() && a.Back == b.Back

@@ -13,7 +13,8 @@ type Steps struct{ Down, Across int }
 type Padding struct{ Top, Left, Bottom, Right int }
 
 // A Window slides over the maps of an input. The output element (i,j) sees
-// the rows i·stride − top … + height − 1, and the columns likewise.
+// the rows i·stride − top + m·dilation for m from 0 to height − 1, and the
+// columns likewise.
 //
 // The arithmetic is that of Dumoulin and Visin, A guide to convolution
 // arithmetic for deep learning (arXiv:1603.07285), relationship 6.
@@ -23,11 +24,53 @@ type Window struct {
 	Pad    Padding
 	Ceil   bool // keep partial windows at the end
 	All    bool // one window over the whole map; Size and Stride are 0 until On
+
+	// Dilation is how far neighbouring cells of the window lie apart in the
+	// input; 0 stands for 1.
+	Dilation Steps
+	// Same pads so that there is a window for each step of the stride, ⌈H/stride⌉
+	// of them; Pad is 0 until On.
+	Same bool
+}
+
+// Apart is how far neighbouring cells of the window lie apart in the input, 1
+// where there is no dilation.
+func (w Window) Apart() Steps {
+	apart := w.Dilation
+	if apart.Down == 0 {
+		apart.Down = 1
+	}
+	if apart.Across == 0 {
+		apart.Across = 1
+	}
+	return apart
+}
+
+// Reach is how many rows and columns the window covers, from its first cell to
+// its last: more than its size where it is dilated.
+func (w Window) Reach() Steps {
+	apart := w.Apart()
+	return Steps{(w.Size.Down-1)*apart.Down + 1, (w.Size.Across-1)*apart.Across + 1}
 }
 
 // On is the window over maps [C H W]: with a size and a stride of its own where
-// All leaves them to the map.
+// All leaves them to the map, and with the padding where Same does. Of that an
+// odd row or column goes to the end.
 func (w Window) On(in Shape) Window {
+	if w.Same {
+		reach := w.Reach()
+		around := func(length, reach, stride int) (before, after int) {
+			if stride < 1 {
+				return 0, 0 // which check reports
+			}
+			windows := (length + stride - 1) / stride
+			all := max(0, (windows-1)*stride+reach-length)
+			return all / 2, all - all/2
+		}
+		w.Same = false
+		w.Pad.Top, w.Pad.Bottom = around(in[1], reach.Down, w.Stride.Down)
+		w.Pad.Left, w.Pad.Right = around(in[2], reach.Across, w.Stride.Across)
+	}
 	if w.All {
 		w.Size = Steps{in[1], in[2]}
 		w.Stride = w.Size
@@ -54,9 +97,12 @@ func (w Window) check() error {
 	if w.Stride.Down < 1 || w.Stride.Across < 1 {
 		return fmt.Errorf("stride [%d, %d]: each step must be at least 1", w.Stride.Down, w.Stride.Across)
 	}
-	largest := max(w.Size.Down, w.Size.Across, w.Stride.Down, w.Stride.Across, w.Pad.Top, w.Pad.Left, w.Pad.Bottom, w.Pad.Right)
+	if w.Dilation.Down < 0 || w.Dilation.Across < 0 {
+		return fmt.Errorf("dilation [%d, %d]: each must be at least 1", w.Dilation.Down, w.Dilation.Across)
+	}
+	largest := max(w.Dilation.Down, w.Dilation.Across, w.Size.Down, w.Size.Across, w.Stride.Down, w.Stride.Across, w.Pad.Top, w.Pad.Left, w.Pad.Bottom, w.Pad.Right)
 	if largest > MaxElements {
-		return fmt.Errorf("a size, stride or padding of %d: none may be above %d", largest, MaxElements)
+		return fmt.Errorf("a size, stride, dilation or padding of %d: none may be above %d", largest, MaxElements)
 	}
 	if min(w.Pad.Top, w.Pad.Left, w.Pad.Bottom, w.Pad.Right) < 0 {
 		return fmt.Errorf("pad [%d, %d, %d, %d]: no side may be negative", w.Pad.Top, w.Pad.Left, w.Pad.Bottom, w.Pad.Right)
@@ -74,12 +120,17 @@ func (w Window) positions(in Shape) (Steps, error) {
 		return Steps{}, err
 	}
 	height, width := in[1]+w.Pad.Top+w.Pad.Bottom, in[2]+w.Pad.Left+w.Pad.Right
+	reach := w.Reach()
+	if reach != w.Size && (reach.Down > height || reach.Across > width) {
+		return Steps{}, fmt.Errorf("the window of %d×%d reaches over %d×%d cells with the dilation [%d, %d], more than its padded input of %d×%d; dilate less or pad more",
+			w.Size.Down, w.Size.Across, reach.Down, reach.Across, w.Apart().Down, w.Apart().Across, height, width)
+	}
 	if w.Size.Down > height || w.Size.Across > width {
 		return Steps{}, fmt.Errorf("the window is %d×%d, larger than its padded input of %d×%d; make the window smaller or pad more", w.Size.Down, w.Size.Across, height, width)
 	}
 	return Steps{
-		positions(height, w.Size.Down, w.Stride.Down, w.Ceil),
-		positions(width, w.Size.Across, w.Stride.Across, w.Ceil),
+		positions(height, reach.Down, w.Stride.Down, w.Ceil),
+		positions(width, reach.Across, w.Stride.Across, w.Ceil),
 	}, nil
 }
 
@@ -103,16 +154,20 @@ func (w Window) seesInput(in Shape, out Steps) error {
 // seen counts the pairs of a window and an input cell that it sees on one
 // map, without listing them.
 func (w Window) seen(in Shape, out Steps) int64 {
-	along := func(n, size, stride, before, real int) (sum int64) {
+	along := func(n, size, stride, apart, before, real int) (sum int64) {
 		for i := range n {
 			first := i*stride - before
-			sum += int64(max(0, min(first+size, real)-max(first, 0)))
+			sum += int64(max(0, min(size, steps(real-first, apart))-steps(-first, apart)))
 		}
 		return sum
 	}
-	return along(out.Down, w.Size.Down, w.Stride.Down, w.Pad.Top, in[1]) *
-		along(out.Across, w.Size.Across, w.Stride.Across, w.Pad.Left, in[2])
+	apart := w.Apart()
+	return along(out.Down, w.Size.Down, w.Stride.Down, apart.Down, w.Pad.Top, in[1]) *
+		along(out.Across, w.Size.Across, w.Stride.Across, apart.Across, w.Pad.Left, in[2])
 }
+
+// steps is how many steps it takes to go so far, at least 0.
+func steps(far, step int) int { return max(0, (far+step-1)/step) }
 
 // cells yields the input cells that the window at (i,j) sees, in row-major
 // order: the row and column in the input and the place (m,n) in the window.
@@ -120,9 +175,10 @@ func (w Window) seen(in Shape, out Steps) int64 {
 func (w Window) cells(in Shape, i, j int) iter.Seq2[[2]int, [2]int] {
 	return func(yield func([2]int, [2]int) bool) {
 		top, left := i*w.Stride.Down-w.Pad.Top, j*w.Stride.Across-w.Pad.Left
-		for m := max(0, -top); m < w.Size.Down && top+m < in[1]; m++ {
-			for n := max(0, -left); n < w.Size.Across && left+n < in[2]; n++ {
-				if !yield([2]int{top + m, left + n}, [2]int{m, n}) {
+		apart := w.Apart()
+		for m := steps(-top, apart.Down); m < w.Size.Down && top+m*apart.Down < in[1]; m++ {
+			for n := steps(-left, apart.Across); n < w.Size.Across && left+n*apart.Across < in[2]; n++ {
+				if !yield([2]int{top + m*apart.Down, left + n*apart.Across}, [2]int{m, n}) {
 					return
 				}
 			}

@@ -15,7 +15,8 @@ const maxSteps = cnn.MaxElements
 const (
 	sizeForm   = `n, [h, w] or "all"`
 	strideForm = "n or [down, across]"
-	padForm    = "n or [top, left, bottom, right]"
+	padForm    = `n, [top, left, bottom, right] or "same"`
+	cropForm   = "n or [top, left, bottom, right]"
 	backForm   = "n or [bottom, right]"
 )
 
@@ -24,7 +25,7 @@ const (
 var (
 	layerOps     = ops()
 	layerOptions = map[string][]string{
-		"conv":           {"kernel", "bias", "stride", "pad"},
+		"conv":           {"kernel", "bias", "stride", "dilation", "groups", "pad"},
 		"conv_transpose": {"kernel", "bias", "stride", "pad", "output_pad"},
 		"maxpool":        {"size", "stride", "pad", "ceil"},
 		"avgpool":        {"size", "stride", "pad", "ceil", "count_pad"},
@@ -139,6 +140,9 @@ type layerFields struct {
 	pad                   cnn.Padding
 	ceil                  bool
 	countPad              *bool
+	same                  bool // of pad "same"
+	dilation              *cnn.Steps
+	groups                int
 	slope, alpha          *float64
 	order                 *cnn.Order
 	keys                  []string // that the object has
@@ -160,7 +164,11 @@ func (r *networkReader) layerField(f *layerFields, op, key string) (err error) {
 	case "stride":
 		f.stride, err = r.steps(strideForm)
 	case "pad":
-		f.pad, err = r.padding()
+		f.pad, f.same, err = r.padding(op)
+	case "dilation":
+		f.dilation, err = r.steps(strideForm)
+	case "groups":
+		f.groups, err = r.whole(1, maxSteps)
 	case "output_pad":
 		f.back, err = r.outputPad()
 	case "ceil":
@@ -194,7 +202,14 @@ func (f *layerFields) layer(op string) (cnn.Layer, error) {
 			return nil, missing("kernel", kernelForm)
 		}
 		bias, err := f.biases(f.kernel.Shape[0], "the kernel makes", "map")
-		return cnn.Conv{Kernel: f.kernel, Bias: bias, Stride: orElse(f.stride, cnn.Steps{Down: 1, Across: 1}), Pad: f.pad}, err
+		conv := cnn.Conv{Kernel: f.kernel, Bias: bias, Stride: orElse(f.stride, cnn.Steps{Down: 1, Across: 1}), Pad: f.pad, Same: f.same}
+		if f.groups > 1 {
+			conv.Groups = f.groups
+		}
+		if f.dilation != nil && *f.dilation != (cnn.Steps{Down: 1, Across: 1}) {
+			conv.Dilation = *f.dilation
+		}
+		return conv, err
 	case "conv_transpose":
 		if f.kernel == nil {
 			return nil, missing("kernel", kernelFormOf(op))
@@ -241,7 +256,7 @@ func (f *layerFields) window() (cnn.Window, error) {
 		if f.size == nil {
 			return cnn.Window{}, missing("size", sizeForm)
 		}
-		return cnn.Window{Size: *f.size, Stride: orElse(f.stride, *f.size), Pad: f.pad, Ceil: f.ceil}, nil
+		return cnn.Window{Size: *f.size, Stride: orElse(f.stride, *f.size), Pad: f.pad, Same: f.same, Ceil: f.ceil}, nil
 	}
 	for _, key := range []string{"stride", "pad", "ceil"} {
 		if slices.Contains(f.keys, key) {

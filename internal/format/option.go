@@ -29,16 +29,29 @@ func (r *networkReader) steps(form string) (*cnn.Steps, error) {
 	return &cnn.Steps{Down: v[0], Across: v[len(v)-1]}, nil
 }
 
-// padding reads n for all sides, or [top, left, bottom, right].
-func (r *networkReader) padding() (cnn.Padding, error) {
-	v, err := r.wholes(padForm, 0, 4)
-	if err != nil {
-		return cnn.Padding{}, err
+// padding reads n for all sides, [top, left, bottom, right] or "same"; what a
+// transposed convolution crops has no such word.
+func (r *networkReader) padding(op string) (pad cnn.Padding, same bool, err error) {
+	form := padForm
+	if op == "conv_transpose" {
+		form = cropForm
+	} else if kind, err := r.kind(); err != nil {
+		return pad, false, err
+	} else if kind == jsonString {
+		word, err := r.text()
+		if err == nil && word != "same" {
+			err = fmt.Errorf("found %q, expected %s", brief([]byte(word)), form)
+		}
+		return pad, true, err
 	}
-	if len(v) == 1 {
-		return cnn.Padding{Top: v[0], Left: v[0], Bottom: v[0], Right: v[0]}, nil
+	v, err := r.wholes(form, 0, 4)
+	switch {
+	case err != nil:
+		return pad, false, err
+	case len(v) == 1:
+		return cnn.Padding{Top: v[0], Left: v[0], Bottom: v[0], Right: v[0]}, false, nil
 	}
-	return cnn.Padding{Top: v[0], Left: v[1], Bottom: v[2], Right: v[3]}, nil
+	return cnn.Padding{Top: v[0], Left: v[1], Bottom: v[2], Right: v[3]}, false, nil
 }
 
 // outputPad reads n for the bottom and the right, or [bottom, right].

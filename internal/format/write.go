@@ -91,13 +91,18 @@ func (w *networkWriter) layer(layer cnn.Layer) {
 	case cnn.Conv:
 		w.parameter("kernel", l.Kernel)
 		w.parameter("bias", l.Bias)
-		w.steps("stride", l.Stride, cnn.Steps{Down: 1, Across: 1})
-		w.padding(l.Pad)
+		one := cnn.Steps{Down: 1, Across: 1}
+		w.steps("stride", l.Stride, one)
+		w.steps("dilation", cnn.Window{Dilation: l.Dilation}.Apart(), one)
+		if l.Parts() > 1 {
+			w.text(fmt.Sprintf(", \"groups\": %d", l.Groups))
+		}
+		w.padding(l.Pad, l.Same)
 	case cnn.ConvTranspose:
 		w.parameter("kernel", l.Kernel)
 		w.parameter("bias", l.Bias)
 		w.steps("stride", l.Stride, cnn.Steps{Down: 1, Across: 1})
-		w.padding(l.Pad)
+		w.padding(l.Pad, false)
 		w.steps("output_pad", l.Back, cnn.Steps{})
 	case cnn.Dense:
 		w.parameter("weights", l.Weights)
@@ -143,7 +148,7 @@ func (w *networkWriter) window(v cnn.Window) {
 	}
 	w.steps("size", v.Size, cnn.Steps{})
 	w.steps("stride", v.Stride, v.Size)
-	w.padding(v.Pad)
+	w.padding(v.Pad, v.Same)
 	if v.Ceil {
 		w.text(", \"ceil\": true")
 	}
@@ -161,7 +166,11 @@ func (w *networkWriter) steps(key string, s, standard cnn.Steps) {
 }
 
 // padding writes a padding that is not 0.
-func (w *networkWriter) padding(p cnn.Padding) {
+func (w *networkWriter) padding(p cnn.Padding, same bool) {
+	if same {
+		w.text(", \"pad\": \"same\"")
+		return
+	}
 	switch n := p.Top; p {
 	case cnn.Padding{}:
 	case cnn.Padding{Top: n, Left: n, Bottom: n, Right: n}:

@@ -28,6 +28,9 @@ func Features(n *cnn.Network) []string {
 		if w.Ceil {
 			add("%s ceil", op)
 		}
+		if w.Same {
+			add("%s same", op)
+		}
 	}
 	add("input of %d axes", len(n.Input.Shape))
 	for _, layer := range n.Layers {
@@ -37,6 +40,12 @@ func Features(n *cnn.Network) []string {
 			window("conv", l.Window())
 			if l.Kernel.Shape[0] > 1 && l.Kernel.Shape[1] > 1 {
 				add("conv of several channels and kernels")
+			}
+			if l.Dilation != (cnn.Steps{}) {
+				add("conv dilation")
+			}
+			if l.Parts() > 1 {
+				add("conv groups")
 			}
 		case cnn.ConvTranspose:
 			window("conv_transpose", l.Window())
@@ -70,10 +79,10 @@ func Features(n *cnn.Network) []string {
 // A conv has no ceil: its partial windows are left over.
 var WantFeatures = []string{
 	"input of 1 axes", "input of 3 axes",
-	"conv", "conv stride is not size", "conv stride above size", "conv pad", "conv of several channels and kernels",
+	"conv", "conv stride is not size", "conv stride above size", "conv pad", "conv same", "conv dilation", "conv groups", "conv of several channels and kernels",
 	"conv_transpose", "conv_transpose stride is not size", "conv_transpose pad", "conv_transpose output pad",
-	"maxpool", "maxpool stride is not size", "maxpool stride above size", "maxpool pad", "maxpool ceil", "maxpool all",
-	"avgpool", "avgpool stride is not size", "avgpool stride above size", "avgpool pad", "avgpool ceil", "avgpool all", "avgpool without its pad",
+	"maxpool", "maxpool stride is not size", "maxpool stride above size", "maxpool pad", "maxpool same", "maxpool ceil", "maxpool all",
+	"avgpool", "avgpool stride is not size", "avgpool stride above size", "avgpool pad", "avgpool same", "avgpool ceil", "avgpool all", "avgpool without its pad",
 	"relu", "leaky_relu", "sigmoid", "tanh", "elu", "softplus", "silu", "gelu", "softmax", "dense",
 	"flatten", "flatten CHW", "flatten HWC", "flatten CWH",
 	"cross_entropy", "squared_error", "half_squared_error", "mean_squared_error", "upstream", "forward only",
@@ -85,7 +94,7 @@ func Describe(n *cnn.Network) string {
 	for _, layer := range n.Layers {
 		switch l := layer.(type) {
 		case cnn.Conv:
-			s += fmt.Sprintf(" → conv %s stride %v pad %v", l.Kernel.Shape, l.Stride, l.Pad)
+			s += fmt.Sprintf(" → conv %s stride %v pad %v same %v dilation %v groups %d", l.Kernel.Shape, l.Stride, l.Pad, l.Same, l.Dilation, l.Groups)
 		case cnn.ConvTranspose:
 			s += fmt.Sprintf(" → conv_transpose %s stride %v pad %v output pad %v", l.Kernel.Shape, l.Stride, l.Pad, l.Back)
 		case cnn.Dense:

@@ -116,11 +116,27 @@ func (g Generator) layer(in cnn.Shape) cnn.Layer {
 	case 2, 3:
 		return cnn.MaxPool{Window: g.pooling()}
 	}
+	return g.conv(in[0])
+}
+
+func (g Generator) conv(channels int) cnn.Layer {
 	w, out := g.Window(), 1+g.IntN(3)
-	return cnn.Conv{
-		Kernel: g.Tensor(out, in[0], w.Size.Down, w.Size.Across), Bias: g.Tensor(out),
-		Stride: w.Stride, Pad: w.Pad,
+	l := cnn.Conv{Stride: w.Stride, Pad: w.Pad}
+	if g.IntN(6) == 0 {
+		l.Same, l.Pad = true, cnn.Padding{}
 	}
+	if d := (cnn.Steps{Down: 1 + g.IntN(3), Across: 1 + g.IntN(2)}); g.IntN(4) == 0 && d != (cnn.Steps{Down: 1, Across: 1}) {
+		l.Dilation = d
+	}
+	if channels > 1 && g.IntN(3) == 0 {
+		l.Groups = channels
+		if channels%2 == 0 && g.IntN(2) == 0 {
+			l.Groups = 2
+		}
+		out *= l.Groups
+	}
+	l.Kernel, l.Bias = g.Tensor(out, channels/l.Parts(), w.Size.Down, w.Size.Across), g.Tensor(out)
+	return l
 }
 
 func (g Generator) convTranspose(channels int) cnn.Layer {
@@ -144,7 +160,11 @@ func (g Generator) pooling() cnn.Window {
 	if g.IntN(8) == 0 {
 		return cnn.Window{All: true}
 	}
-	return g.Window()
+	w := g.Window()
+	if g.IntN(8) == 0 {
+		w.Same, w.Pad = true, cnn.Padding{}
+	}
+	return w
 }
 
 // Window is a window of any size, stride and padding.

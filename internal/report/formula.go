@@ -89,13 +89,60 @@ func placeIn(cell, window string, step, pad int) string {
 }
 
 // under is the input cell under the place m,n of the window i,j.
-func under(x cnn.Quantity, w cnn.Window) string {
+func under(x cnn.Quantity, w cnn.Window) string { return underOf(x, "c", w) }
+
+// underOf is under with the letter of the map.
+func underOf(x cnn.Quantity, c string, w cnn.Window) string {
 	if w.All {
-		return onMaps(x, "c", "m", "n")
+		return onMaps(x, c, "m", "n")
 	}
-	return onMaps(x, "c",
-		reached("i", w.Stride.Down, "m", w.Pad.Top),
-		reached("j", w.Stride.Across, "n", w.Pad.Left))
+	w = w.On(x.Shape)
+	apart := w.Apart()
+	return onMaps(x, c,
+		reached("i", w.Stride.Down, multiple(apart.Down, "m"), w.Pad.Top),
+		reached("j", w.Stride.Across, multiple(apart.Across, "n"), w.Pad.Left))
+}
+
+// multiple writes a letter, or so many times it.
+func multiple(n int, letter string) string {
+	if n == 1 {
+		return letter
+	}
+	return strconv.Itoa(n) + letter
+}
+
+// read is the input map that the place c of a kernel o reads.
+func read(l cnn.Conv) string {
+	if l.Parts() == 1 {
+		return "c"
+	}
+	maps, kernels := l.Kernel.Shape[1], l.Kernel.Shape[0]/l.Parts()
+	part := "o"
+	if kernels > 1 {
+		part = `\lfloor o/` + strconv.Itoa(kernels) + ` \rfloor`
+	}
+	if maps == 1 {
+		return part
+	}
+	return multiple(maps, part) + "+c"
+}
+
+// reader is the reverse: the place in a kernel at which the input map c stands.
+func reader(l cnn.Conv) string {
+	if l.Parts() == 1 {
+		return "c"
+	}
+	maps := strconv.Itoa(l.Kernel.Shape[1])
+	return "c-" + maps + ` \lfloor c/` + maps + ` \rfloor`
+}
+
+// through is the place in a kernel at which the window i,j sees the cell.
+func through(cell, window string, step, pad, apart int) string {
+	s := placeIn(cell, window, step, pad)
+	if apart == 1 {
+		return s
+	}
+	return "(" + s + ")/" + strconv.Itoa(apart)
 }
 
 // stamp is the weight with which the stamp of the cell i,j reaches u,v.
@@ -135,7 +182,7 @@ func forwardFormula(layer cnn.Layer, x, y cnn.Quantity, theta []cnn.Quantity) fo
 	case cnn.Conv:
 		k, b := theta[0], theta[1]
 		return formula{onMaps(y, "o", "i", "j"),
-			sum(channels("c", x.Shape[0], "m", "n")...) + under(x, l.Window()) +
+			sum(channels("c", l.Kernel.Shape[1], "m", "n")...) + underOf(x, read(l), l.Window()) +
 				` \cdot ` + ofKernel(k, "m", "n") + " + " + at(b, "o")}
 	case cnn.ConvTranspose:
 		w := l.Window()
@@ -201,7 +248,7 @@ func pooledTo(y cnn.Quantity, w cnn.Window) string {
 // share is the factor of average pooling; windows that hang over the end, or
 // whose padding does not count, have another divisor.
 func share(l cnn.AvgPool, in cnn.Shape) string {
-	if l.Ceil || l.NoPad && l.Pad != (cnn.Padding{}) {
+	if l.Ceil || l.NoPad && l.On(in).Pad != (cnn.Padding{}) {
 		return `\frac{1}{n_{i,j}} `
 	}
 	w := l.On(in)
@@ -255,12 +302,13 @@ func inputGradientFormula(layer cnn.Layer, x, y, dx, dy cnn.Quantity, theta []cn
 	cell := onMaps(dx, "c", "u", "v")
 	switch l := layer.(type) {
 	case cnn.Conv:
-		w := l.Window()
+		w := l.Window().On(x.Shape)
+		apart := w.Apart()
 		return formula{cell,
 			sum(channels("o", y.Shape[0], "i", "j")...) + onMaps(dy, "o", "i", "j") +
-				` \cdot ` + ofKernel(theta[0],
-				placeIn("u", "i", w.Stride.Down, w.Pad.Top),
-				placeIn("v", "j", w.Stride.Across, w.Pad.Left))}
+				` \cdot ` + ofKernels(theta[0], "o", reader(l),
+				through("u", "i", w.Stride.Down, w.Pad.Top, apart.Down),
+				through("v", "j", w.Stride.Across, w.Pad.Left, apart.Across))}
 	case cnn.ConvTranspose:
 		return formula{onMaps(dx, "c", "i", "j"),
 			sum(channels("o", y.Shape[0], "m", "n")...) + stamped(dy, l.Window()) +
@@ -318,7 +366,7 @@ func parameterFormula(layer cnn.Layer, j int, x, dy, gradient cnn.Quantity) form
 		if j == 1 {
 			return formula{at(gradient, "o"), sum(overExamples(dy, "i", "j")...) + d}
 		}
-		return formula{ofKernel(gradient, "m", "n"), sum(overExamples(dy, "i", "j")...) + d + ` \cdot ` + under(x, l.Window())}
+		return formula{ofKernel(gradient, "m", "n"), sum(overExamples(dy, "i", "j")...) + d + ` \cdot ` + underOf(x, read(l), l.Window())}
 	case cnn.ConvTranspose:
 		if j == 1 {
 			return formula{at(gradient, "o"), sum(overExamples(dy, "u", "v")...) + onMaps(dy, "o", "u", "v")}

@@ -185,7 +185,7 @@ func (r *Report) Backward(i int) {
 func (r *Report) backwardNote(i int) string {
 	switch layer := r.net.Layers[i].(type) {
 	case cnn.Conv:
-		return "The sum runs over the windows that contain the cell $(u,v)$, which are those for which the kernel has such a weight."
+		return "The sum runs over the windows that contain the cell $(u,v)$, which are those for which the kernel has such a weight." + gaps(layer)
 	case cnn.ConvTranspose:
 		return "This is an ordinary convolution of the arriving gradient, with the kernel as it stands: forward and backward have changed places."
 	case cnn.Softmax, cnn.LogSoftmax, cnn.Sigmoid:
@@ -194,11 +194,25 @@ func (r *Report) backwardNote(i int) string {
 		}
 		return joinedNote(r.net, r.one(r.Gradient(i)), r.Activation(i+1))
 	case cnn.AvgPool:
-		return borders(layer, r.Activation(i))
+		return borders(layer, r.one(r.Activation(i)))
 	case cnn.ReLU:
 		return allClosed(i, r.one(r.Activation(i)))
 	}
 	return ""
+}
+
+// gaps says which windows and kernels a dilation and groups leave out.
+func gaps(l cnn.Conv) string {
+	s := ""
+	if w := l.Window(); w.Reach() != w.Size {
+		s += " A dilated window passes over the cells between its weights: where the quotient is no whole number, it has not read the cell."
+	}
+	if l.Parts() > 1 && l.Kernel.Shape[0] == l.Parts() {
+		s += " Only one kernel has read each map of a group, so $o$ is the one of the group of $c$."
+	} else if l.Parts() > 1 {
+		s += " Only the kernels of its own group have read the map $c$, so $o$ counts those alone."
+	}
+	return s
 }
 
 // allClosed is what the ReLU of layer i does to the layers before it if none

@@ -101,7 +101,7 @@ func parameterRow(layer cnn.Layer, j int, x, dy cnn.Quantity) []any {
 		switch {
 		case j == 1:
 			return []any{`\sum_{i,j}`, dy, "="}
-		case l.Stride != (cnn.Steps{Down: 1, Across: 1}):
+		case l.Stride != (cnn.Steps{Down: 1, Across: 1}) || l.Window().Reach() != l.Window().Size || l.Parts() > 1:
 			return []any{x, `\text{and}`, dy, `\to`}
 		}
 		return []any{x, `\star`, dy, "="}

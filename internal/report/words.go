@@ -20,6 +20,9 @@ func inWords(layer cnn.Layer, in cnn.Shape) string {
 	switch l := layer.(type) {
 	case cnn.Conv:
 		k := l.Kernel.Shape
+		if l.Parts() > 1 {
+			return groupsInWords(l) + " " + moves(l.Window(), in)
+		}
 		return fmt.Sprintf("%s of %d×%d %s %s. %s", notebook.Counted(k[0], "kernel", "kernels"), k[2], k[3],
 			notebook.Plural(k[0], "reads", "read"), notebook.Counted(k[1], "map", "maps"), moves(l.Window(), in))
 	case cnn.ConvTranspose:
@@ -107,6 +110,17 @@ func flattenInWords(l cnn.Flatten, in cnn.Shape) string {
 	return "The maps are read one after another, each of them row by row."
 }
 
+// groupsInWords says which kernel reads which maps.
+func groupsInWords(l cnn.Conv) string {
+	k, g := l.Kernel.Shape, l.Parts()
+	s := fmt.Sprintf("%d kernels of %d×%d in %d groups: ", k[0], k[2], k[3], g)
+	if k[0] == g && k[1] == 1 {
+		return s + "each kernel reads one map, its own, and none sees the others (a depthwise convolution)."
+	}
+	return s + fmt.Sprintf("the maps are split into %d equal parts, and %s of a group %s the %s of its own part alone.",
+		g, notebook.Counted(k[0]/g, "kernel", "kernels"), notebook.Plural(k[0]/g, "reads", "read"), notebook.Counted(k[1], "map", "maps"))
+}
+
 // moves says how a window goes over its input and what it meets at the
 // borders.
 func moves(w cnn.Window, in cnn.Shape) string {
@@ -114,6 +128,17 @@ func moves(w cnn.Window, in cnn.Shape) string {
 	if w.Stride.Down != w.Stride.Across {
 		s = fmt.Sprintf("The window moves %d down and %d across.", w.Stride.Down, w.Stride.Across)
 	}
+	switch d := w.Apart(); {
+	case d == (cnn.Steps{Down: 1, Across: 1}):
+	case d.Down == d.Across:
+		s += fmt.Sprintf(" It is dilated: neighbouring weights read cells that are %d apart.", d.Down)
+	default:
+		s += fmt.Sprintf(" It is dilated: neighbouring weights read cells that are %d apart downwards and %d across.", d.Down, d.Across)
+	}
+	if w.Same {
+		s += fmt.Sprintf(" With \"same\" padding there %s.", sameInWords(w, in))
+	}
+	w = w.On(in)
 	switch p, n := w.Pad, w.Pad.Top; p {
 	case cnn.Padding{}:
 	case cnn.Padding{Top: n, Left: n, Bottom: n, Right: n}:
@@ -121,8 +146,9 @@ func moves(w cnn.Window, in cnn.Shape) string {
 	default:
 		s += fmt.Sprintf(" The input is padded: %d above, %d left, %d below, %d right.", p.Top, p.Left, p.Bottom, p.Right)
 	}
-	down := (in[1] + w.Pad.Top + w.Pad.Bottom - w.Size.Down) % w.Stride.Down
-	across := (in[2] + w.Pad.Left + w.Pad.Right - w.Size.Across) % w.Stride.Across
+	reach := w.Reach()
+	down := (in[1] + w.Pad.Top + w.Pad.Bottom - reach.Down) % w.Stride.Down
+	across := (in[2] + w.Pad.Left + w.Pad.Right - reach.Across) % w.Stride.Across
 	var rest []string
 	if down > 0 {
 		rest = append(rest, notebook.Counted(down, "row", "rows"))
@@ -140,27 +166,36 @@ func moves(w cnn.Window, in cnn.Shape) string {
 	return s
 }
 
+// sameInWords says how many windows "same" asks for.
+func sameInWords(w cnn.Window, in cnn.Shape) string {
+	if w.Stride == (cnn.Steps{Down: 1, Across: 1}) {
+		return "are as many outputs as cells"
+	}
+	rows, columns := (in[1]+w.Stride.Down-1)/w.Stride.Down, (in[2]+w.Stride.Across-1)/w.Stride.Across
+	return fmt.Sprintf("is an output for each step, %d down and %d across", rows, columns)
+}
+
 // borders says what counts outside the input, where a window reaches there.
 func borders(layer cnn.Layer, x cnn.Quantity) string {
 	sign := "$" + notebook.TeX(x.Sign) + "$"
 	switch l := layer.(type) {
 	case cnn.Conv:
-		if l.Pad != (cnn.Padding{}) {
+		if l.Window().On(x.Shape).Pad != (cnn.Padding{}) {
 			return "Outside " + sign + " every cell counts as 0."
 		}
 	case cnn.ConvTranspose:
 		return "The sum runs over the cells $(i,j)$ whose stamp reaches $(u,v)$, which are those for which the kernel has such a weight."
 	case cnn.MaxPool:
-		if l.Pad != (cnn.Padding{}) {
+		if l.On(x.Shape).Pad != (cnn.Padding{}) {
 			return "Cells outside " + sign + " never win."
 		}
 	case cnn.AvgPool:
 		switch {
-		case l.NoPad && l.Pad != (cnn.Padding{}):
+		case l.NoPad && l.On(x.Shape).Pad != (cnn.Padding{}):
 			return "The mean is that of the cells of " + sign + " alone: $n_{i,j}$ counts those that the window sees, and no padding."
 		case l.Ceil:
 			return "Outside " + sign + " every cell counts as 0, and $n_{i,j}$ counts the cells of the window without those that hang over the end."
-		case l.Pad != (cnn.Padding{}):
+		case l.On(x.Shape).Pad != (cnn.Padding{}):
 			return "Outside " + sign + " every cell counts as 0, and the divisor includes these zeros."
 		}
 	}

@@ -33,7 +33,7 @@ func TestFromTorch(t *testing.T) {
 		missing int  // places that PyTorch does not have: the softmax in its loss, the bias of a convolution without
 	}{
 		{"classes", true, 3}, {"shares", true, 3}, {"float32", false, 3}, {"squares", true, 0}, {"vector", true, 0}, {"global", true, 0}, {"transposed", true, 1},
-		{"curves", true, 0},
+		{"curves", true, 0}, {"dilated", true, 0},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			report, p := marked(t, filepath.Join(folder, c.name))

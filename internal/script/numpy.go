@@ -99,6 +99,10 @@ func (s *numpy) forward(i int, l cnn.Layer) {
 	switch l := l.(type) {
 	case cnn.Conv:
 		s.windows(i, l.Window(), 0)
+		if l.Parts() > 1 {
+			s.grouped(i, l)
+			break
+		}
 		s.line(`%s = np.einsum("%s", windows%d, %s) + %s[:, None, None]`, y, s.either("cijmn,ocmn->oij", "bcijmn,ocmn->boij"), i, s.parameter(i, 0), s.parameter(i, 1))
 	case cnn.ConvTranspose:
 		s.stamped(i, l)
@@ -109,7 +113,7 @@ func (s *numpy) forward(i int, l cnn.Layer) {
 		s.windows(i, l.Window, 0)
 		if divisor, whole := s.area(i, l); whole {
 			s.line("%s = windows%d.mean(axis=%s)", y, i, s.inWindow())
-		} else if l.NoPad && l.Pad != (cnn.Padding{}) {
+		} else if l.NoPad && l.On(s.shape(i)).Pad != (cnn.Padding{}) {
 			s.line("# Only cells of %s count in the divisor, no padding.", x)
 			s.line("there%d = np.pad(np.ones_like(%s), pad%d)", i, x, i)
 			s.line("area%d = %s", i, divisor)
@@ -133,6 +137,18 @@ func (s *numpy) forward(i int, l cnn.Layer) {
 	default:
 		s.line("%s = %s", y, of(curveOf(l).forward, l, x, y))
 	}
+}
+
+// grouped writes a convolution in groups: maps and kernels get an axis for these.
+func (s *numpy) grouped(i int, l cnn.Conv) {
+	k, out := s.parameter(i, 0), s.shape(i+1)
+	g, maps := l.Parts(), l.Kernel.Shape[1]
+	s.line("# %d groups: grouped%d[%sg, c, i, j, m, n] is what group g sees in its map c.", g, i, s.either("", "b, "))
+	s.line("grouped%d = windows%d.reshape(%s%d, %d, *windows%d.shape[%s:])", i, i, s.either("", "-1, "), g, maps, i, s.either("1", "2"))
+	s.line("%s_grouped = %s.reshape(%d, %d, *%s.shape[1:])", k, k, g, l.Kernel.Shape[0]/g, k)
+	y := s.activation(i + 1)
+	s.line(`%s = np.einsum("%s", grouped%d, %s_grouped)`, y, s.either("gcijmn,gocmn->goij", "bgcijmn,gocmn->bgoij"), i, k)
+	s.line("%s = %s.reshape(%s%d, %d, %d) + %s[:, None, None]", y, y, s.either("", "-1, "), out[0], out[1], out[2], s.parameter(i, 1))
 }
 
 // stamped writes a transposed convolution: each place (m, n) of the kernel adds a
@@ -184,6 +200,9 @@ func (s *numpy) windows(i int, w cnn.Window, padding any) {
 		from = fmt.Sprintf("padded%d", i)
 	}
 	s.line("windows%d = %s", i, s.sliding(from, w))
+	if apart := w.Apart(); w.Reach() != w.Size {
+		s.line("windows%d = windows%d[..., ::%d, ::%d]  # only what the weights lie on", i, i, apart.Down, apart.Across)
+	}
 }
 
 // sliding is the view of all windows over maps.
@@ -192,15 +211,16 @@ func (s *numpy) sliding(from string, w cnn.Window) string {
 	if w.Stride != (cnn.Steps{Down: 1, Across: 1}) {
 		steps = fmt.Sprintf("[%s:, ::%d, ::%d]", s.either("", ":, "), w.Stride.Down, w.Stride.Across)
 	}
-	return fmt.Sprintf("sliding_window_view(%s, (%d, %d), axis=%s)%s", from, w.Size.Down, w.Size.Across, s.either("(1, 2)", "(2, 3)"), steps)
+	reach := w.Reach()
+	return fmt.Sprintf("sliding_window_view(%s, (%d, %d), axis=%s)%s", from, reach.Down, reach.Across, s.either("(1, 2)", "(2, 3)"), steps)
 }
 
 // over is by how many rows and columns the last windows hang over the end.
 func (s *numpy) over(i int, w cnn.Window) cnn.Steps {
 	in, out := s.shape(i), s.shape(i+1)
 	return cnn.Steps{
-		Down:   max(0, (out[1]-1)*w.Stride.Down+w.Size.Down-in[1]-w.Pad.Top-w.Pad.Bottom),
-		Across: max(0, (out[2]-1)*w.Stride.Across+w.Size.Across-in[2]-w.Pad.Left-w.Pad.Right),
+		Down:   max(0, (out[1]-1)*w.Stride.Down+w.Reach().Down-in[1]-w.Pad.Top-w.Pad.Bottom),
+		Across: max(0, (out[2]-1)*w.Stride.Across+w.Reach().Across-in[2]-w.Pad.Left-w.Pad.Right),
 	}
 }
 

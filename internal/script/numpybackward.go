@@ -61,6 +61,10 @@ func (s *numpy) backward(i int, l cnn.Layer) {
 	switch l := l.(type) {
 	case cnn.Conv:
 		kernel := s.parameter(i, 0)
+		if l.Parts() > 1 {
+			s.ungrouped(i, l)
+			break
+		}
 		s.line(`d%s = np.einsum("%s", windows%d, d%s)`, kernel, s.either("cijmn,oij->ocmn", "bcijmn,boij->ocmn"), i, y)
 		s.line("d%s = d%s.sum(axis=%s)", s.parameter(i, 1), y, s.either("(1, 2)", "(0, 2, 3)"))
 		s.spread(i, l.Window(), fmt.Sprintf(`np.einsum("%s", %s[:, :, m, n], d%s)`, s.either("oc,oij->cij", "oc,boij->bcij"), kernel, y))
@@ -145,12 +149,35 @@ func (s *numpy) spread(i int, w cnn.Window, terms string) {
 	}
 	s.line("%s = np.zeros_like(%s)", to, from)
 	s.line("for m, n in np.ndindex(%d, %d):  # what lies at (m, n) in each window", w.Size.Down, w.Size.Across)
-	s.line("    seen = np.s_[%s:, %s, %s]", s.either("", ":, "), every("m", out[1], w.Stride.Down), every("n", out[2], w.Stride.Across))
+	apart := w.Apart()
+	s.line("    seen = np.s_[%s:, %s, %s]", s.either("", ":, "),
+		every(product(apart.Down, "m"), out[1], w.Stride.Down), every(product(apart.Across, "n"), out[2], w.Stride.Across))
 	s.line("    %s[seen] += %s", to, terms)
 	if padded {
 		s.line("d%s = %s[%s:, %d:%d, %d:%d]  # without the padding", s.activation(i), to, s.either("", ":, "),
 			before.Down, before.Down+in[1], before.Across, before.Across+in[2])
 	}
+}
+
+// product is a letter, or so many times it.
+func product(n int, letter string) string {
+	if n == 1 {
+		return letter
+	}
+	return fmt.Sprintf("%d * %s", n, letter)
+}
+
+// ungrouped writes the way back of a convolution in groups.
+func (s *numpy) ungrouped(i int, l cnn.Conv) {
+	k, y := s.parameter(i, 0), s.activation(i+1)
+	s.line("d%s_grouped = d%s.reshape(%s%d, %d, *%s.shape[%s:])", y, y, s.either("", "-1, "), l.Parts(), l.Kernel.Shape[0]/l.Parts(), y, s.either("1", "2"))
+	s.line(`d%s = np.einsum("%s", grouped%d, d%s_grouped)`, k, s.either("gcijmn,goij->gocmn", "bgcijmn,bgoij->gocmn"), i, y)
+	s.line("d%s = d%s.reshape(%s.shape)", k, k, k)
+	s.line("d%s = d%s.sum(axis=%s)", s.parameter(i, 1), y, s.either("(1, 2)", "(0, 2, 3)"))
+	s.line("def back%d(m, n):  # what the weights at (m, n) send to each map", i)
+	s.line(`    terms = np.einsum("%s", %s_grouped[..., m, n], d%s_grouped)`, s.either("goc,goij->gcij", "goc,bgoij->bgcij"), k, y)
+	s.line("    return terms.reshape(%s%d, *%s.shape[%s:])", s.either("", "-1, "), s.shape(i)[0], y, s.either("1", "2"))
+	s.spread(i, l.Window(), fmt.Sprintf("back%d(m, n)", i))
 }
 
 // updates writes one step of gradient descent.

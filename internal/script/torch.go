@@ -64,9 +64,15 @@ func (s *torch) forward(i int, l cnn.Layer) {
 	x, y := s.activation(i), s.activation(i+1)
 	switch l := l.(type) {
 	case cnn.Conv:
-		w := l.Window()
-		from, padding := s.padded(i, w, w.Pad.Top, w.Pad.Left, "0")
-		s.line("%s = F.conv2d(%s, %s, %s%s%s)", y, from, s.parameter(i, 0), s.parameter(i, 1), strided(w, cnn.Steps{Down: 1, Across: 1}), padding)
+		w := l.Window().On(s.shape(i))
+		from, more := s.padded(i, w, w.Pad.Top, w.Pad.Left, "0")
+		if apart := w.Apart(); w.Reach() != w.Size {
+			more += ", dilation=" + pair(apart.Down, apart.Across)
+		}
+		if l.Parts() > 1 {
+			more += fmt.Sprintf(", groups=%d", l.Groups)
+		}
+		s.line("%s = F.conv2d(%s, %s, %s%s%s)", y, from, s.parameter(i, 0), s.parameter(i, 1), strided(w, cnn.Steps{Down: 1, Across: 1}), more)
 	case cnn.ConvTranspose:
 		s.stamped(i, l)
 	case cnn.MaxPool:
@@ -110,6 +116,7 @@ func (s *torch) pooled(i int, call string, w cnn.Window, outside, more string) {
 // averaged writes an average pooling. Where padding is not counted, and is none
 // that the call itself can add, the divisor is counted in a map of ones.
 func (s *torch) averaged(i int, l cnn.AvgPool) {
+	l.Window = l.On(s.shape(i))
 	const call = "F.avg_pool2d"
 	switch own := s.ownPadding(l.Window, l.Size.Down/2, l.Size.Across/2); {
 	case !l.NoPad || l.Pad == (cnn.Padding{}):

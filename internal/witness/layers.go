@@ -69,9 +69,10 @@ func starts(padded, size, stride int, ceil bool) []int {
 // windows makes a node for the place of every window in the padded input.
 func (c cube) windows(w cnn.Window, visit func(down, across int) *node) [][]*node {
 	var rows [][]*node
-	for _, down := range starts(len(c[0])+w.Pad.Top+w.Pad.Bottom, w.Size.Down, w.Stride.Down, w.Ceil) {
+	reach := func(size, apart int) int { return size + (size-1)*(apart-1) }
+	for _, down := range starts(len(c[0])+w.Pad.Top+w.Pad.Bottom, reach(w.Size.Down, w.Apart().Down), w.Stride.Down, w.Ceil) {
 		var row []*node
-		for _, across := range starts(len(c[0][0])+w.Pad.Left+w.Pad.Right, w.Size.Across, w.Stride.Across, w.Ceil) {
+		for _, across := range starts(len(c[0][0])+w.Pad.Left+w.Pad.Right, reach(w.Size.Across, w.Apart().Across), w.Stride.Across, w.Ceil) {
 			row = append(row, visit(down, across))
 		}
 		rows = append(rows, row)
@@ -79,15 +80,22 @@ func (c cube) windows(w cnn.Window, visit func(down, across int) *node) [][]*nod
 	return rows
 }
 
-func (t *tape) conv(x cube, kernel [][][][]*node, bias []*node, w cnn.Window) cube {
+// conv slides each kernel over the maps of its group: the maps and the kernels
+// are dealt out in equal parts, in their order.
+func (t *tape) conv(x cube, kernel [][][][]*node, bias []*node, l cnn.Conv) cube {
+	w := x.framed(l.Window())
+	apart := w.Apart()
+	parts := max(1, l.Groups)
+	kernels, maps := len(kernel)/parts, len(x)/parts
 	var out cube
 	for o := range kernel {
+		read := x[o/kernels*maps:][:maps]
 		out = append(out, x.windows(w, func(down, across int) *node {
 			sum := t.copied(bias[o])
-			for c := range x {
+			for c := range read {
 				for m := range w.Size.Down {
 					for n := range w.Size.Across {
-						if cell := x.at(c, down+m-w.Pad.Top, across+n-w.Pad.Left); cell != nil {
+						if cell := read.at(c, down+m*apart.Down-w.Pad.Top, across+n*apart.Across-w.Pad.Left); cell != nil {
 							sum = t.add(sum, t.mul(kernel[o][c][m][n], cell))
 						}
 					}
@@ -97,6 +105,25 @@ func (t *tape) conv(x cube, kernel [][][][]*node, bias []*node, w cnn.Window) cu
 		}))
 	}
 	return out
+}
+
+// framed is a window with the zeros that "same" asks for: as many as the last of
+// ⌈length/stride⌉ windows reaches over the end, half of them before.
+func (c cube) framed(w cnn.Window) cnn.Window {
+	if !w.Same {
+		return w
+	}
+	missing := func(length, size, apart, stride int) int {
+		last := 0
+		for last+stride < length {
+			last += stride
+		}
+		return max(0, last+(size-1)*apart+1-length)
+	}
+	down := missing(len(c[0]), w.Size.Down, w.Apart().Down, w.Stride.Down)
+	across := missing(len(c[0][0]), w.Size.Across, w.Apart().Across, w.Stride.Across)
+	w.Pad = cnn.Padding{Top: down / 2, Bottom: down - down/2, Left: across / 2, Right: across - across/2}
+	return w
 }
 
 func (t *tape) maxpool(x cube, w cnn.Window) cube {

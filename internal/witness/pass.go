@@ -226,9 +226,8 @@ func (p *Pass) function(layer cnn.Layer) func(x cube) cube {
 		for o := range s[0] {
 			kernel = append(kernel, all[o*s[1]:(o+1)*s[1]])
 		}
-		window := cnn.Window{Size: cnn.Steps{Down: s[2], Across: s[3]}, Stride: l.Stride, Pad: l.Pad}
 		bias := p.learn("bias", l.Bias)
-		return func(x cube) cube { return p.conv(x, kernel, bias, window) }
+		return func(x cube) cube { return p.conv(x, kernel, bias, l) }
 	case cnn.ConvTranspose:
 		s := l.Kernel.Shape
 		all := stacked(p.learn("kernel", l.Kernel), s[0]*s[1], s[2], s[3])
@@ -243,9 +242,9 @@ func (p *Pass) function(layer cnn.Layer) func(x cube) cube {
 		bias := p.learn("bias", l.Bias)
 		return func(x cube) cube { return vectorCube(p.dense(x[0][0], rows, bias)) }
 	case cnn.MaxPool:
-		return func(x cube) cube { return p.maxpool(x, x.whole(l.Window)) }
+		return func(x cube) cube { return p.maxpool(x, x.framed(x.whole(l.Window))) }
 	case cnn.AvgPool:
-		return func(x cube) cube { return p.avgpool(x, x.whole(l.Window), l.NoPad) }
+		return func(x cube) cube { return p.avgpool(x, x.framed(x.whole(l.Window)), l.NoPad) }
 	case cnn.ReLU:
 		return each(p.relu)
 	case cnn.LeakyReLU:

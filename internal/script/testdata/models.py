@@ -29,6 +29,9 @@ write_model("squares", nn.Sequential(
     nn.Conv2d(2, 1, 2), nn.Softplus(), nn.AvgPool2d(3, stride=2, padding=(1, 0), ceil_mode=True, count_include_pad=False), nn.Sigmoid(),
     nn.MaxPool2d(2, stride=1, padding=1), nn.Tanh(), nn.Flatten(), nn.Linear(12, 3), nn.Softmax(dim=1)),
     maps, nn.MSELoss(), torch.tensor([0.5, 0.25, -1], dtype=torch.float64))
+write_model("dilated", nn.Sequential(nn.Conv2d(2, 4, (2, 3), dilation=(2, 1), groups=2, padding="same"), nn.ReLU(),
+                                     nn.Conv2d(4, 4, 2, dilation=2, groups=4, padding=(1, 2))),
+            maps, nn.MSELoss(), torch.ones(4, 5, 8, dtype=torch.float64))
 write_model("curves", nn.Sequential(nn.ELU(), nn.Conv2d(2, 2, 2), nn.ELU(0.5), nn.SiLU(), nn.GELU()),
             maps, nn.MSELoss(), torch.ones(2, 4, 5, dtype=torch.float64))
 write_model("vector", nn.Linear(3, 2), torch.tensor([1, 2, -0.5]), nn.MSELoss(), torch.tensor([1.0, 0.5], dtype=torch.float64))
@@ -51,8 +54,8 @@ os.chdir("..")
 
 # What the book does not have is refused by its name.
 for option, model, loss in [
-    ("dilation", nn.Sequential(nn.Conv2d(2, 1, 2, dilation=2)), nn.MSELoss()),
-    ("groups", nn.Sequential(nn.Conv2d(2, 2, 2, groups=2)), nn.MSELoss()),
+    ("dilation", nn.Sequential(nn.MaxPool2d(2, dilation=2)), nn.MSELoss()),
+    ("groups", nn.Sequential(nn.ConvTranspose2d(2, 2, 2, groups=2)), nn.MSELoss()),
     ("output_size", nn.Sequential(nn.AdaptiveAvgPool2d(2)), nn.MSELoss()),
     ("beta", nn.Sequential(nn.Softplus(beta=2)), nn.MSELoss()),
     ("reduction", nn.Sequential(nn.ReLU()), nn.MSELoss(reduction="sum")),
