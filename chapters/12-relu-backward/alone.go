@@ -1,6 +1,9 @@
 package main
 
-import "backprop/internal/cnn"
+import (
+	"backprop/internal/cnn"
+	"backprop/internal/notebook"
+)
 
 // The example for z at exactly 0, and the gradients that arrive there.
 var (
@@ -9,7 +12,7 @@ var (
 )
 
 // tinyPass runs ReLU alone on the example.
-func tinyPass() (*cnn.SinglePass, error) {
-	return cnn.Single(cnn.ReLU{}, cnn.Vector(numbers...),
-		cnn.Vector(delta...))
+func tinyPass() *cnn.SinglePass {
+	return notebook.Must(cnn.Single(cnn.ReLU{}, cnn.Vector(numbers...),
+		cnn.Vector(delta...)))
 }

@@ -22,48 +22,24 @@ func answers(name string, z, d []float64) []notebook.Answer {
 	return list
 }
 
-// leaky asks what a leaky ReLU would do at a cell.
-func leaky(ex *cnn.Classic, i, j int) notebook.Exercise {
-	name := notebook.TeX(ex.DZ.Sign, i, j)
-	leak := cnn.Written(0.1).Times(ex.DA.RealAt(i, j))
-	net := cnn.SingleLayer(cnn.LeakyReLU{Leak: 0.1}, ex.Z.Tensor, ex.DA.Tensor)
-	return notebook.Exercise{
-		Question: fmt.Sprintf(`A leaky ReLU has the slope 0.1 below 0,
-instead of 0. Leave $Z$ and $\partial L/\partial A$ as they are. What
-would $%s$ be?`, name),
-		Answers: []notebook.Answer{{Name: name,
-			Value: leak.Float(), Exact: leak.Exact(),
-			Wrong: append([]notebook.Wrong{{Value: ex.DZ.At(i, j),
-				Did: "kept the gate shut, as in ReLU"}},
-				marking.Mistaken(net, "gradients/0", i, j)...)}},
-		Hint: "Put the new slope where the gate was.",
-		Solution: fmt.Sprintf(`$%s = 0.1 \cdot %s %s$. The gradient
-becomes small but not 0, and that is what the leak is for.`,
-			name, notebook.TeX(ex.DA.Sign, i, j), notebook.Eq(leak)),
-	}
+// leaky is what a leaky ReLU would do at a cell.
+func leaky(ex *cnn.Classic, i, j int) notebook.Let {
+	net := cnn.SingleLayer(cnn.LeakyReLU{Leak: 0.1}, ex.Z.Tensor,
+		ex.DA.Tensor)
+	return notebook.Let{"dZ": notebook.TeX(ex.DZ.Sign, i, j),
+		"dA":       notebook.TeX(ex.DA.Sign, i, j),
+		"leak":     cnn.Written(0.1).Times(ex.DA.RealAt(i, j)),
+		"shut":     notebook.At(ex.DZ, i, j),
+		"mistakes": marking.Mistaken(net, "gradients/0", i, j)}
 }
 
-// howMany asks how many gradients get through.
-func howMany(ex *cnn.Classic, passed, stopped int) notebook.Exercise {
-	return notebook.Exercise{
-		Question: `How many elements of $\partial L/\partial Z$ are
-not 0? Why can there never be more of them than pooling windows?`,
-		Answers: []notebook.Answer{
-			{Name: `\text{not 0}`, Value: float64(passed),
-				Wrong: []notebook.Wrong{{
-					Value:   float64(passed + stopped),
-					Mistake: "gate-forgotten",
-					Did:     "counted what a closed gate stops"}}},
-		},
-		Hint: `Each window sends one gradient. Which of them are
-stopped?`,
-		Solution: fmt.Sprintf(`%s, and at %d %s one arrives that is not 0. A closed gate stops %d of
-them, and %d pass. A gate stops a gradient or lets it through, but it
-never makes a new one.`,
-			notebook.Plural(len(ex.DP.Data), "The window sends one gradient",
-				fmt.Sprintf("The %d windows send one gradient each",
-					len(ex.DP.Data))), passed+stopped,
-			notebook.Plural(passed+stopped, "cell", "cells"),
-			stopped, passed),
-	}
+// howMany is how many gradients get through.
+func howMany(ex *cnn.Classic, passed, stopped int) notebook.Let {
+	windows, arrived := len(ex.DP.Data), passed+stopped
+	return notebook.Let{"passed": passed, "stopped": stopped,
+		"arrived": arrived,
+		"windows send": notebook.Plural(windows,
+			"The window sends one gradient", fmt.Sprintf(
+				"The %d windows send one gradient each", windows)),
+		"cells": notebook.Counted(arrived, "cell", "cells")}
 }

@@ -3,13 +3,12 @@ package main
 import "backprop/internal/notebook"
 
 // graph is ReLU and its slope, which jumps at 0.
-func graph() notebook.Figure {
+func graph(caption string) notebook.Figure {
 	return notebook.Figure{
-		Title: "ReLU and its slope",
-		Caption: `ReLU is flat up to 0 and climbs from there on. Its
-slope jumps from 0 to 1, and this slope is the gate.`,
-		X: notebook.Axis{Label: "z", Ticks: []float64{-2, -1, 0, 1, 2}},
-		Y: notebook.Axis{Label: "", Ticks: []float64{0, 1, 2}},
+		Title:   "ReLU and its slope",
+		Caption: caption,
+		X:       notebook.Axis{Label: "z", Ticks: []float64{-2, -1, 0, 1, 2}},
+		Y:       notebook.Axis{Label: "", Ticks: []float64{0, 1, 2}},
 		Curves: []notebook.Curve{
 			{Name: "max(0, z)", X: []float64{-2, 0, 2},
 				Y: []float64{0, 0, 2}},

@@ -30,23 +30,18 @@ import (
 //go:embed main.go
 var source string
 
+//go:embed words.md
+var words string
+
 func main() { notebook.Main(source, run) }
 
 func run(nb *notebook.Notebook) error {
-	ex, err := nb.Classic()
-	if err != nil {
-		return err
-	}
+	nb.Words(words)
+	ex := notebook.Must(nb.Classic())
 
 	passed, stopped := arrivals(ex)
-	tried, err := nudged(ex, passed, stopped)
-	if err != nil {
-		return err
-	}
-	tiny, err := tinyPass()
-	if err != nil {
-		return err
-	}
+	tried := nudged(ex, passed, stopped)
+	tiny := tinyPass()
 
 	nb.Strip("Z", true)
 
@@ -71,7 +66,7 @@ func run(nb *notebook.Notebook) error {
 	// At exactly 0 the line has a corner, and by convention the slope there is
 	// 0 as well.
 
-	nb.Figure(graph())
+	nb.Figure(graph(nb.Phrase("the graph", nil)))
 
 	// $$\frac{\partial A_{i,j}}{\partial Z_{i,j}} =
 	//   \begin{cases} 1 & Z_{i,j} > 0 \\ 0 & \text{else} \end{cases}$$
@@ -156,7 +151,7 @@ func run(nb *notebook.Notebook) error {
 			[]string{"cell", "$Z$", "gate", "arrives", "passes"},
 			cells(ex, passed, stopped))
 	}
-	nb.Markdownf("%s", fate(ex, passed, stopped))
+	nb.Say(fate(ex, passed, stopped))
 
 	// ## See it in the loss
 	//
@@ -169,9 +164,7 @@ func run(nb *notebook.Notebook) error {
 		nb.Table("The loss before and after", []string{"changed cell",
 			"by", "loss before", "loss after", "predicted"}, tried)
 	} else {
-		nb.Markdownf(`Here there is nothing to see, because no gradient
-has arrived: whichever cell you change, the prediction is the old
-loss.`)
+		nb.Say("nothing to see", nil)
 	}
 
 	// Where the gate is open, the last digits may differ, because the loss is a
@@ -226,38 +219,19 @@ loss.`)
 			byRule(ex, passed, stopped))
 	}
 
-	nb.Slip("gate-forgotten", `“Pooling has chosen the winners already,
-so what is left for ReLU to do?” It has to stop the gradient of a dead
-window. Where no window is dead you do not notice, because every winner
-is above 0.`,
+	nb.Mistake("no gate", nil,
 		[]any{ex.DZ}, wrong("gate-forgotten", ex))
 
-	nb.Slip("gate-on-gradient", `“ReLU lets only positive gradients
-through.” So $\max(0, \delta)$ is passed on, as if the gradient were
-the input. But the gate looks at $Z$. A negative gradient passes an open
-gate, and a positive one does not pass a closed gate. (The deconvnet, a
-method to draw what a network looks at, does this on purpose. What it
-draws is not the gradient.)`,
+	nb.Mistake("the gradient's sign", nil,
 		[]any{ex.DZ}, wrong("gate-on-gradient", ex))
 
-	nb.Slip("gate-both", `“Only positive gradients, and only through
-open gates.” That is one condition too many. If it were right, no
-gradient at $Z$ could be negative, and neither could that of a weight
-that reads only inputs of 0 and more. Each step of training would make
-such a weight smaller or leave it alone, and none could ever raise it.
-(Guided backpropagation, another method to draw with, does this on
-purpose.)`,
+	nb.Mistake("both signs", nil,
 		[]any{ex.DZ}, wrong("gate-both", ex))
 
-	nb.Slip("gate-as-value", `“Multiply by what ReLU gave.” Where the
-gate is open the slope is 1, however large the value is. With the value
-in its stead, cells above 1 get too much and cells below 1 too little.`,
+	nb.Mistake("a value for a gate", nil,
 		[]any{ex.DZ}, wrong("gate-as-value", ex))
 
-	nb.Slip("gate-open-at-zero", `“Not negative, so the gate is open.”
-Written with “≥” it is open at 0, too. As mathematics this is a choice
-like the other, but your numbers will differ from those of this book and
-of most programs.`,
+	nb.Mistake("open at 0", nil,
 		[]any{tiny.DX},
 		[]any{notebook.Vector(`\partial L/\partial x`,
 			each("gate-open-at-zero", numbers, delta)).
@@ -265,26 +239,17 @@ of most programs.`,
 
 	// ## Exercises {#try-it}
 
-	nb.Exercise(notebook.Exercise{
-		Question: `A layer of four cells has $z = (0.5, -0.5, 0, 2)$,
-and the gradient that arrives is $-1$ at each of them. What is
-$\partial L/\partial z$?`,
-		Answers: answers(`\partial L/\partial z`,
-			[]float64{0.5, -0.5, 0, 2}, []float64{-1, -1, -1, -1}),
-		Hint: `Which of the two numbers at a cell does its gate look
-at?`,
-		Solution: `The gates are $(1, 0, 0, 1)$. Multiplied by $-1$
-each, that is $(-1, 0, 0, -1)$.`,
-	})
-
+	nb.Ask("four cells", notebook.Let{"gradient": answers(
+		`\partial L/\partial z`,
+		[]float64{0.5, -0.5, 0, 2}, []float64{-1, -1, -1, -1})})
 	for _, c := range first(stopped) {
-		nb.Exercise(leaky(ex, c[0], c[1]))
+		nb.Ask("a leak", leaky(ex, c[0], c[1]))
 	}
 	if len(passed)+len(stopped) > 0 {
-		nb.Exercise(howMany(ex, len(passed), len(stopped)))
+		nb.Ask("how many", howMany(ex, len(passed), len(stopped)))
 	}
-	nb.Exercise(why())
-	nb.Exercise(derive())
+	nb.Ask("why at Z", nil)
+	nb.Ask("the absolute value", nil)
 
 	// ## What comes next
 	//

@@ -25,19 +25,21 @@ import (
 	_ "embed"
 
 	"backprop/internal/cnn"
+	"backprop/internal/marking"
 	"backprop/internal/notebook"
 )
 
 //go:embed main.go
 var source string
 
+//go:embed words.md
+var words string
+
 func main() { notebook.Main(source, run) }
 
 func run(nb *notebook.Notebook) error {
-	ex, err := nb.Classic()
-	if err != nil {
-		return err
-	}
+	nb.Words(words)
+	ex := notebook.Must(nb.Classic())
 
 	nb.Strip("K", true)
 
@@ -86,9 +88,7 @@ func run(nb *notebook.Notebook) error {
 	// marked:
 
 	for _, picture := range overlays(ex) {
-		nb.Captioned(`$X$ under the gradient map, which is shifted by
-$(m,n)$ for $\partial L/\partial K_{m,n}$. Multiply each marked cell by
-the gradient that lies on it, and add.`, picture...)
+		nb.Captioned(nb.Phrase("the overlays", nil), picture...)
 	}
 
 	// Sliding one map over another and adding the products is the correlation
@@ -99,9 +99,9 @@ the gradient that lies on it, and add.`, picture...)
 	nb.Row(ex.X, `\star`, ex.DZ, "=", ex.DK)
 	nb.DeriveAll(ex.DK)
 	if dead(ex) {
-		nb.Markdownf("%s", learnsNothing)
+		nb.Say("closed gates", nil)
 	} else if len(live(ex.DZ.Rows())) == 0 {
-		nb.Markdownf("%s", nothingArrives)
+		nb.Say("nothing arrives", nil)
 	}
 
 	// > [!NOTE] Check the shape
@@ -132,9 +132,7 @@ the gradient that lies on it, and add.`, picture...)
 
 	x, dZ := ex.X.Rows(), ex.DZ.Rows()
 	nb.Derive(ex.DB, 0)
-	nb.Slip("bias-averaged", `“All cells use the same bias, so take the
-mean.” The bias has one path to the loss through each cell, and the
-chain rule adds the paths. Nothing divides them.`,
+	nb.Mistake("a mean", nil,
 		[]any{ex.DB},
 		[]any{notebook.Vector(`\partial L/\partial b`,
 			[]cnn.Real{ex.DB.Real(0).Over(
@@ -182,21 +180,22 @@ chain rule adds the paths. Nothing divides them.`,
 
 	// If your numbers are right but turned by 180°, this is why:
 
-	nb.Slip("kernel-gradient-rotated", `“The backward pass of a
-convolution uses the rotated kernel.” So the gradient map or the result
-is rotated here as well, and what you get is the right numbers in the
-wrong places.`,
+	nb.Mistake("rotated", nil,
 		[]any{ex.DK},
 		[]any{notebook.Matrix(`\partial L/\partial K`, rotated)})
 
 	// ## Exercises {#try-it}
 
-	nb.Exercise(oneError(ex))
-	for _, e := range fromMap(ex) {
-		nb.Exercise(e)
+	nb.Ask(oneError(ex))
+	if len(live(ex.DZ.Rows())) > 0 { // else every answer is 0
+		nb.Ask("without one cell", withoutOne(ex))
+		nb.Ask("a brighter image", notebook.Let{
+			"db": notebook.At(ex.DB, 0),
+			"mistakes": marking.Mistaken(layerAlone(ex, ex.X.Rows(),
+				ex.DZ.Tensor), ex.DB.Place, 0)})
 	}
-	nb.Exercise(derive())
-	nb.Exercise(bug())
+	nb.Ask("a stride of two", nil)
+	nb.Ask("the bug", nil)
 
 	// ## What comes next
 	//

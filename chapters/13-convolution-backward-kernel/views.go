@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"slices"
 
 	"backprop/internal/cnn"
 	"backprop/internal/notebook"
@@ -82,4 +83,11 @@ func window(ex *cnn.Classic, i, j int) notebook.Grid {
 		Of(ex.X, func(cell []int) []int {
 			return []int{i + cell[0], j + cell[1]}
 		})
+}
+
+// dead reports whether every gate of the map is closed.
+func dead(ex *cnn.Classic) bool {
+	return !slices.ContainsFunc(ex.Z.Data, func(z float64) bool {
+		return z > 0
+	})
 }
