@@ -1,7 +1,6 @@
 package main
 
 import (
-	"fmt"
 	"math"
 	"strings"
 
@@ -11,9 +10,9 @@ import (
 	"backprop/internal/report"
 )
 
-// linksOf asks for the number of links of the first layer with parameters,
+// linksOf is the number of links of the first layer with parameters,
 // or of the first layer.
-func linksOf(pass *cnn.Pass) notebook.Exercise {
+func linksOf(pass *cnn.Pass) (string, notebook.Let) {
 	at := 0
 	for i := range pass.Network.Layers {
 		if len(pass.Parameters[i]) > 0 {
@@ -27,25 +26,21 @@ func linksOf(pass *cnn.Pass) notebook.Exercise {
 			biases++
 		}
 	}
-	outputs := len(pass.Activations[at+1].Data)
-	solution := fmt.Sprintf("There %s %s, and together they read an input element %s.",
-		notebook.Plural(outputs, "is", "are"), notebook.Counted(outputs, "output", "outputs"), notebook.Counted(len(links)-biases, "time", "times"))
-	if biases > 0 {
-		solution += fmt.Sprintf(" Each output reads one bias as well: $%d + %d = %d$.", len(links)-biases, biases, len(links))
+	outputs, read := len(pass.Activations[at+1].Data), len(links)-biases
+	let := notebook.Let{"layer": at, "kind": report.Title(pass.Network.Layers[at].Op()),
+		"links": len(links), "no biases": read, "outputs": outputs,
+		"are the outputs": notebook.Plural(outputs, "is ", "are ") + notebook.Counted(outputs, "output", "outputs"),
+		"times":           notebook.Counted(read, "time", "times")}
+	if biases == 0 {
+		return "the links", let
 	}
-	return notebook.Exercise{
-		Question: fmt.Sprintf("How many links does layer %d (%s) have?", at, report.Title(pass.Network.Layers[at].Op())),
-		Answers: []notebook.Answer{{Name: `\text{links}`, Value: float64(len(links)), Wrong: []notebook.Wrong{
-			{Value: float64(len(links) - biases), Did: "left the biases out"},
-			{Value: float64(outputs), Did: "counted the outputs"}}}},
-		Hint:     "How many outputs are there, and how many elements does each of them read? A cell of the padding does not count, but a bias does.",
-		Solution: solution,
-	}
+	let["biases"] = biases
+	return "the links with biases", let
 }
 
-// doubled asks what becomes of a gradient when the one at the end is
+// doubled is what becomes of a gradient when the one at the end is
 // doubled.
-func doubled(pass *cnn.Pass, r *report.Report) notebook.Exercise {
+func doubled(pass *cnn.Pass, r *report.Report) notebook.Let {
 	place := cnn.GradientPlace(0)
 	for i := range pass.Network.Layers {
 		if learned := pass.Parameters[i]; len(learned) > 0 {
@@ -60,20 +55,14 @@ func doubled(pass *cnn.Pass, r *report.Report) notebook.Exercise {
 		q = r.Quantity(place)
 		offset, _ = tellable(q, r.Busiest(place))
 	}
-	name := notebook.TeX(q.Sign, q.Label(offset)...)
 	known := q.Known(offset)
 	one, two := q.Real(offset), cnn.Written(2)
 	twice := two.Times(one)
-	end := notebook.TeX(r.Gradient(len(pass.Network.Layers)).Sign)
-	return notebook.Exercise{
-		Question: fmt.Sprintf("Suppose every number of $%s$, with which the way back begins, were twice as large. What would $%s$ be?", end, name),
-		Answers: []notebook.Answer{{Name: name, Value: twice.Float(), Exact: twice.Exact(),
-			Wrong: append([]notebook.Wrong{{Value: known, Did: "left it as it was"}, {Value: 4 * known, Did: "doubled twice"}},
-				mistakenTwice(pass, place, q.Shape.Index(offset))...)}},
-		Hint: "Look at the loop backward. How does $\\delta$ enter it?",
-		Solution: fmt.Sprintf("Every link multiplies $\\delta$ by a slope that is fixed by then, and the products are added, so all gradients double and $%s$ with them: $%s$. Forward a network may bend as it likes, but backward it is linear.",
-			name, notebook.Worked(twice, notebook.Plus(two, one))),
-	}
+	return notebook.Let{"name": notebook.TeX(q.Sign, q.Label(offset)...),
+		"end":   notebook.TeX(r.Gradient(len(pass.Network.Layers)).Sign),
+		"twice": twice, "once": known, "four times": 4 * known,
+		"product":  notebook.Worked(twice, notebook.Plus(two, one)),
+		"mistakes": mistakenTwice(pass, place, q.Shape.Index(offset))}
 }
 
 // tellable is an offset, or the first other one whose number a float64 can

@@ -17,7 +17,6 @@ package main
 
 import (
 	_ "embed"
-	"fmt"
 	"iter"
 
 	"backprop/internal/cnn"
@@ -28,12 +27,16 @@ import (
 //go:embed main.go
 var source string
 
+//go:embed words.md
+var words string
+
 //go:embed strokes.json
 var strokes []byte
 
 func main() { notebook.Main(source, run) }
 
 func run(nb *notebook.Notebook) error {
+	nb.Words(words)
 	n, given, err := nb.NetworkOr("strokes.json", strokes)
 	if err != nil {
 		return err
@@ -50,7 +53,7 @@ func run(nb *notebook.Notebook) error {
 	// ## The network
 
 	if !given {
-		nb.Markdownf("%s", story)
+		nb.Say("the example", nil)
 	}
 	r.Diagram()
 
@@ -196,8 +199,7 @@ func run(nb *notebook.Notebook) error {
 	// on the gradient at its input, which is the output of the layer before.
 
 	if pass.Gradients == nil {
-		nb.Markdownf(`Without a loss there is no way back. Add one to
-the file, or an upstream gradient.`)
+		nb.Say("no way back", nil)
 		return nil
 	}
 	r.Start()
@@ -227,25 +229,15 @@ the file, or an upstream gradient.`)
 
 	// ## Exercises {#try-it}
 
-	nb.Exercise(linksOf(pass))
-	nb.Exercise(doubled(pass, r))
-	elements := len(n.Input.Data) + n.ParameterCount()
-	nb.Exercise(notebook.Exercise{
-		Question: `The backward pass found the gradient of every
-number of the input and of every parameter in one go. How many forward
-passes would central differences take for all of them?`,
-		Answers: []notebook.Answer{{Name: `\text{forward passes}`,
-			Value: float64(2 * elements),
-			Wrong: []notebook.Wrong{{Value: float64(elements),
-				Did: "counted one pass per number"}}}},
-		Hint: `Two per number, one above it and one below.`,
-		Solution: fmt.Sprintf(`The input has %s, and the layers
-have %s: $2 \cdot (%d + %d) = %d$.`,
-			notebook.Counted(len(n.Input.Data), "number", "numbers"),
-			notebook.Counted(n.ParameterCount(), "parameter",
-				"parameters"),
-			len(n.Input.Data), n.ParameterCount(), 2*elements),
-	})
+	nb.Ask(linksOf(pass))
+	nb.Ask("doubled", doubled(pass, r))
+	inputs, parameters := len(n.Input.Data), n.ParameterCount()
+	nb.Ask("how many passes", notebook.Let{
+		"n": inputs, "p": parameters, "elements": inputs + parameters,
+		"passes":  2 * (inputs + parameters),
+		"numbers": notebook.Counted(inputs, "number", "numbers"),
+		"parameters": notebook.Counted(parameters, "parameter",
+			"parameters")})
 
 	// ## Your own network
 	//

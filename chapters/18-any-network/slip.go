@@ -1,7 +1,6 @@
 package main
 
 import (
-	"fmt"
 	"slices"
 
 	"backprop/internal/cnn"
@@ -60,7 +59,7 @@ func overwritten(pass *cnn.Pass, r *report.Report) (best overwriting, found bool
 func slip(nb *notebook.Notebook, pass *cnn.Pass, r *report.Report) {
 	o, found := overwritten(pass, r)
 	if !found {
-		nb.Markdownf("In this network no two gradients meet at one input, so writing = instead of += in the backward loop changes nothing here. In a network with a convolution it would.")
+		nb.Say("nothing meets", nil)
 		return
 	}
 	right, layer := r.Gradient(o.layer), pass.Network.Layers[o.layer]
@@ -68,8 +67,8 @@ func slip(nb *notebook.Notebook, pass *cnn.Pass, r *report.Report) {
 	if layer.Op() == "maxpool" {
 		mistake = "overlap-overwritten"
 	}
-	text := fmt.Sprintf("“Each input gets its gradient from the output that reads it.” As soon as two outputs read the same input, the second contribution has to be **added** to the first. Writing = instead of += in the backward loop keeps only the last one, which spoils %[3]s at the input of layer %[1]d (%[2]s).",
-		o.layer, report.Title(layer.Op()), notebook.OfAll(o.differ, len(o.dx), "number", "numbers"))
+	text := nb.Phrase("overwritten", notebook.Let{"layer": o.layer, "kind": report.Title(layer.Op()),
+		"numbers": notebook.OfAll(o.differ, len(o.dx), "number", "numbers")})
 	have, _ := r.Shown(right)
 	instead, _ := r.Shown(cnn.QuantityOf(right.Sign, right.Shape, o.dx))
 	nb.Slip(mistake, text, have, instead)

@@ -32,6 +32,6 @@ func asked(nb *notebook.Notebook) (done bool, err error) {
 	}
 	nb.Figure(timeFigure(r))
 	nb.Table(timeTable(r))
-	nb.Markdownf("%s", peakSaid(r))
+	nb.Say("the peak", peakSaid(r))
 	return true, nil
 }

@@ -26,20 +26,18 @@ import (
 //go:embed main.go
 var source string
 
+//go:embed words.md
+var words string
+
 func main() { notebook.Main(source, run) }
 
 func run(nb *notebook.Notebook) error {
+	nb.Words(words)
 	if done, err := asked(nb); done || err != nil {
 		return err
 	}
-	ex, err := nb.Classic()
-	if err != nil {
-		return err
-	}
-	times, err := readRecord(recorded)
-	if err != nil {
-		return err
-	}
+	ex := notebook.Must(nb.Classic())
+	times := notebook.Must(readRecord(recorded))
 
 	// ## What you have and what you want
 	//
@@ -49,7 +47,8 @@ func run(nb *notebook.Notebook) error {
 	// written as one row, and $\text{cols}$ is a matrix that you are about to
 	// make from $X$.
 
-	nb.Table(again(ex))
+	nb.Tabulate("what is computed again",
+		notebook.ShapesOf(ex.Z, ex.K, ex.X))
 
 	// This is one classic way to compute a convolution, and still the idea
 	// behind many others. What a library really does depends on shapes and
@@ -97,9 +96,9 @@ func run(nb *notebook.Notebook) error {
 	// page, point at any entry to see which cell it comes from.
 
 	windows, at := s.columns(cols), s.chosen()
-	nb.Captioned(s.caption(at), s.window(at), `\to`,
+	nb.Captioned(nb.Phrase(s.caption(at)), s.window(at), `\to`,
 		windows.Mark("here", s.column(at)...))
-	nb.Markdownf("%s", s.copies())
+	nb.Say("the copies", s.copies())
 
 	// ## Forward: one product
 	//
@@ -167,7 +166,7 @@ func run(nb *notebook.Notebook) error {
 	// weight.
 
 	s = s.backward()
-	nb.Markdownf("%s", s.liveSaid())
+	nb.Say(s.liveSaid())
 	arrived, read := s.errors(), s.columns(cols)
 	if s.whole() {
 		nb.Row(arrived.Grid, `\cdot`, read.transposed(), "=",
@@ -275,7 +274,7 @@ func run(nb *notebook.Notebook) error {
 	nb.Figure(timeFigure(times))
 	nb.Table(timeTable(times))
 
-	nb.Markdownf("%s", peakSaid(times))
+	nb.Say("the peak", peakSaid(times))
 
 	// Measure your own machine, and keep the record if you like:
 	//
@@ -289,7 +288,7 @@ func run(nb *notebook.Notebook) error {
 	// It does not save a single product, and it copies numbers first. What it
 	// saves is everything around the products.
 
-	nb.Markdownf("%s", librarySaid(times))
+	nb.Say("the library", librarySaid(times))
 
 	// - **Long rows.** The inner loop over a kernel's row ends after five
 	//   weights, and then the loops around it have to move on. A row of
@@ -311,7 +310,7 @@ func run(nb *notebook.Notebook) error {
 	// winner and ReLU closes some of these as well. Forward there is little to
 	// skip, and asking each cell costs time.
 
-	nb.Markdownf("%s", skippingSaid(times))
+	nb.Say("the zeros skipped", skippingSaid(times))
 
 	// So the last program skips backward and multiplies everything forward.
 	// Libraries rarely skip, because where a processor does many products in
@@ -323,7 +322,7 @@ func run(nb *notebook.Notebook) error {
 	// It costs memory, since a cell is copied into every window that reads it,
 	// which is about $k_h \cdot k_w$ times.
 
-	nb.Markdownf("%s", memorySaid())
+	nb.Say("the memory", memorySaid())
 
 	// The programs here lay out one example at a time and reuse the matrix for
 	// the next. Large libraries go further and lay out a piece of the matrix
@@ -334,13 +333,13 @@ func run(nb *notebook.Notebook) error {
 	//
 	// ## Common mistakes
 
-	nb.Slip(s.overwritten(dCols))
+	nb.Mistake(s.overwritten(dCols))
 
 	// ## Exercises {#try-it}
 
-	nb.Exercise(s.copiesExercise())
-	nb.Exercise(s.entryExercise(dCols))
-	nb.Exercise(memoryExercise())
+	nb.Ask("how often", s.howOften())
+	nb.Ask("one entry", s.oneEntry(dCols))
+	nb.Ask("a larger layer", largerLayer())
 
 	// ## The end of the way
 	//

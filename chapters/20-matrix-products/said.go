@@ -3,20 +3,8 @@ package main
 import (
 	"fmt"
 
-	"backprop/internal/cnn"
 	"backprop/internal/notebook"
 )
-
-// again is the table of the arrays that are computed once more, as nb.Table
-// takes it.
-func again(ex *cnn.Classic) (string, []string, [][]any) {
-	shape := func(q cnn.Quantity) string { return q.Shape.Plain().String() }
-	return "", []string{"array", "shape", "so far from", "now from"}, [][]any{
-		{"$Z$", shape(ex.Z), "[chapter 02](02-convolution)", `$w \cdot \text{cols} + b$`},
-		{`$\partial L/\partial K$`, shape(ex.DK), "[chapter 13](13-convolution-backward-kernel)", `$\delta \cdot \text{cols}^\top$`},
-		{`$\partial L/\partial X$`, shape(ex.DX), "[chapter 14](14-convolution-backward-input)", `$w^\top \cdot \delta$, put back together`},
-	}
-}
 
 // layerTable is what the measured network has, as nb.Table takes it.
 func layerTable() (string, []string, [][]any) {
@@ -40,20 +28,18 @@ func said(name string, cores int) string {
 }
 
 // librarySaid compares the times of the loops, the library and the blocks.
-func librarySaid(r record) string {
+func librarySaid(r record) notebook.Let {
 	loops, library, blocks := r.Paths[0], r.Paths[3], r.Paths[4]
-	return fmt.Sprintf("In the recorded run the loops need %s ms for the batch on one core, "+
-		"whereas im2col with the library needs %s ms for the same %s million products, and the last program %s ms.",
-		digits(loops.One), digits(library.One), digits(library.Products), digits(blocks.One))
+	return notebook.Let{"loops": digits(loops.One), "library": digits(library.One),
+		"products": digits(library.Products), "blocks": digits(blocks.One)}
 }
 
 // skippingSaid compares the loops with those that skip zeros, forward and
 // backward.
-func skippingSaid(r record) string {
+func skippingSaid(r record) notebook.Let {
 	loops, skipping := r.Paths[0], r.Paths[2]
-	return fmt.Sprintf("In the recorded run the textbook's loops take %s ms forward and about %s ms backward; "+
-		"with zeros skipped it is %s ms and about %s ms.",
-		digits(loops.Forward), digits(loops.One-loops.Forward), digits(skipping.Forward), digits(skipping.One-skipping.Forward))
+	return notebook.Let{"forward": digits(loops.Forward), "backward": digits(loops.One - loops.Forward),
+		"skipping forward": digits(skipping.Forward), "skipping backward": digits(skipping.One - skipping.Forward)}
 }
 
 // zeroTable counts what is not 0 in the inputs and in the δ of the two
@@ -84,12 +70,11 @@ func zeroTable(value parameters, batch []example) (string, []string, [][]any) {
 	return fmt.Sprintf("Numbers in a batch of %d", len(batch)), []string{"array", "numbers", "not 0", "share"}, rows
 }
 
-// memorySaid says how large the matrix of the second convolution is.
-func memorySaid() string {
+// memorySaid is how large the matrix of the second convolution is.
+func memorySaid() notebook.Let {
 	c := newLenet(newParameters(), newLoops).second
 	entries, cells := c.taps()*c.places(), c.in.Size()
-	return fmt.Sprintf("The second convolution reads %d numbers for each example, and its matrix has %d·%d = %d: %s times as many. "+
-		"Laid out at once, a batch of %d would take %s million bytes.",
-		cells, c.taps(), c.places(), entries, notebook.Places(float64(entries)/float64(cells), 1),
-		batchSize, notebook.Places(float64(entries*batchSize*8)/1e6, 1))
+	return notebook.Let{"cells": cells, "rows": c.taps(), "columns": c.places(), "entries": entries, "batch": batchSize,
+		"times": notebook.Places(float64(entries)/float64(cells), 1),
+		"bytes": notebook.Places(float64(entries*batchSize*8)/1e6, 1)}
 }

@@ -55,22 +55,22 @@ func (s sheet) backward() sheet {
 func (s sheet) whole() bool { return len(s.live()) <= widest }
 
 // liveSaid says which columns the backward sheet has.
-func (s sheet) liveSaid() string {
+func (s sheet) liveSaid() (string, notebook.Let) {
 	live, all := s.live(), len(s.ex.DZ.Data)
 	if len(live) == 0 {
-		return "Here every $\\delta$ is 0, and so is everything that follows."
+		return "nothing arrives", nil
 	}
 	var outputs []string
 	for column := range s.places {
 		i, j := s.output(column)
 		outputs = append(outputs, fmt.Sprintf("$Z_{%d,%d}$", i, j))
 	}
-	text := fmt.Sprintf("Here %d of the %d cells of $\\delta$ %s not 0. A column whose $\\delta$ is 0 adds nothing to the product, so these columns are left out and the others counted anew:",
-		len(live), all, either(len(live), "is", "are"))
+	which := fmt.Sprintf("%s of %s", either(len(live), "it is that", "they are those"), listed(outputs))
 	if !s.whole() {
-		return text + fmt.Sprintf(" they are those of %s and %d more.", strings.Join(outputs, ", "), len(live)-len(outputs))
+		which = fmt.Sprintf("they are those of %s and %d more", strings.Join(outputs, ", "), len(live)-len(outputs))
 	}
-	return text + fmt.Sprintf(" %s of %s.", either(len(live), "it is that", "they are those"), listed(outputs))
+	return "the live columns", notebook.Let{"live": len(live), "all": all,
+		"are": either(len(live), "is", "are"), "which": which}
 }
 
 // either is one word for one thing and another for several.
@@ -98,13 +98,15 @@ func (s sheet) output(column int) (i, j int) {
 }
 
 // caption says which window is marked, and which columns are shown.
-func (s sheet) caption(column int) string {
+func (s sheet) caption(column int) (string, notebook.Let) {
 	i, j := s.output(column)
-	text := fmt.Sprintf("The window of $Z_{%d,%d}$ and its column.", i, j)
-	if all := len(s.ex.Z.Data); len(s.places) < all {
-		text += fmt.Sprintf(" The first %d of %d columns are shown.", len(s.places), all)
+	let := notebook.Let{"i": i, "j": j}
+	all := len(s.ex.Z.Data)
+	if len(s.places) == all {
+		return "the window", let
 	}
-	return text
+	let["shown"], let["all"] = len(s.places), all
+	return "the window, and more", let
 }
 
 // window is X with the window of a column marked.

@@ -38,11 +38,9 @@ func timeFigure(r record) notebook.Figure {
 	}
 }
 
-// peakSaid says what the shares of the peak are shares of.
-func peakSaid(r record) string {
-	return fmt.Sprintf("A FLOP is a product or an addition, and a GFLOP/s a billion of them per second. "+
-		"The peak is what one core of this machine does in a loop of Go that loads and stores nothing: %s GFLOP/s. "+
-		"The library's product of two large matrices reaches %s. With instructions for several numbers at once, which Go's compiler does not use and the library does in part, a core could do more.", digits(r.Peak), digits(r.Library))
+// peakSaid is what the shares of the peak are shares of.
+func peakSaid(r record) notebook.Let {
+	return notebook.Let{"peak": digits(r.Peak), "library": digits(r.Library)}
 }
 
 // inWords names the machine in a sentence.
