@@ -24,7 +24,11 @@ func marked(nb *notebook.Notebook) error {
 	}
 	to := *out
 	if to == "" {
-		to = filepath.Clean(*classDir) + "-marked"
+		to = filepath.Clean(*classDir)
+		if last := filepath.Base(to); last == "." || last == ".." || last == string(filepath.Separator) {
+			return notebook.BadInput(fmt.Errorf("-class %s: say with -o where the pages go", *classDir))
+		}
+		to += "-marked"
 	}
 	o := class.Options{Example: nb.Example(), Decimals: *asking}
 	var err error

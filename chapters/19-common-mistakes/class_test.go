@@ -122,6 +122,7 @@ func TestBadClass(t *testing.T) {
 		{[]string{"-class", dir, "-decimals", "99"}, "-decimals 99"},
 		{[]string{"-class", dir, "-scheme", "nowhere"}, "nowhere: no such file"},
 		{[]string{"-class", dir, "-scheme", filepath.Join(dir, "scheme.json")}, `"carried": found 2, expected a number from 0 to 1`},
+		{[]string{"-class", "."}, "say with -o where the pages go"},
 		{[]string{"-class", t.TempDir()}, "nobody has handed anything in"},
 		{[]string{"-o", dir}, "-o belongs to a class or an export"},
 		{[]string{"-scheme", "x"}, "-scheme gives credit"},

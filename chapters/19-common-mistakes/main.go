@@ -200,6 +200,10 @@ func run(nb *notebook.Notebook) error {
 
 	example.Breaks(1)
 
+	// Whoever has thirty such files marks them with `-class DIR` in one go:
+	// there is a page of feedback for each student then, and one for the class,
+	// which [the teacher's page](teaching) explains.
+	//
 	// With `-format json` the marking is printed for programs, with a verdict
 	// for every single number, and the exit status is 0 if nothing is wrong,
 	// 1 if something is, and 2 if a file cannot be read.

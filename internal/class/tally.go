@@ -96,9 +96,9 @@ func (c *Class) Heats() []Heat {
 				continue
 			}
 			if h.Wrong == nil {
-				h = Heat{place, append(cnn.Shape{}, q.Shape.Plain()...), make([]int, len(q.Data)), make([]int, len(q.Data))}
+				h = Heat{place, append(cnn.Shape{}, q.Plain()...), make([]int, len(q.Data)), make([]int, len(q.Data))}
 			}
-			if !h.Shape.Equal(q.Shape.Plain()) {
+			if !h.Shape.Equal(q.Plain()) {
 				continue
 			}
 			for i, cell := range m.Cells {

@@ -44,7 +44,7 @@ func blankAnswers(p *cnn.Pass) ([]byte, error) {
 		if err != nil {
 			return nil, err
 		}
-		array, err := json.Marshal(nulls(q.Shape.Plain()))
+		array, err := json.Marshal(nulls(q.Plain()))
 		if err != nil {
 			return nil, err
 		}

@@ -101,7 +101,7 @@ func table(q cnn.Quantity, cell func(at int) string) string {
 
 // size is how many rows and columns an array has as a matrix: a vector is a row.
 func size(q cnn.Quantity) (rows, columns int) {
-	plain := q.Shape.Plain()
+	plain := q.Plain()
 	switch len(plain) {
 	case 0:
 		return 1, 1

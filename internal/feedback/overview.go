@@ -154,7 +154,7 @@ func (p *page) breaks(c *class.Class, files map[*class.Student]string) {
 		most = max(most, len(b.Students))
 	}
 	p.w("<h2 id=\"breaks\">Where it breaks first</h2>\n<p>Everything after a student's first wrong array is computed from it, so this is where a conversation begins.</p>\n",
-		"<figure class=\"table\"><table class=\"data\">\n<thead><tr><th scope=\"col\">array</th><th scope=\"col\">place</th><th scope=\"col\" class=\"num\">students</th><th scope=\"col\"><span class=\"sr\">bar</span></th><th scope=\"col\">who</th></tr></thead>\n<tbody>\n")
+		"<figure class=\"table\"><table class=\"data breaks\">\n<thead><tr><th scope=\"col\">array</th><th scope=\"col\">place</th><th scope=\"col\" class=\"num\">students</th><th scope=\"col\"><span class=\"sr\">bar</span></th><th scope=\"col\">who</th></tr></thead>\n<tbody>\n")
 	for _, b := range breaks {
 		p.w(`<tr><th scope="row">`, symbolIn(c, b.Place), "</th><td><code>", text(string(b.Place)), `</code></td><td class="num">`, strconv.Itoa(len(b.Students)),
 			"</td><td>", bar(len(b.Students), most), "</td><td class=\"who\">", named(b.Students, files), "</td></tr>\n")
@@ -171,18 +171,21 @@ func (p *page) mistakes(c *class.Class, files map[*class.Student]string) {
 		return
 	}
 	p.w("<p>Each array is what the named rule gives on that student's own numbers. Where several rules give the same, the likeliest is counted.</p>\n",
-		"<figure class=\"table\"><table class=\"data\">\n<thead><tr><th scope=\"col\">mistake</th><th scope=\"col\">at</th><th scope=\"col\" class=\"num\">students</th><th scope=\"col\">who</th><th scope=\"col\">what to do instead</th></tr></thead>\n<tbody>\n")
+		"<figure class=\"table\"><table class=\"data mistakes\">\n<thead><tr><th scope=\"col\">mistake</th><th scope=\"col\">at</th><th scope=\"col\" class=\"num\">students</th><th scope=\"col\">who</th><th scope=\"col\">what to do instead</th></tr></thead>\n<tbody>\n")
 	for _, m := range made {
 		var names, instead, at []string
 		for _, place := range m.Places {
 			at = append(at, symbolIn(c, place))
+		}
+		for i := range at[1:] {
+			at[i] = `<span class="whole">` + at[i] + ",</span>"
 		}
 		for _, name := range m.Names {
 			mistake, _ := marking.Find(name)
 			names = append(names, "<code>"+text(name)+"</code>")
 			instead = append(instead, mistake.Instead)
 		}
-		p.w(`<tr><th scope="row">`, strings.Join(names, " with "), "</th><td>", strings.Join(at, ", "), `</td><td class="num">`, strconv.Itoa(len(m.Students)),
+		p.w(`<tr><th scope="row">`, strings.Join(names, " with "), "</th><td>", strings.Join(at, " "), `</td><td class="num">`, strconv.Itoa(len(m.Students)),
 			"</td><td class=\"who\">", named(m.Students, files), "</td><td class=\"instead\">", paragraph(strings.Join(instead, " ")), "</td></tr>\n")
 	}
 	p.w("</tbody>\n</table></figure>\n")
