@@ -71,6 +71,11 @@ var everyLayer = []struct{ op, options, input string }{
 	{"silu", "", vector},
 	{"gelu", "", oneMap},
 	{"gelu", "", vector},
+	{"dropout", `"mask": [1, 0, 1]`, vector},
+	{"dropout", `"mask": [[1, 0, 1, 1], [0, 1, 0, 1], [1, 1, 0, 1], [0, 0, 1, 1]], "rate": 0.5`, oneMap},
+	{"dropout", `"mask": [[[1, 0, 1], [0, 1, 1], [1, 1, 0]], [[0, 1, 1], [1, 0, 1], [1, 1, 1]]], "rate": 0.3`, twoMaps},
+	{"add", `"from": 0`, vector},
+	{"add", `"from": 0`, oneMap},
 	{"flatten", "", twoMaps},
 	{"flatten", `"order": "HWC"`, twoMaps},
 	{"flatten", `"order": "CWH"`, twoMaps},
@@ -117,6 +122,9 @@ func layerNetwork(t *testing.T, op, options, input, loss string) *cnn.Network {
 		layer += ", " + options
 	}
 	layers := layer + "}"
+	if op == "add" { // it needs something to add to
+		layers = `{"op": "tanh"}, ` + layers
+	}
 	read := func(end string) (*cnn.Network, error) {
 		return format.ReadNetwork("every-layer.json", strings.NewReader(
 			`{"input": `+input+`, "layers": [`+layers+`]`+end+`, "learning_rate": 0.1}`))
@@ -277,7 +285,8 @@ func says(t *testing.T, n *cnn.Network, op string) {
 	}
 	kind, _ := cnn.KindOf(op)
 	text := strings.Join(strings.Fields(p.Text()), " ")
-	for _, words := range []string{"Layer 0: " + kind.Title, "Layer 0, backward: " + kind.Title, kind.Sentence} {
+	number := slices.IndexFunc(n.Layers, func(l cnn.Layer) bool { return l.Op() == op })
+	for _, words := range []string{fmt.Sprintf("Layer %d: %s", number, kind.Title), fmt.Sprintf("Layer %d, backward: %s", number, kind.Title), kind.Sentence} {
 		if !strings.Contains(text, words) {
 			t.Errorf("the chapter does not say %q of a layer %s", words, op)
 		}
@@ -351,6 +360,11 @@ func carries(t *testing.T, n *cnn.Network, pass *cnn.Pass) {
 			product *= v
 		}
 		carried.Data[l.In] += product
+	}
+	for _, use := range n.Uses(0) {
+		for i, d := range pass.Gradients[use+1].Data {
+			carried.Data[i] += d
+		}
 	}
 	report := marked(t, n, map[cnn.Place]*cnn.Tensor{
 		cnn.ActivationPlace(1): out, cnn.GradientPlace(1): given, cnn.GradientPlace(0): carried,

@@ -141,7 +141,9 @@ func run(nb *notebook.Notebook) error {
 	}
 
 	// That is backpropagation for any network of layers: three loops over one
-	// list. Here they run over every layer of this one.
+	// list. Here they run over every layer of this one. Only a skip connection,
+	// `add`, is more than its links: an earlier array joins in, and what goes
+	// back to that array adds to what reaches it through the layers between.
 
 	var y, wantY, dx, wantDx, dTheta, wantTheta []float64
 	for i, layer := range n.Layers {
@@ -149,6 +151,7 @@ func run(nb *notebook.Notebook) error {
 		if out := pass.Activations[i+1].Data; !bent(layer) {
 			have := make([]float64, len(out))
 			forward(links, in, have)
+			withSkip(pass, i, have)
 			y, wantY = append(y, have...), append(wantY, out...)
 		}
 		if pass.Gradients == nil {
@@ -159,6 +162,7 @@ func run(nb *notebook.Notebook) error {
 		}
 		have := make([]float64, len(in))
 		backward(links, pass.Gradients[i+1].Data, have)
+		withSkips(pass, i, have)
 		dx = append(dx, have...)
 		wantDx = append(wantDx, pass.Gradients[i].Data...)
 

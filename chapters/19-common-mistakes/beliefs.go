@@ -137,6 +137,12 @@ var beliefs = map[string]belief{
 	"loss-factor": {
 		"Constants do not matter in a loss.",
 		"a squared error that is not 0"},
+	"dropout-mask-forgotten": {
+		"The mask has done its work on the way forward.",
+		"a dropout with a gradient at a number that it drops or scales"},
+	"skip-forgotten": {
+		"The gradient comes from the next layer, so I take it from there.",
+		"an add layer, and a gradient that comes back from it and on the other way"},
 	"batch-not-averaged": {
 		"The gradient of a batch is the sum of the gradients of its examples.",
 		"a batch of several examples whose loss is their mean"},
@@ -170,6 +176,7 @@ var anchors = map[marking.Group]string{
 	marking.Dense:       "the-fully-connected-layer",
 	marking.Softmax:     "softmax",
 	marking.Loss:        "the-loss",
+	marking.Branches:    "dropout-and-skip-connections",
 	marking.Batch:       "the-batch",
 	marking.Update:      "the-update",
 	marking.Layout:      "rows-columns-and-places",

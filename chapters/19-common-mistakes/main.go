@@ -333,6 +333,13 @@ func run(nb *notebook.Notebook) error {
 
 	all.group(marking.Loss)
 
+	// ### Dropout and skip connections
+	//
+	// A number that is dropped sends nothing back, and a number that is used in
+	// two places gets something back from both.
+
+	all.group(marking.Branches)
+
 	// ### The batch
 	//
 	// All examples of a batch share the parameters, so what they contribute to

@@ -66,6 +66,14 @@ func (n *Network) Example(i int) *Network {
 	m := *n
 	m.Batch = 0
 	m.Input = n.part(n.Input, i)
+	for at, layer := range n.Layers {
+		if d, ok := layer.(Dropout); ok {
+			if &m.Layers[0] == &n.Layers[0] {
+				m.Layers = slices.Clone(n.Layers)
+			}
+			m.Layers[at] = d.example(n, i)
+		}
+	}
 	if n.Loss != nil {
 		loss := *n.Loss
 		loss.Target, loss.Reduction = n.part(loss.Target, i), ""

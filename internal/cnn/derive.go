@@ -71,6 +71,10 @@ func (p *Pass) outputTerms(layer, offset int) (Rule, []Term) {
 	for k := first; k < len(s.links) && s.links[k].Out == out; k++ {
 		terms = append(terms, p.outputTerm(layer, rule, s.at(n, k)))
 	}
+	if a, ok := p.Network.Layers[layer].(Add); ok {
+		other := p.activation(a.From)
+		terms = append(terms, term(other.factor(Element, offset, other.Tensor.Data[offset])))
+	}
 	return rule, terms
 }
 
@@ -111,6 +115,9 @@ func (p *Pass) slopeFactors(layer int, link Link) []Factor {
 		return []Factor{p.parameterFactor(layer, link)}
 	case link.Slope == 1:
 		return nil
+	}
+	if d, ok := p.Network.Layers[layer].(Dropout); ok {
+		return d.factors(link.Slope)
 	}
 	return []Factor{{Kind: Fraction, Element: float64(int(1/link.Slope + 0.5)), Value: link.Slope}}
 }
@@ -153,6 +160,19 @@ func (p *Pass) inputGradientTerms(layer, offset int) []Term {
 		} else {
 			terms = append(terms, term(append([]Factor{d}, slope...)...))
 		}
+	}
+	return append(terms, p.skipTerms(layer, offset)...)
+}
+
+// skipTerms are what the add layers to which an activation goes send back to
+// it, beside its own next layer.
+func (p *Pass) skipTerms(activation, offset int) (terms []Term) {
+	if p.uses == nil {
+		return nil
+	}
+	for _, layer := range p.uses[activation] {
+		arriving := p.gradient(layer + 1)
+		terms = append(terms, term(arriving.factor(Element, offset, arriving.Tensor.Data[offset])))
 	}
 	return terms
 }

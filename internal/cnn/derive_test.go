@@ -125,7 +125,7 @@ func checkDerivation(p *Pass, q Quantity, d Derivation, offset int) string {
 // checkFactor looks up the element that a factor names.
 func checkFactor(p *Pass, f Factor) string {
 	switch f.Kind {
-	case Constant, Fraction, Rate:
+	case Constant, Fraction, Rate, KeptScale:
 		if f.Place != "" {
 			return fmt.Sprintf("a %s has a place %q", f.Kind, f.Place)
 		}
@@ -150,7 +150,7 @@ func checkFactor(p *Pass, f Factor) string {
 			return fmt.Sprintf("factor %+v, but %s %v is %v of %+v", f, f.Place, f.Index, have, q.Sign)
 		}
 	}
-	if (f.Minus != nil) != (f.Kind == Difference || f.Kind == SquareDifference) {
+	if (f.Minus != nil) != (f.Kind == Difference || f.Kind == SquareDifference || f.Kind == Shortfall || f.Kind == ShortfallGate) {
 		return fmt.Sprintf("a %s with the subtrahend %v", f.Kind, f.Minus)
 	}
 	if want := contribution(p, f); !(math.Abs(f.Value-want) <= 1e-12*max(1e-3, math.Abs(want))) {
@@ -190,12 +190,34 @@ func contribution(p *Pass, f Factor) float64 {
 		return 1 + t/(1+math.Exp(t))
 	case ShareBelowSlope:
 		return math.Erfc(-t/math.Sqrt2)/2 + t*math.Exp(-t*t/2)/math.Sqrt(2*math.Pi)
+	case ComplementOfPower:
+		return -math.Expm1(t)
+	case KeptScale:
+		return 1 / (1 - f.Constant)
+	case LogOfComplement: // from the score, since 1 − t has lost its digits where t is next to 1
+		return -math.Log1p(math.Exp(scoreOf(p, f)))
+	case ReciprocalOfComplement:
+		return 1 + math.Exp(scoreOf(p, f))
+	case Shortfall:
+		return max(0, t-f.Minus.Value+f.Constant)
+	case ShortfallGate:
+		if t-f.Minus.Value+f.Constant > 0 {
+			return 1
+		}
+		return 0
 	case Difference:
 		return t - f.Minus.Value
 	case SquareDifference:
 		return (t - f.Minus.Value) * (t - f.Minus.Value)
 	}
 	return math.NaN()
+}
+
+// scoreOf is what the last layer read at the place of a factor of its output.
+func scoreOf(p *Pass, f Factor) float64 {
+	last := len(p.Activations) - 1
+	q, _ := p.Quantity(ActivationPlace(last))
+	return p.Activations[last-1].Data[q.Offset(f.Index)]
 }
 
 // checkRule computes the value from the terms.
@@ -240,7 +262,7 @@ func checkRule(d Derivation) string {
 		have = d.Terms[0].Value / (1 + math.Exp(-d.Terms[0].Value))
 	case ShareBelow:
 		have = d.Terms[0].Value * math.Erfc(-d.Terms[0].Value/math.Sqrt2) / 2
-	case Share:
+	case Share, LogShare:
 		return checkShare(d)
 	default:
 		return fmt.Sprintf("unknown rule %q", d.Rule)
@@ -254,7 +276,7 @@ func checkRule(d Derivation) string {
 	return checkChosen(d, chosen)
 }
 
-// checkShare is the softmax: the chosen term is the element's own score.
+// checkShare is the softmax, or its logarithm: the chosen term is the element's own score.
 func checkShare(d Derivation) string {
 	total := 0.0
 	for _, term := range d.Terms {
@@ -264,7 +286,11 @@ func checkShare(d Derivation) string {
 	if len(d.Index) > 0 {
 		own = d.Index[0]
 	}
-	if have := math.Exp(d.Terms[own].Value) / total; !(math.Abs(have-d.Value) <= 1e-12*d.Value) {
+	have, scale := math.Exp(d.Terms[own].Value)/total, d.Value
+	if d.Rule == LogShare {
+		have, scale = math.Log(have), 1-d.Value
+	}
+	if !(math.Abs(have-d.Value) <= 1e-12*scale) {
 		return fmt.Sprintf("its terms make %v", have)
 	}
 	return checkChosen(d, map[int]bool{own: true})

@@ -66,6 +66,9 @@ func (n *Network) Shapes() ([]Shape, error) {
 		in := shapes[i]
 		out, err := layer.OutputShape(in)
 		if err == nil {
+			err = n.checkLayer(i, shapes)
+		}
+		if err == nil {
 			err = withinElements(n.all(out))
 		}
 		if err == nil {
@@ -82,6 +85,18 @@ func (n *Network) Shapes() ([]Shape, error) {
 		shapes = append(shapes, out)
 	}
 	return shapes, n.checkEnd(shapes[len(shapes)-1])
+}
+
+// checkLayer reports a layer that does not fit into the network, though it fits
+// its input. The shapes are those up to its input.
+func (n *Network) checkLayer(i int, shapes []Shape) error {
+	switch l := n.Layers[i].(type) {
+	case Add:
+		return l.check(i, shapes)
+	case Dropout:
+		return l.checkBatch(n.Batch, shapes[i])
+	}
+	return nil
 }
 
 // checkEnd reports a loss or an upstream gradient that does not fit.

@@ -24,6 +24,7 @@ type Pass struct {
 	layers []Layer  // that the links were made for
 	loss   lossRule // of the network; nil without a loss
 	losses []Loss   // the loss of each example, whose targets are parts of the batch's
+	uses   [][]int  // of each activation, the add layers that it goes to; nil in a chain
 	stages []stage
 	signs  []Sign // of the activations
 
@@ -74,6 +75,11 @@ func NewPass(n *Network) (*Pass, error) {
 			p.addStage(n.Layers[i], shape, shapes[i+1], backward)
 		}
 	}
+	if n.Branches() {
+		for i := range shapes {
+			p.uses = append(p.uses, n.Uses(i))
+		}
+	}
 	p.losses = make([]Loss, n.Examples())
 	for i := range p.losses {
 		p.losses[i].Target = &Tensor{Shape: shapes[len(shapes)-1]}
@@ -99,6 +105,12 @@ func (p *Pass) addStage(layer Layer, in, out Shape, backward bool) {
 	s.nonlin, _ = layer.(Nonlinear)
 	if s.nonlin != nil && s.examples > 1 {
 		s.slopes = make([]float64, s.examples*len(s.links))
+	}
+	if d, ok := layer.(Dropout); ok && s.examples > 1 {
+		s.slopes = make([]float64, s.examples*len(s.links))
+		for i := range s.slopes {
+			s.slopes[i] = d.slope(i)
+		}
 	}
 	parameters := layer.Parameters()
 	total := 0
@@ -234,6 +246,9 @@ func (p *Pass) forward() error {
 		for n := range s.examples {
 			x, y := x[n*s.in:(n+1)*s.in], y[n*s.out:(n+1)*s.out]
 			if s.nonlin == nil {
+				if s.slopes != nil {
+					s.recall(n)
+				}
 				s.forward(x, y)
 				continue
 			}
@@ -241,6 +256,9 @@ func (p *Pass) forward() error {
 			if s.slopes != nil {
 				s.keep(n)
 			}
+		}
+		if p.uses != nil {
+			p.addSkip(i)
 		}
 		if at := firstNotFinite(y); at >= 0 {
 			return p.overflow(i, "output", p.Activations[i+1].Shape.Index(at))
@@ -303,6 +321,11 @@ func (p *Pass) backward() error {
 			in, out := n*s.in, n*s.out
 			s.backward(p.Activations[i].Data[in:in+s.in], p.Gradients[i].Data[in:in+s.in], p.Gradients[i+1].Data[out:out+s.out])
 		}
+		if p.uses != nil {
+			for _, layer := range p.uses[i] {
+				addTo(p.Gradients[i].Data, p.Gradients[layer+1].Data)
+			}
+		}
 		for j, g := range s.gradient {
 			s.updated[j] = s.theta[j] - float64(p.Network.LearningRate*g)
 		}
@@ -311,6 +334,19 @@ func (p *Pass) backward() error {
 		}
 	}
 	return nil
+}
+
+// addSkip adds to the output of an add layer the activation that it names.
+func (p *Pass) addSkip(layer int) {
+	if a, ok := p.layers[layer].(Add); ok {
+		addTo(p.Activations[layer+1].Data, p.Activations[a.From].Data)
+	}
+}
+
+func addTo(sums, more []float64) {
+	for i, v := range more {
+		sums[i] += v
+	}
 }
 
 // reduce multiplies gradients of the examples' own losses by what these count

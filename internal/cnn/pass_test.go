@@ -258,10 +258,17 @@ func checkJacobian(t *testing.T, p *Pass, layer int, j *Tensor) {
 				sum += product
 				scale += math.Abs(product)
 			}
+			for _, use := range p.Network.Uses(layer) { // what comes back past the layer
+				sum += p.Gradients[use+1].Data[c]
+				scale += math.Abs(p.Gradients[use+1].Data[c])
+			}
 			if have := p.Gradients[layer].Data[c]; math.Abs(have-sum) > 1e-12*scale {
 				t.Fatalf("%s, layer %d, input %d: gradient %v, Jᵀ·d is %v", Describe(p.Network), layer, c, have, sum)
 			}
 		}
+	}
+	if _, ok := p.Network.Layers[layer].(Add); ok {
+		return // alone it has nothing to add
 	}
 	const h = 1e-6
 	input := p.Activations[layer]

@@ -25,6 +25,11 @@ func (t *truth) backward(p *Pass) {
 				dTheta[l.Param].add(d.Times(x[l.In]))
 			}
 		}
+		for _, layer := range p.Network.Uses(i) {
+			for at, d := range t.gradients[layer+1] {
+				dx[at].add(d)
+			}
+		}
 		t.gradients[i], t.slopes[i] = totals(dx), totals(dTheta)
 		if joined, ok := p.loss.(joinedRule); ok && i == last-1 {
 			t.gradients[i] = t.scoreGradient(p, joined)
@@ -56,6 +61,11 @@ func (t *truth) slope(p *Pass, layer int, l *Link) Real {
 	switch n := p.Network.Layers[layer].(type) {
 	case AvgPool:
 		return integer(1).Over(integer(int64(1/l.Slope + 0.5)))
+	case Dropout:
+		if l.Slope == 0 {
+			return Real{}
+		}
+		return integer(1).Over(integer(1).Minus(Written(n.Rate)))
 	case LeakyReLU:
 		if p.Activations[layer].Data[l.In] > 0 {
 			return integer(1)

@@ -47,6 +47,11 @@ func (t *truth) output(p *Pass, i int) (y []Real, ok bool) {
 			sums[l.Out].add(t.slope(p, i, &l).Times(x[l.In]))
 		}
 	}
+	if a, ok := p.Network.Layers[i].(Add); ok {
+		for at, v := range t.activations[a.From] {
+			sums[at].add(v)
+		}
+	}
 	return totals(sums), true
 }
 

@@ -75,8 +75,10 @@ func (r *networkReader) stack(n *cnn.Network, batch []example) error {
 	if n.Loss == nil {
 		return nil
 	}
-	one := cnn.Network{Input: batch[0].input, Layers: n.Layers}
-	if shapes, err := one.Shapes(); err == nil { // what does not fit is told later
+	fitMasks(n)
+	open := *n
+	open.Loss, open.Upstream = nil, nil
+	if shapes, err := open.Shapes(); err == nil { // what does not fit is told later
 		out := shapes[len(shapes)-1]
 		for i := range targets {
 			if targets[i], err = r.shares(targets[i], out); err != nil {

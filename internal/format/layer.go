@@ -17,6 +17,8 @@ const (
 	strideForm = "n or [down, across]"
 	padForm    = `n, [top, left, bottom, right] or "same"`
 	cropForm   = "n or [top, left, bottom, right]"
+	maskForm   = "0 and 1 in the shape of the layer's input, in a batch one such mask for each example"
+	fromForm   = "the number of an earlier activation: 0 for the input, k for what layer k−1 makes"
 	backForm   = "n or [bottom, right]"
 )
 
@@ -33,6 +35,8 @@ var (
 		"elu":            {"alpha"},
 		"flatten":        {"order"},
 		"dense":          {"weights", "bias"},
+		"dropout":        {"mask", "rate"},
+		"add":            {"from"},
 	}
 )
 
@@ -145,6 +149,9 @@ type layerFields struct {
 	groups                int
 	slope, alpha          *float64
 	order                 *cnn.Order
+	mask                  *cnn.Tensor
+	rate                  float64
+	from                  *int
 	keys                  []string // that the object has
 }
 
@@ -185,6 +192,14 @@ func (r *networkReader) layerField(f *layerFields, op, key string) (err error) {
 		var alpha float64
 		alpha, err = r.decimal()
 		f.alpha = &alpha
+	case "mask":
+		f.mask, err = r.tensor(maskForm, 1, 2, 3, maxAxes)
+	case "rate":
+		f.rate, err = r.decimal()
+	case "from":
+		var from int
+		from, err = r.whole(0, cnn.MaxLayers)
+		f.from = &from
 	case "order":
 		var word string
 		word, err = r.word(`"CHW", "HWC" or "CWH"`)
@@ -232,6 +247,16 @@ func (f *layerFields) layer(op string) (cnn.Layer, error) {
 		return cnn.LeakyReLU{Leak: orElse(f.slope, 0.01)}, nil
 	case "elu":
 		return cnn.ELU{Alpha: orElse(f.alpha, 1)}, nil
+	case "dropout":
+		if f.mask == nil {
+			return nil, missing("mask", maskForm)
+		}
+		return cnn.Dropout{Mask: f.mask, Rate: f.rate}, nil
+	case "add":
+		if f.from == nil {
+			return nil, missing("from", fromForm)
+		}
+		return cnn.Add{From: *f.from}, nil
 	case "flatten":
 		return cnn.Flatten{Order: orElse(f.order, cnn.CHW)}, nil
 	}

@@ -102,6 +102,7 @@ func parseNetwork(data []byte) (*cnn.Network, error) {
 		return nil, err
 	}
 	n.HalfUnits = r.halves
+	fitMasks(n)
 	if err := r.fitEnd(n); err != nil {
 		return nil, err
 	}

@@ -122,6 +122,14 @@ func (w *networkWriter) layer(layer cnn.Layer) {
 			w.text(", \"alpha\": ")
 			w.number("alpha", l.Alpha)
 		}
+	case cnn.Dropout:
+		w.parameter("mask", l.Mask)
+		if l.Rate != 0 {
+			w.text(", \"rate\": ")
+			w.number("rate", l.Rate)
+		}
+	case cnn.Add:
+		w.text(fmt.Sprintf(", \"from\": %d", l.From))
 	case cnn.Flatten:
 		if l.Order != cnn.CHW {
 			w.text(", \"order\": ")

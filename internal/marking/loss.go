@@ -2,6 +2,7 @@ package marking
 
 import (
 	"math"
+	"slices"
 
 	"backprop/internal/cnn"
 )
@@ -16,7 +17,7 @@ var lossMistakes = []Mistake{
 		Instead: "Check the sign at the target's own class: its score should grow, so its gradient is negative. Subtracting the gradient in the update then moves it up.",
 		Links:   []string{"https://jamesmccaffrey.wordpress.com/2017/07/03"},
 		ways: []fault{
-			{at: isSoftmaxUnderCrossEntropy, after: func(_ *stage, _ *run, dx []span) []span { return negated(dx) }},
+			{at: joinsLoss, after: func(_ *stage, _ *run, dx []span) []span { return negated(dx) }},
 			{ends: hasLoss, start: func(_ *model, grad []span) []span { return negated(grad) }},
 		},
 	},
@@ -27,8 +28,8 @@ var lossMistakes = []Mistake{
 		Right:   "Cross entropy has the natural logarithm.",
 		Instead: "Use ln, which programs call log. Another base divides the loss by a constant, and p − y would no longer be its gradient.",
 		ways: []fault{
-			{ends: hasCrossEntropy, loss: divided(math.Ln2)},
-			{ends: hasCrossEntropy, loss: divided(math.Ln10)},
+			{ends: hasLogarithm, loss: divided(math.Ln2)},
+			{ends: hasLogarithm, loss: divided(math.Ln10)},
 		},
 	},
 	{
@@ -52,7 +53,16 @@ var lossMistakes = []Mistake{
 
 func hasLoss(m *model) bool { return m.network.Loss != nil }
 
-func hasSquaredError(m *model) bool { return hasLoss(m) && !hasCrossEntropy(m) }
+func hasSquaredError(m *model) bool {
+	return hasLoss(m) && slices.Contains([]cnn.LossOp{cnn.SquaredError, cnn.HalfSquaredError, cnn.MeanSquaredError}, m.network.Loss.Op)
+}
+
+// hasLogarithm says whether the loss takes logarithms itself.
+func hasLogarithm(m *model) bool { return hasCrossEntropy(m) || hasBinaryCrossEntropy(m.network.Loss) }
+
+func hasBinaryCrossEntropy(loss *cnn.Loss) bool {
+	return loss != nil && (loss.Op == cnn.BinaryCrossEntropy || loss.Op == cnn.MeanBinaryCrossEntropy)
+}
 
 func hasCrossEntropy(m *model) bool {
 	return m.network.Loss != nil && m.network.Loss.Op == cnn.CrossEntropy
@@ -82,6 +92,12 @@ func logOfScores(r *run, _ span) span {
 func isSoftmaxUnderCrossEntropy(s *stage) bool {
 	return isSoftmax(s) && s.loss != nil && s.loss.Op == cnn.CrossEntropy
 }
+
+// joinsLoss says where output minus target is worked out.
+func joinsLoss(s *stage) bool { return isSoftmaxUnderCrossEntropy(s) || isUnderBinaryCrossEntropy(s) }
+
+// isUnderBinaryCrossEntropy says where a sigmoid and the loss come to a − y.
+func isUnderBinaryCrossEntropy(s *stage) bool { return hasBinaryCrossEntropy(s.loss) }
 
 func negated(spans []span) []span {
 	opposite := make([]span, len(spans))

@@ -128,7 +128,7 @@ func (r *run) start() []span {
 // exactly and nothing on the detour is the reader's own or wrong.
 func (r *run) probabilitiesMinusTarget(s *stage) ([]span, bool) {
 	last := len(r.stages) - 1
-	if _, ok := s.layer.(cnn.Softmax); !ok || s.number != last || r.network.Loss == nil || r.network.Loss.Op != cnn.CrossEntropy {
+	if s.number != last || !joinsLoss(s) {
 		return nil, false
 	}
 	if r.slope[last] != nil || r.course.gives(cnn.GradientPlace(last+1)) {
@@ -147,7 +147,21 @@ func (r *run) probabilitiesMinusTarget(s *stage) ([]span, bool) {
 	}
 	grad := make([]span, len(r.activations[last+1]))
 	for i, p := range r.activations[last+1] {
+		if isUnderBinaryCrossEntropy(s) {
+			grad[i] = r.outputMinusTarget(s, i, target[i])
+			continue
+		}
 		grad[i] = p.times(total).minus(target[i]).times(r.share)
 	}
 	return grad, true
+}
+
+// outputMinusTarget is a − t behind a sigmoid, or its 1/n.
+func (r *run) outputMinusTarget(s *stage, i int, t span) span {
+	a := r.activations[s.number+1]
+	share := 1.0
+	if s.loss.Op == cnn.MeanBinaryCrossEntropy {
+		share = 1 / float64(len(a))
+	}
+	return a[i].minus(t).times(point(share)).times(r.share)
 }

@@ -33,6 +33,7 @@ const (
 	Dense       Group = "fully connected layer"
 	Softmax     Group = "softmax"
 	Loss        Group = "loss"
+	Branches    Group = "dropout and skip connections"
 	Batch       Group = "batch"
 	Update      Group = "update"
 	Layout      Group = "rows, columns and places"
@@ -41,7 +42,7 @@ const (
 // catalogue holds every mistake.
 var catalogue = slices.Concat(
 	convolutionMistakes, reluMistakes, curveMistakes, poolingMistakes, flattenMistakes, denseMistakes,
-	softmaxMistakes, lossMistakes, batchMistakes, updateMistakes, layoutMistakes,
+	softmaxMistakes, lossMistakes, branchMistakes, batchMistakes, updateMistakes, layoutMistakes,
 )
 
 // Catalogue lists every mistake, group by group.

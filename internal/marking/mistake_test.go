@@ -63,6 +63,7 @@ var wantNames = strings.Fields(`
 	softmax-jacobian-twice softmax-diagonal softmax-skipped error-sign log-base loss-factor
 	batch-not-averaged batch-averaged-twice one-example
 	bias-averaged bias-forgotten stride-ignored padding-uncropped one-filter
+	dropout-mask-forgotten skip-forgotten
 	kernel-for-input rows-for-columns update-sign updated-too-early`)
 
 func TestCatalogue(t *testing.T) {

@@ -34,6 +34,7 @@ type stage struct {
 	open      []span        // the same with what they can be the rounded prints of
 	learned   []learned
 	loss      *cnn.Loss // of the last stage; nil elsewhere
+	uses      []int     // the add layers to which the input goes as well
 }
 
 // learned is where a parameter lies among all those of its layer.
@@ -77,6 +78,7 @@ func newModel(n *cnn.Network) (*model, error) {
 	for i, layer := range n.Layers {
 		s := &stage{number: i, layer: layer, in: pass.Shape(i), out: pass.Shape(i + 1), own: pass.Links(i)}
 		s.nonlinear, _ = layer.(cnn.Nonlinear)
+		s.uses = n.Uses(i)
 		values := layer.Parameters()
 		for j, p := range pass.Parameters[i] {
 			first := len(s.theta)

@@ -182,6 +182,7 @@ func (r *run) forward(s *stage) []span {
 			y[l.out] = y[l.out].plus(l.slope.times(x[l.in]))
 		}
 	}
+	r.addSkip(s, y)
 	return y
 }
 
@@ -190,6 +191,18 @@ func (r *run) inputGradient(s *stage) []span {
 	if sharp, ok := r.probabilitiesMinusTarget(s); ok {
 		return sharp
 	}
+	dx := r.throughLinks(s)
+	r.addSkips(s, dx)
+	for _, f := range r.slips {
+		if f.fault.after != nil && f.acts(r.model, backwardStep, s.number) {
+			dx = f.fault.after(s, r, dx)
+		}
+	}
+	return dx
+}
+
+// throughLinks is what a layer itself sends to its input.
+func (r *run) throughLinks(s *stage) []span {
 	dy := r.gradients[s.number+1]
 	dx := make([]span, s.in.Size())
 	for l := range r.read(s, backwardStep, r.links(s)) {
@@ -201,18 +214,17 @@ func (r *run) inputGradient(s *stage) []span {
 			dx[l.in] = dx[l.in].plus(r.along(s, l, dy[l.out]))
 		}
 	}
-	for _, f := range r.slips {
-		if f.fault.after != nil && f.acts(r.model, backwardStep, s.number) {
-			dx = f.fault.after(s, r, dx)
-		}
-	}
 	return dx
 }
 
 // along is what a gradient brings to the input of a link. A probability that
 // float64 cannot tell from 0 makes −t/p infinite and its slope, p_i([i = j] −
-// p_j), 0: the product is −t([i = j] − p_j).
+// p_j), 0: the product is −t([i = j] − p_j). Behind a sigmoid it is a − t.
 func (r *run) along(s *stage, l link, d span) span {
+	if math.IsInf(d.lo, 0) && isUnderBinaryCrossEntropy(s) {
+		difference := r.outputMinusTarget(s, l.out, point(s.loss.Target.Data[l.out]))
+		return point(math.Copysign(difference.size(), d.lo))
+	}
 	if !math.IsInf(d.lo, 0) || !isSoftmaxUnderCrossEntropy(s) || l.slope.size() > 1e-300 {
 		return d.times(l.slope)
 	}

@@ -17,12 +17,17 @@ func (g Generator) Batch(n *cnn.Network) *cnn.Network {
 		loss := *n.Loss
 		loss.Reduction = []cnn.Reduction{cnn.MeanOfBatch, cnn.SumOfBatch}[g.IntN(2)]
 		loss.Target = g.stacked(n.Loss.Target, m.Batch, func() *cnn.Tensor {
-			if n.Loss.Op == cnn.CrossEntropy {
-				return g.Shares(n.Loss.Target.Shape[0])
-			}
-			return g.Tensor(n.Loss.Target.Shape...)
+			return g.target(n.Loss, n.Loss.Target.Shape)
 		})
 		m.Loss = &loss
+	}
+	m.Layers = slices.Clone(n.Layers)
+	for i, layer := range n.Layers {
+		if d, ok := layer.(cnn.Dropout); ok {
+			shape := d.Mask.Shape
+			d.Mask = g.stacked(d.Mask, m.Batch, func() *cnn.Tensor { return g.mask(shape) })
+			m.Layers[i] = d
+		}
 	}
 	if n.Upstream != nil {
 		m.Upstream = g.stacked(n.Upstream, m.Batch, func() *cnn.Tensor { return g.Tensor(n.Upstream.Shape...) })

@@ -59,6 +59,10 @@ func Features(n *cnn.Network) []string {
 			if l.NoPad && l.Pad != (cnn.Padding{}) {
 				add("avgpool without its pad")
 			}
+		case cnn.Dropout:
+			if l.Rate > 0 {
+				add("dropout with a rate")
+			}
 		case cnn.Flatten:
 			add("flatten %s", l.Order)
 		}
@@ -83,9 +87,10 @@ var WantFeatures = []string{
 	"conv_transpose", "conv_transpose stride is not size", "conv_transpose pad", "conv_transpose output pad",
 	"maxpool", "maxpool stride is not size", "maxpool stride above size", "maxpool pad", "maxpool same", "maxpool ceil", "maxpool all",
 	"avgpool", "avgpool stride is not size", "avgpool stride above size", "avgpool pad", "avgpool same", "avgpool ceil", "avgpool all", "avgpool without its pad",
-	"relu", "leaky_relu", "sigmoid", "tanh", "elu", "softplus", "silu", "gelu", "softmax", "dense",
+	"relu", "leaky_relu", "sigmoid", "tanh", "elu", "softplus", "silu", "gelu", "softmax", "log_softmax", "dense",
+	"dropout", "dropout with a rate", "add",
 	"flatten", "flatten CHW", "flatten HWC", "flatten CWH",
-	"cross_entropy", "squared_error", "half_squared_error", "mean_squared_error", "upstream", "forward only",
+	"cross_entropy", "nll", "binary_cross_entropy", "mean_binary_cross_entropy", "hinge", "squared_error", "half_squared_error", "mean_squared_error", "upstream", "forward only",
 }
 
 // Describe writes a network's layers and options in one line.
@@ -99,6 +104,8 @@ func Describe(n *cnn.Network) string {
 			s += fmt.Sprintf(" → conv_transpose %s stride %v pad %v output pad %v", l.Kernel.Shape, l.Stride, l.Pad, l.Back)
 		case cnn.Dense:
 			s += fmt.Sprintf(" → dense %s", l.Weights.Shape)
+		case cnn.Dropout:
+			s += fmt.Sprintf(" → dropout rate %v", l.Rate)
 		default:
 			s += fmt.Sprintf(" → %s %+v", layer.Op(), layer)
 		}

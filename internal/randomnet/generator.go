@@ -70,26 +70,71 @@ func (g Generator) Tensor(shape ...int) *cnn.Tensor {
 // addLayers adds layers that fit. The last is often a softmax.
 func (g Generator) addLayers(n *cnn.Network) {
 	shape := n.Input.Shape
+	shapes := []cnn.Shape{shape}
 	wanted := 1 + g.IntN(g.layers)
 	for len(n.Layers) < wanted {
 		layer := g.layer(shape)
+		if g.IntN(6) == 0 {
+			layer = g.skip(shapes)
+		}
+		if layer == nil {
+			continue
+		}
 		if out, err := layer.OutputShape(shape); err == nil && out.Size() <= 120 {
 			n.Layers = append(n.Layers, layer)
 			shape = out
+			shapes = append(shapes, shape)
 		}
 	}
-	if g.IntN(2) == 0 {
+	switch end := g.IntN(8); {
+	case end < 4:
 		if len(shape) == 3 && shape.Size() <= 20 {
 			n.Layers = append(n.Layers, g.flatten())
 			shape = cnn.Shape{shape.Size()}
 		}
 		if len(shape) == 1 && shape[0] <= 20 {
-			n.Layers = append(n.Layers, cnn.Softmax{})
+			n.Layers = append(n.Layers, []cnn.Layer{cnn.Softmax{}, cnn.Softmax{}, cnn.LogSoftmax{}}[g.IntN(3)])
 		}
+	case end == 4:
+		n.Layers = append(n.Layers, cnn.Sigmoid{})
 	}
 }
 
+// skip adds an earlier activation that has the shape of the last; nil where
+// there is none.
+func (g Generator) skip(shapes []cnn.Shape) cnn.Layer {
+	last := len(shapes) - 1
+	var fitting []int
+	for i, s := range shapes[:last] {
+		if s.Equal(shapes[last]) {
+			fitting = append(fitting, i)
+		}
+	}
+	if len(fitting) == 0 {
+		return nil
+	}
+	return cnn.Add{From: fitting[g.IntN(len(fitting))]}
+}
+
+// dropout keeps three of four numbers or so.
+func (g Generator) dropout(shape cnn.Shape) cnn.Layer {
+	return cnn.Dropout{Mask: g.mask(shape), Rate: []float64{0, 0.5, 0.2, 0.3}[g.IntN(4)]}
+}
+
+func (g Generator) mask(shape cnn.Shape) *cnn.Tensor {
+	mask := cnn.NewTensor(shape...)
+	for i := range mask.Data {
+		if g.IntN(4) > 0 {
+			mask.Data[i] = 1
+		}
+	}
+	return mask
+}
+
 func (g Generator) layer(in cnn.Shape) cnn.Layer {
+	if g.IntN(14) == 0 {
+		return g.dropout(in)
+	}
 	if g.IntN(3) == 0 {
 		leaks := []float64{0.01, 0.25, 0.5, 0, 1}
 		curves := []cnn.Layer{cnn.ReLU{}, cnn.ReLU{}, cnn.LeakyReLU{Leak: leaks[g.IntN(len(leaks))]}, cnn.Sigmoid{}, cnn.Tanh{},
@@ -193,12 +238,43 @@ func (g Generator) addEnd(n *cnn.Network) {
 		n.Upstream = g.Tensor(out...)
 		return
 	}
-	if _, ok := n.Layers[len(n.Layers)-1].(cnn.Softmax); ok && g.IntN(4) > 0 {
-		n.Loss = &cnn.Loss{Op: cnn.CrossEntropy, Target: g.Shares(out[0])}
-		return
+	var ops []cnn.LossOp
+	last := n.Layers[len(n.Layers)-1].Op()
+	for _, kind := range cnn.LossKinds() {
+		if kind.After == last && g.IntN(4) > 0 {
+			ops = append(ops, kind.Op)
+		}
 	}
-	ops := []cnn.LossOp{cnn.SquaredError, cnn.HalfSquaredError, cnn.MeanSquaredError}
-	n.Loss = &cnn.Loss{Op: ops[g.IntN(3)], Target: g.Tensor(out...)}
+	switch {
+	case len(ops) > 0:
+	case len(out) == 1 && g.IntN(5) == 0:
+		ops = []cnn.LossOp{cnn.Hinge}
+	default:
+		ops = []cnn.LossOp{cnn.SquaredError, cnn.HalfSquaredError, cnn.MeanSquaredError}
+	}
+	n.Loss = &cnn.Loss{Op: ops[g.IntN(len(ops))]}
+	if n.Loss.Op == cnn.Hinge {
+		n.Loss.Margin = []float64{1, 1, 0.5, 0}[g.IntN(4)]
+	}
+	n.Loss.Target = g.target(n.Loss, out)
+}
+
+// target is one that a loss takes.
+func (g Generator) target(loss *cnn.Loss, out cnn.Shape) *cnn.Tensor {
+	kind, _ := loss.Kind()
+	switch kind.Target {
+	case cnn.ClassShares:
+		return g.Shares(out[0])
+	case cnn.OnlyClass:
+		return cnn.OneHot(g.IntN(out[0]), out[0])
+	case cnn.EachShare:
+		t := cnn.NewTensor(out...)
+		for i := range t.Data {
+			t.Data[i] = []float64{0, 1, 0, 1, 0.25}[g.IntN(5)]
+		}
+		return t
+	}
+	return g.Tensor(out...)
 }
 
 // Shares is a target of eighths that sum to 1, one-hot half of the time.

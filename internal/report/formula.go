@@ -197,6 +197,10 @@ func forwardFormula(layer cnn.Layer, x, y cnn.Quantity, theta []cnn.Quantity) fo
 		return formula{one, other + ` \cdot ([` + other + " > 0]" + leak(l) + other + ` \le 0])`}
 	case cnn.ELU:
 		return formula{one, other + ` \cdot [` + other + ` > 0] + ` + alpha(l) + `(e^{` + other + `} - 1) \cdot [` + other + ` \le 0]`}
+	case cnn.Dropout:
+		return formula{one, masked(l, other, letters(x))}
+	case cnn.Add:
+		return formula{one, other + " + " + strings.Replace(one, notebook.TeX(y.Sign), notebook.TeX(theta[0].Sign), 1)}
 	case cnn.Flatten:
 		return formula{at(y, flatIndex(l, x)), onMaps(x, "c", "i", "j")}
 	case cnn.Dense:
@@ -331,6 +335,10 @@ func inputGradientFormula(layer cnn.Layer, x, y, dx, dy cnn.Quantity, theta []cn
 		return formula{one, other + ` \cdot ([` + in + " > 0]" + leak(l) + in + ` \le 0])`}
 	case cnn.ELU:
 		return formula{one, other + ` \cdot ([` + in + ` > 0] + ` + alpha(l) + `e^{` + in + `} \cdot [` + in + ` \le 0])`}
+	case cnn.Dropout:
+		return formula{one, masked(l, other, letters(x))}
+	case cnn.Add:
+		return formula{one, other}
 	case cnn.Flatten:
 		return formula{onMaps(dx, "c", "i", "j"), at(dy, flatIndex(l, x))}
 	case cnn.Dense:

@@ -122,14 +122,14 @@ func (r *Report) Input() {
 func (r *Report) Forward(i int) {
 	layer, x, y := r.net.Layers[i], r.one(r.Activation(i)), r.one(r.Activation(i+1))
 	r.heading(r.forwardTitle(i))
-	r.nb.Markdownf("%s In: %s. Out: %s.", inWords(layer, x.Shape), withShape(r.Activation(i)), withShape(r.Activation(i+1)))
-	row := forwardRow(layer, x, r.Learned(i))
+	r.nb.Markdownf("%s In: %s. Out: %s.", r.inWords(i), withShape(r.Activation(i)), withShape(r.Activation(i+1)))
+	row := forwardRow(layer, x, r.beside(i))
 	if !r.fitsBehind(y.Place, row) {
 		for _, q := range r.Learned(i) {
 			r.values(q.Place)
 		}
 	}
-	r.array(y.Place, forwardFormula(layer, x, y, r.Learned(i)), borders(layer, x), row)
+	r.array(y.Place, forwardFormula(layer, x, y, r.beside(i)), borders(layer, x), row)
 }
 
 // Loss shows what the output is compared with.
@@ -177,8 +177,8 @@ func (r *Report) Backward(i int) {
 		r.together(x, y, dx, dy)
 		return
 	}
-	r.array(dx.Place, inputGradientFormula(layer, x, y, dx, dy, r.Learned(i)), r.backwardNote(i),
-		inputGradientRow(layer, x, y, dy, r.Learned(i)))
+	f, row := r.withSkips(i, inputGradientFormula(layer, x, y, dx, dy, r.Learned(i)), inputGradientRow(layer, x, y, dy, r.Learned(i)))
+	r.array(dx.Place, f, strings.TrimSpace(r.backwardNote(i)+" "+r.skipNote(i)), row)
 }
 
 // backwardNote says what the formula of an input gradient leaves unsaid.

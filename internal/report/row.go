@@ -58,6 +58,8 @@ func forwardRow(layer cnn.Layer, x cnn.Quantity, theta []cnn.Quantity) []any {
 		return []any{x, `\text{and}`, theta[0], `\text{and}`, theta[1], `\to`}
 	case cnn.Dense:
 		return []any{theta[0], `\cdot`, x, "+", theta[1], "="}
+	case cnn.Add:
+		return []any{x, "+", theta[0], "="}
 	}
 	k, _ := cnn.KindOf(layer.Op())
 	if k.Operator == "" {
@@ -80,6 +82,8 @@ func inputGradientRow(layer cnn.Layer, x, y, dy cnn.Quantity, theta []cnn.Quanti
 		return []any{dy, `\odot`, gate(x), "="}
 	case cnn.ELU:
 		return []any{dy, `\text{and}`, x, `\to`}
+	case cnn.Add:
+		return []any{dy, "="}
 	case cnn.Nonlinear:
 		for _, f := range l.SlopeFactors(cnn.Link{}, x, y) {
 			switch f.Place {

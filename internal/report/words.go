@@ -43,6 +43,8 @@ func inWords(layer cnn.Layer, in cnn.Shape) string {
 		return fmt.Sprintf("Whatever is above 0 stays, and everything else is multiplied by %s. At 0 itself the slope is %[1]s.", notebook.Num(l.Leak))
 	case cnn.ELU:
 		return eluInWords(l.Alpha)
+	case cnn.Dropout:
+		return dropoutInWords(l)
 	case cnn.Flatten:
 		return flattenInWords(l, in)
 	}

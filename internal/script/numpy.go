@@ -53,11 +53,15 @@ func NumPy(p *cnn.Pass) string {
 		s.line("\n\n# ---- Backward: dZ is the gradient of the loss with respect to Z")
 		s.start()
 		for i := len(p.Network.Layers) - 1; i >= 0; i-- {
-			if i == len(p.Network.Layers)-1 && s.crossEntropy() {
+			if i == len(p.Network.Layers)-1 && s.joined() {
 				continue // start has gone as far as the scores
 			}
 			s.heading("%s", layer(i, p.Network.Layers[i]))
 			s.backward(i, p.Network.Layers[i])
+			for _, use := range p.Network.Uses(i) {
+				x, sum := s.activation(i), s.activation(use+1)
+				s.line("d%s = d%s + d%s  # layer %d has added %s, so its gradient comes back, too", x, x, sum, use, x)
+			}
 		}
 		s.updates()
 	}
@@ -134,6 +138,13 @@ func (s *numpy) forward(i int, l cnn.Layer) {
 	case cnn.Softmax:
 		s.line("shifted = %s - %s.max(%s)  # so that no power overflows", x, x, s.ofExample())
 		s.line("%s = np.exp(shifted) / np.exp(shifted).sum(%s)", y, s.ofExample())
+	case cnn.LogSoftmax:
+		s.line("shifted = %s - %s.max(%s)  # so that no power overflows", x, x, s.ofExample())
+		s.line("%s = shifted - np.log(np.exp(shifted).sum(%s))", y, s.ofExample())
+	case cnn.Dropout:
+		s.line("%s = %s * %s", y, x, dropout(i, l))
+	case cnn.Add:
+		s.line("%s = %s + %s", y, x, s.activation(l.From))
 	default:
 		s.line("%s = %s", y, of(curveOf(l).forward, l, x, y))
 	}
@@ -271,6 +282,9 @@ func (s *numpy) ofExample() string { return s.either("", "axis=1, keepdims=True"
 func (s *numpy) loss() {
 	out := s.activation(len(s.pass.Activations) - 1)
 	s.heading("The loss")
+	if s.otherLoss(out) {
+		return
+	}
 	if s.batch() {
 		s.batchLoss(out)
 		return
@@ -305,4 +319,33 @@ func (s *numpy) batchLoss(out string) {
 	default:
 		panic("script: numpy.go does not write the loss " + string(n.Loss.Op) + " of a batch")
 	}
+}
+
+// otherLoss computes a loss that is neither cross entropy nor one of squares; it
+// is false for these.
+func (s *numpy) otherLoss(out string) bool {
+	n := s.pass.Network
+	switch n.Loss.Op {
+	case cnn.NLL:
+		s.line("L = -(y * %s).sum()%s", out, s.share())
+	case cnn.BinaryCrossEntropy, cnn.MeanBinaryCrossEntropy:
+		z := s.activation(len(s.pass.Activations) - 2)
+		s.line("# -ln %s is ln(1 + e^-%s), and -ln(1 - %s) is ln(1 + e^%s).", out, z, out, z)
+		s.line("L = (y * np.logaddexp(0, -%s) + (1 - y) * np.logaddexp(0, %s)).sum()%s%s", z, z, s.mean(), s.share())
+	case cnn.Hinge:
+		s.line("own = (%s * y).sum(%s)  # the score of the true class", out, s.ofExample())
+		s.line("short = np.maximum(%s - own + %s, 0) * (1 - y)", out, number(n.Loss.Margin))
+		s.line("L = short.sum()%s", s.share())
+	default:
+		return false
+	}
+	return true
+}
+
+// mean is what divides a binary cross entropy that is the mean over outputs.
+func (s *numpy) mean() string {
+	if s.pass.Network.Loss.Op == cnn.MeanBinaryCrossEntropy {
+		return " / " + s.either("y.size", "y[0].size")
+	}
+	return ""
 }

@@ -43,6 +43,19 @@ func (s *numpy) start() {
 			difference = "(" + difference + ")" + share
 		}
 		s.line("d%s = %s%s", s.activation(last-1), difference, comment)
+	case cnn.NLL:
+		s.line("d%s = -y%s", out, share)
+	case cnn.BinaryCrossEntropy, cnn.MeanBinaryCrossEntropy:
+		if s.pass.Beyond() {
+			s.line("# d%s is more than float64 can hold, and is left out.", out)
+		} else {
+			s.binaryGradient(false, s.mean()+share)
+		}
+		s.heading("%s, together with the loss", layer(last-1, n.Layers[last-1]))
+		s.line("d%s = (%s - y)%s%s", s.activation(last-1), out, s.mean(), share)
+	case cnn.Hinge:
+		s.line("open = (short > 0).astype(float)")
+		s.line("d%s = (open - y * open.sum(%s))%s  # the true class is subtracted in every term", out, s.ofExample(), share)
 	case cnn.SquaredError:
 		s.line("d%s = 2 * (%s - y)%s", out, out, share)
 	case cnn.HalfSquaredError:
@@ -113,6 +126,12 @@ func (s *numpy) backward(i int, l cnn.Layer) {
 		s.line("d%s = np.outer(d%s, %s)", s.parameter(i, 0), y, x)
 		s.line("d%s = d%s", s.parameter(i, 1), y)
 		s.line("d%s = %s.T @ d%s", x, s.parameter(i, 0), y)
+	case cnn.LogSoftmax:
+		s.line("d%s = d%s - np.exp(%s) * d%s.sum(%s)", x, y, y, y, s.ofExample())
+	case cnn.Dropout:
+		s.line("d%s = d%s * %s  # the same mask", x, y, dropout(i, l))
+	case cnn.Add:
+		s.line("d%s = d%s", x, y)
 	case cnn.Softmax:
 		if s.batch() {
 			s.line("d%s = %s * (d%s - (d%s * %s).sum(axis=1, keepdims=True))", x, y, y, y, y)

@@ -92,11 +92,11 @@ func (s *script) share() string {
 // differentiates reports whether there is a way back.
 func (s *script) differentiates() bool { return s.pass.Gradients != nil }
 
-// crossEntropy reports whether the loss is one: the last layer and the loss are
-// then one step, from the scores on.
-func (s *script) crossEntropy() bool {
+// joined reports whether the last layer and the loss are one step, from the
+// scores on, as with cross entropy.
+func (s *script) joined() bool {
 	loss := s.pass.Network.Loss
-	return loss != nil && loss.Op == cnn.CrossEntropy
+	return loss != nil && loss.FromScores()
 }
 
 // arrays writes everything that the network is given, as calls such as
@@ -111,6 +111,11 @@ func (s *script) arrays(call, ending, learned string) {
 	for i := range n.Layers {
 		for j, p := range s.pass.Parameters[i] {
 			given(s.parameter(i, j), p.Value, learned)
+		}
+	}
+	for i, l := range n.Layers {
+		if d, ok := l.(cnn.Dropout); ok {
+			given(fmt.Sprintf("mask%d", i), d.Mask, ending)
 		}
 	}
 	switch {

@@ -92,6 +92,12 @@ func (s *torch) forward(i int, l cnn.Layer) {
 		s.line("%s = F.linear(%s, %s, %s)", y, x, s.parameter(i, 0), s.parameter(i, 1))
 	case cnn.Softmax:
 		s.line("%s = F.softmax(%s, dim=%s)", y, x, s.either("0", "1"))
+	case cnn.LogSoftmax:
+		s.line("%s = F.log_softmax(%s, dim=%s)", y, x, s.either("0", "1"))
+	case cnn.Dropout:
+		s.line("%s = %s * %s  # F.dropout would draw another mask", y, x, dropout(i, l))
+	case cnn.Add:
+		s.line("%s = %s + %s", y, x, s.activation(l.From))
 	default:
 		c := curveOf(l)
 		comment := ""
@@ -196,6 +202,9 @@ func (s *torch) loss() {
 	last := len(s.pass.Activations) - 1
 	out := s.activation(last)
 	s.heading("The loss")
+	if s.otherLoss(last) {
+		return
+	}
 	if s.batch() {
 		s.batchLoss(last)
 		return
@@ -245,7 +254,7 @@ func (s *torch) backward() {
 	last := len(s.pass.Activations) - 1
 	var made []string // by layers, on the way from the input to the loss
 	for i := 1; i <= last; i++ {
-		if i < last || !s.crossEntropy() {
+		if i < last || !s.joined() {
 			made = append(made, s.activation(i))
 		}
 	}
@@ -259,12 +268,20 @@ func (s *torch) backward() {
 	} else {
 		s.line("%s.backward(upstream)", s.activation(last))
 	}
-	if s.crossEntropy() {
+	if s.joined() {
 		p := s.activation(last)
-		s.heading("PyTorch goes from the loss to the scores at once, past d%s = -y / %s%s.", p, p, s.share())
-		if s.pass.Beyond() {
+		binary := s.pass.Network.Loss.Op != cnn.CrossEntropy
+		formula := " = -y / " + p + s.share()
+		if binary {
+			formula = ""
+		}
+		s.heading("PyTorch goes from the loss to the scores at once, past d%s%s.", p, formula)
+		switch {
+		case s.pass.Beyond():
 			s.line("# Here that is more than float64 can hold, and it is left out.")
-		} else {
+		case binary:
+			s.binaryGradient(true, s.mean()+s.share())
+		default:
 			s.line("d%s = torch.where(y == 0, y, -y / %s)%s", p, p, s.share())
 		}
 	}
@@ -282,8 +299,36 @@ func (s *torch) backward() {
 
 // gradient is where PyTorch keeps a gradient.
 func (s *torch) gradient(name string) string {
-	if s.crossEntropy() && name == s.activation(len(s.pass.Activations)-1) {
+	if s.joined() && name == s.activation(len(s.pass.Activations)-1) {
 		return "d" + name
 	}
 	return name + ".grad"
+}
+
+// otherLoss computes a loss that is neither cross entropy nor one of squares; it
+// is false for these.
+func (s *torch) otherLoss(last int) bool {
+	out, n := s.activation(last), s.pass.Network
+	switch n.Loss.Op {
+	case cnn.NLL:
+		s.line("L = -(y * %s).sum()%s  # F.nll_loss takes classes in place of y", out, s.share())
+	case cnn.BinaryCrossEntropy, cnn.MeanBinaryCrossEntropy:
+		s.line("# Of the scores: it has a sigmoid of its own.")
+		s.line(`L = F.binary_cross_entropy_with_logits(%s, y, reduction="sum")%s%s`, s.activation(last-1), s.mean(), s.share())
+	case cnn.Hinge:
+		own := s.either("", "dim=1, keepdim=True")
+		s.line("own = (%s * y).sum(%s)  # the score of the true class", out, own)
+		s.line("L = (F.relu(%s - own + %s) * (1 - y)).sum()%s", out, number(n.Loss.Margin), s.share())
+	default:
+		return false
+	}
+	return true
+}
+
+// mean is what divides a binary cross entropy that is the mean over outputs.
+func (s *torch) mean() string {
+	if s.pass.Network.Loss.Op == cnn.MeanBinaryCrossEntropy {
+		return " / " + s.either("y.numel()", "y[0].numel()")
+	}
+	return ""
 }

@@ -207,6 +207,12 @@ func (p *Pass) learn(name string, t *cnn.Tensor) []*node {
 // all of them.
 func (p *Pass) layer(layer cnn.Layer, x []cube) []cube {
 	p.parameters = append(p.parameters, nil)
+	switch l := layer.(type) {
+	case cnn.Add:
+		return p.plus(x, p.activations[l.From])
+	case cnn.Dropout:
+		return p.dropout(x, l)
+	}
 	f := p.function(layer)
 	out := make([]cube, len(x))
 	for i := range x {
