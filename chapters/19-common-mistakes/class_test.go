@@ -133,3 +133,26 @@ func TestBadClass(t *testing.T) {
 		}
 	}
 }
+
+// TestExampleClass marks the class that readers find beside the networks.
+func TestExampleClass(t *testing.T) {
+	out := filepath.Join(t.TempDir(), "out")
+	status, stdout, stderr := chapter(t, "-class", "../../testdata/class", "-o", out)
+	if status != 1 || stderr != "" {
+		t.Fatalf("status %d, %s%s", status, stdout, stderr)
+	}
+	for _, want := range []string{
+		"look into: dora: 100 of the 100 numbers that are not 0 are right for seed 1, the network of anna",
+		"not marked: eva: eva-seed-5.txt is empty", "not marked: finn: nothing was handed in", "4 students marked, 2 not. ",
+	} {
+		if !strings.Contains(stdout, want) {
+			t.Errorf("have %s\nwant %s", stdout, want)
+		}
+	}
+	marks := read(t, out, "marks.csv")
+	for _, want := range []string{"anna,seed 1,22,22,,", "ben,seed 14,21,22,gradients/5,", "cem,seed 3,", "dora,seed 4,0,22,"} {
+		if !strings.Contains(marks, "\n"+want) {
+			t.Errorf("have %s\nwant %s", marks, want)
+		}
+	}
+}

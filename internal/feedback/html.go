@@ -2,6 +2,7 @@ package feedback
 
 import (
 	"html"
+	"strconv"
 	"strings"
 
 	"backprop/internal/class"
@@ -113,22 +114,46 @@ func symbol(pass *cnn.Pass, place cnn.Place) string {
 	return formula
 }
 
-// symbolIn is the same, by the network of the first student who has the place.
-func symbolIn(c *class.Class, place cnn.Place) string {
+// spoken is the array at a place in words: browsers leave a formula out of the
+// name of a table.
+func spoken(pass *cnn.Pass, place cnn.Place) string {
+	q, err := pass.Quantity(place)
+	if err != nil {
+		return string(place)
+	}
+	name := q.Sign.Letter
+	if q.Sign.Number > 0 {
+		name += " " + strconv.Itoa(q.Sign.Number)
+	}
+	switch {
+	case q.Sign.Gradient:
+		return "gradient of " + name
+	case q.Sign.Updated:
+		return "new " + name
+	}
+	return name
+}
+
+// passWith is the pass of the first student whose network has a place. Every
+// place that is asked is one of somebody's.
+func passWith(c *class.Class, place cnn.Place) *cnn.Pass {
 	for _, s := range c.Students {
 		if s.Pass == nil {
 			continue
 		}
 		if _, err := s.Pass.Quantity(place); err == nil {
-			return symbol(s.Pass, place)
+			return s.Pass
 		}
 	}
-	return "<code>" + text(string(place)) + "</code>"
+	return nil
 }
+
+// symbolIn is the array at a place as a formula, by that pass.
+func symbolIn(c *class.Class, place cnn.Place) string { return symbol(passWith(c, place), place) }
 
 // tables writes an array as matrices, one for each map of a stack. cell is the
 // content of a cell by its offset, with its tags.
-func (p *page) tables(class string, caption string, shape cnn.Shape, cell func(offset int) string) {
+func (p *page) tables(class, caption, name string, shape cnn.Shape, cell func(offset int) string) {
 	down, across := 1, 1
 	switch n := len(shape); {
 	case n == 1:
@@ -137,7 +162,7 @@ func (p *page) tables(class string, caption string, shape cnn.Shape, cell func(o
 		down, across = shape[n-2], shape[n-1]
 	}
 	for first := 0; first < shape.Size(); first += down * across {
-		p.w(`<table class="grid `, class, `">`)
+		p.w(`<table class="grid `, class, `" aria-label="`, text(name), `">`)
 		if caption != "" && first == 0 {
 			p.w("<caption>", caption, "</caption>")
 		} else if caption != "" {

@@ -63,7 +63,7 @@ func link(s *class.Student, files map[*class.Student]string) string {
 
 // marks is the table of students and places.
 func (p *page) marks(c *class.Class, files map[*class.Student]string) {
-	p.w("<h2 id=\"marks\">Who has what</h2>\n<figure class=\"table wide\"><table class=\"data marks\">\n<thead><tr><th scope=\"col\">student</th><th scope=\"col\" class=\"num\">", points(c), "</th>")
+	p.w("<h2 id=\"marks\">Who has what</h2>\n<figure class=\"table wide\"><table class=\"data marks\" aria-labelledby=\"marks\">\n<thead><tr><th scope=\"col\">student</th><th scope=\"col\" class=\"num\">", points(c), "</th>")
 	for _, place := range c.Places {
 		p.w(`<th scope="col">`, symbolIn(c, place), "</th>")
 	}
@@ -154,7 +154,7 @@ func (p *page) breaks(c *class.Class, files map[*class.Student]string) {
 		most = max(most, len(b.Students))
 	}
 	p.w("<h2 id=\"breaks\">Where it breaks first</h2>\n<p>Everything after a student's first wrong array is computed from it, so this is where a conversation begins.</p>\n",
-		"<figure class=\"table\"><table class=\"data breaks\">\n<thead><tr><th scope=\"col\">array</th><th scope=\"col\">place</th><th scope=\"col\" class=\"num\">students</th><th scope=\"col\"><span class=\"sr\">bar</span></th><th scope=\"col\">who</th></tr></thead>\n<tbody>\n")
+		"<figure class=\"table\"><table class=\"data breaks\" aria-labelledby=\"breaks\">\n<thead><tr><th scope=\"col\">array</th><th scope=\"col\">place</th><th scope=\"col\" class=\"num\">students</th><th scope=\"col\"><span class=\"sr\">bar</span></th><th scope=\"col\">who</th></tr></thead>\n<tbody>\n")
 	for _, b := range breaks {
 		p.w(`<tr><th scope="row">`, symbolIn(c, b.Place), "</th><td><code>", text(string(b.Place)), `</code></td><td class="num">`, strconv.Itoa(len(b.Students)),
 			"</td><td>", bar(len(b.Students), most), "</td><td class=\"who\">", named(b.Students, files), "</td></tr>\n")
@@ -171,7 +171,7 @@ func (p *page) mistakes(c *class.Class, files map[*class.Student]string) {
 		return
 	}
 	p.w("<p>Each array is what the named rule gives on that student's own numbers. Where several rules give the same, the likeliest is counted.</p>\n",
-		"<figure class=\"table\"><table class=\"data mistakes\">\n<thead><tr><th scope=\"col\">mistake</th><th scope=\"col\">at</th><th scope=\"col\" class=\"num\">students</th><th scope=\"col\">who</th><th scope=\"col\">what to do instead</th></tr></thead>\n<tbody>\n")
+		"<figure class=\"table\"><table class=\"data mistakes\" aria-labelledby=\"mistakes\">\n<thead><tr><th scope=\"col\">mistake</th><th scope=\"col\">at</th><th scope=\"col\" class=\"num\">students</th><th scope=\"col\">who</th><th scope=\"col\">what to do instead</th></tr></thead>\n<tbody>\n")
 	for _, m := range made {
 		var names, instead, at []string
 		for _, place := range m.Places {
@@ -203,7 +203,7 @@ func (p *page) heats(c *class.Class) {
 			continue
 		}
 		p.w("<div>")
-		p.tables("heat", symbolIn(c, h.Place), h.Shape, func(at int) string { return heatCell(h, at) })
+		p.tables("heat", symbolIn(c, h.Place), "wrong cells of "+spoken(passWith(c, h.Place), h.Place), h.Shape, func(at int) string { return heatCell(h, at) })
 		p.w(`<p class="of">of `, span(h.Given), "</p></div>\n")
 	}
 	p.w("</div>\n")

@@ -85,7 +85,7 @@ func told(c *class.Class, s *class.Student) (overview, breaks string, err error)
 // places is the table of the places.
 func (p *page) places(c *class.Class, s *class.Student) {
 	seen := map[look]bool{}
-	p.w("<figure class=\"table\"><table class=\"data places\">\n<thead><tr><th scope=\"col\">array</th><th scope=\"col\">place</th><th scope=\"col\">verdict</th><th scope=\"col\" class=\"num\">right numbers</th><th scope=\"col\" class=\"num\">points</th></tr></thead>\n<tbody>\n")
+	p.w("<figure class=\"table\"><table class=\"data places\" aria-label=\"The marks of each array\">\n<thead><tr><th scope=\"col\">array</th><th scope=\"col\">place</th><th scope=\"col\">verdict</th><th scope=\"col\" class=\"num\">right numbers</th><th scope=\"col\" class=\"num\">points</th></tr></thead>\n<tbody>\n")
 	for _, place := range c.Places {
 		if _, err := s.Pass.Quantity(place); err != nil {
 			continue
@@ -147,7 +147,7 @@ func (p *page) cells(s *class.Student) {
 			p.w("<h2>Your numbers, cell by cell</h2>\n<div class=\"numbers\">\n")
 		}
 		p.w("<div>")
-		p.tables("given", symbol(s.Pass, m.Place), shape, func(at int) string {
+		p.tables("given", symbol(s.Pass, m.Place), spoken(s.Pass, m.Place), shape, func(at int) string {
 			l := looks[m.Cells[at]]
 			if m.Cells[at] == marking.Blank {
 				return `<td class="blank"><span class="sr">blank</span></td>`
