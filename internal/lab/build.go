@@ -2,7 +2,6 @@ package lab
 
 import (
 	"fmt"
-	"math"
 
 	"backprop/internal/cnn"
 	"backprop/internal/format"
@@ -26,6 +25,7 @@ type PlannedLayer struct {
 	Across int    `json:"across"`
 	Stride int    `json:"stride"`
 	Pad    int    `json:"pad"`
+	Skip   int    `json:"skip"` // the activation that an add layer adds
 }
 
 // A Kind is a kind of layer as the page offers it, with the sizes that it has,
@@ -48,6 +48,8 @@ func kinds() []Kind {
 			kind.Sizes = []string{"down", "across", "stride", "pad"}
 		case cnn.Dense:
 			kind.Sizes = []string{"count"}
+		case cnn.Add:
+			kind.Sizes = []string{"skip"}
 		}
 		all = append(all, kind)
 	}
@@ -91,6 +93,8 @@ func planned(layer cnn.Layer, number int) PlannedLayer {
 		window(l.Window)
 	case cnn.Dense:
 		p.Count = l.Weights.Shape[0]
+	case cnn.Add:
+		p.Skip = l.From
 	}
 	return p
 }
@@ -110,17 +114,22 @@ func Build(network string, p Plan) (string, error) {
 		return "", inNetwork(fmt.Errorf("input: %w", err))
 	}
 	shape := n.Input.Shape
+	shapes := []cnn.Shape{shape}
 	for i, planned := range p.Layers {
 		var from cnn.Layer
 		if 0 <= planned.From && planned.From < len(old.Layers) && old.Layers[planned.From].Op() == planned.Op {
 			from = old.Layers[planned.From]
 		}
 		layer, err := planned.layer(from, shape)
+		if _, ok := layer.(cnn.Add); ok {
+			layer, err = p.added(i, from, shapes)
+		}
 		if err == nil {
 			n.Layers = append(n.Layers, layer)
 			if shape, err = layer.OutputShape(shape); err == nil && shape.Size() > cnn.MaxElements {
 				err = fmt.Errorf("its output has %d numbers; %d are too many", shape.Size(), cnn.MaxElements+1)
 			}
+			shapes = append(shapes, shape)
 		}
 		if err != nil {
 			return "", inNetwork(&cnn.LayerError{Layer: i, Op: planned.Op, Err: err})
@@ -203,6 +212,9 @@ func (p PlannedLayer) layer(old cnn.Layer, in cnn.Shape) (cnn.Layer, error) {
 		bias, err := resized(was.Bias, biases, p.Count)
 		return cnn.Dense{Weights: w, Bias: bias}, err
 	}
+	if p.Op == (cnn.Dropout{}).Op() {
+		return dropout(old, in)
+	}
 	if old != nil {
 		return old, nil
 	}
@@ -249,18 +261,16 @@ func (p Plan) end(n, old *cnn.Network, out cnn.Shape) (err error) {
 		target = old.Loss.Target
 	}
 	n.Loss = &cnn.Loss{Op: cnn.LossOp(p.Loss)}
-	if n.Loss.Target, err = resized(target, []float64{0}, out...); err != nil || n.Loss.Op != cnn.CrossEntropy {
-		return err
+	if n.Loss.Op == cnn.Hinge {
+		n.Loss.Margin = 1
 	}
-	sum := 0.0
-	for _, t := range n.Loss.Target.Data {
-		sum += t
+	if old.Loss != nil && old.Loss.Op == n.Loss.Op {
+		n.Loss.Margin = old.Loss.Margin
 	}
-	if math.Abs(sum-1) > 1e-9 { // the class that was there is gone
-		clear(n.Loss.Target.Data)
-		n.Loss.Target.Data[0] = 1
+	if n.Loss.Target, err = resized(target, []float64{0}, out...); err == nil {
+		fitting(n.Loss)
 	}
-	return nil
+	return err
 }
 
 // What new cells get, over and over.

@@ -50,6 +50,16 @@ func TestBuild(t *testing.T) {
 		shape  string // of the output
 		err    string
 	}{
+		{"an add layer finds what fits", func(p *Plan) {
+			p.Layers = append(p.Layers[:2:2], append([]PlannedLayer{{Op: "add", From: -1, Skip: -1}}, p.Layers[2:]...)...)
+		}, "3", ""},
+		{"nothing to add", func(p *Plan) {
+			p.Layers = append([]PlannedLayer{{Op: "add", From: -1, Skip: -1}}, p.Layers...)
+		}, "", "layer 0 (add): no earlier array has the shape 1×5×5"},
+		{"a dropout", func(p *Plan) {
+			p.Layers = append(p.Layers[:1:1], append([]PlannedLayer{{Op: "dropout", From: -1}}, p.Layers[1:]...)...)
+		}, "3", ""},
+		{"a hinge in place of cross entropy", func(p *Plan) { p.Loss = "hinge" }, "3", ""},
 		{"two kernels", func(p *Plan) { p.Layers[0].Count = 2 }, "3", ""},
 		{"two channels", func(p *Plan) { p.Input[0] = 2 }, "3", ""},
 		{"a wider image", func(p *Plan) { p.Input[2] = 9 }, "3", ""},
@@ -108,10 +118,14 @@ func TestEveryKindCanBeAdded(t *testing.T) {
 	for _, k := range kinds() {
 		n := `{"input": [[[1, 2], [3, 4]]], "layers": [{"op": "relu"}]}`
 		input := []int{1, 2, 2}
-		if k.Op == "dense" || k.Op == "softmax" {
+		if k.Op == "dense" || k.Op == "softmax" || k.Op == "log_softmax" {
 			input = []int{4}
 		}
-		made, err := Build(n, Plan{Input: input, Layers: []PlannedLayer{{Op: k.Op, From: -1, Count: 1, Down: 1, Across: 1, Stride: 1}}})
+		layers := []PlannedLayer{{Op: k.Op, From: -1, Count: 1, Down: 1, Across: 1, Stride: 1}}
+		if k.Op == "add" { // it needs something to add to
+			layers = append([]PlannedLayer{{Op: "relu", From: 0}}, layers...)
+		}
+		made, err := Build(n, Plan{Input: input, Layers: layers})
 		if err != nil || !strings.Contains(made, `"op": "`+k.Op+`"`) {
 			t.Errorf("%s: have %s, %v", k.Op, made, err)
 		}

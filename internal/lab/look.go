@@ -44,7 +44,13 @@ type Titled struct {
 }
 
 // losses are what a plan can end with.
-var losses = []string{string(cnn.CrossEntropy), string(cnn.SquaredError), string(cnn.HalfSquaredError), string(cnn.MeanSquaredError), upstream, ""}
+func losses() []string {
+	var all []string
+	for _, k := range cnn.LossKinds() {
+		all = append(all, string(k.Op))
+	}
+	return append(all, upstream, "")
+}
 
 // mostCells is the size up to which an array that is given can be changed cell
 // by cell. A larger one is changed in the file.
@@ -64,7 +70,7 @@ func Look(network string, edits []Edit, files []string) (*View, error) {
 	}
 	pass, s := work.pass, work.sheet
 	v := &View{Network: file, Name: n.Name, Rate: decimal(n.LearningRate), Arrays: len(s.Arrays),
-		Plan: planOf(n), Kinds: kinds(), Losses: losses}
+		Plan: planOf(n), Kinds: kinds(), Losses: losses()}
 	if n.Loss != nil {
 		v.Loss = notebook.Eq(pass.Loss)
 	}

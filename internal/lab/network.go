@@ -75,6 +75,9 @@ func applied(network string, edits []Edit) (file string, n *cnn.Network, err err
 			return "", nil, fmt.Errorf("%s: there is no number %d to change", e.Place, e.Offset)
 		}
 		t.Data[e.Offset] = v
+		if e.Place == cnn.TargetPlace && v == 1 && n.Batch == 0 {
+			moveClass(n.Loss, e.Offset)
+		}
 	}
 	text, err := format.MarshalNetwork(n)
 	if err != nil {
@@ -100,7 +103,9 @@ func copied(n *cnn.Network) (*cnn.Network, map[cnn.Place]*cnn.Tensor) {
 	m := n.WithParameters(values)
 	m.Input = copyOf(cnn.ActivationPlace(0), n.Input)
 	if n.Loss != nil {
-		m.Loss = &cnn.Loss{Op: n.Loss.Op, Target: copyOf(cnn.TargetPlace, n.Loss.Target)}
+		loss := *n.Loss
+		loss.Target = copyOf(cnn.TargetPlace, n.Loss.Target)
+		m.Loss = &loss
 	}
 	if n.Upstream != nil {
 		m.Upstream = copyOf(cnn.GradientPlace(len(n.Layers)), n.Upstream)

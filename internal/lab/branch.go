@@ -1,0 +1,103 @@
+package lab
+
+import (
+	"fmt"
+
+	"backprop/internal/cnn"
+)
+
+// added is the activation that a planned add layer adds: the one that was asked
+// for, or that of the old network where the layers have moved; and where neither
+// has the shape of what the layer reads, the latest that has. The shapes are
+// those up to its input, and the plan that of all layers.
+func (p Plan) added(i int, old cnn.Layer, shapes []cnn.Shape) (cnn.Layer, error) {
+	fits := func(k int) bool { return 0 <= k && k < i && shapes[k].Equal(shapes[i]) }
+	from := p.Layers[i].Skip
+	if was, ok := old.(cnn.Add); ok && was.From == from {
+		from = p.now(from)
+	}
+	for k := i - 1; k >= 0 && !fits(from); k-- {
+		from = k
+	}
+	if !fits(from) {
+		return nil, fmt.Errorf("no earlier array has the shape %s of what this layer reads; an add layer takes two of one shape", shapes[i])
+	}
+	return cnn.Add{From: from}, nil
+}
+
+// now is the number that an activation of the old network has in the new one, −1
+// where the layer that made it is gone.
+func (p Plan) now(activation int) int {
+	if activation == 0 {
+		return 0
+	}
+	for i, layer := range p.Layers {
+		if layer.From == activation-1 {
+			return i + 1
+		}
+	}
+	return -1
+}
+
+// masks are what new cells of a mask get, and dropoutRate the share of zeros in
+// them.
+var masks = []float64{1, 1, 0, 1}
+
+const dropoutRate = 0.25
+
+// dropout is one with a mask of a shape, and the numbers of the old mask.
+func dropout(old cnn.Layer, in cnn.Shape) (cnn.Layer, error) {
+	was, ok := old.(cnn.Dropout)
+	if !ok {
+		was.Rate = dropoutRate
+	}
+	mask, err := resized(was.Mask, masks, in...)
+	return cnn.Dropout{Mask: mask, Rate: was.Rate}, err
+}
+
+// fitting makes a target one that the loss takes: the largest of its numbers
+// names the class, and a share lies between 0 and 1.
+func fitting(loss *cnn.Loss) {
+	kind, _ := loss.Kind()
+	target := loss.Target.Data
+	switch kind.Target {
+	case cnn.OnlyClass:
+		if _, ok := loss.Class(); !ok {
+			oneHot(target)
+		}
+	case cnn.ClassShares:
+		sum, below := 0.0, false
+		for _, t := range target {
+			sum += t
+			below = below || t < 0
+		}
+		if below || sum < 1-1e-9 || sum > 1+1e-9 {
+			oneHot(target)
+		}
+	case cnn.EachShare:
+		for i, t := range target {
+			target[i] = min(max(t, 0), 1)
+		}
+	}
+}
+
+// oneHot puts a 1 where the largest number is, and 0 elsewhere.
+func oneHot(target []float64) {
+	top := 0
+	for i, t := range target {
+		if t > target[top] {
+			top = i
+		}
+	}
+	clear(target)
+	target[top] = 1
+}
+
+// moveClass leaves the 1 of a target that is nothing but a class at one place,
+// where somebody has just written it.
+func moveClass(loss *cnn.Loss, offset int) {
+	if kind, _ := loss.Kind(); kind.Target == cnn.OnlyClass {
+		clear(loss.Target.Data)
+		loss.Target.Data[offset] = 1
+	}
+}
