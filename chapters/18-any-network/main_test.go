@@ -45,9 +45,10 @@ const networks = "../../testdata/networks"
 
 // The example networks, each with its purpose in its name.
 var examples = []string{
-	"average-pooling", "batch", "channel-last-flatten",
-	"global-average-pooling", "lenet-sized", "other-sizes",
-	"overlap-and-ties", "padding", "sigmoid-squared-error", "stride-two",
+	"average-pooling", "batch", "binary-cross-entropy",
+	"channel-last-flatten", "dropout", "global-average-pooling", "hinge",
+	"lenet-sized", "log-softmax", "other-sizes", "overlap-and-ties",
+	"padding", "sigmoid-squared-error", "skip-connection", "stride-two",
 	"transposed-convolution", "two-channels", "two-convolutions",
 	"worked-example",
 }

@@ -1,6 +1,10 @@
 package sheet
 
-import "testing"
+import (
+	"testing"
+
+	"backprop/internal/cnn"
+)
 
 // TestSheetOps: every layer and loss of the format has its words.
 func TestSheetOps(t *testing.T) {
@@ -9,8 +13,14 @@ func TestSheetOps(t *testing.T) {
 			t.Errorf("%s: some words or chapters are missing: %+v", op, w)
 		}
 	}
-	for _, op := range []string{"conv", "conv_transpose", "maxpool", "avgpool", "relu", "leaky_relu", "sigmoid", "tanh", "flatten", "dense", "softmax",
-		"cross_entropy", "squared_error", "half_squared_error", "mean_squared_error"} {
+	var ops []string
+	for _, kind := range cnn.Kinds() {
+		ops = append(ops, kind.Layer.Op())
+	}
+	for _, kind := range cnn.LossKinds() {
+		ops = append(ops, string(kind.Op))
+	}
+	for _, op := range ops {
 		if steps[op].title == "" {
 			t.Errorf("no words for %s: add them to steps in steps.go", op)
 		}

@@ -38,6 +38,11 @@ var networkWords = []offered{
 	{"transposed-convolution", "Down and up again", "A small autoencoder: a convolution with stride two makes the image small, a transposed one makes it large again, and the loss compares the two."},
 	{"channel-last-flatten", "Flatten, channel last", "The order of TensorFlow and Keras, in which the channels of a cell stand side by side."},
 	{"sigmoid-squared-error", "Sigmoid and squared error", "No ReLU and no softmax: curves, and a loss that squares."},
+	{"skip-connection", "A skip connection", "The image goes through a convolution and past it, and the two are added. Its gradient comes back on both ways, and the two add as well."},
+	{"dropout", "Dropout", "With a mask that is given, so that nothing is left to chance: what is dropped sends nothing back, and what is kept is scaled, forward and backward alike."},
+	{"binary-cross-entropy", "Three times yes or no", "Three questions about one input, each with a sigmoid and a cross entropy of its own, and the gradient at the scores is a − y once more."},
+	{"log-softmax", "Log-softmax", "Cross entropy in the two steps of PyTorch, log-softmax and negative log-likelihood, with a class as the target."},
+	{"hinge", "Hinge", "No probabilities: the true score must lead by a margin. Whoever comes too close pushes with a gradient of 1, and whoever is far away does not push at all."},
 	{"batch", "A batch of three", "Three examples at once: the gradient of a weight is a sum over all of them, and the loss divides it by three, once."},
 	{"lenet-sized", "The size of LeNet", "A digit of 28×28, two convolutions, ten classes: the same engine on a network of real size."},
 }
