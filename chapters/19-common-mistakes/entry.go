@@ -27,9 +27,10 @@ func small(s cnn.Shape) bool {
 // summary is the table of the mistakes that show.
 func (all *mistakes) summary() {
 	showing := len(all.changes)
-	all.nb.Markdownf("The catalogue holds %s, of which %d %s at least one printed number of this network. Its arrays hold %s in all.",
-		notebook.Counted(showing+len(all.hidden), "mistake", "mistakes"), showing, notebook.Plural(showing, "changes", "change"),
-		notebook.Counted(all.numbers, "number", "numbers"))
+	all.nb.Say("the catalogue", notebook.Let{
+		"mistakes": notebook.Counted(showing+len(all.hidden), "mistake", "mistakes"),
+		"showing":  fmt.Sprint(showing, notebook.Plural(showing, " changes", " change")),
+		"numbers":  notebook.Counted(all.numbers, "number", "numbers")})
 	var rows [][]any
 	for _, c := range all.changes {
 		rows = append(rows, []any{"[" + c.mistake.Name + "](#" + anchors[c.mistake.Group] + ")",
@@ -39,26 +40,26 @@ func (all *mistakes) summary() {
 		all.nb.Table("Where each mistake shows first, and how many printed numbers change",
 			[]string{"mistake", "shows first at", "there", "in all"}, rows)
 	}
-	if note := hides(all.pass); note != "" {
-		all.nb.Markdownf("%s", note)
+	if layer := closedLayer(all.pass); layer > 0 {
+		all.nb.Say("closed gates", notebook.Let{"layer": layer})
 	}
 }
 
-// hides says what a ReLU without an open gate does to the catalogue; "" where
-// each has one, and where there is no way back.
-func hides(pass *cnn.Pass) string {
+// closedLayer is a ReLU without an open gate, which hides much of the catalogue;
+// 0 where each has one, and where there is no way back.
+func closedLayer(pass *cnn.Pass) int {
 	if pass.Gradients == nil {
-		return ""
+		return 0
 	}
 	for i, layer := range pass.Network.Layers {
 		if _, ok := layer.(cnn.ReLU); !ok || i == 0 {
 			continue
 		}
 		if !slices.ContainsFunc(pass.Activations[i].Data, func(z float64) bool { return z > 0 }) {
-			return fmt.Sprintf("These numbers hide a good deal, because every gate of the ReLU in layer %d is closed. The right gradient is 0 in all layers before it, and most wrong rules make a 0 of it as well, so whoever works on this network can be wrong there and never know. To test a program, choose numbers that leave some gates open.", i)
+			return i
 		}
 	}
-	return ""
+	return 0
 }
 
 // group shows the mistakes of a group, one after the other.
@@ -71,7 +72,7 @@ func (all *mistakes) group(g marking.Group) {
 		}
 	}
 	if shown == 0 {
-		all.nb.Markdownf("None of these mistakes shows in this network.")
+		all.nb.Say("nothing of the group", nil)
 	}
 }
 
@@ -83,23 +84,23 @@ func (all *mistakes) entry(c change) {
 	all.nb.Markdownf("*“%s”*", beliefs[m.Name].says)
 	all.nb.Markdownf("- **Wrong:** %s\n- **Right:** %s", m.Wrong, m.Right)
 	if c.shown != "" {
-		all.nb.Markdownf("In this network it gives the same numbers as %s above, and only your working can tell the two apart.", c.shown)
+		all.nb.Say("the same as above", notebook.Let{"mistake": c.shown})
 		all.nb.Markdownf("**Instead:** %s", m.Instead+seenAt(m.Links))
 		return
 	}
 	all.beside(c)
 	tells := c.tell()
 	if place := c.places[0]; len(c.places) > 1 && m.OnPaper() {
-		tells = append(tells, "Only what is written down changes, and the work goes on with the right array. "+
-			notebook.Capital(notebook.Numeral(len(c.places)-1, "more array is", "more arrays are"))+" written down like this.")
+		tells = append(tells, all.nb.Phrase("written down only", notebook.Let{
+			"more arrays are": notebook.Capital(notebook.Numeral(len(c.places)-1, "more array is", "more arrays are"))}))
 	} else if len(c.places) == 1 {
-		only := fmt.Sprintf("Only %s changes.", nameOf(all.pass, place))
+		only := "one array"
 		if at, _ := place.Parts(); !c.first.Shape.Equal(c.wrong.Shape) && at.Kind == "parameters" {
-			only = fmt.Sprintf("Only %s changes, and the update that needs it cannot be computed.", nameOf(all.pass, place))
+			only = "no update"
 		}
-		tells = append(tells, only)
+		tells = append(tells, all.nb.Phrase(only, notebook.Let{"array": nameOf(all.pass, place)}))
 	} else if onlyUpdates(c.places[1:]) {
-		tells = append(tells, "Apart from that, only the update changes.")
+		tells = append(tells, all.nb.Phrase("the update only", nil))
 	} else {
 		tells = append(tells, notebook.Capital(notebook.Numeral(len(c.places)-1, "more array changes", "more arrays change"))+" with it.")
 	}
@@ -144,7 +145,7 @@ func (all *mistakes) beside(c change) {
 	right, wrong := c.first, cnn.Quantity{Sign: c.first.Sign, Tensor: c.wrong}
 	for _, v := range wrong.Data {
 		if math.IsInf(v, 0) || math.IsNaN(v) {
-			all.nb.Markdownf("By the wrong rule %s grows beyond what a float64 can hold.", nameOf(all.pass, right.Place))
+			all.nb.Say("beyond float64", notebook.Let{"array": nameOf(all.pass, right.Place)})
 			return
 		}
 	}
@@ -187,7 +188,7 @@ func cell(plain cnn.Shape, at int) [2]int {
 func (all *mistakes) few(c change) {
 	name := nameOf(all.pass, c.places[0])
 	if !c.first.Shape.Equal(c.wrong.Shape) {
-		all.nb.Markdownf("%s should have the shape %s and comes out as %s.", name, c.first.Shape.Plain().String(), c.wrong.Shape.Plain().String())
+		all.nb.Say("another shape", notebook.Let{"array": name, "right": c.first.Shape.Plain(), "wrong": c.wrong.Shape.Plain()})
 		return
 	}
 	var rows [][]any
@@ -198,7 +199,7 @@ func (all *mistakes) few(c change) {
 	}
 	caption := ""
 	if more := c.counts[c.places[0]] - len(rows); more > 0 {
-		caption = fmt.Sprintf("The first of the %d numbers that change in %s", c.counts[c.places[0]], name)
+		caption = all.nb.Phrase("the first few", notebook.Let{"n": c.counts[c.places[0]], "array": name})
 	}
 	all.nb.Table(caption, []string{"element", "right", "wrong"}, rows)
 }
@@ -206,14 +207,14 @@ func (all *mistakes) few(c change) {
 // absent lists the mistakes that do not show, with what each of them needs.
 func (all *mistakes) absent() {
 	if len(all.hidden) == 0 {
-		all.nb.Markdownf("Every mistake of the catalogue shows in this network.")
+		all.nb.Say("all show", nil)
 		return
 	}
 	if all.pass.Gradients == nil {
-		all.nb.Markdownf("This file has no loss, so there is no way back on which anything could go wrong.")
+		all.nb.Say("no loss", nil)
 	}
-	all.nb.Markdownf("%s no printed number here, because the network lacks what it takes:",
-		notebook.Capital(notebook.Counted(len(all.hidden), "mistake changes", "mistakes change")))
+	all.nb.Say("the hidden ones", notebook.Let{
+		"mistakes change": notebook.Capital(notebook.Counted(len(all.hidden), "mistake changes", "mistakes change"))})
 	var rows [][]any
 	for _, m := range all.hidden {
 		rows = append(rows, []any{m.Name, beliefs[m.Name].needs})

@@ -92,13 +92,15 @@ func lastReLU(n *cnn.Network) int {
 }
 
 // found says which rules fit the answer.
-func found(rules []string, given bool) string {
-	from := ""
+func found(nb *notebook.Notebook, rules []string, given bool) {
+	let := notebook.Let{"rules": notebook.Listed(rules), "from": ""}
 	if !given {
-		from = " (This network has no suitable ReLU, so the numbers are those of the worked example.)"
+		let["from"] = " " + nb.Phrase("from the worked example", nil)
 	}
 	if len(rules) == 1 {
-		return fmt.Sprintf("Only one rule fits everywhere: %s.%s", rules[0], from)
+		nb.Say("one rule", let)
+		return
 	}
-	return fmt.Sprintf("Here %d rules fit everywhere, and these numbers cannot tell them apart: %s.%s", len(rules), notebook.Listed(rules), from)
+	let["n"] = len(rules)
+	nb.Say("several rules", let)
 }

@@ -27,35 +27,25 @@ import (
 //go:embed main.go
 var source string
 
+//go:embed words.md
+var words string
+
 //go:embed three-slips.json
 var threeSlips []byte
 
 func main() { notebook.Main(source, run) }
 
 func run(nb *notebook.Notebook) error {
-	n, err := nb.Network()
-	if err != nil {
-		return err
-	}
+	nb.Words(words)
+	n := notebook.Must(nb.Network())
 	if done, err := asked(nb, n); done || err != nil {
 		return err
 	}
-	pass, err := cnn.Run(n)
-	if err != nil {
-		return err
-	}
-	all, err := onNetwork(nb, pass)
-	if err != nil {
-		return err
-	}
-	example, err := exampleOf(nb, "three-slips.json", threeSlips)
-	if err != nil {
-		return err
-	}
-	pastes, err := examplePastes()
-	if err != nil {
-		return err
-	}
+	pass := notebook.Must(cnn.Run(n))
+	all := notebook.Must(onNetwork(nb, pass))
+	example := notebook.Must(exampleOf(nb, "three-slips.json",
+		threeSlips))
+	pastes := notebook.Must(examplePastes())
 
 	// ## How a mistake is found
 	//
@@ -100,10 +90,7 @@ func run(nb *notebook.Notebook) error {
 	// Now somebody hands in an answer with four decimals. (It is made here by
 	// forgetting the gate, but the loops below do not know that.)
 
-	gate, err := lastGate(n)
-	if err != nil {
-		return err
-	}
+	gate := notebook.Must(lastGate(n))
 	z, delta := gate.z, gate.delta
 	answer := make([]float64, len(z))
 	for i := range z {
@@ -130,7 +117,7 @@ func run(nb *notebook.Notebook) error {
 	}
 	nb.Table("Numbers that agree with the answer",
 		[]string{"rule", "agree", "of"}, rows)
-	nb.Markdownf("%s", found(fits, gate.net == n))
+	found(nb, fits, gate.net == n)
 
 	// The catalogue behind this chapter does the same with all of its mistakes,
 	// at every place of any network, and carries the wrong numbers on through
@@ -143,10 +130,7 @@ func run(nb *notebook.Notebook) error {
 			have = append(have, r.apply(z[i], delta[i]))
 		}
 		mistake, _ := marking.Find(r.name)
-		ways, err := marking.Ways(gate.net, mistake)
-		if err != nil {
-			return err
-		}
+		ways := notebook.Must(marking.Ways(gate.net, mistake))
 		want = append(want, ways[0][gate.place].Data...)
 	}
 	nb.Check("the loops and the catalogue", have, want)
@@ -403,18 +387,14 @@ func run(nb *notebook.Notebook) error {
 	//
 	// ## Exercises {#try-it}
 
-	if exercise, ok := all.foreseen(); ok {
-		nb.Exercise(exercise)
+	if let, ok := all.foreseen(); ok {
+		nb.Ask("somebody's mistake", let)
 	}
 	if n.Loss != nil {
-		exercise, err := all.rightLoss()
-		if err != nil {
-			return err
-		}
-		nb.Exercise(exercise)
+		nb.Ask("a right loss", all.rightLoss())
 	}
-	if exercise, ok := all.bounds(); ok {
-		nb.Exercise(exercise)
+	if let, ok := all.bounds(); ok {
+		nb.Ask("two bounds", let)
 	}
 
 	// ## What comes next

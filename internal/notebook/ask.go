@@ -91,6 +91,35 @@ func (nb *Notebook) Tabulate(section string, let Let) {
 	}
 }
 
+// TableOf is the rows of a table of words.md without holes, for a program to
+// look up what stands in it. It panics where there is no such table.
+func TableOf(source, section string) [][]string {
+	table := func() (*words.Table, error) {
+		file, err := words.Parse(source)
+		if err != nil {
+			return nil, err
+		}
+		s, err := file.Section(section)
+		if err != nil {
+			return nil, err
+		}
+		return s.Table()
+	}
+	t, err := table()
+	if err != nil {
+		panic("words.md: " + err.Error())
+	}
+	var rows [][]string
+	for _, cells := range t.Rows {
+		var row []string
+		for _, c := range cells {
+			row = append(row, c.Source)
+		}
+		rows = append(rows, row)
+	}
+	return rows
+}
+
 // Phrase is the text of a section of words.md, for a caption.
 func (nb *Notebook) Phrase(section string, let Let) string {
 	text, _ := nb.filled(section, let)

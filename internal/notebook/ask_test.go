@@ -163,3 +163,16 @@ func TestWrittenByName(t *testing.T) {
 		t.Errorf("have %+v\nwant %+v", p.Written[0], want)
 	}
 }
+
+func TestTableOf(t *testing.T) {
+	want := [][]string{{"‹n›", "‹shape›"}, {"0.25", "$a$"}}
+	if have := TableOf(sampleWords, "table"); !reflect.DeepEqual(have, want) {
+		t.Errorf("have %q, want %q", have, want)
+	}
+	defer func() {
+		if r := recover(); r != "words.md: line 9: found no table under \"ask\"; expected | columns |, | --- | and rows" {
+			t.Errorf("have the panic %v", r)
+		}
+	}()
+	TableOf(sampleWords, "ask")
+}
