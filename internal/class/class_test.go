@@ -62,6 +62,35 @@ func TestCredit(t *testing.T) {
 	}
 }
 
+// TestCopiedParameters: who writes zeros for the gradients and copies the
+// parameters for the step earns nothing by it.
+func TestCopiedParameters(t *testing.T) {
+	n := cnn.Seeded(7)
+	p, err := cnn.Run(n)
+	if err != nil {
+		t.Fatal(err)
+	}
+	values := map[cnn.Place]*cnn.Tensor{}
+	var places []cnn.Place
+	for layer, learned := range p.Parameters {
+		for _, l := range learned {
+			gradient, updated := cnn.ParameterPlace(layer, l.Name), cnn.UpdatedPlace(layer, l.Name)
+			values[gradient] = &cnn.Tensor{Shape: l.Value.Shape, Data: make([]float64, len(l.Value.Data))}
+			values[updated] = l.Value
+			places = append(places, gradient, updated)
+		}
+	}
+	dir := sow(t, []planted{{files: map[string]string{"x-seed-7.json": paper(values, places, 2)}}})
+	c, err := Grade(dir, options(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := c.Students[0]
+	if m := s.Marks["parameters/0/kernel/updated"]; m.Verdict != marking.Carried || !m.Trivial || s.Credit != 0 || s.Of != 8 {
+		t.Errorf("have %+v and %v of %v points", m, s.Credit, s.Of)
+	}
+}
+
 // TestScheme: places that are named are asked, and those of 0 points are not.
 func TestScheme(t *testing.T) {
 	dir := sow(t, plant(t)[:6])

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 
 	"backprop/internal/cnn"
 	"backprop/internal/format"
@@ -88,6 +89,7 @@ func (c *Class) credit(s *Student) {
 		if !slices.ContainsFunc(answer.Numbers, func(n marking.Number) bool { return n.Value != 0 }) {
 			p.Mistakes = nil // zeros show no rule, though some rule gives them
 		}
+		p.Trivial = p.Trivial || p.Verdict == marking.Carried && stays(s.Answers, p.Place)
 		m := Mark{Marked: p, Points: points(c.Scheme, p.Place)}
 		if !s.Foreign {
 			m.Credit = float64(m.Points * share(c.Scheme, m.Marked, answer, q.Data))
@@ -95,6 +97,14 @@ func (c *Class) credit(s *Student) {
 		s.Marks[p.Place] = m
 		s.Credit += m.Credit
 	}
+}
+
+// stays reports whether a place is a parameter after a step along a gradient of
+// zeros: then it was only copied.
+func stays(a *marking.Answers, place cnn.Place) bool {
+	of, updated := strings.CutSuffix(string(place), "/updated")
+	gradient, given := a.At(cnn.Place(of))
+	return updated && given && !slices.ContainsFunc(gradient.Numbers, func(n marking.Number) bool { return n.Value != 0 })
 }
 
 // share is the part of its points that a place earns, from 0 to 1. A cell that
