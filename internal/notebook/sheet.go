@@ -14,8 +14,10 @@ import (
 // gradient of each, and for each number how it was computed and from which
 // others. It is made from the layers and their shapes, for any network.
 type Sheet struct {
-	Ops    []string // of the layers, by number
-	Loss   string   // the loss's op; "" where the network has none
+	Ops []string // of the layers, by number
+	// Adds are the activations that add layers add, by the number of the layer.
+	Adds   map[int]int `json:",omitempty"`
+	Loss   string      // the loss's op; "" where the network has none
 	Arrays []SheetArray
 }
 
@@ -83,8 +85,14 @@ func QuickSheet(p *cnn.Pass) (*Sheet, error) { return newSheet(p, false) }
 
 func newSheet(p *cnn.Pass, lines bool) (*Sheet, error) {
 	s := &Sheet{}
-	for _, layer := range p.Network.Layers {
+	for i, layer := range p.Network.Layers {
 		s.Ops = append(s.Ops, layer.Op())
+		if a, ok := layer.(cnn.Add); ok {
+			if s.Adds == nil {
+				s.Adds = map[int]int{}
+			}
+			s.Adds[i] = a.From
+		}
 	}
 	w := sheetWriter{sheet: s, pass: p, lines: lines, number: map[cnn.Place]int{}}
 	for i := range p.Activations {

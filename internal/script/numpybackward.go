@@ -54,8 +54,8 @@ func (s *numpy) start() {
 		s.heading("%s, together with the loss", layer(last-1, n.Layers[last-1]))
 		s.line("d%s = (%s - y)%s%s", s.activation(last-1), out, s.mean(), share)
 	case cnn.Hinge:
-		s.line("open = (short > 0).astype(float)")
-		s.line("d%s = (open - y * open.sum(%s))%s  # the true class is subtracted in every term", out, s.ofExample(), share)
+		s.line("close = (short > 0).astype(float)  # who comes too close")
+		s.line("d%s = (close - y * close.sum(%s))%s  # the true class is subtracted in every term", out, s.ofExample(), share)
 	case cnn.SquaredError:
 		s.line("d%s = 2 * (%s - y)%s", out, out, share)
 	case cnn.HalfSquaredError:

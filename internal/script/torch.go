@@ -84,8 +84,9 @@ func (s *torch) forward(i int, l cnn.Layer) {
 			cnn.HWC: s.either(".permute(1, 2, 0)", ".permute(0, 2, 3, 1)"),
 			cnn.CWH: s.either(".permute(0, 2, 1)", ".permute(0, 1, 3, 2)"),
 		}[l.Order]
-		if len(s.shape(i)) != 3 {
-			order = ""
+		if len(s.shape(i)) == 1 { // flatten would give the very same tensor, with one gradient for both
+			s.line("%s = %s.clone()  # a vector stays as it is", y, x)
+			break
 		}
 		s.line("%s = %s%s.flatten(%s)", y, x, order, s.either("", "1"))
 	case cnn.Dense:

@@ -116,6 +116,9 @@ func (v *view) block(a notebook.SheetArray) *block {
 		if op == "softmax" && s.Loss != "cross_entropy" {
 			b.backward = "through its slopes"
 		}
+		if from, ok := s.Adds[a.Column-1]; ok && op == "add" {
+			b.forward, b.backward = "add "+v.letter(from), "to "+v.letter(from)+" as well"
+		}
 		v.blocks = append(v.blocks, block{step: b})
 		last++
 	}
@@ -124,6 +127,16 @@ func (v *view) block(a notebook.SheetArray) *block {
 		last++
 	}
 	return &v.blocks[last]
+}
+
+// letter is what an activation is called, as text.
+func (v *view) letter(activation int) string {
+	for _, a := range v.sheet.Arrays {
+		if a.Part == notebook.SheetValue && a.Column == activation {
+			return a.Plain
+		}
+	}
+	return "what was earlier"
 }
 
 // tables are the matrices of an array.
