@@ -125,9 +125,13 @@ func layerNetwork(t *testing.T, op, options, input, loss string) *cnn.Network {
 	if op == "add" { // it needs something to add to
 		layers = `{"op": "tanh"}, ` + layers
 	}
+	decay := ""
+	if loss == "half_squared_error" || loss == "upstream" { // with one kind of loss and without
+		decay = `, "weight_decay": 0.25`
+	}
 	read := func(end string) (*cnn.Network, error) {
 		return format.ReadNetwork("every-layer.json", strings.NewReader(
-			`{"input": `+input+`, "layers": [`+layers+`]`+end+`, "learning_rate": 0.1}`))
+			`{"input": `+input+`, "layers": [`+layers+`]`+end+`, "learning_rate": 0.1`+decay+`}`))
 	}
 	n, err := read("")
 	if err != nil {

@@ -46,11 +46,12 @@ const networks = "../../testdata/networks"
 // The example networks, each with its purpose in its name.
 var examples = []string{
 	"average-pooling", "batch", "binary-cross-entropy",
-	"channel-last-flatten", "dropout", "global-average-pooling", "hinge",
+	"channel-last-flatten", "dilation", "dropout",
+	"global-average-pooling", "groups", "hinge",
 	"lenet-sized", "log-softmax", "other-sizes", "overlap-and-ties",
 	"padding", "sigmoid-squared-error", "skip-connection", "stride-two",
 	"transposed-convolution", "two-channels", "two-convolutions",
-	"worked-example",
+	"weight-decay", "worked-example",
 }
 
 // plays are the chapter on each of the example networks, played for whoever is

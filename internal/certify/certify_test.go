@@ -230,6 +230,8 @@ func (numbers) symbol(sign cnn.Sign, index []int) (witness.Decimal, bool) {
 	return witness.New(7), sign.Letter == "b" && index == nil
 }
 
+func (numbers) decay() (witness.Decimal, bool) { return witness.New(0.01), true }
+
 func (numbers) rate() (witness.Decimal, bool) { return witness.New(0.1), true }
 
 func TestExpression(t *testing.T) {

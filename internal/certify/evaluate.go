@@ -12,6 +12,7 @@ import (
 type environment interface {
 	symbol(sign cnn.Sign, index []int) (witness.Decimal, bool)
 	rate() (witness.Decimal, bool)
+	decay() (witness.Decimal, bool)
 }
 
 // value computes an expression in 50 digits. A symbol that the environment
@@ -29,11 +30,14 @@ func (e *expression) compute(env environment) (witness.Decimal, error) {
 	switch e.op {
 	case "number":
 		return e.digits.value, nil
-	case "symbol", "rate":
+	case "symbol", "rate", "decay":
 		if env != nil {
 			v, ok := env.symbol(e.sign, e.index)
-			if e.op == "rate" {
+			switch e.op {
+			case "rate":
 				v, ok = env.rate()
+			case "decay":
+				v, ok = env.decay()
 			}
 			if ok {
 				return v, nil

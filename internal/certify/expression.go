@@ -9,7 +9,7 @@ import (
 
 // An expression is a formula as a reader computes it.
 type expression struct {
-	op   string // "number", "symbol", "−", "+", "·", "/", "^", "exp", "ln", "tanh", "max", "abs", "root", "floor", "holds", "rate"
+	op   string // "number", "symbol", "−", "+", "·", "/", "^", "exp", "ln", "tanh", "max", "abs", "root", "floor", "holds", "rate", "decay"
 	kids []*expression
 
 	node   *tex.Node // of a number: where it stands
@@ -25,7 +25,7 @@ var errNoValue = errors.New("no value")
 
 // symbols is whether anything in the expression has to be looked up.
 func (e *expression) symbols() bool {
-	if e.op == "symbol" || e.op == "rate" {
+	if e.op == "symbol" || e.op == "rate" || e.op == "decay" {
 		return true
 	}
 	for _, k := range e.kids {

@@ -32,6 +32,9 @@ func (r *reader) letter(n tex.Node) (*expression, error) {
 	if n.Text == "η" {
 		return &expression{op: "rate"}, nil
 	}
+	if n.Text == "λ" {
+		return &expression{op: "decay"}, nil
+	}
 	return &expression{op: "symbol", sign: cnn.Sign{Letter: n.Text}}, nil
 }
 

@@ -25,6 +25,9 @@ func (c *Catalogue) addWorld(w *world) {
 	}
 	rate := w.network.LearningRate
 	c.known = append(c.known, entry{rate, witness.New(rate), "η", 0})
+	if decay := w.network.WeightDecay; decay != 0 {
+		c.known = append(c.known, entry{decay, witness.New(decay), "λ", 0})
+	}
 	for _, place := range w.float.Places() {
 		c.addTerms(w, place)
 	}
@@ -101,6 +104,8 @@ func (w *world) factor(f cnn.Factor) (v witness.Decimal, err error) {
 		return witness.New(f.Value), nil
 	case cnn.Fraction:
 		return witness.New(1).Over(witness.New(f.Element)), nil
+	case cnn.Decay:
+		return witness.New(w.network.WeightDecay), nil
 	case cnn.Rate:
 		return witness.New(w.network.LearningRate), nil
 	}

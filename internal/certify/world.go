@@ -129,6 +129,8 @@ func (w *world) part(sign cnn.Sign, index []int, shape cnn.Shape) []witness.Deci
 }
 
 // rate is environment.
+func (w *world) decay() (witness.Decimal, bool) { return witness.New(w.network.WeightDecay), true }
+
 func (w *world) rate() (witness.Decimal, bool) { return witness.New(w.network.LearningRate), true }
 
 // name writes an element as the book does.

@@ -94,6 +94,9 @@ func checkClassic(n *Network) error {
 	if order := n.Layers[FlattenLayer].(Flatten).Order; order != CHW {
 		return &LayerError{FlattenLayer, "flatten", fmt.Errorf("order %q, expected \"CHW\"", string(order))}
 	}
+	if n.WeightDecay != 0 {
+		return fmt.Errorf("the network has a weight_decay of %v, expected none", n.WeightDecay)
+	}
 	if n.Loss == nil || n.Loss.Op != CrossEntropy {
 		return fmt.Errorf("the network does not end with a cross_entropy loss")
 	}

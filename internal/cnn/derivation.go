@@ -20,6 +20,7 @@ const (
 	Constant FactorKind = "constant" // a number without a name
 	Fraction FactorKind = "fraction" // 1/n, with n in Element
 	Rate     FactorKind = "rate"     // η, the learning rate
+	Decay    FactorKind = "decay"    // λ, the weight decay
 )
 
 // The kinds that the layers and the losses share.

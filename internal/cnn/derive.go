@@ -194,10 +194,15 @@ func (p *Pass) parameterTerms(layer int, rest string, q Quantity, offset int) []
 	if q.Sign.Updated {
 		value, grad := p.value(layer, j), p.parameterGradient(layer, j)
 		rate := Factor{Kind: Rate, Element: p.Network.LearningRate, Value: p.Network.LearningRate}
-		return []Term{
-			term(value.factor(Element, offset, value.Tensor.Data[offset])),
+		theta := value.factor(Element, offset, value.Tensor.Data[offset])
+		terms := []Term{
+			term(theta),
 			term(constant(-1), rate, grad.factor(Element, offset, grad.Tensor.Data[offset])),
 		}
+		if lambda := p.Network.WeightDecay; lambda != 0 {
+			terms = append(terms, term(constant(-1), rate, Factor{Kind: Decay, Element: lambda, Value: lambda}, theta))
+		}
+		return terms
 	}
 	s := &p.stages[layer]
 	if s.byParam == nil {

@@ -125,7 +125,7 @@ func checkDerivation(p *Pass, q Quantity, d Derivation, offset int) string {
 // checkFactor looks up the element that a factor names.
 func checkFactor(p *Pass, f Factor) string {
 	switch f.Kind {
-	case Constant, Fraction, Rate, KeptScale:
+	case Constant, Fraction, Rate, Decay, KeptScale:
 		if f.Place != "" {
 			return fmt.Sprintf("a %s has a place %q", f.Kind, f.Place)
 		}
@@ -180,6 +180,8 @@ func contribution(p *Pass, f Factor) float64 {
 		return 1 / t
 	case Rate:
 		return p.Network.LearningRate
+	case Decay:
+		return p.Network.WeightDecay
 	case PowerOf:
 		return math.Exp(t)
 	case PowerLessOne:

@@ -63,7 +63,7 @@ func (t *truth) product(p *Pass, factors []Factor) Real {
 // factor is what a factor contributes.
 func (t *truth) factor(p *Pass, f Factor) Real {
 	switch f.Kind {
-	case Constant, Rate, Gate, ShortfallGate: // a gate is that of float64
+	case Constant, Rate, Decay, Gate, ShortfallGate: // a gate is that of float64
 		return Written(f.Value)
 	case Fraction:
 		return integer(1).Over(Written(f.Element))

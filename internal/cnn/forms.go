@@ -44,7 +44,7 @@ func (r Rule) Expression() (e Expression, ok bool) {
 func (r Rule) Function() string { return ruleForms[r].function }
 
 // Expression is how a factor of the kind comes from its element; ok is false
-// for Constant, Fraction and Rate, which name none.
+// for Constant, Fraction, Rate and Decay, which name none.
 func (k FactorKind) Expression() (e Expression, ok bool) {
 	e, ok = factorForms[k]
 	return e, ok

@@ -24,6 +24,10 @@ type Network struct {
 	Upstream     *Tensor // the gradient at the last output in place of a loss; nil: none
 	LearningRate float64
 
+	// WeightDecay is λ in the update step θ − η(∂L/∂θ + λθ). The gradient itself
+	// has no part of it.
+	WeightDecay float64
+
 	// HalfUnits says of a given tensor how far the original of each element can
 	// lie from what a file gives, if the file holds rounded prints: half a unit
 	// of the last digit that is written, and 0 for an element that is exact. A

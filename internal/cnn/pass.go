@@ -327,7 +327,7 @@ func (p *Pass) backward() error {
 			}
 		}
 		for j, g := range s.gradient {
-			s.updated[j] = s.theta[j] - float64(p.Network.LearningRate*g)
+			s.updated[j] = s.theta[j] - float64(p.Network.LearningRate*(g+float64(p.Network.WeightDecay*s.theta[j])))
 		}
 		if firstNotFinite(s.updated) >= 0 || i == 0 && firstNotFinite(p.Gradients[0].Data) >= 0 {
 			return p.backwardOverflow(i)

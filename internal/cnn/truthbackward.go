@@ -6,7 +6,7 @@ func (t *truth) backward(p *Pass) {
 	t.gradients = make([][]Real, last+1)
 	t.gradients[last] = t.lossGradient(p)
 	t.slopes, t.updated = make([][]Real, last), make([][]Real, last)
-	rate := Written(p.Network.LearningRate)
+	rate, decay := Written(p.Network.LearningRate), Written(p.Network.WeightDecay)
 	for i := last - 1; i >= 0; i-- {
 		s := &p.stages[i]
 		x, dy := t.activations[i], t.gradients[i+1]
@@ -36,7 +36,7 @@ func (t *truth) backward(p *Pass) {
 		}
 		t.updated[i] = make([]Real, len(s.theta))
 		for j := range s.theta {
-			t.updated[i][j] = t.theta[i][j].Minus(rate.Times(t.slopes[i][j]))
+			t.updated[i][j] = t.theta[i][j].Minus(rate.Times(t.slopes[i][j].Plus(decay.Times(t.theta[i][j]))))
 		}
 	}
 }

@@ -36,7 +36,7 @@ func TestReadLimits(t *testing.T) {
 		{"a long number", `{"input": [1` + strings.Repeat("0", 1_000_000) + `]}`,
 			"net.json: input: element 0: 1" + strings.Repeat("0", 39) + "… is too large for float64; write a number between -1.7e308 and 1.7e308"},
 		{"a long key", `{"` + strings.Repeat("a", 1_000_000) + `": 1}`,
-			`net.json: key "` + strings.Repeat("a", 40) + `…" is not known here; use "name", "input", "batch", "layers", "loss", "upstream" or "learning_rate"`},
+			`net.json: key "` + strings.Repeat("a", 40) + `…" is not known here; use "name", "input", "batch", "layers", "loss", "upstream", "learning_rate" or "weight_decay"`},
 	} {
 		_, err := ParseNetwork("net.json", []byte(test.file))
 		have := ""

@@ -65,7 +65,7 @@ func readLimited(r io.Reader) ([]byte, error) {
 
 // ParseNetwork makes a network of the text of a network file: a JSON object
 // with the keys "input", "layers" and, where they are wanted, "name", "loss"
-// or "upstream", and "learning_rate". Keys stand in any order. A map [H][W]
+// or "upstream", "learning_rate" and "weight_decay". Keys stand in any order. A map [H][W]
 // becomes a tensor [1 H W], a kernel [kh][kw] one of [1 1 kh kw]; what the
 // file leaves out has its default in the network.
 //
@@ -124,7 +124,7 @@ func (r *networkReader) network() (*cnn.Network, error) {
 		return nil, err
 	}
 	n := &cnn.Network{LearningRate: defaultLearningRate}
-	keys := []string{"name", "input", "batch", "layers", "loss", "upstream", "learning_rate"}
+	keys := []string{"name", "input", "batch", "layers", "loss", "upstream", "learning_rate", "weight_decay"}
 	var batch []example
 	upstream := -1 // where it begins; what it holds depends on the batch
 	err := r.object(keys, func(key string) (err error) {
@@ -149,6 +149,8 @@ func (r *networkReader) network() (*cnn.Network, error) {
 			err = r.skip(0)
 		case "learning_rate":
 			n.LearningRate, err = r.decimal()
+		case "weight_decay":
+			n.WeightDecay, err = r.decimal()
 		}
 		return within(key, err)
 	})

@@ -61,6 +61,10 @@ func MarshalNetwork(n *cnn.Network) ([]byte, error) {
 	}
 	w.text(",\n\"learning_rate\": ")
 	w.number("learning_rate", n.LearningRate)
+	if n.WeightDecay != 0 {
+		w.text(",\n\"weight_decay\": ")
+		w.number("weight_decay", n.WeightDecay)
+	}
 	w.text("\n}\n")
 	if w.err != nil {
 		return nil, w.err

@@ -109,7 +109,7 @@ func Build(network string, p Plan) (string, error) {
 	if len(p.Input) != 1 && len(p.Input) != 3 {
 		return "", fmt.Errorf("%s: the input is a vector of n numbers, or maps with channels, rows and columns", name)
 	}
-	n := &cnn.Network{Name: old.Name, LearningRate: old.LearningRate}
+	n := &cnn.Network{Name: old.Name, LearningRate: old.LearningRate, WeightDecay: old.WeightDecay}
 	if n.Input, err = resized(old.Input, pixels, p.Input...); err != nil {
 		return "", inNetwork(fmt.Errorf("input: %w", err))
 	}

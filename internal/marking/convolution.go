@@ -84,6 +84,37 @@ var convolutionMistakes = []Mistake{
 		},
 	},
 	{
+		Name: "dilation-ignored", Group: Convolution, common: 1,
+		Wrong:   "The backward pass runs as if neighbouring weights read neighbouring cells.",
+		Did:     "went back as if there were no dilation",
+		Right:   "Each weight meets the cells that it has read: those at i·s + m·d, with the dilation d between neighbouring weights.",
+		Instead: "Write the index i·s + m·d of the forward pass into the backward loops unchanged. In the formula with a full correlation, first put d − 1 zeros between neighbouring weights of K.",
+		Links: []string{
+			"https://github.com/tracel-ai/burn/issues/1891",
+			"https://github.com/pytorch/pytorch/issues/15501",
+		},
+		ways: []fault{
+			{at: hasDilation, backward: undilated, parameter: undilated, of: "kernel", replaces: true},
+			{at: hasDilation, backward: undilated, replaces: true},
+			{at: hasDilation, parameter: undilated, of: "kernel", replaces: true},
+		},
+	},
+	{
+		Name: "groups-ignored", Group: Convolution, common: 1,
+		Wrong:   "The backward pass runs as if every kernel had read the first maps of the input, whatever its group.",
+		Did:     "went back as if there were no groups",
+		Right:   "The plane c of a kernel belongs to the map c of the kernel's own group, which is where its gradient comes from and where its error goes.",
+		Instead: "Count c from the first map of the kernel's group, for ∂L/∂K and for ∂L/∂X alike. The maps of other groups get nothing from this kernel, because it has never seen them.",
+		Links: []string{
+			"https://github.com/tracel-ai/burn/issues/1891",
+		},
+		ways: []fault{
+			{at: hasGroups, backward: ungrouped, parameter: ungrouped, of: "kernel"},
+			{at: hasGroups, backward: ungrouped},
+			{at: hasGroups, parameter: ungrouped, of: "kernel"},
+		},
+	},
+	{
 		Name: "padding-uncropped", Group: Convolution, common: 1,
 		Wrong:   "The gradient of the padded input, or its top left part, is taken for that of the input.",
 		Did:     "did not cut off the padding",

@@ -32,8 +32,28 @@ func hasStride(s *stage) bool {
 }
 
 func hasPadBefore(s *stage) bool {
+	w, ok := convWindow(s)
+	return ok && (w.Pad.Top > 0 || w.Pad.Left > 0)
+}
+
+func hasDilation(s *stage) bool {
+	w, ok := convWindow(s)
+	return ok && w.Reach() != w.Size
+}
+
+func hasGroups(s *stage) bool {
 	c, ok := s.layer.(cnn.Conv)
-	return ok && (c.Pad.Top > 0 || c.Pad.Left > 0)
+	return ok && c.Parts() > 1
+}
+
+// convWindow is the window of a convolution, with the padding that it has on the
+// input of the stage; ok is false for other layers.
+func convWindow(s *stage) (w cnn.Window, ok bool) {
+	c, ok := s.layer.(cnn.Conv)
+	if !ok {
+		return w, false
+	}
+	return c.Window().On(s.in), true
 }
 
 func hasKernels(s *stage) bool { return hasKernel(s) && s.out[0] > 1 }
@@ -122,21 +142,45 @@ var averagedOverKernels = slope(func(s *stage, _ *run, l link) span {
 
 // strideOne reads the input as if neighbouring windows were one step apart.
 func strideOne(s *stage, _ *run, _ iter.Seq[link]) iter.Seq[link] {
-	pad := s.layer.(cnn.Conv).Pad
-	return movedWindows(s, func(i, j, m, n int) (int, int) { return i + m - pad.Top, j + n - pad.Left })
+	w, _ := convWindow(s)
+	apart := w.Apart()
+	return movedWindows(s, func(i, j, m, n int) (int, int) {
+		return i + m*apart.Down - w.Pad.Top, j + n*apart.Across - w.Pad.Left
+	})
 }
 
 // paddedTopLeft takes the padded input's top left part for the input.
 func paddedTopLeft(s *stage, _ *run, _ iter.Seq[link]) iter.Seq[link] {
-	stride := s.layer.(cnn.Conv).Stride
-	return movedWindows(s, func(i, j, m, n int) (int, int) { return i*stride.Down + m, j*stride.Across + n })
+	w, _ := convWindow(s)
+	apart := w.Apart()
+	return movedWindows(s, func(i, j, m, n int) (int, int) {
+		return i*w.Stride.Down + m*apart.Down, j*w.Stride.Across + n*apart.Across
+	})
 }
+
+// undilated reads the input as if the cells of a window were neighbours.
+func undilated(s *stage, _ *run, _ iter.Seq[link]) iter.Seq[link] {
+	w, _ := convWindow(s)
+	return movedWindows(s, func(i, j, m, n int) (int, int) {
+		return i*w.Stride.Down + m - w.Pad.Top, j*w.Stride.Across + n - w.Pad.Left
+	})
+}
+
+// ungrouped lets each plane of a kernel meet the map of the same number, as if
+// every kernel read the first group.
+var ungrouped = eachLink(func(s *stage, _ *run, l *link) bool {
+	if l.in != cnn.One {
+		l.in -= s.layer.(cnn.Conv).FirstRead(kernelOf(s, l.param)) * s.in[1] * s.in[2]
+	}
+	return true
+})
 
 // movedWindows are a convolution's links where the cell (m,n) of the window
 // (i,j) lies on another input cell than it should. Cells outside the input
 // are left out.
 func movedWindows(s *stage, cell func(i, j, m, n int) (row, column int)) iter.Seq[link] {
-	k := s.layer.(cnn.Conv).Kernel.Shape
+	c := s.layer.(cnn.Conv)
+	k := c.Kernel.Shape
 	return func(yield func(link) bool) {
 		for out := range s.out.Size() {
 			at := s.out.Index(out)
@@ -147,7 +191,7 @@ func movedWindows(s *stage, cell func(i, j, m, n int) (row, column int)) iter.Se
 					continue
 				}
 				param := at[0]*k[1]*k[2]*k[3] + in
-				from := (w[0]*s.in[1]+row)*s.in[2] + column
+				from := ((c.FirstRead(at[0])+w[0])*s.in[1]+row)*s.in[2] + column
 				if !yield(link{out, from, param, s.theta[param], 1}) {
 					return
 				}
@@ -165,14 +209,15 @@ func paddedInput(m *model, s step) bool {
 	if s.kind != backwardStep {
 		return false
 	}
-	c, ok := m.stages[s.layer].layer.(cnn.Conv)
-	return ok && c.Pad != (cnn.Padding{})
+	w, ok := convWindow(m.stages[s.layer])
+	return ok && w.Pad != (cnn.Padding{})
 }
 
 // uncropped is the gradient of the whole padded input.
 func uncropped(r *run, at step) (cnn.Shape, []span) {
 	s := r.stages[at.layer]
-	pad := s.layer.(cnn.Conv).Pad
+	w, _ := convWindow(s)
+	pad := w.Pad
 	shape := cnn.Shape{s.in[0], s.in[1] + pad.Top + pad.Bottom, s.in[2] + pad.Left + pad.Right}
 	whole := *s
 	whole.in = shape

@@ -42,7 +42,12 @@ type fault struct {
 	wholeStart func(r *run, grad []span) []span
 	examples   func(r *run, parts [][]span) [][]span
 
-	move func(move span) span // η·∂L/∂θ, before it is subtracted
+	move func(move span) span // η·(∂L/∂θ + λθ), before it is subtracted
+
+	// Of a weight decay λ: decayed says that λθ is counted into the gradient, times
+	// so much, and decay by what λ is multiplied in the step.
+	decayed float64
+	decay   *float64
 
 	// rewrite is a slip of writing: another tensor stands at the place than
 	// the one that belongs there. The run goes on with the right one.
@@ -85,7 +90,7 @@ func (f *fault) actsAt(m *model, s step) bool {
 		return false
 	}
 	at := m.stages[s.layer]
-	if f.at == nil || !f.at(at) {
+	if f.at == nil || !f.at(at) || f.decay != nil && m.network.WeightDecay == 0 {
 		return false
 	}
 	switch s.kind {
@@ -94,9 +99,9 @@ func (f *fault) actsAt(m *model, s step) bool {
 	case backwardStep:
 		return f.backward != nil || f.after != nil
 	case parameterStep:
-		return f.examples != nil && m.examples != nil || f.parameter != nil && (f.of == "" || f.of == at.learned[s.param].name)
+		return f.decayed != 0 || f.examples != nil && m.examples != nil || f.parameter != nil && (f.of == "" || f.of == at.learned[s.param].name)
 	}
-	return f.move != nil
+	return f.move != nil || f.decay != nil && f.decayed == 0
 }
 
 // A slip is a fault made at every layer that has the rule, at one layer, or at
@@ -122,7 +127,7 @@ func (f slip) acts(m *model, kind stepKind, layer int) bool {
 	case startStep:
 		return (f.fault.start != nil || f.fault.wholeStart != nil) && f.fault.ends(m)
 	}
-	return f.fault.at != nil && f.fault.at(m.stages[layer])
+	return f.fault.at != nil && f.fault.at(m.stages[layer]) && (f.fault.decay == nil || m.network.WeightDecay != 0)
 }
 
 // inPlace reports whether the slip is made at a step itself, not before it.
@@ -134,7 +139,7 @@ func (f slip) inPlace(m *model, s step) bool {
 // parameters of a layer are worked out together.
 func (f slip) changes(m *model, s step) bool {
 	if s.kind == parameterStep && f.fault.turns == nil {
-		return (f.fault.parameter != nil || f.fault.examples != nil && m.examples != nil) && f.acts(m, s.kind, s.layer)
+		return (f.fault.decayed != 0 || f.fault.parameter != nil || f.fault.examples != nil && m.examples != nil) && f.acts(m, s.kind, s.layer)
 	}
 	return f.inPlace(m, s)
 }

@@ -42,12 +42,21 @@ const batch = `{
 	"loss": {"op": "cross_entropy"}}`
 
 // testNetworks are the worked example and the stages, in a fixed order.
+// gaps has a dilation, groups and a weight decay.
+const gaps = `{
+	"input": [[[0.5, 1, -0.3, 2], [2, -1, 1.5, 0.4], [0.2, 1, 2, -0.6], [1.3, 0.7, -0.8, 0.1]],
+		[[1, 0.3, 2, -1], [-0.5, 1.5, 0.6, 0.9], [2.5, -1, 1, 0.8], [0.2, -0.4, 1.1, 0.6]]],
+	"layers": [{"op": "conv", "kernel": [[[[0.4, -0.3], [0.2, 0.6]]], [[[-0.5, 0.1], [0.3, 0.8]]]], "bias": [0.1, -0.2], "groups": 2},
+		{"op": "conv", "kernel": [[[[0.7, -0.2], [0.4, 0.9]], [[-0.4, 0.5], [0.1, 0.3]]]], "dilation": 2}],
+	"upstream": [[0.75]], "learning_rate": 0.5, "weight_decay": 0.1
+}`
+
 func testNetworks(t *testing.T) []*cnn.Network {
 	list := []*cnn.Network{workedExample(t)}
 	for _, name := range []string{"stride, padding, two kernels", "overlapping windows, ties and zeros", "average, square dense"} {
 		list = append(list, network(t, stages[name]))
 	}
-	list = append(list, network(t, curves), network(t, batch))
+	list = append(list, network(t, curves), network(t, batch), network(t, gaps))
 	return list
 }
 
@@ -64,7 +73,8 @@ var wantNames = strings.Fields(`
 	batch-not-averaged batch-averaged-twice one-example
 	bias-averaged bias-forgotten stride-ignored padding-uncropped one-filter
 	dropout-mask-forgotten skip-forgotten
-	kernel-for-input rows-for-columns update-sign updated-too-early`)
+	dilation-ignored groups-ignored
+	kernel-for-input rows-for-columns update-sign updated-too-early decay-in-gradient`)
 
 func TestCatalogue(t *testing.T) {
 	var names []string
@@ -172,13 +182,13 @@ func TestApplicable(t *testing.T) {
 	for _, m := range list {
 		have = append(have, m.Name)
 	}
-	for _, name := range []string{"stride-ignored", "padding-uncropped", "one-filter", "average-undivided", "overlap-overwritten", "loss-factor", "gate-open-at-zero", "dense-untransposed", "batch-not-averaged", "batch-averaged-twice", "one-example"} {
+	for _, name := range []string{"stride-ignored", "padding-uncropped", "one-filter", "average-undivided", "overlap-overwritten", "loss-factor", "gate-open-at-zero", "dense-untransposed", "batch-not-averaged", "batch-averaged-twice", "one-example", "dilation-ignored", "groups-ignored", "decay-in-gradient"} {
 		if slices.Contains(have, name) {
 			t.Errorf("%s applies to the worked example", name)
 		}
 	}
-	if len(have) != len(wantNames)-23 {
-		t.Errorf("have %d mistakes, want %d: %v", len(have), len(wantNames)-23, have)
+	if len(have) != len(wantNames)-28 {
+		t.Errorf("have %d mistakes, want %d: %v", len(have), len(wantNames)-28, have)
 	}
 	stride, _ := Find("stride-ignored")
 	if places, err := stride.Touches(n); err != nil || len(places) != 0 {

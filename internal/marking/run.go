@@ -118,7 +118,7 @@ func (r *run) take(s step) {
 	case parameterStep:
 		at := r.stages[s.layer]
 		if r.parameters[s.layer] == nil {
-			r.parameters[s.layer] = r.wholeParameterGradient(at)
+			r.parameters[s.layer] = r.decayed(at, r.wholeParameterGradient(at))
 		}
 		part := at.learned[s.param]
 		view := r.parameters[s.layer][part.first:part.next]
@@ -254,14 +254,32 @@ func (r *run) parameterGradient(s *stage) []span {
 	return grad
 }
 
-// update is θ − η·∂L/∂θ.
+// decayed adds to a gradient what slips count into it of the decay.
+func (r *run) decayed(s *stage, grad []span) []span {
+	for _, f := range r.slips {
+		if f.fault.decayed != 0 && f.acts(r.model, parameterStep, s.number) {
+			for k, theta := range r.theta(s) {
+				grad[k] = grad[k].plus(theta.times(point(f.fault.decayed * r.network.WeightDecay)))
+			}
+		}
+	}
+	return grad
+}
+
+// update is θ − η·(∂L/∂θ + λθ).
 func (r *run) update(at step) []span {
 	s := r.stages[at.layer]
 	part := s.learned[at.param]
 	rate, theta := point(r.network.LearningRate), r.theta(s)
+	decay := r.network.WeightDecay
+	for _, f := range r.slips {
+		if f.fault.decay != nil && f.acts(r.model, updateStep, s.number) {
+			decay = *f.fault.decay * r.network.WeightDecay
+		}
+	}
 	var updated []span
 	for k := part.first; k < part.next; k++ {
-		move := rate.times(r.parameters[at.layer][k])
+		move := rate.times(r.parameters[at.layer][k].plus(theta[k].times(point(decay))))
 		for _, f := range r.slips {
 			if f.fault.move != nil && f.acts(r.model, updateStep, s.number) {
 				move = f.fault.move(move)

@@ -2,6 +2,9 @@ package marking
 
 import "backprop/internal/cnn"
 
+// factor is what a decay is multiplied by.
+func factor(by float64) *float64 { return &by }
+
 // updateMistakes are about the step of gradient descent.
 var updateMistakes = []Mistake{
 	{
@@ -23,7 +26,21 @@ var updateMistakes = []Mistake{
 			if l.param == cnn.None {
 				return l.slope
 			}
-			return l.slope.minus(point(r.network.LearningRate).times(r.parameters[s.number][l.param]))
+			grad := r.parameters[s.number][l.param].plus(l.slope.times(point(r.network.WeightDecay)))
+			return l.slope.minus(point(r.network.LearningRate).times(grad))
 		})}},
+	},
+	{
+		Name: "decay-in-gradient", Group: Update, common: 1,
+		Wrong:   "The decay λθ is counted into the gradient, or with the wrong sign.",
+		Did:     "counted the decay into the gradient, or added it with the wrong sign",
+		Right:   "∂L/∂θ is the gradient of the loss alone; the step is θ − η·(∂L/∂θ + λθ).",
+		Instead: "Write down ∂L/∂θ without λ, and add λθ to it only in the step. Both parts are subtracted, so the decay brings every parameter closer to 0.",
+		ways: []fault{
+			{at: hasBias, decayed: 1, decay: factor(0)},
+			{at: hasBias, decayed: 1, decay: factor(1)},
+			{at: hasBias, decayed: -1, decay: factor(0)},
+			{at: hasBias, decay: factor(-1)},
+		},
 	},
 }

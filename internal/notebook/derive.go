@@ -63,7 +63,7 @@ func checkDerivation(d cnn.Derivation) error {
 		}
 		for _, f := range t.Factors {
 			form, ok := f.Kind.Expression()
-			if !ok && f.Kind != cnn.Constant && f.Kind != cnn.Fraction && f.Kind != cnn.Rate {
+			if !ok && f.Kind != cnn.Constant && f.Kind != cnn.Fraction && f.Kind != cnn.Rate && f.Kind != cnn.Decay {
 				return fmt.Errorf("term %d has a factor of the kind %q, which is not known; expected one of package cnn", i, string(f.Kind))
 			}
 			if form.Has(cnn.TheOther) && f.Minus == nil {
@@ -94,6 +94,8 @@ func (v derivationWriter) symbol(f cnn.Factor, alone bool) string {
 		return precision{decimals: shortDecimals}.factor(f, alone).tex
 	case cnn.Rate:
 		return `\eta`
+	case cnn.Decay:
+		return `\lambda`
 	}
 	form, ok := f.Kind.Expression()
 	if !ok {

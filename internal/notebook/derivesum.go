@@ -74,7 +74,7 @@ func isZeroTerm(t cnn.Term) bool {
 		switch f.Kind {
 		case cnn.Element:
 			zero = realOf(f).isZero()
-		case cnn.Gate, cnn.Shortfall, cnn.ShortfallGate, cnn.Constant, cnn.Rate:
+		case cnn.Gate, cnn.Shortfall, cnn.ShortfallGate, cnn.Constant, cnn.Rate, cnn.Decay:
 			zero = f.Value == 0
 		case cnn.Difference, cnn.SquareDifference:
 			zero = realOf(f).same(realOf(*f.Minus))

@@ -90,7 +90,7 @@ func (p precision) factor(f cnn.Factor, alone bool) reading {
 	case cnn.Fraction:
 		n := int64(f.Element)
 		return reading{fractionTeX("1", strconv.FormatInt(n, 10)), big.NewRat(1, n), true, true}
-	case cnn.Element, cnn.Constant, cnn.Rate:
+	case cnn.Element, cnn.Constant, cnn.Rate, cnn.Decay:
 		return p.number(known(f.Value, f.Exact))
 	}
 	form, ok := f.Kind.Expression()

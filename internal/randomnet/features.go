@@ -32,6 +32,9 @@ func Features(n *cnn.Network) []string {
 			add("%s same", op)
 		}
 	}
+	if n.WeightDecay != 0 {
+		add("weight decay")
+	}
 	add("input of %d axes", len(n.Input.Shape))
 	for _, layer := range n.Layers {
 		add("%s", layer.Op())
@@ -91,6 +94,7 @@ var WantFeatures = []string{
 	"dropout", "dropout with a rate", "add",
 	"flatten", "flatten CHW", "flatten HWC", "flatten CWH",
 	"cross_entropy", "nll", "binary_cross_entropy", "mean_binary_cross_entropy", "hinge", "squared_error", "half_squared_error", "mean_squared_error", "upstream", "forward only",
+	"weight decay",
 }
 
 // Describe writes a network's layers and options in one line.

@@ -43,6 +43,9 @@ func multiples(grid float64, spread int) func(*rand.Rand) float64 {
 func (g Generator) Network() *cnn.Network {
 	for {
 		n := &cnn.Network{Name: "random", Input: g.input(), LearningRate: []float64{0.1, 0.5, 0.03}[g.IntN(3)]}
+		if g.IntN(5) == 0 {
+			n.WeightDecay = []float64{0.01, 0.1, 0.5, -0.25}[g.IntN(4)]
+		}
 		g.addLayers(n)
 		g.addEnd(n)
 		if _, err := n.Shapes(); err == nil {

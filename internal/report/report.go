@@ -227,22 +227,41 @@ func allClosed(i int, x cnn.Quantity) string {
 	return "No cell of this layer's input is above 0, so every gate is closed and the gradient ends here, whatever it was: this is a **dead ReLU**. The layers before it learn nothing from this example. A larger bias, other weights or a leaky ReLU would let something through ([chapter 16](16-training))."
 }
 
+// step says what one step of gradient descent is.
+func (r *Report) step() {
+	if r.net.WeightDecay == 0 {
+		r.nb.Equation(`\text{new }\theta`, `= \theta - \eta \cdot \partial L/\partial \theta`)
+		r.nb.Markdownf("The learning rate is $\\eta = %v$.", r.net.LearningRate)
+		return
+	}
+	pull := "pulls every parameter towards 0, by the same share of it in each step, whatever the example says"
+	if r.net.WeightDecay < 0 {
+		pull = "is negative, so it pushes every parameter away from 0, where a positive one would pull it back"
+	}
+	r.nb.Equation(`\text{new }\theta`, `= \theta - \eta \cdot (\partial L/\partial \theta + \lambda \cdot \theta)`)
+	r.nb.Markdownf("The learning rate is $\\eta = %v$ and the weight decay $\\lambda = %v$. The decay %s. "+
+		"It belongs to the step alone: $\\partial L/\\partial \\theta$ is the gradient of the loss, and the loss knows nothing of $\\lambda$.", r.net.LearningRate, r.net.WeightDecay, pull)
+}
+
 // Updates shows one step of gradient descent for each parameter.
 func (r *Report) Updates() {
 	count := 0
 	for i := range r.net.Layers {
 		for _, l := range r.pass.Parameters[i] {
 			if count++; count == 1 {
-				r.nb.Equation(`\text{new }\theta`, `= \theta - \eta \cdot \partial L/\partial \theta`)
-				r.nb.Markdownf("The learning rate is $\\eta = %v$.", r.net.LearningRate)
+				r.step()
 				if r.net.LearningRate < 0 {
 					r.nb.Markdownf("It is negative, so this step goes along the gradient and the loss grows. To go down, leave the minus sign out.")
 				}
 			}
 			place := cnn.UpdatedPlace(i, l.Name)
 			r.element(place)
-			r.made(place, r.Quantity(cnn.ValuePlace(i, l.Name)), "-", r.net.LearningRate, `\cdot`,
-				r.Quantity(cnn.ParameterPlace(i, l.Name)), "=")
+			value, gradient := r.Quantity(cnn.ValuePlace(i, l.Name)), r.Quantity(cnn.ParameterPlace(i, l.Name))
+			if r.net.WeightDecay != 0 {
+				r.made(place, value, `\text{and}`, gradient, `\to`)
+			} else {
+				r.made(place, value, "-", r.net.LearningRate, `\cdot`, gradient, "=")
+			}
 		}
 	}
 	if count == 0 {

@@ -138,7 +138,7 @@ func moves(w cnn.Window, in cnn.Shape) string {
 		s += fmt.Sprintf(" It is dilated: neighbouring weights read cells that are %d apart downwards and %d across.", d.Down, d.Across)
 	}
 	if w.Same {
-		s += fmt.Sprintf(" With \"same\" padding there %s.", sameInWords(w, in))
+		s += fmt.Sprintf(" With `same` padding there %s.", sameInWords(w, in))
 	}
 	w = w.On(in)
 	switch p, n := w.Pad, w.Pad.Top; p {

@@ -208,7 +208,7 @@ func (s *numpy) updates() {
 	for i := range s.pass.Network.Layers {
 		for j := range s.pass.Parameters[i] {
 			theta := s.parameter(i, j)
-			s.line("%s_new = %s - eta * d%s", theta, theta, theta)
+			s.line("%s_new = %s", theta, s.stepped(theta, "d"+theta))
 		}
 	}
 }

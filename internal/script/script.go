@@ -126,7 +126,18 @@ func (s *script) arrays(call, ending, learned string) {
 	}
 	if s.differentiates() && n.ParameterCount() > 0 {
 		s.line("eta = %s  # the learning rate", number(n.LearningRate))
+		if n.WeightDecay != 0 {
+			s.line("decay = %s  # the weight decay", number(n.WeightDecay))
+		}
 	}
+}
+
+// stepped is a parameter after the step. The decay is none of its gradient.
+func (s *script) stepped(theta, gradient string) string {
+	if s.pass.Network.WeightDecay == 0 {
+		return fmt.Sprintf("%s - eta * %s", theta, gradient)
+	}
+	return fmt.Sprintf("%s - eta * (%s + decay * %s)", theta, gradient, theta)
 }
 
 // places are those of the pass that a script compares. The gradient at the

@@ -293,7 +293,7 @@ func (s *torch) backward() {
 	for i := range s.pass.Network.Layers {
 		for j := range s.pass.Parameters[i] {
 			theta := s.parameter(i, j)
-			s.line("%s_new = %s - eta * %s.grad", theta, theta, theta)
+			s.line("%s_new = %s", theta, s.stepped(theta, theta+".grad"))
 		}
 	}
 }

@@ -36,6 +36,8 @@ var networkWords = []offered{
 	{"average-pooling", "Average pooling", "Means instead of maxima, with padding and with windows that hang over the end."},
 	{"global-average-pooling", "One mean for each map", "Average pooling over whole maps, as many networks end today: each map becomes one number, and each of its cells gets the same share of the gradient."},
 	{"transposed-convolution", "Down and up again", "A small autoencoder: a convolution with stride two makes the image small, a transposed one makes it large again, and the loss compares the two."},
+	{"dilation", "Dilation", "Four weights that lie two cells apart look at a window of nine. Backward, each weight meets the cells that it has read, and no others. The curve behind it is an ELU."},
+	{"groups", "Groups", "A depthwise convolution and one of 1×1 after it, as small networks for phones have them: each map has a kernel of its own, so no gradient crosses from one to the other. The curve is a SiLU, and each map ends as its mean."},
 	{"channel-last-flatten", "Flatten, channel last", "The order of TensorFlow and Keras, in which the channels of a cell stand side by side."},
 	{"sigmoid-squared-error", "Sigmoid and squared error", "No ReLU and no softmax: curves, and a loss that squares."},
 	{"skip-connection", "A skip connection", "The image goes through a convolution and past it, and the two are added. Its gradient comes back on both ways, and the two add as well."},
@@ -43,6 +45,7 @@ var networkWords = []offered{
 	{"binary-cross-entropy", "Three times yes or no", "Three questions about one input, each with a sigmoid and a cross entropy of its own, and the gradient at the scores is a − y once more."},
 	{"log-softmax", "Log-softmax", "Cross entropy in the two steps of PyTorch, log-softmax and negative log-likelihood, with a class as the target."},
 	{"hinge", "Hinge", "No probabilities: the true score must lead by a margin. Whoever comes too close pushes with a gradient of 1, and whoever is far away does not push at all."},
+	{"weight-decay", "Weight decay", "Two fully connected layers with a GELU between them: each step also pulls every weight towards 0, and the gradient of the loss knows nothing of that."},
 	{"batch", "A batch of three", "Three examples at once: the gradient of a weight is a sum over all of them, and the loss divides it by three, once."},
 	{"lenet-sized", "The size of LeNet", "A digit of 28×28, two convolutions, ten classes: the same engine on a network of real size."},
 }

@@ -109,7 +109,7 @@ func (p *Pass) At(place cnn.Place) []Decimal {
 		case nodes == nil:
 			return nil
 		case parts.Updated:
-			return p.updated(nodes, New(p.Network.LearningRate))
+			return p.updated(nodes, New(p.Network.LearningRate), New(p.Network.WeightDecay))
 		}
 		return p.gradientsOf(nodes)
 	}
@@ -155,11 +155,11 @@ func (p *Pass) gradientsOf(nodes []*node) []Decimal {
 	return out
 }
 
-// updated is θ − rate·∂L/∂θ.
-func (p *Pass) updated(nodes []*node, rate Decimal) []Decimal {
+// updated is θ − rate·∂L/∂θ − rate·decay·θ.
+func (p *Pass) updated(nodes []*node, rate, decay Decimal) []Decimal {
 	values, gradients := p.valuesOf(nodes), p.gradientsOf(nodes)
 	for i := range values {
-		values[i] = values[i].Minus(rate.Times(gradients[i]))
+		values[i] = values[i].Minus(rate.Times(gradients[i])).Minus(rate.Times(decay).Times(values[i]))
 	}
 	return values
 }
