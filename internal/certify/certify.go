@@ -208,6 +208,15 @@ func (c *certifier) answer(a notebook.Answer) {
 		c.gap(c.line, "answer", "%s %s", a.Name, text)
 		return
 	}
+	if v, how, ok := c.truth(a.Source); ok {
+		if !agrees(a.Value, v) {
+			c.fault(c.line, "%s, answer ‹%s›: have %v, and it is %.14s…", c.kind, a.Source.Name, a.Value, v)
+			return
+		}
+		c.judge(p, relation, v, a.Name)
+		c.add(how)
+		return
+	}
 	if tree, err := parse(a.Name); err == nil && a.Name != "" {
 		if e, err := readExpression(tree); err == nil && e.symbols() {
 			for _, w := range c.worlds {

@@ -144,15 +144,15 @@ func TestHoles(t *testing.T) {
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			r := certified(t, chapter, func(nb *notebook.Notebook, ex *cnn.Classic) {
-				nb.Words("## a\n\nIt is ‹n›.")
-				nb.Say("a", notebook.Let{"n": test.value(ex)})
+				nb.Words("## a\n\nWhat?\n\n- = ‹n›\n\nIt is ‹n›.")
+				nb.Ask("a", notebook.Let{"n": test.value(ex)})
 			}, func(c *Catalogue) {
 				if test.by != byPlace {
 					c.Hole("a", "n", c.Classic().L)
 				}
 			})
 			have := strings.Join(r.Faults, "\n")
-			if (have == "") != (test.fault == "") || !strings.Contains(have, test.fault) || test.by > 0 && r.Counts[test.by] != 1 {
+			if (have == "") != (test.fault == "") || !strings.Contains(have, test.fault) || test.by > 0 && r.Counts[test.by] != 2 {
 				t.Errorf("have %q, %v", have, r)
 			}
 		})

@@ -186,7 +186,7 @@ func (f *filling) exercise() (e Exercise, err error) {
 	}
 	e.Question = text(asked.Question)
 	for _, a := range asked.Answers {
-		if a.List {
+		if a.List && err == nil {
 			list, ok := f.let[a.Value.Name].([]Answer)
 			if !ok {
 				return e, &words.Error{Line: a.Value.Line, Message: fmt.Sprintf("‹%s› holds a %T; expected a []Answer, or a name and = before the hole", a.Value.Name, f.let[a.Value.Name])}
@@ -196,7 +196,7 @@ func (f *filling) exercise() (e Exercise, err error) {
 			continue
 		}
 		n := number(a.Value)
-		answer := Answer{Name: text(a.Name), Value: n.value, Exact: n.exact}
+		answer := Answer{Name: text(a.Name), Value: n.value, Exact: n.exact, Source: f.source(a.Value, n, "")}
 		for _, w := range a.Wrong {
 			if list, ok := f.let[w.Value.Name].([]Wrong); ok && w.Did.Source == "" {
 				f.used[w.Value.Name] = true

@@ -32,6 +32,10 @@ type Answer struct {
 	Exact string  `json:",omitempty"` // where the value does not tell; see cnn.Real.Exact
 	Wrong []Wrong `json:",omitempty"`
 
+	// Source is the hole of words.md that the number fills, and its place where
+	// it has one, for a test that judges it.
+	Source Written `json:"-"`
+
 	// Choices is how many reasons there are to choose from, where the answer
 	// is the number of one; see Why. 0 for any other number.
 	Choices int `json:",omitempty"`

@@ -129,15 +129,20 @@ func numberOf(value any) (n numberTold, err error) {
 // write writes a number as Num does, or as Eq, and tells the ledger its name.
 func (f *filling) write(h words.Hole, n numberTold) string {
 	form := known(n.value, n.exact).in(shownDecimals, mantissaDecimals)
-	w := Written{Text: form.text(), Value: n.value, Exact: n.exact, Name: f.section.Name + "/" + h.Name}
-	if n.of != nil {
-		w.Network, w.Place, w.Offset = n.of.quantity.Network(), n.of.quantity.Place, n.of.offset
-	}
-	text := noteNumber(w)
+	text := noteNumber(f.source(h, n, form.text()))
 	if h.Relation {
 		return form.relation() + " " + text
 	}
 	return text
+}
+
+// source is a number with the name of its hole, and with its place.
+func (f *filling) source(h words.Hole, n numberTold, text string) Written {
+	w := Written{Text: text, Value: n.value, Exact: n.exact, Name: f.section.Name + "/" + h.Name}
+	if n.of != nil {
+		w.Network, w.Place, w.Offset = n.of.quantity.Network(), n.of.quantity.Place, n.of.offset
+	}
+	return w
 }
 
 // unused reports a value for which there is no hole.
