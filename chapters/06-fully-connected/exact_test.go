@@ -22,7 +22,7 @@ func exact(c *certify.Catalogue) {
 			c.Add("lead", s.Minus(other))
 		}
 	}
-	c.Add("sum of the scores", witness.Sum(ex.S))
+	c.Hole("no probabilities", "sum", witness.Sum(ex.S))
 	small := witness.Rows(certify.Decimals(0.5, -1, 2, 0.25), 2)
 	two := certify.Decimals(2, 1)
 	c.Grid("W", small.Flat())

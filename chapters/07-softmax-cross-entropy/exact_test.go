@@ -20,7 +20,7 @@ func exact(c *certify.Catalogue) {
 	}
 	c.Curve("−ln p", lossOf)
 	c.Curve("the example", func(witness.Decimal) witness.Decimal { return ex.L })
-	c.Add("loss that knows nothing", witness.New(float64(len(ex.S))).Ln())
+	c.Hole("a guess", "guess", witness.New(float64(len(ex.S))).Ln())
 	c.Grid(`L \text{ with } \ln`, []witness.Decimal{ex.L})
 	for _, base := range certify.Decimals(2, 10) {
 		c.Grid("log-base", []witness.Decimal{ex.L.Over(base.Ln())})
@@ -31,7 +31,7 @@ func exact(c *certify.Catalogue) {
 		sure[i] = witness.New(0)
 	}
 	sure[0] = witness.New(1)
-	c.Add("share of a sure class after a second softmax", witness.Softmax(sure)[0])
+	c.Hole("twice", "most", witness.Softmax(sure)[0])
 	for j := range ex.S {
 		raised := append([]witness.Decimal(nil), ex.S...)
 		raised[j] = raised[j].Plus(witness.New(1))
@@ -41,7 +41,7 @@ func exact(c *certify.Catalogue) {
 		}
 	}
 	two := witness.New(2)
-	c.Add("probability that costs 2", two.Negated().Exp())
-	c.Add("ln 2", two.Ln())
-	c.Add("cost of half of it", two.Plus(two.Ln()))
+	c.Hole("a loss of 2", "p", two.Negated().Exp())
+	c.Hole("a loss of 2", "ln 2", two.Ln())
+	c.Hole("a loss of 2", "L", two.Plus(two.Ln()))
 }

@@ -11,7 +11,7 @@ func exact(c *certify.Catalogue) {
 	h, w := len(ex.P), len(ex.P[0])
 	columns := ex.Mistake("flatten-order")
 	c.Mistake("flatten-order")
-	c.Add("sum of the errors", witness.Sum(ex.DF))
+	c.Hole("the sum", "total", witness.Sum(ex.DF))
 	// The Jacobians: feature k against cell l, row by row and column by column.
 	slope := func(reads func(k, l int) bool) []witness.Decimal {
 		return witness.Of(h*w, h*w, func(k, l int) witness.Decimal {

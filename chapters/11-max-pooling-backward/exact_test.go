@@ -13,7 +13,7 @@ func exact(c *certify.Catalogue) {
 	c.Grid(`\text{mask}`, network.Mask().Flat())
 	c.Grid(`\text{copies}`, network.Spread().Flat())
 	c.Mistake("mask-without-error", "error-shared")
-	c.Add("sum of ∂L/∂P", witness.Sum(ex.DP.Flat()))
+	c.Hole("the sum", "total", witness.Sum(ex.DP.Flat()))
 	for _, a := range ex.A.Flat() {
 		c.Add("a cell raised by 1", a.Plus(witness.New(1)))
 	}
@@ -29,7 +29,7 @@ func exact(c *certify.Catalogue) {
 		second.Spread(), second.Shared()} {
 		c.Add("sum of what a rule gives", witness.Sum(m.Flat()))
 	}
-	c.Add("four ninths", witness.New(4).Over(witness.New(9)))
+	c.Hole("four means", "dX", witness.New(4).Over(witness.New(9)))
 }
 
 func matrix(rows [][]float64) witness.Matrix {

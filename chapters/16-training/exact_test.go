@@ -26,13 +26,13 @@ func exact(c *certify.Catalogue) {
 			}
 		}
 	}))
-	c.Add("sum of the squares", squares)
-	c.Add("change to first order", ex.Rate.Times(squares).Negated())
+	c.Hole("the promise", "squares", squares)
+	c.Hole("the promise", "promise", ex.Rate.Times(squares).Negated())
 	for _, g := range ex.DC {
 		c.Add("change to first order", ex.Rate.Times(g).Times(g).Negated())
 	}
 	c.Add("loss after the step", after.L)
-	c.Add("true change", after.L.Minus(ex.L))
+	c.Hole("the promise", "fall", after.L.Minus(ex.L))
 	c.Add("probabilities after the step", after.Prob...)
 
 	promised := func(rate witness.Decimal) witness.Decimal { return ex.L.Minus(rate.Times(squares)) }
@@ -61,10 +61,10 @@ func exact(c *certify.Catalogue) {
 	c.Curve("training", training.at(training.trained))
 	c.Curve("test", training.at(training.tested))
 	c.Add("learning rates", witness.New(rate/10), witness.New(rate), witness.New(rate*10))
-	c.Add("as many times", witness.New(rate*batchSize))
+	c.Hole("a sum for a mean", "long", witness.New(rate*batchSize))
 	dead := trainedAt(rate * 10)
 	c.Add("largest gradient of c", dead.largestOffset())
-	c.Add("ln 3", witness.New(3).Ln())
+	c.Hole("what still learns", "ln 3", witness.New(3).Ln())
 	for _, activation := range activations {
 		p := witness.Run(deep(activation))
 		for layer := 0; layer < 2*depth; layer += 2 {
