@@ -103,7 +103,7 @@ func tryDrawn(ctx context.Context, m *module, d draw, list []change, known []har
 	}
 	begun := time.Now()
 	for _, c := range list {
-		if ctx.Err() != nil || tally.broken() || d.limit > 0 && time.Since(begun) > d.limit {
+		if ctx.Err() != nil || d.limit > 0 && time.Since(begun) > d.limit {
 			break
 		}
 		if i := slices.IndexFunc(known, func(h harmless) bool { return h.is(c) }); i >= 0 {
@@ -114,13 +114,13 @@ func tryDrawn(ctx context.Context, m *module, d draw, list []change, known []har
 	}
 	close(next)
 	finished.Wait()
-	if tally.failed != nil {
-		fmt.Fprintln(stderr, "damage:", tally.failed)
-		return statusError
-	}
 	tally.score(d.seed)
 	if ctx.Err() != nil {
 		fmt.Fprintln(stderr, "damage: interrupted; the score is that of what was tried")
+		return statusError
+	}
+	if tally.failed != nil {
+		fmt.Fprintln(stderr, "damage: some changes are in no score, because they could not be tried:", tally.failed)
 		return statusError
 	}
 	return statusCaught

@@ -17,7 +17,7 @@ type tally struct {
 	mu                    sync.Mutex // guards the following
 	caught, unbuilt, same int
 	survivors             []change
-	failed                error // why a change could not be tried
+	failed                error // why changes could not be tried
 }
 
 // add counts a change that was tried, by what try returned.
@@ -44,13 +44,6 @@ func (t *tally) addKnown(c change, why string) {
 	defer t.mu.Unlock()
 	t.same++
 	fmt.Fprintf(t.out, "the same          %v\n                  %s\n", c, why)
-}
-
-// broken reports whether a change could not be tried.
-func (t *tally) broken() bool {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	return t.failed != nil
 }
 
 // score prints how many were caught of those that compile, and the others.

@@ -27,7 +27,7 @@ const bookSearch = (() => {
     let s = stems.get(word);
     if (s !== undefined) return s;
     s = word;
-    if (word.length > 3 && !/\d|ss$|us$/.test(word)) {
+    if (!/\d|ss$|us$/.test(word)) {
       const end = endings.find((e) => word.endsWith(e) && word.length - e.length >= (e === "s" ? 3 : 4));
       if (end) s = word.slice(0, -end.length).replace(/([bcdfgkmnprt])\1$/, "$1");
     }
@@ -36,19 +36,20 @@ const bookSearch = (() => {
   }
 
   // parts are the words of a text, and the letters and numbers of its formulas:
-  // runs of letters and digits, with where each begins and ends and which of
-  // the chunks between spaces it belongs to.
+  // runs of letters and digits, with where each begins and ends and whether it
+  // is the first after a space.
   function parts(text) {
     const list = [];
-    let chunk = 0, open = false;
+    let first = true, open = false;
     for (let i = 0; i < text.length; i++) {
       const c = text[i], f = foldLetter(c);
       if (!f) {
-        if (/\s/.test(c)) chunk++;
+        if (/\s/.test(c)) first = true;
         open = false;
         continue;
       }
-      if (!open || c === "∂") list.push({ text: "", a: i, b: i, chunk, indexed: "[_(".includes(text[i - 1] ?? " ") || text.slice(i - 2, i) === "_{" });
+      if (!open || c === "∂") list.push({ text: "", a: i, b: i, first, indexed: "[_(".includes(text[i - 1]) || text.slice(i - 2, i) === "_{" });
+      first = false;
       open = true;
       const part = list.at(-1);
       part.text += f;
@@ -62,8 +63,8 @@ const bookSearch = (() => {
   function chunks(list) {
     const all = [];
     for (const part of list) {
-      if (all.at(-1)?.[0].chunk === part.chunk) all.at(-1).push(part);
-      else all.push([part]);
+      if (part.first) all.push([]);
+      all.at(-1).push(part);
     }
     return all;
   }
@@ -74,7 +75,7 @@ const bookSearch = (() => {
     const join = (from, to) => ({ text: chunk.slice(from, to).map((p) => p.text).join(""), a: chunk[from].a, b: chunk[to - 1].b, place: chunk[from].place });
     const all = chunk.length, list = all > 1 ? [join(0, all)] : [];
     let n = chunk.findIndex((p, i) => i > 0 && p.indexed);
-    if (n < 0) n = all;
+    if (n === -1) n = all;
     if (n > 1 && n < all) list.push(join(0, n));
     for (const to of n < all ? [n, all] : [n]) {
       const array = join(n - 1, to);
@@ -109,10 +110,7 @@ const bookSearch = (() => {
 
   // times is how often a name, one token or several in a row, occurs.
   function times(field, name) {
-    const first = field.at.get(name[0]);
-    if (!first) return 0;
-    if (name.length === 1) return first.length;
-    return first.filter((place) => name.every((token, i) => i === 0 || field.at.get(token)?.includes(place + i))).length;
+    return (field.at.get(name[0]) ?? []).filter((place) => name.every((token, i) => i === 0 || field.at.get(token)?.includes(place + i))).length;
   }
 
   // prepare makes of the index what find searches.
@@ -146,10 +144,9 @@ const bookSearch = (() => {
     return id ? 1 : 1.3;
   }
 
-  // apart is the number of slips between two words, at most so many: letters
-  // left out, added, changed or exchanged with the next one.
-  function apart(a, b, most) {
-    if (Math.abs(a.length - b.length) > most) return most + 1;
+  // apart is the number of slips between two words: letters left out, added,
+  // changed or exchanged with the next one.
+  function apart(a, b) {
     let before = [], row = Array.from({ length: b.length + 1 }, (_, j) => j);
     for (let i = 1; i <= a.length; i++) {
       const next = [i];
@@ -169,7 +166,7 @@ const bookSearch = (() => {
     const known = [...vocabulary.keys(), ...namesOf.keys()];
     for (const w of known) {
       if (w.length < 4) continue;
-      const n = apart(word, w, least), count = vocabulary.get(w) ?? 1;
+      const n = apart(word, w), count = vocabulary.get(w) ?? 1;
       if (n < least || (n === least && count > often)) [best, least, often] = [w, n, count];
     }
     return best;
@@ -207,7 +204,7 @@ const bookSearch = (() => {
     const words = []; // a formula that the book has stays whole
     for (const chunk of chunks(parts(text))) {
       const whole = chunk.map((p) => p.text).join("");
-      if (chunk.length > 1 && (vocabulary.has(whole) || /\d/.test(whole))) words.push(whole);
+      if (vocabulary.has(whole) || /\d/.test(whole)) words.push(whole);
       else words.push(...chunk.map((p) => p.text));
     }
     const large = words.some((w) => !littleWords.has(w)), unfinished = /\S$/.test(query), terms = [];
@@ -244,13 +241,11 @@ const bookSearch = (() => {
 
   // find returns the sections that answer, the best first.
   function find({ sections, mean }, terms) {
-    if (!terms.length) return [];
     const rows = sections.map((section) => ({ section, found: terms.map((term) => frequency(section, term, mean)) }));
     const rare = terms.map((_, k) => {
       const n = rows.filter((r) => r.found[k].here).length;
       return n ? Math.log(1 + (rows.length - n + 0.5) / (n + 0.5)) : 0;
     });
-    const sum = rare.reduce((a, b) => a + b, 0);
     for (const row of rows) {
       let score = 0, covered = 0;
       row.found.forEach(({ most }, k) => {
@@ -266,9 +261,9 @@ const bookSearch = (() => {
       }
       const whole = terms.flatMap((term) => term[0][0]);
       if (heading.length === whole.length && times(heading, whole)) score += 3;
-      row.score = score * (covered / sum) ** 1.5 * row.section.weight;
+      row.score = score * covered ** 1.5 * row.section.weight;
     }
-    return spread(rows.filter((r) => r.here && r.score > 0));
+    return spread(rows.filter((r) => r.here));
   }
 
   // spread sorts rows by score, so that one page does not fill the top: each
