@@ -198,7 +198,9 @@ func TestScores(t *testing.T) {
 	}
 	script := "const searchIndex = " + string(data) + ";"
 	var sections []searchSection
-	field := func(name string) string { return name + `: { at: [...s.fields.` + name + `.at], length: s.fields.` + name + `.length }` }
+	field := func(name string) string {
+		return name + `: { at: [...s.fields.` + name + `.at], length: s.fields.` + name + `.length }`
+	}
 	if err := json.Unmarshal([]byte(inNode(t, script, []string{""}, `JSON.stringify(all.sections.map((s) => ({ to: s.to, weight: s.weight, `+field("page")+", "+field("heading")+", "+field("text")+` })))`)[0]), &sections); err != nil {
 		t.Fatal(err)
 	}

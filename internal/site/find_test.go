@@ -3,6 +3,7 @@ package site
 import (
 	"encoding/json"
 	"os/exec"
+	"strconv"
 	"strings"
 	"testing"
 )
@@ -145,6 +146,44 @@ func TestMarked(t *testing.T) {
 	for i := range want {
 		if have[i] != want[i] {
 			t.Errorf("%s:\nhave %q\nwant %q", queries[i], have[i], want[i])
+		}
+	}
+}
+
+// TestPieces: the pieces of a text, those that are marked between < and >.
+func TestPieces(t *testing.T) {
+	tests := []struct {
+		query, text string
+		most        int
+		want        string
+	}{
+		{"kernel", "kernel", 99, "<kernel>"},
+		{"kernel", "The kernel slides.", 99, "(The )<kernel>( slides.)"},
+		{"max pooling", "A max pooling layer", 99, "(A )<max pooling>( layer)"},
+		{"max max pooling", "A max pooling layer", 99, "(A )<max pooling>( layer)"}, // the longest, whatever is asked for first
+		{"dl k", "x ∂L/∂K y", 99, "(x )<∂L>(/)<∂K>( y)"},                            // in the order of the text
+		{"K[0,1]", "is K[0,1] a", 99, "(is )<K[0,1]>( a)"},
+		{"K[0,1]", "is K[0,1 a", 99, "(is )<K[0,1>( a)"}, // nothing closes
+		{"K", "is [dK] a", 99, "(is [)<dK>(] a)"},        // nor is this bracket the formula's
+		{"kernel", "ab kernel xy", 8, "(… )<kernel>( …)"},
+		{"kernel", "the kernel slides over", 12, "(… )<kernel>( …)"},
+		{"max pooling", "see max pooling here", 8, "(… )<max>( …)"}, // what is cut is not marked
+		{"zzzz", "abcdefghijklmnopqrstuvwxyz", 10, "(abcdefghij)( …)"},
+		{"zzzz", " abcdefghijklmnopqrstuvwxyz", 10, "( abcdefghi)( …)"},
+		{"zzzz", "abcde fghij klmno", 10, "(abcde)( …)"},
+		{"zzzz", "abcde fghi klmno", 10, "(abcde fghi)( …)"},
+		{"zzzz", "abcde fghi", 10, "(abcde fghi)"},
+		{"kernel", "abcdefghijkl kernel", 8, "(… )<kernel>"},
+	}
+	var queries []string
+	for _, tt := range tests {
+		queries = append(queries, tt.query+"|"+tt.text+"|"+strconv.Itoa(tt.most))
+	}
+	have := inNode(t, findIndex, queries, `(([typed, text, most]) => bookSearch.marked(text, bookSearch.read(all, typed), +most)
+    .map(([text, is]) => is ? "<" + text + ">" : "(" + text + ")").join(""))(query.split("|"))`)
+	for i, tt := range tests {
+		if have[i] != tt.want {
+			t.Errorf("%s in %q: have %s, want %s", tt.query, tt.text, have[i], tt.want)
 		}
 	}
 }

@@ -303,10 +303,11 @@ const bookSearch = (() => {
       from = Math.max(0, (ranges.length ? ranges[0][0] : 0) - Math.floor(most / 4));
       if (from > 0) from = text.indexOf(" ", from) + 1;
       to = Math.min(text.length, from + most);
-      if (to < text.length) to = Math.max(text.lastIndexOf(" ", to), from + 1);
+      const space = text.lastIndexOf(" ", to);
+      if (to < text.length && space > from) to = space;
     }
     const pieces = [];
-    if (from > 0) pieces.push(["… ", false]);
+    if (from) pieces.push(["… ", false]);
     let at = from;
     for (const [a, b] of ranges) {
       if (a < at || b > to) continue;
