@@ -193,3 +193,53 @@ func TestMended(t *testing.T) {
 		t.Errorf("have %d words mended: too few to tell", mended)
 	}
 }
+
+// TestTermsInFull: all that a word stands for, and what it counts.
+func TestTermsInFull(t *testing.T) {
+	words := "gate rule ruler rulxo rule2 naive dL/dK kit"
+	longer := map[string]int{"qu": 40, "vu": 41} // words that begin so: more than forty say nothing
+	for begins, n := range longer {
+		for i := range n {
+			words += " " + begins + string(rune('b'+i/26)) + string(rune('a'+i%26)) + "o"
+		}
+	}
+	gate := `[[["gate"],1],[["mask"],0.7],[["indicator"],0.7]]`
+	tests := []struct{ query, want string }{
+		{"gate", gate},
+		{"ga te", gate},
+		{"gates ", gate},
+		{"learning rate", `[[["learn","rate"],1],[["lr"],0.7],[["step","size"],0.7],[["eta"],0.7],[["learn"],0.3],[["rate"],0.3]]`},
+		{"nai ve", `[[["naiv"],1]]`},
+		{"naibe", `[[["naib"],1],[["naiv"],0.9]]`},
+		{"gatr ", `[[["gatr"],1],[["gate"],0.9],[["mask"],0.63],[["indicator"],0.63]]`},
+		{"k", `[[["k"],1]]`},
+		{"ki", `[[["ki"],1],[["kit"],0.8]]`},
+		{"ki ", `[[["ki"],1]]`},
+		{"rul ", `[[["rul"],1]]`},
+		{"rulx ", `[[["rulx"],1],[["rulxo"],0.8]]`},
+		{"rule", `[[["rule"],1],[["ruler"],0.8]]`},
+		{"rule ", `[[["rule"],1]]`},
+		{"rule x", `[[["rule"],1]],[[["x"],1]]`},
+		{"x rule", `[[["x"],1]],[[["rule"],1],[["ruler"],0.8]]`},
+		{"d L / d K", `[[["dldk"],1]]`},
+		{"dL/dK[7]", `[[["dldk7"],1]]`},
+		{"vu", `[[["vu"],1]]`},
+	}
+	var queries []string
+	for _, tt := range tests {
+		queries = append(queries, tt.query)
+	}
+	index, err := json.Marshal([]any{[]any{"", "", "", [][3]string{{"", "", words}}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	script := "const searchIndex = " + string(index) + ";"
+	for i, have := range inNode(t, script, queries, `JSON.stringify(terms)`) {
+		if want := "[" + tests[i].want + "]"; have != want {
+			t.Errorf("%s: have %s, want %s", tests[i].query, have, want)
+		}
+	}
+	if have := inNode(t, script, []string{"qu"}, `"" + terms[0].length`)[0]; have != "41" {
+		t.Errorf("qu: have %s words, want itself and 40 longer ones", have)
+	}
+}
