@@ -113,6 +113,7 @@ func TestTerms(t *testing.T) {
 		{"rotated", `[[[["rotat"],1],`},
 		{"abs ass bus 22s", `[[[["abs"],1]],[[["ass"],1]],[[["bus"],1]],[[["22s"],1]]]`}, // nothing is an ending here
 		{"max pooling", `[[[["max","pool"],1],`},
+		{"gradient check", `[[[["gradient","check"],1],`}, // longer than the gradient
 		{"max pooling", `,[["max"],0.3],[["pool"],0.3]]]`},
 		{"fully connected layer", `[["fully"],0.3],[["connect"],0.3]],[[["layer"],`},
 		{"kern", `[[[["kern"],1],[["kernel"],0.8]]]`},
