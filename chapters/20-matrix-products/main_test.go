@@ -54,6 +54,8 @@ func TestOtherShapes(t *testing.T) {
 	}{
 		{"one window", `{"input": [[3]], "layers": [{"op": "conv", "kernel": [[2]]}, {"op": "relu"}, {"op": "maxpool", "size": 1}, {"op": "flatten"}, {"op": "dense", "weights": [[1], [2]]}, {"op": "softmax"}], "loss": {"op": "cross_entropy", "target": [1, 0]}}`,
 			[]string{"X has 1 cell, and the matrix has 1·1 = 1 entries"}},
+		{"one row", `{"input": [[3, 1, 2]], "layers": [{"op": "conv", "kernel": [[2, 1]]}, {"op": "relu"}, {"op": "maxpool", "size": 1}, {"op": "flatten"}, {"op": "dense", "weights": [[1, 0], [0, 2]]}, {"op": "softmax"}], "loss": {"op": "cross_entropy", "target": [1, 0]}}`,
+			[]string{"How often do X[0,1] and X[0,1] occur"}},
 		{"no error", `{"input": [[3, 1], [1, 1]], "layers": [{"op": "conv", "kernel": [[-2]]}, {"op": "relu"}, {"op": "maxpool", "size": 2}, {"op": "flatten"}, {"op": "dense", "weights": [[1], [2]]}, {"op": "softmax"}], "loss": {"op": "cross_entropy", "target": [1, 0]}}`,
 			[]string{"every δ is 0", "∂L/∂w[0] = 0"}},
 		{"many windows", wide(7, 4), []string{"The first 16 of 36 columns are shown.", "Here 9 of the 36 cells of δ are not 0", "those of Z[0,"}},

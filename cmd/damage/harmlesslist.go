@@ -76,5 +76,45 @@ var harmlessChanges = []harmless{
 		"internal/format/pasterows.go", "isLaTeX",
 		`func isLaTeX(text string) bool { return strings.ContainsAny(text, "&"+rowEnd) }`, `func isLaTeX(text string) bool { return strings.ContainsAny("&"+rowEnd, text) }`,
 		"two texts share a letter, whichever is asked first",
+	}, {
+		"internal/site/assets/find.js", "",
+		`if (f === undefined) {`, `if (true) {`,
+		"what is kept only saves time",
+	}, {
+		"internal/site/assets/find.js", "",
+		`folds.set(c, f);`, `;`,
+		"what is kept only saves time",
+	}, {
+		"internal/site/assets/find.js", "",
+		`stems.set(word, s);`, `;`,
+		"what is kept only saves time",
+	}, {
+		"internal/site/assets/find.js", "",
+		`let before = [], row = Array.from({ length: b.length + 1 }, (_, j) => j);`, `let before = [], row = Array.from({ length: b.length + 2 }, (_, j) => j);`,
+		"nobody reads a number behind the last",
+	}, {
+		"internal/site/assets/find.js", "",
+		`for (let i = 1; i <= a.length; i++) {`, `for (let i = 0; i <= a.length; i++) {`,
+		"that row is the one that is there already",
+	}, {
+		"internal/site/assets/find.js", "",
+		`const n = apart(word, w), count = vocabulary.get(w) ?? 1;`, `const n = apart(w, word), count = vocabulary.get(w) ?? 1;`,
+		"two words are as far apart from either side",
+	}, {
+		"chapters/19-common-mistakes/change.go", "differing",
+		`if differs(right.Data[i], wrong.Data[i]) {`, `if differs(wrong.Data[i], right.Data[i]) {`,
+		"two numbers differ, whichever comes first",
+	}, {
+		"internal/report/marked.go", "Marking.element",
+		`if err != nil {`, `if false {`,
+		"the place and the offset are the pass's own",
+	}, {
+		"internal/cnn/seeded_fit.go", "draft.windowsFit",
+		`if z < 0 {`, `if z <= 0 {`,
+		"a sum of 0 was refused before",
+	}, {
+		"internal/weave/listing.go", "plumber.simplify",
+		"return false", "return true",
+		"what lies in something outside lies outside, too",
 	},
 }

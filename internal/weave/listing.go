@@ -10,10 +10,7 @@ import (
 // simplify takes errors and conversions out of what stays.
 func (p *plumber) simplify(n ast.Node, first, last int) {
 	ast.Inspect(n, func(n ast.Node) bool {
-		if n == nil {
-			return false
-		}
-		if from, to := p.lineOf(n.Pos()), p.lineOf(n.End()); to < first || last < from {
+		if n == nil || p.lineOf(n.End()) < first || last < p.lineOf(n.Pos()) {
 			return false
 		}
 		switch n := n.(type) {

@@ -1,0 +1,23 @@
+package cnn
+
+import "testing"
+
+// TestWideExp: e^0 is 1, and so is e to the power of what no digit of 1 shows.
+func TestWideExp(t *testing.T) {
+	one := wideOf(1)
+	for _, test := range []struct {
+		of   wide
+		ok   bool
+		want wide
+	}{
+		{wide{}, true, one},
+		{newWide(bigNumber(realBits, 1), -3*realBits), true, one},
+		{wideOf(1e18), false, wide{}},
+		{wideOf(-1e18), false, wide{}},
+	} {
+		have, ok := test.of.exp()
+		if ok != test.ok || have.sign() != test.want.sign() || ok && have.m.Cmp(test.want.m) != 0 {
+			t.Errorf("e^%v: have %v, %v, want %v, %v", test.of, have, ok, test.want, test.ok)
+		}
+	}
+}
