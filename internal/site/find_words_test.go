@@ -216,7 +216,7 @@ func TestTermsInFull(t *testing.T) {
 		{"naibe", `[[["naib"],1],[["naiv"],0.9]]`},
 		{"gatr ", `[[["gatr"],1],[["gate"],0.9],[["mask"],0.63],[["indicator"],0.63]]`},
 		{"logot ", `[[["logot"],1],[["logit"],0.9],[["scor"],0.63]]`}, // a name that the book does not have
-		{"argmox ", `[[["argmox"],1],[["argmix"],0.9]]`},               // rather than argmax, which it does not have
+		{"argmox ", `[[["argmox"],1],[["argmix"],0.9]]`},              // rather than argmax, which it does not have
 		{"k", `[[["k"],1]]`},
 		{"ki", `[[["ki"],1],[["kit"],0.8]]`},
 		{"ki ", `[[["ki"],1]]`},
