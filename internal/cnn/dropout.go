@@ -28,6 +28,9 @@ func (d Dropout) OutputShape(in Shape) (Shape, error) {
 	if !(d.Rate >= 0 && d.Rate < 1) {
 		return nil, fmt.Errorf("rate: found %v, expected a number from 0 on and below 1; it is the share that is dropped", d.Rate)
 	}
+	if d.Mask == nil {
+		return nil, fmt.Errorf("mask: there is none; give a 1 for each number of shape %s that is kept and a 0 for each that is dropped", in)
+	}
 	if s := d.Mask.Shape; !s.Equal(in) && !(len(s) == len(in)+1 && s[1:].Equal(in)) {
 		return nil, fmt.Errorf("mask: has shape %s, but the input has %s; give a 1 for each number that is kept and a 0 for each that is dropped", s, in)
 	}

@@ -181,6 +181,17 @@ var badFiles = []string{
 	`binary-target-above-1.json: loss: the target holds 2; each is a share and lies between 0 and 1`,
 	`binary-class.json: loss: target: found 1, expected one number for each output, as in [0, 1] for class 1 of 2`,
 	`log-softmax-reads-map.json: layer 0 (log_softmax): log_softmax reads a vector, but the input has shape 1×2×2; put a flatten before it`,
+	// Layers that add or drop.
+	`add-first.json: layer 0 (add): add is the first layer, and nothing lies before its input; put a layer before it, for it to be added to what that makes`,
+	`add-own-input.json: layer 1 (add): from: found 1, expected a number from 0 to 0: 0 is the network's input, k what layer k−1 makes, and it must lie before this layer's own input, 1`,
+	`add-shapes-differ.json: layer 1 (add): from: activations/0 has shape 2, but this layer's input has 3; both must be equal to be added`,
+	`add-from-missing.json: layer 1 (add): key "from" is missing; add it as the number of an earlier activation: 0 for the input, k for what layer k−1 makes`,
+	`dropout-mask-missing.json: layer 0 (dropout): key "mask" is missing; add it as 0 and 1 in the shape of the layer's input, in a batch one such mask for each example`,
+	`dropout-mask-shape.json: layer 0 (dropout): mask: has shape 3, but the input has 2; give a 1 for each number that is kept and a 0 for each that is dropped`,
+	`dropout-mask-scaled.json: layer 0 (dropout): mask: element [0] is 2, expected 1 for kept or 0 for dropped; the scale 1/(1 − rate) comes from "rate"`,
+	`dropout-rate-1.json: layer 0 (dropout): rate: found 1, expected a number from 0 on and below 1; it is the share that is dropped`,
+	`dropout-mask-of-one-example.json: layer 0 (dropout): mask: has shape 2, but the batch has 2 inputs of shape 2; give each example a mask of its own, one after the other`,
+	// The end of the network, once more.
 	`cross-entropy-target-sum.json: loss: the target sums to 2; the shares of the classes must sum to 1`,
 	`upstream-shape.json: upstream has shape 2, but the last output has 3; give one number for each output`,
 	`upstream-a-number.json: upstream: found a number, expected numbers in the shape of the last output: [n], [H][W] or [C][H][W]`,

@@ -173,8 +173,12 @@ func compute(e cnn.Expression, x cnn.Operands[*big.Rat]) *big.Rat {
 	if e.Op == cnn.Quotient && e.Of[1].IsRational() && cnn.Evaluate(fractions{}, e.Of[1], x).Sign() == 0 {
 		return nil
 	}
-	if e.Op == cnn.NaturalLog && e.Of[0].IsRational() && cnn.Evaluate(fractions{}, e.Of[0], x).Sign() <= 0 {
-		return nil
+	if e.Op == cnn.NaturalLog && e.Of[0].IsRational() {
+		of := cnn.Evaluate(fractions{}, e.Of[0], x)
+		if of.Sign() <= 0 {
+			return nil
+		}
+		e, x = cnn.Ln(cnn.T), cnn.Operands[*big.Rat]{T: of} // 1 − t may need more bits than t
 	}
 	if e.IsRational() {
 		return cnn.Evaluate(fractions{}, e, x)

@@ -83,7 +83,7 @@ func TestLines(t *testing.T) {
 		{"column by column", maps, `{"op": "flatten", "order": "CWH"}`, `[0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]`,
 			[]string{`f = X.permute(0, 2, 1).flatten()`}, []string{`f = X.transpose(0, 2, 1).ravel()`}, []string{`dX = df.reshape(2, 3, 2).transpose(0, 2, 1)`}},
 		{"a vector, column by column", `[1, 2]`, `{"op": "flatten", "order": "CWH"}`, `[0, 0]`,
-			[]string{`f = x.flatten()`}, []string{`f = x.ravel()`}, []string{`dx = df.reshape(x.shape)`}},
+			[]string{`f = x.clone()  # a vector stays as it is`}, []string{`f = x.ravel()`}, []string{`dx = df.reshape(x.shape)`}},
 		{"a softmax without cross entropy", `[1, 2]`, `{"op": "softmax"}`, `[0, 1]`,
 			[]string{`p = F.softmax(x, dim=0)`},
 			[]string{`shifted = x - x.max()  # so that no power overflows`, `p = np.exp(shifted) / np.exp(shifted).sum()`},

@@ -46,15 +46,22 @@ func TestEveryKind(t *testing.T) {
 		case cnn.Dense:
 			n.Input, n.Upstream = cnn.NewTensor(3), cnn.NewTensor(1)
 			n.Layers[0] = cnn.Dense{Weights: cnn.NewTensor(1, 3), Bias: cnn.NewTensor(1)}
-		case cnn.Softmax:
+		case cnn.Dropout:
+			n.Layers[0] = cnn.Dropout{Mask: cnn.NewTensor(image.Shape...), Rate: 0.25}
+		case cnn.Add:
+			n.Layers = []cnn.Layer{cnn.Tanh{}, cnn.Add{}}
+		case cnn.Softmax, cnn.LogSoftmax:
 			n.Input, n.Upstream = cnn.NewTensor(3), cnn.NewTensor(3)
 		}
 		both(t, k.Title, n)
 	}
-	for _, op := range []cnn.LossOp{cnn.CrossEntropy, cnn.SquaredError, cnn.HalfSquaredError, cnn.MeanSquaredError} {
-		n := &cnn.Network{Input: cnn.NewTensor(3), Layers: []cnn.Layer{cnn.Softmax{}}}
-		n.Loss = &cnn.Loss{Op: op, Target: cnn.Vector(0, 1, 0)}
-		both(t, string(op), n)
+	for _, k := range cnn.LossKinds() {
+		n := &cnn.Network{Input: cnn.NewTensor(3), Layers: []cnn.Layer{cnn.Tanh{}}}
+		if last, ok := cnn.KindOf(k.After); ok {
+			n.Layers[0] = last.Layer
+		}
+		n.Loss = &cnn.Loss{Op: k.Op, Target: cnn.Vector(0, 1, 0)}
+		both(t, string(k.Op), n)
 	}
 }
 
