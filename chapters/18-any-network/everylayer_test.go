@@ -23,6 +23,8 @@ const (
 	oneMap   = `[[[0.3, -1.2, 0.7, 0.25], [1.1, 0.4, -0.6, 0.9], [-0.35, 0.8, 1.3, -0.5], [0.6, -0.9, 0.15, 0.45]]]`
 	twoMaps  = `[[[0.3, -1.2, 0.7], [1.1, 0.4, -0.6], [-0.35, 0.8, 1.3]], [[0.65, 0.2, -0.8], [-0.1, 0.95, 0.55], [1.4, -0.7, 0.05]]]`
 	fourMaps = `[[[0.3, -1.2]], [[0.65, 0.2]], [[1.1, 0.4]], [[-0.1, 0.95]]]`
+	oneLine  = `[0.3, -1.2, 0.7, 0.25, 1.1, 0.4, -0.6]`
+	twoLines = `[[0.3, -1.2, 0.7, 0.25, 1.1], [0.65, 0.2, -0.8, 0.95, -0.45]]`
 	vector   = `[0.7, -0.4, 1.25]`
 )
 
@@ -33,6 +35,20 @@ var everyLayer = []struct{ op, options, input string }{
 	{"conv", `"kernel": [[0.5, -0.25], [0.75, 0.3]], "bias": [0.1]`, oneMap},
 	{"conv", `"kernel": [[0.5, -0.25], [0.75, 0.3]], "stride": 2, "pad": 1`, oneMap},
 	{"conv", `"kernel": [[[[0.5, -0.25]], [[0.2, 0.45]]], [[[0.35, 0.1]], [[-0.6, 0.4]]]], "bias": [0.1, -0.2], "stride": [1, 2], "pad": [0, 1, 2, 0]`, twoMaps},
+	{"conv1d", `"kernel": [0.5, -0.25, 0.75], "bias": [0.1]`, oneLine},
+	{"conv1d", `"kernel": [0.5, -0.25], "stride": 2, "pad": [1, 0]`, oneLine},
+	{"conv1d", `"kernel": [[[0.5, -0.25], [0.2, 0.45]], [[0.35, 0.1], [-0.6, 0.4]], [[0.15, 0.55], [0.8, -0.35]]], "bias": [0.1, -0.2, 0.3], "pad": 1`, twoLines},
+	{"conv1d", `"kernel": [[[0.5, -0.25], [0.2, 0.45]]], "stride": 3`, twoLines},
+	{"conv1d", `"kernel": [0.5, -0.25, 0.75], "dilation": 2, "pad": "same", "stride": 2`, oneLine},
+	{"conv1d", `"kernel": [[[0.5, -0.25]], [[0.35, 0.1]], [[0.15, 0.55]], [[-0.6, 0.4]]], "groups": 2`, twoLines},
+	{"maxpool1d", `"size": 2`, oneLine},
+	{"maxpool1d", `"size": 3, "stride": 1, "pad": [1, 0], "ceil": true`, twoLines},
+	{"maxpool1d", `"size": 2, "pad": "same"`, twoLines},
+	{"maxpool1d", `"size": "all"`, twoLines},
+	{"avgpool1d", `"size": 2, "ceil": true`, oneLine},
+	{"avgpool1d", `"size": 3, "stride": 2, "pad": 1`, twoLines},
+	{"avgpool1d", `"size": 3, "stride": 2, "pad": 1, "count_pad": false`, twoLines},
+	{"avgpool1d", `"size": "all"`, oneLine},
 	{"conv_transpose", `"kernel": [[0.5, -0.25], [0.75, 0.3]], "bias": [0.1]`, oneMap},
 	{"conv_transpose", `"kernel": [[0.5, -0.25], [0.75, 0.3]], "stride": 2, "pad": 1, "output_pad": 1`, oneMap},
 	{"conv_transpose", `"kernel": [[[[0.5, -0.25, 0.15]], [[0.2, 0.45, -0.35]], [[0.55, -0.15, 0.65]]], [[[0.35, 0.1, 0.25]], [[-0.6, 0.4, 0.7]], [[-0.05, 0.8, 0.95]]]], "bias": [0.1, -0.2, 0.3], "stride": [1, 2], "pad": [0, 1, 1, 0], "output_pad": [0, 1]`, twoMaps},

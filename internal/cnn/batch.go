@@ -245,9 +245,12 @@ func (p *Pass) beyond(n int) bool {
 
 // InBatch reports whether a quantity has the examples' axis.
 func (q Quantity) InBatch() bool {
-	if q.pass == nil || q.pass.Network.Batch == 0 || q.example > 0 {
-		return false
-	}
+	return q.pass != nil && q.pass.Network.Batch > 0 && q.example == 0 && q.isActivation()
+}
+
+// isActivation reports what a layer reads or makes, a gradient of that, or a
+// target.
+func (q Quantity) isActivation() bool {
 	kind, _, _, err := q.Place.parts()
 	return err == nil && slices.Contains([]string{"activations", "gradients", "target"}, kind)
 }

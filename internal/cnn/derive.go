@@ -99,7 +99,7 @@ func (p *Pass) outputTerm(layer int, rule Rule, link Link) Term {
 	}
 	slope := p.slopeFactors(layer, link)
 	switch p.Network.Layers[layer].(type) {
-	case Conv, ConvTranspose:
+	case Conv, Conv1d, ConvTranspose:
 		return term(append([]Factor{x}, slope...)...)
 	}
 	return term(append(slope, x)...)

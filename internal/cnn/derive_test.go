@@ -99,7 +99,7 @@ func checkDerivation(p *Pass, q Quantity, d Derivation, offset int) string {
 		if len(d.Index) != 0 {
 			return fmt.Sprintf("index %v of the only element", d.Index)
 		}
-	} else if at := q.Tensor.Shape.Plain().Offset(d.Index...); at != offset {
+	} else if at := q.Plain().Offset(d.Index...); at != offset {
 		return fmt.Sprintf("index %v is element %d, want %d", d.Index, at, offset)
 	}
 	for k, term := range d.Terms {
@@ -134,7 +134,7 @@ func checkFactor(p *Pass, f Factor) string {
 		if err != nil {
 			return err.Error()
 		}
-		shape := q.Tensor.Shape.Plain()
+		shape := q.Plain()
 		if shape.Size() == 1 {
 			shape = nil
 		}
@@ -146,7 +146,7 @@ func checkFactor(p *Pass, f Factor) string {
 				return fmt.Sprintf("index %v outside shape %s", f.Index, shape)
 			}
 		}
-		if have := q.Tensor.At(f.Index...); f.Element != have || f.Sign != q.Sign {
+		if have := q.At(f.Index...); f.Element != have || f.Sign != q.Sign {
 			return fmt.Sprintf("factor %+v, but %s %v is %v of %+v", f, f.Place, f.Index, have, q.Sign)
 		}
 	}

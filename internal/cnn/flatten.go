@@ -26,7 +26,8 @@ type Flatten struct {
 // Op is "flatten".
 func (Flatten) Op() string { return "flatten" }
 
-// OutputShape maps [C H W] to [C·H·W]; a vector stays as it is.
+// OutputShape maps [C H W] to [C·H·W], and a sequence [C L] as [C 1 L]; a vector
+// stays as it is.
 func (f Flatten) OutputShape(in Shape) (Shape, error) {
 	switch f.Order {
 	case CHW, HWC, CWH:
@@ -37,7 +38,7 @@ func (f Flatten) OutputShape(in Shape) (Shape, error) {
 
 // Links yields one link with slope 1 for each element.
 func (f Flatten) Links(in Shape) iter.Seq[Link] {
-	maps := in
+	maps := in.OnMaps()
 	if len(in) == 1 {
 		maps = Shape{1, 1, in[0]}
 	}

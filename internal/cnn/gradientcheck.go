@@ -178,7 +178,7 @@ func (g *gradientCheck) kink() string {
 			what = "a ReLU of layer %d opens or closes between the two points"
 		case LeakyReLU:
 			what = "a leaky ReLU of layer %d changes its slope between the two points"
-		case MaxPool:
+		case MaxPool, MaxPool1d:
 			what = "the winner of a window of layer %d changes between the two points"
 		case ELU:
 			if layer.Alpha != 1 && g.crossesZero(i) { // with α = 1 both branches have the slope 1 at 0

@@ -23,9 +23,12 @@ type Kind struct {
 // them. A new layer is a file of its own and a row here.
 var kinds = []Kind{
 	{Conv{}, true, "convolution", "", ""},
+	{Conv1d{}, true, "convolution along one axis", "", ""},
 	{ConvTranspose{}, true, "transposed convolution", "", ""},
 	{MaxPool{}, true, "max pooling", `\maxpool`, ""},
 	{AvgPool{}, true, "average pooling", `\avgpool`, ""},
+	{MaxPool1d{}, true, "max pooling along one axis", `\maxpool`, ""},
+	{AvgPool1d{}, true, "average pooling along one axis", `\avgpool`, ""},
 	{ReLU{}, false, "ReLU", `\ReLU`, "Whatever is above 0 stays, and everything else becomes 0. At 0 itself the slope is taken to be 0."},
 	{LeakyReLU{}, true, "leaky ReLU", `\text{leaky ReLU}`, ""},
 	{Sigmoid{}, false, "sigmoid", `\sigma`, "Every number is squeezed into the range from 0 to 1."},

@@ -213,6 +213,10 @@ func sameLayer(a, b Layer) bool {
 	case Conv:
 		b, ok := b.(Conv)
 		return ok && a.Window() == b.Window() && a.Parts() == b.Parts()
+	case Conv1d:
+		b, ok := b.(Conv1d)
+		a.Kernel, a.Bias, b.Kernel, b.Bias = nil, nil, nil, nil
+		return ok && a == b
 	case ConvTranspose:
 		b, ok := b.(ConvTranspose)
 		return ok && a.Window() == b.Window() && a.Back == b.Back
@@ -227,6 +231,8 @@ func sameLayer(a, b Layer) bool {
 func parameterValue(layer Layer, j int) *Tensor {
 	switch l := layer.(type) {
 	case Conv:
+		return [...]*Tensor{l.Kernel, l.Bias}[j]
+	case Conv1d:
 		return [...]*Tensor{l.Kernel, l.Bias}[j]
 	case ConvTranspose:
 		return [...]*Tensor{l.Kernel, l.Bias}[j]

@@ -152,10 +152,42 @@ func (q Quantity) Offset(index []int) int {
 // Plain is the quantity's shape without the axes that say nothing; see
 // Shape.Plain. A reader writes and sees it in this shape.
 func (q Quantity) Plain() Shape {
-	if q.InBatch() {
-		return append(Shape{q.Tensor.Shape[0]}, q.Tensor.Shape[1:].Plain()...)
+	plain := q.one()
+	switch {
+	case q.IsSequence() && plain[0] == 1:
+		plain = plain[1:]
+	case q.isKernel1d() && plain[0] == 1 && plain[1] == 1:
+		plain = plain[2:]
+	case !q.isKernel1d():
+		plain = plain.Plain()
 	}
-	return q.Tensor.Shape.Plain()
+	if q.InBatch() {
+		return append(Shape{q.Tensor.Shape[0]}, plain...)
+	}
+	return plain
+}
+
+// one is the quantity's shape, in a batch that of one example.
+func (q Quantity) one() Shape {
+	if q.InBatch() {
+		return q.Tensor.Shape[1:]
+	}
+	return q.Tensor.Shape
+}
+
+// IsSequence reports the input or the output of a layer, or its gradient, or a
+// target, that is a sequence [C L]; in a batch each example is one.
+func (q Quantity) IsSequence() bool {
+	return q.one().IsSequence() && q.isActivation()
+}
+
+// IsFlat reports what lies along one axis: a sequence, or a kernel of one.
+func (q Quantity) IsFlat() bool { return q.IsSequence() || q.isKernel1d() }
+
+// isKernel1d reports the kernel [O C k] of a convolution along one axis, its
+// gradient, or what it is after the update.
+func (q Quantity) isKernel1d() bool {
+	return q.Sign.Letter == kernelLetter && len(q.Tensor.Shape) == 3
 }
 
 // Label is the index, into the plain shape, that a reader writes behind the

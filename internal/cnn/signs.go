@@ -22,9 +22,9 @@ func activationSigns(layers []Layer, shapes []Shape) []Sign {
 // outputLetter is the letter for what a layer makes.
 func outputLetter(layer Layer, vector, lastDense bool) string {
 	switch layer.(type) {
-	case Conv, ConvTranspose:
+	case Conv, Conv1d, ConvTranspose:
 		return "Z"
-	case MaxPool, AvgPool:
+	case MaxPool, AvgPool, MaxPool1d, AvgPool1d:
 		return "P"
 	case Flatten:
 		return "f"
@@ -58,10 +58,13 @@ func numbered(signs []Sign) []Sign {
 	return signs
 }
 
+// kernelLetter is that of the kernels of all kinds of convolutions.
+const kernelLetter = "K"
+
 // signParameters names the parameters: K and b of a convolution, W and c of
 // a dense layer.
 func (p *Pass) signParameters() {
-	letters := map[string]string{"kernel": "K", "weights": "W"}
+	letters := map[string]string{"kernel": kernelLetter, "weights": "W"}
 	var signs []Sign
 	var where []*Sign
 	for i, layer := range p.Network.Layers {

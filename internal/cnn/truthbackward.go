@@ -59,7 +59,7 @@ func (t *truth) scoreGradient(p *Pass, joined joinedRule) []Real {
 // them.
 func (t *truth) slope(p *Pass, layer int, l *Link) Real {
 	switch n := p.Network.Layers[layer].(type) {
-	case AvgPool:
+	case AvgPool, AvgPool1d:
 		return integer(1).Over(integer(int64(1/l.Slope + 0.5)))
 	case Dropout:
 		if l.Slope == 0 {

@@ -81,7 +81,7 @@ func eachReal(x []Real, f func(Real) (Real, bool)) (y []Real, ok bool) {
 // input all the same.
 func piecewise(layer Layer) bool {
 	switch layer.(type) {
-	case ReLU, LeakyReLU, MaxPool:
+	case ReLU, LeakyReLU, MaxPool, MaxPool1d:
 		return true
 	}
 	return false

@@ -85,6 +85,9 @@ func (r *networkReader) stack(n *cnn.Network, batch []example) error {
 				return within("batch", within(fmt.Sprintf("example %d", i), within("target", err)))
 			}
 			t := targets[i]
+			if out.IsSequence() {
+				r.asSequence(t)
+			}
 			if r.strings[t] {
 				t.Shape = Array{Shape: t.Shape}.fitted(out).Shape
 			}
@@ -145,7 +148,7 @@ func (w *networkWriter) batch(n *cnn.Network) {
 		}
 		one := n.Example(i)
 		w.text("\n{\"input\": ")
-		w.tensor("input", one.Input, 2)
+		w.example("input", one.Input)
 		if one.Loss != nil {
 			w.text(", \"target\": ")
 			w.target(one.Loss)

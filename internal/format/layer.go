@@ -28,6 +28,9 @@ var (
 	layerOps     = ops()
 	layerOptions = map[string][]string{
 		"conv":           {"kernel", "bias", "stride", "dilation", "groups", "pad"},
+		"conv1d":         {"kernel", "bias", "stride", "dilation", "groups", "pad"},
+		"maxpool1d":      {"size", "stride", "pad", "ceil"},
+		"avgpool1d":      {"size", "stride", "pad", "ceil", "count_pad"},
 		"conv_transpose": {"kernel", "bias", "stride", "pad", "output_pad"},
 		"maxpool":        {"size", "stride", "pad", "ceil"},
 		"avgpool":        {"size", "stride", "pad", "ceil", "count_pad"},
@@ -161,19 +164,23 @@ func (r *networkReader) layerField(f *layerFields, op, key string) (err error) {
 	case "op":
 		_, err = r.word("") // as layerOp has found it
 	case "kernel":
-		f.kernel, err = r.tensor(kernelFormOf(op), 2, 4)
+		axes := []int{2, 4}
+		if isAlong(op) {
+			axes = []int{1, 3}
+		}
+		f.kernel, err = r.tensor(kernelFormOf(op), axes...)
 	case "weights":
 		f.weights, err = r.tensor(weightsForm, 2)
 	case "bias":
 		f.bias, err = r.tensor(biasForm, 1)
 	case "size":
-		f.size, f.all, err = r.size()
+		f.size, f.all, err = r.size(isAlong(op))
 	case "stride":
-		f.stride, err = r.steps(strideForm)
+		f.stride, err = r.steps(strideForm, isAlong(op))
 	case "pad":
 		f.pad, f.same, err = r.padding(op)
 	case "dilation":
-		f.dilation, err = r.steps(strideForm)
+		f.dilation, err = r.steps(strideForm, isAlong(op))
 	case "groups":
 		f.groups, err = r.whole(1, maxSteps)
 	case "output_pad":
@@ -217,14 +224,16 @@ func (f *layerFields) layer(op string) (cnn.Layer, error) {
 			return nil, missing("kernel", kernelForm)
 		}
 		bias, err := f.biases(f.kernel.Shape[0], "the kernel makes", "map")
-		conv := cnn.Conv{Kernel: f.kernel, Bias: bias, Stride: orElse(f.stride, cnn.Steps{Down: 1, Across: 1}), Pad: f.pad, Same: f.same}
-		if f.groups > 1 {
-			conv.Groups = f.groups
+		return f.conv(bias), err
+	case "conv1d":
+		if f.kernel == nil {
+			return nil, missing("kernel", kernelFormOf(op))
 		}
-		if f.dilation != nil && *f.dilation != (cnn.Steps{Down: 1, Across: 1}) {
-			conv.Dilation = *f.dilation
+		if k := f.kernel.Shape; len(k) == 1 {
+			f.kernel.Shape = cnn.Shape{1, 1, k[0]}
 		}
-		return conv, err
+		bias, err := f.biases(f.kernel.Shape[0], "the kernel makes", "channel")
+		return cnn.Conv1d{Conv: f.conv(bias)}, err
 	case "conv_transpose":
 		if f.kernel == nil {
 			return nil, missing("kernel", kernelFormOf(op))
@@ -237,12 +246,18 @@ func (f *layerFields) layer(op string) (cnn.Layer, error) {
 		}
 		bias, err := f.biases(f.weights.Shape[0], "the weights have", "row")
 		return cnn.Dense{Weights: f.weights, Bias: bias}, err
-	case "maxpool", "avgpool":
-		window, err := f.window()
-		if op == "avgpool" {
-			return cnn.AvgPool{Window: window, NoPad: !orElse(f.countPad, true)}, err
+	case "maxpool", "maxpool1d", "avgpool", "avgpool1d":
+		window, err := f.window(op)
+		mean := cnn.AvgPool{Window: window, NoPad: !orElse(f.countPad, true)}
+		switch op {
+		case "maxpool":
+			return cnn.MaxPool{Window: window}, err
+		case "maxpool1d":
+			return cnn.MaxPool1d{MaxPool: cnn.MaxPool{Window: window}}, err
+		case "avgpool1d":
+			return cnn.AvgPool1d{AvgPool: mean}, err
 		}
-		return cnn.MaxPool{Window: window}, err
+		return mean, err
 	case "leaky_relu":
 		return cnn.LeakyReLU{Leak: orElse(f.slope, 0.01)}, nil
 	case "elu":
@@ -267,25 +282,40 @@ func (f *layerFields) layer(op string) (cnn.Layer, error) {
 	return k.Layer, nil
 }
 
+// conv is a convolution with the options of the object.
+func (f *layerFields) conv(bias *cnn.Tensor) cnn.Conv {
+	conv := cnn.Conv{Kernel: f.kernel, Bias: bias, Stride: orElse(f.stride, cnn.Steps{Down: 1, Across: 1}), Pad: f.pad, Same: f.same}
+	if f.groups > 1 {
+		conv.Groups = f.groups
+	}
+	if f.dilation != nil && *f.dilation != (cnn.Steps{Down: 1, Across: 1}) {
+		conv.Dilation = *f.dilation
+	}
+	return conv
+}
+
 // kernelFormOf is what the kernel of a kind of layer may be.
 func kernelFormOf(op string) string {
-	if op == "conv_transpose" {
+	switch {
+	case op == "conv_transpose":
 		return transposeForm
+	case isAlong(op):
+		return alongForm
 	}
 	return kernelForm
 }
 
 // window is the window of a pooling layer.
-func (f *layerFields) window() (cnn.Window, error) {
+func (f *layerFields) window(op string) (cnn.Window, error) {
 	if !f.all {
 		if f.size == nil {
-			return cnn.Window{}, missing("size", sizeForm)
+			return cnn.Window{}, missing("size", formAlong(sizeForm, isAlong(op)))
 		}
 		return cnn.Window{Size: *f.size, Stride: orElse(f.stride, *f.size), Pad: f.pad, Same: f.same, Ceil: f.ceil}, nil
 	}
 	for _, key := range []string{"stride", "pad", "ceil"} {
 		if slices.Contains(f.keys, key) {
-			return cnn.Window{}, fmt.Errorf("found %q beside the size \"all\", which is one window over the whole map; remove %[1]q, or give the size in numbers", key)
+			return cnn.Window{}, fmt.Errorf("found %q beside the size \"all\", which is one window over everything; remove %[1]q, or give the size in numbers", key)
 		}
 	}
 	return cnn.Window{All: true}, nil

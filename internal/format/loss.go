@@ -158,6 +158,12 @@ func (r *networkReader) fitEnd(n *cnn.Network) error {
 			}
 		}
 	}
+	if out.IsSequence() {
+		if n.Loss != nil {
+			r.asSequence(n.Loss.Target)
+		}
+		r.asSequence(n.Upstream)
+	}
 	for t := range r.strings {
 		if n.Loss != nil && t == n.Loss.Target || t == n.Upstream {
 			t.Shape = Array{Shape: t.Shape}.fitted(out).Shape
@@ -196,7 +202,7 @@ func (w *networkWriter) loss(n *cnn.Network) {
 // numbers.
 func (w *networkWriter) target(l *cnn.Loss) {
 	if kind, _ := l.Kind(); kind.Target != cnn.OnlyClass {
-		w.tensor("target", l.Target, 2)
+		w.example("target", l.Target)
 		return
 	}
 	class, ok := l.Class()

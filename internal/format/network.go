@@ -20,6 +20,7 @@ const defaultLearningRate = 0.1
 // The shapes that a network file can give, as error messages write them.
 const (
 	inputForm     = "a vector [n], a map [H][W] or maps [C][H][W]"
+	alongForm     = "kernels [O][C][k] or one [k]"
 	outputForm    = "numbers in the shape of the last output: [n], [H][W] or [C][H][W]"
 	outputsForm   = "numbers in the shape of the last output for each example: [N][n], [N][H][W] or [N][C][H][W]"
 	batchForm     = `an array of examples such as {"input": …, "target": …}`
@@ -116,6 +117,7 @@ type networkReader struct {
 	numbers []float64                 // room for the elements of a tensor while it is read
 	halves  map[*cnn.Tensor][]float64 // see Network.HalfUnits
 	strings map[*cnn.Tensor]bool      // the tensors that were pasted
+	rows    map[*cnn.Tensor]bool      // the tensors that are given as rows and taken as one map
 	classes map[*cnn.Tensor]class     // the targets that are one number
 }
 
@@ -163,6 +165,11 @@ func (r *networkReader) network() (*cnn.Network, error) {
 		return nil, missing("input", inputForm)
 	case n.Layers == nil:
 		return nil, missing("layers", layersForm)
+	}
+	if slidesAlong(n.Layers) {
+		for _, e := range append(batch, example{input: n.Input}) {
+			r.asSequence(e.input)
+		}
 	}
 	if upstream >= 0 {
 		if err := r.upstream(n, upstream, batch != nil); err != nil {

@@ -7,21 +7,29 @@ import (
 )
 
 // size reads the size of a pooling window: in numbers, or "all" of the map.
-func (r *networkReader) size() (size *cnn.Steps, all bool, err error) {
+func (r *networkReader) size(along bool) (size *cnn.Steps, all bool, err error) {
 	kind, err := r.kind()
 	if err != nil || kind != jsonString {
-		size, err = r.steps(sizeForm)
+		size, err = r.steps(sizeForm, along)
 		return size, false, err
 	}
 	word, err := r.text()
 	if err == nil && word != "all" {
-		err = fmt.Errorf("found %q, expected %s", brief([]byte(word)), sizeForm)
+		err = fmt.Errorf("found %q, expected %s", brief([]byte(word)), formAlong(sizeForm, along))
 	}
 	return nil, true, err
 }
 
-// steps reads a size or a stride: n for both directions, or [down, across].
-func (r *networkReader) steps(form string) (*cnn.Steps, error) {
+// steps reads a size or a stride: n for both directions, or [down, across];
+// along one axis n alone.
+func (r *networkReader) steps(form string, along bool) (*cnn.Steps, error) {
+	if along {
+		v, err := r.wholes(formAlong(form, true), 1, 1)
+		if err != nil {
+			return nil, err
+		}
+		return &cnn.Steps{Down: 1, Across: v[0]}, nil
+	}
 	v, err := r.wholes(form, 1, 2)
 	if err != nil {
 		return nil, err
@@ -29,10 +37,11 @@ func (r *networkReader) steps(form string) (*cnn.Steps, error) {
 	return &cnn.Steps{Down: v[0], Across: v[len(v)-1]}, nil
 }
 
-// padding reads n for all sides, [top, left, bottom, right] or "same"; what a
-// transposed convolution crops has no such word.
+// padding reads n for all sides, [top, left, bottom, right] or "same"; along one
+// axis [before, after] for two. What a transposed convolution crops has no such
+// word.
 func (r *networkReader) padding(op string) (pad cnn.Padding, same bool, err error) {
-	form := padForm
+	form := formAlong(padForm, isAlong(op))
 	if op == "conv_transpose" {
 		form = cropForm
 	} else if kind, err := r.kind(); err != nil {
@@ -43,6 +52,13 @@ func (r *networkReader) padding(op string) (pad cnn.Padding, same bool, err erro
 			err = fmt.Errorf("found %q, expected %s", brief([]byte(word)), form)
 		}
 		return pad, true, err
+	}
+	if isAlong(op) {
+		v, err := r.wholes(form, 0, 2)
+		if err != nil {
+			return pad, false, err
+		}
+		return cnn.Padding{Left: v[0], Right: v[len(v)-1]}, false, nil
 	}
 	v, err := r.wholes(form, 0, 4)
 	switch {
@@ -73,7 +89,7 @@ func (r *networkReader) wholes(form string, low, count int) ([]int, error) {
 	case kind == jsonNumber:
 		v, err := r.whole(low, maxSteps)
 		return []int{v}, err
-	case kind != jsonArray:
+	case kind != jsonArray || count == 1:
 		return nil, fmt.Errorf("found %s, expected %s in whole numbers from %d to %d", kind, form, low, maxSteps)
 	}
 	values := make([]int, 0, count)

@@ -49,11 +49,24 @@ func (r *networkReader) tensor(form string, axes ...int) (*cnn.Tensor, error) {
 		return nil, err
 	}
 	r.numbers = t.data // keep the room
-	read := &cnn.Tensor{Shape: inFull(slices.Clone(cnn.Shape(t.shape[:t.leaf])), axes), Data: slices.Clone(t.data)}
+	read := &cnn.Tensor{Data: slices.Clone(t.data)}
+	r.shape(read, slices.Clone(cnn.Shape(t.shape[:t.leaf])), axes)
 	if t.rounded {
 		r.openBy(read, t.halves)
 	}
 	return read, nil
+}
+
+// shape gives a tensor the shape of what was read, with all of the axes that a
+// key allows.
+func (r *networkReader) shape(t *cnn.Tensor, read cnn.Shape, axes []int) {
+	t.Shape = inFull(read, axes)
+	if len(read) == 2 && len(t.Shape) == 3 {
+		if r.rows == nil {
+			r.rows = map[*cnn.Tensor]bool{}
+		}
+		r.rows[t] = true
+	}
 }
 
 // inFull is the shape of a map [H][W] or a kernel [kh][kw] with all of the axes
@@ -100,7 +113,8 @@ func (r *networkReader) pasted(form string, axes []int) (*cnn.Tensor, error) {
 	if !slices.Contains(axes, len(shape)) {
 		return nil, fmt.Errorf("the array in the string has shape %s, expected %s", a.Shape, form)
 	}
-	read := &cnn.Tensor{Shape: inFull(shape, axes)}
+	read := &cnn.Tensor{}
+	r.shape(read, shape, axes)
 	halves, rounded := []float64{}, false
 	for i, n := range a.Numbers {
 		if n.Blank {

@@ -32,7 +32,7 @@ func MarshalNetwork(n *cnn.Network) ([]byte, error) {
 		w.batch(n)
 	} else {
 		w.text("\n\"input\": ")
-		w.tensor("input", n.Input, 2)
+		w.example("input", n.Input)
 	}
 	w.text(",\n\"layers\": [")
 	for i, layer := range n.Layers {
@@ -53,11 +53,11 @@ func MarshalNetwork(n *cnn.Network) ([]byte, error) {
 	}
 	if n.Upstream != nil {
 		w.text(",\n\"upstream\": ")
-		axes := 2
 		if n.Batch > 0 {
-			axes = maxAxes // the first counts the examples, though there may be one only
+			w.tensor("upstream", n.Upstream, maxAxes) // the first axis counts the examples, though there may be one only
+		} else {
+			w.example("upstream", n.Upstream)
 		}
-		w.tensor("upstream", n.Upstream, axes)
 	}
 	w.text(",\n\"learning_rate\": ")
 	w.number("learning_rate", n.LearningRate)
@@ -102,6 +102,15 @@ func (w *networkWriter) layer(layer cnn.Layer) {
 			w.text(fmt.Sprintf(", \"groups\": %d", l.Groups))
 		}
 		w.padding(l.Pad, l.Same)
+	case cnn.Conv1d:
+		w.parameter("kernel", l.Kernel)
+		w.parameter("bias", l.Bias)
+		w.stepAlong("stride", l.Stride, 1)
+		w.stepAlong("dilation", cnn.Window{Dilation: l.Dilation}.Apart(), 1)
+		if l.Parts() > 1 {
+			w.text(fmt.Sprintf(", \"groups\": %d", l.Groups))
+		}
+		w.paddingAlong(l.Pad, l.Same)
 	case cnn.ConvTranspose:
 		w.parameter("kernel", l.Kernel)
 		w.parameter("bias", l.Bias)
@@ -115,9 +124,12 @@ func (w *networkWriter) layer(layer cnn.Layer) {
 		w.window(l.Window)
 	case cnn.AvgPool:
 		w.window(l.Window)
-		if l.NoPad {
-			w.text(", \"count_pad\": false")
-		}
+		w.countPad(l)
+	case cnn.MaxPool1d:
+		w.windowAlong(l.Window)
+	case cnn.AvgPool1d:
+		w.windowAlong(l.Window)
+		w.countPad(l.AvgPool)
 	case cnn.LeakyReLU:
 		w.text(", \"slope\": ")
 		w.number("slope", l.Leak)
@@ -163,6 +175,12 @@ func (w *networkWriter) window(v cnn.Window) {
 	w.padding(v.Pad, v.Same)
 	if v.Ceil {
 		w.text(", \"ceil\": true")
+	}
+}
+
+func (w *networkWriter) countPad(l cnn.AvgPool) {
+	if l.NoPad {
+		w.text(", \"count_pad\": false")
 	}
 }
 

@@ -139,7 +139,11 @@ func (r *run) wholeParameterGradient(s *stage) []span {
 // fitsAt reports whether the answer has a shape that is worked out at a step.
 // What has the step's own may be written without the axis of a single channel.
 func (a Answer) fitsAt(s step, shape cnn.Shape) bool {
-	return a.fits(shape) || s.batch && shape.Equal(s.shape) && a.Shape.Equal(s.plain)
+	switch {
+	case a.fits(shape), shape.Equal(s.shape) && a.Shape.Equal(s.plain):
+		return true
+	}
+	return s.flat && !s.batch && shape[0] == 1 && a.Shape.Equal(shape[1:])
 }
 
 // label is the index that a reader writes behind the sign of an element.

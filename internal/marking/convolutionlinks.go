@@ -221,6 +221,9 @@ func uncropped(r *run, at step) (cnn.Shape, []span) {
 	shape := cnn.Shape{s.in[0], s.in[1] + pad.Top + pad.Bottom, s.in[2] + pad.Left + pad.Right}
 	whole := *s
 	whole.in = shape
+	if at.flat { // a sequence again
+		shape = cnn.Shape{shape[0], shape[2]}
+	}
 	grad := make([]span, shape.Size())
 	for l := range paddedTopLeft(&whole, r, nil) {
 		if l.in != cnn.One {

@@ -39,7 +39,7 @@ func hasPlanes(_ *model, s step) bool {
 	if s.batch {
 		axes--
 	}
-	return s.kind != inputStep && axes >= 3 && s.shape[n-1]*s.shape[n-2] > 1
+	return s.kind != inputStep && !s.flat && axes >= 3 && s.shape[n-1]*s.shape[n-2] > 1
 }
 
 // hasSquarePlanes says whether a tensor keeps its shape when its planes are

@@ -111,7 +111,7 @@ func element(at step, shape cnn.Shape, values []span, index []int) (float64, boo
 		return sum, true
 	}
 	switch plain := shape.Plain(); {
-	case at.batch && shape.Equal(at.shape) && len(index) == len(at.plain):
+	case shape.Equal(at.shape) && len(index) == len(at.plain):
 		shape = at.plain
 	case len(index) == len(plain):
 		shape = plain

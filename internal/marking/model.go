@@ -26,8 +26,8 @@ type model struct {
 // A stage is a layer in its network.
 type stage struct {
 	number    int
-	layer     cnn.Layer
-	in, out   cnn.Shape
+	layer     cnn.Layer     // along one axis, that over maps of one row
+	in, out   cnn.Shape     // of a sequence, those of maps of one row
 	nonlinear cnn.Nonlinear // nil for a linear layer
 	own       []cnn.Link    // the layer's links, with the slopes of the right pass
 	theta     []span        // the parameters, end to end as the links number them
@@ -66,6 +66,7 @@ type step struct {
 	shape cnn.Shape
 	plain cnn.Shape // as a reader writes it
 	batch bool      // the first axis counts the examples of a batch
+	flat  bool      // it lies along one axis; see cnn.Quantity.IsFlat
 }
 
 // newModel runs the network and lays it out.
@@ -76,7 +77,7 @@ func newModel(n *cnn.Network) (*model, error) {
 	}
 	m := &model{network: n, pass: pass}
 	for i, layer := range n.Layers {
-		s := &stage{number: i, layer: layer, in: pass.Shape(i), out: pass.Shape(i + 1), own: pass.Links(i)}
+		s := &stage{number: i, layer: cnn.OnMaps(layer), in: pass.Shape(i).OnMaps(), out: pass.Shape(i + 1).OnMaps(), own: pass.Links(i)}
 		s.nonlinear, _ = layer.(cnn.Nonlinear)
 		s.uses = n.Uses(i)
 		values := layer.Parameters()
@@ -122,7 +123,7 @@ func (m *model) layOut() {
 		if err != nil {
 			panic("marking: " + err.Error()) // the place is one of the pass's own
 		}
-		m.steps = append(m.steps, step{len(m.steps), kind, layer, param, place, q.Shape, q.Plain(), q.InBatch()})
+		m.steps = append(m.steps, step{len(m.steps), kind, layer, param, place, q.Shape, q.Plain(), q.InBatch(), q.IsFlat()})
 	}
 	last := len(m.stages)
 	add(inputStep, -1, 0, cnn.ActivationPlace(0))

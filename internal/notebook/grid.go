@@ -115,6 +115,7 @@ func Show(q cnn.Quantity) Grid {
 		Name:        TeX(q.Sign, q.Lead()...),
 		Place:       q.Place,
 		Shape:       slices.Clone(q.Plain()),
+		Across:      q.IsFlat(),
 		Values:      q.Tensor.Values(),
 		Exact:       exacts(q, 0, len(q.Tensor.Data)),
 		Derivations: derivations(q, 0, len(q.Tensor.Data)),

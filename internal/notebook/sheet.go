@@ -149,7 +149,7 @@ func (w *sheetWriter) add(part string, column, of int, place cnn.Place) {
 		return
 	}
 	a := SheetArray{Part: part, Column: column, Of: of, Name: TeX(q.Sign), Plain: texText(TeX(q.Sign)), Place: place, Shape: q.Plain()}
-	g := Grid{Shape: a.Shape, Values: q.Tensor.Data} // for its planes
+	g := Grid{Shape: a.Shape, Values: q.Tensor.Data, Across: q.IsFlat()} // for its planes
 	largest, shown := g.largest(), 0
 	for i, plane := range g.planes() {
 		if i == sheetPlanes {

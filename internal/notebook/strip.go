@@ -23,6 +23,7 @@ type Strip struct {
 type Stage struct {
 	Name    string // TeX
 	Shape   cnn.Shape
+	Across  bool   `json:",omitempty"` // it lies along one axis: a vector is drawn as a row
 	Known   bool   // its value (forward) or its gradient (backward) is known
 	Here    bool   // the chapter computes it
 	Chapter string // folder of the chapter that computes it, for a link; "" for none
@@ -252,6 +253,8 @@ const longest = 8
 func (s Stage) mini() string {
 	height, across := 1, 1
 	switch n := len(s.Shape); {
+	case n == 1 && s.Across:
+		across = s.Shape[0]
 	case n == 1:
 		height = s.Shape[0]
 	case n > 1:

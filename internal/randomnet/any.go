@@ -97,6 +97,8 @@ func closeGates(n *cnn.Network) {
 		switch l := layer.(type) {
 		case cnn.Conv:
 			lower(l.Bias)
+		case cnn.Conv1d:
+			lower(l.Bias)
 		case cnn.ConvTranspose:
 			lower(l.Bias)
 		case cnn.Dense:

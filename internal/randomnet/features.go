@@ -39,6 +39,12 @@ func Features(n *cnn.Network) []string {
 	for _, layer := range n.Layers {
 		add("%s", layer.Op())
 		switch l := layer.(type) {
+		case cnn.Conv1d:
+			window("conv1d", l.Window())
+		case cnn.MaxPool1d:
+			window("maxpool1d", l.Window)
+		case cnn.AvgPool1d:
+			window("avgpool1d", l.Window)
 		case cnn.Conv:
 			window("conv", l.Window())
 			if l.Kernel.Shape[0] > 1 && l.Kernel.Shape[1] > 1 {
@@ -85,8 +91,9 @@ func Features(n *cnn.Network) []string {
 // WantFeatures are what a sample of random networks must contain, often.
 // A conv has no ceil: its partial windows are left over.
 var WantFeatures = []string{
-	"input of 1 axes", "input of 3 axes",
+	"input of 1 axes", "input of 2 axes", "input of 3 axes",
 	"conv", "conv stride is not size", "conv stride above size", "conv pad", "conv same", "conv dilation", "conv groups", "conv of several channels and kernels",
+	"conv1d", "conv1d stride is not size", "conv1d pad", "maxpool1d", "maxpool1d pad", "avgpool1d", "avgpool1d pad",
 	"conv_transpose", "conv_transpose stride is not size", "conv_transpose pad", "conv_transpose output pad",
 	"maxpool", "maxpool stride is not size", "maxpool stride above size", "maxpool pad", "maxpool same", "maxpool ceil", "maxpool all",
 	"avgpool", "avgpool stride is not size", "avgpool stride above size", "avgpool pad", "avgpool same", "avgpool ceil", "avgpool all", "avgpool without its pad",
@@ -104,6 +111,8 @@ func Describe(n *cnn.Network) string {
 		switch l := layer.(type) {
 		case cnn.Conv:
 			s += fmt.Sprintf(" → conv %s stride %v pad %v same %v dilation %v groups %d", l.Kernel.Shape, l.Stride, l.Pad, l.Same, l.Dilation, l.Groups)
+		case cnn.Conv1d:
+			s += fmt.Sprintf(" → conv1d %s stride %d pad [%d %d] same %v dilation %d groups %d", l.Kernel.Shape, l.Stride.Across, l.Pad.Left, l.Pad.Right, l.Same, l.Dilation.Across, l.Groups)
 		case cnn.ConvTranspose:
 			s += fmt.Sprintf(" → conv_transpose %s stride %v pad %v output pad %v", l.Kernel.Shape, l.Stride, l.Pad, l.Back)
 		case cnn.Dense:

@@ -58,6 +58,9 @@ func (g Generator) smallInput() *cnn.Tensor {
 	if g.IntN(8) == 0 {
 		return g.Tensor(1 + g.IntN(6))
 	}
+	if g.IntN(6) == 0 {
+		return g.Tensor(1+g.IntN(3), 3+g.IntN(8)) // a sequence
+	}
 	return g.Tensor(1+g.IntN(2), 2+g.IntN(5), 2+g.IntN(5))
 }
 
@@ -83,6 +86,9 @@ func (g Generator) addLayers(n *cnn.Network) {
 		if layer == nil {
 			continue
 		}
+		if shape.IsSequence() && len(n.Layers) == 0 {
+			layer = g.along(shape[0]) // without it a file would not know the sequence
+		}
 		if out, err := layer.OutputShape(shape); err == nil && out.Size() <= 120 {
 			n.Layers = append(n.Layers, layer)
 			shape = out
@@ -91,7 +97,7 @@ func (g Generator) addLayers(n *cnn.Network) {
 	}
 	switch end := g.IntN(8); {
 	case end < 4:
-		if len(shape) == 3 && shape.Size() <= 20 {
+		if len(shape) > 1 && shape.Size() <= 20 {
 			n.Layers = append(n.Layers, g.flatten())
 			shape = cnn.Shape{shape.Size()}
 		}
@@ -144,6 +150,12 @@ func (g Generator) layer(in cnn.Shape) cnn.Layer {
 			cnn.ELU{Alpha: []float64{1, 1, 0.5, 2, -0.25}[g.IntN(5)]}, cnn.Softplus{}, cnn.SiLU{}, cnn.GELU{}}
 		return curves[g.IntN(len(curves))]
 	}
+	if in.IsSequence() {
+		if g.IntN(5) == 0 {
+			return g.flatten()
+		}
+		return g.along(in[0])
+	}
 	if len(in) == 1 {
 		switch g.IntN(5) {
 		case 0:
@@ -185,6 +197,28 @@ func (g Generator) conv(channels int) cnn.Layer {
 	}
 	l.Kernel, l.Bias = g.Tensor(out, channels/l.Parts(), w.Size.Down, w.Size.Across), g.Tensor(out)
 	return l
+}
+
+// along is a layer that slides along a sequence.
+func (g Generator) along(channels int) cnn.Layer {
+	w := g.pooling()
+	if !w.All {
+		w.Size.Down, w.Stride.Down, w.Pad.Top, w.Pad.Bottom = 1, 1, 0, 0
+	}
+	switch g.IntN(4) {
+	case 0:
+		return cnn.MaxPool1d{MaxPool: cnn.MaxPool{Window: w}}
+	case 1:
+		return cnn.AvgPool1d{AvgPool: cnn.AvgPool{Window: w, NoPad: g.IntN(2) == 0}}
+	}
+	c := g.conv(channels).(cnn.Conv)
+	k := c.Kernel.Shape
+	c.Kernel = g.Tensor(k[0], k[1], k[3])
+	c.Stride.Down, c.Pad.Top, c.Pad.Bottom = 1, 0, 0
+	if c.Dilation != (cnn.Steps{}) {
+		c.Dilation.Down = 1
+	}
+	return cnn.Conv1d{Conv: c}
 }
 
 func (g Generator) convTranspose(channels int) cnn.Layer {

@@ -33,11 +33,15 @@ func at(q cnn.Quantity, index ...string) string {
 }
 
 // onMaps is at for maps, where the channel is left out if there is one only.
-// A vector is read with its last index.
+// A vector is read with its last index, and a sequence has no column.
 func onMaps(q cnn.Quantity, channel, row, column string) string {
 	switch {
 	case len(q.Shape) == 1:
 		return at(q, column)
+	case q.IsSequence() && q.Shape[0] == 1:
+		return at(q, row)
+	case q.IsSequence():
+		return at(q, channel, row)
 	case q.Shape[0] == 1:
 		return at(q, row, column)
 	}
@@ -179,6 +183,8 @@ func forwardFormula(layer cnn.Layer, x, y cnn.Quantity, theta []cnn.Quantity) fo
 		one, other = at(y, "i"), at(x, "i")
 	}
 	switch l := layer.(type) {
+	case cnn.Conv1d, cnn.MaxPool1d, cnn.AvgPool1d:
+		return forwardAlong(layer, x, y, theta)
 	case cnn.Conv:
 		k, b := theta[0], theta[1]
 		return formula{onMaps(y, "o", "i", "j"),
@@ -252,11 +258,17 @@ func pooledTo(y cnn.Quantity, w cnn.Window) string {
 // share is the factor of average pooling; windows that hang over the end, or
 // whose padding does not count, have another divisor.
 func share(l cnn.AvgPool, in cnn.Shape) string {
-	if l.Ceil || l.NoPad && l.On(in).Pad != (cnn.Padding{}) {
+	if hasOwnDivisors(l, in) {
 		return `\frac{1}{n_{i,j}} `
 	}
 	w := l.On(in)
 	return fmt.Sprintf(`\frac{1}{%d} `, w.Size.Down*w.Size.Across)
+}
+
+// hasOwnDivisors reports an average pooling that divides not every window by the
+// same.
+func hasOwnDivisors(l cnn.AvgPool, in cnn.Shape) bool {
+	return l.Ceil || l.NoPad && l.On(in.OnMaps()).Pad != (cnn.Padding{})
 }
 
 // flatIndex is where flatten puts the cell c,i,j.
@@ -274,20 +286,24 @@ func flatIndex(l cnn.Flatten, x cnn.Quantity) string {
 			terms = append(terms, strconv.Itoa(times)+letter)
 		}
 	}
-	c, h, w := x.Shape[0], x.Shape[1], x.Shape[2]
+	maps, column := x.Shape, "j"
+	if x.IsSequence() {
+		maps, column = maps.OnMaps(), "i"
+	}
+	c, h, w := maps[0], maps[1], maps[2]
 	switch l.Order {
 	case cnn.HWC:
 		add("i", w*c, h)
-		add("j", c, w)
+		add(column, c, w)
 		add("c", 1, c)
 	case cnn.CWH:
 		add("c", h*w, c)
-		add("j", h, w)
+		add(column, h, w)
 		add("i", 1, h)
 	default:
 		add("c", h*w, c)
 		add("i", w, h)
-		add("j", 1, w)
+		add(column, 1, w)
 	}
 	if len(terms) == 0 {
 		return "0"
@@ -305,6 +321,8 @@ func inputGradientFormula(layer cnn.Layer, x, y, dx, dy cnn.Quantity, theta []cn
 	}
 	cell := onMaps(dx, "c", "u", "v")
 	switch l := layer.(type) {
+	case cnn.Conv1d, cnn.MaxPool1d, cnn.AvgPool1d:
+		return inputGradientAlong(layer, x, y, dx, dy, theta)
 	case cnn.Conv:
 		w := l.Window().On(x.Shape)
 		apart := w.Apart()
@@ -327,7 +345,7 @@ func inputGradientFormula(layer cnn.Layer, x, y, dx, dy cnn.Quantity, theta []cn
 		switch {
 		case l.All:
 			return formula{cell, part + pooledTo(dy, l.Window)}
-		case strings.Contains(part, "i,j"):
+		case hasOwnDivisors(l, x.Shape):
 			return formula{cell, sum("i", "j") + part + other + ` \cdot [(u,v) \text{ in window } (i,j)]`}
 		}
 		return formula{cell, part + sum("i", "j") + other + ` \cdot [(u,v) \text{ in window } (i,j)]`}
@@ -369,6 +387,8 @@ func inputGradientFormula(layer cnn.Layer, x, y, dx, dy cnn.Quantity, theta []cn
 // parameterFormula is the gradient of the parameter number j of a layer.
 func parameterFormula(layer cnn.Layer, j int, x, dy, gradient cnn.Quantity) formula {
 	switch l := layer.(type) {
+	case cnn.Conv1d:
+		return parameterAlong(l, j, x, dy, gradient)
 	case cnn.Conv:
 		d := onMaps(dy, "o", "i", "j")
 		if j == 1 {
@@ -396,7 +416,11 @@ func parameterFormula(layer cnn.Layer, j int, x, dy, gradient cnn.Quantity) form
 
 // letters is the index of any element of an output.
 func letters(q cnn.Quantity) []string {
-	switch len(q.Plain()) {
+	plain := q.Plain()
+	if q.IsSequence() {
+		return []string{"c", "i"}[2-len(plain):]
+	}
+	switch len(plain) {
 	case 3:
 		return []string{"c", "i", "j"}
 	case 2:

@@ -46,15 +46,18 @@ func (r *Report) Shown(q cnn.Quantity) (items []any, rest string) {
 		}
 		items = append(items, notebook.TeX(q.Sign, append(q.Lead(), plain[:n-2].Index(k)...)...), "=", notebook.Matrix("", part))
 	}
-	thing := "maps"
-	if n == 4 {
+	thing, down, along := "maps", "rows", "columns"
+	switch {
+	case n == 4:
 		thing = "planes"
+	case q.IsFlat():
+		thing, down, along = "kernels", "channels", "numbers"
 	}
 	var of []string
 	for _, axis := range []struct {
 		part, all int
 		thing     string
-	}{{min(maps, partMaps), maps, thing}, {rows, height, "rows"}, {columns, width, "columns"}} {
+	}{{min(maps, partMaps), maps, thing}, {rows, height, down}, {columns, width, along}} {
 		if axis.part < axis.all {
 			of = append(of, fmt.Sprintf("%d of %d %s", axis.part, axis.all, axis.thing))
 		}

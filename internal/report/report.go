@@ -99,7 +99,7 @@ func (r *Report) Diagram() {
 
 // stage is an array in the picture of the network, with the layer that made it.
 func stage(q cnn.Quantity, layer string) notebook.Stage {
-	return notebook.Stage{Name: notebook.TeX(q.Sign), Shape: q.Plain(), Known: true, Layer: layer}
+	return notebook.Stage{Name: notebook.TeX(q.Sign), Shape: q.Plain(), Across: q.IsFlat(), Known: true, Layer: layer}
 }
 
 // withShape is an array's symbol and its shape, which no line tears apart.
@@ -184,6 +184,10 @@ func (r *Report) Backward(i int) {
 // backwardNote says what the formula of an input gradient leaves unsaid.
 func (r *Report) backwardNote(i int) string {
 	switch layer := r.net.Layers[i].(type) {
+	case cnn.Conv1d:
+		return "The sum runs over the windows that contain the place $u$, which are those for which the kernel has such a weight." + gaps(cnn.OnMaps(layer).(cnn.Conv))
+	case cnn.AvgPool1d:
+		return bordersAlong(layer, r.one(r.Activation(i)))
 	case cnn.Conv:
 		return "The sum runs over the windows that contain the cell $(u,v)$, which are those for which the kernel has such a weight." + gaps(layer)
 	case cnn.ConvTranspose:

@@ -52,7 +52,7 @@ func (r *Report) fits(shape cnn.Shape) bool {
 // forwardRow is what a layer makes its output of, as the chapters write it.
 func forwardRow(layer cnn.Layer, x cnn.Quantity, theta []cnn.Quantity) []any {
 	switch layer.(type) {
-	case cnn.Conv:
+	case cnn.Conv, cnn.Conv1d:
 		return []any{x, `\star`, theta[0], "+", theta[1], "="}
 	case cnn.ConvTranspose:
 		return []any{x, `\text{and}`, theta[0], `\text{and}`, theta[1], `\to`}
@@ -72,7 +72,7 @@ func forwardRow(layer cnn.Layer, x cnn.Quantity, theta []cnn.Quantity) []any {
 // error at its output, and what the slopes are made of.
 func inputGradientRow(layer cnn.Layer, x, y, dy cnn.Quantity, theta []cnn.Quantity) []any {
 	switch l := layer.(type) {
-	case cnn.Conv:
+	case cnn.Conv, cnn.Conv1d:
 		return []any{dy, `\text{and}`, theta[0], `\to`}
 	case cnn.ConvTranspose:
 		return []any{dy, `\star`, theta[0], "="}
@@ -100,7 +100,10 @@ func inputGradientRow(layer cnn.Layer, x, y, dy cnn.Quantity, theta []cnn.Quanti
 // parameterRow is what the gradient of the parameter number j of a layer is
 // made of.
 func parameterRow(layer cnn.Layer, j int, x, dy cnn.Quantity) []any {
-	switch l := layer.(type) {
+	if j == 1 && dy.IsSequence() {
+		return []any{`\sum_{i}`, dy, "="}
+	}
+	switch l := cnn.OnMaps(layer).(type) {
 	case cnn.Conv:
 		switch {
 		case j == 1:
@@ -153,6 +156,7 @@ func gate(z cnn.Quantity) notebook.Grid {
 	g := notebook.Grid{
 		Name:   "[" + notebook.TeX(z.Sign, z.Lead()...) + " > 0]",
 		Shape:  z.Plain(),
+		Across: z.IsFlat(),
 		Values: make([]float64, len(z.Data)),
 	}
 	for at, v := range z.Data {

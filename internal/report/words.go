@@ -18,6 +18,8 @@ func Title(op string) string {
 // inWords says what a layer does with its options.
 func inWords(layer cnn.Layer, in cnn.Shape) string {
 	switch l := layer.(type) {
+	case cnn.Conv1d, cnn.MaxPool1d, cnn.AvgPool1d:
+		return alongInWords(layer, in)
 	case cnn.Conv:
 		k := l.Kernel.Shape
 		if l.Parts() > 1 {
@@ -103,6 +105,9 @@ func flattenInWords(l cnn.Flatten, in cnn.Shape) string {
 	if len(in) == 1 {
 		return "A vector stays as it is."
 	}
+	if in.IsSequence() {
+		return flattenedAlong(l, in)
+	}
 	switch l.Order {
 	case cnn.HWC:
 		return "The maps are read cell by cell, row by row, and at each cell through all channels (channel last)."
@@ -181,6 +186,8 @@ func sameInWords(w cnn.Window, in cnn.Shape) string {
 func borders(layer cnn.Layer, x cnn.Quantity) string {
 	sign := "$" + notebook.TeX(x.Sign) + "$"
 	switch l := layer.(type) {
+	case cnn.Conv1d, cnn.MaxPool1d, cnn.AvgPool1d:
+		return bordersAlong(layer, x)
 	case cnn.Conv:
 		if l.Window().On(x.Shape).Pad != (cnn.Padding{}) {
 			return "Outside " + sign + " every cell counts as 0."

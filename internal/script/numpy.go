@@ -28,7 +28,10 @@ func NumPy(p *cnn.Pass) string {
 		s.heading("The share of the normal distribution that lies below z")
 		s.line("share_below = np.vectorize(lambda z: erfc(-z / 2**0.5) / 2)")
 	}
-	if s.batch() {
+	if s.shape(0).IsSequence() {
+		s.heading("The network's numbers. Sequences are [%schannel, place], kernels", s.either("", "example, "))
+		s.line("# [output channel, input channel, place], weights [output, input].")
+	} else if s.batch() {
 		s.heading("The network's numbers. Maps are [example, channel, row, column], vectors")
 		s.line("# [example, element], kernels [output channel, input channel, row, column],")
 		s.line("# weights [output, input].")
@@ -39,8 +42,13 @@ func NumPy(p *cnn.Pass) string {
 	s.arrays("np.array", ", dtype=float", ", dtype=float")
 	s.line("\n\n# ---- Forward")
 	if s.slides() {
-		s.heading("windowsN[%sc, i, j, m, n] is what the window of layer N at (i, j) sees at its", s.either("", "b, "))
-		s.line("# place (m, n) of channel c. Nothing is copied, and no kernel is rotated.")
+		if s.shape(0).IsSequence() {
+			s.heading("windowsN[%sc, i, m] is what the window of layer N at i sees at its place m of", s.either("", "b, "))
+			s.line("# channel c. Nothing is copied, and no kernel is rotated.")
+		} else {
+			s.heading("windowsN[%sc, i, j, m, n] is what the window of layer N at (i, j) sees at its", s.either("", "b, "))
+			s.line("# place (m, n) of channel c. Nothing is copied, and no kernel is rotated.")
+		}
 	}
 	for i, l := range p.Network.Layers {
 		s.heading("%s", layer(i, l))
@@ -96,11 +104,15 @@ func (s *numpy) has(ops ...string) bool {
 }
 
 // slides reports whether the network has a window that slides.
-func (s *numpy) slides() bool { return s.has("conv", "conv_transpose", "maxpool", "avgpool") }
+func (s *numpy) slides() bool {
+	return s.has("conv", "conv_transpose", "maxpool", "avgpool", "conv1d", "maxpool1d", "avgpool1d")
+}
 
 func (s *numpy) forward(i int, l cnn.Layer) {
 	x, y := s.activation(i), s.activation(i+1)
 	switch l := l.(type) {
+	case cnn.Conv1d, cnn.MaxPool1d, cnn.AvgPool1d:
+		s.forwardAlong(i, l)
 	case cnn.Conv:
 		s.windows(i, l.Window(), 0)
 		if l.Parts() > 1 {
@@ -228,7 +240,7 @@ func (s *numpy) sliding(from string, w cnn.Window) string {
 
 // over is by how many rows and columns the last windows hang over the end.
 func (s *numpy) over(i int, w cnn.Window) cnn.Steps {
-	in, out := s.shape(i), s.shape(i+1)
+	in, out := s.shape(i).OnMaps(), s.shape(i+1).OnMaps()
 	return cnn.Steps{
 		Down:   max(0, (out[1]-1)*w.Stride.Down+w.Reach().Down-in[1]-w.Pad.Top-w.Pad.Bottom),
 		Across: max(0, (out[2]-1)*w.Stride.Across+w.Reach().Across-in[2]-w.Pad.Left-w.Pad.Right),
@@ -263,6 +275,8 @@ func (s *numpy) area(i int, l cnn.AvgPool) (expression string, whole bool) {
 // transposed puts the axes of maps into the order in which they are flattened.
 func (s *numpy) transposed(f cnn.Flatten, in cnn.Shape) string {
 	switch {
+	case in.IsSequence() && f.Order == cnn.HWC:
+		return s.either(".T", ".transpose(0, 2, 1)")
 	case len(in) != 3 || f.Order == cnn.CHW:
 		return ""
 	case f.Order == cnn.HWC:

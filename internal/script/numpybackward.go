@@ -72,6 +72,8 @@ func (s *numpy) start() {
 func (s *numpy) backward(i int, l cnn.Layer) {
 	x, y := s.activation(i), s.activation(i+1)
 	switch l := l.(type) {
+	case cnn.Conv1d, cnn.MaxPool1d, cnn.AvgPool1d:
+		s.backwardAlong(i, l)
 	case cnn.Conv:
 		kernel := s.parameter(i, 0)
 		if l.Parts() > 1 {
@@ -109,6 +111,8 @@ func (s *numpy) backward(i int, l cnn.Layer) {
 	case cnn.Flatten:
 		in := s.shape(i)
 		switch {
+		case in.IsSequence() && l.Order == cnn.HWC:
+			s.line("d%s = d%s.reshape(%s%d, %d)%s", x, y, s.either("", "-1, "), in[1], in[0], s.either(".T", ".transpose(0, 2, 1)"))
 		case len(in) != 3 || l.Order == cnn.CHW:
 			s.line("d%s = d%s.reshape(%s.shape)", x, y, x)
 		case l.Order == cnn.HWC:

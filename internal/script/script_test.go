@@ -28,12 +28,22 @@ func TestGolden(t *testing.T) {
 func TestEveryKind(t *testing.T) {
 	image := cnn.NewTensor(2, 3, 4)
 	window := cnn.Window{Size: cnn.Steps{Down: 2, Across: 2}, Stride: cnn.Steps{Down: 2, Across: 2}, Ceil: true}
+	along := cnn.Window{Size: cnn.Steps{Down: 1, Across: 2}, Stride: cnn.Steps{Down: 1, Across: 2}, Ceil: true}
 	for _, k := range cnn.Kinds() {
 		n := &cnn.Network{Input: image, Layers: []cnn.Layer{k.Layer}, Upstream: image}
 		switch k.Layer.(type) {
 		case cnn.Conv:
 			n.Layers[0] = cnn.Conv{Kernel: cnn.NewTensor(1, 2, 2, 2), Bias: cnn.NewTensor(1), Stride: cnn.Steps{Down: 1, Across: 1}}
 			n.Upstream = cnn.NewTensor(1, 2, 3)
+		case cnn.Conv1d:
+			n.Input, n.Upstream = cnn.NewTensor(2, 5), cnn.NewTensor(1, 2)
+			n.Layers[0] = cnn.Conv1d{Conv: cnn.Conv{Kernel: cnn.NewTensor(1, 2, 2), Bias: cnn.NewTensor(1), Stride: cnn.Steps{Down: 1, Across: 2}}}
+		case cnn.MaxPool1d:
+			n.Input, n.Upstream = cnn.NewTensor(2, 5), cnn.NewTensor(2, 3)
+			n.Layers[0] = cnn.MaxPool1d{MaxPool: cnn.MaxPool{Window: along}}
+		case cnn.AvgPool1d:
+			n.Input, n.Upstream = cnn.NewTensor(2, 5), cnn.NewTensor(2, 3)
+			n.Layers[0] = cnn.AvgPool1d{AvgPool: cnn.AvgPool{Window: along}}
 		case cnn.ConvTranspose:
 			n.Layers[0] = cnn.ConvTranspose{Kernel: cnn.NewTensor(2, 1, 2, 2), Bias: cnn.NewTensor(1), Stride: cnn.Steps{Down: 2, Across: 2}, Pad: cnn.Padding{Top: 1}, Back: cnn.Steps{Down: 1}}
 			n.Upstream = cnn.NewTensor(1, 6, 8)

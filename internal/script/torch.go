@@ -16,7 +16,11 @@ func Torch(p *cnn.Pass) string {
 	s.title("PyTorch", "1.12")
 	s.line("import json\n\nimport torch\nimport torch.nn.functional as F")
 	s.line("\ntorch.set_printoptions(precision=4, sci_mode=False)")
-	if s.batch() {
+	if s.shape(0).IsSequence() {
+		s.heading("The network's numbers, in float64 as the book's. Sequences are [%schannel,", s.either("", "example, "))
+		s.line("# place], kernels [output channel, input channel, place], weights [output,")
+		s.line("# input].")
+	} else if s.batch() {
 		s.heading("The network's numbers, in float64 as the book's. Maps are [example, channel,")
 		s.line("# row, column], vectors [example, element], kernels [output channel, input")
 		s.line("# channel, row, column], weights [output, input].")
@@ -63,6 +67,20 @@ type torch struct{ script }
 func (s *torch) forward(i int, l cnn.Layer) {
 	x, y := s.activation(i), s.activation(i+1)
 	switch l := l.(type) {
+	case cnn.Conv1d:
+		w := l.Window().On(s.shape(i).OnMaps())
+		from, more := s.padded(i, w, w.Pad.Top, w.Pad.Left, "0")
+		if apart := w.Apart().Across; apart != 1 {
+			more += fmt.Sprintf(", dilation=%d", apart)
+		}
+		if l.Parts() > 1 {
+			more += fmt.Sprintf(", groups=%d", l.Groups)
+		}
+		s.line("%s = F.conv1d(%s, %s, %s%s%s)", y, from, s.parameter(i, 0), s.parameter(i, 1), s.strided(i, w, cnn.Steps{Down: 1, Across: 1}), more)
+	case cnn.MaxPool1d:
+		s.pooled(i, "F.max_pool1d", l.Window, `float("-inf")`, "")
+	case cnn.AvgPool1d:
+		s.averaged(i, "F.avg_pool1d", l.AvgPool)
 	case cnn.Conv:
 		w := l.Window().On(s.shape(i))
 		from, more := s.padded(i, w, w.Pad.Top, w.Pad.Left, "0")
@@ -72,21 +90,28 @@ func (s *torch) forward(i int, l cnn.Layer) {
 		if l.Parts() > 1 {
 			more += fmt.Sprintf(", groups=%d", l.Groups)
 		}
-		s.line("%s = F.conv2d(%s, %s, %s%s%s)", y, from, s.parameter(i, 0), s.parameter(i, 1), strided(w, cnn.Steps{Down: 1, Across: 1}), more)
+		s.line("%s = F.conv2d(%s, %s, %s%s%s)", y, from, s.parameter(i, 0), s.parameter(i, 1), s.strided(i, w, cnn.Steps{Down: 1, Across: 1}), more)
 	case cnn.ConvTranspose:
 		s.stamped(i, l)
 	case cnn.MaxPool:
 		s.pooled(i, "F.max_pool2d", l.Window, `float("-inf")`, "")
 	case cnn.AvgPool:
-		s.averaged(i, l)
+		s.averaged(i, "F.avg_pool2d", l)
 	case cnn.Flatten:
 		order := map[cnn.Order]string{
 			cnn.HWC: s.either(".permute(1, 2, 0)", ".permute(0, 2, 3, 1)"),
 			cnn.CWH: s.either(".permute(0, 2, 1)", ".permute(0, 1, 3, 2)"),
 		}[l.Order]
-		if len(s.shape(i)) == 1 { // flatten would give the very same tensor, with one gradient for both
+		in := s.shape(i)
+		if len(in) == 1 { // flatten would give the very same tensor, with one gradient for both
 			s.line("%s = %s.clone()  # a vector stays as it is", y, x)
 			break
+		}
+		if in.IsSequence() {
+			order = ""
+			if l.Order == cnn.HWC {
+				order = s.either(".T", ".transpose(1, 2)")
+			}
 		}
 		s.line("%s = %s%s.flatten(%s)", y, x, order, s.either("", "1"))
 	case cnn.Dense:
@@ -112,33 +137,42 @@ func (s *torch) forward(i int, l cnn.Layer) {
 // pooled writes a pooling layer. PyTorch's own padding is at most half of a
 // window.
 func (s *torch) pooled(i int, call string, w cnn.Window, outside, more string) {
-	w = w.On(s.shape(i))
+	w = w.On(s.shape(i).OnMaps())
 	from, padding := s.padded(i, w, w.Size.Down/2, w.Size.Across/2, outside)
 	if w.Ceil {
 		more = ", ceil_mode=True" + more
 	}
-	s.line("%s = %s(%s, %s%s%s%s)", s.activation(i+1), call, from, pair(w.Size.Down, w.Size.Across), strided(w, w.Size), padding, more)
+	s.line("%s = %s(%s, %s%s%s%s)", s.activation(i+1), call, from, s.steps(i, w.Size), s.strided(i, w, w.Size), padding, more)
+}
+
+// steps is how a call says a size, a stride or a padding: along one axis as one
+// number.
+func (s *torch) steps(i int, n cnn.Steps) string {
+	if s.shape(i).IsSequence() {
+		return fmt.Sprint(n.Across)
+	}
+	return pair(n.Down, n.Across)
 }
 
 // averaged writes an average pooling. Where padding is not counted, and is none
-// that the call itself can add, the divisor is counted in a map of ones.
-func (s *torch) averaged(i int, l cnn.AvgPool) {
-	l.Window = l.On(s.shape(i))
-	const call = "F.avg_pool2d"
+// that the call itself can add, the mean is divided by the part of its window that
+// the input fills, which is the mean of ones.
+func (s *torch) averaged(i int, call string, l cnn.AvgPool) {
+	l.Window = l.On(s.shape(i).OnMaps())
 	switch own := s.ownPadding(l.Window, l.Size.Down/2, l.Size.Across/2); {
 	case !l.NoPad || l.Pad == (cnn.Padding{}):
 		s.pooled(i, call, l.Window, "0", "")
 	case own:
 		s.pooled(i, call, l.Window, "0", ", count_include_pad=False")
 	default:
-		s.pooled(i, call, l.Window, "0", ", divisor_override=1")
+		s.pooled(i, call, l.Window, "0", "")
 		y := s.activation(i + 1)
 		ceil := ""
 		if l.Ceil {
 			ceil = ", ceil_mode=True"
 		}
 		s.line("there%d = F.pad(torch.ones_like(%s), sides%d)  # 1 in the input, 0 in the padding", i, s.activation(i), i)
-		s.line("%s = %s / %s(there%d, %s%s%s, divisor_override=1)", y, y, call, i, pair(l.Size.Down, l.Size.Across), strided(l.Window, l.Size), ceil)
+		s.line("%s = %s / %s(there%d, %s%s%s)", y, y, call, i, s.steps(i, l.Size), s.strided(i, l.Window, l.Size), ceil)
 	}
 }
 
@@ -153,7 +187,7 @@ func (s *torch) ownPadding(w cnn.Window, mostDown, mostAcross int) bool {
 // from the result.
 func (s *torch) stamped(i int, l cnn.ConvTranspose) {
 	w, out := l.Window(), s.shape(i+1)
-	more, cut := strided(w, cnn.Steps{Down: 1, Across: 1}), ""
+	more, cut := s.strided(i, w, cnn.Steps{Down: 1, Across: 1}), ""
 	switch pad := l.Pad; {
 	case pad == (cnn.Padding{}):
 	case pad.Top == pad.Bottom && pad.Left == pad.Right:
@@ -180,23 +214,27 @@ func (s *torch) padded(i int, w cnn.Window, mostDown, mostAcross int, outside st
 	case pad == (cnn.Padding{}):
 		return from, ""
 	case s.ownPadding(w, mostDown, mostAcross):
-		return from, ", padding=" + pair(pad.Top, pad.Left)
+		return from, ", padding=" + s.steps(i, cnn.Steps{Down: pad.Top, Across: pad.Left})
 	}
 	value := ""
 	if outside != "0" {
 		value = ", value=" + outside
 	}
-	s.line("sides%d = (%d, %d, %d, %d)  # left, right, top, bottom", i, pad.Left, pad.Right, pad.Top, pad.Bottom)
+	if s.shape(i).IsSequence() {
+		s.line("sides%d = (%d, %d)  # before, after", i, pad.Left, pad.Right)
+	} else {
+		s.line("sides%d = (%d, %d, %d, %d)  # left, right, top, bottom", i, pad.Left, pad.Right, pad.Top, pad.Bottom)
+	}
 	s.line("padded%d = F.pad(%s, sides%d%s)", i, from, i, value)
 	return fmt.Sprintf("padded%d", i), ""
 }
 
 // strided is how a call says a stride that is not its default.
-func strided(w cnn.Window, standard cnn.Steps) string {
+func (s *torch) strided(i int, w cnn.Window, standard cnn.Steps) string {
 	if w.Stride == standard {
 		return ""
 	}
-	return ", stride=" + pair(w.Stride.Down, w.Stride.Across)
+	return ", stride=" + s.steps(i, w.Stride)
 }
 
 func (s *torch) loss() {

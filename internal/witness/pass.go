@@ -173,9 +173,12 @@ func (p *Pass) inputCubes(n *cnn.Network) []cube {
 	var cubes []cube
 	for i := range max(n.Batch, 1) {
 		own := part(all, i, n.Batch)
-		if len(shape) == 1 {
+		switch len(shape) {
+		case 1:
 			cubes = append(cubes, vectorCube(own))
-		} else {
+		case 2: // a sequence is a stack of maps of one row
+			cubes = append(cubes, stacked(own, shape[0], 1, shape[1]))
+		default:
 			cubes = append(cubes, stacked(own, shape[0], shape[1], shape[2]))
 		}
 	}
@@ -234,6 +237,20 @@ func (p *Pass) function(layer cnn.Layer) func(x cube) cube {
 		}
 		bias := p.learn("bias", l.Bias)
 		return func(x cube) cube { return p.conv(x, kernel, bias, l) }
+	case cnn.Conv1d: // over maps of one row
+		s := l.Kernel.Shape
+		all := stacked(p.learn("kernel", l.Kernel), s[0]*s[1], 1, s[2])
+		var kernel [][][][]*node
+		for o := range s[0] {
+			kernel = append(kernel, all[o*s[1]:(o+1)*s[1]])
+		}
+		bias := p.learn("bias", l.Bias)
+		l.Conv.Kernel = &cnn.Tensor{Shape: cnn.Shape{s[0], s[1], 1, s[2]}, Data: l.Kernel.Data}
+		return func(x cube) cube { return p.conv(x, kernel, bias, l.Conv) }
+	case cnn.MaxPool1d:
+		return func(x cube) cube { return p.maxpool(x, x.framed(x.whole(l.Window))) }
+	case cnn.AvgPool1d:
+		return func(x cube) cube { return p.avgpool(x, x.framed(x.whole(l.Window)), l.NoPad) }
 	case cnn.ConvTranspose:
 		s := l.Kernel.Shape
 		all := stacked(p.learn("kernel", l.Kernel), s[0]*s[1], s[2], s[3])
