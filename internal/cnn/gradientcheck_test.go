@@ -14,7 +14,7 @@ func TestCheckGradientsOfRandomNetworks(t *testing.T) {
 	}
 	seen := map[string]int{}
 	checked, kinks := 0, 0
-	for seed := uint64(0); seed < 400; seed++ {
+	for seed := uint64(0); seed < 600; seed++ {
 		g := Generic(seed)
 		if seed%4 == 0 {
 			g = Dyadic(seed) // with ties

@@ -58,7 +58,7 @@ func (g Generator) smallInput() *cnn.Tensor {
 	if g.IntN(8) == 0 {
 		return g.Tensor(1 + g.IntN(6))
 	}
-	if g.IntN(6) == 0 {
+	if g.IntN(4) == 0 {
 		return g.Tensor(1+g.IntN(3), 3+g.IntN(8)) // a sequence
 	}
 	return g.Tensor(1+g.IntN(2), 2+g.IntN(5), 2+g.IntN(5))
@@ -172,7 +172,7 @@ func (g Generator) layer(in cnn.Shape) cnn.Layer {
 	case 0:
 		return g.flatten()
 	case 1:
-		return cnn.AvgPool{Window: g.pooling(), NoPad: g.IntN(2) == 0}
+		return cnn.AvgPool{Window: g.pooling(), NoPad: g.IntN(3) > 0}
 	case 2, 3:
 		return cnn.MaxPool{Window: g.pooling()}
 	}
@@ -205,10 +205,10 @@ func (g Generator) along(channels int) cnn.Layer {
 	if !w.All {
 		w.Size.Down, w.Stride.Down, w.Pad.Top, w.Pad.Bottom = 1, 1, 0, 0
 	}
-	switch g.IntN(4) {
-	case 0:
+	switch g.IntN(5) {
+	case 0, 1:
 		return cnn.MaxPool1d{MaxPool: cnn.MaxPool{Window: w}}
-	case 1:
+	case 2:
 		return cnn.AvgPool1d{AvgPool: cnn.AvgPool{Window: w, NoPad: g.IntN(2) == 0}}
 	}
 	c := g.conv(channels).(cnn.Conv)
