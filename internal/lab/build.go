@@ -42,6 +42,10 @@ func kinds() []Kind {
 	for _, k := range cnn.Kinds() {
 		kind := Kind{Op: k.Layer.Op(), Title: k.Title}
 		switch k.Layer.(type) {
+		case cnn.Conv1d:
+			kind.Sizes = []string{"count", "across", "stride", "pad"}
+		case cnn.MaxPool1d, cnn.AvgPool1d:
+			kind.Sizes = []string{"across", "stride", "pad"}
 		case cnn.Conv, cnn.ConvTranspose:
 			kind.Sizes = []string{"count", "down", "across", "stride", "pad"}
 		case cnn.MaxPool, cnn.AvgPool:
@@ -80,7 +84,17 @@ func planned(layer cnn.Layer, number int) PlannedLayer {
 	window := func(w cnn.Window) {
 		p.Down, p.Across, p.Stride, p.Pad = w.Size.Down, w.Size.Across, w.Stride.Down, w.Pad.Top
 	}
+	along := func(w cnn.Window) {
+		p.Down, p.Across, p.Stride, p.Pad = w.Size.Across, w.Size.Across, w.Stride.Across, w.Pad.Left
+	}
 	switch l := layer.(type) {
+	case cnn.Conv1d:
+		along(l.Window())
+		p.Count = l.Kernel.Shape[0]
+	case cnn.MaxPool1d:
+		along(l.Window)
+	case cnn.AvgPool1d:
+		along(l.Window)
 	case cnn.Conv:
 		window(l.Window())
 		p.Count = l.Kernel.Shape[0]
@@ -106,9 +120,10 @@ func Build(network string, p Plan) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	if len(p.Input) != 1 && len(p.Input) != 3 {
-		return "", fmt.Errorf("%s: the input is a vector of n numbers, or maps with channels, rows and columns", name)
+	if len(p.Input) < 1 || len(p.Input) > 3 {
+		return "", fmt.Errorf("%s: the input is a vector of n numbers, a sequence with channels and a length, or maps with channels, rows and columns", name)
 	}
+	p.Input = p.inputAxes()
 	n := &cnn.Network{Name: old.Name, LearningRate: old.LearningRate, WeightDecay: old.WeightDecay}
 	if n.Input, err = resized(old.Input, pixels, p.Input...); err != nil {
 		return "", inNetwork(fmt.Errorf("input: %w", err))
@@ -160,6 +175,8 @@ func (p PlannedLayer) layer(old cnn.Layer, in cnn.Shape) (cnn.Layer, error) {
 		same = was == p
 	}
 	switch p.Op {
+	case cnn.Conv1d{}.Op(), cnn.MaxPool1d{}.Op(), cnn.AvgPool1d{}.Op():
+		return p.along(old, in, same)
 	case cnn.Conv{}.Op():
 		if len(in) != 3 {
 			return nil, fmt.Errorf("a convolution reads maps, and here are %d numbers in a row; put it before the flatten", in.Size())

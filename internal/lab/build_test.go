@@ -78,7 +78,17 @@ func TestBuild(t *testing.T) {
 		{"no rows", func(p *Plan) { p.Layers[0].Down = 0 }, "", "layer 0 (conv): a size of 0"},
 		{"a minus", func(p *Plan) { p.Input[1] = -5 }, "", "input: a size of -5"},
 		{"too much", func(p *Plan) { p.Input = []int{1000, 1000, 1000} }, "", "input: more than"},
-		{"two axes", func(p *Plan) { p.Input = []int{5, 5} }, "", "the input is a vector"},
+		{"no axes", func(p *Plan) { p.Input = nil }, "", "the input is a vector"},
+		{"a sequence for maps", func(p *Plan) { p.Input = []int{2, 5} }, "3", ""},
+		{"maps for a sequence", func(p *Plan) {
+			p.Layers[0] = PlannedLayer{Op: "conv1d", From: -1, Count: 2, Across: 2, Stride: 1, Pad: 1}
+			p.Layers[2] = PlannedLayer{Op: "maxpool1d", From: -1, Across: 3, Stride: 3}
+		}, "3", ""},
+		{"one number of each channel", func(p *Plan) {
+			p.Layers[0] = PlannedLayer{Op: "conv1d", From: -1, Count: 2, Across: 2, Stride: 1}
+			p.Layers[2] = PlannedLayer{Op: "avgpool1d", From: -1}
+		}, "3", ""},
+		{"maps after a sequence", func(p *Plan) { p.Layers[2] = PlannedLayer{Op: "maxpool1d", From: -1, Across: 2, Stride: 2} }, "", "layer 2 (maxpool1d): a layer along one axis reads a sequence"},
 		{"no such layer", func(p *Plan) { p.Layers[1].Op = "magic" }, "", "there is no such layer"},
 		{"a loss for another end", func(p *Plan) { p.Layers = p.Layers[:5] }, "", "cross_entropy"},
 		{"no stride", func(p *Plan) { p.Layers[2].Stride = 0 }, "", "layer 2 (maxpool)"},
@@ -120,6 +130,9 @@ func TestEveryKindCanBeAdded(t *testing.T) {
 		input := []int{1, 2, 2}
 		if k.Op == "dense" || k.Op == "softmax" || k.Op == "log_softmax" {
 			input = []int{4}
+		}
+		if isAlong(k.Op) {
+			input = []int{1, 4}
 		}
 		layers := []PlannedLayer{{Op: k.Op, From: -1, Count: 1, Down: 1, Across: 1, Stride: 1}}
 		if k.Op == "add" { // it needs something to add to

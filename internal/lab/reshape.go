@@ -37,7 +37,14 @@ func reshaped(file string, n *cnn.Network, place cnn.Place, pasted *Pasted) stri
 func (p *Plan) reshape(n *cnn.Network, place cnn.Place, shape cnn.Shape) bool {
 	_, arrays := copied(n)
 	t := arrays[place]
-	if t == nil || len(shape) < len(t.Shape.Plain()) || len(shape) > len(t.Shape) {
+	least := 0
+	if t != nil {
+		least = len(t.Shape.Plain())
+		if input := place == cnn.ActivationPlace(0); input && t.Shape.IsSequence() || !input && len(t.Shape) == 3 {
+			least = 1 // a sequence, or a kernel along one
+		}
+	}
+	if t == nil || len(shape) < least || len(shape) > len(t.Shape) {
 		return false
 	}
 	full := append(slices.Repeat(cnn.Shape{1}, len(t.Shape)-len(shape)), shape...)
@@ -55,6 +62,9 @@ func (p *Plan) reshape(n *cnn.Network, place cnn.Place, shape cnn.Shape) bool {
 			if _, ok := layer.(cnn.ConvTranspose); ok && len(full) == 4 {
 				p.Layers[i].Count, p.Layers[i].Down, p.Layers[i].Across = full[1], full[2], full[3]
 				return full[0] == t.Shape[0]
+			}
+			if len(full) == 3 {
+				p.Layers[i].Across = full[2]
 			}
 			if len(full) == 4 {
 				p.Layers[i].Down, p.Layers[i].Across = full[2], full[3]

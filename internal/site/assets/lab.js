@@ -195,10 +195,10 @@
       e.setAttribute("aria-label", label);
       return e;
     };
-    const kinds = view.kinds.map((k) => [k.op, k.title]), names = plan.input.length === 3 ? ["channels", "rows", "columns"] : ["numbers"];
+    const kinds = view.kinds.map((k) => [k.op, k.title]), names = [["numbers"], ["channels", "length"], ["channels", "rows", "columns"]][plan.input.length - 1];
     const list = element("ol", { start: 0 }, ...plan.layers.map((layer, i) => element("li", {},
       select("Kind of layer " + i, kinds, layer.op, (op) => { plan.layers[i] = newLayer(op); }),
-      ...(view.kinds.find((k) => k.op === layer.op)?.sizes ?? []).map((size) => number(sizes[size], layer[size], (n) => { layer[size] = n; })),
+      ...(view.kinds.find((k) => k.op === layer.op)?.sizes ?? []).map((size) => number(/1d$/.test(layer.op) && size === "across" ? "length" : sizes[size], layer[size], (n) => { layer[size] = n; })),
       element("span", {},
         button("↑", `Layer ${i} up`, () => plan.layers.splice(i - 1, 0, ...plan.layers.splice(i, 1)), i === 0),
         button("↓", `Layer ${i} down`, () => plan.layers.splice(i + 1, 0, ...plan.layers.splice(i, 1)), i === plan.layers.length - 1),
@@ -209,7 +209,7 @@
       list, element("p", {}, add),
       element("p", {}, element("label", {}, "Loss: ", select("Loss", view.losses.map((l) => [l, endings[l] ?? l.replaceAll("_", " ")]), plan.loss, (l) => { plan.loss = l; }))));
   }
-  const newLayer = (op) => ({ op, from: -1, count: 2, down: 2, across: 2, stride: /pool$/.test(op) ? 2 : 1, pad: 0, skip: -1 });
+  const newLayer = (op) => ({ op, from: -1, count: 2, down: 2, across: 2, stride: /pool(1d)?$/.test(op) ? 2 : 1, pad: 0, skip: -1 });
   async function build() {
     drawPlan();
     beforeTraining = undefined;
