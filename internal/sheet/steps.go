@@ -7,9 +7,12 @@ var steps = map[string]struct {
 	there, back, learned     int
 }{
 	"conv":                      {"convolution", "slide, multiply, add", "stamp the kernel", 2, 14, 13},
+	"conv1d":                    {"convolution along one axis", "slide, multiply, add", "stamp the kernel", 18, 18, 18},
 	"conv_transpose":            {"transposed convolution", "stamp the kernel", "slide, multiply, add", 18, 18, 18},
 	"maxpool":                   {"max pooling", "keep the winner", "to the winner", 4, 11, 0},
 	"avgpool":                   {"average pooling", "take the mean", "an equal part each", 17, 17, 0},
+	"maxpool1d":                 {"max pooling along one axis", "keep the winner", "to the winner", 18, 18, 0},
+	"avgpool1d":                 {"average pooling along one axis", "take the mean", "an equal part each", 18, 18, 0},
 	"relu":                      {"ReLU", "cut below 0", "through open gates", 3, 12, 0},
 	"leaky_relu":                {"leaky ReLU", "shrink below 0", "times the slope", 18, 18, 0},
 	"sigmoid":                   {"sigmoid", "squeeze between 0 and 1", "times the slope", 18, 18, 0},
