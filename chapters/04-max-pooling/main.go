@@ -47,12 +47,9 @@ func run(nb *notebook.Notebook) error {
 	// moves down and across, are chosen by whoever builds the network.
 
 	pool := ex.Pool
-	nb.Table("The shapes", []string{"array", "shape", "state"}, [][]any{
-		{"$A$", ex.A.Shape.Plain().String(), "known"},
-		{"window", lengths(pool.Size), "given"},
-		{"stride", lengths(pool.Stride), "given"},
-		{"$P$", ex.P.Shape.Plain().String(), "wanted"},
-	})
+	nb.Tabulate("the shapes", notebook.Let{
+		"A": ex.A.Shape.Plain(), "P": ex.P.Shape.Plain(),
+		"size": lengths(pool.Size), "stride": lengths(pool.Stride)})
 
 	// ## The largest cell of each window {#the-formula}
 	//

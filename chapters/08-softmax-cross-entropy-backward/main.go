@@ -53,14 +53,8 @@ func run(nb *notebook.Notebook) error {
 	// a gradient that is travelling backward the *error* or the *error signal*;
 	// in this book it stays a gradient, because an error is also a mistake.
 
-	nb.Table("The shapes", []string{"array", "shape", "state"}, [][]any{
-		{"$p$", n, "known"},
-		{"$y$", n, "known"},
-		{`$\partial L/\partial p$`, n, "on the long route"},
-		{`$\partial p/\partial s$`, jacobian.Shape.String(),
-			"on the long route"},
-		{`$\partial L/\partial s$`, n, "wanted"},
-	})
+	nb.Tabulate("the shapes", notebook.Let{"n": n,
+		"Jacobian": jacobian.Shape})
 
 	// ## What the numbers say
 	//

@@ -387,3 +387,6 @@ func single(ex *cnn.Classic) *cnn.Network {
 	net.Upstream.Data[0] = 1
 	return net
 }
+
+// flat is the elements of a matrix, row by row.
+func flat(rows [][]float64) []float64 { return slices.Concat(rows...) }

@@ -373,8 +373,9 @@ func run(nb *notebook.Notebook) error {
 	// A forward pass alone could forget each array as soon as the next one is
 	// made. If you want gradients, some of them have to stay:
 
-	nb.Table("What is kept, and who needs it", []string{"array",
-		"numbers", "needed for", "instead, you could keep"}, kept(ex))
+	nb.Tabulate("what is kept", notebook.Let{
+		"X": len(ex.X.Data), "A": len(ex.A.Data),
+		"f": len(ex.F.Data), "p": len(ex.Prob.Data)})
 
 	// The scores and the pooled map are not in the list, because nothing
 	// multiplies by them, and $Z$ is not, because the gate can be seen in $A$.

@@ -49,15 +49,7 @@ func run(nb *notebook.Notebook) error {
 	// $\theta$ stands for any one of them:
 
 	total := len(ex.X.Data) + ex.Network.ParameterCount()
-	nb.Table("The numbers that the loss depends on",
-		[]string{"array", "shape", "numbers"}, [][]any{
-			{"$X$", ex.X.Shape.Plain().String(), len(ex.X.Data)},
-			{"$K$", ex.K.Shape.Plain().String(), len(ex.K.Data)},
-			{"$b$", ex.B.Shape.String(), len(ex.B.Data)},
-			{"$W$", ex.W.Shape.String(), len(ex.W.Data)},
-			{"$c$", ex.C.Shape.String(), len(ex.C.Data)},
-			{"together", "", total},
-		})
+	nb.Tabulate("what the loss depends on", dependsOn(ex, total))
 
 	// ## The central difference {#the-formula}
 	//

@@ -9,6 +9,17 @@ import (
 	"backprop/internal/notebook"
 )
 
+// dependsOn is the shapes and sizes of what the loss depends on.
+func dependsOn(ex *cnn.Classic, total int) notebook.Let {
+	let := notebook.ShapesOf(ex.X, ex.K, ex.B, ex.W, ex.C)
+	let["b"] = ex.B.Shape
+	for _, q := range []cnn.Quantity{ex.X, ex.K, ex.B, ex.W, ex.C} {
+		let["size of "+q.Sign.Letter] = len(q.Data)
+	}
+	let["total"] = total
+	return let
+}
+
 // results is a row for each parameter, and one for each array that is
 // the input or has too many numbers: that with the largest gradient.
 func results(all []cnn.Comparison) [][]any {

@@ -50,7 +50,7 @@ func run(nb *notebook.Notebook) error {
 	// and that the next layer would send in a larger network. You want $Z$, and
 	// then the gradients of $K$, $b$ and $X$.
 
-	nb.Table(parts(ex))
+	nb.Tabulate("the parts", parts(ex))
 
 	// One thought carries you through all of them. Every output is a sum of
 	// products, a cell times a weight, and on the way back each product passes
@@ -137,7 +137,7 @@ func run(nb *notebook.Notebook) error {
 	// You need not learn these sums by heart: a gradient keeps the indices of
 	// its own array and sums over all others of the forward formula.
 
-	nb.Table(sums(channels))
+	nb.Tabulate("the sums", sums(channels))
 	nb.Say("no sum over channels",
 		notebook.Let{"outputs": len(channels.DZ.Data)})
 

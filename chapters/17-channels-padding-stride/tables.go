@@ -1,45 +1,36 @@
 package main
 
-import "fmt"
+import (
+	"fmt"
+
+	"backprop/internal/notebook"
+)
 
 // The tables of the chapter, as nb.Table takes them: the caption, the
 // columns and the rows.
 
-func parts(l layers) (string, []string, [][]any) {
-	row := func(part string, e *example) []any {
+// parts are the layers with their shapes.
+func parts(l layers) notebook.Let {
+	let := notebook.Let{}
+	for name, e := range map[string]*example{"channels": l.channels,
+		"padding": l.padding, "stride": l.stride, "axes": l.apart} {
 		s, p := e.Window.Stride, e.Window.Pad
-		return []any{part, e.X.Shape.String(), e.K.Shape.String(),
-			fmt.Sprintf("%d, %d", s.Down, s.Across),
-			fmt.Sprintf("%d, %d, %d, %d", p.Top, p.Left, p.Bottom,
-				p.Right),
-			e.Z.Shape.String()}
+		let[name+" X"], let[name+" K"] = e.X.Shape, e.K.Shape
+		let[name+" Z"] = e.Z.Shape
+		let[name+" s"] = fmt.Sprintf("%d, %d", s.Down, s.Across)
+		let[name+" r"] = fmt.Sprintf("%d, %d, %d, %d", p.Top, p.Left,
+			p.Bottom, p.Right)
 	}
-	return "The parts: channels × rows × columns; for $K$ kernels × " +
-			"channels × rows × columns",
-		[]string{"part", "$X$", "$K$", "stride", "padding", "$Z$"},
-		[][]any{
-			row("channels", l.channels),
-			row("padding", l.padding),
-			row("stride", l.stride),
-			row("rows and columns", l.apart),
-		}
+	return let
 }
 
-func sums(e *example) (string, []string, [][]any) {
+// sums is how many terms the sums of a convolution have.
+func sums(e *example) notebook.Let {
 	last := e.X.Shape[1] / 2
-	return "The sums of a convolution, and how many terms they have here",
-		[]string{"result", "sums over", "in words", "terms"}, [][]any{
-			{"$Z_{o,i,j}$", "$d, m, n$", "channels and window, plus a bias",
-				fmt.Sprint(terms(e.Z, 0, 0, 0))},
-			{`$\partial L/\partial K_{o,d,m,n}$`, "$i, j$", "places",
-				fmt.Sprint(terms(e.DK, 0, 0, 0, 0))},
-			{`$\partial L/\partial b_o$`, "$i, j$", "places",
-				fmt.Sprint(terms(e.DB, 0))},
-			{`$\partial L/\partial X_{d,u,v}$`, "$o, m, n$",
-				"kernels, and windows with the cell",
-				fmt.Sprintf("%d to %d", terms(e.DX, 0, 0, 0),
-					terms(e.DX, 0, last, last))},
-		}
+	return notebook.Let{"Z": terms(e.Z, 0, 0, 0),
+		"K": terms(e.DK, 0, 0, 0, 0), "b": terms(e.DB, 0),
+		"corner": terms(e.DX, 0, 0, 0),
+		"middle": terms(e.DX, 0, last, last)}
 }
 
 // fits shows for inputs of different sizes how many outputs a layer has.

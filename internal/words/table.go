@@ -35,8 +35,12 @@ func (s Section) Table() (*Table, error) {
 func cellsOf(line string, at int) []Text {
 	line = strings.TrimSuffix(strings.TrimPrefix(strings.TrimSpace(line), "|"), "|")
 	var cells []Text
-	for _, cell := range strings.Split(line, " | ") {
-		cells = append(cells, Text{strings.TrimSpace(cell), at})
+	from := 0
+	for i := 1; i < len(line)-1; i++ {
+		if line[i-1:i+2] == " | " {
+			cells = append(cells, Text{strings.TrimSpace(line[from:i]), at})
+			from = i + 1
+		}
 	}
-	return cells
+	return append(cells, Text{strings.TrimSpace(line[from:]), at})
 }

@@ -152,11 +152,11 @@ func TestExercise(t *testing.T) {
 }
 
 func TestTable(t *testing.T) {
-	have, err := section(t, "## a\n\nThe\ncaption\n\n| x | $|y|$ |\n| --- | --- |\n| 1 | ‹n› |\n| | 2 |\n", "a").Table()
+	have, err := section(t, "## a\n\nThe\ncaption\n\n| x | $|y|$ |\n| --- | --- |\n| 1 | ‹n› |\n| | 2 |\n| 3 | |\n", "a").Table()
 	want := &Table{
 		Caption: Text{"The\ncaption", 3},
 		Columns: []Text{{"x", 6}, {"$|y|$", 6}},
-		Rows:    [][]Text{{{"1", 8}, {"‹n›", 8}}, {{"", 9}, {"2", 9}}},
+		Rows:    [][]Text{{{"1", 8}, {"‹n›", 8}}, {{"", 9}, {"2", 9}}, {{"3", 10}, {"", 10}}},
 	}
 	if err != nil || !reflect.DeepEqual(have, want) {
 		t.Errorf("have %+v, %v\nwant %+v", have, err, want)
