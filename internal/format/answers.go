@@ -21,6 +21,9 @@ type Answer struct {
 // answersForm is what an answers file looks like, for error messages.
 const answersForm = `an object such as {"activations/1": [[0.35, 0.4], [0.1, 0]]}`
 
+// answersFile is the same with its other form.
+const answersFile = answersForm + `, or a text of lines such as activations/1 = [[0.35, 0.4], [0.1, 0]]`
+
 // answerForm is what can stand at a place.
 const answerForm = "an array of numbers, one number or null"
 
@@ -73,12 +76,17 @@ func (a *answersReader) read(data []byte) error {
 	if text := bytes.TrimLeft(data, " \t\r\n"); len(text) > 0 && text[0] != '{' && hasNameLine(data) {
 		return a.lines(string(data))
 	}
-	return a.object(&strictReader{data: data})
+	r := &strictReader{data: data}
+	if _, err := r.kind(); err != nil && r.at < len(data) {
+		line, _, _ := strings.Cut(string(data[r.at:]), "\n")
+		return r.syntax(r.at, "found %q, expected %s", brief([]byte(strings.TrimSpace(line))), answersFile)
+	}
+	return a.object(r)
 }
 
 // object reads answers in JSON.
 func (a *answersReader) object(r *strictReader) error {
-	if err := r.expect(jsonObject, answersForm+`, or a text of lines such as activations/1 = [[0.35, 0.4], [0.1, 0]]`); err != nil {
+	if err := r.expect(jsonObject, answersFile); err != nil {
 		return err
 	}
 	r.at++
