@@ -10,9 +10,15 @@ func (a Decimal) Plus(b Decimal) Decimal {
 	case len(b.parts) == 0:
 		return a
 	}
+	under := int64(0)
+	if a.under != b.under {
+		a, b, under = alike(a, b)
+	} else {
+		under = a.under
+	}
 	rounded, off := worse(a, b)
 	terms := make([]summand, 0, len(a.parts)+len(b.parts))
-	return added(append(append(terms, a.parts...), b.parts...), rounded, off)
+	return added(append(append(terms, a.parts...), b.parts...), rounded, off).over(under)
 }
 
 // worse is what a sum of two numbers is off by.
@@ -31,7 +37,7 @@ func (a Decimal) Minus(b Decimal) Decimal { return a.Plus(b.Negated()) }
 
 // Negated is −a.
 func (a Decimal) Negated() Decimal {
-	n := Decimal{make([]summand, len(a.parts)), a.rounded, a.off}
+	n := Decimal{make([]summand, len(a.parts)), a.rounded, a.off, a.under}
 	for i, p := range a.parts {
 		n.parts[i] = summand{new(big.Int).Neg(p.m), p.e, p.size}
 	}
@@ -51,6 +57,10 @@ func (a Decimal) Times(b Decimal) Decimal {
 	if len(a.parts) == 0 || len(b.parts) == 0 {
 		return Decimal{}
 	}
+	under := max(a.under, 1) * max(b.under, 1)
+	if under > widest {
+		a, b, under = a.plain(), b.plain(), 1
+	}
 	left, right := a, b
 	left.off, right.off = a.off+b.size(), b.off+a.size()
 	rounded, off := worse(left, right)
@@ -60,11 +70,57 @@ func (a Decimal) Times(b Decimal) Decimal {
 			terms = append(terms, summand{m: new(big.Int).Mul(p.m, q.m), e: p.e + q.e})
 		}
 	}
-	return added(terms, rounded, off)
+	return added(terms, rounded, off).over(under)
 }
 
-// Over is a/b, by long division: each part of the quotient is what is left of a,
-// divided by the first part of b, as long as that comes out even.
+// widest is up to which number a division may be left as it is.
+const widest = 1_000_000_000
+
+// over is a/n of a number that is divided by nothing yet.
+func (a Decimal) over(n int64) Decimal {
+	if n <= 1 || len(a.parts) == 0 {
+		return a
+	}
+	common := big.NewInt(n)
+	for _, p := range a.parts {
+		common.GCD(nil, nil, common, new(big.Int).Abs(p.m))
+	}
+	if common.Int64() > 1 {
+		terms := make([]summand, len(a.parts))
+		for i, p := range a.parts {
+			terms[i] = summand{m: new(big.Int).Quo(p.m, common), e: p.e}
+		}
+		a = added(terms, a.rounded, a.off+1-digits(common))
+		n /= common.Int64()
+	}
+	if n > 1 {
+		a.under = n
+	}
+	return a
+}
+
+// alike are two numbers, as what is to be divided by the same.
+func alike(a, b Decimal) (x, y Decimal, under int64) {
+	one, other := max(a.under, 1), max(b.under, 1)
+	common := new(big.Int).GCD(nil, nil, big.NewInt(one), big.NewInt(other)).Int64()
+	if one/common*other > widest {
+		return a.plain(), b.plain(), 0
+	}
+	a.under, b.under = 0, 0
+	return a.Times(New(float64(other / common))), b.Times(New(float64(one / common))), one / common * other
+}
+
+// plain is a number with all divisions made.
+func (a Decimal) plain() Decimal {
+	if a.under == 0 {
+		return a
+	}
+	n := New(float64(a.under))
+	a.under = 0
+	return a.divided(n)
+}
+
+// Over is a/b.
 func (a Decimal) Over(b Decimal) Decimal {
 	if len(b.parts) == 0 {
 		panic("witness: division by 0")
@@ -72,6 +128,35 @@ func (a Decimal) Over(b Decimal) Decimal {
 	if len(a.parts) == 0 {
 		return Decimal{}
 	}
+	under := max(a.under, 1)
+	a.under = 0
+	if b.under > 0 {
+		a, b.under = a.Times(New(float64(b.under))), 0
+	}
+	// A rounded number is rounded once more, unless that would hide what is far
+	// smaller beside it.
+	if p := b.parts[0]; (!a.rounded || len(a.parts) > 1) && len(b.parts) == 1 && !b.rounded && p.m.IsInt64() && p.m.Int64() < widest && p.m.Int64() > -widest {
+		// Without what is even in decimals.
+		odd := p.m.Int64()
+		for _, even := range []int64{2, 5} {
+			for odd%even == 0 {
+				odd /= even
+			}
+		}
+		if odd = max(odd, -odd); odd > 1 && under*odd <= widest {
+			return a.divided(whole10(big.NewInt(p.m.Int64()/odd), p.e)).over(under * odd)
+		}
+	}
+	q := a.divided(b)
+	if q.under > 0 || under > widest {
+		panic("witness: divided twice")
+	}
+	return q.over(under)
+}
+
+// divided is a/b by long division: each part of the quotient is what is left of a,
+// divided by the first part of b, as long as that comes out even.
+func (a Decimal) divided(b Decimal) Decimal {
 	left, right := a, b
 	left.off, right.off = a.off-b.size()+1, b.off+a.size()-2*b.size()+2
 	rounded, off := worse(left, right)
@@ -124,7 +209,7 @@ func (a Decimal) Power(b Decimal) Decimal {
 
 // Root is the square root of a.
 func (a Decimal) Root() Decimal {
-	if len(a.parts) == 0 {
+	if a = a.plain(); len(a.parts) == 0 {
 		return Decimal{}
 	}
 	p := a.parts[0]
@@ -151,7 +236,7 @@ func (a Decimal) Root() Decimal {
 
 // Scaled is a·10^power, to all its digits.
 func (a Decimal) Scaled(power int) Decimal {
-	s := Decimal{make([]summand, len(a.parts)), a.rounded, a.off + int64(power)}
+	s := Decimal{make([]summand, len(a.parts)), a.rounded, a.off + int64(power), a.under}
 	for i, p := range a.parts {
 		s.parts[i] = summand{p.m, p.e + int64(power), p.size + int64(power)}
 	}
@@ -161,6 +246,7 @@ func (a Decimal) Scaled(power int) Decimal {
 // Rounded is a to so many decimals, half away from zero. A number that cannot
 // be told from the middle between two decimals is that.
 func (a Decimal) Rounded(places int) Decimal {
+	a = a.plain()
 	at := int64(-places)
 	kept, rest := Decimal{}, Decimal{rounded: a.rounded, off: a.off}
 	var whole, left []summand

@@ -13,7 +13,8 @@ import (
 // apart in size to be written as one: 1 − e^−2000 is a 1 and a −2.5·10⁻⁸⁶⁹, and
 // needs no thousand digits. Decimals, and their sums, differences and products,
 // are exact; what a division or a function rounds has Digits digits, and off
-// says from where on nothing is known. So a number is 0 where all of its digits
+// says from where on nothing is known. A division by a small number that does not
+// come out even is left as it is, so that what is next to 1/3 stays so. A number is 0 where all of its digits
 // lie there, and what is smaller than the rounding of a number beside it is not
 // kept. A Decimal does not change once it is made. What cannot be computed, such
 // as 1/0 or ln 0, panics.
@@ -21,6 +22,7 @@ type Decimal struct {
 	parts   []summand // the largest first
 	rounded bool
 	off     int64 // where it is rounded: it may be off by about 10^off
+	under   int64 // what all of it is still to be divided by, such as 3; 0 stands for 1
 }
 
 // A summand is m·10^e, and not 0.
@@ -34,7 +36,7 @@ const (
 	// Digits is how many digits a rounded number has.
 	Digits = 100
 	// slack is how many of them sums of rounded numbers may lose.
-	slack = 10
+	slack = 16
 	// apart is how many zeros lie between two parts at least.
 	apart = 30
 	// longest is how many digits an exact part has at the most, and most how
@@ -202,7 +204,7 @@ func (a Decimal) Sign() int {
 
 // Float is the nearest float64, which is infinite for what is too large.
 func (a Decimal) Float() float64 {
-	if len(a.parts) == 0 {
+	if a = a.plain(); len(a.parts) == 0 {
 		return 0
 	}
 	p := a.parts[0]
@@ -222,7 +224,7 @@ func (a Decimal) Size() Decimal { return a.Abs().Ln().Over(ln10) }
 // String is a in decimal notation; what is far too small beside the first
 // digits of a number stands behind it: 1 − 2.5e-869.
 func (a Decimal) String() string {
-	if len(a.parts) == 0 {
+	if a = a.plain(); len(a.parts) == 0 {
 		return "0"
 	}
 	var b strings.Builder
@@ -276,5 +278,5 @@ func (a Decimal) Rat() *big.Rat {
 		}
 		sum.Add(sum, r.Mul(r, ten))
 	}
-	return sum
+	return sum.Quo(sum, new(big.Rat).SetInt64(max(a.under, 1)))
 }

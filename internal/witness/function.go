@@ -29,6 +29,7 @@ const small = -20
 
 // Exp is e to the power of a.
 func (a Decimal) Exp() Decimal {
+	a = a.plain()
 	switch {
 	case a.Sign() == 0:
 		return New(1)
@@ -63,6 +64,7 @@ func (a Decimal) series(next func(k int64, power Decimal) (term, following Decim
 		term, power = next(k, power)
 		sum = sum.Plus(term)
 	}
+	sum = sum.plain()
 	if off := a.size() - Digits; !sum.rounded || sum.off < off {
 		sum.rounded, sum.off = true, off
 	}
@@ -122,6 +124,7 @@ func lnFixed(x *big.Int) *big.Int {
 
 // Ln is the natural logarithm of a.
 func (a Decimal) Ln() Decimal {
+	a = a.plain()
 	if a.Sign() <= 0 {
 		panic(fmt.Sprintf("witness: ln of %.14s…", a))
 	}

@@ -1,6 +1,8 @@
 package witness
 
 import (
+	"math"
+
 	"backprop/internal/cnn"
 )
 
@@ -217,11 +219,18 @@ func (t *tape) sigmoid(z *node) *node {
 	return t.div(one, t.add(one, t.exp(t.mul(t.leaf(-1), z))))
 }
 
-// tanh is (1 − e^−2z)/(1 + e^−2z), and −tanh(−z) where z is negative.
+// tanh is (1 − e^−2z)/(1 + e^−2z), and −tanh(−z) where z is negative. Next to 0
+// float64 would lose its digits so.
 func (t *tape) tanh(z *node) *node {
+	n := t.tanhOf(z)
+	n.float = math.Tanh(z.float)
+	return n
+}
+
+func (t *tape) tanhOf(z *node) *node {
 	one, minus := t.leaf(1), t.leaf(-1)
 	if z.value.Sign() < 0 {
-		return t.mul(minus, t.tanh(t.mul(minus, z)))
+		return t.mul(minus, t.tanhOf(t.mul(minus, z)))
 	}
 	e := t.exp(t.mul(t.leaf(-2), z))
 	return t.div(t.sub(one, e), t.add(one, e))
@@ -272,11 +281,21 @@ func (t *tape) dense(x []*node, weights [][]*node, bias []*node) []*node {
 	return out
 }
 
+// softmax is 1/(1 + Σ e^(s_j − s_i)) over the other scores: so the slope of a
+// share that is nearly 1 is a sum of the others, from which nothing is subtracted.
 func (t *tape) softmax(x []*node) []*node {
 	var out []*node
 	powers, total, _ := t.powers(x)
-	for _, power := range powers {
-		out = append(out, t.div(power, total))
+	for i, s := range x {
+		sum := t.leaf(1)
+		for j, other := range x {
+			if j != i {
+				sum = t.add(sum, t.exp(t.sub(other, s)))
+			}
+		}
+		share := t.div(t.leaf(1), sum)
+		share.float = powers[i].float / total.float // which does not overflow
+		out = append(out, share)
 	}
 	return out
 }
