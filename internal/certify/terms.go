@@ -87,8 +87,8 @@ func (c *Catalogue) addTerms(w *world, place cnn.Place) {
 
 // term is a product of a derivation, from the elements that its factors name.
 func (w *world) term(t cnn.Term) (witness.Decimal, error) {
-	product := witness.New(1)
-	for _, f := range t.Factors {
+	factors, product := w.withoutDetour(t.Factors)
+	for _, f := range factors {
 		v, err := w.factor(f)
 		if err != nil {
 			return product, err
@@ -108,6 +108,9 @@ func (w *world) factor(f cnn.Factor) (v witness.Decimal, err error) {
 		return witness.New(w.network.WeightDecay), nil
 	case cnn.Rate:
 		return witness.New(w.network.LearningRate), nil
+	}
+	if log, ok := w.logarithm(f); ok {
+		return log, nil
 	}
 	form, ok := f.Kind.Expression()
 	if !ok {

@@ -2,6 +2,7 @@ package cnn
 
 import (
 	"fmt"
+	"math"
 	"slices"
 )
 
@@ -47,8 +48,28 @@ func (p *Pass) Derive(place Place, offset int) (Derivation, error) {
 			}
 		}
 	}
+	if d.Rule == Largest {
+		p.tellClose(d.Terms)
+	}
 	p.tellSums(&d)
 	return d, nil
+}
+
+// tellClose says of cells that are nearly the same what they are, so that they
+// can be told apart.
+func (p *Pass) tellClose(cells []Term) {
+	for i := range cells {
+		a := &cells[i].Factors[0]
+		for j := range cells {
+			b := cells[j].Factors[0]
+			if gap := math.Abs(a.Value - b.Value); i == j || gap == 0 || gap > 1e-9*math.Abs(a.Value) || a.Exact != "" {
+				continue
+			}
+			if q, err := p.Quantity(a.Place); err == nil && p.truth() != nil {
+				a.Exact = q.Real(q.Offset(a.Index)).text()
+			}
+		}
+	}
 }
 
 // tellExact says of a factor's element what its float64 does not tell.

@@ -68,6 +68,9 @@ func (t *truth) factor(p *Pass, f Factor) Real {
 	case Fraction:
 		return integer(1).Over(Written(f.Element))
 	}
+	if log, ok := t.logarithm(p, f); ok {
+		return log
+	}
 	form, ok := f.Kind.Expression()
 	if !ok {
 		return Written(f.Value)
@@ -77,6 +80,24 @@ func (t *truth) factor(p *Pass, f Factor) Real {
 		of.U = t.element(p, *f.Minus)
 	}
 	return Evaluate(realArithmetic{new(bool)}, form, of)
+}
+
+// logarithm is that of an output of a softmax or a sigmoid, from its scores.
+func (t *truth) logarithm(p *Pass, f Factor) (log Real, ok bool) {
+	kind, number, _, err := f.Place.parts()
+	if f.Kind != Logarithm || err != nil || kind != "activations" || number == 0 {
+		return log, false
+	}
+	scores, q := t.activations[number-1], p.activation(number)
+	at := q.Offset(f.Index)
+	switch p.Network.Layers[number-1].(type) {
+	case Softmax:
+		size := len(scores) / max(p.Network.Batch, 1)
+		return lnOfShare(scores[at/size*size:][:size], at%size), true
+	case Sigmoid:
+		return scores[at].lnOfSigmoid(), true
+	}
+	return log, false
 }
 
 // element is the number that a factor names.

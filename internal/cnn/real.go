@@ -161,7 +161,37 @@ func (a Real) Ln() Real {
 	if a.unsure {
 		return floatAlone(math.Log(a.float))
 	}
+	if one := wideOf(1); a.near.plus(one.negated()).m == nil {
+		return Real{near: log1p1(a.rest)}
+	}
 	return joined(a.near.ln(), log1p1(a.rest.over(a.near)))
+}
+
+// lnOfShare is the logarithm of number i of the softmax of scores. That of the
+// share itself has lost what is far smaller than the scores: with two of them so
+// far apart as 1000, it is −1000 − e^−1000.
+func lnOfShare(s []Real, i int) Real {
+	top := s[0]
+	for _, v := range s {
+		if v.Minus(top).Sign() > 0 {
+			top = v
+		}
+	}
+	var total realSum
+	for _, v := range s {
+		power, _ := v.Minus(top).exp() // as for the share
+		total.add(power)
+	}
+	return s[i].Minus(top).Minus(total.total().Ln())
+}
+
+// lnOfSigmoid is ln σ(a), which is −ln(1 + e^−a), and a less that of −a below 0.
+func (a Real) lnOfSigmoid() Real {
+	if a.Sign() < 0 {
+		return a.Plus(a.Negated().lnOfSigmoid())
+	}
+	power, _ := a.Negated().exp()
+	return integer(1).Plus(power).Ln().Negated()
 }
 
 // abs is |a|.
@@ -207,7 +237,7 @@ func SoftmaxOf(s []Real) (p, loss []Real) {
 	loss = make([]Real, len(s))
 	if p, ok := realSoftmax(s); ok {
 		for i := range p {
-			loss[i] = p[i].Ln().Negated()
+			loss[i] = lnOfShare(s, i).Negated()
 		}
 		return p, loss
 	}
@@ -230,7 +260,7 @@ func SoftmaxOf(s []Real) (p, loss []Real) {
 func realLogSoftmax(s []Real) (y []Real, ok bool) {
 	p, ok := realSoftmax(s)
 	for i := range p {
-		p[i] = p[i].Ln()
+		p[i] = lnOfShare(s, i)
 	}
 	return p, ok
 }

@@ -46,10 +46,13 @@ func (s *realSum) addWide(term wide) {
 	l.sum, l.top, l.rounded = l.sum.plus(term), max(e, l.top), l.rounded || term.rounded
 }
 
+// noise is how many of the last bits sums, products and quotients may lose.
+const noise = 50
+
 // settled is the sum of a level, or 0 where it is only what rounding left of
 // terms that cancel.
 func (l level) settled() wide {
-	if l.sum.exponent() < l.top-realBits+120 {
+	if l.sum.exponent() < l.top-realBits+noise {
 		return wide{}
 	}
 	return l.sum

@@ -59,23 +59,21 @@ func (v derivationWriter) largest(e *Equation) {
 	top := realOf(best)
 	var symbols []string
 	ties := 0
-	beaten, lead := -1, new(big.Rat) // a cell that is larger all the same, and by how much
+	beaten, largest := -1, top // a cell that is larger all the same
 	for i, t := range v.Terms {
 		symbols = append(symbols, v.element(t.Factors[0]))
 		x := realOf(t.Factors[0])
 		if x.same(top) {
 			ties++
-		} else if a, b := x.fraction(), top.fraction(); i != winner && a != nil && b != nil && a.Cmp(b) > 0 {
-			if gap := a.Sub(a, b); gap.Cmp(lead) > 0 {
-				beaten, lead = i, gap
-			}
+		} else if i != winner && x.compare(largest) > 0 {
+			beaten, largest = i, x
 		}
 	}
 	e.Steps = []Step{{"=", arguments(`\max`, symbols)}}
 	if beaten >= 0 {
 		e.Steps = append(e.Steps, result(e.form(), substitution{}))
 		e.Note = fmt.Sprintf("$%s$ is larger by $%s$, too little for float64 to tell: there $%s$ wins.",
-			symbols[beaten], powerForm(lead, cellDecimals, false).tex(), v.element(best))
+			symbols[beaten], largest.lead(top).tex(), v.element(best))
 		return
 	}
 	finish(e, func(at precision) substitution {

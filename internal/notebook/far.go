@@ -1,7 +1,9 @@
 package notebook
 
 import (
+	"cmp"
 	"math"
+	"math/big"
 	"slices"
 	"strconv"
 	"strings"
@@ -56,6 +58,80 @@ func (f far) sign() int {
 		return -1
 	}
 	return 1
+}
+
+// compare is −1, 0 or 1 where x is below, like or above y.
+func (x real) compare(y real) int {
+	a, b := x.fraction(), y.fraction()
+	switch {
+	case a != nil && b != nil:
+		return a.Cmp(b)
+	case x.far != nil && y.far != nil:
+		return x.far.compare(*y.far)
+	case x.far != nil && b != nil:
+		return x.far.compareTo(b)
+	case y.far != nil && a != nil:
+		return -y.far.compareTo(a)
+	}
+	return cmp.Compare(x.float, y.float)
+}
+
+// compareTo compares with a number that is no far.
+func (f far) compareTo(b *big.Rat) int {
+	sign := 1
+	if f.negative {
+		sign = -1
+	}
+	if f.power > 0 {
+		return sign
+	}
+	if c := new(big.Rat).SetInt64(int64(f.beside)).Cmp(b); c != 0 {
+		return c
+	}
+	return sign
+}
+
+func (f far) compare(g far) int {
+	key := func(f far) (beside, sign int, size, mantissa float64) {
+		sign = 1
+		if f.negative {
+			sign = -1
+		}
+		return f.beside, sign, float64(sign) * f.power, float64(sign) * f.mantissa
+	}
+	b1, s1, p1, m1 := key(f)
+	b2, s2, p2, m2 := key(g)
+	return cmp.Or(cmp.Compare(b1, b2), cmp.Compare(s1, s2), cmp.Compare(p1, p2), cmp.Compare(m1, m2))
+}
+
+// lead is by how much x is above y, for a note that says no more than its size.
+func (x real) lead(y real) form {
+	if a, b := x.fraction(), y.fraction(); a != nil && b != nil {
+		return powerForm(new(big.Rat).Sub(a, b), cellDecimals, false)
+	}
+	// The larger of the two distances from what both are next to.
+	gap := far{}
+	for _, f := range []*far{x.far, y.far} {
+		if f != nil && (gap.power == 0 || f.power > gap.power) {
+			gap = far{mantissa: f.mantissa, power: f.power}
+		}
+	}
+	if x.far != nil && y.far != nil && x.far.power == y.far.power && gap.mantissa != 0 {
+		signed := func(f *far) float64 {
+			if f.negative {
+				return -f.mantissa
+			}
+			return f.mantissa
+		}
+		gap.mantissa = signed(x.far) - signed(y.far)
+		for gap.mantissa >= 10 {
+			gap.mantissa, gap.power = gap.mantissa/10, gap.power+1
+		}
+		for gap.mantissa < 1 {
+			gap.mantissa, gap.power = gap.mantissa*10, gap.power-1
+		}
+	}
+	return gap.form(cellDecimals)
 }
 
 // form displays the number with so many decimals before the power of ten.

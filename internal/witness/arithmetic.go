@@ -10,6 +10,7 @@ func (a Decimal) Plus(b Decimal) Decimal {
 	case len(b.parts) == 0:
 		return a
 	}
+	a, b = a.beside(b), b.beside(a)
 	under := int64(0)
 	if a.under != b.under {
 		a, b, under = alike(a, b)
@@ -57,6 +58,7 @@ func (a Decimal) Times(b Decimal) Decimal {
 	if len(a.parts) == 0 || len(b.parts) == 0 {
 		return Decimal{}
 	}
+	a, b = a.beside(b), b.beside(a)
 	under := max(a.under, 1) * max(b.under, 1)
 	if under > widest {
 		a, b, under = a.plain(), b.plain(), 1
@@ -95,6 +97,21 @@ func (a Decimal) over(n int64) Decimal {
 	}
 	if n > 1 {
 		a.under = n
+	}
+	if a.isRounded() {
+		return a.plain()
+	}
+	return a
+}
+
+// isRounded reports a number whose digits end, and that nothing stands beside.
+func (a Decimal) isRounded() bool { return a.rounded && len(a.parts) == 1 }
+
+// beside is a with its division made, where it goes together with a number that
+// ends sooner.
+func (a Decimal) beside(b Decimal) Decimal {
+	if b.isRounded() {
+		return a.plain()
 	}
 	return a
 }
@@ -135,7 +152,7 @@ func (a Decimal) Over(b Decimal) Decimal {
 	}
 	// A rounded number is rounded once more, unless that would hide what is far
 	// smaller beside it.
-	if p := b.parts[0]; (!a.rounded || len(a.parts) > 1) && len(b.parts) == 1 && !b.rounded && p.m.IsInt64() && p.m.Int64() < widest && p.m.Int64() > -widest {
+	if p := b.parts[0]; !a.isRounded() && len(b.parts) == 1 && !b.rounded && p.m.IsInt64() && p.m.Int64() < widest && p.m.Int64() > -widest {
 		// Without what is even in decimals.
 		odd := p.m.Int64()
 		for _, even := range []int64{2, 5} {

@@ -120,3 +120,19 @@ func Softmax(s []Decimal) []Decimal {
 	}
 	return powers
 }
+
+// LogShare is the logarithm of number i of the softmax of scores, with the digits
+// of the scores.
+func LogShare(s []Decimal, i int) Decimal {
+	top := s[0]
+	for _, v := range s {
+		if v.Compare(top) > 0 {
+			top = v
+		}
+	}
+	sum := New(0)
+	for _, v := range s {
+		sum = sum.Plus(v.Minus(top).Exp())
+	}
+	return s[i].Minus(top).Minus(sum.Ln())
+}

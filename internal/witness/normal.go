@@ -35,10 +35,14 @@ func rounding(units *big.Int, places, off int64) Decimal {
 }
 
 // Density is the normal distribution's, e^(−a²/2)/√(2π).
-func (a Decimal) Density() Decimal { return a.Times(a).Over(New(-2)).Exp().Over(root) }
+func (a Decimal) Density() Decimal {
+	a = a.plain()
+	return a.Times(a).Over(New(-2)).Exp().Over(root)
+}
 
 // Phi is the integral of the density up to a.
 func (a Decimal) Phi() Decimal {
+	a = a.plain()
 	switch {
 	case a.Sign() == 0:
 		return New(0.5)
