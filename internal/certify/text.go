@@ -133,7 +133,11 @@ func (c *certifier) rest(kind, source string, row []tex.Node, sure map[*tex.Node
 		c.rest(kind, source, n.Kids, sure)
 		if n.Kind == tex.Scripted {
 			c.index(n.Sub)
-			if numberOfSign(n.Sup) == 0 {
+			told := false // a power of ten with its exponent
+			if len(n.Kids) == 1 {
+				_, told = sure[&n.Kids[0]]
+			}
+			if numberOfSign(n.Sup) == 0 && !told {
 				c.rest(kind, source, n.Sup, sure)
 			}
 		}

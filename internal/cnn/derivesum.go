@@ -10,8 +10,7 @@ func (p *Pass) tellSums(d *Derivation) {
 	sum := 0.0
 	for i := range d.Terms {
 		t := &d.Terms[i]
-		rest, together := p.truth().withoutDetour(p, t.Factors)
-		exact.add(together.Times(p.truth().product(p, rest)))
+		exact.add(p.TermReal(*t))
 		sum += t.Value
 		t.Sum = exactText(sum, exact.total())
 	}

@@ -85,6 +85,16 @@ func (p *Pass) Through(layer int, l Link) Real {
 	return t.gradients[layer+1][l.Out].Times(t.slope(p, layer, &l))
 }
 
+// TermReal is what a term of a derivation comes to.
+func (p *Pass) TermReal(term Term) Real {
+	t := p.truth()
+	if t == nil {
+		return floatAlone(term.Value)
+	}
+	rest, together := t.withoutDetour(p, term.Factors)
+	return together.Times(t.product(p, rest))
+}
+
 // QuantityOf is a quantity of no pass, of numbers that are known as well as
 // those of one.
 func QuantityOf(sign Sign, shape Shape, numbers []Real) Quantity {

@@ -56,6 +56,14 @@ func Eq[T Number](v T) string {
 	return f.relation() + " " + note(f.text(), x, exact)
 }
 
+// EqOf is Eq as TeX, for an element with what cnn.Quantity.Exact says beside its
+// float64.
+func EqOf(v float64, exact string) string {
+	f := known(v, exact).in(shownDecimals, mantissaDecimals)
+	note(f.text(), v, exact)
+	return relationTeX(f.relation()) + " " + f.tex()
+}
+
 // shown is a number in a sentence.
 func shown(v float64) form { return known(v, "").in(shownDecimals, mantissaDecimals) }
 

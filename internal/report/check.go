@@ -82,7 +82,7 @@ func (r *Report) report(all []cnn.Comparison, elements int) {
 	for _, c := range all {
 		switch name := "$" + notebook.TeX(c.Sign, c.Index...) + "$"; {
 		case c.Kink != "":
-			kinks = append(kinks, []any{name, c.Gradient, c.Kink})
+			kinks = append(kinks, []any{name, r.Quantity(c.Place).RealAt(c.Index...), c.Kink})
 		default:
 			if checked++; c.RelativeError >= worst.RelativeError {
 				worst = c

@@ -46,12 +46,12 @@ func (r *Report) element(place cnn.Place) {
 	case d.Rule == cnn.Largest && len(d.Terms) > manyTerms && !r.whole:
 		for _, term := range d.Terms {
 			if term.Chosen {
-				r.nb.Equation(notebook.TeX(d.Sign, d.Index...), "= "+notebook.FactorTeX(term.Factors[0]), notebook.Eq(d.Value))
+				r.nb.Equation(notebook.TeX(d.Sign, d.Index...), "= "+notebook.FactorTeX(term.Factors[0]), notebook.EqOf(d.Value, d.Exact))
 				r.nb.Markdownf("It is the largest of %d cells.", len(d.Terms))
 			}
 		}
 	case (d.Rule == cnn.Share || d.Rule == cnn.LogShare) && len(d.Terms) > manyTerms && !r.whole:
-		r.nb.Equation(notebook.TeX(d.Sign, d.Index...), notebook.Eq(d.Value))
+		r.nb.Equation(notebook.TeX(d.Sign, d.Index...), notebook.EqOf(d.Value, d.Exact))
 		if d.Rule == cnn.LogShare {
 			r.nb.Markdownf("The sum under the logarithm has %d terms.", len(d.Terms))
 			break
@@ -162,7 +162,7 @@ func (r *Report) termTable(d cnn.Derivation, terms []cnn.Term) {
 	for decimals < 10 && !addsUp(d.Value, few, decimals) {
 		decimals++
 	}
-	rest := d.Value
+	rest := r.Quantity(d.Place).RealAt(d.Index...)
 	var rows [][]any
 	for _, term := range few {
 		var letters, numbers []string
@@ -175,9 +175,10 @@ func (r *Report) termTable(d cnn.Derivation, terms []cnn.Term) {
 			numbers = append(numbers, InParentheses(
 				notebook.PlacesOf(f.Value, exact, decimals)))
 		}
-		rest -= term.Value
+		value := r.pass.TermReal(term)
+		rest = rest.Minus(value)
 		rows = append(rows, []any{"$" + strings.Join(letters, ` \cdot `) + "$",
-			strings.Join(numbers, " · "), notebook.Places(term.Value, decimals)})
+			strings.Join(numbers, " · "), notebook.Places(value, decimals)})
 	}
 	name := "$" + notebook.TeX(d.Sign, d.Index...) + "$"
 	rows = append(rows,

@@ -286,12 +286,12 @@ func (m *Marking) element(p marking.Marked, offset int, later bool) {
 	wrote := fmt.Sprintf("For $%s$ you wrote %s.", name, written(answer.Numbers[offset]))
 	switch {
 	case d.Rule == cnn.Given:
-		m.nb.Markdownf("%s It is given in the network's file: $%s %s$.", wrote, name, notebook.Eq(d.Value))
+		m.nb.Markdownf("%s It is given in the network's file: $%s %s$.", wrote, name, notebook.EqOf(d.Value, d.Exact))
 	case len(d.Terms) == 0:
 		m.nb.Markdownf("%s No gradient arrives there, so $%s = 0$.", wrote, name)
 	case len(d.Terms) > manyTerms:
 		m.nb.Markdownf("%s It should be $%s %s$, which has %d terms. [Chapter 18](18-any-network) shows how they add up, with `-only %s`.",
-			wrote, name, notebook.Eq(d.Value), len(d.Terms), string(p.Place))
+			wrote, name, notebook.EqOf(d.Value, d.Exact), len(d.Terms), string(p.Place))
 	default:
 		m.nb.Markdownf("%s Here it is in full%s:", wrote, from)
 		m.nb.Derive(q, q.Shape.Index(offset)...)

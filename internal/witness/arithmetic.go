@@ -5,9 +5,9 @@ import "math/big"
 // Plus is a + b.
 func (a Decimal) Plus(b Decimal) Decimal {
 	switch {
-	case len(a.parts) == 0:
+	case len(a.parts) == 0 && !a.rounded:
 		return b
-	case len(b.parts) == 0:
+	case len(b.parts) == 0 && !b.rounded:
 		return a
 	}
 	a, b = a.beside(b), b.beside(a)

@@ -121,10 +121,7 @@ func added(terms []summand, rounded bool, off int64) Decimal {
 		}
 		d.parts = append(d.parts, sum)
 	}
-	if len(d.parts) == 0 {
-		return Decimal{} // as good as exact
-	}
-	return d
+	return d // without parts it is 0, up to what it is off by
 }
 
 // plus adds a part; the size of the sum is still to be counted.
