@@ -2,6 +2,7 @@ package certify
 
 import (
 	"fmt"
+	"math"
 	"regexp"
 	"strconv"
 	"strings"
@@ -126,6 +127,10 @@ func (p printed) rounds(v witness.Decimal) error {
 	if p.high != nil {
 		rest := v.Minus(p.from)
 		if rest.Sign() == 0 || rest.Sign() != p.value.Minus(p.from).Sign() {
+			return fmt.Errorf("%s is printed for %.14s…", p.text, v)
+		}
+		power := p.high.value.Float()
+		if far := math.Abs(power - float64(rest.Magnitude())); far > 2+0.1*math.Abs(power) { // without a logarithm
 			return fmt.Errorf("%s is printed for %.14s…", p.text, v)
 		}
 		return p.high.rounds(rest.Size())

@@ -28,6 +28,8 @@ func (t *truth) output(p *Pass, i int) (y []Real, ok bool) {
 		return eachReal(x, Real.sigmoid)
 	case Tanh:
 		return eachReal(x, Real.tanh)
+	case Softplus:
+		return eachReal(x, func(z Real) (Real, bool) { return z.Negated().lnOfSigmoid().Negated(), !z.unsure })
 	case Softmax:
 		return t.vectors(s, x, realSoftmax)
 	case LogSoftmax:

@@ -82,7 +82,8 @@ func (r *Report) report(all []cnn.Comparison, elements int) {
 	for _, c := range all {
 		switch name := "$" + notebook.TeX(c.Sign, c.Index...) + "$"; {
 		case c.Kink != "":
-			kinks = append(kinks, []any{name, r.Quantity(c.Place).RealAt(c.Index...), c.Kink})
+			q := r.Quantity(c.Place)
+			kinks = append(kinks, []any{name, q.Real(q.Offset(c.Index)), c.Kink})
 		default:
 			if checked++; c.RelativeError >= worst.RelativeError {
 				worst = c

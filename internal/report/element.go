@@ -162,7 +162,8 @@ func (r *Report) termTable(d cnn.Derivation, terms []cnn.Term) {
 	for decimals < 10 && !addsUp(d.Value, few, decimals) {
 		decimals++
 	}
-	rest := r.Quantity(d.Place).RealAt(d.Index...)
+	q := r.Quantity(d.Place)
+	rest := q.Real(q.Offset(d.Index))
 	var rows [][]any
 	for _, term := range few {
 		var letters, numbers []string

@@ -101,7 +101,7 @@ func added(terms []summand, rounded bool, off int64) Decimal {
 	})
 	d := Decimal{rounded: rounded, off: off}
 	for i := 0; i < len(all); {
-		sum := all[i]
+		sum, top := all[i], all[i].size
 		for i++; i < len(all) && all[i].size+apart > sum.e; i++ {
 			sum = sum.plus(all[i])
 		}
@@ -112,9 +112,13 @@ func added(terms []summand, rounded bool, off int64) Decimal {
 		if !d.rounded && (sum.size-sum.e > longest || len(d.parts) == most) {
 			d.rounded, d.off = true, sum.size-longest
 		}
-		if d.rounded && (sum.size <= d.off+slack || len(d.parts) == most) {
+		if len(d.parts) == most {
 			d.off = max(d.off, sum.size)
 			break
+		}
+		// What cancels leaves what its terms were off by, and that is 0.
+		if d.rounded && (sum.size <= d.off || sum.size < top-1 && sum.size <= d.off+slack) {
+			continue
 		}
 		if d.rounded && sum.e < d.off-2*slack {
 			sum = sum.cut(d.off - slack)
@@ -214,6 +218,9 @@ func (a Decimal) Float() float64 {
 	f, _ := strconv.ParseFloat(p.m.String()+"e"+strconv.FormatInt(p.e, 10), 64)
 	return f
 }
+
+// Magnitude is about how many digits a has before its point; of 0.001 it is −2.
+func (a Decimal) Magnitude() int64 { return a.size() }
 
 // Size is the decimal logarithm of |a|, which is not 0.
 func (a Decimal) Size() Decimal { return a.Abs().Ln().Over(ln10) }
