@@ -33,6 +33,8 @@ func TestListing(t *testing.T) {
 		{"for i := range x {\n\tsum.Add(x[i])\n}\nnb.Check(\"a\", sum, y)", "for i := range x {\n\tsum.Add(x[i])\n}"},
 		{"r.Input()\nfor i := range x {\n\tr.Forward(i)\n}", ""},
 		{"y := f(x)\nnb.Row(y)", ""},
+		{"x[0] = 1\nfor _, c := range cores {\n\tnb.Row(c)\n\treturn nil\n}", "x[0] = 1"},
+		{"x[0] = 1\nfor _, c := range cores {\n\tnb.Row(c)\n\treturn f(c)\n}", "x[0] = 1\nfor _, c := range cores {\n\treturn f(c)\n}"},
 		{"for _, c := range cores {\n\tl := run(c)\n\tnb.Check(\"a\", l, 1)\n}", ""},
 	} {
 		src := "// # T\n//\n// L.\n\npackage main\n\nfunc run(nb *notebook.Notebook) error {\n\t// p\n\n\t" +
