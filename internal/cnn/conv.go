@@ -45,6 +45,9 @@ func (c Conv) OutputShape(in Shape) (Shape, error) {
 	if len(c.Kernel.Shape) != 4 {
 		return nil, fmt.Errorf("the kernel has shape %s, expected [O C kh kw]", c.Kernel.Shape)
 	}
+	if hint := c.otherLayout(in); hint != "" {
+		return nil, fmt.Errorf("the kernel reads %d channels, but the input has %d; give each kernel one plane for each input channel%s", c.Kernel.Shape[1], in[0], hint)
+	}
 	out, err := c.Window().positions(in)
 	if err != nil {
 		return nil, err
@@ -61,10 +64,30 @@ func (c Conv) OutputShape(in Shape) (Shape, error) {
 	return Shape{c.Kernel.Shape[0], out.Down, out.Across}, nil
 }
 
+// otherLayout says which other order of the axes would make the kernel and the
+// input fit, where they do not; "" elsewhere.
+func (c Conv) otherLayout(in Shape) string {
+	k := c.Kernel.Shape
+	if len(in) != 3 || c.Parts() > 1 || k[1] == in[0] {
+		return ""
+	}
+	switch {
+	case k[2] == in[0]:
+		return HWCOHint
+	case k[1] == in[2]:
+		return ", or where the input is written [H][W][C], put its channels first: [C][H][W]"
+	}
+	return ""
+}
+
 // checkGroups reports maps or kernels that do not split into the groups, and a
 // kernel that does not read the maps of one of them.
 func (c Conv) checkGroups(channels int) error {
 	g, k := c.Groups, c.Kernel.Shape
+	hint := ""
+	if g > 1 && k[2]*g == channels && k[3]%g == 0 {
+		hint = HWCOHint
+	}
 	switch {
 	case g < 0:
 		return fmt.Errorf("groups %d: there must be at least 1", g)
@@ -73,9 +96,9 @@ func (c Conv) checkGroups(channels int) error {
 	case channels%g != 0:
 		return fmt.Errorf("groups %d: the %d maps of the input do not split into %d equal groups; use a number that divides %d", g, channels, g, channels)
 	case k[0]%g != 0:
-		return fmt.Errorf("groups %d: the %d kernels do not split into %d equal groups; use a number that divides %d", g, k[0], g, k[0])
+		return fmt.Errorf("groups %d: the %d kernels do not split into %d equal groups; use a number that divides %d%s", g, k[0], g, k[0], hint)
 	case k[1] != channels/g:
-		return fmt.Errorf("the kernel reads %d channels, but with %d groups each group has %d of the input's %d; give each kernel one plane for each channel of its group, [O][C/groups][kh][kw]", k[1], g, channels/g, channels)
+		return fmt.Errorf("the kernel reads %d channels, but with %d groups each group has %d of the input's %d; give each kernel one plane for each channel of its group, [O][C/groups][kh][kw]%s", k[1], g, channels/g, channels, hint)
 	}
 	return nil
 }

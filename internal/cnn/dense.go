@@ -12,16 +12,31 @@ type Dense struct {
 	Bias    *Tensor // [out]
 }
 
+// InOutHint and HWCOHint say how weights and kernels can be given as other
+// systems have them. They end the error of a shape that such a layout explains.
+const (
+	InOutHint = `, or where the file has them as [in][out], say "layout": "in_out"`
+	HWCOHint  = `, or where the file has the kernel as [kh][kw][C][O], say "layout": "HWCO"`
+)
+
 // Op is "dense".
 func (Dense) Op() string { return "dense" }
 
 // OutputShape maps [in] to [out].
 func (d Dense) OutputShape(in Shape) (Shape, error) {
 	if len(in) != 1 {
-		return nil, fmt.Errorf("a dense layer reads a vector, but the input has shape %s; put a flatten before it", in)
+		hint := ""
+		if len(in) == 3 && in[0] == 1 && in[2] == d.Weights.Shape[1] {
+			hint = fmt.Sprintf(`, or give several examples of %d numbers as "batch": [{"input": …}, …]`, in[2])
+		}
+		return nil, fmt.Errorf("a dense layer reads a vector, but the input has shape %s; put a flatten before it%s", in, hint)
 	}
 	if in[0] != d.Weights.Shape[1] {
-		return nil, fmt.Errorf("each row of the weights has %d numbers, but the input has %d; give one weight for each input", d.Weights.Shape[1], in[0])
+		hint := ""
+		if in[0] == d.Weights.Shape[0] {
+			hint = InOutHint
+		}
+		return nil, fmt.Errorf("each row of the weights has %d numbers, but the input has %d; give one weight for each input%s", d.Weights.Shape[1], in[0], hint)
 	}
 	if !d.Bias.Shape.Equal(Shape{d.Weights.Shape[0]}) {
 		return nil, fmt.Errorf("the bias has shape %s, but the weights have %d rows; give one number for each", d.Bias.Shape, d.Weights.Shape[0])

@@ -27,7 +27,7 @@ const (
 var (
 	layerOps     = ops()
 	layerOptions = map[string][]string{
-		"conv":           {"kernel", "bias", "stride", "dilation", "groups", "pad"},
+		"conv":           {"kernel", "layout", "bias", "stride", "dilation", "groups", "pad"},
 		"conv1d":         {"kernel", "bias", "stride", "dilation", "groups", "pad"},
 		"maxpool1d":      {"size", "stride", "pad", "ceil"},
 		"avgpool1d":      {"size", "stride", "pad", "ceil", "count_pad"},
@@ -37,7 +37,7 @@ var (
 		"leaky_relu":     {"slope"},
 		"elu":            {"alpha"},
 		"flatten":        {"order"},
-		"dense":          {"weights", "bias"},
+		"dense":          {"weights", "layout", "bias"},
 		"dropout":        {"mask", "rate"},
 		"add":            {"from"},
 	}
@@ -82,13 +82,20 @@ func (r *networkReader) layer(i int) (cnn.Layer, error) {
 	if err != nil {
 		return nil, within(place, err)
 	}
-	var f layerFields
+	f := layerFields{op: op}
 	err = r.object(append([]string{"op"}, layerOptions[op]...), func(key string) error {
 		f.keys = append(f.keys, key)
 		return within(key, r.layerField(&f, op, key))
 	})
 	if err != nil {
 		return nil, layerError(i, op, err)
+	}
+	if f.layout != "" {
+		if r.layouts == nil {
+			r.layouts = map[int]string{}
+		}
+		r.layouts[i] = f.layout
+		r.relay(&f)
 	}
 	layer, err := f.layer(op)
 	if err != nil {
@@ -132,7 +139,7 @@ func (r *networkReader) layerOp() (string, error) {
 		}
 		op, err := ahead.text()
 		if err == nil && !slices.Contains(layerOps, op) {
-			err = fmt.Errorf("op %q is not known; use %s", brief([]byte(op)), either(layerOps))
+			err = unknownOp(op)
 		}
 		return op, err
 	}
@@ -140,6 +147,7 @@ func (r *networkReader) layerOp() (string, error) {
 
 // layerFields is what a layer's object holds; nil is what it leaves out.
 type layerFields struct {
+	op                    string
 	kernel, weights, bias *cnn.Tensor
 	size, stride          *cnn.Steps
 	back                  cnn.Steps // output_pad
@@ -148,6 +156,8 @@ type layerFields struct {
 	ceil                  bool
 	countPad              *bool
 	same                  bool // of pad "same"
+	layout                string
+	kernelAxes            int // as the file has them
 	dilation              *cnn.Steps
 	groups                int
 	slope, alpha          *float64
@@ -169,6 +179,9 @@ func (r *networkReader) layerField(f *layerFields, op, key string) (err error) {
 			axes = []int{1, 3}
 		}
 		f.kernel, err = r.tensor(kernelFormOf(op), axes...)
+		f.kernelAxes = r.axes
+	case "layout":
+		f.layout, err = r.layout(op)
 	case "weights":
 		f.weights, err = r.tensor(weightsForm, 2)
 	case "bias":
@@ -328,9 +341,23 @@ func (f *layerFields) biases(n int, owner, part string) (*cnn.Tensor, error) {
 		return cnn.NewTensor(n), nil
 	}
 	if found := f.bias.Shape[0]; found != n {
-		return nil, fmt.Errorf("bias: found %s, but %s %s; give one number for each %s", counted(found, "number"), owner, counted(n, part), part)
+		return nil, fmt.Errorf("bias: found %s, but %s %s; give one number for each %s%s", counted(found, "number"), owner, counted(n, part), part, f.otherLayout(found))
 	}
 	return f.bias, nil
+}
+
+// otherLayout says with which layout a bias of n numbers would fit, if it is
+// none that the file says already.
+func (f *layerFields) otherLayout(n int) string {
+	switch {
+	case f.layout != "":
+		return fmt.Sprintf(" (read with \"layout\": %q, as the file says)", f.layout)
+	case f.weights != nil && f.weights.Shape[1] == n:
+		return cnn.InOutHint
+	case f.kernel != nil && f.op == (cnn.Conv{}).Op() && f.kernelAxes == 4 && f.kernel.Shape[3] == n:
+		return cnn.HWCOHint
+	}
+	return ""
 }
 
 // orElse is what a pointer points to, or a default.

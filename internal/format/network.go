@@ -108,12 +108,18 @@ func parseNetwork(data []byte) (*cnn.Network, error) {
 		return nil, err
 	}
 	_, err = n.Shapes()
+	var at *cnn.LayerError
+	if errors.As(err, &at) {
+		r.laidOut(at)
+	}
 	return n, err
 }
 
 // networkReader reads the parts of a network file.
 type networkReader struct {
 	strictReader
+	layouts map[int]string            // of layers, where the file says one
+	axes    int                       // how many arrays the numbers of the last tensor stand in
 	numbers []float64                 // room for the elements of a tensor while it is read
 	halves  map[*cnn.Tensor][]float64 // see Network.HalfUnits
 	strings map[*cnn.Tensor]bool      // the tensors that were pasted

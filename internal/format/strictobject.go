@@ -44,7 +44,7 @@ func (r *strictReader) object(keys []string, member func(key string) error) erro
 		case err != nil:
 			return err
 		case !slices.Contains(keys, key):
-			return fmt.Errorf("key %q is not known here; use %s", brief([]byte(key)), either(keys))
+			return unknownKey(key, keys)
 		case slices.Contains(seen, key):
 			return fmt.Errorf("key %q stands here twice; keep one", key)
 		}

@@ -49,6 +49,7 @@ func (r *networkReader) tensor(form string, axes ...int) (*cnn.Tensor, error) {
 		return nil, err
 	}
 	r.numbers = t.data // keep the room
+	r.axes = t.leaf
 	read := &cnn.Tensor{Data: slices.Clone(t.data)}
 	r.shape(read, slices.Clone(cnn.Shape(t.shape[:t.leaf])), axes)
 	if t.rounded {
@@ -113,6 +114,7 @@ func (r *networkReader) pasted(form string, axes []int) (*cnn.Tensor, error) {
 	if !slices.Contains(axes, len(shape)) {
 		return nil, fmt.Errorf("the array in the string has shape %s, expected %s", a.Shape, form)
 	}
+	r.axes = len(shape)
 	read := &cnn.Tensor{}
 	r.shape(read, shape, axes)
 	halves, rounded := []float64{}, false

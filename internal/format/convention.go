@@ -1,0 +1,126 @@
+package format
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"backprop/internal/cnn"
+)
+
+// What other systems call the things of a network file, in small letters and
+// without underscores, beside what they are called here. Of several names that
+// which fits the place is told.
+var (
+	otherOps = map[string]string{
+		"conv2d": "conv", "convolution": "conv", "convolution2d": "conv", "depthwiseconv2d": "conv", "separableconv2d": "conv", "convolution1d": "conv1d",
+		"convtranspose2d": "conv_transpose", "conv2dtranspose": "conv_transpose", "deconv": "conv_transpose",
+		"maxpool2d": "maxpool", "maxpooling2d": "maxpool", "maxpooling": "maxpool", "maxpooling1d": "maxpool1d",
+		"avgpool2d": "avgpool", "averagepooling2d": "avgpool", "averagepool": "avgpool", "averagepooling1d": "avgpool1d",
+		"adaptiveavgpool2d": "avgpool", "globalaveragepooling2d": "avgpool", "globalmaxpooling2d": "maxpool",
+		"linear": "dense", "fc": "dense", "fullyconnected": "dense", "swish": "silu",
+		"batchnorm2d": "batchnorm", "batchnorm1d": "batchnorm", "batchnormalization": "batchnorm",
+	}
+	otherKeys = map[string][]string{
+		"weight": {"kernel", "weights"}, "weights": {"kernel"}, "filters": {"kernel"}, "filter": {"kernel"}, "w": {"kernel", "weights"}, "kernels": {"kernel"},
+		"kernel": {"weights"}, "biases": {"bias"}, "b": {"bias"}, "padding": {"pad"}, "strides": {"stride"},
+		"kernelsize": {"size", "kernel"}, "poolsize": {"size"}, "dilations": {"dilation"}, "dilationrate": {"dilation"}, "group": {"groups"},
+		"outputpadding": {"output_pad"}, "ceilmode": {"ceil"}, "countincludepad": {"count_pad"}, "negativeslope": {"slope"}, "alpha": {"slope"},
+		"dataformat": {"layout"}, "lr": {"learning_rate"}, "eta": {"learning_rate"}, "learningrate": {"learning_rate"}, "weightdecay": {"weight_decay"},
+		"inputs": {"input"}, "x": {"input"}, "layer": {"layers"}, "targets": {"target"}, "y": {"target"}, "label": {"target"}, "labels": {"target"},
+		"type": {"op"}, "p": {"rate"}, "weightgamma": {"gamma"}, "epsilon": {"eps"},
+	}
+)
+
+func plainName(s string) string {
+	return strings.NewReplacer("_", "", "-", "", " ", "").Replace(strings.ToLower(s))
+}
+
+// unknownOp is the error of a kind of layer that there is not.
+func unknownOp(op string) error {
+	plain := plainName(op)
+	here := otherOps[plain]
+	if i := slices.IndexFunc(layerOps, func(o string) bool { return plainName(o) == plain }); i >= 0 {
+		here = layerOps[i]
+	}
+	if slices.Contains(layerOps, here) {
+		return fmt.Errorf("op %q is not known; here it is %q", brief([]byte(op)), here)
+	}
+	return fmt.Errorf("op %q is not known; use %s", brief([]byte(op)), either(layerOps))
+}
+
+// unknownKey is the error of a key that an object does not have.
+func unknownKey(key string, keys []string) error {
+	for _, here := range otherKeys[plainName(key)] {
+		if slices.Contains(keys, here) {
+			return fmt.Errorf("key %q is not known here, where it is called %q; use %s", brief([]byte(key)), here, either(keys))
+		}
+	}
+	return fmt.Errorf("key %q is not known here; use %s", brief([]byte(key)), either(keys))
+}
+
+// The layouts that a file can say its weights and kernels are written in. The
+// first of each is that of the network.
+const (
+	outIn, inOut = "out_in", "in_out"
+	ochw, hwco   = "OCHW", "HWCO"
+)
+
+// layout reads the layout of a kind of layer.
+func (r *networkReader) layout(op string) (string, error) {
+	standard, other := outIn, inOut
+	if op == (cnn.Conv{}).Op() {
+		standard, other = ochw, hwco
+	}
+	form := fmt.Sprintf("%q or %q", standard, other)
+	word, err := r.word(form)
+	if err == nil && word != standard && word != other {
+		err = fmt.Errorf("found %q, expected %s", brief([]byte(word)), form)
+	}
+	return word, err
+}
+
+// relay brings what a layer has in another layout into that of the network.
+func (r *networkReader) relay(f *layerFields) {
+	switch {
+	case f.layout == inOut && f.weights != nil:
+		r.permute(f.weights, []int{1, 0})
+	case f.layout == hwco && f.kernel != nil && f.kernel.Shape.Size() > 0 && f.kernelAxes == 4:
+		r.permute(f.kernel, []int{3, 2, 0, 1})
+	}
+}
+
+// permute puts the axes of a tensor, and what is known of its rounding, into
+// another order: axis i of the result is axis order[i] of what was read.
+func (r *networkReader) permute(t *cnn.Tensor, order []int) {
+	from := t.Shape
+	shape := make(cnn.Shape, len(from))
+	for i, axis := range order {
+		shape[i] = from[axis]
+	}
+	data, halves := make([]float64, len(t.Data)), make([]float64, len(t.Data))
+	old := r.halves[t]
+	index := make([]int, len(from))
+	for at := range data {
+		for i, k := range shape.Index(at) {
+			index[order[i]] = k
+		}
+		was := from.Offset(index...)
+		data[at] = t.Data[was]
+		if old != nil {
+			halves[at] = old[was]
+		}
+	}
+	t.Shape, t.Data = shape, data
+	if old != nil {
+		r.halves[t] = halves
+	}
+}
+
+// laidOut adds to the error of a layer in which layout the file gives it.
+func (r *networkReader) laidOut(err *cnn.LayerError) {
+	if layout := r.layouts[err.Layer]; layout != "" {
+		found := strings.NewReplacer(cnn.InOutHint, "", cnn.HWCOHint, "").Replace(err.Err.Error())
+		err.Err = fmt.Errorf("%s (read with \"layout\": %q, as the file says)", found, layout)
+	}
+}
