@@ -15,10 +15,7 @@ import (
 // certified.
 func exact(c *certify.Catalogue) {
 	ex := c.Classic()
-	theta, err := chosen(c.Network)
-	if err != nil {
-		panic(err)
-	}
+	theta := chosen(c.Network)
 	one := newMoved(c, theta.Place, theta.Index)
 	slope := one.slope()
 	two := witness.New(2)

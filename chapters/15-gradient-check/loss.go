@@ -62,11 +62,8 @@ func (v values[F]) aside(h F) (c, up, down F) {
 // chosen is the number that the chapter looks at: the weight of the
 // kernel with the largest gradient or, where none has a gradient
 // without a kink, the parameter with the largest.
-func chosen(n *cnn.Network) (cnn.Comparison, error) {
-	all, err := cnn.CheckGradients(n, 0.1)
-	if err != nil {
-		return cnn.Comparison{}, err
-	}
+func chosen(n *cnn.Network) cnn.Comparison {
+	all := notebook.Must(cnn.CheckGradients(n, 0.1))
 	kernel := cnn.ParameterPlace(cnn.ConvLayer, "kernel")
 	best := all[len(all)-1] // a bias after the pooling: no kinks
 	score := func(c cnn.Comparison) float64 {
@@ -82,7 +79,7 @@ func chosen(n *cnn.Network) (cnn.Comparison, error) {
 			best = c
 		}
 	}
-	return best, nil
+	return best
 }
 
 // nameOf is the symbol of the number that a comparison moves, in TeX.
@@ -99,8 +96,7 @@ func nameOf(c cnn.Comparison) string {
 // are computed here; from the scores on backward there are only sums
 // and products.
 func gradient(ex *cnn.Classic, v values[float64],
-	c cnn.Comparison) (float64, error) {
-
+	c cnn.Comparison) float64 {
 	s := v.scores()
 	top, total := slices.Max(s), 0.0
 	for i := range s {
@@ -110,20 +106,14 @@ func gradient(ex *cnn.Classic, v values[float64],
 	for i := range s {
 		s[i] = s[i]/total - v.y[i]
 	}
-	pass, err := cnn.Run(&cnn.Network{
+	pass := notebook.Must(cnn.Run(&cnn.Network{
 		Input:    ex.Network.Input,
 		Layers:   ex.Network.Layers[:cnn.SoftmaxLayer],
 		Upstream: cnn.Vector(s...),
-	})
-	if err != nil {
-		return 0, err
-	}
-	q, err := pass.Quantity(c.Place)
-	if err != nil {
-		return 0, err
-	}
+	}))
+	q := notebook.Must(pass.Quantity(c.Place))
 	if len(c.Index) == 0 {
-		return q.Data[0], nil
+		return q.Data[0]
 	}
-	return q.At(c.Index...), nil
+	return q.At(c.Index...)
 }

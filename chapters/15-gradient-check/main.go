@@ -71,7 +71,7 @@ func run(nb *notebook.Notebook) error {
 	//
 	// ## One number in full
 
-	theta := notebook.Must(chosen(ex.Network))
+	theta := chosen(ex.Network)
 	v := of[float64](ex)
 	at, name := v.element(theta), nameOf(theta)
 	weight, h := *at, 0.01
@@ -103,7 +103,7 @@ func run(nb *notebook.Notebook) error {
 	// Backpropagation arrives at the same number by an entirely different
 	// route:
 
-	slope := notebook.Must(gradient(ex, v, theta))
+	slope := gradient(ex, v, theta)
 	nb.Equation(notebook.TeX(theta.Sign, theta.Index...),
 		"≈ "+notebook.Places(slope, 6))
 	nb.Check("the loss in loops is the engine's", v.loss(), ex.L)
@@ -276,11 +276,8 @@ func run(nb *notebook.Notebook) error {
 	// The corner need only lie somewhere between $z - h$ and $z + h$. The table
 	// checks a network that is a single ReLU, at which a gradient of 1 arrives:
 
-	corner, message, err := acrossCorner([][2]float64{
+	corner, message := acrossCorner([][2]float64{
 		{0, 0.01}, {0.004, 0.01}, {0.004, 0.001}, {-0.004, 0.01}})
-	if err != nil {
-		return err
-	}
 	nb.Table("One ReLU, near its corner", []string{"$z$", "$h$",
 		"backpropagation", "central difference", "can be checked"},
 		corner)
@@ -292,10 +289,7 @@ func run(nb *notebook.Notebook) error {
 	// that both hold 3. If you raise one of them, the maximum rises with it; if
 	// you lower it, the other cell keeps the maximum where it was.
 
-	tie, message, err := atTie(3, 0.01)
-	if err != nil {
-		return err
-	}
+	tie, message := atTie(3, 0.01)
 	nb.Table("Two equal cells in one window", []string{"cell",
 		"backpropagation", "step up", "step down",
 		"central difference"}, tie)
@@ -309,7 +303,7 @@ func run(nb *notebook.Notebook) error {
 	// backward, and the third forgets the biases $c$ of the fully connected
 	// layer.
 
-	blind := notebook.Must(unseen(ex, theta))
+	blind := unseen(ex, theta)
 	nb.Table("Three networks, of which one is meant",
 		[]string{"network", "loss", "backpropagation",
 			"central difference", "relative error"}, blind)

@@ -128,53 +128,44 @@ func suspects(all []cnn.Comparison,
 // acrossCorner checks a single ReLU at each z with each h, and returns
 // what the engine says where it cannot.
 func acrossCorner(cases [][2]float64) (table [][]any,
-	message string, err error) {
-
+	message string) {
 	for _, zh := range cases {
-		c, err := cnn.CheckGradient(&cnn.Network{
+		c := notebook.Must(cnn.CheckGradient(&cnn.Network{
 			Input:    cnn.Vector(zh[0]),
 			Layers:   []cnn.Layer{cnn.ReLU{}},
 			Upstream: cnn.Vector(1),
-		}, cnn.GradientPlace(0), 0, zh[1])
-		if err != nil {
-			return nil, "", err
-		}
+		}, cnn.GradientPlace(0), 0, zh[1]))
 		if c.Kink != "" {
 			message = c.Kink
 		}
 		table = append(table, []any{zh[0], zh[1], c.Gradient,
 			c.Difference, when(c.Kink == "", "yes", "no")})
 	}
-	return table, message, nil
+	return table, message
 }
 
 // atTie checks the two cells of a window that hold the same number.
-func atTie(value, h float64) (table [][]any, message string,
-	err error) {
-
+func atTie(value, h float64) (table [][]any, message string) {
 	window := cnn.Window{Size: cnn.Steps{Down: 1, Across: 2},
 		Stride: cnn.Steps{Down: 1, Across: 2}}
 	for cell := range 2 {
-		c, err := cnn.CheckGradient(&cnn.Network{
+		c := notebook.Must(cnn.CheckGradient(&cnn.Network{
 			Input:    cnn.Map([][]float64{{value, value}}),
 			Layers:   []cnn.Layer{cnn.MaxPool{Window: window}},
 			Upstream: cnn.Map([][]float64{{1}}),
-		}, cnn.GradientPlace(0), cell, h)
-		if err != nil {
-			return nil, "", err
-		}
+		}, cnn.GradientPlace(0), cell, h))
 		up := (max(value+h, value) - value) / h
 		down := (value - max(value-h, value)) / h
 		message = c.Kink
 		table = append(table, []any{fmt.Sprintf("(0,%d)", cell),
 			c.Gradient, up, down, c.Difference})
 	}
-	return table, message, nil
+	return table, message
 }
 
 // unseen checks one number in the network, in the network with another
 // logarithm, and in the network without the biases c.
-func unseen(ex *cnn.Classic, theta cnn.Comparison) ([][]any, error) {
+func unseen(ex *cnn.Classic, theta cnn.Comparison) [][]any {
 	parameters := make([][]*cnn.Tensor, len(ex.Network.Layers))
 	parameters[cnn.DenseLayer] = []*cnn.Tensor{ex.W.Tensor,
 		cnn.NewTensor(ex.C.Shape...)}
@@ -188,14 +179,8 @@ func unseen(ex *cnn.Classic, theta cnn.Comparison) ([][]any, error) {
 		{"with log₂", ex.Network, 1 / math.Ln2},
 		{"without $c$", ex.Network.WithParameters(parameters), 1},
 	} {
-		pass, err := cnn.Run(net.network)
-		if err != nil {
-			return nil, err
-		}
-		all, err := cnn.CheckGradients(net.network, 1e-5)
-		if err != nil {
-			return nil, err
-		}
+		pass := notebook.Must(cnn.Run(net.network))
+		all := notebook.Must(cnn.CheckGradients(net.network, 1e-5))
 		c := all[slices.IndexFunc(all, func(c cnn.Comparison) bool {
 			return c.Place == theta.Place &&
 				slices.Equal(c.Index, theta.Index)
@@ -207,7 +192,7 @@ func unseen(ex *cnn.Classic, theta cnn.Comparison) ([][]any, error) {
 		loss := any(pass.Loss * net.factor)
 		table = append(table, slices.Insert(row, 1, loss))
 	}
-	return table, nil
+	return table
 }
 
 // when chooses a sentence.

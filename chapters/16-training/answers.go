@@ -15,25 +15,22 @@ func mapOf(pass *cnn.Pass, k int) *cnn.Tensor {
 }
 
 // answerMaps are the activation maps of some kernels on some pictures.
-func answerMaps(net *cnn.Network, examples []example, caption string, which ...int) (notebook.Figure, error) {
+func answerMaps(net *cnn.Network, examples []example, caption string, which ...int) notebook.Figure {
 	f := notebook.Figure{Title: "Activation maps on the three pictures", Caption: caption}
 	for _, k := range which {
-		err := each(net, examples, func(pass *cnn.Pass, e example) {
+		each(net, examples, func(pass *cnn.Pass, e example) {
 			f.Maps = append(f.Maps, notebook.HeatMap{Name: answerName(k, e), Rows: mapOf(pass, k).Clone().Rows(), Picture: true})
 		})
-		if err != nil {
-			return f, err
-		}
 	}
-	return f, nil
+	return f
 }
 
 func answerName(k int, e example) string { return fmt.Sprintf("kernel %d, %s", k, classes[e.class]) }
 
 // answerTable is how strongly each kernel answers to each class: the largest
 // cell of its map, a mean over the pictures.
-func answerTable(net *cnn.Network, examples []example) ([][]any, error) {
-	means, err := answers(net, examples)
+func answerTable(net *cnn.Network, examples []example) [][]any {
+	means := answers(net, examples)
 	var rows [][]any
 	for k := range means {
 		row := []any{fmt.Sprint(k)}
@@ -42,13 +39,13 @@ func answerTable(net *cnn.Network, examples []example) ([][]any, error) {
 		}
 		rows = append(rows, row)
 	}
-	return rows, err
+	return rows
 }
 
 // answers are the means of answerTable, by kernel and class.
-func answers(net *cnn.Network, examples []example) (means [kernels][3]float64, err error) {
+func answers(net *cnn.Network, examples []example) (means [kernels][3]float64) {
 	var pictures [3]float64
-	err = each(net, examples, func(pass *cnn.Pass, e example) {
+	each(net, examples, func(pass *cnn.Pass, e example) {
 		pictures[e.class]++
 		for k := range means {
 			strongest := 0.0
@@ -63,5 +60,5 @@ func answers(net *cnn.Network, examples []example) (means [kernels][3]float64, e
 			means[k][class] /= pictures[class]
 		}
 	}
-	return means, err
+	return means
 }

@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"backprop/internal/cnn"
+	"backprop/internal/notebook"
 )
 
 // A course is how a training went, epoch by epoch: the loss, and the share of
@@ -11,40 +12,31 @@ import (
 type course struct{ epoch, loss, trained, tested []float64 }
 
 // look adds an epoch.
-func (c *course) look(net *cnn.Network, loss float64, train, test []example) error {
+func (c *course) look(net *cnn.Network, loss float64, train, test []example) {
 	c.epoch = append(c.epoch, float64(len(c.epoch)+1))
 	c.loss = append(c.loss, loss)
 	for _, set := range []struct {
 		examples []example
 		right    *[]float64
 	}{{train, &c.trained}, {test, &c.tested}} {
-		_, right, err := confusion(net, set.examples)
-		if err != nil {
-			return err
-		}
+		_, right := confusion(net, set.examples)
 		*set.right = append(*set.right, float64(right)/float64(len(set.examples)))
 	}
-	return nil
 }
 
 // confusion counts, for each class, what the network says, and how often it
 // is right. It asks a network without a loss: that only goes forward.
-func confusion(net *cnn.Network, examples []example) ([][]any, int, error) {
+func confusion(net *cnn.Network, examples []example) ([][]any, int) {
 	counts := make([][]int, len(classes))
 	for i := range counts {
 		counts[i] = make([]int, len(classes))
 	}
 	asked := *net
 	asked.Loss = nil
-	pass, err := cnn.NewPass(&asked)
-	if err != nil {
-		return nil, 0, err
-	}
+	pass := notebook.Must(cnn.NewPass(&asked))
 	right := 0
 	for _, e := range examples {
-		if err := pass.Run(asked.WithExample(e.image, nil)); err != nil {
-			return nil, 0, err
-		}
+		notebook.OK(pass.Run(asked.WithExample(e.image, nil)))
 		said := pass.Activations[len(net.Layers)].Largest()[0]
 		counts[e.class][said]++
 		if said == e.class {
@@ -58,7 +50,7 @@ func confusion(net *cnn.Network, examples []example) ([][]any, int, error) {
 			table[i] = append(table[i], n)
 		}
 	}
-	return table, right, nil
+	return table, right
 }
 
 // share is the probability of the target class.

@@ -1,6 +1,9 @@
 package main
 
-import "backprop/internal/cnn"
+import (
+	"backprop/internal/cnn"
+	"backprop/internal/notebook"
+)
 
 // parameters are the learned numbers of a network, one list for each array:
 // the kernels, their biases, the weights, the biases c. They are the network's
@@ -46,25 +49,13 @@ func flat(lists [][]float64) []float64 {
 
 // besideEngine is all parameters after one step on a batch, by the chapter's
 // loop and by the engine.
-func besideEngine(step func(*cnn.Network, *cnn.Pass, []example, float64) (float64, error),
-	batch []example) (ours, engine []float64, err error) {
-
+func besideEngine(step func(*cnn.Network, *cnn.Pass, []example, float64) float64,
+	batch []example) (ours, engine []float64) {
 	net := network(cnn.ReLU{})
-	pass, err := cnn.NewPass(net)
-	if err != nil {
-		return nil, nil, err
-	}
-	if _, err := step(net, pass, batch, rate); err != nil {
-		return nil, nil, err
-	}
-	b, err := cnn.NewBatch(network(cnn.ReLU{}))
-	if err != nil {
-		return nil, nil, err
-	}
+	step(net, notebook.Must(cnn.NewPass(net)), batch, rate)
+	b := notebook.Must(cnn.NewBatch(network(cnn.ReLU{})))
 	for _, e := range batch {
-		if err := b.Add(e.image, e.target); err != nil {
-			return nil, nil, err
-		}
+		notebook.OK(b.Add(e.image, e.target))
 	}
-	return flat(parameters(net)), flat(parameters(b.Step(rate))), nil
+	return flat(parameters(net)), flat(parameters(b.Step(rate)))
 }

@@ -110,8 +110,8 @@ func run(nb *notebook.Notebook) error {
 	} else {
 		nb.Say("the promise", notebook.Let{"squares": squares,
 			"promise": -eta * squares, "fall": fall})
-		nb.Figure(notebook.Must(alongStep(ex, squares,
-			nb.Phrase("along the step", nil))))
+		nb.Figure(alongStep(ex, squares,
+			nb.Phrase("along the step", nil)))
 	}
 
 	// ## Pictures to learn from
@@ -151,7 +151,7 @@ func run(nb *notebook.Notebook) error {
 	// of the book and its mirror image, run each through the network, and look
 	// at the biases $c$, whose gradient is $p - y$:
 
-	two := notebook.Must(batchOfTwo(ex))
+	two := batchOfTwo(ex)
 	nb.Table("The gradient of the biases over a batch of two",
 		[]string{"bias", "image", "mirror image", "mean"}, two)
 
@@ -167,14 +167,11 @@ func run(nb *notebook.Notebook) error {
 	// `parameters` lists what they belong to.)
 
 	step := func(net *cnn.Network, pass *cnn.Pass, batch []example,
-		rate float64) (float64, error) {
+		rate float64) float64 {
 		theta, n := parameters(net), float64(len(batch))
 		sums, loss := zeros(theta), 0.0
 		for _, e := range batch {
-			err := pass.Run(net.WithExample(e.image, e.target))
-			if err != nil {
-				return 0, err
-			}
+			notebook.OK(pass.Run(net.WithExample(e.image, e.target)))
 			loss += pass.Loss
 			for t, g := range gradients(pass) {
 				for at := range g {
@@ -187,14 +184,14 @@ func run(nb *notebook.Notebook) error {
 				theta[t][at] -= float64(rate * (sums[t][at] / n))
 			}
 		}
-		return loss / n, nil
+		return loss / n
 	}
 
 	// Then repeat. An **epoch** goes through all training pictures once, batch
 	// by batch, and after each epoch the loop looks at how things are going.
 	// The test pictures are only ever looked at and never learned from:
 
-	learn := func(rate float64) (*cnn.Network, course, error) {
+	learn := func(rate float64) (*cnn.Network, course) {
 		var c course
 		net := network(cnn.ReLU{}) // the same start each time
 		pass := notebook.Must(cnn.NewPass(net))
@@ -202,22 +199,17 @@ func run(nb *notebook.Notebook) error {
 			loss := 0.0
 			for at := 0; at < len(train); at += batchSize {
 				batch := train[at : at+batchSize]
-				l := notebook.Must(step(net, pass, batch, rate))
+				l := step(net, pass, batch, rate)
 				loss += float64(l * batchSize / float64(len(train)))
 			}
-			if err := c.look(net, loss, train, test); err != nil {
-				return nil, c, err
-			}
+			c.look(net, loss, train, test)
 		}
-		return net, c, nil
+		return net, c
 	}
 
 	// The engine has a batch of its own, which does the same for any network:
 
-	once, engine, err := besideEngine(step, train[:batchSize])
-	if err != nil {
-		return err
-	}
+	once, engine := besideEngine(step, train[:batchSize])
 	nb.Check("the loop and the engine after one batch", once, engine)
 
 	// ## A learning rate too small, right, too large
@@ -226,24 +218,15 @@ func run(nb *notebook.Notebook) error {
 	// here are three trainings that begin with the same parameters and see the
 	// same pictures in the same order, and differ in $\eta$ alone:
 
-	slow, small, err := learn(rate / 10)
-	if err != nil {
-		return err
-	}
-	net, right, err := learn(rate)
-	if err != nil {
-		return err
-	}
-	dead, large, err := learn(rate * 10)
-	if err != nil {
-		return err
-	}
+	slow, small := learn(rate / 10)
+	net, right := learn(rate)
+	dead, large := learn(rate * 10)
 	nb.Figure(lossFigure(small, right, large,
 		nb.Phrase("three rates", notebook.Let{"small": rate / 10,
 			"right": rate, "large": rate * 10})))
-	rates := notebook.Must(rateTable(train, test, []tried{
+	rates := rateTable(train, test, []tried{
 		{rate / 10, slow, small}, {rate, net, right},
-		{rate * 10, dead, large}}))
+		{rate * 10, dead, large}})
 	nb.Table("Three learning rates",
 		[]string{"$\\eta$", "loss, first epoch", "fifth", "last",
 			fmt.Sprintf("right of %d", len(test)), "dead kernels"},
@@ -283,7 +266,7 @@ func run(nb *notebook.Notebook) error {
 	// gate remains closed. Here is the gradient of one whole epoch after that
 	// training:
 
-	still := notebook.Must(largestGradients(dead, train))
+	still := largestGradients(dead, train)
 	nb.Table("After the training with the largest rate",
 		[]string{"parameter", "largest gradient", "moves"}, still)
 	nb.Say("what still learns", notebook.Let{"ln 3": logOf3()})
@@ -300,7 +283,7 @@ func run(nb *notebook.Notebook) error {
 	// which is 1, and one activation. A gradient of 1 arrives at the end, and
 	// the table shows what is left of it at the weight of each layer:
 
-	depths := notebook.Must(depthTable())
+	depths := depthTable()
 	nb.Table("The gradient of the weight, from the last layer down",
 		[]string{"layers passed", "ReLU", "tanh", "sigmoid"}, depths)
 
@@ -325,9 +308,9 @@ func run(nb *notebook.Notebook) error {
 	// column, between columns that subtract: it answers where bright cells
 	// stand on top of each other. Their activation maps show it:
 
-	nb.Figure(notebook.Must(answerMaps(net, train[:len(classes)],
-		nb.Phrase("the activation maps", nil), 0, 3)))
-	strongest := notebook.Must(answerTable(net, test))
+	nb.Figure(answerMaps(net, train[:len(classes)],
+		nb.Phrase("the activation maps", nil), 0, 3))
+	strongest := answerTable(net, test)
 	nb.Table("The strongest activation of each kernel, "+
 		"averaged over the test pictures of a class",
 		append([]string{"kernel"}, classes...), strongest)
@@ -343,10 +326,7 @@ func run(nb *notebook.Notebook) error {
 	// A table of confusions counts, for the test pictures of each class, which
 	// class the network chose. What is off the diagonal is wrong.
 
-	table, _, err := confusion(net, test)
-	if err != nil {
-		return err
-	}
+	table, _ := confusion(net, test)
 	nb.Table("Rows: the class. Columns: the network's choice",
 		append([]string{""}, classes...), table)
 

@@ -33,24 +33,21 @@ func lossFigure(small, right, large course, caption string) notebook.Figure {
 func rateName(rate float64) string { return "η = " + notebook.Num(rate) }
 
 // rateTable has a row for each learning rate.
-func rateTable(train, test []example, all []tried) ([][]any, error) {
+func rateTable(train, test []example, all []tried) [][]any {
 	var rows [][]any
 	for _, t := range all {
-		dead, err := deadKernels(t.net, append(train[:len(train):len(train)], test...))
-		if err != nil {
-			return nil, err
-		}
+		dead := deadKernels(t.net, append(train[:len(train):len(train)], test...))
 		rows = append(rows, []any{t.rate, t.loss[0], t.loss[4], t.loss[epochs-1],
 			count(t.tested[epochs-1], test), dead})
 	}
-	return rows, nil
+	return rows
 }
 
 // deadKernels counts the kernels whose ReLU is closed at every place of every
 // picture.
-func deadKernels(net *cnn.Network, examples []example) (int, error) {
+func deadKernels(net *cnn.Network, examples []example) int {
 	var alive [kernels]bool
-	err := each(net, examples, func(pass *cnn.Pass, _ example) {
+	each(net, examples, func(pass *cnn.Pass, _ example) {
 		z := pass.Activations[1]
 		for at, v := range z.Data {
 			k := at / (len(z.Data) / kernels)
@@ -63,15 +60,15 @@ func deadKernels(net *cnn.Network, examples []example) (int, error) {
 			dead++
 		}
 	}
-	return dead, err
+	return dead
 }
 
 // largestGradients is, for each parameter, the largest gradient of any
 // picture, and whether the parameter moves.
-func largestGradients(net *cnn.Network, examples []example) ([][]any, error) {
+func largestGradients(net *cnn.Network, examples []example) [][]any {
 	names := []string{"kernels", "their biases", "weights $W$", "biases $c$"}
 	largest := make([]float64, len(names))
-	err := each(net, examples, func(pass *cnn.Pass, _ example) {
+	each(net, examples, func(pass *cnn.Pass, _ example) {
 		for t, list := range gradients(pass) {
 			for _, g := range list {
 				largest[t] = max(largest[t], math.Abs(g))
@@ -86,22 +83,16 @@ func largestGradients(net *cnn.Network, examples []example) ([][]any, error) {
 		}
 		rows = append(rows, []any{name, largest[t], moves})
 	}
-	return rows, err
+	return rows
 }
 
 // each runs a network, which has a loss, on every example.
-func each(net *cnn.Network, examples []example, look func(*cnn.Pass, example)) error {
-	pass, err := cnn.NewPass(net)
-	if err != nil {
-		return err
-	}
+func each(net *cnn.Network, examples []example, look func(*cnn.Pass, example)) {
+	pass := notebook.Must(cnn.NewPass(net))
 	for _, e := range examples {
-		if err := pass.Run(net.WithExample(e.image, e.target)); err != nil {
-			return err
-		}
+		notebook.OK(pass.Run(net.WithExample(e.image, e.target)))
 		look(pass, e)
 	}
-	return nil
 }
 
 // deep is a network of single weights, each 1 and followed by an activation,
@@ -121,16 +112,13 @@ const depth = 6
 var activations = []cnn.Layer{cnn.ReLU{}, cnn.Tanh{}, cnn.Sigmoid{}}
 
 // depthTable is the gradient of each weight, the last layer first.
-func depthTable() ([][]any, error) {
+func depthTable() [][]any {
 	rows := make([][]any, depth)
 	for at := range rows {
 		rows[at] = []any{fmt.Sprint(at + 1)}
 	}
 	for _, activation := range activations {
-		pass, err := cnn.Run(deep(activation))
-		if err != nil {
-			return nil, err
-		}
+		pass := notebook.Must(cnn.Run(deep(activation)))
 		for at := range rows {
 			g := pass.Parameters[2*(depth-1-at)][0].Gradient.Data[0]
 			if g < 0.001 {
@@ -140,5 +128,5 @@ func depthTable() ([][]any, error) {
 			rows[at] = append(rows[at], g)
 		}
 	}
-	return rows, nil
+	return rows
 }

@@ -18,16 +18,12 @@ const (
 
 // alongStep is the loss as one step gets longer, beside what the squares of
 // the gradients promise, up to where the promise reaches a loss of 0.
-func alongStep(ex *cnn.Classic, squares float64, caption string) (notebook.Figure, error) {
+func alongStep(ex *cnn.Classic, squares float64, caption string) notebook.Figure {
 	net := *ex.Network
 	var rates, loss, promise []float64
 	for i := range alongPoints {
 		net.LearningRate = ex.LearningRate * alongSteps * float64(i) / (alongPoints - 1)
-		after, err := cnn.Run(&net)
-		if err != nil {
-			return notebook.Figure{}, err
-		}
-		after, err = cnn.Run(after.Updated())
+		after, err := cnn.Run(notebook.Must(cnn.Run(&net)).Updated())
 		if err != nil {
 			break // the step leads to where the loss overflows
 		}
@@ -46,7 +42,7 @@ func alongStep(ex *cnn.Classic, squares float64, caption string) (notebook.Figur
 		X:       notebook.Axis{Label: "learning rate"},
 		Y:       notebook.Axis{Label: "loss"},
 		Curves:  curves,
-	}, nil
+	}
 }
 
 // mirrored is an image with the columns of each row in reverse.
@@ -60,11 +56,8 @@ func mirrored(image *cnn.Tensor) *cnn.Tensor {
 
 // batchOfTwo is the gradient of the biases c for the image and for its mirror
 // image, with as many decimals as it takes to find their mean again.
-func batchOfTwo(ex *cnn.Classic) ([][]any, error) {
-	pass, err := cnn.Run(ex.Network.WithExample(mirrored(ex.Network.Input), ex.Network.Loss.Target))
-	if err != nil {
-		return nil, err
-	}
+func batchOfTwo(ex *cnn.Classic) [][]any {
+	pass := notebook.Must(cnn.Run(ex.Network.WithExample(mirrored(ex.Network.Input), ex.Network.Loss.Target)))
 	var rows [][]any
 	for i, one := range ex.DC.Data {
 		two := pass.Parameters[cnn.DenseLayer][1].Gradient.Data[i]
@@ -73,7 +66,7 @@ func batchOfTwo(ex *cnn.Classic) ([][]any, error) {
 		rows = append(rows, []any{fmt.Sprintf("$c_%d$", i), notebook.Places(one, decimals),
 			notebook.Places(two, decimals), mean})
 	}
-	return rows, nil
+	return rows
 }
 
 // logOf3 is the loss of a network that gives each of three classes the same

@@ -10,5 +10,8 @@ func Must[T any](value T, err error) T {
 	return value
 }
 
+// OK is Must for a function that returns nothing but its error.
+func OK(err error) { Must(true, err) }
+
 // A failure is an error on its way out of run.
 type failure struct{ err error }

@@ -188,6 +188,7 @@ func TestFaults(t *testing.T) {
 		{"strip", func(nb *Notebook) error { nb.Strip("Q", true); return nil }, `no stage "Q"`},
 		{"error", func(nb *Notebook) error { return errBroken }, "no more"},
 		{"must", func(nb *Notebook) error { Must(1, errBroken); return nil }, "no more"},
+		{"ok", func(nb *Notebook) error { OK(nil); OK(errBroken); return nil }, "no more"},
 		{"panic", func(nb *Notebook) error { panic("oh") }, "panic: oh"},
 		{"first wins", func(nb *Notebook) error { nb.Check("c", 1.0, 2.0); nb.Row(true); panic("oh") }, `check "c"`},
 		{"before an error", func(nb *Notebook) error { nb.Check("c", 1.0, 2.0); return errBroken }, `check "c"`},

@@ -55,10 +55,10 @@ func (p *plumber) unwrap(e ast.Expr) {
 	}
 }
 
-// withoutMust takes notebook.Must from around what may fail.
+// withoutMust takes notebook.Must and notebook.OK from around what may fail.
 func (p *plumber) withoutMust(call *ast.CallExpr) {
 	f, ok := call.Fun.(*ast.SelectorExpr)
-	if ok && named(f.X, "notebook") && f.Sel.Name == "Must" && len(call.Args) == 1 {
+	if ok && named(f.X, "notebook") && (f.Sel.Name == "Must" || f.Sel.Name == "OK") && len(call.Args) == 1 {
 		p.leave(call.Pos(), call.Args[0].Pos())
 		p.leave(call.Args[0].End(), call.End())
 	}

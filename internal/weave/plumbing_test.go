@@ -22,6 +22,7 @@ func TestListing(t *testing.T) {
 		{"for i := range x {\n\tx[i] = 1\n}\nif err := show(nb, x); err != nil {\n\treturn err\n}", "for i := range x {\n\tx[i] = 1\n}"},
 		{"x[0] = 1\n\ny, err := f(x)\nif err != nil {\n\treturn err\n}\ny[1] = 2", "x[0] = 1\n\ny := f(x)\ny[1] = 2"},
 		{"x[0] = 1\n\ny := notebook.Must(f(x))\ny[1] = 2", "x[0] = 1\n\ny := f(x)\ny[1] = 2"},
+		{"for i := range x {\n\tnotebook.OK(f(x))\n\tx[i] = 1\n}", "for i := range x {\n\tf(x)\n\tx[i] = 1\n}"},
 		{"x[0] = 1\nif err := f(x); err != nil {\n\treturn err\n}", "x[0] = 1\nf(x)"},
 		{"var rows [][]any\nfor i := range x {\n\tx[i] = 1\n\trows = append(rows, []any{x[i]})\n}\nnb.Table(\"a\", rows)", "for i := range x {\n\tx[i] = 1\n}"},
 		{"x[0] = 1\n// Shown.\nnb.Row(x)", "x[0] = 1"},
