@@ -87,6 +87,8 @@ var everyLayer = []struct{ op, options, input string }{
 	{"silu", "", vector},
 	{"gelu", "", oneMap},
 	{"gelu", "", vector},
+	{"batchnorm", "", oneMap},
+	{"batchnorm", `"gamma": [1.5, -0.5], "beta": [0.25, 0.75], "eps": 0.01`, twoMaps},
 	{"dropout", `"mask": [1, 0, 1]`, vector},
 	{"dropout", `"mask": [[1, 0, 1, 1], [0, 1, 0, 1], [1, 1, 0, 1], [0, 0, 1, 1]], "rate": 0.5`, oneMap},
 	{"dropout", `"mask": [[[1, 0, 1], [0, 1, 1], [1, 1, 0]], [[0, 1, 1], [1, 0, 1], [1, 1, 1]]], "rate": 0.3`, twoMaps},
@@ -282,6 +284,7 @@ func (floats) Number(n int64) float64     { return float64(n) }
 func (floats) Plus(a, b float64) float64  { return a + b }
 func (floats) Minus(a, b float64) float64 { return a - b }
 func (floats) Times(a, b float64) float64 { return float64(a * b) }
+func (floats) Root(a float64) float64     { return math.Sqrt(a) }
 func (floats) Phi(a float64) float64      { return math.Erfc(-a/math.Sqrt2) / 2 }
 func (floats) Density(a float64) float64  { return math.Exp(-a*a/2) / math.Sqrt(2*math.Pi) }
 func (floats) Over(a, b float64) float64  { return a / b }

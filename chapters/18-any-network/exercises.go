@@ -15,7 +15,7 @@ import (
 func linksOf(pass *cnn.Pass) (string, notebook.Let) {
 	at := 0
 	for i := range pass.Network.Layers {
-		if len(pass.Parameters[i]) > 0 {
+		if len(pass.Parameters[i]) > 0 && pass.Network.Layers[i].Op() != "batchnorm" {
 			at = i
 			break
 		}

@@ -45,11 +45,11 @@ const networks = "../../testdata/networks"
 
 // The example networks, each with its purpose in its name.
 var examples = []string{
-	"average-pooling", "batch", "binary-cross-entropy",
-	"channel-last-flatten", "dilation", "dropout",
-	"global-average-pooling", "groups", "hinge",
-	"lenet-sized", "log-softmax", "other-sizes", "overlap-and-ties",
-	"padding", "sigmoid-squared-error", "skip-connection", "stride-two",
+	"average-pooling", "batch-normalization", "batch",
+	"binary-cross-entropy", "channel-last-flatten", "dilation", "dropout",
+	"global-average-pooling", "groups", "hinge", "lenet-sized",
+	"log-softmax", "other-sizes", "overlap-and-ties", "padding", "sequence",
+	"sigmoid-squared-error", "skip-connection", "stride-two",
 	"transposed-convolution", "two-channels", "two-convolutions",
 	"weight-decay", "worked-example",
 }

@@ -34,6 +34,9 @@ func overwritten(pass *cnn.Pass, r *report.Report) (best overwriting, found bool
 		if i == len(pass.Network.Layers)-1 && pass.Beyond() {
 			continue // nothing is added there: it is p − y at once
 		}
+		if pass.Network.Layers[i].Op() == "batchnorm" {
+			continue // its links are not all that it reads
+		}
 		right := r.Gradient(i)
 		o := overwriting{layer: i, dx: make([]cnn.Real, len(right.Data))}
 		for l := range pass.EachLink(i) {

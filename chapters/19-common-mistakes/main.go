@@ -331,6 +331,14 @@ func run(nb *notebook.Notebook) error {
 
 	all.group(marking.Batch)
 
+	// ### Batch normalization
+	//
+	// A number goes on through itself, through the mean of its channel and
+	// through the variance, and so does its gradient: see [chapter
+	// 18](18-any-network).
+
+	all.group(marking.Normalization)
+
 	// ### The update
 	//
 	// First all gradients, then the step: see [chapter 16](16-training).

@@ -170,6 +170,8 @@ func (r *reader) factor() (*expression, error) {
 		return r.number(n)
 	case tex.Letter:
 		return r.letter(*n)
+	case tex.Other:
+		return &expression{op: "symbol", sign: cnn.Sign{Letter: signLetter(*n)}}, nil
 	case tex.Scripted:
 		return r.scripted(n)
 	case tex.Word:

@@ -35,7 +35,7 @@ func (r *reader) letter(n tex.Node) (*expression, error) {
 	if n.Text == "λ" {
 		return &expression{op: "decay"}, nil
 	}
-	return &expression{op: "symbol", sign: cnn.Sign{Letter: n.Text}}, nil
+	return &expression{op: "symbol", sign: cnn.Sign{Letter: signLetter(n)}}, nil
 }
 
 // gradient reads ∂T after ∂L/.
@@ -90,8 +90,8 @@ func (r *reader) scripted(n *tex.Node) (*expression, error) {
 	var e *expression
 	sup := n.Sup
 	switch base.Kind {
-	case tex.Letter, tex.Phrase:
-		e = &expression{op: "symbol", sign: cnn.Sign{Letter: base.Text}}
+	case tex.Letter, tex.Phrase, tex.Other:
+		e = &expression{op: "symbol", sign: cnn.Sign{Letter: signLetter(base)}}
 		if k := numberOfSign(sup); k > 0 {
 			e.sign.Number, sup = k, nil
 		}
@@ -166,4 +166,24 @@ func indexOf(sub []tex.Node) (index []int, ok bool) {
 		index = append(index, k)
 	}
 	return index, len(sub)%2 == 1
+}
+
+// signLetter is how the pass writes the letter of a symbol: Greek ones by their
+// command, and one with a hat, the only accent that a sign has.
+func signLetter(n tex.Node) string {
+	if n.Kind == tex.Other && len(n.Kids) == 1 {
+		if inner := n.Kids[0]; inner.Kind == tex.Group && len(inner.Kids) == 1 {
+			return `\hat{` + inner.Kids[0].Text + "}"
+		}
+		return `\hat{` + n.Kids[0].Text + "}"
+	}
+	switch n.Text {
+	case "γ":
+		return `\gamma`
+	case "β":
+		return `\beta`
+	case "μ":
+		return `\mu`
+	}
+	return n.Text
 }

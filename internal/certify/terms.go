@@ -138,6 +138,7 @@ func (decimals) Number(n int64) witness.Decimal             { return witness.New
 func (decimals) Plus(a, b witness.Decimal) witness.Decimal  { return a.Plus(b) }
 func (decimals) Minus(a, b witness.Decimal) witness.Decimal { return a.Minus(b) }
 func (decimals) Times(a, b witness.Decimal) witness.Decimal { return a.Times(b) }
+func (decimals) Root(a witness.Decimal) witness.Decimal     { return a.Root() }
 func (decimals) Phi(a witness.Decimal) witness.Decimal      { return a.Phi() }
 func (decimals) Density(a witness.Decimal) witness.Decimal  { return a.Density() }
 func (decimals) Over(a, b witness.Decimal) witness.Decimal  { return a.Over(b) }

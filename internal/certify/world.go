@@ -50,6 +50,7 @@ func (w *world) places() []cnn.Place {
 		for _, p := range layer.Parameters() {
 			places = append(places, cnn.ValuePlace(i, p.Name))
 		}
+		places = append(places, w.float.Statistics(i)...)
 	}
 	if w.network.Loss != nil {
 		places = append(places, cnn.TargetPlace)

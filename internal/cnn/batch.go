@@ -248,9 +248,9 @@ func (q Quantity) InBatch() bool {
 	return q.pass != nil && q.pass.Network.Batch > 0 && q.example == 0 && q.isActivation()
 }
 
-// isActivation reports what a layer reads or makes, a gradient of that, or a
-// target.
+// isActivation reports what a layer reads or makes, a gradient of that, a target,
+// or what batchnorm makes of its input on the way.
 func (q Quantity) isActivation() bool {
-	kind, _, _, err := q.Place.parts()
-	return err == nil && slices.Contains([]string{"activations", "gradients", "target"}, kind)
+	kind, _, rest, err := q.Place.parts()
+	return err == nil && (slices.Contains([]string{"activations", "gradients", "target"}, kind) || kind == "layers" && rest == "normalized")
 }

@@ -31,6 +31,9 @@ func (c BigArithmetic) Exp(a *big.Float) *big.Float { return BigExp(a, c.Bits) }
 // Ln is the natural logarithm of a number above 0.
 func (c BigArithmetic) Ln(a *big.Float) *big.Float { return BigLn(a, c.Bits) }
 
+// Root is the square root of a number from 0.
+func (c BigArithmetic) Root(a *big.Float) *big.Float { return c.new().Sqrt(a) }
+
 // Phi is Φ(a).
 func (c BigArithmetic) Phi(a *big.Float) *big.Float { return BigPhi(a, c.Bits) }
 

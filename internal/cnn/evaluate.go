@@ -11,6 +11,7 @@ type Arithmetic[N any] interface {
 	Times(a, b N) N
 	Over(a, b N) N
 	Squared(a N) N
+	Root(a N) N // √a
 	Exp(a N) N
 	Ln(a N) N
 	Phi(a N) N     // Φ(a)
@@ -55,6 +56,8 @@ func evaluate[N any](in Arithmetic[N], e Expression, x Operands[N], each N) N {
 		return in.Minus(in.Number(0), of(0))
 	case Square:
 		return in.Squared(of(0))
+	case SquareRoot:
+		return in.Root(of(0))
 	case Power:
 		return in.Exp(of(0))
 	case NaturalLog:

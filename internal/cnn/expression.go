@@ -32,6 +32,7 @@ const (
 	Quotient    Operation = "/"        // a / b
 	Negation    Operation = "negative" // −a
 	Square      Operation = "square"   // a²
+	SquareRoot  Operation = "√"        // √a
 	Power       Operation = "exp"      // e^a
 	NaturalLog  Operation = "ln"       // ln a
 	NormalShare Operation = "Φ"        // Φ(a), the share of the normal distribution that lies below a
@@ -69,6 +70,9 @@ func Negative(a Expression) Expression { return Expression{Op: Negation, Of: []E
 
 // Squared is a².
 func Squared(a Expression) Expression { return Expression{Op: Square, Of: []Expression{a}} }
+
+// Root is √a.
+func Root(a Expression) Expression { return Expression{Op: SquareRoot, Of: []Expression{a}} }
 
 // Exp is e^a.
 func Exp(a Expression) Expression { return Expression{Op: Power, Of: []Expression{a}} }
@@ -108,5 +112,7 @@ func (e Expression) Has(ops ...Operation) bool {
 }
 
 // IsRational reports a tree that makes a fraction of fractions: one without
-// powers of e, logarithms and the normal distribution.
-func (e Expression) IsRational() bool { return !e.Has(Power, NaturalLog, NormalShare, Bell) }
+// roots, powers of e, logarithms and the normal distribution.
+func (e Expression) IsRational() bool {
+	return !e.Has(SquareRoot, Power, NaturalLog, NormalShare, Bell)
+}

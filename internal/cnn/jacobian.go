@@ -17,6 +17,10 @@ func (p *Pass) Jacobian(layer int) (*Tensor, error) {
 		return nil, &LayerError{layer, p.layers[layer].Op(), fmt.Errorf("Jacobian: %w; read its links instead", err)}
 	}
 	jacobian := NewTensor(out, in)
+	if s := &p.stages[layer]; s.norm != nil {
+		s.norm.jacobian(s.theta, jacobian)
+		return jacobian, nil
+	}
 	for link := range p.EachLink(layer) {
 		if link.In != One {
 			jacobian.Data[link.Out*in+link.In] += link.Slope

@@ -37,6 +37,7 @@ var kinds = []Kind{
 	{Softplus{}, false, "softplus", `\text{softplus}`, "Far above 0 every number stays almost what it is, far below 0 almost nothing is left, and between the two there is a smooth bend."},
 	{SiLU{}, false, "SiLU", `\text{SiLU}`, "Every number is multiplied by its own sigmoid, so it opens its own gate, and gradually. TensorFlow calls this swish."},
 	{GELU{}, false, "GELU", `\text{GELU}`, "Every number is multiplied by the share of the normal distribution that lies below it: almost 1 far above 0, almost 0 far below."},
+	{BatchNorm{}, true, "batch normalization", "", ""},
 	{Dropout{}, true, "dropout", `\text{dropout}`, ""},
 	{Add{}, true, "add", "", ""},
 	{Flatten{}, true, "flatten", `\flatten`, ""},

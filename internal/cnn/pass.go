@@ -47,9 +47,10 @@ type Learned struct {
 type stage struct {
 	links    []Link
 	examples int
-	in, out  int       // how many elements of one example the links join
-	slopes   []float64 // of each example of a batch, link by link; nil where they do not differ
-	nonlin   Nonlinear // nil for a linear layer
+	in, out  int            // how many elements of one example the links join
+	slopes   []float64      // of each example of a batch, link by link; nil where they do not differ
+	nonlin   Nonlinear      // nil for a linear layer
+	norm     *normalization // nil but for batchnorm, which looks at all examples at once
 	theta    []float64
 	gradient []float64
 	updated  []float64
@@ -101,6 +102,9 @@ func (p *Pass) addStage(layer Layer, in, out Shape, backward bool) {
 	s := stage{
 		links:    slices.AppendSeq(make([]Link, 0, layer.LinkCount(in)), layer.Links(in)),
 		examples: p.Network.Examples(), in: in.Size(), out: out.Size(),
+	}
+	if b, ok := layer.(BatchNorm); ok {
+		s.norm = newNormalization(b, in, s.examples)
 	}
 	s.nonlin, _ = layer.(Nonlinear)
 	if s.nonlin != nil && s.examples > 1 {
@@ -223,6 +227,9 @@ func sameLayer(a, b Layer) bool {
 	case Dense:
 		_, ok := b.(Dense)
 		return ok
+	case BatchNorm:
+		b, ok := b.(BatchNorm)
+		return ok && a.Eps == b.Eps
 	}
 	return false
 }
@@ -238,6 +245,8 @@ func parameterValue(layer Layer, j int) *Tensor {
 		return [...]*Tensor{l.Kernel, l.Bias}[j]
 	case Dense:
 		return [...]*Tensor{l.Weights, l.Bias}[j]
+	case BatchNorm:
+		return [...]*Tensor{l.Gamma, l.Beta}[j]
 	}
 	if parameters := layer.Parameters(); j < len(parameters) {
 		return parameters[j].Value
@@ -249,7 +258,15 @@ func (p *Pass) forward() error {
 	for i := range p.stages {
 		s := &p.stages[i]
 		x, y := p.Activations[i].Data, p.Activations[i+1].Data
+		if s.norm != nil {
+			if err := s.norm.forward(x, y, s.theta, s.links); err != nil {
+				return &LayerError{i, p.Network.Layers[i].Op(), err}
+			}
+		}
 		for n := range s.examples {
+			if s.norm != nil {
+				break
+			}
 			x, y := x[n*s.in:(n+1)*s.in], y[n*s.out:(n+1)*s.out]
 			if s.nonlin == nil {
 				if s.slopes != nil {
@@ -313,8 +330,14 @@ func (p *Pass) backward() error {
 	for i := last - 1; i >= 0; i-- {
 		s := &p.stages[i]
 		clear(s.gradient)
+		if s.norm != nil {
+			s.norm.backward(p.Gradients[i].Data, p.Gradients[i+1].Data, s.theta, s.gradient)
+		}
 		beyond := i == last-1 && p.Beyond()
 		for n := range s.examples {
+			if s.norm != nil {
+				break
+			}
 			if beyond && p.beyond(n) {
 				dx := p.examplePart(p.Gradients[i].Data, n)
 				p.loss.(joinedRule).scoreGradient(&p.losses[n], p.examplePart(p.Activations[i].Data, n), p.examplePart(p.Activations[last].Data, n), dx)

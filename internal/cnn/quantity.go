@@ -79,6 +79,11 @@ func (p *Pass) updated(layer, j int) Quantity {
 // parameter resolves "layers/0/kernel", "parameters/0/kernel" and
 // "parameters/0/kernel/updated".
 func (p *Pass) parameter(kind string, layer int, rest string) (Quantity, bool) {
+	if kind == "layers" && layer < len(p.stages) {
+		if q, ok := p.statistic(layer, rest); ok {
+			return q, true
+		}
+	}
 	name, suffix, step := strings.Cut(rest, "/")
 	if layer >= len(p.Parameters) || step && (suffix != "updated" || kind == "layers") {
 		return Quantity{}, false

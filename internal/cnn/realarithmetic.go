@@ -11,6 +11,7 @@ func (realArithmetic) Over(a, b Real) Real  { return a.Over(b) }
 func (realArithmetic) Times(a, b Real) Real { return a.Times(b) }
 func (realArithmetic) Squared(a Real) Real  { return a.Times(a) }
 func (realArithmetic) Ln(a Real) Real       { return a.Ln() }
+func (realArithmetic) Root(a Real) Real     { return a.root() }
 
 func (c realArithmetic) Exp(a Real) Real     { return c.known(a.exp()) }
 func (c realArithmetic) Phi(a Real) Real     { return c.known(a.phi()) }

@@ -64,7 +64,7 @@ const kernelLetter = "K"
 // signParameters names the parameters: K and b of a convolution, W and c of
 // a dense layer.
 func (p *Pass) signParameters() {
-	letters := map[string]string{"kernel": kernelLetter, "weights": "W"}
+	letters := map[string]string{"kernel": kernelLetter, "weights": "W", "gamma": `\gamma`, "beta": `\beta`}
 	var signs []Sign
 	var where []*Sign
 	for i, layer := range p.Network.Layers {

@@ -21,6 +21,7 @@ type truth struct {
 	updated     [][]Real
 	target      []Real
 	loss        Real
+	norms       map[int]*realNormalization // of the batchnorm layers
 	texts       map[Place][]string
 }
 
@@ -73,6 +74,11 @@ func (t *truth) at(p *Pass, place Place) []Real {
 		return []Real{t.loss}
 	case "target":
 		return t.target
+	}
+	if r := t.norms[number]; r != nil && kind == "layers" {
+		if all, ok := map[string][]Real{"mean": r.mean, "variance": r.variance, "deviation": r.deviation, "normalized": r.normalized}[rest]; ok {
+			return all
+		}
 	}
 	from := t.theta
 	name, step := strings.CutSuffix(rest, "/updated")

@@ -13,7 +13,7 @@ func (t *truth) backward(p *Pass) {
 		dx, dTheta := make([]realSum, len(x)), make([]realSum, len(s.theta))
 		for l := range s.each() {
 			d := dy[l.Out]
-			if d.Sign() == 0 {
+			if d.Sign() == 0 || s.norm != nil {
 				continue
 			}
 			if l.In == One {
@@ -31,6 +31,9 @@ func (t *truth) backward(p *Pass) {
 			}
 		}
 		t.gradients[i], t.slopes[i] = totals(dx), totals(dTheta)
+		if s.norm != nil {
+			t.gradients[i], t.slopes[i] = t.normBackward(p, i)
+		}
 		if joined, ok := p.loss.(joinedRule); ok && i == last-1 {
 			t.gradients[i] = t.scoreGradient(p, joined)
 		}
@@ -59,6 +62,11 @@ func (t *truth) scoreGradient(p *Pass, joined joinedRule) []Real {
 // them.
 func (t *truth) slope(p *Pass, layer int, l *Link) Real {
 	switch n := p.Network.Layers[layer].(type) {
+	case BatchNorm:
+		if l.In == One {
+			break
+		}
+		return t.theta[layer][l.Param].Over(t.norms[layer].deviation[p.stages[layer].norm.channel(l.Out)])
 	case AvgPool, AvgPool1d:
 		return integer(1).Over(integer(int64(1/l.Slope + 0.5)))
 	case Dropout:

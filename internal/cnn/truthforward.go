@@ -24,6 +24,8 @@ func (t *truth) output(p *Pass, i int) (y []Real, ok bool) {
 	x := t.activations[i]
 	s := &p.stages[i]
 	switch layer := p.Network.Layers[i].(type) {
+	case BatchNorm:
+		return t.normalize(p, i), true
 	case Sigmoid:
 		return eachReal(x, Real.sigmoid)
 	case Tanh:

@@ -76,6 +76,7 @@ func (r *networkReader) stack(n *cnn.Network, batch []example) error {
 		return nil
 	}
 	fitMasks(n)
+	fillBatchNorms(n)
 	open := *n
 	open.Loss, open.Upstream = nil, nil
 	if shapes, err := open.Shapes(); err == nil { // what does not fit is told later

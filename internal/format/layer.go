@@ -36,6 +36,7 @@ var (
 		"avgpool":        {"size", "stride", "pad", "ceil", "count_pad"},
 		"leaky_relu":     {"slope"},
 		"elu":            {"alpha"},
+		"batchnorm":      {"gamma", "beta", "eps"},
 		"flatten":        {"order"},
 		"dense":          {"weights", "layout", "bias"},
 		"dropout":        {"mask", "rate"},
@@ -160,7 +161,8 @@ type layerFields struct {
 	kernelAxes            int // as the file has them
 	dilation              *cnn.Steps
 	groups                int
-	slope, alpha          *float64
+	slope, alpha, eps     *float64
+	gamma, beta           *cnn.Tensor
 	order                 *cnn.Order
 	mask                  *cnn.Tensor
 	rate                  float64
@@ -212,6 +214,16 @@ func (r *networkReader) layerField(f *layerFields, op, key string) (err error) {
 		var alpha float64
 		alpha, err = r.decimal()
 		f.alpha = &alpha
+	case "eps":
+		var eps float64
+		if eps, err = r.decimal(); err == nil && eps < 0 {
+			err = fmt.Errorf("found %v, expected a number from 0, such as 1e-5", eps)
+		}
+		f.eps = &eps
+	case "gamma":
+		f.gamma, err = r.tensor(channelForm, 1)
+	case "beta":
+		f.beta, err = r.tensor(channelForm, 1)
 	case "mask":
 		f.mask, err = r.tensor(maskForm, 1, 2, 3, maxAxes)
 	case "rate":
@@ -275,6 +287,8 @@ func (f *layerFields) layer(op string) (cnn.Layer, error) {
 		return cnn.LeakyReLU{Leak: orElse(f.slope, 0.01)}, nil
 	case "elu":
 		return cnn.ELU{Alpha: orElse(f.alpha, 1)}, nil
+	case "batchnorm":
+		return cnn.BatchNorm{Gamma: f.gamma, Beta: f.beta, Eps: orElse(f.eps, defaultEps)}, nil
 	case "dropout":
 		if f.mask == nil {
 			return nil, missing("mask", maskForm)

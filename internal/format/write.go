@@ -133,6 +133,13 @@ func (w *networkWriter) layer(layer cnn.Layer) {
 	case cnn.LeakyReLU:
 		w.text(", \"slope\": ")
 		w.number("slope", l.Leak)
+	case cnn.BatchNorm:
+		w.parameter("gamma", l.Gamma)
+		w.parameter("beta", l.Beta)
+		if l.Eps != defaultEps {
+			w.text(", \"eps\": ")
+			w.number("eps", l.Eps)
+		}
 	case cnn.ELU:
 		if l.Alpha != 1 {
 			w.text(", \"alpha\": ")

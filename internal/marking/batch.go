@@ -108,16 +108,36 @@ func (r *run) wholeStart() []span {
 	return all
 }
 
+// wholeForward is a layer's output, and wholeInputGradient the gradient at its
+// input, example by example but for a layer that looks at all of them.
+func (r *run) wholeForward(s *stage) []span {
+	if isBatchNorm(s) {
+		return r.norm(s).output
+	}
+	return r.eachExample(func(p *run) []span { return p.forward(p.stages[s.number]) })
+}
+
+func (r *run) wholeInputGradient(s *stage) []span {
+	if isBatchNorm(s) {
+		return r.normGradient(s)
+	}
+	return r.eachExample(func(p *run) []span { return p.inputGradient(p.stages[s.number]) })
+}
+
 // wholeParameterGradient is the gradient of a layer's parameters: in a batch the
 // sum of what each example contributes.
 func (r *run) wholeParameterGradient(s *stage) []span {
-	if r.parts == nil {
-		return r.parameterGradient(s)
-	}
 	parts := make([][]span, len(r.parts))
-	for n := range r.parts {
-		p := r.part(n)
-		parts[n] = p.parameterGradient(p.stages[s.number])
+	switch {
+	case isBatchNorm(s):
+		parts = r.normParts(s)
+	case r.parts == nil:
+		return r.parameterGradient(s)
+	default:
+		for n := range r.parts {
+			p := r.part(n)
+			parts[n] = p.parameterGradient(p.stages[s.number])
+		}
 	}
 	sum := func(of [][]span) []span {
 		all := make([]span, len(s.theta))
@@ -129,7 +149,7 @@ func (r *run) wholeParameterGradient(s *stage) []span {
 		return all
 	}
 	for _, f := range r.slips {
-		if f.fault.examples != nil && f.acts(r.model, parameterStep, s.number) {
+		if f.fault.examples != nil && r.parts != nil && f.acts(r.model, parameterStep, s.number) {
 			return sum(f.fault.examples(r, parts))
 		}
 	}

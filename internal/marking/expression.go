@@ -18,6 +18,9 @@ func (spans) Exp(a span) span      { return a.through(math.Exp) }
 func (spans) Positive(a span) span { return gate(a, 0) }
 func (spans) Max(a, b span) span   { return span{max(a.lo, b.lo), max(a.hi, b.hi)} }
 func (spans) Times(a, b span) span { return a.times(b) }
+func (spans) Root(a span) span {
+	return a.through(func(v float64) float64 { return math.Sqrt(max(v, 0)) })
+}
 func (spans) Phi(a span) span {
 	return a.through(func(z float64) float64 { return math.Erfc(-z/math.Sqrt2) / 2 })
 }

@@ -25,23 +25,24 @@ type Group string
 
 // The groups, in the order of the catalogue.
 const (
-	Convolution Group = "convolution"
-	ReLU        Group = "ReLU"
-	Curves      Group = "sigmoid and tanh"
-	Pooling     Group = "pooling"
-	Flatten     Group = "flatten"
-	Dense       Group = "fully connected layer"
-	Softmax     Group = "softmax"
-	Loss        Group = "loss"
-	Branches    Group = "dropout and skip connections"
-	Batch       Group = "batch"
-	Update      Group = "update"
-	Layout      Group = "rows, columns and places"
+	Convolution   Group = "convolution"
+	ReLU          Group = "ReLU"
+	Curves        Group = "sigmoid and tanh"
+	Pooling       Group = "pooling"
+	Flatten       Group = "flatten"
+	Normalization Group = "batch normalization"
+	Dense         Group = "fully connected layer"
+	Softmax       Group = "softmax"
+	Loss          Group = "loss"
+	Branches      Group = "dropout and skip connections"
+	Batch         Group = "batch"
+	Update        Group = "update"
+	Layout        Group = "rows, columns and places"
 )
 
 // catalogue holds every mistake.
 var catalogue = slices.Concat(
-	convolutionMistakes, reluMistakes, curveMistakes, poolingMistakes, flattenMistakes, denseMistakes,
+	convolutionMistakes, reluMistakes, curveMistakes, poolingMistakes, normMistakes, flattenMistakes, denseMistakes,
 	softmaxMistakes, lossMistakes, branchMistakes, batchMistakes, updateMistakes, layoutMistakes,
 )
 

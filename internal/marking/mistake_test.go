@@ -41,6 +41,12 @@ const batch = `{
 		{"op": "dense", "weights": [[0.4, -0.6], [-0.3, 0.2]], "bias": [0, 0.1]}, {"op": "softmax"}],
 	"loss": {"op": "cross_entropy"}}`
 
+// normalized is a batch of two with a batch normalization of two channels.
+const normalized = `{
+	"batch": [{"input": [[[1, 0.5], [-2, 3]], [[0.25, 4], [1, -1]]], "target": [1, 0, 2, 1, 0.5, 0, 1, 3]}, {"input": [[[0.75, -0.5], [2, 1]], [[3, 0.5], [-1, 2]]], "target": [0, 1, 1, 2, 3, 1, 0, 0.25]}],
+	"layers": [{"op": "batchnorm", "gamma": [1.5, -0.75], "beta": [0.25, 0.5], "eps": 0.01}, {"op": "flatten"}],
+	"loss": {"op": "half_squared_error", "reduction": "sum"}}`
+
 // testNetworks are the worked example and the stages, in a fixed order.
 // gaps has a dilation, groups and a weight decay.
 const gaps = `{
@@ -56,7 +62,7 @@ func testNetworks(t *testing.T) []*cnn.Network {
 	for _, name := range []string{"stride, padding, two kernels", "overlapping windows, ties and zeros", "average, square dense"} {
 		list = append(list, network(t, stages[name]))
 	}
-	list = append(list, network(t, curves), network(t, batch), network(t, gaps))
+	list = append(list, network(t, curves), network(t, batch), network(t, gaps), network(t, normalized))
 	return list
 }
 
@@ -70,7 +76,7 @@ var wantNames = strings.Fields(`
 	mask-without-error error-to-whole-window error-shared overlap-overwritten tie-copied tie-last average-undivided
 	flatten-order dense-untransposed dense-outer-transposed
 	softmax-jacobian-twice softmax-diagonal softmax-skipped error-sign log-base loss-factor
-	batch-not-averaged batch-averaged-twice one-example
+	batch-not-averaged batch-averaged-twice one-example batchnorm-mean-constant batchnorm-variance-constant
 	bias-averaged bias-forgotten stride-ignored padding-uncropped one-filter
 	dropout-mask-forgotten skip-forgotten
 	dilation-ignored groups-ignored
@@ -182,13 +188,13 @@ func TestApplicable(t *testing.T) {
 	for _, m := range list {
 		have = append(have, m.Name)
 	}
-	for _, name := range []string{"stride-ignored", "padding-uncropped", "one-filter", "average-undivided", "overlap-overwritten", "loss-factor", "gate-open-at-zero", "dense-untransposed", "batch-not-averaged", "batch-averaged-twice", "one-example", "dilation-ignored", "groups-ignored", "decay-in-gradient"} {
+	for _, name := range []string{"stride-ignored", "padding-uncropped", "one-filter", "average-undivided", "overlap-overwritten", "loss-factor", "gate-open-at-zero", "dense-untransposed", "batch-not-averaged", "batch-averaged-twice", "one-example", "dilation-ignored", "groups-ignored", "decay-in-gradient", "batchnorm-mean-constant", "batchnorm-variance-constant"} {
 		if slices.Contains(have, name) {
 			t.Errorf("%s applies to the worked example", name)
 		}
 	}
-	if len(have) != len(wantNames)-28 {
-		t.Errorf("have %d mistakes, want %d: %v", len(have), len(wantNames)-28, have)
+	if len(have) != len(wantNames)-30 {
+		t.Errorf("have %d mistakes, want %d: %v", len(have), len(wantNames)-30, have)
 	}
 	stride, _ := Find("stride-ignored")
 	if places, err := stride.Touches(n); err != nil || len(places) != 0 {

@@ -110,7 +110,7 @@ func (r *run) take(s step) {
 	case inputStep:
 		r.activations[0] = r.settle(s, r.given(r.input, r.network.Input))
 	case forwardStep:
-		r.activations[s.layer+1] = r.settle(s, r.turned(s, r.eachExample(func(p *run) []span { return p.forward(p.stages[s.layer]) })))
+		r.activations[s.layer+1] = r.settle(s, r.turned(s, r.wholeForward(r.stages[s.layer])))
 	case lossStep:
 		r.settle(s, []span{r.wholeLoss()})
 	case startStep:
@@ -124,7 +124,7 @@ func (r *run) take(s step) {
 		view := r.parameters[s.layer][part.first:part.next]
 		copy(view, r.settle(s, r.turned(s, slices.Clone(view))))
 	case backwardStep:
-		r.gradients[s.layer] = r.settle(s, r.turned(s, r.eachExample(func(p *run) []span { return p.inputGradient(p.stages[s.layer]) })))
+		r.gradients[s.layer] = r.settle(s, r.turned(s, r.wholeInputGradient(r.stages[s.layer])))
 	case updateStep:
 		r.settle(s, r.update(s))
 	}

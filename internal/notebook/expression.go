@@ -69,6 +69,8 @@ func writeEach(e cnn.Expression, x operands, each leaf, inProduct bool) string {
 		return sum(of(0) + " - " + tight(1))
 	case cnn.Product:
 		return tight(0) + ` \cdot ` + tight(1)
+	case cnn.SquareRoot:
+		return `\sqrt{` + of(0) + "}"
 	case cnn.NormalShare:
 		return `\Phi(` + bared(of(0), e.Of[0]) + ")"
 	case cnn.Bell:
@@ -140,6 +142,7 @@ func (fractions) Minus(a, b *big.Rat) *big.Rat { return new(big.Rat).Sub(a, b) }
 func (fractions) Times(a, b *big.Rat) *big.Rat { return new(big.Rat).Mul(a, b) }
 func (fractions) Over(a, b *big.Rat) *big.Rat  { return new(big.Rat).Quo(a, b) }
 func (fractions) Squared(a *big.Rat) *big.Rat  { return new(big.Rat).Mul(a, a) }
+func (fractions) Root(*big.Rat) *big.Rat       { panic("notebook: the root of a fraction is no fraction") }
 func (fractions) Phi(*big.Rat) *big.Rat        { panic("notebook: Φ of a fraction is no fraction") }
 func (fractions) Density(*big.Rat) *big.Rat    { panic("notebook: φ of a fraction is no fraction") }
 func (fractions) Exp(*big.Rat) *big.Rat        { panic("notebook: e to a fraction is no fraction") }
@@ -180,6 +183,9 @@ func compute(e cnn.Expression, x cnn.Operands[*big.Rat]) *big.Rat {
 		}
 		e, x = cnn.Ln(cnn.T), cnn.Operands[*big.Rat]{T: of} // 1 − t may need more bits than t
 	}
+	if e.Op == cnn.SquareRoot && e.Of[0].IsRational() && cnn.Evaluate(fractions{}, e.Of[0], x).Sign() < 0 {
+		return nil
+	}
 	if e.IsRational() {
 		return cnn.Evaluate(fractions{}, e, x)
 	}
@@ -190,7 +196,11 @@ func compute(e cnn.Expression, x cnn.Operands[*big.Rat]) *big.Rat {
 	// Bits for e^t and e^−t to differ, and for t to count beside 1.
 	bits := computedBits + uint(3*max(size, -size)) + uint(max(0, -2*new(big.Float).SetRat(x.T).MantExp(nil)))
 	t := new(big.Float).SetPrec(bits).SetRat(x.T)
-	r, _ := cnn.Evaluate(cnn.BigArithmetic{Bits: bits}, e, cnn.Operands[*big.Float]{T: t}).Rat(nil)
+	of := cnn.Operands[*big.Float]{T: t}
+	if x.C != nil {
+		of.C = new(big.Float).SetPrec(bits).SetRat(x.C)
+	}
+	r, _ := cnn.Evaluate(cnn.BigArithmetic{Bits: bits}, e, of).Rat(nil)
 	return r
 }
 

@@ -78,6 +78,9 @@ func (r *Report) Busiest(place cnn.Place) int {
 		return 0
 	}
 	number := parts.Number
+	if parts.Kind == "layers" {
+		return 0
+	}
 	counts := make([]int, len(r.one(r.Quantity(place)).Data)) // of a batch, of the example that is shown
 	last := len(r.net.Layers)
 	switch {

@@ -122,6 +122,10 @@ func (r *Report) Input() {
 func (r *Report) Forward(i int) {
 	layer, x, y := r.net.Layers[i], r.one(r.Activation(i)), r.one(r.Activation(i+1))
 	r.heading(r.forwardTitle(i))
+	if b, ok := layer.(cnn.BatchNorm); ok {
+		r.normForward(i, b)
+		return
+	}
 	r.nb.Markdownf("%s In: %s. Out: %s.", r.inWords(i), withShape(r.Activation(i)), withShape(r.Activation(i+1)))
 	row := forwardRow(layer, x, r.beside(i))
 	if !r.fitsBehind(y.Place, row) {
@@ -169,6 +173,11 @@ func (r *Report) Backward(i int) {
 	layer := r.net.Layers[i]
 	x, y, dx, dy := r.one(r.Activation(i)), r.one(r.Activation(i+1)), r.one(r.Gradient(i)), r.one(r.Gradient(i+1))
 	r.heading(r.backwardTitle(i))
+	if _, ok := layer.(cnn.BatchNorm); ok {
+		r.normParameters(i)
+		r.normGradient(i)
+		return
+	}
 	for j, l := range r.pass.Parameters[i] {
 		q := r.Quantity(cnn.ParameterPlace(i, l.Name))
 		r.array(q.Place, parameterFormula(layer, j, x, dy, q), r.sumInWords(i, j), r.parameterRow(i, j))

@@ -139,6 +139,8 @@ func (s *numpy) forward(i int, l cnn.Layer) {
 			s.line("area%d = %s", i, divisor)
 			s.line("%s = windows%d.sum(axis=%s) / area%d", y, i, s.inWindow(), i)
 		}
+	case cnn.BatchNorm:
+		s.batchnorm(i, l)
 	case cnn.Flatten:
 		s.line("%s = %s%s%s", y, x, s.transposed(l, s.shape(i)), s.either(".ravel()", ".reshape(len("+x+"), -1)"))
 	case cnn.Dense:

@@ -108,6 +108,8 @@ func (s *numpy) backward(i int, l cnn.Layer) {
 		}
 		s.line("share = d%s / %s", y, divisor)
 		s.spread(i, l.Window, "share")
+	case cnn.BatchNorm:
+		s.batchnormBackward(i)
 	case cnn.Flatten:
 		in := s.shape(i)
 		switch {

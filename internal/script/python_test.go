@@ -102,6 +102,16 @@ func TestFrameworks(t *testing.T) {
 	for name, n := range examples(t) {
 		passes[name] = run(t, n)
 	}
+	for _, text := range []string{
+		`{"input": [[[1, -2, 0.5], [3, 0.25, -1]], [[0.5, 2, -3], [1, 1.5, 0]]], "layers": [{"op": "batchnorm", "gamma": [2, -0.5], "beta": [0.1, 0.2], "eps": 0.01}, {"op": "tanh"}], "loss": {"op": "squared_error", "target": [[[1, 0, 1], [0, 1, 0]], [[0, 1, 1], [1, 0, 0]]]}}`,
+		`{"batch": [{"input": [1, 2], "target": [0, 1]}, {"input": [-1, 0.5], "target": [1, 0]}, {"input": [3, -2], "target": [0.5, 0.5]}], "layers": [{"op": "batchnorm"}, {"op": "softmax"}], "loss": {"op": "cross_entropy", "reduction": "sum"}}`,
+	} {
+		n, err := format.ParseNetwork("batchnorm", []byte(text))
+		if err != nil {
+			t.Fatal(err)
+		}
+		passes[fmt.Sprintf("batchnorm-%d", n.Batch)] = run(t, n)
+	}
 	for name, text := range corners {
 		n, err := format.ParseNetwork(name, []byte(text))
 		if err != nil {

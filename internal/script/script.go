@@ -35,10 +35,11 @@ func (s *script) title(framework, version string) {
 
 // name is an array's letter in the book, with its number, as a name in Python.
 func name(sign cnn.Sign) string {
+	letter := strings.TrimPrefix(sign.Letter, `\`) // of \gamma
 	if sign.Number == 0 {
-		return sign.Letter
+		return letter
 	}
-	return fmt.Sprintf("%s%d", sign.Letter, sign.Number)
+	return fmt.Sprintf("%s%d", letter, sign.Number)
 }
 
 // label is what is printed of an array beside its place.

@@ -97,6 +97,8 @@ func (s *torch) forward(i int, l cnn.Layer) {
 		s.pooled(i, "F.max_pool2d", l.Window, `float("-inf")`, "")
 	case cnn.AvgPool:
 		s.averaged(i, "F.avg_pool2d", l)
+	case cnn.BatchNorm:
+		s.batchnorm(i, l)
 	case cnn.Flatten:
 		order := map[cnn.Order]string{
 			cnn.HWC: s.either(".permute(1, 2, 0)", ".permute(0, 2, 3, 1)"),

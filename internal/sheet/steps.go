@@ -21,6 +21,7 @@ var steps = map[string]struct {
 	"softplus":                  {"softplus", "bend around 0", "times the slope", 18, 18, 0},
 	"silu":                      {"SiLU", "times its own sigmoid", "times the slope", 18, 18, 0},
 	"gelu":                      {"GELU", "times the share below", "times the slope", 18, 18, 0},
+	"batchnorm":                 {"batch normalization", "to mean 0, deviation 1", "three paths", 18, 18, 18},
 	"dropout":                   {"dropout", "drop, or scale", "the same mask", 18, 18, 0},
 	"add":                       {"add", "add what was earlier", "to both, as it is", 18, 18, 0},
 	"flatten":                   {"flatten", "line up", "put back", 5, 10, 0},

@@ -48,6 +48,7 @@ var networkWords = []offered{
 	{"hinge", "Hinge", "No probabilities: the true score must lead by a margin. Whoever comes too close pushes with a gradient of 1, and whoever is far away does not push at all."},
 	{"weight-decay", "Weight decay", "Two fully connected layers with a GELU between them: each step also pulls every weight towards 0, and the gradient of the loss knows nothing of that."},
 	{"batch", "A batch of three", "Three examples at once: the gradient of a weight is a sum over all of them, and the loss divides it by three, once."},
+	{"batch-normalization", "Batch normalization", "Each map is shifted and scaled over all three examples, so every gradient goes back on three paths."},
 	{"lenet-sized", "The size of LeNet", "A digit of 28×28, two convolutions, ten classes: the same engine on a network of real size."},
 }
 

@@ -11,7 +11,8 @@ type Pass struct {
 
 	tape
 	activations [][]*node
-	parameters  [][]learned // of each layer
+	parameters  [][]learned                // of each layer
+	statistics  map[int]map[string][]*node // of the batchnorm layers, by their names
 	loss        *node
 	shares      []Decimal // ∂L/∂ the last output where joined
 	change      func(place cnn.Place, values []Decimal)
@@ -30,7 +31,7 @@ func Run(n *cnn.Network) *Pass { return RunWith(n, func(cnn.Place, []Decimal) {}
 // "activations/0" or at a place such as "layers/0/kernel", the function may
 // replace them. The update step counts from the replaced ones too.
 func RunWith(n *cnn.Network, change func(place cnn.Place, values []Decimal)) *Pass {
-	p := &Pass{Network: n, change: change}
+	p := &Pass{Network: n, statistics: map[int]map[string][]*node{}, change: change}
 	x := p.inputCubes(n)
 	p.activations = append(p.activations, flat(x))
 	for _, layer := range n.Layers {
@@ -101,6 +102,8 @@ func (p *Pass) At(place cnn.Place) []Decimal {
 		return p.shares
 	case kind == "gradients" && number < len(p.activations) && p.backwardToo():
 		return p.gradientsOf(p.activations[number])
+	case kind == "layers" && p.statistics[number][name] != nil:
+		return p.valuesOf(p.statistics[number][name])
 	case kind == "layers" && number < len(p.parameters):
 		return p.valuesOf(p.parameter(number, name))
 	case kind == "parameters" && number < len(p.parameters) && p.backwardToo():
@@ -211,6 +214,8 @@ func (p *Pass) learn(name string, t *cnn.Tensor) []*node {
 func (p *Pass) layer(layer cnn.Layer, x []cube) []cube {
 	p.parameters = append(p.parameters, nil)
 	switch l := layer.(type) {
+	case cnn.BatchNorm:
+		return p.batchnorm(l, x)
 	case cnn.Add:
 		return p.plus(x, p.activations[l.From])
 	case cnn.Dropout:

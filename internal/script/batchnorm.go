@@ -1,0 +1,59 @@
+package script
+
+import (
+	"fmt"
+	"strings"
+
+	"backprop/internal/cnn"
+)
+
+// batchnorm writes batch normalization in PyTorch, which wants the axis of the
+// examples.
+func (s *torch) batchnorm(i int, l cnn.BatchNorm) {
+	x, y := s.activation(i), s.activation(i+1)
+	call := fmt.Sprintf("F.batch_norm(%s, None, None, %s, %s, training=True, eps=%s)", s.either(x+"[None]", x), s.parameter(i, 0), s.parameter(i, 1), number(l.Eps))
+	s.line("%s = %s%s", y, call, s.either("[0]  # it wants an axis of examples", ""))
+}
+
+// channelAxes are the axes that a channel's numbers run over.
+func (s *script) channelAxes(i int) string {
+	var axes []string
+	if s.batch() {
+		axes = append(axes, "0")
+	}
+	for axis := 1; axis < len(s.shape(i)); axis++ {
+		at := axis
+		if s.batch() {
+			at++
+		}
+		axes = append(axes, fmt.Sprint(at))
+	}
+	if len(axes) == 1 {
+		return axes[0]
+	}
+	return "(" + strings.Join(axes, ", ") + ")"
+}
+
+// ofChannel is a parameter with one number a channel, for all of its positions.
+func (s *script) ofChannel(i, j int) string {
+	return s.parameter(i, j) + map[int]string{1: "", 2: "[:, None]", 3: "[:, None, None]"}[len(s.shape(i))]
+}
+
+// batchnorm writes batch normalization in NumPy.
+func (s *numpy) batchnorm(i int, l cnn.BatchNorm) {
+	x, y, axes := s.activation(i), s.activation(i+1), s.channelAxes(i)
+	s.line("mean%d = %s.mean(axis=%s, keepdims=True)", i, x, axes)
+	s.line("deviation%d = np.sqrt(%s.var(axis=%s, keepdims=True) + %s)", i, x, axes, number(l.Eps))
+	s.line("normal%d = (%s - mean%d) / deviation%d", i, x, i, i)
+	s.line("%s = %s * normal%d + %s", y, s.ofChannel(i, 0), i, s.ofChannel(i, 1))
+}
+
+func (s *numpy) batchnormBackward(i int) {
+	x, dy, axes := s.activation(i), "d"+s.activation(i+1), s.channelAxes(i)
+	s.line("d%s = (%s * normal%d).sum(axis=%s)", s.parameter(i, 0), dy, i, axes)
+	s.line("d%s = %s.sum(axis=%s)", s.parameter(i, 1), dy, axes)
+	s.line("# Through the input itself, through the mean, and through the variance.")
+	s.line("itself = %s - %s.mean(axis=%s, keepdims=True)", dy, dy, axes)
+	s.line("spread = normal%d * (%s * normal%d).mean(axis=%s, keepdims=True)", i, dy, i, axes)
+	s.line("d%s = %s / deviation%d * (itself - spread)", x, s.ofChannel(i, 0), i)
+}
