@@ -143,6 +143,9 @@ func siteOf(link string) string {
 // beside shows the wrong numbers beside the right ones.
 func (all *mistakes) beside(c change) {
 	right, wrong := c.first, cnn.Quantity{Sign: c.first.Sign, Tensor: c.wrong}
+	if !c.first.Shape.Equal(c.wrong.Shape) {
+		wrong.Sign = cnn.Sign{} // another array's shape, with the axes of that
+	}
 	for _, v := range wrong.Data {
 		if math.IsInf(v, 0) || math.IsNaN(v) {
 			all.nb.Say("beyond float64", notebook.Let{"array": nameOf(all.pass, right.Place)})
