@@ -149,6 +149,9 @@ func TestExampleClass(t *testing.T) {
 			t.Errorf("have %s\nwant %s", stdout, want)
 		}
 	}
+	if page := read(t, out, "students", "dora.html"); !strings.Contains(page, "the numbers of another network than yours, seed 4") || strings.Contains(page, "anna") {
+		t.Error("the page of a student names another, or does not say that the numbers are not its own")
+	}
 	marks := read(t, out, "marks.csv")
 	for _, want := range []string{"anna,seed 1,22,22,,", "ben,seed 14,21,22,gradients/5,", "cem,seed 3,", "dora,seed 4,0,22,"} {
 		if !strings.Contains(marks, "\n"+want) {

@@ -32,7 +32,8 @@ type Student struct {
 
 	// Reason says why nothing is marked; "" where it is.
 	Reason string
-	// Note says what is odd about answers that are marked; may be "".
+	// Note says to the teacher what is odd about answers that are marked; may be
+	// "". It may name another student.
 	Note string
 	// Foreign says that the answers belong to another student's network. They
 	// earn nothing.

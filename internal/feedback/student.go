@@ -35,6 +35,10 @@ func studentPage(c *class.Class, s *class.Student) ([]byte, error) {
 		p.w(`<p class="callout">Nothing could be marked: `, text(s.Reason), ".</p>\n")
 		return p.end(), nil
 	}
+	if s.Foreign { // whose they are is the teacher's concern
+		p.w(`<p class="callout">These are the numbers of another network than yours, `, text(s.From), ", so they earn nothing here. If you were given another sheet, tell your teacher which.</p>\n")
+		return p.end(), nil
+	}
 	if s.Note != "" {
 		p.w(`<p class="callout">`, text(s.Note), "</p>\n")
 	}
