@@ -76,13 +76,22 @@ func over(t float64, a Decimal) (quotient Decimal, ok bool) {
 	return New(t).Over(a), true
 }
 
+// below is a − b, and 0 where the two are the same, whatever they are off by.
+func (t *tape) below(a, b *node) *node {
+	n := t.sub(a, b)
+	if n.value.Sign() == 0 {
+		n.value = New(0)
+	}
+	return n
+}
+
 // logSoftmax is s less ln Σ e^s.
 func (t *tape) logSoftmax(scores []*node) []*node {
 	_, total, shift := t.powers(scores)
 	ln := t.ln(total)
 	var out []*node
 	for _, s := range scores {
-		out = append(out, t.sub(t.sub(s, shift), ln))
+		out = append(out, t.sub(t.below(s, shift), ln))
 	}
 	return out
 }
@@ -132,7 +141,7 @@ func (t *tape) crossEntropy(scores []*node, target []float64) *node {
 	sum := t.leaf(0)
 	for i, s := range scores {
 		if target[i] != 0 {
-			sum = t.add(sum, t.mul(t.leaf(target[i]), t.add(ln, t.sub(shift, s))))
+			sum = t.add(sum, t.mul(t.leaf(target[i]), t.add(ln, t.below(shift, s))))
 		}
 	}
 	return sum

@@ -134,5 +134,8 @@ func LogShare(s []Decimal, i int) Decimal {
 	for _, v := range s {
 		sum = sum.Plus(v.Minus(top).Exp())
 	}
+	if s[i].Compare(top) == 0 {
+		return sum.Ln().Negated() // 0 exactly, and nothing that hides the rest
+	}
 	return s[i].Minus(top).Minus(sum.Ln())
 }

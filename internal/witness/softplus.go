@@ -1,19 +1,19 @@
 package witness
 
-// softplus is ln(1 + e^z), and z + softplus(−z) where z is positive. With
-// s = e/(2 + e) and e = e^z, at most 1, it is 2(s + s³/3 + s⁵/5 + …), which
-// keeps all digits also where e is far below 1.
+import "math"
+
+// softplus is ln(1 + e^z), and z + ln(1 + e^−z) where z is positive; its slope is
+// 1/(1 + e^−z).
 func (t *tape) softplus(z *node) *node {
+	n := t.made(z, nil)
+	one := New(1)
 	if z.value.Sign() > 0 {
-		return t.add(z, t.softplus(t.mul(t.leaf(-1), z)))
+		n.value = z.value.Plus(one.Plus(z.value.Negated().Exp()).Ln())
+	} else {
+		n.value = one.Plus(z.value.Exp()).Ln()
 	}
-	e := t.exp(z)
-	s := t.div(e, t.add(t.leaf(2), e))
-	square := t.mul(s, s)
-	sum, power := s, s
-	for n := 3; power.value.size() > s.value.size()-Digits; n += 2 {
-		power = t.mul(power, square)
-		sum = t.add(sum, t.div(power, t.leaf(float64(n))))
-	}
-	return t.mul(t.leaf(2), sum)
+	slope := one.Over(one.Plus(z.value.Negated().Exp()))
+	n.slopes[0] = &slope
+	n.float, n.exact = max(z.float, 0)+math.Log1p(math.Exp(-math.Abs(z.float))), false
+	return n
 }
