@@ -48,12 +48,18 @@ func doubled(pass *cnn.Pass, r *report.Report) notebook.Let {
 			break
 		}
 	}
-	q := r.Quantity(place)
-	offset, ok := tellable(q, r.Busiest(place))
-	if !ok { // the end itself
-		place = cnn.GradientPlace(len(pass.Network.Layers))
-		q = r.Quantity(place)
-		offset, _ = tellable(q, r.Busiest(place))
+	// Rather the end itself than a number that no float64 can tell, and rather
+	// any other gradient than an infinite one.
+	places := []cnn.Place{place, cnn.GradientPlace(len(pass.Network.Layers))}
+	for i := range pass.Gradients {
+		places = append(places, cnn.GradientPlace(i))
+	}
+	q, offset := r.Quantity(place), r.Busiest(place)
+	for _, tells := range []func(cnn.Quantity, int) bool{isTellable, isFinite} {
+		if at, other, found := firstOf(r, places, tells); found {
+			q, offset, place = at, other, at.Place
+			break
+		}
 	}
 	known := q.Known(offset)
 	one, two := q.Real(offset), cnn.Written(2)
@@ -65,23 +71,30 @@ func doubled(pass *cnn.Pass, r *report.Report) notebook.Let {
 		"mistakes": mistakenTwice(pass, place, q.Shape.Index(offset))}
 }
 
-// tellable is an offset, or the first other one whose number a float64 can
-// tell: that of 1 − 10⁻²⁰ is 1, that of 10⁻⁸⁶⁹ is 0. It is false where there
-// is none.
-func tellable(q cnn.Quantity, offset int) (int, bool) {
-	tells := func(at int) bool {
-		known := q.Known(at)
-		return !math.IsInf(2*known, 0) && (!strings.HasSuffix(q.Exact(at), "…") || strings.HasPrefix(notebook.Eq(known), "≈"))
-	}
-	if tells(offset) {
-		return offset, true
-	}
-	for at := range q.Data {
-		if tells(at) {
-			return at, true
+// firstOf is the first element with a property, of each place the busiest first.
+func firstOf(r *report.Report, places []cnn.Place, has func(q cnn.Quantity, offset int) bool) (cnn.Quantity, int, bool) {
+	for _, place := range places {
+		q := r.Quantity(place)
+		if busiest := r.Busiest(place); has(q, busiest) {
+			return q, busiest, true
+		}
+		for at := range q.Data {
+			if has(q, at) {
+				return q, at, true
+			}
 		}
 	}
-	return offset, false
+	return cnn.Quantity{}, 0, false
+}
+
+// isFinite reports a number of which a float64 holds twice as much.
+func isFinite(q cnn.Quantity, offset int) bool { return !math.IsInf(2*q.Known(offset), 0) }
+
+// isTellable reports a number that its float64 tells: that of 1 − 10⁻²⁰ is 1, that
+// of 10⁻⁸⁶⁹ is 0.
+func isTellable(q cnn.Quantity, offset int) bool {
+	return isFinite(q, offset) &&
+		(!strings.HasSuffix(q.Exact(offset), "…") || strings.HasPrefix(notebook.Eq(q.Known(offset)), "≈"))
 }
 
 // mistakenTwice is what mistakes give there.
