@@ -12,7 +12,7 @@ import (
 // logarithm is that of an output of a softmax or a sigmoid, from the scores.
 func (w *world) logarithm(f cnn.Factor) (log witness.Decimal, ok bool) {
 	place, err := f.Place.Parts()
-	if f.Kind != cnn.Logarithm || err != nil || place.Kind != "activations" || place.Number == 0 {
+	if f.Kind != cnn.Logarithm && f.Kind != cnn.LogOfComplement || err != nil || place.Kind != "activations" || place.Number == 0 {
 		return log, false
 	}
 	q, err := w.float.Quantity(f.Place)
@@ -27,11 +27,17 @@ func (w *world) logarithm(f cnn.Factor) (log witness.Decimal, ok bool) {
 	one := witness.New(1)
 	switch w.network.Layers[place.Number-1].(type) {
 	case cnn.Softmax:
+		if f.Kind != cnn.Logarithm {
+			return log, false
+		}
 		size := len(scores) / max(w.network.Batch, 1)
 		first := at / size * size
 		return witness.LogShare(scores[first:first+size], at-first), true
 	case cnn.Sigmoid:
 		z := scores[at]
+		if f.Kind == cnn.LogOfComplement { // 1 − σ(z) is σ(−z)
+			z = z.Negated()
+		}
 		if z.Sign() < 0 {
 			return z.Minus(one.Plus(z.Exp()).Ln()), true
 		}

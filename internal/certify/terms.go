@@ -13,6 +13,10 @@ func (c *Catalogue) addWorld(w *world) {
 		values := w.exact.At(place)
 		for at, v := range values {
 			c.known = append(c.known, entry{v.Float(), v, w.name(place, at), 0})
+			if q, err := w.float.Quantity(place); err == nil && q.Sign.Gradient { // which an exercise asks for
+				twice := v.Plus(v)
+				c.known = append(c.known, entry{twice.Float(), twice, "twice " + w.name(place, at), 0})
+			}
 		}
 	}
 	for _, layer := range w.network.Layers {

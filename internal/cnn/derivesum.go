@@ -84,17 +84,21 @@ func (t *truth) factor(p *Pass, f Factor) Real {
 // logarithm is that of an output of a softmax or a sigmoid, from its scores.
 func (t *truth) logarithm(p *Pass, f Factor) (log Real, ok bool) {
 	kind, number, _, err := f.Place.parts()
-	if f.Kind != Logarithm || err != nil || kind != "activations" || number == 0 {
+	if f.Kind != Logarithm && f.Kind != LogOfComplement || err != nil || kind != "activations" || number == 0 {
 		return log, false
 	}
 	scores, q := t.activations[number-1], p.activation(number)
 	at := q.Offset(f.Index)
-	switch p.Network.Layers[number-1].(type) {
-	case Softmax:
+	_, sigmoid := p.Network.Layers[number-1].(Sigmoid)
+	_, softmax := p.Network.Layers[number-1].(Softmax)
+	switch {
+	case softmax && f.Kind == Logarithm:
 		size := len(scores) / max(p.Network.Batch, 1)
 		return lnOfShare(scores[at/size*size:][:size], at%size), true
-	case Sigmoid:
+	case sigmoid && f.Kind == Logarithm:
 		return scores[at].lnOfSigmoid(), true
+	case sigmoid: // 1 − σ(z) is σ(−z)
+		return scores[at].Negated().lnOfSigmoid(), true
 	}
 	return log, false
 }

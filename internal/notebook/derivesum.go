@@ -76,6 +76,8 @@ func isZeroTerm(t cnn.Term) bool {
 			zero = realOf(f).isZero()
 		case cnn.Gate, cnn.Shortfall, cnn.ShortfallGate, cnn.Constant, cnn.Rate, cnn.Decay:
 			zero = f.Value == 0
+		case cnn.Complement:
+			zero = realOf(f).same(known(1, ""))
 		case cnn.Difference, cnn.SquareDifference:
 			zero = realOf(f).same(realOf(*f.Minus))
 		}
