@@ -10,7 +10,7 @@ import (
 )
 
 // exact works out the central differences that the chapter prints: with the
-// same steps, in 50 digits, so without the rounding errors that the chapter
+// same steps, in 100 digits, so without the rounding errors that the chapter
 // speaks about. Those are the machine's and stand in the list of what is not
 // certified.
 func exact(c *certify.Catalogue) {

@@ -7,13 +7,13 @@ import (
 	"backprop/internal/witness"
 )
 
-// A Catalogue holds the 50-digit values that a chapter may print without
+// A Catalogue holds the 100-digit values that a chapter may print without
 // saying where they stand: the elements of its networks, the terms and the
 // partial sums of their derivations, and what the chapter's own test works
 // out with Add. A float64 is looked up by its value.
 type Catalogue struct {
 	Network *cnn.Network  // that the chapter is played on
-	Pass    *witness.Pass // the same in 50 digits
+	Pass    *witness.Pass // the same in 100 digits
 
 	known  []entry // of the networks
 	own    []entry // of the chapter

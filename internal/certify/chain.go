@@ -77,7 +77,7 @@ func (c *certifier) fails(kind, source string, sides []side, relations []string)
 		c.gap(c.line, kind+", supposed", "%s", source)
 		return
 	}
-	c.fault(c.line, "%s: %s does not hold in 50 digits", kind, source)
+	c.fault(c.line, "%s: %s does not hold in 100 digits", kind, source)
 }
 
 // compute finds what a side comes to in an environment, which may be nil.

@@ -5,7 +5,7 @@ import (
 	"backprop/internal/witness"
 )
 
-// Classic is the network of chapters 1 to 16 in 50 digits, under the signs of
+// Classic is the network of chapters 1 to 16 in 100 digits, under the signs of
 // the book.
 type Classic struct {
 	X, K, Z, A, P, W       witness.Matrix

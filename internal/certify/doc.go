@@ -1,6 +1,6 @@
 // Package certify is the promise behind the book: every printed digit is
 // certified. It takes what a chapter showed, works each number out again in
-// decimals of 50 digits, by a route that shares no code with the engine, and
+// decimals of 100 digits, by a route that shares no code with the engine, and
 // holds that
 //
 //   - each printed decimal is the correctly rounded one, half away from zero,
@@ -20,7 +20,7 @@
 // A number is certified in one of these ways, the strongest first.
 //
 // By place: a cell of a grid, the result of a derivation, an answer or a hole of
-// words.md names an element of a pass, and the 50-digit pass has it. By name:
+// words.md names an element of a pass, and the 100-digit pass has it. By name:
 // the chapter's test says what fills a hole (Catalogue.Hole). As a factor: it
 // stands in a substitution under the symbol that it replaces. By computing the
 // formula: it stands on one side of a relation whose other side can be

@@ -30,7 +30,7 @@ func (c *certifier) equation(e *notebook.Equation) {
 
 var relationTeX = strings.NewReplacer("≈", `\approx`, "≤", `\le`, "≥", `\ge`)
 
-// derivation holds each step of an equation against the 50-digit network: the
+// derivation holds each step of an equation against the 100-digit network: the
 // symbols must come to the element, each number of the substitution must be
 // its symbol's, rounded, what a reader computes from the digits must round to
 // the result, and the result must be the element's.

@@ -15,7 +15,7 @@ type environment interface {
 	decay() (witness.Decimal, bool)
 }
 
-// value computes an expression in 50 digits. A symbol that the environment
+// value computes an expression in 100 digits. A symbol that the environment
 // does not know is an error.
 func (e *expression) value(env environment) (v witness.Decimal, err error) {
 	defer func() {

@@ -45,7 +45,7 @@ const mostElements = 512
 const longSum = 30
 
 // addTerms puts in the terms and the partial sums of a tensor's derivations,
-// each computed in 50 digits from the elements that it names.
+// each computed in 100 digits from the elements that it names.
 func (c *Catalogue) addTerms(w *world, place cnn.Place) {
 	q, err := w.float.Quantity(place)
 	if err != nil || len(q.Data) > mostElements {
@@ -135,7 +135,7 @@ func (w *world) factor(f cnn.Factor) (v witness.Decimal, err error) {
 	return cnn.Evaluate(decimals{}, form, of), nil
 }
 
-// decimals is the arithmetic of 50 digits.
+// decimals is the arithmetic of 100 digits.
 type decimals struct{}
 
 func (decimals) Number(n int64) witness.Decimal             { return witness.New(float64(n)) }

@@ -8,7 +8,7 @@ import (
 	"backprop/internal/witness"
 )
 
-// agrees reports whether a float64 is a 50-digit value, up to what a chapter's
+// agrees reports whether a float64 is a 100-digit value, up to what a chapter's
 // arithmetic loses.
 func agrees(f float64, v witness.Decimal) bool { return math.Abs(v.Float()-f) <= reach(f) }
 
@@ -138,7 +138,7 @@ func (c *certifier) meant(p printed, relation, around, text string, signed bool)
 	return false
 }
 
-// truth is what a number with a place or a name is in 50 digits.
+// truth is what a number with a place or a name is in 100 digits.
 func (c *certifier) truth(w notebook.Written) (v witness.Decimal, how way, ok bool) {
 	if v, ok := c.catalogue.holes[w.Name]; ok {
 		return v, byName, true

@@ -9,7 +9,7 @@ import (
 	"backprop/internal/witness"
 )
 
-// A world is one network in 50 digits: what its signs stand for.
+// A world is one network in 100 digits: what its signs stand for.
 type world struct {
 	network *cnn.Network
 	exact   *witness.Pass
@@ -63,7 +63,7 @@ func (w *world) element(place cnn.Place, index []int) (witness.Decimal, error) {
 	values := w.exact.At(place)
 	q, err := w.float.Quantity(place)
 	if err != nil || len(values) == 0 || len(values) != len(q.Data) {
-		return witness.Decimal{}, fmt.Errorf("the 50-digit network has no %s", place)
+		return witness.Decimal{}, fmt.Errorf("the 100-digit network has no %s", place)
 	}
 	at, ok := offset(q, index)
 	if !ok {

@@ -3,7 +3,7 @@ package cnn
 import "fmt"
 
 // An Arithmetic computes with numbers of one kind: floats of many bits,
-// fractions, 50-digit decimals, intervals.
+// fractions, 100-digit decimals, intervals.
 type Arithmetic[N any] interface {
 	Number(n int64) N
 	Plus(a, b N) N

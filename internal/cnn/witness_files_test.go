@@ -11,7 +11,7 @@ import (
 )
 
 // TestWitnessFiles compares every network of testdata/networks, every element
-// with all 50 digits: no file is thinned out, the LeNet-sized one takes most of
+// with all 100 digits: no file is thinned out, the LeNet-sized one takes most of
 // a second. Where two numbers of a file are so close that rounding may order
 // them, as equal windows of an image are, the pass must still choose as the
 // witness does: another winner or gate would show in the gradients.

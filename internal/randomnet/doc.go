@@ -3,7 +3,7 @@
 // network on every machine.
 //
 // It is a package of its own because three kinds of tests need the same
-// networks: those of package cnn, which hold the engine against 50 digits;
+// networks: those of package cnn, which hold the engine against 100 digits;
 // those of the chapters, which certify what is printed; and CI, which draws
 // new ones for each state of the tree. It is for tests only.
 //

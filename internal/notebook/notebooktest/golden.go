@@ -39,7 +39,7 @@ const updateCommand = "GOLDIE_UPDATE=1 go test ./chapters/..."
 //
 // On these two networks and on two of the seeds it certifies every number
 // that the chapter shows; see package certify. What the chapter shows beside
-// the numbers of its networks, exact works out in 50 digits. What no check
+// the numbers of its networks, exact works out in 100 digits. What no check
 // covers must be listed in testdata/uncertified/NN-name.txt.
 func Golden(t *testing.T, source string, run func(*notebook.Notebook) error, exact ...func(*certify.Catalogue)) {
 	t.Helper()
