@@ -25,7 +25,10 @@ type PlannedLayer struct {
 	Across int    `json:"across"`
 	Stride int    `json:"stride"`
 	Pad    int    `json:"pad"`
-	Skip   int    `json:"skip"` // the activation that an add layer adds
+	// Of a convolution; 0 stands for 1.
+	Dilation int `json:"dilation"`
+	Groups   int `json:"groups"`
+	Skip     int `json:"skip"` // the activation that an add layer adds
 }
 
 // A Kind is a kind of layer as the page offers it, with the sizes that it has,
@@ -46,7 +49,9 @@ func kinds() []Kind {
 			kind.Sizes = []string{"count", "across", "stride", "pad"}
 		case cnn.MaxPool1d, cnn.AvgPool1d:
 			kind.Sizes = []string{"across", "stride", "pad"}
-		case cnn.Conv, cnn.ConvTranspose:
+		case cnn.Conv:
+			kind.Sizes = []string{"count", "down", "across", "stride", "pad", "dilation", "groups"}
+		case cnn.ConvTranspose:
 			kind.Sizes = []string{"count", "down", "across", "stride", "pad"}
 		case cnn.MaxPool, cnn.AvgPool:
 			kind.Sizes = []string{"down", "across", "stride", "pad"}
@@ -98,6 +103,7 @@ func planned(layer cnn.Layer, number int) PlannedLayer {
 	case cnn.Conv:
 		window(l.Window())
 		p.Count = l.Kernel.Shape[0]
+		p.Dilation, p.Groups = l.Window().Apart().Down, l.Parts()
 	case cnn.ConvTranspose:
 		window(l.Window())
 		p.Count = l.Kernel.Shape[1]
@@ -181,16 +187,23 @@ func (p PlannedLayer) layer(old cnn.Layer, in cnn.Shape) (cnn.Layer, error) {
 		if len(in) != 3 {
 			return nil, fmt.Errorf("a convolution reads maps, and here are %d numbers in a row; put it before the flatten", in.Size())
 		}
-		was, ok := old.(cnn.Conv)
-		if ok && same {
-			window = was.Window()
+		conv, ok := old.(cnn.Conv)
+		if !ok || !same {
+			conv.Stride, conv.Pad, conv.Same = window.Stride, window.Pad, false
+			conv.Dilation, conv.Groups = cnn.Steps{}, 0
+			if p.Dilation > 1 {
+				conv.Dilation = cnn.Steps{Down: p.Dilation, Across: p.Dilation}
+			}
+			if p.Groups > 1 {
+				conv.Groups = p.Groups
+			}
 		}
-		kernel, err := resized(was.Kernel, weights, p.Count, in[0], p.Down, p.Across)
-		if err != nil {
+		var err error
+		if conv.Kernel, err = resized(conv.Kernel, weights, p.Count, max(1, in[0]/conv.Parts()), p.Down, p.Across); err != nil {
 			return nil, err
 		}
-		bias, err := resized(was.Bias, biases, p.Count)
-		return cnn.Conv{Kernel: kernel, Bias: bias, Stride: window.Stride, Pad: window.Pad}, err
+		conv.Bias, err = resized(conv.Bias, biases, p.Count)
+		return conv, err
 	case cnn.ConvTranspose{}.Op():
 		if len(in) != 3 {
 			return nil, fmt.Errorf("a transposed convolution reads maps, and here are %d numbers in a row; put it before the flatten", in.Size())

@@ -170,7 +170,7 @@
   }
 
   // The layers: a list that can be changed, whose numbers the engine makes fit.
-  const sizes = { count: "how many", down: "rows", across: "columns", stride: "stride", pad: "padding", skip: "adds activation" };
+  const sizes = { count: "how many", down: "rows", across: "columns", stride: "stride", pad: "padding", dilation: "dilation", groups: "groups", skip: "adds activation" };
   const endings = { "": "nothing", upstream: "a gradient that is given" };
   let plan;
   function layers() {
@@ -209,7 +209,7 @@
       list, element("p", {}, add),
       element("p", {}, element("label", {}, "Loss: ", select("Loss", view.losses.map((l) => [l, endings[l] ?? l.replaceAll("_", " ")]), plan.loss, (l) => { plan.loss = l; }))));
   }
-  const newLayer = (op) => ({ op, from: -1, count: 2, down: 2, across: 2, stride: /pool(1d)?$/.test(op) ? 2 : 1, pad: 0, skip: -1 });
+  const newLayer = (op) => ({ op, from: -1, count: 2, down: 2, across: 2, stride: /pool(1d)?$/.test(op) ? 2 : 1, pad: 0, dilation: 1, groups: 1, skip: -1 });
   async function build() {
     drawPlan();
     beforeTraining = undefined;
