@@ -120,5 +120,13 @@ var harmlessChanges = []harmless{
 		"chapters/18-any-network/main.go", "run",
 		"continue // p − y without this step: see Backward", "break // p − y without this step: see Backward",
 		"it is the last layer",
+	}, {
+		"internal/format/numeral.go", "parseNumber",
+		"v, _ := strconv.ParseFloat(n.Text, 64)", "v, _ := strconv.ParseFloat(n.Text, 65)",
+		"all but 32 is float64",
+	}, {
+		"internal/site/assets/lab-load.js", "",
+		"let program, ask, worker, number = 0;", "let program, ask, worker, number = 1;",
+		"requests are told apart, whatever the first is called",
 	},
 }

@@ -173,6 +173,8 @@ func testLabFollows(t *testing.T, b *tab) {
 	// A kernel as PyTorch prints it, into any of its cells; a block from a
 	// spreadsheet, from a cell on; and one that is too large.
 	pasted(t, b, "layers/0/kernel", 3, "tensor([[ 1., -3.],\n        [ 2.,  2.]])")
+	// A phone shows its keys for numbers, and nothing corrects them.
+	b.await(t, `[...document.querySelectorAll("#lab-given input[data-offset]")].every((i) => i.inputMode === "decimal" && i.autocomplete === "off" && !i.spellcheck)`)
 	const values = `[...document.querySelectorAll('#lab-given [data-place="%s"] input')].map((i) => i.value).join(" ")`
 	b.await(t, fmt.Sprintf(values, "layers/0/kernel")+` === "1 -3 2 2" && document.querySelector(".lab-told").textContent === "Understood [[1, -3], [2, 2]]."`)
 	pasted(t, b, "activations/0", 6, "7\t8\n9\t7")
