@@ -15,12 +15,9 @@ type aPooling struct {
 	unseen  [][2]int // the cells that no window covers
 }
 
-// pooled pools a matrix. It panics where the window is larger than that.
+// pooled pools a matrix.
 func pooled(layer cnn.Layer, x [][]float64) (p aPooling) {
-	one, err := cnn.Single(layer, cnn.Map(x), nil)
-	if err != nil {
-		panic(err)
-	}
+	one := notebook.Must(cnn.Single(layer, cnn.Map(x), nil))
 	seen := map[int]bool{}
 	for _, link := range one.Links(0) {
 		seen[link.In] = true

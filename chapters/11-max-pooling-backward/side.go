@@ -1,6 +1,9 @@
 package main
 
-import "backprop/internal/cnn"
+import (
+	"backprop/internal/cnn"
+	"backprop/internal/notebook"
+)
 
 // The examples beside the network of the book: a tidy and an untidy
 // matrix, the gradients of their four windows, and two windows.
@@ -51,13 +54,9 @@ func sideExamples() sides {
 	}
 }
 
-// pooled runs a pooling layer forward and backward. It panics where the window
-// is larger than the matrix.
+// pooled runs a pooling layer forward and backward.
 func pooled(layer cnn.Layer, x, delta [][]float64) pooling {
-	one, err := cnn.Single(layer, cnn.Map(x), cnn.Map(delta))
-	if err != nil {
-		panic(err)
-	}
+	one := notebook.Must(cnn.Single(layer, cnn.Map(x), cnn.Map(delta)))
 	return pooling{in: one.X, out: one.Y, dOut: one.DY, dIn: one.DX,
 		won: one.Winners(0)}
 }

@@ -202,5 +202,5 @@ func (p *press) isSource(event fsnotify.Event) bool {
 	case strings.HasPrefix(name, "."): // an editor's own
 		return false
 	}
-	return p.holds(event.Name) && slices.Contains([]string{".go", ".py", ".json", ".css", ".js", ".html", ".svg", ".txt"}, filepath.Ext(name))
+	return p.holds(event.Name) && slices.Contains([]string{".go", ".py", ".json", ".css", ".js", ".html", ".svg", ".txt", ".md"}, filepath.Ext(name))
 }

@@ -72,6 +72,7 @@ func TestWatch(t *testing.T) {
 			os.Chmod(at("internal", "cnn", "conv.go"), 0o600)
 			save(t, a, "3")
 		}, a, true},
+		{"the words of a chapter", func() { save(t, at("chapters", "01-a", "words.md"), "3") }, at("chapters", "01-a", "words.md"), true},
 		{"a package", func() { save(t, at("internal", "cnn", "conv.go"), "4") }, at("internal", "cnn", "conv.go"), true},
 		{"a stylesheet", func() { save(t, at("internal", "cnn", "book.css"), "4") }, at("internal", "cnn", "book.css"), true},
 		{"the network", func() { save(t, p.network, "5") }, p.network, true},
