@@ -71,6 +71,9 @@ const upstream = "upstream"
 // planOf is the plan of a network.
 func planOf(n *cnn.Network) Plan {
 	p := Plan{Input: n.Input.Shape}
+	if n.Batch > 0 {
+		p.Input = p.Input[1:] // of each example
+	}
 	for i, layer := range n.Layers {
 		p.Layers = append(p.Layers, planned(layer, i))
 	}
@@ -130,11 +133,11 @@ func Build(network string, p Plan) (string, error) {
 		return "", fmt.Errorf("%s: the input is a vector of n numbers, a sequence with channels and a length, or maps with channels, rows and columns", name)
 	}
 	p.Input = p.inputAxes()
-	n := &cnn.Network{Name: old.Name, LearningRate: old.LearningRate, WeightDecay: old.WeightDecay}
-	if n.Input, err = resized(old.Input, pixels, p.Input...); err != nil {
+	n := &cnn.Network{Name: old.Name, Batch: old.Batch, LearningRate: old.LearningRate, WeightDecay: old.WeightDecay}
+	if n.Input, err = resized(old.Input, pixels, ofAll(n, p.Input)...); err != nil {
 		return "", inNetwork(fmt.Errorf("input: %w", err))
 	}
-	shape := n.Input.Shape
+	shape := cnn.Shape(p.Input)
 	shapes := []cnn.Shape{shape}
 	for i, planned := range p.Layers {
 		var from cnn.Layer
@@ -245,6 +248,9 @@ func (p PlannedLayer) layer(old cnn.Layer, in cnn.Shape) (cnn.Layer, error) {
 	if p.Op == (cnn.Dropout{}).Op() {
 		return dropout(old, in)
 	}
+	if p.Op == "batchnorm" {
+		return normalization(old, in)
+	}
 	if old != nil {
 		return old, nil
 	}
@@ -283,7 +289,7 @@ func (p Plan) end(n, old *cnn.Network, out cnn.Shape) (err error) {
 	case "":
 		return nil
 	case upstream:
-		n.Upstream, err = resized(old.Upstream, weights, out...)
+		n.Upstream, err = resized(old.Upstream, weights, ofAll(n, out)...)
 		return err
 	}
 	var target *cnn.Tensor
@@ -297,10 +303,36 @@ func (p Plan) end(n, old *cnn.Network, out cnn.Shape) (err error) {
 	if old.Loss != nil && old.Loss.Op == n.Loss.Op {
 		n.Loss.Margin = old.Loss.Margin
 	}
-	if n.Loss.Target, err = resized(target, []float64{0}, out...); err == nil {
-		fitting(n.Loss)
+	if old.Loss != nil {
+		n.Loss.Reduction = old.Loss.Reduction
+	}
+	if n.Loss.Target, err = resized(target, []float64{0}, ofAll(n, out)...); err == nil {
+		for example := range n.Examples() {
+			fitting(n.Example(example).Loss) // its target is a part of the batch's
+		}
 	}
 	return err
+}
+
+// ofAll is a shape of all examples of a batch, by that of one.
+func ofAll(n *cnn.Network, one cnn.Shape) cnn.Shape {
+	if n.Batch == 0 {
+		return one
+	}
+	return append(cnn.Shape{n.Batch}, one...)
+}
+
+// normalization is a batchnorm for an input, with what an old one has learned.
+func normalization(old cnn.Layer, in cnn.Shape) (cnn.Layer, error) {
+	was, ok := old.(cnn.BatchNorm)
+	if !ok {
+		was.Eps = 1e-5
+	}
+	var err error
+	if was.Gamma, err = resized(was.Gamma, []float64{1}, in[0]); err == nil {
+		was.Beta, err = resized(was.Beta, []float64{0}, in[0])
+	}
+	return was, err
 }
 
 // What new cells get, over and over.
