@@ -25,11 +25,11 @@ func sheetOf(t *testing.T, n *cnn.Network) (*Sheet, *cnn.Pass) {
 	return s, pass
 }
 
-// elementAt is the element of a tensor that has the label.
-func elementAt(t *cnn.Tensor, label []int) float64 {
-	for at, v := range t.Data {
-		if slices.Equal(t.Shape.Label(at), label) {
-			return v
+// elementAt is the element that a label names.
+func elementAt(q cnn.Quantity, label []int) float64 {
+	for at := range q.Data {
+		if slices.Equal(q.Label(at), label) {
+			return q.Data[at]
 		}
 	}
 	return math.NaN()
@@ -60,7 +60,7 @@ func TestSheet(t *testing.T) {
 				shown := 0
 				a.each(func(c *SheetCell) {
 					shown++
-					if want := elementAt(q.Tensor, c.At); c.Value != want {
+					if want := elementAt(q, c.At); c.Value != want {
 						t.Errorf("%s%v: have %v, want %v", a.Plain, c.At, c.Value, want)
 					}
 					checkShort(t, c.Text, c.Value)
@@ -148,11 +148,11 @@ func TestSheetOfTheBook(t *testing.T) {
 		array, mark string
 		is          func(at []int) bool
 	}{
-		{"Z", "closed", func(at []int) bool { return elementAt(pass.Activations[1], at) <= 0 }},
+		{"Z", "closed", func(at []int) bool { return elementAt(cnn.Quantity{Tensor: pass.Activations[1]}, at) <= 0 }},
 		{"A", "winner", func(at []int) bool {
-			return elementAt(pass.Gradients[2], at) != 0 && elementAt(pass.Activations[2], at) > 0
+			return elementAt(cnn.Quantity{Tensor: pass.Gradients[2]}, at) != 0 && elementAt(cnn.Quantity{Tensor: pass.Activations[2]}, at) > 0
 		}},
-		{"P", "dead", func(at []int) bool { return elementAt(pass.Activations[3], at) == 0 }},
+		{"P", "dead", func(at []int) bool { return elementAt(cnn.Quantity{Tensor: pass.Activations[3]}, at) == 0 }},
 	} {
 		marked := 0
 		array(tt.array).each(func(c *SheetCell) {
