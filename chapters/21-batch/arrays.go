@@ -1,0 +1,77 @@
+package main
+
+import (
+	"math"
+
+	"backprop/internal/cnn"
+	"backprop/internal/notebook"
+)
+
+// softmax is that of one row of scores.
+func softmax(s []float64) []float64 {
+	largest := s[0]
+	for _, v := range s {
+		largest = max(largest, v)
+	}
+	p, total := make([]float64, len(s)), 0.0
+	for i, v := range s {
+		p[i] = math.Exp(v - largest)
+		total += p[i]
+	}
+	for i := range p {
+		p[i] /= total
+	}
+	return p
+}
+
+// strongest is the score at which the two examples' gradients are largest
+// together.
+func strongest(dS cnn.Quantity) int {
+	best, largest := 0, -1.0
+	rows := dS.Rows()
+	for i := range rows[0] {
+		size := 0.0
+		for _, row := range rows {
+			size += math.Abs(row[i])
+		}
+		if size > largest {
+			best, largest = i, size
+		}
+	}
+	return best
+}
+
+// outer is what one example contributes to ∂L/∂W: the column of its gradients
+// at the scores times the row of its features.
+func outer(b *pair, example int) [][]float64 {
+	delta, f := b.DS.Rows()[example], b.F.Rows()[example]
+	product := cnn.Zeros(len(delta), len(f))
+	for i := range delta {
+		for j := range f {
+			product[i][j] = delta[i] * f[j]
+		}
+	}
+	return product
+}
+
+// half is a matrix divided by the number of examples.
+func half(q cnn.Quantity) [][]float64 {
+	rows := q.Rows()
+	for _, row := range rows {
+		for j := range row {
+			row[j] /= 2
+		}
+	}
+	return rows
+}
+
+// wrong is what stands on the wrong side of a mistake about ∂L/∂W.
+func wrong(dW [][]float64) []any {
+	return []any{notebook.Matrix(`\partial L/\partial W`, dW)}
+}
+
+// thirds are the numbers of an exercise about three examples.
+func thirds(gradients ...float64) notebook.Let {
+	sum := total(gradients)
+	return notebook.Let{"sum": sum, "mean": sum / 3, "twice": sum / 9}
+}

@@ -1,0 +1,83 @@
+package main
+
+import (
+	"backprop/internal/cnn"
+	"backprop/internal/notebook"
+)
+
+// The numbers of the little batch that is normalized. They are chosen for a
+// mean and a deviation without decimals.
+var (
+	values   = []float64{1, 3, 3, 9}
+	arriving = []float64{2, -1, 4, 3}
+)
+
+const scale, shift = 1.5, 1.0
+
+// A normalizedBatch is batch normalization on a batch of one number for each
+// example.
+type normalizedBatch struct {
+	*cnn.SinglePass
+	DGamma, DBeta cnn.Quantity
+}
+
+func normalized() (*normalizedBatch, error) {
+	column := func(v []float64) *cnn.Tensor { return &cnn.Tensor{Shape: cnn.Shape{len(v), 1}, Data: v} }
+	one := func(v float64) *cnn.Tensor { return &cnn.Tensor{Shape: cnn.Shape{1}, Data: []float64{v}} }
+	n := cnn.SingleLayer(cnn.BatchNorm{Gamma: one(scale), Beta: one(shift)}, column(values), column(arriving))
+	n.Batch = len(values)
+	p, err := cnn.Run(n)
+	if err != nil {
+		return nil, err
+	}
+	b := &normalizedBatch{SinglePass: &cnn.SinglePass{Pass: p}}
+	for place, at := range map[cnn.Place]*cnn.Quantity{
+		cnn.ActivationPlace(0): &b.X, cnn.ActivationPlace(1): &b.Y, cnn.GradientPlace(0): &b.DX, cnn.GradientPlace(1): &b.DY,
+		cnn.ParameterPlace(0, "gamma"): &b.DGamma, cnn.ParameterPlace(0, "beta"): &b.DBeta,
+	} {
+		if *at, err = p.Quantity(place); err != nil {
+			return nil, err
+		}
+	}
+	return b, nil
+}
+
+// pathRows are the lines of the table: each example's paths and their sum.
+func pathRows(paths [][3]float64) [][]any {
+	sums := added(paths)
+	var rows [][]any
+	for k, p := range paths {
+		rows = append(rows, []any{k, p[0], p[1], p[2], sums[k]})
+	}
+	return rows
+}
+
+// added is the sum of each example's paths.
+func added(paths [][3]float64) []float64 { return without(paths, -1) }
+
+// without is that sum where one path is forgotten.
+func without(paths [][3]float64, forgotten int) []float64 {
+	sums := make([]float64, len(paths))
+	for k, p := range paths {
+		for i, v := range p {
+			if i != forgotten {
+				sums[k] += v
+			}
+		}
+	}
+	return sums
+}
+
+// left is what stands on the wrong side of a mistake that forgets a path.
+func left(paths [][3]float64, forgotten int) []any {
+	return []any{notebook.Vector(`\partial L/\partial x`, without(paths, forgotten))}
+}
+
+// total is the sum of all.
+func total(v []float64) float64 {
+	sum := 0.0
+	for _, x := range v {
+		sum += x
+	}
+	return sum
+}
