@@ -121,7 +121,8 @@ func run(nb *notebook.Notebook) error {
 	// > linear, a matrix times its input, the gradient goes back through the
 	// > transpose of that matrix. Flatten is such a step ([chapter
 	// > 10](10-flatten-backward)), and so is the convolution ([chapter
-	// > 14](14-convolution-backward-input)).
+	// > 14](14-convolution-backward-input)). [Chapter
+	// > 22](22-backward-is-the-transpose) collects them all.
 	//
 	// ## A feature that is 0
 	//
@@ -166,7 +167,7 @@ func run(nb *notebook.Notebook) error {
 	// > The right column also works for a batch. Put one example into each row
 	// > of $f$ and of $\delta$, and $f^\top \delta$ adds up the weight
 	// > gradients of all examples by itself. For the biases, add up the rows of
-	// > $\delta$.
+	// > $\delta$ ([chapter 21](21-batch) has the numbers).
 	//
 	// ## The same in code {#the-same-in-loops}
 	//

@@ -341,20 +341,12 @@ func run(nb *notebook.Notebook) error {
 	nb.Ask("one entry", s.oneEntry(dCols))
 	nb.Ask("a larger layer", largerLayer())
 
-	// ## The end of the way
+	// ## What comes next {#the-end-of-the-way}
 	//
-	// You began with a picture of a few cells and one number that says how
-	// wrong the network is. You have followed that number back through every
-	// layer to every weight, by hand, and checked each step against the loss
-	// itself. In the end all the steps turned out to be one: who reads whom,
-	// and through which weight. The fast program of this chapter is that list
-	// once more, laid out as a matrix.
-	//
-	// What large frameworks add is more layers, more kinds of them, and more
-	// care for the machine, but not a single new rule. So when one of them
-	// gives you a gradient that you do not trust, make a network that fits on a
-	// page and work it out. You know how, and for the day on which you do not,
-	// there is the [cheat sheet](cheat-sheet).
+	// A batch is one more axis for all of these arrays. [Chapter 21](21-batch)
+	// shows what happens to the gradients along it. And that forward and
+	// backward used the same two matrices, once as they are and once turned, is
+	// no accident: [chapter 22](22-backward-is-the-transpose).
 
 	return nil
 }

@@ -347,8 +347,9 @@ func run(nb *notebook.Notebook) error {
 
 	nb.Ask("three examples", thirds(0.2, -0.5, 0.6))
 	nb.Ask("the sum instead", notebook.Let{"i": row, "j": column,
-		"dW":  notebook.At(mean.DW, row, column),
-		"sum": notebook.At(sum.DW, row, column)})
+		"dW":   notebook.At(mean.DW, row, column),
+		"sum":  notebook.At(sum.DW, row, column),
+		"half": half(mean.DW)[row][column]})
 	nb.Ask("a bug", nil)
 	nb.Ask("two numbers", nil)
 	nb.Ask("which axis", nil)
@@ -356,7 +357,9 @@ func run(nb *notebook.Notebook) error {
 	// ## What comes next
 	//
 	// Copies that become sums, rows that become columns: going backward always
-	// seems to turn something round, and it is the same turn every time.
+	// seems to turn something round. [Chapter
+	// 22](22-backward-is-the-transpose) shows that it is the same turn every
+	// time.
 
 	return nil
 }

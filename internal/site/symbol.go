@@ -40,6 +40,7 @@ var symbols = []symbol{
 	{"$F$, $S$, $\\Delta$", "features, scores and $\\partial L/\\partial S$ of a batch, one example per row", "", 21, "F S", []int{21}},
 	{"$\\mu$, $\\sigma$", "mean and standard deviation of a channel over a batch", "one", 21, "μ σ", []int{21}},
 	{"$\\gamma$, $\\beta$", "scale and shift of batch normalization", "one", 21, "γ β", []int{21}},
+	{"$M$, $I$", "matrix of a linear step, and the one with ones on its diagonal, which changes nothing", "", 22, "M I", []int{22}},
 	{"$\\star$", "cross-correlation, which deep learning calls convolution", "", 2, "", nil},
 	{"$\\odot$", "product of two arrays cell by cell", "", 12, "", nil},
 	{"$[Z > 0]$", "1 where the condition in the bracket holds, 0 elsewhere", "", 12, "", nil},

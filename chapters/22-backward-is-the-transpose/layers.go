@@ -1,0 +1,89 @@
+package main
+
+import "backprop/internal/cnn"
+
+// The numbers of the small convolution, row by row.
+var (
+	cells    = []float64{1, 2, 0, 3, 1, 2, 0, 1, 1} // of the image, 3×3
+	weights  = [][]float64{{-2, -0.5}, {1, 2}}
+	arriving = []float64{1, 0, -1, 2} // at the outputs, 2×2
+)
+
+const side, outputs = 3, 2 // rows and columns of the image and of the outputs
+
+func kernel() cnn.Layer {
+	return cnn.Conv{Kernel: &cnn.Tensor{Shape: cnn.Shape{1, 1, 2, 2}, Data: flat(weights)}, Bias: cnn.NewTensor(1), Stride: cnn.Steps{Down: 1, Across: 1}}
+}
+
+func image() *cnn.Tensor { return &cnn.Tensor{Shape: cnn.Shape{1, side, side}, Data: cells} }
+func gradient() *cnn.Tensor {
+	return &cnn.Tensor{Shape: cnn.Shape{1, outputs, outputs}, Data: arriving}
+}
+
+func flat(rows [][]float64) []float64 {
+	var all []float64
+	for _, row := range rows {
+		all = append(all, row...)
+	}
+	return all
+}
+
+// slide is the convolution forward, on cells in a row.
+func slide(x []float64) []float64 {
+	z := make([]float64, outputs*outputs)
+	for i := range outputs {
+		for j := range outputs {
+			for m, row := range weights {
+				for n, w := range row {
+					z[i*outputs+j] += float64(x[(i+m)*side+j+n] * w)
+				}
+			}
+		}
+	}
+	return z
+}
+
+// scatter is the convolution backward, by stamps.
+func scatter(delta []float64) []float64 {
+	x := make([]float64, side*side)
+	for i := range outputs {
+		for j := range outputs {
+			for m, row := range weights {
+				for n, w := range row {
+					x[(i+m)*side+j+n] += float64(delta[i*outputs+j] * w)
+				}
+			}
+		}
+	}
+	return x
+}
+
+// A skipping pass is a residual block, z = M x + x.
+type skipping struct {
+	*cnn.Pass
+	DX, DY cnn.Quantity
+}
+
+// residual is a fully connected layer with a path around it.
+func residual() (*skipping, error) {
+	p, err := cnn.Run(&cnn.Network{
+		Input: &cnn.Tensor{Shape: cnn.Shape{2}, Data: []float64{1, 2}},
+		Layers: []cnn.Layer{
+			cnn.Dense{Weights: &cnn.Tensor{Shape: cnn.Shape{2, 2}, Data: flat(square)}, Bias: cnn.NewTensor(2)},
+			cnn.Add{From: 0},
+		},
+		Upstream: &cnn.Tensor{Shape: cnn.Shape{2}, Data: two},
+	})
+	if err != nil {
+		return nil, err
+	}
+	s := &skipping{Pass: p}
+	if s.DX, err = p.Quantity(cnn.GradientPlace(0)); err != nil {
+		return nil, err
+	}
+	s.DY, err = p.Quantity(cnn.GradientPlace(2))
+	return s, err
+}
+
+// through is what comes back through the layer alone.
+func through(s *skipping) []float64 { return multiply(transpose(square), s.DY.Values()) }
