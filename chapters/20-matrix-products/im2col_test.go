@@ -3,6 +3,7 @@ package main
 import (
 	"math"
 	"math/rand/v2"
+	"slices"
 	"testing"
 
 	"backprop/internal/cnn"
@@ -50,7 +51,7 @@ func TestIm2col(t *testing.T) {
 		if len(list) != taps*places {
 			t.Fatalf("%v: have a list of %d entries, want %d·%d", in, len(list), taps, places)
 		}
-		cols := make([]float64, len(list))
+		cols := slices.Repeat([]float64{9}, len(list)) // what stood there before goes
 		im2col(n.Input.Data, list, cols)
 
 		z := make([]float64, out.Size())
