@@ -50,6 +50,11 @@ func (e *expression) compute(env environment) (witness.Decimal, error) {
 			return v, nil
 		}
 	}
+	if e.op == "−" && len(e.kids) == 2 && e.kids[1].op == "ln" {
+		if v, ok := logOfShare(e.kids[0], e.kids[1].kids[0], env); ok {
+			return v, nil
+		}
+	}
 	kids := make([]witness.Decimal, len(e.kids))
 	for i, k := range e.kids {
 		var err error
@@ -58,6 +63,32 @@ func (e *expression) compute(env environment) (witness.Decimal, error) {
 		}
 	}
 	return apply(e.op, e.of, kids)
+}
+
+// logOfShare is x − ln(e^a + e^b + …), as −ln(e^(a − x) + e^(b − x) + …): one of
+// the powers is e^x, and beside 1 the others keep their digits.
+func logOfShare(x, sum *expression, env environment) (v witness.Decimal, ok bool) {
+	own, err := x.compute(env)
+	if err != nil {
+		return v, false
+	}
+	total := witness.New(0)
+	var add func(e *expression) bool
+	add = func(e *expression) bool {
+		switch {
+		case e.op == "+":
+			return !slices.ContainsFunc(e.kids, func(k *expression) bool { return !add(k) })
+		case e.op != "exp":
+			return false
+		}
+		exponent, err := e.kids[0].compute(env)
+		total = total.Plus(exponent.Minus(own).Exp())
+		return err == nil
+	}
+	if !sum.has("exp") || !add(sum) {
+		return v, false
+	}
+	return total.Ln().Negated(), true
 }
 
 // has reports whether an operation is part of an expression.
