@@ -13,15 +13,15 @@ var (
 	binaryCrossEntropyKind = LossKind{
 		Op:       BinaryCrossEntropy,
 		Sentence: "Binary cross entropy: every output answers a question of its own with yes or no, and pays minus the logarithm of the probability that it gave to the right answer.",
-		Formula:  `-\sum_{INDEX} (TARGET \cdot \ln OUT + (1 - TARGET) \cdot \ln (1 - OUT))`,
+		Formula:  `-\sum_{INDEX} TARGET \cdot \ln OUT - \sum_{INDEX} (1 - TARGET) \cdot \ln (1 - OUT)`,
 		Slope:    `-\frac{TARGET}{OUT} + \frac{1 - TARGET}{1 - OUT}`,
 		After:    "sigmoid", Target: EachShare, rule: binaryCrossEntropy{},
 	}
 	meanBinaryCrossEntropyKind = LossKind{
 		Op:       MeanBinaryCrossEntropy,
 		Sentence: "Mean binary cross entropy: every output answers a question of its own with yes or no, pays minus the logarithm of the probability that it gave to the right answer, and the loss is the mean of that.",
-		Formula:  `-\frac{1}{COUNT} \sum_{INDEX} (TARGET \cdot \ln OUT + (1 - TARGET) \cdot \ln (1 - OUT))`,
-		Slope:    `\frac{1}{COUNT} (-\frac{TARGET}{OUT} + \frac{1 - TARGET}{1 - OUT})`,
+		Formula:  `-\frac{1}{COUNT} \sum_{INDEX} TARGET \cdot \ln OUT - \frac{1}{COUNT} \sum_{INDEX} (1 - TARGET) \cdot \ln (1 - OUT)`,
+		Slope:    `-\frac{1}{COUNT} \cdot \frac{TARGET}{OUT} + \frac{1}{COUNT} \cdot \frac{1 - TARGET}{1 - OUT}`,
 		After:    "sigmoid", Target: EachShare, rule: binaryCrossEntropy{mean: true},
 	}
 )
@@ -45,6 +45,26 @@ func (b binaryCrossEntropy) share(n int) float64 {
 // minusLog is −ln σ(z) = ln(1 + e^−z), without the detour over σ(z), which is
 // 0 for float64 where z is below −745 and 1 where it is above 37.
 func minusLog(z float64) float64 { return max(0, -z) + log1p(exp(-math.Abs(z))) }
+
+// logOfSigmoid is ln σ(z), or ln(1 − σ(z)) for a factor of that kind, from the
+// score: a logarithm of σ(z) would lose what it is away from z. It is false for
+// any other factor.
+func (t *truth) logOfSigmoid(p *Pass, f Factor) (log Real, ok bool) {
+	last := len(p.stages)
+	if _, sigmoid := p.Network.Layers[last-1].(Sigmoid); !sigmoid || f.Place != ActivationPlace(last) || f.Kind != Logarithm && f.Kind != LogOfComplement {
+		return Real{}, false
+	}
+	z := t.activations[last-1][p.activation(last).Offset(f.Index)]
+	if f.Kind == LogOfComplement {
+		z = z.Negated()
+	}
+	e, ok := z.abs().Negated().exp()
+	log = integer(1).Plus(e).Ln().Negated()
+	if z.Sign() < 0 {
+		log = log.Plus(z)
+	}
+	return log, ok
+}
 
 // value is computed from the scores: −ln a is ln(1 + e^−z), and −ln(1 − a) is
 // ln(1 + e^z).

@@ -70,6 +70,9 @@ func (t *truth) factor(p *Pass, f Factor) Real {
 	if log, ok := t.logarithm(p, f); ok {
 		return log
 	}
+	if log, ok := t.logOfSigmoid(p, f); ok {
+		return log
+	}
 	form, ok := f.Kind.Expression()
 	if !ok {
 		return Written(f.Value)
