@@ -57,12 +57,20 @@ const gaps = `{
 	"upstream": [[0.75]], "learning_rate": 0.5, "weight_decay": 0.1
 }`
 
+// branches are a dropout and arrays that are used twice.
+const branches = `{
+	"input": [0.6, -0.5, 0.8],
+	"layers": [{"op": "dense", "weights": [[0.5, -0.4, 0.2], [0.3, 0.1, 0.6], [-0.2, 0.7, 0.4]], "bias": [0.1, -0.2, 0.3]}, {"op": "tanh"},
+		{"op": "dropout", "mask": [1, 0, 1], "rate": 0.2}, {"op": "add", "from": 0}, {"op": "add", "from": 2}],
+	"loss": {"op": "half_squared_error", "target": [0.5, -0.25, 1.5]}}`
+
 func testNetworks(t *testing.T) []*cnn.Network {
 	list := []*cnn.Network{workedExample(t)}
 	for _, name := range []string{"stride, padding, two kernels", "overlapping windows, ties and zeros", "average, square dense"} {
 		list = append(list, network(t, stages[name]))
 	}
 	list = append(list, network(t, curves), network(t, batch), network(t, gaps), network(t, normalized))
+	list = append(list, network(t, branches))
 	return list
 }
 
