@@ -75,8 +75,7 @@ func (r *networkReader) stack(n *cnn.Network, batch []example) error {
 	if n.Loss == nil {
 		return nil
 	}
-	fitMasks(n)
-	fillBatchNorms(n)
+	fitLayers(n)
 	open := *n
 	open.Loss, open.Upstream = nil, nil
 	if shapes, err := open.Shapes(); err == nil { // what does not fit is told later

@@ -103,8 +103,7 @@ func parseNetwork(data []byte) (*cnn.Network, error) {
 		return nil, err
 	}
 	n.HalfUnits = r.halves
-	fillBatchNorms(n)
-	fitMasks(n)
+	fitLayers(n)
 	if err := r.fitEnd(n); err != nil {
 		return nil, err
 	}
