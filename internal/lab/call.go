@@ -22,6 +22,7 @@ type request struct {
 	Plan    Plan                   `json:"plan"`
 	Text    string                 `json:"text"`
 	First   bool                   `json:"first"`
+	Key     bool                   `json:"key"`
 	Seed    string                 `json:"seed"`
 	Answers map[cnn.Place][]string `json:"answers"`
 }
@@ -92,6 +93,8 @@ func (q request) do(r *reply) (err error) {
 		r.Network, err = Make(q.Seed)
 	case "check":
 		r.HTML, err = Check(q.Network, q.Place, q.Offset)
+	case "worksheet":
+		r.HTML, err = Worksheet(q.Network, q.Key)
 	case "mark":
 		r.Marked, err = Mark(q.Network, q.Answers, q.First)
 	default:

@@ -395,3 +395,29 @@ func markedOf(r reply) string {
 	}
 	return r.Marked.HTML
 }
+
+func TestWorksheet(t *testing.T) {
+	network := file(t, "worked-example")
+	blank, err := Worksheet(network, false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	key, err := Worksheet(network, true)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, test := range []struct {
+		what, in   string
+		have, want int
+	}{
+		{"given cells with a number", "the sheet", strings.Count(blank, "data-at="), 25 + 4 + 1 + 12 + 3 + 3 + 1},
+		{"cells that are empty, and filled in the key,", "the sheet", strings.Count(blank, "<td></td>") - strings.Count(key, "<td></td>"), 16 + 16 + 4 + 4 + 3 + 3 + 1 + (3 + 3 + 12 + 3 + 4 + 4 + 16 + 16 + 4 + 1 + 25) + (4 + 1 + 12 + 3)},
+	} {
+		if test.have != test.want {
+			t.Errorf("%s of %s: have %d, want %d", test.what, test.in, test.have, test.want)
+		}
+	}
+	if _, err := Worksheet(file(t, "lenet-sized"), false); err == nil || !strings.Contains(err.Error(), "worth writing by hand") {
+		t.Errorf("of a large network: have %v, want a refusal", err)
+	}
+}

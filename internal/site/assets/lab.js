@@ -365,6 +365,7 @@
   // What was said of the answers is about the network as it was.
   function outdated() {
     $("lab-derived").replaceChildren();
+    $("lab-paper").replaceChildren();
     if (!$("lab-marked").firstChild) return;
     $("lab-marked").replaceChildren(element("p", { className: "lab-about", textContent: "The network has changed; check your numbers again." }));
     for (const td of $("lab-answers").querySelectorAll("td[class]")) td.className = "";
@@ -493,6 +494,14 @@
       said(".lab-said", "Forgotten.");
     });
   });
+  // A worksheet, or its key, which print alone.
+  const paper = async (key) => {
+    await fill($("lab-paper"), { do: "worksheet", network: state.network, key });
+    if ($("lab-paper").querySelector("table")) print();
+  };
+  $("lab-worksheet").addEventListener("click", () => paper(false));
+  $("lab-key").addEventListener("click", () => paper(true));
+  $("lab-away").addEventListener("click", () => $("lab-paper").replaceChildren());
   lab.querySelector(".lab-stop").addEventListener("click", () => engine.stop());
 
   // Any array, number by number, and any gradient against a difference.
