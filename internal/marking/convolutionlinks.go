@@ -170,7 +170,9 @@ func undilated(s *stage, _ *run, _ iter.Seq[link]) iter.Seq[link] {
 // every kernel read the first group.
 var ungrouped = eachLink(func(s *stage, _ *run, l *link) bool {
 	if l.in != cnn.One {
-		l.in -= s.layer.(cnn.Conv).FirstRead(kernelOf(s, l.param)) * s.in[1] * s.in[2]
+		size := s.in[1] * s.in[2]
+		plane := l.param / planeSize(s) % s.layer.(cnn.Conv).Kernel.Shape[1]
+		l.in = plane*size + l.in%size // whatever map another slip has put it in
 	}
 	return true
 })
