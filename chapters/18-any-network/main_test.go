@@ -25,6 +25,29 @@ func TestExtreme(t *testing.T) { notebooktest.ExtremeAny(t, source, run) }
 
 func TestRandomAny(t *testing.T) { notebooktest.RandomAny(t, source, run) }
 
+// TestWideFormulas plays the chapter where its formulas are widest: maps of
+// several channels in a batch, numbers with a sign, and a layer number of two
+// digits.
+func TestWideFormulas(t *testing.T) {
+	maps := "[[[0.3, -1.2], [1.1, 0.4]], [[0.65, 0.2], [-0.1, 0.95]]]"
+	curves := strings.Repeat(`{"op": "elu", "alpha": -0.25}, {"op": "leaky_relu", "slope": -0.25}, {"op": "elu"}, {"op": "silu"}, {"op": "gelu"}, {"op": "batchnorm"}, `, 2)
+	for _, input := range []string{`"input": ` + maps, `"batch": [{"input": ` + maps + `}, {"input": ` + maps + `}, {"input": [[[1, 2], [3, 5]], [[-1, 0], [0, 4]]]}]`} {
+		upstream := maps
+		if strings.HasPrefix(input, `"batch"`) {
+			upstream = "[" + maps + ", " + maps + ", " + maps + "]"
+		}
+		n, err := format.ParseNetwork("wide.json", []byte(`{`+input+`, "layers": [`+curves+`{"op": "relu"}], "upstream": `+upstream+`}`))
+		if err != nil {
+			t.Fatal(err)
+		}
+		p, err := notebook.Play(source, run, notebook.Example{File: "wide.json", Network: n, Given: true})
+		if err != nil {
+			t.Fatal(err)
+		}
+		notebooktest.CheckText(t, p.Text())
+	}
+}
+
 // TestCertified certifies the chapter on every kind of network: layers,
 // options, orders and losses that the book's example does not have.
 func TestCertified(t *testing.T) {

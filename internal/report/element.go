@@ -150,8 +150,9 @@ func (r *Report) countBends(layer int, counts []int) {
 	if _, ok := r.net.Layers[layer].(cnn.ELU); !ok {
 		return
 	}
-	for at, z := range r.pass.Activations[layer].Data {
-		if z < 0 && counts[at] > 0 {
+	z := r.pass.Activations[layer].Data // of a batch, the counts are of the first example
+	for at := range counts {
+		if z[at] < 0 && counts[at] > 0 {
 			counts[at]++
 		}
 	}

@@ -202,7 +202,7 @@ func forwardFormula(layer cnn.Layer, x, y cnn.Quantity, theta []cnn.Quantity) fo
 	case cnn.LeakyReLU:
 		return formula{one, other + ` \cdot ([` + other + " > 0]" + leak(l) + other + ` \le 0])`}
 	case cnn.ELU:
-		return formula{one, other + ` \cdot [` + other + ` > 0] + ` + alpha(l) + `(e^{` + other + `} - 1) \cdot [` + other + ` \le 0]`}
+		return formula{one, other + ` \cdot [` + other + ` > 0]` + alpha(l) + `(e^{` + other + `} - 1) \cdot [` + other + ` \le 0]`}
 	case cnn.Dropout:
 		return formula{one, masked(l, other, letters(x))}
 	case cnn.Add:
@@ -231,19 +231,23 @@ func forwardFormula(layer cnn.Layer, x, y cnn.Quantity, theta []cnn.Quantity) fo
 
 // leak is the slope at and below 0 with the sign before it, up to what it
 // stands before.
-func leak(l cnn.LeakyReLU) string {
-	if negative, ok := strings.CutPrefix(notebook.Num(l.Leak), "−"); ok {
-		return " - " + negative + " ["
-	}
-	return " + " + notebook.Num(l.Leak) + " ["
-}
+func leak(l cnn.LeakyReLU) string { return signed(l.Leak) + " [" }
 
-// alpha is the factor below 0, where it is not 1.
+// alpha is the factor below 0 with the sign before it, up to what it stands
+// before.
 func alpha(l cnn.ELU) string {
 	if l.Alpha == 1 {
-		return ""
+		return " + "
 	}
-	return InParentheses(notebook.Num(l.Alpha)) + ` \cdot `
+	return signed(l.Alpha) + ` \cdot `
+}
+
+// signed is a factor that follows a sum, with its sign.
+func signed(v float64) string {
+	if negative, ok := strings.CutPrefix(notebook.Num(v), "−"); ok {
+		return " - " + negative
+	}
+	return " + " + notebook.Num(v)
 }
 
 // pooledTo is what a window of a pooling layer makes: of a whole map, the one
@@ -352,7 +356,11 @@ func inputGradientFormula(layer cnn.Layer, x, y, dx, dy cnn.Quantity, theta []cn
 	case cnn.LeakyReLU:
 		return formula{one, other + ` \cdot ([` + in + " > 0]" + leak(l) + in + ` \le 0])`}
 	case cnn.ELU:
-		return formula{one, other + ` \cdot ([` + in + ` > 0] + ` + alpha(l) + `e^{` + in + `} \cdot [` + in + ` \le 0])`}
+		if l.Alpha == 1 && x.Lead() == nil {
+			return formula{one, other + ` \cdot ([` + in + ` > 0] + e^{` + in + `} \cdot [` + in + ` \le 0])`}
+		}
+		// Multiplied out, so that a line can break in it.
+		return formula{one, other + ` \cdot [` + in + ` > 0]` + alpha(l) + other + ` \cdot e^{` + in + `} \cdot [` + in + ` \le 0]`}
 	case cnn.Dropout:
 		return formula{one, masked(l, other, letters(x))}
 	case cnn.Add:

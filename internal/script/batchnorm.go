@@ -11,8 +11,13 @@ import (
 // examples.
 func (s *torch) batchnorm(i int, l cnn.BatchNorm) {
 	x, y := s.activation(i), s.activation(i+1)
-	call := fmt.Sprintf("F.batch_norm(%s, None, None, %s, %s, training=True, eps=%s)", s.either(x+"[None]", x), s.parameter(i, 0), s.parameter(i, 1), number(l.Eps))
-	s.line("%s = %s%s", y, call, s.either("[0]  # it wants an axis of examples", ""))
+	one := ""
+	if !s.batch() {
+		s.line("# It wants an axis of examples.")
+		x, one = x+"[None]", "[0]"
+	}
+	s.line("%s = F.batch_norm(%s, None, None, %s, %s,", y, x, s.parameter(i, 0), s.parameter(i, 1))
+	s.line("    training=True, eps=%s)%s", number(l.Eps), one)
 }
 
 // channelAxes are the axes that a channel's numbers run over.

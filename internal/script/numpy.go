@@ -347,7 +347,8 @@ func (s *numpy) otherLoss(out string) bool {
 	case cnn.BinaryCrossEntropy, cnn.MeanBinaryCrossEntropy:
 		z := s.activation(len(s.pass.Activations) - 2)
 		s.line("# -ln %s is ln(1 + e^-%s), and -ln(1 - %s) is ln(1 + e^%s).", out, z, out, z)
-		s.line("L = (y * np.logaddexp(0, -%s) + (1 - y) * np.logaddexp(0, %s)).sum()%s%s", z, z, s.mean(), s.share())
+		s.line("terms = y * np.logaddexp(0, -%s) + (1 - y) * np.logaddexp(0, %s)", z, z)
+		s.line("L = terms.sum()%s%s", s.mean(), s.share())
 	case cnn.Hinge:
 		s.line("own = (%s * y).sum(%s)  # the score of the true class", out, s.ofExample())
 		s.line("short = np.maximum(%s - own + %s, 0) * (1 - y)", out, number(n.Loss.Margin))

@@ -55,7 +55,9 @@ func (s *numpy) start() {
 		s.line("d%s = (%s - y)%s%s", s.activation(last-1), out, s.mean(), share)
 	case cnn.Hinge:
 		s.line("close = (short > 0).astype(float)  # who comes too close")
-		s.line("d%s = (close - y * close.sum(%s))%s  # the true class is subtracted in every term", out, s.ofExample(), share)
+		s.line("# The true class is subtracted in every term.")
+		s.line("d%s = (close - y * close.sum(%s))%s", out, s.ofExample(), share)
+
 	case cnn.SquaredError:
 		s.line("d%s = 2 * (%s - y)%s", out, out, share)
 	case cnn.HalfSquaredError:

@@ -8,6 +8,7 @@ import (
 	"github.com/sebdah/goldie/v2"
 
 	"backprop/internal/cnn"
+	"backprop/internal/randomnet"
 )
 
 func TestGolden(t *testing.T) {
@@ -23,7 +24,8 @@ func TestGolden(t *testing.T) {
 	}
 }
 
-// TestEveryKind holds that both scripts know each kind of layer and each loss.
+// TestEveryKind holds that both scripts know each kind of layer and each loss, of
+// one example and of a batch.
 // A kind that they do not know panics, and says where to add it.
 func TestEveryKind(t *testing.T) {
 	image := cnn.NewTensor(2, 3, 4)
@@ -58,12 +60,15 @@ func TestEveryKind(t *testing.T) {
 			n.Layers[0] = cnn.Dense{Weights: cnn.NewTensor(1, 3), Bias: cnn.NewTensor(1)}
 		case cnn.Dropout:
 			n.Layers[0] = cnn.Dropout{Mask: cnn.NewTensor(image.Shape...), Rate: 0.25}
+		case cnn.BatchNorm:
+			n.Layers[0] = cnn.BatchNorm{Gamma: cnn.NewTensor(2), Beta: cnn.NewTensor(2), Eps: 1e-5}
 		case cnn.Add:
 			n.Layers = []cnn.Layer{cnn.Tanh{}, cnn.Add{}}
 		case cnn.Softmax, cnn.LogSoftmax:
 			n.Input, n.Upstream = cnn.NewTensor(3), cnn.NewTensor(3)
 		}
 		both(t, k.Title, n)
+		both(t, k.Title+" in a batch", randomnet.Dyadic(0).Batch(n))
 	}
 	for _, k := range cnn.LossKinds() {
 		n := &cnn.Network{Input: cnn.NewTensor(3), Layers: []cnn.Layer{cnn.Tanh{}}}
@@ -72,6 +77,7 @@ func TestEveryKind(t *testing.T) {
 		}
 		n.Loss = &cnn.Loss{Op: k.Op, Target: cnn.Vector(0, 1, 0)}
 		both(t, string(k.Op), n)
+		both(t, string(k.Op)+" of a batch", randomnet.Dyadic(0).Batch(n))
 	}
 }
 
@@ -82,7 +88,7 @@ func both(t *testing.T, what string, n *cnn.Network) {
 	for framework, text := range map[string]string{"NumPy": NumPy(p), "PyTorch": Torch(p)} {
 		code, _, _ := strings.Cut(text, "\nbook = ")
 		for i, line := range strings.Split(code, "\n") {
-			if len(line) > lineWidth {
+			if len(line) > lineWidth && !strings.HasPrefix(line, "    [") { // a row
 				t.Errorf("%s in %s, line %d has %d columns: %s", what, framework, i+1, len(line), line)
 			}
 		}

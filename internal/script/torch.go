@@ -16,8 +16,12 @@ func Torch(p *cnn.Pass) string {
 	s.title("PyTorch", "1.12")
 	s.line("import json\n\nimport torch\nimport torch.nn.functional as F")
 	s.line("\ntorch.set_printoptions(precision=4, sci_mode=False)")
-	if s.shape(0).IsSequence() {
-		s.heading("The network's numbers, in float64 as the book's. Sequences are [%schannel,", s.either("", "example, "))
+	if s.shape(0).IsSequence() && s.batch() {
+		s.heading("The network's numbers, in float64 as the book's. Sequences are [example,")
+		s.line("# channel, place], kernels [output channel, input channel, place], weights")
+		s.line("# [output, input].")
+	} else if s.shape(0).IsSequence() {
+		s.heading("The network's numbers, in float64 as the book's. Sequences are [channel,")
 		s.line("# place], kernels [output channel, input channel, place], weights [output,")
 		s.line("# input].")
 	} else if s.batch() {
@@ -274,7 +278,8 @@ func (s *torch) batchLoss(last int) {
 	}
 	switch s.pass.Network.Loss.Op {
 	case cnn.CrossEntropy:
-		s.line("L = F.cross_entropy(%s, y%s)  # of the scores: it has a softmax of its own", s.activation(last-1), reduction)
+		s.line("# Of the scores: it has a softmax of its own.")
+		s.line("L = F.cross_entropy(%s, y%s)", s.activation(last-1), reduction)
 	case cnn.SquaredError:
 		s.line(`L = F.mse_loss(%s, y, reduction="sum")%s`, out, share)
 	case cnn.HalfSquaredError:
