@@ -1,8 +1,8 @@
 // # The network
 //
-// A small network looks at an image and says how probable each class is. How
-// wrong is it, and how would each of its numbers have to change to make it less
-// wrong?
+// A small network looks at an image and gives a probability to each possible
+// answer, or class. How wrong is it, and how would each of its numbers have to
+// change to make it less wrong?
 //
 // > [!SHORT]
 // > One number, the loss $L$, says how wrong the network is. The gradient
@@ -113,8 +113,9 @@ func run(nb *notebook.Notebook) error {
 	nb.Say("tried out", tried(inputs, weight, bias))
 
 	// As a program, that is one loop in which every use of the weight adds a
-	// term. The check measures the slope independently, between a $w$ half a
-	// unit above and one half a unit below, which for squares is exact:
+	// term. The check finds the slope in another way. It raises $w$ by half a
+	// unit, lowers it by half a unit, and takes the difference of the two
+	// results, which for squares is exactly the slope:
 
 	dw := 0.0
 	for _, x := range inputs {
@@ -125,9 +126,10 @@ func run(nb *notebook.Notebook) error {
 	below := squares(inputs, weight-0.5, bias)
 	nb.Check("computed and measured slope agree", dw, above-below)
 
-	// **Slopes multiply along a path, and paths add.** There is no more
-	// calculus than this in the whole book. What remains is to find the paths
-	// and the slopes in a network, where both are many.
+	// **Slopes multiply along a path, and paths add.** Apart from the slopes of
+	// a few functions, there is no more calculus than this in the whole book.
+	// What remains is to find the paths and the slopes in a network, which has
+	// a great many of both.
 	//
 	// ## The network is a chain of steps {#a-chain-of-steps}
 	//
@@ -153,10 +155,11 @@ func run(nb *notebook.Notebook) error {
 	nb.Tabulate("the symbols", notebook.ShapesOf(ex.X, ex.K, ex.Z, ex.A,
 		ex.P, ex.F, ex.W, ex.C, ex.S, ex.Prob, ex.Y))
 
-	// The row of $\partial L/\partial T$ holds for every array $T$: a gradient
-	// has the shape of its array, so if a shape does not fit, look there first.
-	// Because the gradient is what travels backward through the chain, it is
-	// also called the **error signal** that arrives at $T$.
+	// What the table says of $\partial L/\partial T$ holds for every array $T$:
+	// a gradient has the shape of its array, so when a result looks wrong,
+	// compare the shapes first. Because the gradient is what travels backward
+	// through the chain, it is also called the **error signal** that arrives at
+	// $T$.
 	//
 	// ## How to read the numbers
 	//
@@ -174,8 +177,8 @@ func run(nb *notebook.Notebook) error {
 	// ## Which numbers are learned {#what-is-learned}
 	//
 	// Some of the numbers belong to the network itself. They are called
-	// **parameters**, and training changes them. All others are the image, the
-	// target, or computed from these.
+	// **parameters**, and training changes them. All the others are either
+	// given, like the image and the target, or computed.
 
 	nb.Table("The parameters of each layer",
 		[]string{"layer", "parameters", "count", "total"},
@@ -318,9 +321,8 @@ func run(nb *notebook.Notebook) error {
 	}
 
 	// The fourth column of the table says how much the loss changes for each
-	// unit of the
-	// weight, so the weight should fall where it is positive and rise where it
-	// is negative.
+	// unit of the weight, so where that number is positive the weight should
+	// fall, and where it is negative the weight should rise.
 
 	nb.Table("Each weight raised by 0.0001", []string{"weight",
 		"loss before", "loss after", "change divided by 0.0001",
@@ -421,15 +423,15 @@ func run(nb *notebook.Notebook) error {
 	nb.Row(bare(ex.X), `\star`, bare(ex.DZ), "=", bare(ex.DK))
 
 	// **Stamp.** Each cell of $\partial L/\partial Z$ stamps a copy of the
-	// kernel, scaled by itself, onto the part of the image it was computed
-	// from, and where stamps overlap they add ([chapter
+	// kernel, scaled by itself, onto the part of the image that its window
+	// read, and where stamps overlap they add ([chapter
 	// 14](14-convolution-backward-input)).
 
 	nb.Row(bare(ex.DX), `\leftarrow`, bare(ex.DZ))
 
 	// Nobody changes the image in training. But if another layer feeds the
-	// convolution, $\partial L/\partial X$ is the gradient that this layer
-	// waits for.
+	// convolution, $\partial L/\partial X$ is the gradient that the other layer
+	// needs.
 	//
 	// ## Common mistakes {#where-people-slip}
 

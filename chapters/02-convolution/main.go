@@ -90,7 +90,7 @@ func run(nb *notebook.Notebook) error {
 		"width": len(x[0]), "kernel width": kw, "columns": last[1] + 1})
 
 	// The “+ 1” is easily lost, but a kernel as large as the image still has
-	// one place. To slide only inside the image, as here, is called **valid**.
+	// one place. Sliding only inside the image, as here, is called **valid**.
 	//
 	// ## One element in full
 
@@ -179,9 +179,9 @@ func run(nb *notebook.Notebook) error {
 	//
 	// But when you compare numbers, you have to know which of the two a program
 	// computes. PyTorch, Keras and `scipy.signal.correlate2d` compute the
-	// first; `scipy.signal.convolve2d` and MATLAB's `conv2` compute the second.
-	// SciPy and MATLAB also let the kernel reach over the edge unless you ask
-	// for `"valid"`, and then the map is larger than the image.
+	// correlation; `scipy.signal.convolve2d` and MATLAB's `conv2` turn the
+	// kernel first. SciPy and MATLAB also let the kernel reach over the edge
+	// unless you ask for `"valid"`, and then the map is larger than the image.
 
 	turned := cnn.Zeros(kh, kw)
 	for m := range k {
@@ -197,7 +197,7 @@ func run(nb *notebook.Notebook) error {
 	}
 
 	// Turned by half a turn, the kernel is read from its last weight to its
-	// first, and the map becomes another one:
+	// first, and the map comes out different:
 
 	nb.Row(ex.K, `\to`, notebook.Matrix(`K \text{ turned}`, turned))
 
@@ -233,11 +233,11 @@ func run(nb *notebook.Notebook) error {
 
 	nb.Say("the largest count", reach(count, len(ex.Z.Data), kh*kw))
 
-	// On the way back, each of these uses contributes one term to a gradient.
-	// The gradient of a cell in the middle will therefore be a sum with one
-	// term for each weight, while a corner gets a single term ([chapter
-	// 14](14-convolution-backward-input)). And each weight, which is used in
-	// *every* window, will get a sum over all of them ([chapter
+	// On the way back, each time that a window reads a cell contributes one
+	// term to a gradient. The gradient of a cell in the middle will therefore
+	// be a sum with one term for each weight, while a corner gets a single term
+	// ([chapter 14](14-convolution-backward-input)). And each weight, which is
+	// used in *every* window, will get a sum over all of them ([chapter
 	// 13](13-convolution-backward-kernel)).
 	//
 	// ## Common mistakes {#where-people-slip}

@@ -58,12 +58,11 @@ func run(nb *notebook.Notebook) error {
 	//   Z_{i,j} & Z_{i,j} > 0 \\ 0 & \text{else} \end{cases}$$
 	//
 	// The name is short for *rectified linear unit*. A positive number passes
-	// unscaled, and a negative one becomes 0, however far below 0 it was.
+	// unscaled, and any other becomes 0, however far below 0 it is.
 	//
 	// ## One cell in full
 	//
-	// Take the first cell that is above 0 and then the first that is not, where
-	// $Z$ has such cells:
+	// Take the first cell that is above 0 and then the first that is not:
 
 	for _, c := range first(open, closed) {
 		nb.Derive(ex.A, c[0], c[1])
@@ -77,8 +76,8 @@ func run(nb *notebook.Notebook) error {
 		"=", ex.A)
 	nb.Say(counted(len(open), len(closed)))
 
-	// ReLU thus splits the map in two. One part goes on as $A$, while the
-	// other, $Z - A$, ends here:
+	// ReLU splits the map in two: $A$ goes on, and the rest, $Z - A$, ends
+	// here:
 
 	nb.Figure(notebook.Figure{
 		Title:   "What ReLU keeps and what it drops",
@@ -124,34 +123,34 @@ func run(nb *notebook.Notebook) error {
 	nb.Row(ex.Z, `\odot`, notebook.Matrix("[Z > 0]", gate).
 		Of(ex.Z, samePlace), "=", ex.A)
 
-	// You do not need the gates to compute $A$, but you will need them on the
-	// way back. When $Z$ moves a little, an open cell moves $A$ by the same
-	// amount and a closed one not at all, so the gate is the slope of this
-	// step, and the gradient will pass where it is open ([chapter
-	// 12](12-relu-backward)). That is why the forward pass has to remember
-	// something, be it $Z$, $A$ or the gates.
+	// The gates are needed on the way back. When $Z$ moves a little, an open
+	// cell moves $A$ by the same amount and a closed one not at all, so the
+	// gate is the slope of this step, and the gradient will pass where it is
+	// open ([chapter 12](12-relu-backward)). That is why the forward pass has
+	// to remember something, be it $Z$, $A$ or the gates.
 	//
 	// ## At exactly 0
 	//
 	// For $z = 0$ both branches of the formula give 0, so on the way forward it
-	// does not matter to which of them 0 belongs. For the gate it does, and in
-	// this book it is closed at 0. That is a convention, because the graph has
-	// a corner there, and a corner has no slope of its own.
+	// does not matter which of them applies. For the gate it does. That it is
+	// closed at 0 in this book is a convention, because the graph has a corner
+	// there, and a corner has no slope of its own.
 
 	nb.Say(zeros(z))
 
 	// ## Why not leave it out?
 	//
-	// Because then the layers would collapse into one. A convolution is a
-	// **linear** step: each output is a weighted sum of inputs, plus a
-	// constant. So is a fully connected layer. And if you take weighted sums of
-	// weighted sums, you get nothing but weighted sums again:
+	// Because then the layers would collapse into one. A convolution and a
+	// fully connected layer are both **linear** steps: each output is a
+	// weighted sum of inputs, plus a constant. If a layer with the weights
+	// $W_2$ follows one with the weights $W_1$, the weighted sums of weighted
+	// sums are only weighted sums again:
 	//
 	// $$W_2 (W_1 x) = (W_2 W_1) \, x$$
 	//
-	// Biases only add a constant, and one layer can do that, too. Here is a
-	// small example without them, in which the first layer makes two numbers of
-	// one input $x$ and the second adds the two.
+	// Biases only add a constant, which one layer can do as well, so this small
+	// example has none. Its first layer makes two numbers out of one input $x$,
+	// and the second adds them.
 
 	w1, w2 := []float64{1, -1}, []float64{1, 1}
 	network := func(w2 []float64, x float64, relu bool) float64 {
@@ -174,8 +173,8 @@ func run(nb *notebook.Notebook) error {
 			{float64(w2[0]*w1[0]) + float64(w2[1]*w1[1])},
 		}))
 
-	// The one layer that is left makes 0 of everything. Now put ReLU between
-	// the two:
+	// The layer that is left turns every $x$ into 0. Now put ReLU between the
+	// two:
 
 	at := []float64{-2, -1, 0, 1, 2}
 	var with, without []float64
@@ -184,9 +183,9 @@ func run(nb *notebook.Notebook) error {
 		without = append(without, network(w2, x, false))
 	}
 
-	// With ReLU between them, the same weights compute the absolute value
-	// $|x|$. No weighted sum can do that, because its graph is a straight line
-	// and this one has a corner.
+	// The same weights now compute the absolute value $|x|$. No weighted sum
+	// can do that, because its graph is a straight line and this one has a
+	// corner.
 
 	nb.Figure(notebook.Figure{
 		Title:   "Two layers, with and without ReLU between them",
@@ -201,12 +200,12 @@ func run(nb *notebook.Notebook) error {
 
 	// Max pooling is not linear either, so the network of this book would not
 	// collapse altogether. But many networks pool seldom or not at all, and
-	// then it is ReLU, or something like it, that keeps their layers apart.
+	// there it is ReLU, or a function like it, that prevents the collapse.
 	//
 	// ## A look ahead: dead windows
 	//
-	// The next step looks at windows of $A$ and keeps the largest cell of each.
-	// But what if every cell of a window is closed?
+	// The next step keeps only the largest cell of each window of $A$. But what
+	// if every gate in a window is closed?
 
 	nb.Say(deadWindows(z, ex.Pool))
 
@@ -248,9 +247,8 @@ func run(nb *notebook.Notebook) error {
 
 	// ## What comes next
 	//
-	// $A$ has no negative numbers left. Now the map is made smaller, because
-	// max pooling keeps only the largest cell of each window: [chapter
-	// 04](04-max-pooling).
+	// Now the map is made smaller. Max pooling keeps only the largest cell of
+	// each window: [chapter 04](04-max-pooling).
 
 	return nil
 }

@@ -54,8 +54,8 @@ func run(nb *notebook.Notebook) error {
 	// ## The largest cell of each window {#the-formula}
 	//
 	// A window of $k_h$ rows and $k_w$ columns moves by $s_h$ rows or $s_w$
-	// columns. So the window $(i,j)$ begins in row $i \cdot s_h$ and column
-	// $j \cdot s_w$, and $P_{i,j}$ is its largest cell:
+	// columns. So the window $(i,j)$ begins in row $i \cdot s_h$ and column $j
+	// \cdot s_w$, and its largest cell, the **winner**, is $P_{i,j}$:
 	//
 	// $$P_{i,j} = \max_{m < k_h, \; n < k_w}
 	//   A_{i \cdot s_h + m, \, j \cdot s_w + n}$$
@@ -100,12 +100,11 @@ func run(nb *notebook.Notebook) error {
 
 	// ## Why the winner is remembered
 	//
-	// On the way forward, the value is enough, because the next layer reads $P$
-	// and nothing else. On the way back it is not. A gradient will arrive at
-	// $P_{i,j}$ and will have to go to the cell that made the number, and $P$
-	// does not say which one that was. So a program writes the winner's index
-	// down while it looks at the window, or it has to look again later.
-	// [Chapter 11](11-max-pooling-backward) reads this note.
+	// On the way forward the value is enough, because the next layer reads
+	// nothing but $P$. On the way back a gradient arrives at $P_{i,j}$ and has
+	// to go to the cell that this number came from, and $P$ does not say which
+	// one that was. So a program writes down the winner's index while it walks
+	// through the window, and [chapter 11](11-max-pooling-backward) reads it.
 	//
 	// ## The same in code {#the-same-in-loops}
 	//
@@ -141,8 +140,7 @@ func run(nb *notebook.Notebook) error {
 		return p, winners
 	}
 
-	// It has to find what the engine finds, not only the same values but also
-	// each winner in the same row and column.
+	// It has to find the same values as the engine, and the same winners:
 
 	p, winners := maxpool(a, pool)
 	nb.Check("loops and engine agree on $P$", p, ex.P)
@@ -161,11 +159,10 @@ func run(nb *notebook.Notebook) error {
 	nb.Say(ties(a, pool, won, ex.P.Shape[2]))
 
 	// Other systems may choose otherwise, which matters only on the way back.
-	// PyTorch takes the first as well, and so does TensorFlow on the processor.
-	// On a graphics card TensorFlow leaves the choice to a library whose
-	// documentation promises nothing, and Theano's own code took every tied
-	// cell for a winner. A program that walks down the columns, finally, has
-	// another “first”.
+	// PyTorch takes the first as well, and so does TensorFlow on the processor;
+	// on a graphics card it leaves the choice to a library that promises
+	// nothing. Theano's own code took every tied cell for a winner, and a
+	// program that walks down the columns has another “first”.
 	//
 	// ## The well-known example
 	//
@@ -190,9 +187,9 @@ func run(nb *notebook.Notebook) error {
 	nb.Check("loops and engine agree on $P$", p16, known.out)
 
 	// It is a good first example and a bad test. The numbers grow from cell to
-	// cell, which means that each window is won by its last cell, no cell wins
-	// twice, and no two cells are equal. A program that takes the last cell
-	// without comparing anything gets all of it right.
+	// cell, so the last cell of each window wins it, no cell wins twice, and no
+	// two are equal. A program that takes the last cell without comparing
+	// anything gets all of it right.
 	//
 	// ## An untidy example
 	//
@@ -260,7 +257,7 @@ func run(nb *notebook.Notebook) error {
 	p5, _ := maxpool(odd, two)
 	nb.Check("loops and engine agree on $P$", p5, floor.out)
 
-	// The largest number of the map is never looked at. Some programs can keep
+	// The largest number of the map is never read. Some programs can keep
 	// partial windows at the edge instead, which PyTorch calls `ceil_mode`.
 	// Then the division rounds up, as long as the last window still begins
 	// inside the map.

@@ -10,7 +10,7 @@
 // >
 // > $$k = i \cdot n_W + j, \qquad f_k = P_{i,j}$$
 // >
-// > No number changes and none is lost; only the shape is another one, so
+// > No number changes and none is lost; only the shape is new, which is why
 // > programs also say “reshape”. With several channels there is more than one
 // > order in use, and all that matters is to use the same one everywhere, on
 // > the way back too.
@@ -153,8 +153,9 @@ func run(nb *notebook.Notebook) error {
 		notebook.Show(hwc).Named(`\text{HWC}`),
 		notebook.Show(cwh).Named(`\text{CWH}`))
 
-	// Each order has its formula. For the channel $d$, the row $i$ and the
-	// column $j$, with $n_C$ channels of $n_H$ rows and $n_W$ columns:
+	// Each order has a formula of its own. With $n_C$ channels of $n_H$ rows
+	// and $n_W$ columns, the cell in channel $d$, row $i$ and column $j$ gets
+	// the index
 	//
 	// $$\begin{aligned}
 	//   \text{CHW:} \quad k &= (d \cdot n_H + i) \cdot n_W + j \\
@@ -187,7 +188,7 @@ func run(nb *notebook.Notebook) error {
 	// - **CWH**, column by column: MATLAB, whose arrays are stored by columns.
 	//
 	// None of them is better than the others. What matters is that the same
-	// order is used everywhere: in training, in use, and on the way back.
+	// order is used everywhere: in training and in use, forward and backward.
 	//
 	// ## Common mistakes {#what-goes-wrong}
 	//
@@ -246,8 +247,8 @@ func run(nb *notebook.Notebook) error {
 
 	// ## What comes next
 	//
-	// The features form a list now. [Chapter 06](06-fully-connected) lets every
-	// class look at all of them and give a score.
+	// The features form a list now. [Chapter 06](06-fully-connected) gives
+	// every class a score, which is computed from all of them.
 
 	return nil
 }

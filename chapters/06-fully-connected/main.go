@@ -1,7 +1,7 @@
 // # Fully connected
 //
-// Every class looks at every feature and gets a score. How is a score computed,
-// and what does a single weight say?
+// Every class gets a score, and every feature feeds every score. How is a score
+// computed, and what does a single weight say?
 //
 // > [!SHORT]
 // > Each score is a weighted sum of all features, with weights of its own, plus

@@ -137,9 +137,10 @@ func run(nb *notebook.Notebook) error {
 
 	// ## Why the largest score is subtracted
 	//
-	// Powers grow fast. A `float64` holds no number above $1.8 \cdot 10^{308}$,
-	// and $e^{710}$ is larger than that. What does not fit becomes infinite,
-	// and infinite divided by infinite is not a number, NaN, which then spreads
+	// Powers grow fast. A `float64`, the kind of number that this book's
+	// programs compute with, holds nothing above $1.8 \cdot 10^{308}$, and
+	// $e^{710}$ is larger than that. What does not fit becomes infinite, and
+	// infinity divided by infinity is NaN, “not a number”, which then spreads
 	// into the loss and into every gradient.
 	//
 	// For scores near 1000 the formula as it is therefore fails. But with the
@@ -235,16 +236,16 @@ func run(nb *notebook.Notebook) error {
 			[]float64{0, 1, 0}))
 
 	// A network that is as wrong as this one deserves a large loss, but not an
-	// infinite one, of which the long route back through $p$ would make NaN
-	// ([chapter 08](08-softmax-cross-entropy-backward)). This is the better
-	// reason why PyTorch's loss takes scores: only from the scores can it
-	// compute the logarithm in this way.
+	// infinite one, which would turn into NaN on the long route back through
+	// $p$ ([chapter 08](08-softmax-cross-entropy-backward)). This is a good
+	// reason for a loss that takes scores, as PyTorch's does: only from the
+	// scores can it compute the logarithm in this way.
 	//
 	// ## What the loss says
 	//
 	// A network that is sure and right pays nothing, and one that is half sure
-	// pays $\ln 2$. To be sure and wrong is expensive, because toward $p_t = 0$
-	// the loss grows without bound.
+	// pays $\ln 2$. Being sure and wrong is expensive, because the loss grows
+	// without bound as $p_t$ approaches 0.
 
 	nb.Table("What a probability costs",
 		[]string{"$p_t$", `$-\ln p_t$`}, costs(1, 0.5, 0.1, 0.01))

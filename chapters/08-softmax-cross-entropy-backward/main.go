@@ -11,8 +11,8 @@
 // >
 // > So the true class gets its probability minus 1, and every other class gets
 // > its own probability. The logarithm in the loss undoes the exponential in
-// > the softmax, and only the difference survives. It starts at the *scores*:
-// > the derivative of softmax is already inside, so do not multiply by it
+// > the softmax, and only the difference survives. It belongs to the *scores*:
+// > the derivative of softmax is already in it, so do not multiply by that
 // > again. Quick test: the numbers sum to 0.
 
 package main

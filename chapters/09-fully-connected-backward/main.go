@@ -48,13 +48,13 @@ func run(nb *notebook.Notebook) error {
 	// You have the features $f$ and the weights $W$, and from [chapter
 	// 08](08-softmax-cross-entropy-backward) the gradient at the scores. The
 	// gradient that arrives at a layer's output is needed so often that it has
-	// a letter of its own, $\delta$. You want three more, one for each array
-	// that the scores were made from:
+	// a letter of its own, $\delta$. You want three more gradients, one for
+	// each array that the scores were computed from:
 
 	nb.Shapes(notebook.Known(ex.F, ex.W), notebook.Arriving(ex.DS),
 		notebook.Wanted(ex.DW, ex.DC, ex.DF))
 
-	// All three can be read off the line that made the scores:
+	// All three can be read off the formula of the scores:
 	//
 	// $$s_i = \sum_j W_{i,j} \, f_j + c_i$$
 	//
@@ -126,9 +126,9 @@ func run(nb *notebook.Notebook) error {
 	//
 	// ## A feature that is 0
 	//
-	// A pooling window that is all 0 gives the feature 0. The two formulas
-	// treat it differently, because $\delta_i \, f_j$ has the feature as a
-	// factor and $\sum_i W_{i,j} \, \delta_i$ has not.
+	// A pooling window in which every cell is 0 gives a feature of 0. The two
+	// formulas treat it differently, because $\delta_i \, f_j$ has the feature
+	// as a factor and $\sum_i W_{i,j} \, \delta_i$ does not.
 
 	nb.Say(silent(f, ex.DF))
 
