@@ -60,8 +60,6 @@ func run(nb *notebook.Notebook) error {
 	// $$P_{i,j} = \max_{m < k_h, \; n < k_w}
 	//   A_{i \cdot s_h + m, \, j \cdot s_w + n}$$
 	//
-	// The cell that is kept is called the **winner** of its window.
-	//
 	// ## One window in full
 	//
 	// Take the window with the largest winner:
