@@ -119,7 +119,7 @@ func (r *run) wholeForward(s *stage) []span {
 
 func (r *run) wholeInputGradient(s *stage) []span {
 	if isBatchNorm(s) {
-		return r.normGradient(s)
+		return r.inputGradient(s)
 	}
 	return r.eachExample(func(p *run) []span { return p.inputGradient(p.stages[s.number]) })
 }

@@ -97,8 +97,8 @@ func (n *norm) with(dx []span, path func(i, channel int) span) []span {
 	return all
 }
 
-// normGradient is the gradient at the input, by all three paths.
-func (r *run) normGradient(s *stage) []span {
+// throughNorm is what the layer sends to its input, by all three paths.
+func (r *run) throughNorm(s *stage) []span {
 	n, dy := r.norm(s), r.gradients[s.number+1]
 	share := point(1 / float64(n.count))
 	dx := make([]span, len(dy))
@@ -106,11 +106,6 @@ func (r *run) normGradient(s *stage) []span {
 		c := n.channel(i)
 		own := d.minus(n.dBeta[c].times(share)).minus(n.normal[i].times(n.dGamma[c]).times(share))
 		dx[i] = own.times(n.scale[c])
-	}
-	for _, f := range r.slips {
-		if f.fault.after != nil && f.acts(r.model, backwardStep, s.number) {
-			dx = f.fault.after(s, r, dx)
-		}
 	}
 	return dx
 }

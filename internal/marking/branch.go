@@ -31,9 +31,9 @@ var branchMistakes = []Mistake{
 		Instead: "List every place where the array is used, work out what comes back from each, and add. A skip connection passes its gradient on as it is.",
 		Links:   []string{"https://stats.stackexchange.com/questions/268820"},
 		ways: []fault{
-			{at: isSkipped, after: func(s *stage, r *run, _ []span) []span { return r.throughLinks(s) }},
-			{at: isSkipped, after: func(s *stage, r *run, _ []span) []span {
-				dx := make([]span, s.in.Size())
+			{at: isSkipped, after: func(s *stage, r *run, _ []span) []span { return r.through(s) }},
+			{at: isSkipped, after: func(s *stage, r *run, whole []span) []span {
+				dx := make([]span, len(whole))
 				r.addSkips(s, dx)
 				return dx
 			}},

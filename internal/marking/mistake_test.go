@@ -41,10 +41,11 @@ const batch = `{
 		{"op": "dense", "weights": [[0.4, -0.6], [-0.3, 0.2]], "bias": [0, 0.1]}, {"op": "softmax"}],
 	"loss": {"op": "cross_entropy"}}`
 
-// normalized is a batch of two with a batch normalization of two channels.
+// normalized is a batch of two with a batch normalization of two channels, past
+// which its input goes as well.
 const normalized = `{
 	"batch": [{"input": [[[1, 0.5], [-2, 3]], [[0.25, 4], [1, -1]]], "target": [1, 0, 2, 1, 0.5, 0, 1, 3]}, {"input": [[[0.75, -0.5], [2, 1]], [[3, 0.5], [-1, 2]]], "target": [0, 1, 1, 2, 3, 1, 0, 0.25]}],
-	"layers": [{"op": "batchnorm", "gamma": [1.5, -0.75], "beta": [0.25, 0.5], "eps": 0.01}, {"op": "flatten"}],
+	"layers": [{"op": "batchnorm", "gamma": [1.5, -0.75], "beta": [0.25, 0.5], "eps": 0.01}, {"op": "add", "from": 0}, {"op": "flatten"}],
 	"loss": {"op": "half_squared_error", "reduction": "sum"}}`
 
 // testNetworks are the worked example and the stages, in a fixed order.

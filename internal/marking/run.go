@@ -191,7 +191,7 @@ func (r *run) inputGradient(s *stage) []span {
 	if sharp, ok := r.probabilitiesMinusTarget(s); ok {
 		return sharp
 	}
-	dx := r.throughLinks(s)
+	dx := r.through(s)
 	r.addSkips(s, dx)
 	for _, f := range r.slips {
 		if f.fault.after != nil && f.acts(r.model, backwardStep, s.number) {
@@ -201,8 +201,11 @@ func (r *run) inputGradient(s *stage) []span {
 	return dx
 }
 
-// throughLinks is what a layer itself sends to its input.
-func (r *run) throughLinks(s *stage) []span {
+// through is what a layer itself sends to its input.
+func (r *run) through(s *stage) []span {
+	if isBatchNorm(s) {
+		return r.throughNorm(s)
+	}
 	dy := r.gradients[s.number+1]
 	dx := make([]span, s.in.Size())
 	for l := range r.read(s, backwardStep, r.links(s)) {
