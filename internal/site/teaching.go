@@ -10,7 +10,8 @@ import (
 var minutes = []struct{ chapter, read, exercises int }{
 	{1, 30, 15}, {2, 20, 15}, {3, 15, 10}, {4, 20, 15}, {5, 15, 10}, {6, 15, 10}, {7, 25, 15},
 	{8, 25, 20}, {9, 25, 15}, {10, 15, 10}, {11, 25, 20}, {12, 20, 10}, {13, 25, 15}, {14, 35, 20},
-	{15, 30, 20}, {16, 35, 20}, {17, 40, 25}, {18, 30, 15}, {19, 20, 15}, {20, 30, 20},
+	{15, 30, 20}, {16, 35, 20}, {17, 40, 25}, {18, 30, 15}, {19, 20, 15}, {20, 30, 20}, {21, 30, 20},
+	{22, 30, 15},
 }
 
 // A lesson has a subject and the chapters that it is about.
@@ -38,7 +39,7 @@ var courses = []course{
 		{"Through pooling and ReLU to the kernel.", []int{11, 12, 13}},
 		{"To the input, and how to check all of it.", []int{14, 15}},
 	}},
-	{"Ten lessons", "The whole book but chapter 20. Each lesson ends with a sheet of numbers that no other student has.", []lesson{
+	{"Ten lessons", "The whole book but chapters 20 to 22. Each lesson ends with a sheet of numbers that no other student has.", []lesson{
 		{"The network, and the chain rule.", []int{1}},
 		{"Convolution and ReLU.", []int{2, 3}},
 		{"Pooling and flatten.", []int{4, 5}},
