@@ -41,19 +41,6 @@ func strongest(dS cnn.Quantity) int {
 	return best
 }
 
-// outer is what one example contributes to ∂L/∂W: the column of its gradients
-// at the scores times the row of its features.
-func outer(b *pair, example int) [][]float64 {
-	delta, f := b.DS.Rows()[example], b.F.Rows()[example]
-	product := cnn.Zeros(len(delta), len(f))
-	for i := range delta {
-		for j := range f {
-			product[i][j] = delta[i] * f[j]
-		}
-	}
-	return product
-}
-
 // half is a matrix divided by the number of examples.
 func half(q cnn.Quantity) [][]float64 {
 	rows := q.Rows()

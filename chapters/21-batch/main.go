@@ -116,11 +116,18 @@ func run(nb *notebook.Notebook) error {
 	nb.Derive(mean.DW, row, column)
 
 	// For each example it is the outer product of [chapter
-	// 09](09-fully-connected-backward). Example by example:
+	// 09](09-fully-connected-backward). Here they are before anything is
+	// divided, each the gradient of its own loss, and their sum:
 
-	nb.Row(notebook.Matrix(`\Delta_0^\top F_0`, outer(mean, 0)), "+",
-		notebook.Matrix(`\Delta_1^\top F_1`, outer(mean, 1)), "=",
-		mean.DW)
+	first := notebook.Must(alone(mean, 0))
+	second := notebook.Must(alone(mean, 1))
+	nb.Row(notebook.Show(first.DW).Named(`\text{first}`), "+",
+		notebook.Show(second.DW).Named(`\text{second}`), "=",
+		notebook.Show(sum.DW).Named(`\text{sum}`))
+
+	// And this is the gradient of the mean, half of it:
+
+	nb.Row(mean.DW)
 
 	// The matrix product $\Delta^\top F$ does both at once. Its inner sum runs
 	// over the axis that disappears, and that is the axis of the examples.
@@ -222,7 +229,7 @@ func run(nb *notebook.Notebook) error {
 	nb.Mistake("averaged twice", nil,
 		[]any{mean.DW}, wrong(half(mean.DW)))
 	nb.Mistake("one example", nil,
-		[]any{mean.DW}, wrong(outer(mean, 1)))
+		[]any{mean.DW}, []any{second.DW})
 
 	// ## Batch normalization: examples that meet
 	//

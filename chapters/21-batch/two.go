@@ -53,3 +53,8 @@ func batchOf(ex *cnn.Classic, reduction cnn.Reduction) (*pair, error) {
 	}
 	return t, nil
 }
+
+// alone is one of the examples without the other.
+func alone(b *pair, example int) (*cnn.Classic, error) {
+	return cnn.AsClassic(b.DW.Network().Example(example))
+}
