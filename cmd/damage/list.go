@@ -91,7 +91,7 @@ var layers = []damage{
 		why: "the rows of a dilated kernel lie next to each other",
 	}, {
 		name: "conv-groups", file: "internal/cnn/conv.go",
-		old: "((group+ch)*in[1]", new: "(ch*in[1]",
+		old: "group := c.FirstRead(o)", new: "group := c.FirstRead(0)",
 		why: "every kernel reads the maps of the first group",
 	}, {
 		name: "transpose-crop", file: "internal/cnn/convtranspose.go",

@@ -83,7 +83,7 @@ var catalogue = []damage{
 	}, {
 		name: "class-zeros", file: "internal/class/credit.go",
 		old: "right[i] != 0 && a.Numbers[i].Value != 0", new: "right[i] != 0",
-		why: "a zero in a wrong place earns credit",
+		why: "a zero that stands for a small number earns credit in a place that is wrong",
 	}, {
 		name: "class-zero-mistake", file: "internal/class/credit.go",
 		old: "p.Mistakes = nil //", new: "p.Mistakes = p.Mistakes[:min(1, len(p.Mistakes))] //",

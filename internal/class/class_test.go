@@ -47,6 +47,7 @@ func TestCredit(t *testing.T) {
 		{"two together", marking.Marked{Verdict: w, Mistakes: [][]string{{"error-sign", "gate-forgotten"}}, Cells: []marking.Verdict{w, w, w, w}}, given(9, 9, 9, 9), 0.375},
 		{"a mistake in half of it", marking.Marked{Verdict: w, Mistakes: [][]string{{"error-sign"}}, Cells: []marking.Verdict{w, b, b, w}}, given(9, 0, 0, 9), 0.375},
 		{"one cell wrong", marking.Marked{Verdict: w, Cells: []marking.Verdict{r, r, r, w}}, given(1, 2, 0, 9), 0.2}, // the zero earns nothing
+		{"a zero that is near enough", marking.Marked{Verdict: w, Cells: []marking.Verdict{marking.Rounded, r, r, w}}, given(0, 2, 0, 9), 0.1},
 		{"zeros by chance", marking.Marked{Verdict: w, Cells: []marking.Verdict{w, w, r, w}}, given(0, 0, 0, 0), 0},
 		{"another shape", marking.Marked{Verdict: marking.Shape}, given(1), 0},
 		{"another shape by a mistake", marking.Marked{Verdict: marking.Shape, Mistakes: [][]string{{"gate-both"}}}, given(1), 0.5},
