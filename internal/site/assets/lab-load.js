@@ -17,7 +17,7 @@ function loadEngine(say, slow) {
     if (typeof WebAssembly !== "object" || typeof DecompressionStream !== "function") {
       throw new Error("This browser is too old for the engine: it needs WebAssembly and DecompressionStream, which Chrome, Edge, Firefox and Safari have had since 2023. The commands at the end of the page do the same.");
     }
-    say("Loading the engine, 2.5 MB…");
+    say("Loading the engine, 3 MB…");
     await script();
     program = self.labProgram;
     say("Starting the engine…");
