@@ -18,13 +18,15 @@ func plainMarkdown(source string) string { return "<p>" + source + "</p>" }
 // row certifies the cells of a row as a page prints them, and the equations
 // of its elements.
 func (c *certifier) row(r *notebook.Row, kind string) {
-	page := r.HTML(plainMarkdown)
+	open := *r
+	open.Folded = "" // else the page has all of it in <details>, and the text has only the line
+	page := open.HTML(plainMarkdown)
 	if i := strings.Index(page, "<details"); i >= 0 {
 		page = page[:i]
 	}
 	cells := cell.FindAllStringSubmatch(page, -1)
 	inText := map[string]int{}
-	for _, t := range number.FindAllString(r.Text(1000), -1) {
+	for _, t := range number.FindAllString(open.Text(1000), -1) {
 		inText[t]++
 	}
 	operator := ""
