@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"backprop/internal/cnn"
 	"backprop/internal/format"
 	"backprop/internal/notebook"
 )
@@ -49,7 +50,7 @@ func explain(t *testing.T, name string, p *notebook.Performance) {
 	rows := 0
 	for _, e := range p.Entries {
 		row, ok := e.Output.(*notebook.Row)
-		if !ok {
+		if !ok || row.Folded != "" { // the other examples of a batch, which explain nothing
 			continue
 		}
 		var operands []string
@@ -58,7 +59,8 @@ func explain(t *testing.T, name string, p *notebook.Performance) {
 			if item.Grid == nil {
 				continue
 			}
-			if item.Grid.Place != "" || len(item.Grid.Values) > 1 { // all but the learning rate
+			hinge := item.Grid.Place == cnn.TargetPlace && p.Example.Network.Loss.Op == cnn.Hinge // y says which class is t, and is in no sum
+			if !hinge && (item.Grid.Place != "" || len(item.Grid.Values) > 1) {                   // all but the learning rate
 				operands = append(operands, fmt.Sprint(grids))
 			}
 			grids++
