@@ -309,7 +309,7 @@
     const gone = new AbortController(), whileThere = (act) => (e) => figure.isConnected ? act(e) : gone.abort();
     document.addEventListener("pointerdown", whileThere((e) => leave(e.target)), gone);
     addEventListener("resize", whileThere(() => { if (pinned) show(); }), gone);
-    new IntersectionObserver(([{ isIntersecting }]) => { if (!isIntersecting && pinned) pin(); }).observe(figure);
+    new IntersectionObserver((seen) => { if (!seen.at(-1).isIntersecting && pinned) pin(); }).observe(figure); // seen: oldest first
 
     // A term that is pointed at leaves only its own numbers lit.
     say.addEventListener("pointerover", (e) => {
