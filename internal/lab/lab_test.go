@@ -5,7 +5,6 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -63,8 +62,6 @@ func TestEdits(t *testing.T) {
 		}
 	}
 }
-
-var mathml = regexp.MustCompile(`<math>.*?</math>`)
 
 // TestStepsAreTheChapters: each step, put together, is what chapter 18 shows of
 // a network between its own words, in the same order.

@@ -265,7 +265,6 @@ func (a Decimal) Scaled(power int) Decimal {
 func (a Decimal) Rounded(places int) Decimal {
 	a = a.plain()
 	at := int64(-places)
-	kept, rest := Decimal{}, Decimal{rounded: a.rounded, off: a.off}
 	var whole, left []summand
 	for i, p := range a.parts {
 		if p.e >= at {
@@ -281,8 +280,8 @@ func (a Decimal) Rounded(places int) Decimal {
 		left = append(left, a.parts[i+1:]...)
 		break
 	}
-	kept = added(whole, false, 0)
-	rest = added(left, a.rounded, a.off)
+	kept := added(whole, false, 0)
+	rest := added(left, a.rounded, a.off)
 	unit := Decimal{parts: []summand{{big.NewInt(int64(a.Sign())), at, at + 1}}}
 	half := Decimal{parts: []summand{{big.NewInt(int64(5 * a.Sign())), at - 1, at}}}
 	if a.Sign() == 0 {
