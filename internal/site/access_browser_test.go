@@ -92,12 +92,15 @@ func TestHeard(t *testing.T) {
 	if !read[bool](t, p, cellOf(1, 2, "0,0")+`.ariaSelected === "true" && `+cellOf(1, 2, "0,1")+`.ariaSelected === "false"`) {
 		t.Error("the cell is not said to be selected")
 	}
-	// Space adds term by term, and does not scroll.
-	p.keys(t, " ")
-	p.await(t, row(1)+`.querySelector(".so-far")?.textContent.startsWith("So far, 1 of 3 terms: ")`)
-	if read[bool](t, p, cellOf(1, 2, "0,0")+`.dispatchEvent(new KeyboardEvent("keydown", { key: " ", bubbles: true, cancelable: true }))`) {
+	// Space adds term by term, and does not scroll: a page on which its keydown
+	// is taken does not. The driver sends the character apart from the key, and
+	// that would scroll, so the key alone is sent.
+	space := cellOf(1, 2, "0,0") + `.dispatchEvent(new KeyboardEvent("keydown", { key: " ", bubbles: true, cancelable: true }))`
+	if read[bool](t, p, space) {
 		t.Error("Space does what it does elsewhere, and scrolls")
 	}
+	p.await(t, row(1)+`.querySelector(".so-far")?.textContent.startsWith("So far, 1 of 3 terms: ")`)
+	read[any](t, p, space)
 	p.await(t, row(1)+`.querySelector(".so-far")?.textContent.startsWith("So far, 2 of 3 terms: ")`)
 	// Each of its terms has the colour of its cells.
 	if have := read[bool](t, p, `(() => {
