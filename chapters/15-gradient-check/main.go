@@ -6,13 +6,13 @@
 //
 // > [!SHORT]
 // > Pick one number $\theta$, nudge it up by a small $h$ and down by the same
-// > $h$, and run the forward pass both times. Then
-// > $\partial L/\partial\theta \approx (L(\theta + h) - L(\theta - h)) / 2h$,
-// > the **central difference**, which is the slope of the loss measured instead
-// > of derived. With $h = 10^{-5}$ in double precision your own gradient should
-// > agree with it to a relative error below 10⁻⁷. Each number of the gradient
-// > costs two forward passes, so check on a small network. Where a ReLU or a
-// > pooling window changes its mind between the two points, the comparison
+// > $h$, and run the forward pass both times. Then $\partial L/\partial\theta
+// > \approx (L(\theta + h) - L(\theta - h)) / 2h$, the **central difference**,
+// > which is the slope of the loss measured instead of derived. With
+// > $h = 10^{-5}$ in double precision your own gradient should agree with it to
+// > a relative error below 10⁻⁷. Each number of the gradient costs two forward
+// > passes, so check on a small network. Where a ReLU opens or closes between
+// > the two points, or a pooling window changes its winner, the comparison
 // > proves nothing.
 
 package main
@@ -41,27 +41,25 @@ func run(nb *notebook.Notebook) error {
 
 	// ## What you have and what you want
 	//
-	// The forward pass computes the loss $L$, and the backward pass claims to
-	// know how $L$ changes when any one number changes. What you want is a
-	// second opinion, from a witness who has never heard of the chain rule, a
-	// rotated kernel or a gate. The loss itself is such a witness, because all
-	// you have to do is change a number and look. These can be changed, and
-	// $\theta$ stands for any one of them:
+	// The backward pass claims to know how the loss $L$ changes when any one
+	// number changes. You want a second opinion that uses none of its rules,
+	// neither the chain rule nor a rotated kernel nor a gate. The loss itself
+	// can give it, because all you have to do is change a number and look.
+	// These numbers can be changed, and $\theta$ stands for any one of them:
 
 	total := len(ex.X.Data) + ex.Network.ParameterCount()
 	nb.Tabulate("what the loss depends on", dependsOn(ex, total))
 
 	// ## The central difference {#the-formula}
 	//
-	// A gradient is a statement about small changes, and this is its
-	// definition:
+	// A gradient is by definition what the change of the loss per change of
+	// $\theta$ comes to when the change gets ever smaller:
 	//
 	// $$\frac{\partial L}{\partial \theta} =
 	//   \lim_{h \to 0} \frac{L(\theta + h) - L(\theta)}{h}$$
 	//
-	// A program cannot go to the limit, but it can take a small step $h$, and
-	// it does better to take one to each side. That gives the **central
-	// difference**:
+	// A program cannot go to the limit, but it can take a small step $h$, or
+	// better, one to each side. That is the **central difference**:
 	//
 	// $$\frac{\partial L}{\partial \theta} \approx
 	//   \frac{L(\theta + h) - L(\theta - h)}{2h}$$
@@ -88,8 +86,8 @@ func run(nb *notebook.Notebook) error {
 	*at = weight
 	quotient := (up - down) / (2 * h)
 
-	// The two losses are nearly equal, and what little they differ by is all
-	// that matters:
+	// The two losses are nearly equal, and the little by which they differ is
+	// all that matters:
 
 	nb.Equation(fmt.Sprintf("L(%v)", notebook.Num(weight+h)),
 		"≈ "+notebook.Places(up, 10))
@@ -113,26 +111,26 @@ func run(nb *notebook.Notebook) error {
 
 	// ## Why step to both sides? {#why-to-both-sides}
 	//
-	// Seen from $\theta$, the loss is a curve, and its Taylor series says what
-	// a step in either direction does to it:
+	// As a function of $\theta$ alone the loss is a curve, and its Taylor
+	// series, in which $L'$ is the slope that you want, says what a step to
+	// either side does to it:
 	//
 	// $$L(\theta \pm h) = L \pm h L' + \frac{h^2}{2} L''
 	//   \pm \frac{h^3}{6} L''' + \dots$$
 	//
-	// If you step to one side only, subtract $L$ and divide by $h$, the
-	// curvature $L''$ stays in the result:
+	// With a step to one side only, the curvature $L''$ stays in the result:
 	//
 	// $$\frac{L(\theta + h) - L(\theta)}{h} =
 	//   L' + \frac{h}{2} L'' + \dots$$
 	//
-	// If you subtract $L(\theta - h)$ instead, the terms with even powers are
-	// equal on both sides and cancel:
+	// With a step to each side, the terms with even powers of $h$ are equal and
+	// cancel:
 	//
 	// $$\frac{L(\theta + h) - L(\theta - h)}{2h} =
 	//   L' + \frac{h^2}{6} L''' + \dots$$
 	//
 	// So a step that is ten times smaller makes the first estimate ten times
-	// better, but the second a hundred times, and the table shows exactly that:
+	// better and the second a hundred times:
 
 	nb.Table(fmt.Sprintf("How far from the gradient $%s$",
 		notebook.Places(slope, 6)), []string{"$h$", "one side",
@@ -140,9 +138,10 @@ func run(nb *notebook.Notebook) error {
 
 	// ## How small should the step be?
 	//
-	// Then why not take $h = 10^{-13}$ and be done with it? The figure shows
-	// how far the central difference is off as the step gets ten times smaller
-	// from point to point, on two logarithmic axes.
+	// Then why not take $h = 10^{-13}$ and be done with it? Here is how far the
+	// central difference is off, with a step that gets ten times smaller from
+	// point to point. Both axes are logarithmic, so a power of $h$ is a
+	// straight line.
 
 	steps := []float64{1e-1, 1e-2, 1e-3, 1e-4, 1e-5, 1e-6, 1e-7,
 		1e-8, 1e-9, 1e-10, 1e-11, 1e-12, 1e-13}
@@ -160,32 +159,19 @@ func run(nb *notebook.Notebook) error {
 		nb.Say("no curve", nil)
 	}
 
-	// On the right, **truncation** dominates, which is what the Taylor series
-	// leaves over:
+	// On the right, **truncation** dominates, the $h^2 |L'''| / 6$ that the
+	// Taylor series leaves over. On the left it is **rounding**. The last digit
+	// of a double-precision number is off by about
+	// $\varepsilon = 2^{-52} \approx 2 \cdot 10^{-16}$ of its size. The two
+	// losses agree in nearly all of their digits; when you subtract them the
+	// common digits cancel, the unreliable last ones remain, and dividing by
+	// the tiny $2h$ blows them up to about $\varepsilon |L| / h$. In the end
+	// $\theta + h$ is rounded to $\theta$ itself, and the difference is simply
+	// 0.
 	//
-	// $$\frac{h^2}{6} \, |L'''|$$
+	// The best step is where the sum of the two is smallest:
 	//
-	// It shrinks a hundredfold with every step that is ten times smaller, so on
-	// these axes it is a line of slope 2.
-	//
-	// On the left it is **rounding**. The last digit of a double-precision
-	// number is off by about $\varepsilon = 2^{-52} \approx 2 \cdot 10^{-16}$
-	// of its size. The two losses agree in nearly all of their digits; when you
-	// subtract them the common digits cancel, the unreliable last ones remain,
-	// and dividing by the tiny $2h$ blows them up:
-	//
-	// $$\frac{\varepsilon \, |L|}{h}$$
-	//
-	// This grows tenfold with every step that is ten times smaller, a line of
-	// slope $-1$. In the end $\theta + h$ is rounded to $\theta$ itself, and
-	// the difference is simply 0.
-	//
-	// The best step lies where the sum of both is smallest, that is, where its
-	// slope is 0:
-	//
-	// $$\frac{h}{3} \, |L'''| - \frac{\varepsilon \, |L|}{h^2} = 0,
-	//   \quad h = \left( \frac{3 \varepsilon \, |L|}{|L'''|}
-	//   \right)^{1/3}$$
+	// $$h = \left( \frac{3 \varepsilon \, |L|}{|L'''|} \right)^{1/3}$$
 	//
 	// For an ordinary loss this is near $\varepsilon^{1/3}$, which is
 	// $6 \cdot 10^{-6}$ in double precision and 0.005 in single precision,
@@ -194,10 +180,9 @@ func run(nb *notebook.Notebook) error {
 
 	// ## How close is close enough? {#large-and-small-gradients}
 	//
-	// To be off by $10^{-6}$ is nothing for a gradient of 1 and a great deal
-	// for one of $10^{-5}$, so the difference has to be measured in proportion.
-	// With $g$ for the gradient by backpropagation and $\hat g$ for the
-	// central difference:
+	// An error of $10^{-6}$ is nothing for a gradient of 1 and a great deal for
+	// one of $10^{-5}$, so it has to be measured in proportion. With $g$ for
+	// the gradient by backpropagation and $\hat g$ for the central difference:
 	//
 	// $$\text{relative error} = \frac{|g - \hat g|}{\max(|g|, |\hat g|)}$$
 	//
@@ -209,12 +194,13 @@ func run(nb *notebook.Notebook) error {
 	// | --- | --- |
 	// | below 10⁻⁷ | right |
 	// | 10⁻⁷ to 10⁻⁴ | right in a deep network; in a small one, look closer |
-	// | 10⁻⁴ to 10⁻² | suspicious: single precision, a poor step or a kink |
-	// | 10⁻² and above | wrong, unless there is a kink |
+	// | 10⁻⁴ to 10⁻² | suspicious: single precision, a poor step or a corner |
+	// | 10⁻² and above | wrong, unless there is a corner nearby |
 	//
 	// ## All of them at once {#every-number}
 	//
-	// Now every number of the network, with the engine of this book:
+	// Now every number of the network, checked by this book's own program,
+	// which the text calls its engine:
 
 	all := notebook.Must(cnn.CheckGradients(ex.Network, 1e-5))
 	nb.Table("Every parameter, and the input", []string{"number",
@@ -245,8 +231,7 @@ func run(nb *notebook.Notebook) error {
 		}
 	}
 
-	// The central differences know nothing of the mistake, so set the two side
-	// by side:
+	// The central differences use no gate, so the mistake cannot reach them:
 
 	caught, bad := suspects(all, ungated)
 	nb.Table("The kernel's gradient without the gate",
@@ -256,9 +241,9 @@ func run(nb *notebook.Notebook) error {
 
 	// ## At a kink of ReLU {#at-a-kink}
 	//
-	// A central difference is the slope of the line between two points, and if
-	// the function has a corner between them, that slope belongs to neither
-	// side. ReLU at $z = 0$ is the simplest case:
+	// A central difference is the slope of the line between two points. If the
+	// function has a corner between them, a **kink**, that slope belongs to
+	// neither side. ReLU at $z = 0$ is the simplest case:
 
 	nb.Figure(notebook.Figure{
 		Title:   "The central difference across the corner of ReLU",
@@ -308,30 +293,30 @@ func run(nb *notebook.Notebook) error {
 		[]string{"network", "loss", "backpropagation",
 			"central difference", "relative error"}, blind)
 
-	// A mistake that is made forward and backward alike passes every gradient
-	// check, because the gradient then belongs to the wrong loss perfectly
-	// well. For the forward pass you need numbers from elsewhere, such as an
+	// If the same mistake is made forward and backward, the gradient is the
+	// right one for the wrong loss, and the check has no way to know. The
+	// forward pass has to be compared with numbers from elsewhere, such as an
 	// example that somebody else has worked out.
 	//
 	// ## My gradient is 0
 	//
 	// Print the gradients in the order in which they are computed, from the
-	// loss toward the input, and stop at the first array that is all zeros,
-	// because the step that made it is where to look.
+	// loss toward the input. The first array that is all zeros tells you where
+	// to look: at the step that computed it.
 	//
 	// > [!NOTE] Where a gradient can be lost
-	// > - **At the scores:** $p - y$ is 0 only if the network is already right.
-	// >   If it is exactly 0, check that $y$ is not a copy of $p$.
-	// > - **At a weight of the fully connected layer:** its gradient is a
-	// >   product, and rightly 0 wherever the feature is 0.
-	// > - **At max pooling:** most cells have not won, and a gradient of 0 is
-	// >   theirs by right.
+	// > - **At the scores:** $p - y$ is nearly 0 only if the network is already
+	// >   right. If it is exactly 0, check that $y$ is not a copy of $p$.
+	// > - **At a weight of the fully connected layer:** its gradient is
+	// >   $\delta$ times the feature, and rightly 0 wherever the feature is 0.
+	// > - **At max pooling:** most cells have not won, and their gradient has
+	// >   to be 0.
 	// > - **At ReLU:** if every pre-activation is at or below 0, the unit is
 	// >   dead for this input. [Chapter 16](16-training) has one that is dead
 	// >   for all inputs.
 	// > - **In NumPy:** `np.array([2, 1])` holds integers, and so does
-	// >   `zeros_like` of it, where a gradient of 0.87 becomes 0 without a
-	// >   word. Give your arrays `dtype=float`.
+	// >   `zeros_like` of it, in which a gradient of 0.87 silently becomes 0.
+	// >   Give your arrays `dtype=float`.
 	// > - **Everywhere:** a sum was overwritten instead of added to, or the
 	// >   array was detached or cleared (`detach`, `zero_grad`) before you read
 	// >   it.
@@ -381,9 +366,9 @@ func run(nb *notebook.Notebook) error {
 
 // ## The same in code {#the-loss-in-loops}
 //
-// This is the whole forward pass, chapters 2 to 7 in one place. The type `F` is
-// either `float64` or `float32`, so that the same lines run in double and in
-// single precision. The scores come first:
+// This is the whole forward pass, chapters 2 to 7 in one place, written for a
+// type `F` that is either `float64` or `float32`, so that it runs in double and
+// in single precision. The scores come first:
 
 type float interface{ float32 | float64 }
 
@@ -468,5 +453,5 @@ func central[F float](v values[F], at *F, h F) F {
 
 // ## What comes next
 //
-// The gradients are right, and now you know it. [Chapter 16](16-training) puts
+// Now you know that the gradients are right. [Chapter 16](16-training) puts
 // them to use, first in one step downhill and then in many.

@@ -4,14 +4,14 @@
 // and why does the loss sometimes refuse to fall?
 //
 // > [!SHORT]
-// > Every parameter takes one step against its own gradient,
-// > $\theta' = \theta - \eta \, \partial L/\partial\theta$, and all of them
-// > step at once, with gradients that were computed before any of them moved.
-// > For a batch of $N$ examples, add up the $N$ gradients of a parameter,
-// > divide by $N$ once, step, and begin the next batch with sums of 0. The
-// > learning rate $\eta$ decides the rest: too small, and the loss creeps; too
-// > large, and it jumps up or settles at a network that no longer learns,
-// > because its ReLUs are dead.
+// > Every parameter takes one step against its own gradient, $\theta' = \theta
+// > - \eta \, \partial L/\partial\theta$, and all of them step at once, with
+// > gradients that were computed before any of them moved. For a batch of $N$
+// > examples, add up the $N$ gradients of a parameter, divide by $N$ once,
+// > step, and begin the next batch with sums of 0. The learning rate $\eta$
+// > says how long the step is: too small, and the loss creeps down; too large,
+// > and it jumps up or stays where it is, because every ReLU has closed for
+// > good.
 
 package main
 
@@ -54,7 +54,7 @@ func run(nb *notebook.Notebook) error {
 
 	nb.Row(ex.W, "-", ex.LearningRate, `\cdot`, ex.DW, "=", ex.NewW)
 
-	// In loops it is a single line:
+	// In loops it is one line per array:
 
 	eta := ex.LearningRate
 	k, dK := ex.K.Rows(), ex.DK.Rows()
@@ -86,9 +86,10 @@ func run(nb *notebook.Notebook) error {
 		{"probability of the target", share(ex), share(after)},
 	})
 
-	// How much should the loss have fallen? To first order, each parameter
-	// changes the loss by its gradient times its step. Since the step is
-	// $-\eta$ times the same gradient, the squares of all gradients add up:
+	// How much should the loss have fallen? As long as the slopes stay what
+	// they are, which is what **to first order** means, each parameter changes
+	// the loss by its gradient times its step. The step is $-\eta$ times that
+	// gradient, so the squares of all gradients add up:
 	//
 	// $$\Delta L \approx -\eta \sum_\theta
 	//   \left( \frac{\partial L}{\partial \theta} \right)^{2}$$
@@ -100,9 +101,8 @@ func run(nb *notebook.Notebook) error {
 		}
 	}
 
-	// That is a promise for small steps only, because the loss is curved: a
-	// gradient holds at the point where you stand, and the step leaves that
-	// point.
+	// That is a promise for small steps only. A gradient holds at one point,
+	// and a step leaves that point while the loss curves away.
 
 	fall := after.L.Data[0] - ex.L.Data[0]
 	if squares == 0 {
@@ -119,7 +119,8 @@ func run(nb *notebook.Notebook) error {
 	// A network can learn a single image by heart and know nothing about the
 	// next one, so training needs many. The program draws them: a flat bar, a
 	// standing bar or a corner, at a random place, with noise on every cell.
-	// The seed is fixed, so you get the same pictures on every machine.
+	// The random numbers come from a fixed start, their **seed**, so you get
+	// the same pictures on every machine.
 
 	train, test := draw(90, 1), draw(45, 2)
 	nb.Figure(notebook.Figure{
@@ -128,10 +129,10 @@ func run(nb *notebook.Notebook) error {
 		Maps:    pictures(train[:len(classes)]),
 	})
 
-	// The network is the one of this book, except that it has several kernels
-	// instead of one, so that each can learn to look for something of its own.
-	// Each makes a map, and the fully connected layer reads all the maps.
-	// ([Chapter 17](17-channels-padding-stride) says how several kernels work.)
+	// The network is the one of this book, except that it has several kernels,
+	// each of which can learn to look for something of its own. Each makes a
+	// map, and the fully connected layer reads all the maps. ([Chapter
+	// 17](17-channels-padding-stride) says how several kernels work.)
 
 	net := network(cnn.ReLU{})
 	nb.Say("the network", notebook.Let{"kernels": kernels,
@@ -156,12 +157,13 @@ func run(nb *notebook.Notebook) error {
 		[]string{"bias", "image", "mirror image", "mean"}, two)
 
 	// You may divide at the end, as here, or divide each $p - y$ by $N$ at the
-	// very beginning of the way back; every later step is linear, so the
-	// result is the same. What you may not do is both.
+	// very beginning of the way back. Every later step only multiplies and
+	// adds, so the result is the same. What you may not do is both. [Chapter
+	// 21](21-batch) has the rest about batches.
 	//
 	// ## The training loop {#training}
 	//
-	// One step on a batch is the whole of learning. Every sum begins at 0,
+	// One step on a batch is all there is to learning. Every sum begins at 0,
 	// each example adds its gradients, and then all parameters move. (In the
 	// program, `gradients` lists the gradients of a pass in the order in which
 	// `parameters` lists what they belong to.)
@@ -188,8 +190,8 @@ func run(nb *notebook.Notebook) error {
 	}
 
 	// Then repeat. An **epoch** goes through all training pictures once, batch
-	// by batch, and after each epoch the loop looks at how things are going.
-	// The test pictures are only ever looked at and never learned from:
+	// by batch, and after each epoch the loop measures how far it has come. The
+	// test pictures are only ever looked at and never learned from:
 
 	learn := func(rate float64) (*cnn.Network, course) {
 		var c course
@@ -214,9 +216,9 @@ func run(nb *notebook.Notebook) error {
 
 	// ## A learning rate too small, right, too large
 	//
-	// How long should a step be? Theory offers little help, but trying does, so
-	// here are three trainings that begin with the same parameters and see the
-	// same pictures in the same order, and differ in $\eta$ alone:
+	// How long should a step be? Theory is little help here, so try it. These
+	// three trainings begin with the same parameters, go through the same
+	// pictures in the same order, and differ in $\eta$ alone:
 
 	slow, small := learn(rate / 10)
 	net, right := learn(rate)
@@ -233,10 +235,10 @@ func run(nb *notebook.Notebook) error {
 		rates)
 
 	// The smallest rate is not wrong, only slow: its curve falls from the first
-	// epoch to the last and would get there in the end. The largest one first
-	// drives the loss up and then leaves it where it is. A step that is too
-	// long lands beyond the valley, on ground that is higher than before, and
-	// the gradient there, which is larger too, sends the next step even
+	// epoch to the last and would get there in the end. The largest one drives
+	// the loss up at first and in the end leaves it where it is. A step that is
+	// too long lands beyond the valley, on ground that is higher than before,
+	// and the gradient there, which is larger too, sends the next step even
 	// farther. If your loss grows or swings, divide $\eta$ by 10; if it falls
 	// smoothly but slowly, multiply it by 3.
 
@@ -262,9 +264,9 @@ func run(nb *notebook.Notebook) error {
 	// Why does the largest rate not recover? One long step has pushed the
 	// pre-activations of every kernel below 0, for every picture there is. A
 	// ReLU whose input is never positive is called **dead**. Its gate is
-	// closed, so no gradient passes, so its kernel does not change, so its
-	// gate remains closed. Here is the gradient of one whole epoch after that
-	// training:
+	// closed, so no gradient passes, so its kernel does not change, so its gate
+	// stays closed. After that training, these are the largest gradients that
+	// any training picture gives:
 
 	still := largestGradients(dead, train)
 	nb.Table("After the training with the largest rate",
@@ -277,25 +279,27 @@ func run(nb *notebook.Notebook) error {
 	//
 	// ## A gradient that vanishes
 	//
-	// A gradient can also die by degrees. Every layer multiplies it by its
+	// A gradient can also fade by degrees. Every layer multiplies it by its
 	// slope, and a sigmoid's slope is at most ¼, so that a few sigmoids in a
 	// row leave next to nothing. In this network each layer is one weight,
 	// which is 1, and one activation. A gradient of 1 arrives at the end, and
-	// the table shows what is left of it at the weight of each layer:
+	// the table shows the gradient of each layer's weight, which is what has
+	// come back so far times what the weight was multiplied by. With ReLU the
+	// latter is the input of the network, in every row:
 
 	depths := depthTable()
 	nb.Table("The gradient of the weight, from the last layer down",
 		[]string{"layers passed", "ReLU", "tanh", "sigmoid"}, depths)
 
 	// An open ReLU has slope 1 and passes the gradient on undiminished, which
-	// is a large part of why deep networks use it. Nothing is wrong with the
-	// sigmoid's small numbers, by the way: they pass every gradient check. It
-	// is only that a step of $\eta$ times almost nothing goes nowhere.
+	// is a large part of why deep networks use it. The sigmoid's small numbers
+	// are not wrong, and they pass every gradient check, but a step of $\eta$
+	// times almost nothing goes nowhere.
 	//
 	// ## What the kernels have learned
 	//
 	// Before training a kernel is noise, and afterwards it is whatever has
-	// helped. Often it can be read and sometimes it cannot:
+	// helped. Some of them can be read:
 
 	nb.Figure(notebook.Figure{
 		Title:   "Kernels before and after training",
@@ -305,8 +309,8 @@ func run(nb *notebook.Notebook) error {
 
 	// Kernel 0 has its large positive weights in its middle row, so it answers
 	// where bright cells lie side by side. Kernel 3 has them in its middle
-	// column, between columns that subtract: it answers where bright cells
-	// stand on top of each other. Their activation maps show it:
+	// column, between columns that subtract: it answers where bright cells lie
+	// one above the other. Their activation maps show it:
 
 	nb.Figure(answerMaps(net, train[:len(classes)],
 		nb.Phrase("the activation maps", nil), 0, 3))
@@ -315,16 +319,17 @@ func run(nb *notebook.Notebook) error {
 		"averaged over the test pictures of a class",
 		append([]string{"kernel"}, classes...), strongest)
 
-	// So a flat bar excites the one, a standing bar the other, and a corner
-	// both, which is all that the last layer needs to tell the three apart.
-	// Kernels 1 and 2 answer to each class about equally. Nobody can say by
-	// looking what they are for, and that is the usual case: a network has no
-	// reason to learn what we find readable.
+	// So kernel 0 answers to a flat bar, kernel 3 to a standing one, and both
+	// to a corner, which is all that the last layer needs to tell the three
+	// apart. Kernels 1 and 2 answer to each class about equally. What they are
+	// for cannot be read from the picture, and that is the usual case, because
+	// nothing in training rewards a kernel for being readable.
 	//
 	// ## What it still gets wrong {#where-it-is-still-wrong}
 	//
-	// A table of confusions counts, for the test pictures of each class, which
-	// class the network chose. What is off the diagonal is wrong.
+	// For the test pictures of each class, count which class the network chose.
+	// The table is called a **confusion matrix**, and everything off its
+	// diagonal is wrong.
 
 	table, _ := confusion(net, test)
 	nb.Table("Rows: the class. Columns: the network's choice",
@@ -348,15 +353,15 @@ func run(nb *notebook.Notebook) error {
 	// >   not set back to 0 between batches, the labels have been shuffled
 	// >   without their images, or each batch holds a single class.
 	// > - **If it settles near the logarithm of the number of classes,** the
-	// >   network ignores the image: its ReLUs are dead, or the inputs are so
-	// >   large that the softmax is saturated, in which case it helps to scale
-	// >   them to about $-1$ … $1$.
+	// >   network ignores the image: its ReLUs are dead, or the numbers in it
+	// >   are so large that nothing useful comes through, in which case it
+	// >   helps to scale the inputs to about $-1$ … $1$.
 	// > - **If it is NaN,** a power has overflowed or a logarithm has met 0.
 	// >   Compute both from the scores, as [chapter
 	// >   07](07-softmax-cross-entropy#log-softmax) does, and make $\eta$
 	// >   smaller.
-	// > - **If it falls, but slowly,** make $\eta$ larger before you make
-	// >   anything else larger.
+	// > - **If it falls, but slowly,** make $\eta$ larger before you change
+	// >   anything else.
 	//
 	// ## Common mistakes
 
@@ -382,9 +387,9 @@ func run(nb *notebook.Notebook) error {
 	// ## What comes next
 	//
 	// You have followed one gradient from the loss to the kernel, checked it,
-	// and used it, and every chapter so far does the same with your own
-	// numbers if you give it `-net FILE`. What is missing are several channels,
-	// padding and strides: [chapter 17](17-channels-padding-stride).
+	// and used it. (Every chapter so far does the same with your own numbers,
+	// if you give it `-net FILE`.) What is missing is how it goes with several
+	// channels, padding and strides: [chapter 17](17-channels-padding-stride).
 
 	return nil
 }

@@ -14,8 +14,8 @@
 // >
 // > For $\partial L/\partial X$ as one correlation, with kernels of $k_h$ rows,
 // > stride $s_h$ and $r_t$ rows of padding: put $s_h - 1$ rows of zeros between
-// > the rows of $\delta$ and $k_h - 1 - r_t$ around them, at the end also one
-// > for each row that no window has reached. Treat columns likewise, rotate
+// > the rows of $\delta$ and $k_h - 1 - r_t$ around them, with one more at the
+// > end for each row that no window reached. Treat the columns likewise, rotate
 // > each kernel by 180°, and correlate with **stride 1**.
 
 package main
@@ -43,12 +43,11 @@ func run(nb *notebook.Notebook) error {
 
 	// ## What you have and what you want
 	//
-	// Each part of this chapter leaves the network of the book for a small
-	// layer of its own, and adds one idea. You have the input $X$, the kernels
-	// $K$, the biases $b$ and the **error signal**
-	// $\delta = \partial L/\partial Z$, the gradient that arrives at the output
-	// and that the next layer would send in a larger network. You want $Z$, and
-	// then the gradients of $K$, $b$ and $X$.
+	// Each part of this chapter adds one idea, on a small layer of its own. You
+	// have the input $X$, the kernels $K$, the biases $b$ and the **error
+	// signal** $\delta = \partial L/\partial Z$, the gradient that the next
+	// layer would send back to the output. You want $Z$, and then the gradients
+	// of $K$, $b$ and $X$.
 
 	nb.Tabulate("the parts", parts(ex))
 
@@ -62,23 +61,22 @@ func run(nb *notebook.Notebook) error {
 	//   \delta \cdot X \text{ to } \frac{\partial L}{\partial K}, \quad
 	//   \delta \cdot K \text{ to } \frac{\partial L}{\partial X}$$
 	//
-	// What arrives at the same place adds up. So all you have to ask is which
-	// products there are, because channels, padding and stride change nothing
-	// else.
+	// What arrives at the same place adds up. So ask which products there are,
+	// because channels, padding and stride change nothing else.
 	//
 	// ## Channels, forward
 	//
 	// A colour image consists of three maps, and a layer with eight kernels
 	// makes eight maps for the next one. The maps of an input are called its
-	// **channels**. A kernel reads all of them at once: it has one plane of
-	// weights per channel, $K_{o,d}$, and what the planes find adds up to one
-	// number. Each kernel $o$ therefore makes one output map $Z_o$ and has one
-	// bias:
+	// **channels**. A kernel reads all of them at once: it has one **plane** of
+	// weights for each channel $d$, written $K_{o,d}$, and what the planes give
+	// adds up to one number. Each kernel $o$ therefore makes one output map
+	// $Z_o$ and has one bias:
 	//
 	// $$Z_{o,i,j} = \sum_{d,m,n} X_{d,i+m,j+n} \, K_{o,d,m,n} + b_o$$
 	//
-	// Here is one element in full, and then the whole output map of that
-	// kernel, in which each channel meets its own plane:
+	// Here is one element in full, then its whole output map, and then all of
+	// them:
 
 	nb.DeriveFull(channels.Z, 1, 0, 1)
 
@@ -92,15 +90,15 @@ func run(nb *notebook.Notebook) error {
 
 	// ## Channels, backward: the kernels
 	//
-	// $K_{o,d,m,n}$ appears only in output map $o$, and there it is multiplied
-	// only by cells of channel $d$. Its sum therefore runs over the places
-	// $(i,j)$ and over nothing else:
+	// $K_{o,d,m,n}$ appears only in output map $o$, multiplied only by cells of
+	// channel $d$, so its gradient sums over the places $(i,j)$ and nothing
+	// else:
 	//
 	// $$\frac{\partial L}{\partial K_{o,d,m,n}} =
 	//   \sum_{i,j} \delta_{o,i,j} \, X_{d,i+m,j+n}$$
 	//
-	// This is [chapter 13](13-convolution-backward-kernel) once for every pair
-	// of a channel and an output map, and each pair makes one plane:
+	// This is [chapter 13](13-convolution-backward-kernel), once for every pair
+	// of a channel and an output map:
 
 	nb.Derive(channels.DK, 1, 0, 0, 1)
 	nb.Row(part(channels.X, 0), `\star`, part(channels.DZ, 1), "=",
@@ -119,22 +117,21 @@ func run(nb *notebook.Notebook) error {
 	// $$\frac{\partial L}{\partial X_{d,u,v}} =
 	//   \sum_o \sum_{m,n} \delta_{o,u-m,v-n} \, K_{o,d,m,n}$$
 	//
-	// A corner belongs to one window of each kernel, which makes one term per
-	// kernel, whereas a cell in the middle collects from every window of every
-	// kernel:
+	// A corner gets one term per kernel, and a cell in the middle one for every
+	// window of every kernel:
 
 	nb.DeriveFull(channels.DX, 0, 1, 1)
 
 	// Seen as maps, each kernel sends its part to channel $d$ through its plane
-	// $K_{o,d}$, exactly as in [chapter 14](14-convolution-backward-input), and
-	// the parts add up, first for one channel and then for both:
+	// $K_{o,d}$, as in [chapter 14](14-convolution-backward-input), and the
+	// parts add up:
 
 	nb.Row(fromKernels(ex)...)
 	nb.Row(channels.DZ, `\text{and}`, channels.K, `\to`, channels.DX)
 
 	// ## Which gradient sums over what
 	//
-	// You need not learn these sums by heart: a gradient keeps the indices of
+	// You need not learn these sums by heart. A gradient keeps the indices of
 	// its own array and sums over all others of the forward formula.
 
 	nb.Tabulate("the sums", sums(channels))
@@ -146,9 +143,9 @@ func run(nb *notebook.Notebook) error {
 
 	// ### Several maps, flattened
 	//
-	// Flatten writes the maps one after another, either map by map (CHW, as in
-	// this book and in PyTorch) or place by place (HWC, the default of
-	// TensorFlow and Keras), and the way back has to undo the same order.
+	// Flatten writes the numbers map by map (channel, height, width: **CHW**,
+	// as in this book and in PyTorch) or place by place (**HWC**, the default
+	// of TensorFlow and Keras), and the way back has to undo the same order.
 
 	nb.Row(letters("P", cnn.Shape{2, 2, 2}, "abcdefgh"), `\to`,
 		letters(`f \text{ CHW}`, cnn.Shape{8}, "abcdefgh"),
@@ -156,12 +153,12 @@ func run(nb *notebook.Notebook) error {
 
 	// ## Padding, forward
 	//
-	// Without padding each convolution shrinks the map, and a corner is read by
-	// one window only. So zeros are put around the map; with one ring of them,
-	// a kernel of three by three gives an output as large as its input, which
-	// is called *same* padding. With $r_t$ rows of zeros at the top and $r_l$
-	// columns at the left, every window begins that much earlier, and a cell
-	// that $X$ does not have counts as 0:
+	// Each convolution shrinks the map, and a corner is read by one window
+	// only. So zeros are put around the map, enough of them in many networks to
+	// make the output as large as the input, which is called *same* padding.
+	// With $r_t$ rows of zeros at the top and $r_l$ columns at the left, every
+	// window begins that much earlier, and a cell that $X$ does not have counts
+	// as 0:
 	//
 	// $$Z_{i,j} = \sum_{m,n} X_{i+m-r_t,j+n-r_l} \, K_{m,n} + b$$
 
@@ -170,35 +167,36 @@ func run(nb *notebook.Notebook) error {
 		wide.Mark("here", own...), `\star`, padding.K, "+",
 		bias(padding), "=", padding.Z)
 
-	// A product with a zero of the padding needs no term, so at a corner of the
-	// map few terms are left:
+	// A product with a zero of the padding needs no term, so few are left at a
+	// corner:
 
 	nb.Derive(padding.Z, 0, 0)
 
 	// ## Padding, backward
 	//
 	// Think of padding as a layer of its own before the convolution. The
-	// convolution then has a larger input, whose gradient you know how to
-	// compute: scatter, or correlate fully with the rotated kernel. The result
-	// has numbers in the ring as well, which say how the loss would change if
-	// the zeros there were other numbers. Since nobody can change those zeros,
-	// the ring is cut off:
+	// gradient of that larger input is found as in [chapter
+	// 14](14-convolution-backward-input), by stamps or with the rotated kernel.
+	// It has numbers in the ring as well, which say how the loss would change
+	// if the zeros there were other numbers. Since they always are zeros, the
+	// ring is cut off:
 
 	nb.Row(notebook.Show(ex.ringed.DX).Mark("here", own...).
 		Named(`\partial L/\partial X \text{ padded}`), `\to`,
 		padding.DX)
 	nb.Derive(padding.DX, 0, 0)
 
-	// You can save yourself the work on the ring. A full correlation with a
-	// kernel of $k_h$ rows surrounds $\delta$ with $k_h - 1$ rows of zeros. Use
-	// $k_h - 1 - r_t$ rows instead, and nothing is left to cut off:
+	// You can save yourself the work on the ring. Chapter 14's full correlation
+	// surrounds $\delta$ with $k_h - 1$ rows of zeros, where $k_h$ is the
+	// number of rows of the kernel. Use only $k_h - 1 - r_t$, and nothing is
+	// left to cut off:
 
 	nb.Row(narrowed(padding), `\star`, turned(padding.K), "=",
 		padding.DX)
 
-	// The kernel's gradient is the correlation of the *padded* input with
-	// $\delta$. The zeros contribute no terms, so a weight at the border of the
-	// kernel has fewer of them than one in the middle:
+	// For the kernel, correlate the *padded* input with $\delta$. The zeros
+	// contribute nothing, so a weight at the border of the kernel has fewer
+	// terms:
 
 	nb.Row(wide, `\star`, padding.DZ, "=", padding.DK)
 	nb.Derive(padding.DK, 0, 0)
@@ -210,8 +208,8 @@ func run(nb *notebook.Notebook) error {
 	// ## Stride, forward
 	//
 	// The **stride** is how far the window moves from one output to the next:
-	// $s_h$ rows down, $s_w$ columns across. With a stride of two it skips
-	// every second place:
+	// $s_h$ rows down, $s_w$ columns across. A stride of two skips every second
+	// place:
 	//
 	// $$Z_{i,j} = \sum_{m,n} X_{i \cdot s_h+m,j \cdot s_w+n} \, K_{m,n} + b$$
 
@@ -222,30 +220,28 @@ func run(nb *notebook.Notebook) error {
 
 	// How many rows of outputs are there? With $n_H$ rows of input and padding
 	// $r_t$ above and $r_b$ below, the first window begins in row 0 and the
-	// last one in row $n_H + r_t + r_b - k_h$ at the latest. In steps of $s_h$
-	// that makes
+	// last one in row $n_H + r_t + r_b - k_h$ at the latest. In steps of $s_h$,
+	// and with brackets that round down, that makes
 	//
 	// $$n'_H =
 	//   \left\lfloor \frac{n_H + r_t + r_b - k_h}{s_h} \right\rfloor + 1$$
 	//
-	// rows, where the brackets round down. What the division leaves over is the
-	// number of rows at the end that no window reaches. Columns follow the same
-	// rule.
+	// rows. What the division leaves over is the number of rows at the end that
+	// no window reaches. Columns follow the same rule.
 
 	nb.Table(fits(stride))
 
-	// Inputs of different heights give the same $n'_H$, so you cannot tell the
-	// height of $X$ from that of $\delta$, and the backward pass has to
-	// remember it. (This is relationship 6 in Dumoulin and Visin, *A guide to
+	// Inputs of different heights give the same $n'_H$, so the backward pass
+	// has to remember the height of $X$. (Dumoulin and Visin, *A guide to
 	// convolution arithmetic for deep learning*,
-	// [arXiv:1603.07285](https://arxiv.org/abs/1603.07285), with $2p$ for equal
-	// padding on both sides.)
+	// [arXiv:1603.07285](https://arxiv.org/abs/1603.07285), have this as
+	// relationship 6, with $2p$ for equal padding on both sides.)
 	//
 	// ## Stride, backward
 	//
-	// The same layer with stride 1 computes a few more outputs, of which the
-	// stride keeps some and throws the others away. What was thrown away has no
-	// influence on the loss, so its $\delta$ is 0:
+	// With stride 1 the same layer computes more outputs, of which the stride
+	// keeps some. The others have no influence on the loss, so their $\delta$
+	// is 0:
 
 	kept := begins(stride)
 	dilated := notebook.Show(ex.slow.DZ).Mark("here", kept...).
@@ -256,8 +252,8 @@ func run(nb *notebook.Notebook) error {
 	nb.Row(notebook.Show(stride.DZ).Named(`\delta`), `\to`, dilated)
 
 	// The error signal has been **dilated**: $s_h - 1$ rows of zeros lie
-	// between its rows, and those at the end belong to what is left over. What
-	// remains is a layer with stride 1, which chapters 13 and 14 can deal with.
+	// between its rows, and those at the end belong to the rows that no window
+	// reached. What remains is a layer with stride 1, as in chapters 13 and 14.
 	// For the input, the full correlation runs over the dilated $\delta$, which
 	// libraries call a *transposed convolution* of $\delta$:
 
@@ -265,8 +261,9 @@ func run(nb *notebook.Notebook) error {
 		stride.DX)
 	nb.Derive(stride.DX, 2, 2)
 
-	// Written without the zeros, the same sum has one term for each window that
-	// contains the cell. As a formula it collects, and as a loop it scatters:
+	// Without the zeros, the same sum has one term for each window that
+	// contains the cell. The first line collects for one cell, the second
+	// scatters in a loop:
 	//
 	// $$\begin{aligned}
 	//   \frac{\partial L}{\partial X_{u,v}} &=
@@ -283,8 +280,8 @@ func run(nb *notebook.Notebook) error {
 
 	nb.Row(stride.X, `\star`, dilated, "=", stride.DK)
 
-	// Leave its zeros out, and the input cell moves by the stride wherever
-	// $\delta$ moves by one:
+	// Without the zeros, the input cell moves by the stride whenever $\delta$
+	// moves by one:
 	//
 	// $$\frac{\partial L}{\partial K_{m,n}} =
 	//   \sum_{i,j} \delta_{i,j} \, X_{i \cdot s_h+m,j \cdot s_w+n}$$
@@ -296,7 +293,7 @@ func run(nb *notebook.Notebook) error {
 		ex.slow.DK, stride.DK)
 
 	// No window reads the row that is left over, so its gradient is 0 and its
-	// column in the picture empty:
+	// columns in the picture are empty:
 
 	nb.Derive(stride.DX, len(stride.X.Rows())-1, 0)
 	nb.Figure(links("The links of the layer with stride",
@@ -304,14 +301,14 @@ func run(nb *notebook.Notebook) error {
 
 	// ## The same in code {#all-of-it-in-loops}
 	//
-	// Here everything comes together: several channels, a stride for each axis,
-	// and padding for each side.
+	// All together, with several channels, a stride for each axis and padding
+	// for each side:
 	//
 	// $$Z_{o,i,j} = \sum_{d,m,n}
 	//   X_{d,\; i \cdot s_h+m-r_t,\; j \cdot s_w+n-r_l} \, K_{o,d,m,n} + b_o$$
 	//
-	// In the loops, `cells` walks over the rows and columns of a matrix, and a
-	// cell that is not inside the map is padding.
+	// (`cells` walks over the rows and columns of a matrix, and a cell that is
+	// not `inside` the map is padding.)
 
 	forward := func(x maps, k []maps, b []float64, w cnn.Window) maps {
 		s, p := w.Stride, w.Pad
@@ -336,8 +333,8 @@ func run(nb *notebook.Notebook) error {
 		return z
 	}
 
-	// Backward, the loops and the indices are the same. Each product passes its
-	// $\delta$ to both of its factors:
+	// Backward the loops and the indices are the same, and each product passes
+	// its $\delta$ to both of its factors:
 
 	backward := func(x maps, k []maps, dZ maps, w cnn.Window) (
 		dX maps, dK []maps, dB []float64) {
@@ -364,7 +361,7 @@ func run(nb *notebook.Notebook) error {
 	}
 
 	// No rotation, no dilation, no cropping: all three are only names for what
-	// these indices do. On the layers so far:
+	// these indices do.
 
 	compare := func(name string, e *example) {
 		x, k := split(e.X), splitKernels(e.K)
@@ -380,10 +377,10 @@ func run(nb *notebook.Notebook) error {
 
 	// ## Rows and columns
 	//
-	// As long as a window has as many rows as columns and steps as far down as
-	// across, you can mix the two up and never notice. In the last convolution
-	// they differ in everything: steps are written [down, across], padding
-	// [top, left, bottom, right].
+	// As long as a window is square and steps as far down as across, you can
+	// mix the two axes up and never notice. In the layer of this section they
+	// differ in everything. Steps are written [down, across], padding [top,
+	// left, bottom, right].
 
 	nb.Table(axes(apart))
 
@@ -395,19 +392,19 @@ func run(nb *notebook.Notebook) error {
 	nb.Figure(links("The links where rows and columns differ",
 		nb.Phrase("the links of rows and columns", nil), apart))
 
-	// The loops keep the two axes apart and need no change. (Write `p.Top` for
-	// `p.Left` in both of them and run the chapter: only this layer notices.)
+	// The loops keep the axes apart and need no change. (Write `p.Top` for
+	// `p.Left` in both of them and run the chapter: only this layer comes out
+	// wrong.)
 
 	compare("rows and columns", apart)
 
 	// ## Average pooling
 	//
-	// Pooling slides a window too, but over each channel alone, so as many maps
-	// come out as went in. Average pooling returns the mean of the cells of a
-	// window. If $|i,j|$ is the number of cells in window $(i,j)$, its slope is
-	// 1 over $|i,j|$ for each of them, and each receives that share of the
-	// arriving gradient; a cell that lies in several windows adds up its
-	// shares:
+	// Pooling slides a window over each channel alone, so as many maps come out
+	// as went in. Average pooling returns the mean of the window's cells. If
+	// window $(i,j)$ has $|i,j|$ cells, the slope is 1 over $|i,j|$ for each of
+	// them, so each receives that share of the arriving gradient, and a cell
+	// that lies in several windows adds up its shares:
 	//
 	// $$\begin{aligned}
 	//   P_{i,j} &= \frac{1}{|i,j|}
@@ -420,12 +417,12 @@ func run(nb *notebook.Notebook) error {
 	nb.Row(ex.overlap.DZ, `\to`, ex.overlap.DX)
 	nb.Derive(ex.overlap.DX, 1, 1)
 
-	// Each window has an $|i,j|$ of its own because of the border. A window
-	// that hangs over the end of the map and is kept all the same is
-	// **partial**, and is divided by the cells that are there. (The option is
-	// often called *ceil*, because the size formula then rounds up.) A window
-	// that reaches into the **padding** is whole: its zeros count as cells.
-	// Here are both over the same map, with steps of two:
+	// At the border $|i,j|$ depends on the window. A **partial** window hangs
+	// over the end of the map and is kept anyway, and its sum is divided by the
+	// cells that are there. (The option is often called *ceil*, because the
+	// size formula then rounds up.) A window that reaches into the **padding**
+	// is whole, because its zeros count as cells. Here are both over the same
+	// map, with steps of two:
 
 	nb.Table(divisors(ex))
 	nb.Captioned(nb.Phrase("partial windows", nil),
@@ -491,8 +488,8 @@ func run(nb *notebook.Notebook) error {
 
 	// ## What comes next
 	//
-	// You now have the layers of this book in their general form. [Chapter
-	// 18](18-any-network) puts them together into networks of your own.
+	// These are the layers in their general form. [Chapter 18](18-any-network)
+	// puts them together into networks of your own.
 
 	return nil
 }

@@ -63,8 +63,8 @@ func run(nb *notebook.Notebook) error {
 	//
 	// ## One list for every layer
 	//
-	// How can one program know every kind of layer? It does not. All it knows
-	// about any of them is **who reads whom**.
+	// One program need not know every kind of layer, as long as it knows **who
+	// reads whom**.
 	//
 	// Say that there is a **link** where an output element reads an input
 	// element. A link has a **slope**: how much the output grows for each unit
@@ -82,10 +82,11 @@ func run(nb *notebook.Notebook) error {
 	// | any other curve | the cell at its own place | the slope there |
 	// | softmax | every score | $p_i \, ([i = j] - p_j)$ |
 	//
-	// A bias is a weight that reads the constant 1. Padding is what is not
-	// there, so a window at the border simply has fewer links, and stride and
-	// flatten order decide which cells are read. All of it ends up in the list,
-	// and none of the loops below has to ask.
+	// Here $[i = j]$ is 1 where the two indices are equal and 0 elsewhere. A
+	// bias is a weight that reads the constant 1. A window that reaches into
+	// the padding has fewer links, and stride and flatten order decide which
+	// cells are read. All of it ends up in the list, and none of the loops
+	// below has to ask.
 	//
 	// ### Forward is one loop
 	//
@@ -103,15 +104,16 @@ func run(nb *notebook.Notebook) error {
 	}
 
 	// For ReLU and max pooling this works as well, once it is known which cells
-	// are above 0 and which have won. Only the smooth curves, from sigmoid to
-	// GELU, and softmax are bent, and there the slope says how the output
-	// changes rather than what it is.
+	// are above 0 and which have won. Only softmax and the smooth curves, from
+	// sigmoid to GELU, are not straight between two points, and there the slope
+	// says how the output changes rather than what it is.
 	//
 	// ### Backward is the same loop, read the other way
 	//
 	// By the chain rule an input's gradient is a sum over all outputs that read
-	// it: $\delta$, the gradient there, times the slope. So walk through the
-	// same list, and let each link carry $\delta$ from its output to its input:
+	// it, each contributing $\delta$, the gradient at the output, times the
+	// slope. So walk through the same list, and let each link carry $\delta$
+	// from its output to its input:
 
 	backward := func(links iter.Seq[cnn.Link], dy, dx []float64) {
 		for l := range links {
@@ -141,9 +143,12 @@ func run(nb *notebook.Notebook) error {
 	}
 
 	// That is backpropagation for any network of layers: three loops over one
-	// list. Here they run over every layer of this one. Only a skip connection,
-	// `add`, is more than its links: an earlier array joins in, and what goes
-	// back to that array adds to what reaches it through the layers between.
+	// list. Here they run over every layer of this network. Two kinds of layer
+	// need more than a list of their own. With a skip connection, `add`, an
+	// earlier array joins in, and what goes back to that array adds to what
+	// reaches it through the layers between. And in batch normalization the
+	// examples of a batch read each other, which is the subject of [chapter
+	// 21](21-batch#three-paths).
 
 	var y, wantY, dx, wantDx, dTheta, wantTheta []float64
 	for i, layer := range n.Layers {
@@ -189,9 +194,9 @@ func run(nb *notebook.Notebook) error {
 
 	// ## Forward
 	//
-	// Now the numbers. For each array there is the formula, one element in
-	// full, and then all values beside those that made them. The element is the
-	// first of those with the most terms that are not 0.
+	// Now the numbers. For each array there is the formula, then one element in
+	// full (the first of those with the most terms that are not 0), and then
+	// all values beside those that they were computed from.
 
 	r.Input()
 	for i := range n.Layers {
@@ -224,9 +229,9 @@ func run(nb *notebook.Notebook) error {
 	// ## The gradient check
 	//
 	// Loops that read one list agree with each other even where the list is
-	// wrong, so ask someone who knows no list. Move one number up and down by
-	// $10^{-5}$, run forward twice, and take the difference, as in [chapter
-	// 15](15-gradient-check).
+	// wrong, so the gradients need a test that uses no list. Move one number up
+	// and down by $10^{-5}$, run forward each time, and divide the difference
+	// of the two losses by the distance, as in [chapter 15](15-gradient-check).
 
 	r.Check()
 
@@ -264,7 +269,8 @@ func run(nb *notebook.Notebook) error {
 	// million altogether, a thousand layers, and 64 MiB of file.
 	//
 	// Of a large array only the beginning is shown. You can ask for all of it,
-	// for all of one array, or for every number with all of its digits:
+	// for all of one array, or for every number with all of its digits in a
+	// file:
 	//
 	// ```sh
 	// go run ./chapters/18-any-network -net my.json -all
@@ -279,10 +285,10 @@ func run(nb *notebook.Notebook) error {
 	//
 	// ### Check it in PyTorch or NumPy
 	//
-	// Why believe this program, if you have another that you already trust?
-	// Have your network written as a script, for PyTorch, which finds the
-	// gradients on its own, or for NumPy, with the way back written out line by
-	// line. The script carries the book's values with it, and its last line
+	// You need not believe this program if there is another that you already
+	// trust. It can write your network as a script, for PyTorch, which finds
+	// the gradients on its own, or for NumPy, with the way back written out
+	// line by line. The script contains the book's values, and its last line
 	// says by how much the two differ:
 	//
 	// ```sh
@@ -292,14 +298,14 @@ func run(nb *notebook.Notebook) error {
 	// ```
 	//
 	// Replace a line of it with your own code, and you see at which array the
-	// two part. What the script prints is an answers file as well, so that
-	// [chapter 19](19-common-mistakes) can name the mistake. Only where a
-	// number in front of a ReLU is 0 up to rounding, or two cells of a window
-	// are equal up to rounding, may two programs that are both right decide
+	// numbers begin to differ. What the script prints is an answers file as
+	// well, so that [chapter 19](19-common-mistakes) can name the mistake. Only
+	// where a pre-activation is 0 up to rounding, or two cells of a window are
+	// equal up to rounding, may two programs that are both right decide
 	// differently.
 	//
-	// And if you begin with a model in PyTorch, `-from-torch` prints the thirty
-	// lines that go behind it: they write the model as a network for this
+	// And if you begin with a model in PyTorch, `-from-torch` prints a few
+	// lines to append to it. They write the model as a network for this
 	// chapter, and its gradients as answers for the next.
 	//
 	// ## What comes next
