@@ -49,14 +49,12 @@ func run(nb *notebook.Notebook) error {
 
 	// ## How a mistake is found
 	//
-	// A wrong number alone says little. But most wrong numbers come from a
-	// **wrong rule** that somebody has followed with care, and a rule can be
-	// run. So work as that person would: compute the numbers by the wrong rule
-	// and compare them with the answer. Where all of them agree, the rule is
-	// found.
+	// Most wrong numbers come from a **wrong rule** that somebody has followed
+	// with care. So compute the numbers by the wrong rule, too, and compare
+	// them with the answer. Where all of them agree, the rule is found.
 	//
-	// Try it on ReLU. Forward, its gate reads $z$; backward, a gradient
-	// $\delta$ arrives at each cell. Here are the right rule and four others
+	// Try it on ReLU, which read $z$ on the way forward and now receives a
+	// gradient $\delta$ at each cell. Here are the right rule and four others
 	// that people use instead:
 
 	type rule struct {
@@ -88,7 +86,7 @@ func run(nb *notebook.Notebook) error {
 	}
 
 	// Now somebody hands in an answer with four decimals. (It is made here by
-	// forgetting the gate, but the loops below do not know that.)
+	// forgetting the gate, which the loops below must find out.)
 
 	gate := notebook.Must(lastGate(n))
 	z, delta := gate.z, gate.delta
@@ -119,10 +117,10 @@ func run(nb *notebook.Notebook) error {
 		[]string{"rule", "agree", "of"}, rows)
 	found(nb, fits, gate.net == n)
 
-	// The catalogue behind this chapter does the same with all of its mistakes,
-	// at every place of any network, and carries the wrong numbers on through
-	// all later steps, as you would on paper. On these wrong rules the loops
-	// and the catalogue agree:
+	// The program has a whole catalogue of such rules and tries them at every
+	// place of any network. It goes on with the wrong numbers through all later
+	// steps, as you would on paper. With the wrong rules above it gives the
+	// same numbers as the loops:
 
 	var have, want []float64
 	for _, r := range rules[1:] {
@@ -150,16 +148,15 @@ func run(nb *notebook.Notebook) error {
 
 	nb.Markdownf("```json\n%s```", string(threeSlips))
 
-	// You need not retype an array that you can copy. The file may also be
-	// plain text, with a place, an equals sign and then the array just as
-	// NumPy, PyTorch, MATLAB, LaTeX or a spreadsheet gives it to you, and the
-	// marking begins by showing how it understood what you pasted. Instead of
-	// its place an array may go under its symbol, such as `Z`, `dK` or
-	// `dL/dK`:
+	// Or paste your arrays into a plain text file, each after its place and an
+	// equals sign, just as NumPy, PyTorch, MATLAB, LaTeX or a spreadsheet gives
+	// them to you. Instead of its place an array may go under its symbol, such
+	// as `Z`, `dK` or `dL/dK`, and the marking begins by showing how it
+	// understood what you pasted:
 
 	nb.Markdownf("```\n%s```", pastes)
 
-	// Hand the file in, without `-net` if you work on the book's example:
+	// Hand the file in, with `-net` if you do not work on the book's example:
 	//
 	// ```sh
 	// go run ./chapters/19-common-mistakes -answers mine.json
@@ -167,9 +164,8 @@ func run(nb *notebook.Notebook) error {
 	// ```
 	//
 	// If you are unsure about a place or a shape, let [chapter
-	// 18](18-any-network) write all of them with the right numbers, and copy
-	// the form (but not the numbers). What it writes is a file of answers as
-	// well, in which every number is right:
+	// 18](18-any-network) write a file of answers in which every number is
+	// right, and copy its form:
 	//
 	// ```sh
 	// go run ./chapters/18-any-network -net my.json -values my-values.json
@@ -180,51 +176,51 @@ func run(nb *notebook.Notebook) error {
 	example.Overview()
 
 	// For each place where something goes wrong it names the likely mistake and
-	// works out one element. Here is the first of them:
+	// works out one element, as here for the first of them:
 
 	example.Breaks(1)
 
-	// Whoever has thirty such files marks them with `-class DIR` in one go:
-	// there is a page of feedback for each student then, and one for the class,
+	// If you have a whole class of such files, `-class DIR` marks them in one
+	// go and writes a page of feedback for each student and one for the class,
 	// which [the teacher's page](teaching) explains.
 	//
 	// With `-format json` the marking is printed for programs, with a verdict
-	// for every single number, and the exit status is 0 if nothing is wrong,
-	// 1 if something is, and 2 if a file cannot be read.
+	// for every number. The exit status is 0 if nothing is wrong, 1 if
+	// something is, and 2 if a file cannot be read.
 	//
 	// ### How the marking thinks
 	//
-	// It goes through your places in the order in which the work is done:
-	// forward, then backward, then the update. At each place it asks four
-	// questions and stops at the first yes.
+	// It goes through your places in working order: forward, then backward,
+	// then the update. At each place it asks four questions and stops at the
+	// first yes.
 	//
 	// 1. **Is it right, as exact as it claims to be?** A number claims the
 	//    decimals that you wrote: 0.72 is right for everything from 0.715 to
 	//    0.725. By that rule alone a bare 2 would also be right for 1.5, so a
-	//    number without decimals borrows them, from the most exact number
-	//    beside it or, if its array has none, from the most exact one in your
-	//    file. Where the whole file has none, 2 means 2.0000, and only a number
-	//    of three digits or more may have been rounded.
+	//    number without decimals takes as many as the most exact number of its
+	//    array has or, if there is none, of your file. If the whole file has no
+	//    decimals, 2 means 2.0000, and only a number of three digits or more
+	//    may have been rounded.
 	// 2. **Is it right except for rounding?** If you rounded on the way, the
 	//    last digit may be off although every step was sound. So the work is
 	//    done once more as you may have done it: with the numbers that you
-	//    wrote, or with every intermediate value rounded to your decimals or
-	//    to one more. One of these has to give *all* numbers of your array,
-	//    because a single digit that is off in an array that is otherwise exact
-	//    was not rounded but mistaken. Where the network's file gives four
-	//    decimals or more, its own numbers count as rounded, too.
+	//    wrote, or with every intermediate value rounded to your decimals or to
+	//    one more. One of these has to give *all* numbers of your array,
+	//    because one wrong digit in an array that is otherwise exact is a
+	//    mistake. Numbers to which the network's file gives four decimals or
+	//    more count as rounded, too.
 	// 3. **Is it right from your own numbers?** After a mistake everything that
-	//    follows differs from the book, although you may have gone on
-	//    correctly. So the step is worked out again from what you wrote, and if
-	//    that gives your answer, it is *carried*.
+	//    follows differs from the book, even if you go on correctly. So the
+	//    step is worked out again from what you wrote, and if that gives your
+	//    answer, the answer is *carried*.
 	// 4. **Is it a known mistake?** Only now is the step called wrong. The
 	//    rules of the catalogue are run on your own numbers, one alone and
 	//    then two together, and those that give your answer are named, the
 	//    likeliest first.
 	//
-	// So each mistake is counted once, where it was made. If you mark others
-	// and want them to be more exact, `-decimals 4` asks for four decimals: a
-	// right number with fewer is then called *coarse*, which is not wrong.
+	// So each mistake is counted once, where it was made. A teacher who wants
+	// four decimals adds `-decimals 4`, and a right number with fewer is then
+	// called *coarse*, which does not count as wrong.
 	//
 	// ### What the marking cannot do
 	//
@@ -233,37 +229,34 @@ func run(nb *notebook.Notebook) error {
 	// - With one or two decimals many rules agree, so write four. A single
 	//   number with fewer than three is never taken as the trace of a mistake.
 	// - It knows the mistakes of the catalogue, and at most two of them at one
-	//   place. A slip of the pen follows no rule and has no name, but you still
+	//   place. A miscalculation follows no rule and has no name, but you still
 	//   see the first wrong element worked out.
-	// - If the places between two steps are missing, a mistake that was made
-	//   there shows at the next place that you gave.
+	// - A mistake at a place that you left out shows at the next place that you
+	//   gave.
 	//
 	// ## Every mistake, on these numbers
 	//
 	// Now the catalogue itself. Each mistake is made here alone, in its usual
 	// way and at every layer that has the rule, and everything after it is
-	// worked out with the wrong numbers. Two of them are made on paper only:
-	// whoever makes `rows-for-columns` or `kernel-for-input` has the right
-	// array, writes it down wrongly, and goes on with the right one. (With a
-	// square array nobody has to notice, so the marking also tries what happens
-	// if the work goes on with rows and columns exchanged.)
+	// worked out with the wrong numbers. Only `rows-for-columns` and
+	// `kernel-for-input` are made on paper: whoever makes them has the right
+	// array, writes it down wrongly, and goes on with the right one. (If the
+	// array is square the exchange may go unnoticed, so the marking also tries
+	// what happens if the work goes on with the wrong one.)
 
 	all.summary()
 
-	// Read the table by its second column: the first place where your numbers
-	// differ tells you which mistakes come into question. The last column tells
-	// how far a mistake spreads.
-	//
-	// Below, each mistake appears with the thought that leads to it, the wrong
-	// rule and the right one, and the wrong numbers beside the right ones at
-	// the place where they show first.
+	// Find the first place where your numbers differ in the second column, and
+	// you know which mistakes are possible. The last column says how far a
+	// mistake spreads. Below, each mistake appears with the thought that leads
+	// to it, the wrong rule and the right one, and the wrong numbers beside the
+	// right ones at the place where they show first.
 	//
 	// ### Convolution
 	//
-	// Rotations come to mind here, because one of the formulas has one.
+	// One of the formulas has a rotation, and the others tempt you to add one.
 	// Chapters [13](13-convolution-backward-kernel) and
-	// [14](14-convolution-backward-input) say where it belongs and where it
-	// does not.
+	// [14](14-convolution-backward-input) say where it belongs.
 
 	all.group(marking.Convolution)
 
@@ -276,9 +269,9 @@ func run(nb *notebook.Notebook) error {
 
 	// ### Sigmoid and tanh
 	//
-	// A curve has a slope in every cell, and it is written in what the curve
-	// gave: $a(1 - a)$ for the sigmoid, $1 - a^2$ for tanh. See [chapter
-	// 18](18-any-network).
+	// These curves have a slope in every cell, which is computed from what the
+	// curve gave: with $a$ for that, it is $a(1 - a)$ for the sigmoid and
+	// $1 - a^2$ for tanh.
 
 	all.group(marking.Curves)
 
@@ -305,7 +298,7 @@ func run(nb *notebook.Notebook) error {
 
 	// ### Softmax
 	//
-	// The slope of the softmax is either used once, or is contained in $p - y$
+	// The slope of the softmax is needed exactly once, and $p - y$ contains it
 	// already: see [chapter 08](08-softmax-cross-entropy-backward).
 
 	all.group(marking.Softmax)
@@ -319,23 +312,25 @@ func run(nb *notebook.Notebook) error {
 
 	// ### Dropout and skip connections
 	//
-	// A number that is dropped sends nothing back, and a number that is used in
-	// two places gets something back from both.
+	// A number that is dropped gets nothing back, and a number that is used in
+	// two places gets something back from both: see [chapter
+	// 22](22-backward-is-the-transpose).
 
 	all.group(marking.Branches)
 
 	// ### The batch
 	//
 	// All examples of a batch share the parameters, so what they contribute to
-	// a gradient adds up, and the loss alone says how much each of them counts.
+	// a gradient adds up, and the loss alone says how much each of them counts:
+	// see [chapter 21](21-batch).
 
 	all.group(marking.Batch)
 
 	// ### Batch normalization
 	//
-	// A number goes on through itself, through the mean of its channel and
-	// through the variance, and so does its gradient: see [chapter
-	// 18](18-any-network).
+	// A number affects the output directly, through the mean of its channel and
+	// through the variance, so its gradient has three parts: see [chapter
+	// 21](21-batch#three-paths).
 
 	all.group(marking.Normalization)
 
@@ -354,15 +349,15 @@ func run(nb *notebook.Notebook) error {
 
 	// ## What does not show here
 	//
-	// A mistake that changes nothing is still a mistake. It waits for a network
-	// in which it matters, and a test on these numbers alone would not find it.
+	// A mistake that changes nothing here is still a mistake, and a test on
+	// these numbers alone would not find it.
 
 	all.absent()
 
 	// ## Beliefs without a number
 	//
-	// Some beliefs change no number of a single pass, or none in particular.
-	// They do their harm in your head or in your program.
+	// Some beliefs cannot be run as a rule, because they change no number of a
+	// single pass or none in particular.
 	//
 	// - *“Flatten has a derivative that I have to work out.”* Flatten only
 	//   moves numbers to other places, and backward it moves them back. There
@@ -370,28 +365,23 @@ func run(nb *notebook.Notebook) error {
 	// - *“ReLU lets only positive gradients through, so weights can only
 	//   fall.”* The gate looks at the forward value. Gradients of both signs
 	//   pass an open cell, and a weight goes up or down by their sum.
-	// - *“One mask serves the whole batch, or all channels.”* The mask is made
-	//   of winners or of open cells, and every example and every channel has
-	//   its own.
-	// - *“In a batch I add the gradients up.”* Or: *“I divide them by N at each
-	//   layer.”* If the loss is a mean over N examples, its 1/N is there once,
-	//   in the very first gradient. With one example, as here, both mistakes
-	//   are invisible.
-	// - *“The gradient check failed, so my gradient is wrong.”* Look where you
-	//   checked. At a kink of ReLU or at a tie there is no slope to find, and
-	//   in single precision, or with a step that is too small, the difference
-	//   is mostly rounding. [Chapter 15](15-gradient-check) says what to do.
+	// - *“One mask serves the whole batch, or all channels.”* A mask records
+	//   which cells have won or are open, and every example and every channel
+	//   has its own.
+	// - *“The gradient check failed, so my gradient is wrong.”* Not if you
+	//   checked at a corner of ReLU, at a tie or in single precision: see
+	//   [chapter 15](15-gradient-check).
 	// - *“A gradient is a value that I assign.”* It is a sum over all paths to
 	//   the loss, so it begins at 0 and is added to, with += instead of =.
-	//   Before the next pass it has to be set back to 0. See
+	//   Before the next pass it has to be set back to 0. It happened in
 	//   [karpathy/micrograd](https://github.com/karpathy/micrograd/issues/53).
 	//
 	// > [!NOTE] An example that hides mistakes
-	// > The [well-known pooling
+	// > In the [well-known pooling
 	// > example](11-max-pooling-backward#the-well-known-example) over the
-	// > numbers 1 to 16 has four different winners, each of them the last cell
-	// > of its window. Overlap, ties and a wrong winner cannot show in it, so
-	// > test on an untidy matrix as well.
+	// > numbers 1 to 16 every winner is the last cell of its window. Overlaps
+	// > and ties cannot show in it, so test on a matrix with irregular numbers
+	// > as well.
 	//
 	// ## Exercises {#try-it}
 
@@ -407,12 +397,11 @@ func run(nb *notebook.Notebook) error {
 
 	// ## What comes next
 	//
-	// If an answer of yours is still marked and you do not see why, go to the
-	// first break, open the chapter of that step, and work out the one element
-	// that is shown in full. All rules together are on the
-	// [cheat sheet](cheat-sheet).
+	// If an answer of yours is still marked wrong and you do not see why, open
+	// the chapter of the first wrong step and work out the one element that is
+	// shown in full. All rules together are on the [cheat sheet](cheat-sheet).
 	//
-	// Once your numbers are right, one thing is left: loops like yours are slow
+	// Once your numbers are right, they only come too slowly: loops take long
 	// in a large network. [Chapter 20](20-matrix-products) computes the same
 	// numbers as products of matrices.
 

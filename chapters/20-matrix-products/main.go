@@ -41,7 +41,7 @@ func run(nb *notebook.Notebook) error {
 
 	// ## What you have and what you want
 	//
-	// You are back at the convolution and know all of its numbers. You want
+	// You know all numbers of the convolution from earlier chapters. You want
 	// them once more, each array from one product of matrices. In the table,
 	// $w$ is the kernel and $\delta$ the gradient $\partial L/\partial Z$, each
 	// written as one row, and $\text{cols}$ is a matrix that you are about to
@@ -50,31 +50,32 @@ func run(nb *notebook.Notebook) error {
 	nb.Tabulate("what is computed again",
 		notebook.ShapesOf(ex.Z, ex.K, ex.X))
 
-	// This is one classic way to compute a convolution, and still the idea
-	// behind many others. What a library really does depends on shapes and
-	// processors: on a CPU, PyTorch usually leaves the work to oneDNN, which
-	// goes through the image itself in blocks, and on a GPU cuDNN chooses among
-	// matrix products whose columns are never stored, Winograd's algorithm and
-	// the Fourier transform.
+	// This is one classic way to compute a convolution, and many others are
+	// still based on its idea. What a library really does depends on shapes and
+	// processors. On a CPU, PyTorch usually leaves the work to a library called
+	// oneDNN, which goes through the image itself in blocks. On a GPU the
+	// library cuDNN chooses among matrix products whose columns are never
+	// stored and two algorithms that need fewer products, Winograd's and the
+	// Fourier transform.
 	//
 	// ## im2col: each window becomes a column
 	//
 	// Look at a single output. Its window and the kernel have the same shape,
-	// cell meets weight, and the products add up:
+	// each cell is multiplied by the weight that lies on it, and the products
+	// add up:
 
 	nb.Equation(`Z_{i,j}`, `= \sum_{m,n} K_{m,n} \, X_{i+m,j+n} + b`)
 
 	// How the window is laid out makes no difference to this sum, as long as
 	// the kernel is laid out in the same way. So write the kernel as a row and
-	// the window as a column, because row times column is a sum of products as
-	// well, and the same one. Do this for every window and put the columns side
-	// by side, and you have a matrix with a row for each weight and a column
-	// for each output:
+	// the window as a column, and row times column is the same sum of products.
+	// Do this for every window and put the columns side by side, and you have a
+	// matrix with a row for each weight and a column for each output:
 
 	nb.Equation(`\text{cols}_{(m,n),(i,j)}`, "= X_{i+m,j+n}")
 
-	// This is **im2col**, “image to columns”. It needs the same four loops as
-	// the convolution, but it only copies:
+	// This is **im2col**, short for “image to columns”. It needs the same four
+	// loops as the convolution, but it only copies:
 
 	s := newSheet(ex)
 	kh, kw, height, width := s.kh, s.kw, s.height, s.width
@@ -108,8 +109,8 @@ func run(nb *notebook.Notebook) error {
 	nb.Equation("z", `= w \cdot \text{cols} + b`)
 
 	// The product itself knows nothing about images. Its three loops could be
-	// in any order, and here the innermost one walks along rows, as they lie in
-	// memory:
+	// nested in any order, and here the innermost one walks along rows, in the
+	// order in which the numbers lie in memory:
 
 	multiply := func(a, b [][]float64) [][]float64 {
 		c := cnn.Zeros(len(a), len(b[0]))
@@ -130,7 +131,7 @@ func run(nb *notebook.Notebook) error {
 	}
 	nb.Check("the product and the engine on $Z$", z[0], ex.Z.Values())
 
-	// In numbers, and then the output of the marked window in full:
+	// Here are the numbers, and then the output of the marked window in full:
 
 	row, b := s.kernel(), s.bias()
 	nb.Row(row.Grid, `\cdot`, windows.Grid, "+", b.Grid, "=",
@@ -148,10 +149,10 @@ func run(nb *notebook.Notebook) error {
 	//
 	// ## Backward: the kernel
 	//
-	// A product of matrices is a fully connected layer whose weights are $w$
-	// and whose examples are the columns. Its backward pass is that of [chapter
-	// 09](09-fully-connected-backward), $\delta$ times input, added up over all
-	// columns. Written as a product:
+	// The product $w \cdot \text{cols}$ is a fully connected layer with the
+	// weights $w$, applied to each column in turn. Its backward pass is that of
+	// [chapter 09](09-fully-connected-backward), $\delta$ times input, added up
+	// over all columns, and that is a product again:
 
 	nb.Equation(`\frac{\partial L}{\partial w}`,
 		`= \delta \cdot \text{cols}^\top`)
@@ -161,9 +162,9 @@ func run(nb *notebook.Notebook) error {
 	nb.Check(`the product and chapter 13 on $\partial L/\partial K$`,
 		dK[0], ex.DK.Values())
 
-	// The shapes say whether it is the right way round: a row with one number
-	// per output, times a matrix with one row per output, leaves one number per
-	// weight.
+	// The shapes show why $\text{cols}$ has to be transposed. A row with one
+	// number per output, times a matrix with one row per output, leaves one
+	// number per weight.
 
 	s = s.backward()
 	nb.Say(s.liveSaid())
@@ -180,30 +181,32 @@ func run(nb *notebook.Notebook) error {
 	nb.Equation(s.gradientSum(low))
 	nb.Derive(ex.DK, kh-1, 0)
 
-	// These are the terms of [chapter 13](13-convolution-backward-kernel), one
-	// for one, and the bias gets the sum of $\delta$ as before.
+	// These are exactly the terms of [chapter
+	// 13](13-convolution-backward-kernel), and the bias gets the sum of
+	// $\delta$ as before.
 	//
 	// ## Backward: the input
 	//
-	// The same layer has a second factor. Each entry of $\text{cols}$ is an
-	// input of its own, whose gradient is the weight of its row times the
-	// $\delta$ of its column:
+	// The other factor of the product is $\text{cols}$. Take each of its
+	// entries for an input of its own, whose gradient is the weight of its row
+	// times the $\delta$ of its column:
 
 	nb.Equation(`\frac{\partial L}{\partial \text{cols}}`,
 		`= w^\top \cdot \delta`)
 
-	// Again it is a single product, shown here without the columns whose
-	// $\delta$ is 0:
+	// Again it is a single product, shown without the columns whose $\delta$ is
+	// 0:
 
 	dCols := multiply(cnn.Transposed(w), delta)
 	nb.Row(row.upright(), `\cdot`, arrived.Grid, "=",
 		s.columnsGradient(dCols, row, arrived).Grid)
 
-	// But nobody asked for the gradient of $\text{cols}$. A cell of $X$ occurs
-	// in it once for each window that reads it, each copy has a path of its own
-	// to the loss, and paths add. So run the loops of im2col once more, and add
-	// every entry to the cell that it was copied from. This is **col2im**, the
-	// scatter-add of [chapter 14](14-convolution-backward-input):
+	// But you wanted the gradient of $X$, not of $\text{cols}$. A cell of $X$
+	// occurs in $\text{cols}$ once for each window that reads it, each copy has
+	// a path of its own to the loss, and paths add. So run the loops of im2col
+	// once more, and add every entry to the cell that it was copied from. This
+	// is **col2im**, the scatter-add of [chapter
+	// 14](14-convolution-backward-input):
 
 	dX := cnn.Zeros(len(x), len(x[0]))
 	for m := range kh {
@@ -218,8 +221,8 @@ func run(nb *notebook.Notebook) error {
 	nb.Check(`col2im and chapter 14 on $\partial L/\partial X$`,
 		dX, ex.DX)
 
-	// Forward it was a copy, so backward it is a sum. Nothing is rotated, and
-	// nothing gets a border of zeros.
+	// What was copied forward is added up backward. Nothing is rotated, and
+	// nothing gets a border of zeros. Here is a cell that several windows read:
 
 	u, v := s.meeting()
 	nb.Derive(ex.DX, u, v)
@@ -227,11 +230,11 @@ func run(nb *notebook.Notebook) error {
 	// ## The same in a real network
 	//
 	// The example is too small to be slow. So take a network of the size of
-	// LeNet, which reads handwritten digits: pictures of 28×28, eight kernels
-	// of 5×5, ReLU and max pooling, sixteen kernels of 5×5 over these eight
-	// maps, ReLU and max pooling again, and a fully connected layer to ten
-	// classes. Pictures and weights are drawn from a seed, which makes no
-	// difference to the time they take.
+	// LeNet, a famous early network that reads handwritten digits: pictures of
+	// 28×28, eight kernels of 5×5, ReLU and max pooling, sixteen kernels of 5×5
+	// over these eight maps, ReLU and max pooling again, and a fully connected
+	// layer to ten classes. Pictures and weights are drawn from a seed, which
+	// makes no difference to the time they take.
 
 	nb.Table(layerTable())
 
@@ -239,8 +242,8 @@ func run(nb *notebook.Notebook) error {
 	// gradients of a batch. They differ only in how they compute the
 	// convolutions:
 	//
-	// - **textbook loops** (`loops.go`): a loop for each index, as in chapters
-	//   13, 14 and 17.
+	// - **textbook loops** (`loops.go`): one loop per index, as in chapters 13,
+	//   14 and 17.
 	// - **links** (`links.go`): the engine of this book, which walks through
 	//   the list of who reads whom and therefore handles any layer. It also
 	//   computes the gradient of the picture, which the others leave out.
@@ -251,10 +254,11 @@ func run(nb *notebook.Notebook) error {
 	//   for Go whose innermost loops are written in assembly language for amd64
 	//   processors.
 	// - **im2col, blocks, no zeros** (`blocks.go`): plain Go once more, with
-	//   what the others teach.
+	//   what can be learned from the other four.
 	//
-	// First of all: do they agree? Here are a few examples on one core and on
-	// two, where each core takes its part of the batch:
+	// Before their speed is compared, they have to agree. Here each of them
+	// computes a few examples on one core and on two, where each core takes its
+	// part of the batch:
 
 	batch, value := drawExamples(4, 1), drawParameters(1)
 	loss, gradients := paths[0].hire(1, value).run(batch)
@@ -268,7 +272,7 @@ func run(nb *notebook.Notebook) error {
 
 	// ## Why it is faster
 	//
-	// A time belongs to a machine, so this page shows a run that was recorded
+	// Times depend on the machine, so this page shows a run that was recorded
 	// on one:
 
 	nb.Figure(timeFigure(times))
@@ -285,8 +289,8 @@ func run(nb *notebook.Notebook) error {
 	//
 	// ### Why im2col wins
 	//
-	// It does not save a single product, and it copies numbers first. What it
-	// saves is everything around the products.
+	// It does not save a single product, and it even has to copy numbers first.
+	// What it saves is everything around the products.
 
 	nb.Say("the library", librarySaid(times))
 
@@ -302,20 +306,20 @@ func run(nb *notebook.Notebook) error {
 	//
 	// ### Skipping zeros helps on the way back
 	//
-	// Why multiply by 0 at all? Count what is not 0 in the batch above:
+	// Many of the products are 0. Count what is not 0 in the batch above:
 
 	nb.Table(zeroTable(value, batch))
 
 	// Backward most of it is 0, because a pooling window of four cells has one
-	// winner and ReLU closes some of these as well. Forward there is little to
-	// skip, and asking each cell costs time.
+	// winner, and the ReLU of some winners is closed as well. Forward there is
+	// little to skip, and testing each cell costs time.
 
 	nb.Say("the zeros skipped", skippingSaid(times))
 
-	// So the last program skips backward and multiplies everything forward.
-	// Libraries rarely skip, because where a processor does many products in
-	// one instruction, a question before each of them costs more than the
-	// product.
+	// So the last program skips zeros backward and multiplies everything
+	// forward. Libraries rarely skip, because a processor that does many
+	// products in one instruction needs longer for a test before each of them
+	// than for the products.
 	//
 	// ### What im2col costs
 	//
@@ -325,11 +329,11 @@ func run(nb *notebook.Notebook) error {
 	nb.Say("the memory", memorySaid())
 
 	// The programs here lay out one example at a time and reuse the matrix for
-	// the next. Large libraries go further and lay out a piece of the matrix
-	// just before it is multiplied, so that the whole of it never exists. (The
-	// idea is in Chellapilla, Puri and Simard, *High Performance Convolutional
-	// Neural Networks for Document Processing*, 2006, and the name became
-	// common with [Caffe](https://github.com/BVLC/caffe).)
+	// the next. Large libraries go further and lay out each piece of the matrix
+	// just before it is multiplied, so that the whole never exists at once.
+	// (The idea is in Chellapilla, Puri and Simard, *High Performance
+	// Convolutional Neural Networks for Document Processing*, 2006, and the
+	// name became common with [Caffe](https://github.com/BVLC/caffe).)
 	//
 	// ## Common mistakes
 
@@ -343,10 +347,10 @@ func run(nb *notebook.Notebook) error {
 
 	// ## What comes next {#the-end-of-the-way}
 	//
-	// A batch is one more axis for all of these arrays. [Chapter 21](21-batch)
-	// shows what happens to the gradients along it. And that forward and
-	// backward used the same two matrices, once as they are and once turned, is
-	// no accident: [chapter 22](22-backward-is-the-transpose).
+	// A batch gives all of these arrays one more axis, and [chapter
+	// 21](21-batch) shows what happens to the gradients along it. Then [chapter
+	// 22](22-backward-is-the-transpose) explains why forward and backward use
+	// the same two matrices, once as they are and once transposed.
 
 	return nil
 }

@@ -1,22 +1,23 @@
 // # A batch
 //
 // Training shows a network several examples at once. What happens to the
-// gradients then, where does the $1/N$ belong, and how does batch
-// normalization go back?
+// gradients then, where does the factor $1/N$ belong, and how does a gradient
+// get back through batch normalization?
 //
 // > [!SHORT]
-// > In a **batch** every activation and every gradient gets one more axis in
-// > front, for the examples. On the way back each example goes its own way, by
-// > the rules that you know. The examples meet only in the parameters, which
-// > all of them use, and there their gradients add. With one example per row of
-// > $F$ and of $\Delta = \partial L/\partial S$:
+// > In a **batch** every activation, and its gradient, gets one more axis in
+// > front, for the examples. The gradient of each example goes back by itself,
+// > as it would without the others. The examples meet only in the parameters,
+// > which all of them use, and there their gradients add. With one example per
+// > row of $F$ and of $\Delta = \partial L/\partial S$:
 // >
 // > $$\frac{\partial L}{\partial W} = \Delta^\top F, \qquad
 // > \frac{\partial L}{\partial c} = \sum_k \Delta_k, \qquad
 // > \frac{\partial L}{\partial F} = \Delta \, W$$
 // >
-// > If the loss is the *mean* over the $N$ examples, the factor $1/N$ is in
-// > $\Delta = (p - y)/N$ from the start, and nothing is divided again.
+// > Row $k$ of $\Delta$ is $\Delta_k$. If the loss is the *mean* over the $N$
+// > examples, the factor $1/N$ is in $\Delta = (p - y)/N$ from the start, and
+// > nothing is divided again.
 
 package main
 
@@ -47,32 +48,35 @@ func run(nb *notebook.Notebook) error {
 
 	// ## What you have and what you want
 	//
-	// Two examples, the smallest batch there is. The first is the image of this
-	// book. The second is its mirror image, and it belongs to another class:
+	// You have two examples, which is enough for a batch. The first is the
+	// image of this book, and the second is its mirror image with another class
+	// for its target:
 
 	nb.Row(mean.X, `\text{with}`, mean.Y)
 
-	// The network is the same for both. What they do not share is everything
-	// that is computed from them, so each of those arrays gets an axis in front
-	// that counts the examples, and the parameters get none:
+	// Both go through the same network, so there is only one set of parameters,
+	// and its gradients are what you want. Whatever is computed from the
+	// examples, however, exists once per example, so each of those arrays gets
+	// an axis in front that counts the examples:
 
 	nb.Shapes(notebook.Known(mean.X, mean.Z, mean.F, mean.S),
 		notebook.Wanted(mean.DK, mean.DW, mean.DC))
 
-	// Up to the features each example is a forward pass of its own. From there
-	// on this chapter writes capital letters for what it stacks: $F$ holds the
-	// features $f$ of both examples, one example per row, and $S$ their scores.
-	// A single number keeps its small letter, with the example first: $s_{1,2}$
-	// is score 2 of the second example.
+	// Up to the features $f$ each example is a forward pass of its own. From
+	// there on this chapter writes a capital letter for what it stacks: $F$
+	// holds the features of both examples, one example per row, and $S$ their
+	// scores. A single number keeps its small letter, with the example first,
+	// so $s_{k,i}$ is score $i$ of example $k$, and both count from 0.
 	//
 	// ## Forward: one row per example
 	//
-	// A row of $F$ is a feature vector lying down, so the product has to be
-	// written the other way round, with the weights transposed:
+	// For one example the scores were $W f + c$ with $f$ as a column. Now the
+	// features lie in rows, so the product is written the other way round, with
+	// the weights transposed:
 	//
 	// $$S = F \, W^\top + c$$
 	//
-	// The same biases are added to every row. NumPy and PyTorch call this
+	// The same biases are added to every row, which NumPy and PyTorch call
 	// **broadcasting**. Here is a score of the second example in full:
 
 	nb.Derive(mean.S, 1, row)
@@ -82,19 +86,20 @@ func run(nb *notebook.Notebook) error {
 	nb.Row(notebook.Show(mean.F).Named("F"), `\to`,
 		notebook.Show(mean.S).Named("S"))
 
-	// No score depends on the other example. You can see it in the formula: row
-	// $k$ of $S$ is made from row $k$ of $F$ and from nothing else of $F$.
+	// No score depends on the other example, because row $k$ of $S$ is computed
+	// from row $k$ of $F$ and no other.
 	//
 	// ## One loss for two examples
 	//
-	// A gradient needs one number at its end, so the losses of the examples are
-	// combined into one. Nearly always that number is their mean:
+	// A gradient is the gradient of one number, so the losses of the examples
+	// have to be combined into one. Nearly always that is their mean:
 
 	nb.Derive(mean.L)
 
-	// Now take the gradient of this $L$ at the scores. Each example has its own
-	// $p - y$, by [chapter 08](08-softmax-cross-entropy-backward), and counts
-	// for one part in $N$:
+	// Now take the gradient of this $L$ at the scores. The loss of each example
+	// alone has the gradient $p - y$, by [chapter
+	// 08](08-softmax-cross-entropy-backward), and $1/N$ of it goes into the
+	// mean:
 	//
 	// $$\Delta = \frac{\partial L}{\partial S} = \frac{p - y}{N}$$
 
@@ -102,8 +107,8 @@ func run(nb *notebook.Notebook) error {
 		notebook.Show(mean.DS).Named(`\Delta`))
 
 	// This is the only place where the number of examples appears. Everything
-	// after it multiplies and adds what is in $\Delta$, so the $1/N$ travels
-	// along by itself.
+	// after it multiplies and adds what is in $\Delta$, so the $1/N$ is in
+	// every later gradient already.
 	//
 	// ## The weights: the examples add {#the-weights}
 	//
@@ -115,8 +120,8 @@ func run(nb *notebook.Notebook) error {
 
 	nb.Derive(mean.DW, row, column)
 
-	// For each example it is the outer product of [chapter
-	// 09](09-fully-connected-backward). Here they are before anything is
+	// Each example contributes an outer product, as in [chapter
+	// 09](09-fully-connected-backward). Here are both before anything is
 	// divided, each the gradient of its own loss, and their sum:
 
 	first := notebook.Must(alone(mean, 0))
@@ -125,23 +130,23 @@ func run(nb *notebook.Notebook) error {
 		notebook.Show(second.DW).Named(`\text{second}`), "=",
 		notebook.Show(sum.DW).Named(`\text{sum}`))
 
-	// And this is the gradient of the mean, half of it:
+	// The gradient of the mean is that sum divided by $N$:
 
 	nb.Row(mean.DW)
 
-	// The matrix product $\Delta^\top F$ does both at once. Its inner sum runs
-	// over the axis that disappears, and that is the axis of the examples.
+	// The matrix product $\Delta^\top F$ computes it at once, because it sums
+	// over the axis of the examples and the $1/N$ is in $\Delta$ already.
 	//
 	// ## The biases: what was broadcast is added up {#the-biases}
 	//
-	// Going forward, one $c_i$ was copied into every row. Going backward, the
-	// gradients of all those copies come back to it:
+	// On the way forward one $c_i$ was copied into every row, so on the way
+	// back it collects the gradients of all those copies:
 	//
 	// $$\frac{\partial L}{\partial c_i} = \sum_k \Delta_{k,i}$$
 
 	nb.Derive(mean.DC, row)
 
-	// In NumPy that is a sum over axis 0. It holds wherever an array is
+	// In NumPy that is a sum over axis 0. The same holds wherever an array is
 	// broadcast: a copy forward is a sum backward.
 	//
 	// ## The features: nothing is added {#the-features}
@@ -153,15 +158,15 @@ func run(nb *notebook.Notebook) error {
 
 	nb.Derive(mean.DF, 1, column)
 
-	// From here the gradient runs back through flatten, pooling and ReLU of
-	// each example by itself. In particular, each example has winners and gates
-	// of its own, and a mask of one must not be used for another:
+	// From here the gradient runs back through flatten, pooling and ReLU for
+	// each example by itself. Each has winners and gates of its own, and those
+	// of one must not be used for another:
 
 	nb.Row(mean.DZ)
 
 	// ## The kernel: examples and places
 	//
-	// The kernel was used at every place of every example. Its gradient
+	// The kernel was used at every place of every example, so its gradient
 	// collects from all of them, in one sum over three indices:
 	//
 	// $$\frac{\partial L}{\partial K_{m,n}} = \sum_{k,i,j}
@@ -169,8 +174,8 @@ func run(nb *notebook.Notebook) error {
 
 	nb.Derive(mean.DK, 0, 0)
 
-	// Nothing new has happened. Places add because they share the kernel, and
-	// examples add for the same reason.
+	// That is not a new rule. The places of one image add up because they share
+	// the kernel, and examples add up for the same reason.
 	//
 	// ## The same in code {#the-same-in-loops}
 	//
@@ -200,30 +205,30 @@ func run(nb *notebook.Notebook) error {
 
 	// ## Where does the 1/N go? {#mean-or-sum}
 	//
-	// Into the loss, and only if the loss has it. If you add up the examples'
-	// losses instead of averaging them, every gradient is $N$ times as large,
-	// here twice:
+	// It belongs in the loss, if the loss is a mean, and nowhere else. If you
+	// add up the losses of the examples instead of averaging them, every
+	// gradient is $N$ times as large:
 
 	nb.Row(notebook.Show(sum.DC).
 		Named(`\partial L/\partial c \text{, sum}`), `\text{and}`,
 		notebook.Show(mean.DC).
 			Named(`\partial L/\partial c \text{, mean}`))
 
-	// Both are right, each for its own loss. The mean is the usual choice,
-	// because then the learning rate need not change with the size of the
-	// batch. In PyTorch it is the default (`reduction="mean"`).
+	// Both are right, each for its own loss. The mean is the usual choice (and
+	// PyTorch's default, `reduction="mean"`), because then the gradients do not
+	// grow with the size of the batch.
 	//
-	// The trouble starts when a program mixes them. It averages the loss and
-	// then adds gradients that were never divided, or it divides $\Delta$ and
-	// later takes a mean over the examples once more. If you collect the
-	// gradients of several small batches before one step (gradient
-	// accumulation), the rule is the same: decide what the one loss is, and
-	// divide once.
+	// The trouble starts when a program mixes them, because it reports the mean
+	// of the losses but adds gradients that were never divided, or divides
+	// $\Delta$ and later takes a mean over the examples once more. The rule is
+	// the same if you collect the gradients of several small batches before one
+	// step (**gradient accumulation**): decide what the one loss is, and divide
+	// once.
 	//
 	// ## Common mistakes
 	//
-	// All three have the right shape and the right direction in at least some
-	// numbers, which is why they last.
+	// All three give arrays of the right shape, and the loss may fall in spite
+	// of them, which is why they can go unnoticed for so long.
 
 	nb.Mistake("not averaged", nil, []any{mean.DW}, []any{sum.DW})
 	nb.Mistake("averaged twice", nil,
@@ -234,11 +239,12 @@ func run(nb *notebook.Notebook) error {
 	// ## Batch normalization: examples that meet
 	//
 	// There is one layer in which the examples of a batch do meet. **Batch
-	// normalization** looks at one channel over the whole batch, subtracts its
-	// mean and divides by its standard deviation, so that whatever comes in, a
-	// channel with mean 0 and deviation 1 goes on. Then two parameters, the
-	// scale $\gamma$ and the shift $\beta$, set the mean and the deviation that
-	// the network finds useful:
+	// normalization** takes the numbers $x_k$ of one
+	// [channel](17-channels-padding-stride) over the whole batch, subtracts
+	// their mean $\mu$ and divides by their standard deviation $\sigma$, the
+	// root of the variance $\sigma^2$. Whatever comes in, the result $\hat x$
+	// has mean 0 and deviation 1. Two parameters, the scale $\gamma$ and the
+	// shift $\beta$, then let the network learn any other mean and deviation:
 	//
 	// $$\mu = \frac{1}{N} \sum_k x_k, \qquad
 	//   \sigma^2 = \frac{1}{N} \sum_k (x_k - \mu)^2$$
@@ -248,8 +254,8 @@ func run(nb *notebook.Notebook) error {
 	//
 	// Programs add a tiny number to $\sigma^2$, so that they never divide by 0.
 	// It is left out here to keep the numbers short. In a convolutional network
-	// the sums run over all examples *and* all places of a map. Four examples
-	// with one number each are enough to see everything:
+	// $k$ runs over all examples *and* all places of a map. Four examples with
+	// one number each are enough to see how it works:
 
 	norm := notebook.Must(normalized())
 	x, count := norm.X.Values(), float64(len(norm.X.Values()))
@@ -273,8 +279,8 @@ func run(nb *notebook.Notebook) error {
 	// ## Three paths back {#three-paths}
 	//
 	// $\gamma$ and $\beta$ are a weight and a bias that all examples share, so
-	// their gradients are sums again. Call the arriving gradient
-	// $\delta = \partial L/\partial a$:
+	// their gradients are sums again. With $\delta = \partial L/\partial a$ for
+	// the gradient that arrives at the output:
 	//
 	// $$\frac{\partial L}{\partial \gamma} = \sum_k \delta_k \hat x_k, \qquad
 	//   \frac{\partial L}{\partial \beta} = \sum_k \delta_k$$
@@ -284,24 +290,29 @@ func run(nb *notebook.Notebook) error {
 	nb.Derive(norm.DGamma, 0)
 	nb.Derive(norm.DBeta, 0)
 
-	// $x_k$ is different. It is in its own numerator, it is in the mean, which
-	// every example subtracts, and it is in the deviation, by which every
-	// example is divided. Follow each path and add.
+	// An input $x_k$ has three paths to the output: its own numerator, the
+	// mean, which is subtracted from every example, and the deviation, by which
+	// every example is divided. Follow each path and add.
 	//
-	// **Itself.** $x_k$ is divided by $\sigma$ and multiplied by $\gamma$, so
-	// $\frac{\gamma}{\sigma} \delta_k$ comes back.
+	// **Itself.** In its own numerator $x_k$ is divided by $\sigma$ and
+	// multiplied by $\gamma$, so this path contributes
+	// $\frac{\gamma}{\sigma} \delta_k$.
 	//
-	// **The mean.** Every $\hat x$ falls by $1/\sigma$ when $\mu$ rises by 1,
-	// and $x_k$ moves $\mu$ by a part in $N$:
+	// **The mean.** When $\mu$ rises, every $\hat x$ falls, with slope
+	// $-1/\sigma$, so the $\delta$ of all examples add up, which makes
+	// $\partial L/\partial\beta$ again. And $\mu$ depends on $x_k$ with slope
+	// $1/N$:
 	//
 	// $$\frac{\partial L}{\partial \mu} =
 	//   -\frac{\gamma}{\sigma} \, \frac{\partial L}{\partial \beta},
 	//   \qquad \frac{\partial \mu}{\partial x_k} = \frac{1}{N}$$
 	//
-	// **The deviation.** A larger $\sigma$ shrinks each $\hat x$ in proportion
-	// to itself, and $x_k$ moves $\sigma$ the more, the farther it is from the
-	// mean. (That $\mu$ is in $\sigma$ too makes no difference, because the
-	// distances from the mean add up to 0.)
+	// **The deviation.** When $\sigma$ rises, each $\hat x$ shrinks in
+	// proportion to itself, with slope $-\hat x/\sigma$, so the sum over all
+	// examples is that of $\partial L/\partial\gamma$. And the farther $x_k$ is
+	// from the mean, the more it changes $\sigma$. (That $\mu$ is in $\sigma$
+	// too makes no difference, because the distances from the mean add up to
+	// 0.)
 	//
 	// $$\frac{\partial L}{\partial \sigma} =
 	//   -\frac{\gamma}{\sigma} \, \frac{\partial L}{\partial \gamma},
@@ -324,7 +335,7 @@ func run(nb *notebook.Notebook) error {
 	nb.Check("the three paths add up to the engine's gradient",
 		added(paths), norm.DX.Values())
 
-	// Put into one line, this is the short form that programs use:
+	// In one line, which is the form that programs use, the three paths are
 	//
 	// $$\frac{\partial L}{\partial x_k} = \frac{\gamma}{\sigma} \left(
 	//   \delta_k - \frac{1}{N} \frac{\partial L}{\partial \beta} -
@@ -332,18 +343,19 @@ func run(nb *notebook.Notebook) error {
 	//
 	// ## Why the column adds up to 0 {#adds-up-to-0}
 	//
-	// Add the last column of the table, and you get 0, whatever gradient
-	// arrives. It has to be so. Raise all $x_k$ by the same amount: the mean
-	// rises with them, the differences stay, and the output does not change at
-	// all. A common shift makes no difference to the loss, so the slopes in
-	// that direction add up to 0. It is a check that costs one line.
+	// The last column of the table adds up to 0, whatever gradient arrives.
+	// Raise all $x_k$ by the same amount: the mean rises with them, the
+	// differences stay, and the output does not change at all. So the loss does
+	// not change either, and for a small amount its change is that amount times
+	// the sum of all $\partial L/\partial x_k$, which must therefore be 0. That
+	// is a check that costs one line.
 
 	nb.Check("the gradients add up to 0", total(added(paths)), 0.0)
 
 	// > [!NOTE] In use there is no batch
-	// > When the trained network is used, a single image may arrive. Then $\mu$
-	// > and $\sigma$ are fixed numbers, averages that training has kept, and
-	// > only the first path is left.
+	// > A trained network may be given a single image. Then $\mu$ and $\sigma$
+	// > are fixed numbers, averages that were kept during training, and only
+	// > the first path is left.
 
 	nb.Mistake("the mean is constant", nil,
 		[]any{norm.DX}, left(paths, 1))
@@ -363,8 +375,8 @@ func run(nb *notebook.Notebook) error {
 
 	// ## What comes next
 	//
-	// Copies that become sums, rows that become columns: going backward always
-	// seems to turn something round. [Chapter
+	// Copies become sums, and $F \, W^\top$ comes back as $\Delta \, W$:
+	// something is always turned round on the way back. [Chapter
 	// 22](22-backward-is-the-transpose) shows that it is the same turn every
 	// time.
 
