@@ -3,6 +3,7 @@ package marking
 import (
 	"flag"
 	"fmt"
+	"math"
 	"math/rand/v2"
 	"slices"
 	"strings"
@@ -95,6 +96,9 @@ func TestRandomAnswers(t *testing.T) {
 			}
 			rightRun(t, name, m)
 			slips := (&marker{model: m}).slips()
+			if len(slips) == 0 { // as in a ReLU alone, without a way back
+				return
+			}
 			base := m.begin(course{loose: 3}).all()
 			for k := range len(slips) + 60 {
 				made := []slip{slips[k%len(slips)]}
@@ -144,6 +148,16 @@ func TestRightRun(t *testing.T) {
 			t.Fatal(err)
 		}
 		rightRun(t, fmt.Sprint("network ", i), m)
+	}
+}
+
+// TestNoNumberWins: numbers of the reader's that overflow on the way leave it
+// open which cell wins.
+func TestNoNumberWins(t *testing.T) {
+	slopes := make([]span, 2)
+	window([]cnn.Link{{In: 0}, {In: 1}}, []span{point(1), point(math.NaN())}, firstWins, slopes)
+	if want := (span{0, 1}); slopes[0] != want || slopes[1] != want {
+		t.Errorf("have %v, want %v twice", slopes, want)
 	}
 }
 

@@ -35,7 +35,7 @@ func window(links []cnn.Link, x []span, rule tieRule, slopes []span) {
 	known := true
 	for k, l := range links {
 		slopes[k] = point(0)
-		if x[l.In].hi >= least {
+		if !(x[l.In].hi < least) { // what is no number, as ∞ − ∞, leaves it open
 			able = append(able, k)
 			known = known && x[l.In].isPoint()
 		}
