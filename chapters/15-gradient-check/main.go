@@ -6,14 +6,14 @@
 //
 // > [!SHORT]
 // > Pick one number $\theta$, nudge it up by a small $h$ and down by the same
-// > $h$, and run the forward pass both times. Then $\partial L/\partial\theta
-// > \approx (L(\theta + h) - L(\theta - h)) / 2h$, the **central difference**,
-// > which is the slope of the loss measured instead of derived. With
-// > $h = 10^{-5}$ in double precision your own gradient should agree with it to
-// > a relative error below 10⁻⁷. Each number of the gradient costs two forward
-// > passes, so check on a small network. Where a ReLU opens or closes between
-// > the two points, or a pooling window changes its winner, the comparison
-// > proves nothing.
+// > $h$, and run the forward pass both times. Then
+// > $\partial L/\partial\theta \approx (L(\theta + h) - L(\theta - h)) / 2h$,
+// > the **central difference**, which is the slope of the loss measured instead
+// > of derived. With $h = 10^{-5}$ in double precision your own gradient should
+// > agree with it to a relative error below 10⁻⁷. Each number of the gradient
+// > costs two forward passes, so check on a small network. Where a ReLU opens
+// > or closes between the two points, or a pooling window changes its winner,
+// > the comparison proves nothing.
 
 package main
 

@@ -4,14 +4,14 @@
 // and why does the loss sometimes refuse to fall?
 //
 // > [!SHORT]
-// > Every parameter takes one step against its own gradient, $\theta' = \theta
-// > - \eta \, \partial L/\partial\theta$, and all of them step at once, with
-// > gradients that were computed before any of them moved. For a batch of $N$
-// > examples, add up the $N$ gradients of a parameter, divide by $N$ once,
-// > step, and begin the next batch with sums of 0. The learning rate $\eta$
-// > says how long the step is: too small, and the loss creeps down; too large,
-// > and it jumps up or stays where it is, because every ReLU has closed for
-// > good.
+// > Every parameter takes one step against its own gradient,
+// > $\theta' = \theta - \eta \, \partial L/\partial\theta$, and all of them
+// > step at once, with gradients that were computed before any of them moved.
+// > For a batch of $N$ examples, add up the $N$ gradients of a parameter,
+// > divide by $N$ once, step, and begin the next batch with sums of 0. The
+// > learning rate $\eta$ says how long the step is: too small, and the loss
+// > creeps down; too large, and it jumps up or stays where it is, because every
+// > ReLU has closed for good.
 
 package main
 
