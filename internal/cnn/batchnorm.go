@@ -120,24 +120,29 @@ func (n *normalization) each(channel int) iter.Seq[int] {
 // channel is that of an element.
 func (n *normalization) channel(offset int) int { return offset / n.size % n.channels }
 
-var errNoVariance = errors.New("all numbers of a channel are the same and eps is 0, so there is nothing to divide by; give an eps above 0, such as 1e-5")
+var errNoVariance = errors.New("all numbers of a channel are the same and eps is 0 (or they differ by too little for a variance in float64), so there is nothing to divide by; give an eps above 0, such as 1e-5")
 
 // forward computes y from x, and gives the links of x itself their slope, γ/σ.
 func (n *normalization) forward(x, y, theta []float64, links []Link) error {
 	m := float64(n.count())
 	for c := range n.channels {
-		sum := 0.0
+		// Away from the first number, the mean of equal numbers is that number.
+		first, sum := x[c*n.size], 0.0
 		for i := range n.each(c) {
-			sum += x[i]
+			sum += x[i] - first
 		}
-		mean := sum / m
+		mean := first + sum/m
 		squares := 0.0
 		for i := range n.each(c) {
 			d := x[i] - mean
 			squares += float64(d * d)
 		}
 		n.mean[c], n.variance[c] = mean, squares/m
-		if n.deviation[c] = math.Sqrt(n.variance[c] + n.eps); n.deviation[c] == 0 {
+		n.deviation[c] = math.Sqrt(n.variance[c] + n.eps)
+		switch {
+		case math.IsInf(n.deviation[c], 0) || math.IsNaN(n.deviation[c]):
+			return fmt.Errorf("the variance of channel %d is too large for float64; make the numbers smaller", c)
+		case n.deviation[c] == 0:
 			return errNoVariance
 		}
 		gamma, beta := theta[c], theta[n.channels+c]
