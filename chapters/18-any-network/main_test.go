@@ -46,6 +46,19 @@ func TestWideFormulas(t *testing.T) {
 		}
 		notebooktest.CheckText(t, p.Text())
 	}
+	// A loss of two sums, in a batch of maps.
+	for _, op := range []string{"binary_cross_entropy", "mean_binary_cross_entropy"} {
+		example := `{"input": ` + maps + `, "target": [[[1, 0], [1, 1]], [[0, 0], [1, 0]]]}`
+		n, err := format.ParseNetwork("wide.json", []byte(`{"batch": [`+example+`, `+example+`], "layers": [{"op": "relu"}, {"op": "sigmoid"}], "loss": {"op": "`+op+`"}}`))
+		if err != nil {
+			t.Fatal(err)
+		}
+		p, err := notebook.Play(source, run, notebook.Example{File: "wide.json", Network: n, Given: true})
+		if err != nil {
+			t.Fatal(err)
+		}
+		notebooktest.CheckText(t, p.Text())
+	}
 }
 
 // TestCertified certifies the chapter on every kind of network: layers,

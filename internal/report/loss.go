@@ -33,16 +33,36 @@ func lossFormula(n *cnn.Network, out, target cnn.Quantity) formula {
 	kind, _ := n.Loss.Kind()
 	f := inLetters(kind.Formula, n.Loss, out, target)
 	if n.Batch > 0 {
-		f = batchShare(n) + sum(exampleLetter) + "(" + f + ")"
+		f = summedOver(batchShare(n)+sum(exampleLetter), f)
 	}
 	return formula{"L", f}
+}
+
+// summedOver puts a sum over the examples before the loss of one. A loss of two
+// sums, such as binary cross entropy, gets it twice, so that the line can break
+// between them.
+func summedOver(sum, f string) string {
+	first, second, two := strings.Cut(f, ` - \`)
+	if first, negative := strings.CutPrefix(first, "-"); two && negative {
+		return "-" + sum + " " + first + " - " + sum + ` \` + second
+	}
+	return sum + "(" + f + ")"
+}
+
+// shareOf is summedOver for the slope of a loss and its 1/N.
+func shareOf(share, f string) string {
+	first, second, two := strings.Cut(f, ` + \`)
+	if first, negative := strings.CutPrefix(first, "-"); two && negative {
+		return "-" + share + ` \cdot ` + first + " + " + share + ` \cdot \` + second
+	}
+	return share + `\cdot (` + f + ")"
 }
 
 func lossGradientFormula(n *cnn.Network, out, target, gradient cnn.Quantity) formula {
 	kind, _ := n.Loss.Kind()
 	f := inLetters(kind.Slope, n.Loss, out, target)
 	if n.Averages() {
-		f = batchShare(n) + `\cdot (` + f + ")"
+		f = shareOf(batchShare(n), f)
 	}
 	return formula{at(gradient, letters(out)...), f}
 }

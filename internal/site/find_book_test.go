@@ -37,7 +37,7 @@ func TestFindInTheBook(t *testing.T) {
 		{"cross entropy derivative -y/p", []string{"08-softmax-cross-entropy-backward.html"}},
 		{"backpropagation for bias", []string{"13-convolution-backward-kernel.html#the-bias", "16-training.html#the-gradient-of-a-batch"}},
 		{"weights only decrease relu", []string{"12-relu-backward.html"}},
-		{"row or column vector", []string{"09-fully-connected-backward.html#why-transposed"}},
+		{"row or column vector", []string{"09-fully-connected-backward.html#why-transposed", "09-fully-connected-backward.html#if-your-vectors-are-rows-numpy-and-keras"}},
 		{"create_mask_from_window distribute_value", []string{"17-channels-padding-stride.html#average-pooling", "11-max-pooling-backward.html"}},
 		{"argmax mask", []string{"11-max-pooling-backward.html"}},
 		{"mini batch", []string{"16-training.html#the-gradient-of-a-batch"}},
