@@ -23,9 +23,12 @@ func (all *mistakes) foreseen() (notebook.Let, bool) {
 		c := all.changes[i]
 		at := -1
 		for k, v := range c.first.Data {
-			if differs(v, c.wrong.Data[k]) && (at < 0 || !differs(c.wrong.Data[at], 0)) {
+			if isFinite(v) && isFinite(c.wrong.Data[k]) && differs(v, c.wrong.Data[k]) && (at < 0 || !differs(c.wrong.Data[at], 0)) {
 				at = k
 			}
+		}
+		if at < 0 { // where the numbers differ, float64 cannot hold them
+			continue
 		}
 		return notebook.Let{"mistake": name, "belief": beliefs[name].says,
 			"element": notebook.TeX(c.first.Sign, c.first.Shape.Label(at)...),
@@ -34,6 +37,8 @@ func (all *mistakes) foreseen() (notebook.Let, bool) {
 	}
 	return nil, false
 }
+
+func isFinite(v float64) bool { return v-v == 0 }
 
 // rightLoss is how many mistakes can be made and leave the loss as it is.
 func (all *mistakes) rightLoss() notebook.Let {
