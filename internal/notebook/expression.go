@@ -181,7 +181,7 @@ func compute(e cnn.Expression, x cnn.Operands[*big.Rat]) *big.Rat {
 		if of.Sign() <= 0 {
 			return nil
 		}
-		e, x = cnn.Ln(cnn.T), cnn.Operands[*big.Rat]{T: of} // 1 − t may need more bits than t
+		return logarithm(of)
 	}
 	if e.Op == cnn.SquareRoot && e.Of[0].IsRational() && cnn.Evaluate(fractions{}, e.Of[0], x).Sign() < 0 {
 		return nil
@@ -201,6 +201,21 @@ func compute(e cnn.Expression, x cnn.Operands[*big.Rat]) *big.Rat {
 		of.C = new(big.Float).SetPrec(bits).SetRat(x.C)
 	}
 	r, _ := cnn.Evaluate(cnn.BigArithmetic{Bits: bits}, e, of).Rat(nil)
+	return r
+}
+
+// logarithm is ln of a number above 0. Next to 1 it is d − d²/2, with d the
+// distance: a number with so many digits that 1 differs from it would take
+// minutes.
+func logarithm(of *big.Rat) *big.Rat {
+	const near = computedBits / 2
+	d := new(big.Rat).Sub(of, big.NewRat(1, 1))
+	if d.Sign() != 0 && new(big.Float).SetRat(d).MantExp(nil) < -near {
+		square := new(big.Rat).Mul(d, d)
+		return d.Sub(d, square.Quo(square, big.NewRat(2, 1)))
+	}
+	const bits = computedBits + near
+	r, _ := cnn.BigLn(new(big.Float).SetPrec(bits).SetRat(of), bits).Rat(nil)
 	return r
 }
 
