@@ -292,7 +292,7 @@ func (p *Pass) forward() error {
 		for n := range p.losses {
 			p.Loss += p.exampleLoss(n)
 		}
-		if p.Loss *= p.Network.Share(); p.Loss-p.Loss != 0 {
+		if p.Loss = float64(p.Loss * p.Network.Share()); firstNotFinite([]float64{p.Loss}) >= 0 {
 			return fmt.Errorf("loss (%s): too large for float64; make the scores or the outputs smaller", loss.Op)
 		}
 	}
