@@ -157,11 +157,11 @@ func (all *mistakes) beside(c change) {
 		return
 	}
 	marked := across(notebook.Show(wrong).Named(`\text{wrong}`))
-	if right.Shape.Equal(wrong.Shape) && len(right.Data) > 1 && len(right.Shape.Plain()) <= 2 {
+	if right.Shape.Equal(wrong.Shape) && len(right.Data) > 1 && len(marked.Shape) <= 2 {
 		var cells [][2]int
 		for at := range right.Data {
 			if differs(right.Data[at], wrong.Data[at]) {
-				cells = append(cells, cell(right.Shape.Plain(), at))
+				cells = append(cells, cell(marked.Shape, at))
 			}
 		}
 		if len(cells) < len(right.Data) {

@@ -76,12 +76,16 @@ func lastGate(n *cnn.Network) (gate, error) {
 
 // lastReLU is the number of the last ReLU that a gradient reaches, or −1. One
 // before a leaky ReLU does not count: the gate can be forgotten there too, and
-// then another gradient arrives.
+// then another gradient arrives. Nor does one whose input is added further on:
+// what comes back past it has met no gate.
 func lastReLU(n *cnn.Network) int {
 	if n.Loss != nil || n.Upstream != nil {
 		for i := len(n.Layers) - 1; i >= 0; i-- {
 			switch n.Layers[i].(type) {
 			case cnn.ReLU:
+				if skipped(n, i) {
+					return -1
+				}
 				return i
 			case cnn.LeakyReLU:
 				return -1
@@ -89,6 +93,16 @@ func lastReLU(n *cnn.Network) int {
 		}
 	}
 	return -1
+}
+
+// skipped reports an activation that an add layer reads.
+func skipped(n *cnn.Network, activation int) bool {
+	for _, layer := range n.Layers {
+		if add, ok := layer.(cnn.Add); ok && add.From == activation {
+			return true
+		}
+	}
+	return false
 }
 
 // found says which rules fit the answer.
