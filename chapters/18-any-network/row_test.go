@@ -8,6 +8,7 @@ import (
 
 	"backprop/internal/cnn"
 	"backprop/internal/format"
+	"backprop/internal/markup"
 	"backprop/internal/notebook"
 )
 
@@ -70,7 +71,7 @@ func explain(t *testing.T, name string, p *notebook.Performance) {
 		}
 		rows++
 		var all []string
-		for _, m := range from.FindAllStringSubmatch(row.HTML(func(s string) string { return s }), -1) {
+		for _, m := range from.FindAllStringSubmatch(markup.HTML(row, func(s string) string { return s }), -1) {
 			all = append(all, m[1])
 		}
 		sources := strings.NewReplacer(";", " ", "~", "").Replace(strings.Join(all, " "))

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"backprop/internal/markup"
 	"backprop/internal/notebook"
 	"backprop/internal/witness"
 )
@@ -57,7 +58,7 @@ func (c *certifier) figure(f *notebook.Figure) {
 		c.value("figure", f.Title, p, "", []float64{v}, true)
 	}
 	// Both forms print these and, beside them, indices and counts.
-	for _, form := range []string{f.Text(1000), f.HTML(plainMarkdown)} {
+	for _, form := range []string{f.Text(1000), markup.HTML(f, plainMarkdown)} {
 		for _, text := range number.FindAllString(form, -1) {
 			if p, ok := read(text); ok && !whole(p) && !prints[text] && !strings.Contains(f.Caption+f.Title, text) &&
 				!strings.Contains(f.Caption, plainDigits.Replace(text)) {

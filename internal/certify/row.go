@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"backprop/internal/markup"
 	"backprop/internal/notebook"
 	"backprop/internal/witness"
 )
@@ -20,7 +21,7 @@ func plainMarkdown(source string) string { return "<p>" + source + "</p>" }
 func (c *certifier) row(r *notebook.Row, kind string) {
 	open := *r
 	open.Folded = "" // else the page has all of it in <details>, and the text has only the line
-	page := open.HTML(plainMarkdown)
+	page := markup.HTML(&open, plainMarkdown)
 	if i := strings.Index(page, "<details"); i >= 0 {
 		page = page[:i]
 	}

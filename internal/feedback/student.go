@@ -7,6 +7,7 @@ import (
 	"backprop/internal/class"
 	"backprop/internal/cnn"
 	"backprop/internal/marking"
+	"backprop/internal/markup"
 	"backprop/internal/notebook"
 	"backprop/internal/report"
 	"backprop/internal/sentence"
@@ -81,7 +82,7 @@ func told(c *class.Class, s *class.Student) (overview, breaks string, err error)
 			after = 1
 			continue
 		}
-		parts[after].WriteString(e.Output.HTML(sentence.Writer{}.HTML) + "\n")
+		parts[after].WriteString(markup.HTML(e.Output, sentence.Writer{}.HTML) + "\n")
 	}
 	return parts[0].String(), parts[1].String(), nil
 }

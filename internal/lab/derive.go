@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"backprop/internal/cnn"
+	"backprop/internal/markup"
 	"backprop/internal/notebook"
 	"backprop/internal/report"
 )
@@ -51,7 +52,7 @@ func pageOf(entries []notebook.Entry) string {
 		if s, ok := e.Output.(*notebook.Sentence); ok && i == 0 && strings.HasPrefix(s.Markdown, "#") {
 			continue
 		}
-		b.WriteString(e.Output.HTML(Markdown) + "\n")
+		b.WriteString(markup.HTML(e.Output, Markdown) + "\n")
 	}
 	return b.String()
 }

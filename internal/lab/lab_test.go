@@ -11,6 +11,7 @@ import (
 
 	"backprop/internal/cnn"
 	"backprop/internal/format"
+	"backprop/internal/markup"
 	"backprop/internal/notebook"
 	"backprop/internal/report"
 )
@@ -97,7 +98,7 @@ func TestStepsAreTheChapters(t *testing.T) {
 		var want strings.Builder
 		for _, e := range entries {
 			if s, ok := e.Output.(*notebook.Sentence); !ok || !strings.HasPrefix(s.Markdown, "### ") {
-				want.WriteString(e.Output.HTML(Markdown) + "\n")
+				want.WriteString(markup.HTML(e.Output, Markdown) + "\n")
 			}
 		}
 		v, err := Look(network, nil, nil)

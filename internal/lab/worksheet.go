@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"backprop/internal/cnn"
+	"backprop/internal/markup"
 	"backprop/internal/notebook"
 )
 
@@ -88,10 +89,10 @@ func side(grids []*notebook.Grid, filled bool) string {
 	var blank strings.Builder
 	for _, g := range grids {
 		row.Items = append(row.Items, notebook.Item{Grid: g})
-		blank.WriteString("<div class=\"step\">\n" + g.BlankHTML() + "</div>\n")
+		blank.WriteString("<div class=\"step\">\n" + markup.Blank(g) + "</div>\n")
 	}
 	if filled {
-		return row.HTML(func(string) string { return "" })
+		return markup.HTML(row, func(string) string { return "" })
 	}
 	return "<figure class=\"row\">\n<div class=\"operands\">\n" + blank.String() + "</div>\n</figure>\n"
 }

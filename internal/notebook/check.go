@@ -116,29 +116,22 @@ func (*Check) Kind() string { return "check" }
 
 // Text is one line: ✓, what was compared, and how far apart it is.
 func (c *Check) Text(width int) string {
-	return strings.Join(hang(wrap(markdownText(c.What)+c.result(), width-2), c.mark()+" ", "  "), "\n")
+	return strings.Join(hang(wrap(PlainText(c.What)+c.Result(), width-2), c.Mark()+" ", "  "), "\n")
 }
 
-// HTML is the same line.
-func (c *Check) HTML(markdown Markdown) string {
-	class := "check"
-	if !c.OK {
-		class += " failed"
-	}
-	return `<p class="` + class + `">` + c.mark() + " " + inlineHTML(markdown, c.What) + c.result() + "</p>"
-}
-
-func (c *Check) mark() string {
+// Mark is the sign before the line.
+func (c *Check) Mark() string {
 	if c.OK {
 		return "✓"
 	}
 	return "✗"
 }
 
-// result is the same on every machine: the last bits of a difference are not,
-// so twelve decimals of it are printed, and of one that is larger only the
-// power of ten above it.
-func (c *Check) result() string {
+// Result says how far apart the numbers are, to follow what was compared. It is
+// the same on every machine: the last bits of a difference are not, so twelve
+// decimals of it are printed, and of one that is larger only the power of ten
+// above it.
+func (c *Check) Result() string {
 	numbers := counted(c.Elements, "number")
 	switch {
 	case !c.OK:

@@ -39,10 +39,6 @@ func TestCheck(t *testing.T) {
 			if have := c.Text(80); have != test.text {
 				t.Errorf("have %q, want %q", have, test.text)
 			}
-			wantHTML := `<p class="check">` + strings.Replace(test.text, "what", "{what}", 1) + "</p>"
-			if have := c.HTML(braced); have != wantHTML {
-				t.Errorf("have %q, want %q", have, wantHTML)
-			}
 		})
 	}
 }
@@ -73,8 +69,8 @@ func TestCheckFails(t *testing.T) {
 			if err == nil || !strings.Contains(err.Error(), test.text) || !strings.HasPrefix(err.Error(), `check "what": `) {
 				t.Errorf("have %v, want %q in it", err, test.text)
 			}
-			if c.OK || c.Text(80) != "✗ what: does not agree" || c.HTML(braced) != `<p class="check failed">✗ {what}: does not agree</p>` {
-				t.Errorf("have %v, %q, %q, want one that failed", c.OK, c.Text(80), c.HTML(braced))
+			if c.OK || c.Text(80) != "✗ what: does not agree" {
+				t.Errorf("have %v, %q, want one that failed", c.OK, c.Text(80))
 			}
 		})
 	}

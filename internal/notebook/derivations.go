@@ -11,9 +11,6 @@ type Derivations struct {
 	Note string `json:",omitempty"`
 }
 
-// inView is up to how many equations a page shows without folding them.
-const inView = 4
-
 // Kind is "derivations".
 func (*Derivations) Kind() string { return "derivations" }
 
@@ -59,20 +56,4 @@ func (d *Derivations) Text(width int) string {
 		parts = append(parts, textOf(d.Note, width))
 	}
 	return strings.Join(parts, "\n\n")
-}
-
-// HTML shows a few equations as they are, and folds many.
-func (d *Derivations) HTML(markdown Markdown) string {
-	var b strings.Builder
-	for _, e := range d.Equations {
-		b.WriteString(e.HTML(markdown) + "\n")
-	}
-	if d.Note != "" {
-		b.WriteString("<div class=\"note\">" + strings.TrimSpace(markdown(d.Note)) + "</div>\n")
-	}
-	if len(d.Equations) <= inView {
-		return "<div class=\"derivations\">\n" + b.String() + "</div>"
-	}
-	return "<details class=\"elements\"><summary>Every element of " + texHTML(d.Name, false) +
-		" in full</summary>\n" + b.String() + "</details>"
 }

@@ -22,27 +22,14 @@ func derivedAfterRow(t *testing.T, q func(*cnn.Classic) cnn.Quantity) (*Row, *De
 
 func TestDeriveAllAfterItsRow(t *testing.T) {
 	row, d := derivedAfterRow(t, func(c *cnn.Classic) cnn.Quantity { return c.DK })
-	if strings.Contains(row.HTML(oneParagraph), "<details") {
+	if len(row.Elements()) > 0 {
 		t.Error("the row repeats the derivations that follow it")
-	}
-	if have := d.HTML(oneParagraph); strings.Contains(have, "<details") || strings.Count(have, `<div class="equation"`) != 4 {
-		t.Errorf("four equations: have %s, want them in view", have)
 	}
 	if want := "In each sum 13 of the 16 terms are 0 and left out."; d.Note != want {
 		t.Errorf("have note %q, want %q", d.Note, want)
 	}
 	if have := d.Text(80); strings.Count(have, "left out") != 1 || strings.Count(have, "∂L/∂K[") != 4 {
 		t.Errorf("have %s, want four equations and the note once", have)
-	}
-}
-
-func TestDeriveAllFoldsMany(t *testing.T) {
-	_, d := derivedAfterRow(t, func(c *cnn.Classic) cnn.Quantity { return c.Z })
-	if have := d.HTML(oneParagraph); !strings.HasPrefix(have, "<details") || d.Note != "" {
-		t.Errorf("sixteen equations: have %.80s with note %q, want them folded", have, d.Note)
-	}
-	if err := wellFormed(d.HTML(oneParagraph)); err != nil {
-		t.Error(err)
 	}
 }
 

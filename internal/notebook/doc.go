@@ -9,8 +9,8 @@
 //	func run(nb *notebook.Notebook) error { … }
 //
 // and each method of the Notebook that shows something adds one output, with
-// the line of run that called it. An output writes itself as text for a
-// terminal and as HTML for a page, from the same data.
+// the line of run that called it. An output is data: it writes itself as text for
+// a terminal, goes into a record, and package markup writes it for a page.
 //
 // Goals:
 //   - a chapter reads like a textbook: no formatting, no error checks around
@@ -20,7 +20,7 @@
 //     prints nothing on standard output and leaves no half-written file
 //
 // Non-goals:
-//   - drawing, Markdown for pages, style sheets: package site and package
-//     figure make pages of the outputs
+//   - HTML, drawing, Markdown for pages, style sheets: packages markup, figure
+//     and site make pages of the outputs
 //   - mathematics: numbers and derivations come from package cnn
 package notebook

@@ -2,7 +2,6 @@ package notebook
 
 import (
 	"fmt"
-	"html"
 	"strings"
 
 	"backprop/internal/cnn"
@@ -107,9 +106,9 @@ func (e *Equation) check() error {
 	return checkInline(e.Note)
 }
 
-// cutSign splits a term into the sign that joins it to the line so far, and
+// CutSign splits a term into the sign that joins it to the line so far, and
 // the rest. The minus of a number has no space after it.
-func cutSign(term string) (sign, rest string) {
+func CutSign(term string) (sign, rest string) {
 	for _, s := range []string{"+", "-", "=", "≈", "≤", "≥", "<", ">"} {
 		if rest, ok := strings.CutPrefix(term, s+" "); ok {
 			return s, rest
@@ -119,7 +118,7 @@ func cutSign(term string) (sign, rest string) {
 }
 
 func operand(term string) string {
-	_, rest := cutSign(term)
+	_, rest := CutSign(term)
 	return rest
 }
 
@@ -147,7 +146,7 @@ func (e *Equation) withNote(text string, at, width int) string {
 	if e.Note == "" {
 		return text
 	}
-	note := "(" + strings.TrimSuffix(markdownText(e.Note), ".") + ")"
+	note := "(" + strings.TrimSuffix(PlainText(e.Note), ".") + ")"
 	if at > width/2 {
 		at = 2
 	}
@@ -158,63 +157,18 @@ func (e *Equation) withNote(text string, at, width int) string {
 // pageColumns is how many columns an equation takes on a page at the most.
 const pageColumns = 76
 
-// HTML is a div with the left side, and for each line its relation and its
-// terms, and the note under it. Each term is a formula of its own, so that a
-// page of any width breaks the line between them, and a script can point at
-// one. An equation that is short stands on one line.
-func (e *Equation) HTML(markdown Markdown) string {
-	var b strings.Builder
-	b.WriteString(`<div class="equation"`)
-	if e.Place != "" {
-		fmt.Fprintf(&b, ` data-place="%s" data-at="%s"`, html.EscapeString(string(e.Place)), joinIndex(e.Index))
-	}
-	b.WriteString(`><span class="left">` + displayedHTML(e.Left) + "</span>")
-	for _, l := range e.pageLines() {
-		b.WriteString(` <span class="rel">` + readable(l.relation) + `</span> <span class="terms">`)
-		for i, t := range l.terms {
-			if i > 0 {
-				b.WriteByte(' ')
-			}
-			b.WriteString(termHTML(t))
-		}
-		b.WriteString("</span>")
-	}
-	if e.Note != "" {
-		b.WriteString(` <p class="note">` + inlineHTML(markdown, e.Note) + "</p>")
-	}
-	b.WriteString("</div>")
-	return b.String()
-}
-
-// pageLines are the lines of the equation on a page, which breaks them where
-// they are too long for it.
-func (e *Equation) pageLines() []equationLine {
+// PageLines are the lines of the equation on a page, which breaks them where
+// they are too long for it: its steps, or one line of all of them where that
+// is short.
+func (e *Equation) PageLines() []Step {
 	if len(e.Steps) == 0 {
 		return nil
 	}
 	l := e.joined()
 	if onPage(texText(e.Left)+" "+l.text()) <= pageColumns {
-		return []equationLine{l}
+		return []Step{{l.relation, l.terms}}
 	}
-	var lines []equationLine
-	for _, s := range e.Steps {
-		lines = append(lines, equationLine{s.Relation, s.Terms})
-	}
-	return lines
-}
-
-// termHTML is a term with the sign or relation in front of it.
-func termHTML(term string) string {
-	sign, rest := cutSign(term)
-	if sign == "" {
-		return `<span class="term">` + displayedHTML(term) + "</span>"
-	}
-	return `<span class="term">` + html.EscapeString(readable(sign)) + " " + displayedHTML(rest) + "</span>"
-}
-
-// displayedHTML is a formula in a line, as large as a displayed one.
-func displayedHTML(src string) string {
-	return strings.Replace(texHTML(src, true), `display="block"`, `displaystyle="true"`, 1)
+	return e.Steps
 }
 
 // source is the whole equation as TeX for a page of so many columns.

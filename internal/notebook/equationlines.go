@@ -107,7 +107,7 @@ func (l equationLine) tex() string {
 		parts[0] = `\quad`
 	}
 	for _, t := range l.terms {
-		sign, rest := cutSign(t)
+		sign, rest := CutSign(t)
 		if sign == "" {
 			parts = append(parts, t)
 		} else {
@@ -137,7 +137,7 @@ func onPage(text string) int {
 
 // termText is a term with its sign.
 func termText(term string) string {
-	sign, rest := cutSign(term)
+	sign, rest := CutSign(term)
 	if sign == "" {
 		return texText(term)
 	}

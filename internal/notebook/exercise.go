@@ -3,9 +3,7 @@ package notebook
 import (
 	"errors"
 	"fmt"
-	"html"
 	"math"
-	"strconv"
 	"strings"
 
 	"backprop/internal/tex"
@@ -86,45 +84,6 @@ func labelledText(label, markdown string, width int) string {
 		return strings.TrimRight(label, " ") + "\n\n" + textOf(markdown, width)
 	}
 	return textOf(label+markdown, width)
-}
-
-// HTML is a section; the hint and the solution open when asked.
-func (e *Exercise) HTML(markdown Markdown) string {
-	number := strconv.Itoa(e.Number)
-	var b strings.Builder
-	b.WriteString(`<section class="exercise" id="exercise-` + number + `" aria-label="Exercise ` + number + `"><h3>Exercise ` + number + "</h3>" + markdown(e.Question))
-	if e.Hint != "" {
-		b.WriteString(`<details class="hint"><summary>Hint</summary>` + markdown(e.Hint) + "</details>")
-	}
-	summary := "Answer and solution"
-	switch {
-	case e.Solution == "":
-		summary = "Answer"
-	case len(e.Answers) == 0:
-		summary = "Solution"
-	}
-	b.WriteString(`<details class="solution"><summary>` + summary + "</summary>")
-	if len(e.Answers) > 0 {
-		b.WriteString(`<ul class="answers">`)
-		lapses := e.lapses()
-		for i, a := range e.Answers {
-			name, said := "", ""
-			if a.Name != "" {
-				name = texHTML(a.Name, false) + " "
-				said = ` data-name="` + html.EscapeString(spoken(a.Name)) + `"`
-			}
-			if a.Choices > 0 {
-				said += fmt.Sprintf(` data-choices="%d"`, a.Choices)
-			}
-			b.WriteString(`<li data-value="` + plainNumber(a.Value) + `"` + said + `>` + name + a.Printed() + wrongHTML(lapses[i]) + "</li>")
-		}
-		b.WriteString("</ul>")
-	}
-	if e.Solution != "" {
-		b.WriteString(markdown(e.Solution))
-	}
-	b.WriteString("</details></section>")
-	return b.String()
 }
 
 func (e *Exercise) check() error {

@@ -82,28 +82,19 @@ func (f *Figure) Text(width int) string {
 	return strings.Join(parts, "\n\n")
 }
 
-// HTML is the caption and the numbers, without a picture.
-func (f *Figure) HTML(markdown Markdown) string { return f.WithPicture("", markdown) }
-
-// WithPicture is the figure for a page: the picture, which is HTML such as an
-// svg element, and under it the caption and the numbers that it shows.
-func (f *Figure) WithPicture(picture string, markdown Markdown) string {
-	var b strings.Builder
-	b.WriteString(`<figure class="figure">` + picture + "<figcaption>")
-	if f.Caption != "" {
-		b.WriteString(markdown(f.Caption))
-	}
-	b.WriteString(`<details class="data"><summary>The numbers of this figure</summary>`)
+// Tables are the numbers of the figure for a page; their cells are plain text. Of
+// a very long table some rows are left out, and its caption says so.
+func (f *Figure) Tables() []*Table {
+	var tables []*Table
 	for _, d := range f.data(pageRows) {
-		b.WriteString(d.html())
+		tables = append(tables, d.table())
 	}
 	for _, m := range f.Maps {
 		if m.Sparse {
-			b.WriteString(m.pairs().html())
+			tables = append(tables, m.pairs().table())
 		}
 	}
-	b.WriteString("</details></figcaption></figure>")
-	return b.String()
+	return tables
 }
 
 // data are the tables of what is plotted, except for the sparse maps, with at

@@ -82,31 +82,6 @@ func TestFigureFits(t *testing.T) {
 	}
 }
 
-func TestFigureHTML(t *testing.T) {
-	f := Figure{Title: "T", Caption: "See *x*.", X: Axis{Label: "a<b"}, Curves: []Curve{falling(2)},
-		Maps: nil}
-	want := `<figure class="figure"><svg></svg><figcaption><p>{See *x*.}</p>` + "\n" +
-		`<details class="data"><summary>The numbers of this figure</summary>` +
-		`<table class="data"><thead><tr><th scope="col" class="num">a&lt;b</th><th scope="col" class="num">loss</th></tr></thead><tbody>` +
-		"<tr><th scope=\"row\" class=\"num\">0</th><td class=\"num\">1\u2008\u2007</td></tr>" +
-		`<tr><th scope="row" class="num">1</th><td class="num">0.5</td></tr></tbody></table></details></figcaption></figure>`
-	if have := f.WithPicture("<svg></svg>", braced); have != want {
-		t.Errorf("have\n%s\nwant\n%s", have, want)
-	}
-	if have := f.HTML(braced); have != strings.Replace(want, "<svg></svg>", "", 1) {
-		t.Errorf("without a picture: have\n%s", have)
-	}
-	sparse := Figure{Title: "T", Maps: []HeatMap{{Name: "J", Rows: [][]float64{{0, 2, 1}, {0, 0, 0}}, ColName: []string{"a", "b", "c"}, Sparse: true}}}
-	if have, want := sparse.HTML(braced), `<th scope="row" class="num">0</th><td>b, c</td></tr><tr><th scope="row" class="num">1</th><td>–</td>`; !strings.Contains(have, want) {
-		t.Errorf("have\n%s\nwant in it\n%s", have, want)
-	}
-	long := Figure{Title: "T", Curves: []Curve{falling(1000)}}
-	have := long.HTML(braced)
-	if rows := strings.Count(have, "<tr>"); rows != pageRows+1 || !strings.Contains(have, "<caption>200 of the 1000 points</caption>") || !strings.Contains(have, ">999</th>") {
-		t.Errorf("a long curve: have %d rows", rows)
-	}
-}
-
 func TestThinned(t *testing.T) {
 	tests := []struct {
 		n, most int

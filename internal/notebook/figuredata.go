@@ -1,9 +1,6 @@
 package notebook
 
-import (
-	"html"
-	"strings"
-)
+import "strings"
 
 // figureData is a table of plain text.
 type figureData struct {
@@ -60,8 +57,9 @@ func (d figureData) text(width int) string {
 	return strings.Join(lines, "\n")
 }
 
-func (d figureData) html() string {
-	t := Table{Caption: d.name, Columns: d.columns, Rows: d.rows}
+// table is the same as a table of the notebook.
+func (d figureData) table() *Table {
+	t := &Table{Caption: d.name, Columns: d.columns, Rows: d.rows}
 	if d.note != "" {
 		t.Caption = strings.TrimPrefix(d.name+", "+d.note, ", ")
 	}
@@ -72,5 +70,5 @@ func (d figureData) html() string {
 		}
 		t.Numeric = append(t.Numeric, allNumbers(column))
 	}
-	return t.element(html.EscapeString)
+	return t
 }

@@ -40,11 +40,6 @@ type Grid struct {
 
 	network *cnn.Network // of the pass that Place is in; not in the record
 
-	// For a page that shows the grid beside another, see compareHTML: the
-	// largest number there, and which cells are other than there.
-	beside  float64
-	differs []bool
-
 	err error // what was wrong with the call that made it, for newRow
 }
 

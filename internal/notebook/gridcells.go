@@ -9,44 +9,50 @@ import (
 	"backprop/internal/cnn"
 )
 
-// A plane is one matrix of a grid, as it is laid out: the whole of a matrix
+// A Plane is one matrix of a grid, as it is laid out: the whole of a matrix
 // or a vector, one map of a stack.
-type plane struct {
-	grid          *Grid
-	name          string // TeX
-	first         int    // offset of its first cell
-	down, across  int
-	rows, columns bool // rows, columns have an index
+type Plane struct {
+	Name          string // TeX
+	Down, Across  int
+	Rows, Columns bool // rows, columns have an index
+
+	grid  *Grid
+	first int // offset of its first cell
 }
 
-// planes cuts a grid into matrices. A single number is a matrix without
-// indices.
-func (g *Grid) planes() []plane {
+// Planes cuts a grid into matrices. A single number is a matrix without
+// indices. A grid whose parts do not fit together has none: a record could hold
+// one.
+func (g *Grid) Planes() []Plane {
+	if !g.whole() {
+		return nil
+	}
+
 	n := len(g.Shape)
 	switch {
 	case g.Shape.Size() == 1 && n <= 2:
-		return []plane{{grid: g, name: g.Name, down: 1, across: 1}}
+		return []Plane{{grid: g, Name: g.Name, Down: 1, Across: 1}}
 	case n == 1 && g.Across:
-		return []plane{{grid: g, name: g.Name, down: 1, across: g.Shape[0], columns: true}}
+		return []Plane{{grid: g, Name: g.Name, Down: 1, Across: g.Shape[0], Columns: true}}
 	case n == 1:
-		return []plane{{grid: g, name: g.Name, down: g.Shape[0], across: 1, rows: true}}
+		return []Plane{{grid: g, Name: g.Name, Down: g.Shape[0], Across: 1, Rows: true}}
 	}
 	stack, size := g.Shape[:n-2], g.Shape[n-2]*g.Shape[n-1]
-	var planes []plane
+	var planes []Plane
 	for k := range cnn.Shape(stack).Size() {
-		planes = append(planes, plane{
-			grid: g, name: withIndex(g.Name, append(slices.Clone(g.Lead), cnn.Shape(stack).Index(k)...)), first: k * size,
-			down: g.Shape[n-2], across: g.Shape[n-1], rows: true, columns: true,
+		planes = append(planes, Plane{
+			grid: g, Name: withIndex(g.Name, append(slices.Clone(g.Lead), cnn.Shape(stack).Index(k)...)), first: k * size,
+			Down: g.Shape[n-2], Across: g.Shape[n-1], Rows: true, Columns: true,
 		})
 	}
 	return planes
 }
 
-// at is the offset in the grid of a cell of the plane.
-func (p plane) at(i, j int) int { return p.first + i*p.across + j }
+// At is the offset in the grid of a cell of the plane.
+func (p Plane) At(i, j int) int { return p.first + i*p.Across + j }
 
-// mark is the mark of a cell, or "".
-func (g *Grid) mark(at int) string {
+// MarkAt is the mark of a cell, or "".
+func (g *Grid) MarkAt(at int) string {
 	if at < len(g.Marks) {
 		return g.Marks[at]
 	}
@@ -73,6 +79,42 @@ func (g *Grid) reals() []real {
 		all[at] = g.real(at)
 	}
 	return all
+}
+
+// IsZero reports a cell that is 0, and not only nearer to it than a float64 can
+// tell.
+func (g *Grid) IsZero(at int) bool { return g.real(at).isZero() }
+
+// Cells are what stands in the cells: the labels, which are TeX, or numbers.
+func (g *Grid) Cells() []string {
+	if len(g.Labels) > 0 {
+		return slices.Clone(g.Labels)
+	}
+	return g.numbers()
+}
+
+// Widest is how many characters the widest cell has on a page.
+func (g *Grid) Widest() int {
+	most := 0
+	for _, cell := range g.Cells() {
+		if len(g.Labels) > 0 {
+			most = max(most, onPage(texText(cell)))
+		} else {
+			most = max(most, columns(cell))
+		}
+	}
+	return most
+}
+
+// Largest is the largest size of a finite value.
+func (g *Grid) Largest() float64 {
+	largest := 0.0
+	for _, v := range g.Values {
+		if a := math.Abs(v); a > largest && !math.IsInf(a, 0) {
+			largest = a
+		}
+	}
+	return largest
 }
 
 // real is the number of one cell.
@@ -152,9 +194,7 @@ func (g *Grid) Power() int {
 	return commonPower(g.reals())
 }
 
-// powerTeX and powerText are what stands before a matrix whose cells have a
-// common power.
-func powerTeX(power int) string  { return "10^{" + strconv.Itoa(power) + `} \cdot` }
+// powerText is what stands before a matrix whose cells have a common power.
 func powerText(power int) string { return "10" + superscript.Replace(strconv.Itoa(power)) + " ·" }
 
 // commonPower is the power of ten of the largest of several numbers that are
@@ -197,3 +237,6 @@ var (
 		"here":   {"◂", "here"},
 	}
 )
+
+// MarkWords says in words what a mark means.
+func MarkWords(mark string) string { return marks[mark].words }

@@ -16,28 +16,28 @@ func (g *Grid) texts() []string {
 
 // column is a column of a plane with its marks, padded to one width: numbers
 // aligned at the decimal point, labels centred.
-func (p plane) column(cells []string, j int) []string {
-	column := make([]string, p.down)
+func (p Plane) column(cells []string, j int) []string {
+	column := make([]string, p.Down)
 	before, widest := 0, 0
 	for i := range column {
-		c := cells[p.at(i, j)]
+		c := cells[p.At(i, j)]
 		before = max(before, columns(wholePart(c)))
 		widest = max(widest, columns(c))
 	}
 	index := 0 // the column's index stands above it
-	if p.columns {
+	if p.Columns {
 		index = columns(strconv.Itoa(j))
 	}
 	before = max(before, before+index-widest)
 	width := 0
 	for i := range column {
-		c := cells[p.at(i, j)]
+		c := cells[p.At(i, j)]
 		if len(p.grid.Labels) > 0 {
 			column[i] = strings.TrimRight(centred(c, widest), " ")
 		} else {
 			column[i] = padLeft("", before-columns(wholePart(c))) + c
 		}
-		column[i] += marks[p.grid.mark(p.at(i, j))].sign
+		column[i] += marks[p.grid.MarkAt(p.At(i, j))].sign
 		width = max(width, index, columns(column[i]))
 	}
 	for i := range column {
@@ -57,22 +57,22 @@ func wholePart(number string) string {
 
 // text is the block of a plane: its name and indices above, its rows in
 // brackets. Columns that do not fit into the width go on below.
-func (p plane) text(cells []string, width int) textBlock {
+func (p Plane) text(cells []string, width int) textBlock {
 	var all [][]string
-	for j := range p.across {
+	for j := range p.Across {
 		all = append(all, p.column(cells, j))
 	}
-	if p.down == 1 && p.across == 1 {
+	if p.Down == 1 && p.Across == 1 {
 		return p.named(lineBlock(strings.TrimSpace(all[0][0])), 0)
 	}
 	margin := 0
-	if p.rows {
-		margin = columns(strconv.Itoa(p.down-1)) + 1
+	if p.Rows {
+		margin = columns(strconv.Itoa(p.Down-1)) + 1
 	}
 	var body textBlock
-	for from := 0; from < p.across; {
+	for from := 0; from < p.Across; {
 		to, used := from, margin+3 // the brackets and a space
-		for to < p.across && (to == from || used+1+columns(all[to][0]) <= width) {
+		for to < p.Across && (to == from || used+1+columns(all[to][0]) <= width) {
 			used += 1 + columns(all[to][0])
 			to++
 		}
@@ -88,11 +88,11 @@ func (p plane) text(cells []string, width int) textBlock {
 }
 
 // named puts the name over the cells.
-func (p plane) named(b textBlock, margin int) textBlock {
-	if p.name == "" {
+func (p Plane) named(b textBlock, margin int) textBlock {
+	if p.Name == "" {
 		return b
 	}
-	name := texText(p.name)
+	name := texText(p.Name)
 	w := b.width()
 	if free := columns(name) - (w - margin); free > 0 {
 		// A wide name needs room on both sides of its cells.
@@ -106,21 +106,21 @@ func (p plane) named(b textBlock, margin int) textBlock {
 
 // bracketed is the rows of some columns, the first of which has the given
 // index.
-func (p plane) bracketed(all [][]string, margin, first int) textBlock {
-	b := textBlock{middle: p.down / 2}
-	for i := range p.down {
+func (p Plane) bracketed(all [][]string, margin, first int) textBlock {
+	b := textBlock{middle: p.Down / 2}
+	for i := range p.Down {
 		var row []string
 		for _, column := range all {
 			row = append(row, column[i])
 		}
 		index := ""
-		if p.rows {
+		if p.Rows {
 			index = padLeft(strconv.Itoa(i), margin-1) + " "
 		}
-		open, close := bracket(i, p.down)
+		open, close := bracket(i, p.Down)
 		b.lines = append(b.lines, index+open+" "+strings.Join(row, " ")+" "+close)
 	}
-	if !p.columns {
+	if !p.Columns {
 		return b
 	}
 	var indices []string

@@ -36,18 +36,6 @@ func textOf(markdown string, width int) string {
 	return text
 }
 
-// inlineHTML is Markdown without the <p> around its one paragraph, for a cell,
-// a caption or a line.
-func inlineHTML(markdown Markdown, source string) string {
-	written := strings.TrimSpace(markdown(source))
-	inner, opened := strings.CutPrefix(written, "<p>")
-	inner, closed := strings.CutSuffix(inner, "</p>")
-	if opened && closed && !strings.Contains(inner, "<p>") {
-		return inner
-	}
-	return written
-}
-
 // inMath are the signs of computed numbers and how TeX writes them, and raised
 // matches an exponent of such a number.
 var (

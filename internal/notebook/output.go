@@ -1,20 +1,13 @@
 package notebook
 
-// A Markdown function turns prose with $…$ math into HTML. The notebook knows
-// no Markdown of its own for pages: whoever renders them brings it. A source
-// of one paragraph comes back as one <p> element.
-type Markdown func(source string) string
-
-// An Output is one thing that a chapter shows. Each writes itself twice, from
-// the same data: for a terminal and for a page.
+// An Output is one thing that a chapter shows: data, which writes itself for a
+// terminal, and which package markup writes for a page.
 type Output interface {
 	// Kind names the type in a record, such as "row".
 	Kind() string
 	// Text is the output for a terminal of the given width, without a
 	// newline at its end.
 	Text(width int) string
-	// HTML is the output for a page: block content, valid inside <main>.
-	HTML(markdown Markdown) string
 }
 
 // An Entry is an output and the line of the chapter's source that showed it.

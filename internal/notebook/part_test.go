@@ -1,8 +1,7 @@
 package notebook
 
 import (
-	"regexp"
-	"strings"
+	"cmp"
 	"testing"
 
 	"backprop/internal/cnn"
@@ -20,8 +19,6 @@ func twoMaps(t testing.TB) *cnn.Pass {
 		Upstream: &cnn.Tensor{Shape: cnn.Shape{2, 1, 2}, Data: []float64{1, 0.5, -1, 2}},
 	})
 }
-
-var cellOfElement = regexp.MustCompile(`data-at="([^"]*)"(?: data-of="([^"]*)")?[^>]* data-from="([^"]*)"`)
 
 // A row of parts says where their cells come from, and which element each of
 // them is.
@@ -46,21 +43,31 @@ func TestSourcesOfParts(t *testing.T) {
 		{"a part of another map", rowOf(t, Part(dz, 0), `\star`, Part(x, 0), "=", Part(dk, 1, 1)), 0, "", "", ""},
 	}
 	for _, c := range cases {
-		page := c.row.HTML(oneParagraph)
-		found := cellOfElement.FindAllStringSubmatch(page, -1)
-		if len(found) != c.cells {
-			t.Errorf("%s: have %d cells with sources, want %d", c.title, len(found), c.cells)
+		from, _ := sourcesIn(c.row)
+		if len(from) != c.cells {
+			t.Errorf("%s: have %d cells with sources, want %d", c.title, len(from), c.cells)
 		}
-		for _, m := range found {
-			if m[1] == c.at && (m[2] != c.of || m[3] != c.from) {
-				t.Errorf("%s: cell %s\nhave element %q from %q\nwant element %q from %q", c.title, c.at, m[2], m[3], c.of, c.from)
+		if c.cells == 0 {
+			continue
+		}
+		result := gridsOf(c.row)[len(gridsOf(c.row))-1]
+		for at := range result.Values {
+			index := joinIndex(result.Shape.Index(at))
+			of := index
+			if len(result.Elements) > 0 {
+				of = joinIndex(result.Elements[at])
 			}
-			of := m[2]
-			if of == "" {
-				of = m[1]
+			if index == c.at && (cmp.Or(c.of, c.at) != of || from[index] != c.from) {
+				t.Errorf("%s: cell %s\nhave element %q from %q\nwant element %q from %q", c.title, c.at, of, from[index], c.of, c.from)
 			}
-			if n := strings.Count(page, `data-at="`+of+`"><span class="left"`); n != 1 {
-				t.Errorf("%s: have %d equations of the element %s, want one", c.title, n, of)
+			equations := 0
+			for _, e := range c.row.Elements() {
+				if joinIndex(e.Index) == of {
+					equations++
+				}
+			}
+			if equations != 1 {
+				t.Errorf("%s: have %d equations of the element %s, want one", c.title, equations, of)
 			}
 		}
 	}
@@ -98,8 +105,14 @@ func TestResultsBehindAnd(t *testing.T) {
 		{"operands", rowOf(t, c.X, `\text{and}`, c.Z), 0},
 		{"and what the row does not lead to", rowOf(t, c.DZ, `\to`, c.DX, `\text{and}`, c.S), 25},
 	} {
-		if from := cellOfElement.FindAllString(x.row.HTML(oneParagraph), -1); len(from) != x.cells {
-			t.Errorf("%s: have %d cells with sources, want %d", x.title, len(from), x.cells)
+		cells := 0
+		for _, s := range x.row.Sources() {
+			if s != nil {
+				cells += len(s.Terms)
+			}
+		}
+		if cells != x.cells {
+			t.Errorf("%s: have %d cells with sources, want %d", x.title, cells, x.cells)
 		}
 	}
 }

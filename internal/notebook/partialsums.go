@@ -2,15 +2,14 @@ package notebook
 
 import (
 	"math"
-	"strings"
 
 	"backprop/internal/cnn"
 )
 
-// partialSums adds the terms one by one; "" where there are no two to add.
-func partialSums(d cnn.Derivation) string {
+// partialSums adds the terms one by one; nil where there are no two to add.
+func partialSums(d cnn.Derivation) []string {
 	if d.Rule != cnn.Sum {
-		return ""
+		return nil
 	}
 	var sums []string
 	sum, largest := 0.0, 0.0
@@ -27,12 +26,12 @@ func partialSums(d cnn.Derivation) string {
 		sums = append(sums, f.relation()+" "+f.text())
 	}
 	if len(sums) < 2 {
-		return ""
+		return nil
 	}
 	// The last is the element itself.
 	f := known(d.Value, d.Exact).in(shownDecimals, mantissaDecimals)
 	sums[len(sums)-1] = f.relation() + " " + f.text()
-	return strings.Join(sums, ";")
+	return sums
 }
 
 // settled is a sum of float64s, or 0 where it is less than what rounding can

@@ -46,8 +46,7 @@ func TestRecord(t *testing.T) {
 	}
 	for i, have := range read {
 		want := p.Entries[i]
-		if have.Line != want.Line || have.Output.Kind() != want.Output.Kind() ||
-			have.Output.Text(80) != want.Output.Text(80) || have.Output.HTML(braced) != want.Output.HTML(braced) {
+		if have.Line != want.Line || have.Output.Kind() != want.Output.Kind() || have.Output.Text(80) != want.Output.Text(80) {
 			t.Errorf("entry %d, of line %d: have %+v, want %+v", i, want.Line, have.Output, want.Output)
 		}
 	}
@@ -95,8 +94,7 @@ func (broken) Read([]byte) (int, error)  { return 0, errBroken }
 func (broken) Write([]byte) (int, error) { return 0, errBroken }
 
 // FuzzReadRecord holds that an error names its line, and that a record that
-// reads can be shown, in bounded and well-formed output, and written again as
-// it was.
+// reads can be shown, in bounded output, and written again as it was.
 func FuzzReadRecord(f *testing.F) {
 	var b bytes.Buffer
 	p := sample(f)
@@ -140,7 +138,7 @@ func FuzzReadRecord(f *testing.F) {
 		}
 		for i, e := range again {
 			was := entries[i]
-			if e.Line != was.Line || e.Output.Text(80) != was.Output.Text(80) || e.Output.HTML(braced) != was.Output.HTML(braced) {
+			if e.Line != was.Line || e.Output.Text(80) != was.Output.Text(80) {
 				t.Errorf("the %s looks different when it is read back: %s", was.Output.Kind(), written)
 			}
 		}
@@ -161,45 +159,15 @@ func checkPlace(t *testing.T, source string, err error) {
 	}
 }
 
-// checkForms shows an output in both its forms. What a record says may be
-// repeated, as an index is at each element, and a cell widens its column: the
-// forms may grow with the square of the record and no faster. HTML is well
-// formed whatever the texts say.
+// checkForms shows an output in a terminal of several widths. What a record says
+// may be repeated, as an index is at each element, and a cell widens its column:
+// the text may grow with the square of the record and no faster.
 func checkForms(t *testing.T, source string, e Entry) {
 	t.Helper()
-	page := e.Output.HTML(braced)
 	most := 10_000 + 100*len(source)*(len(source)+1)
 	for _, width := range []int{20, 40, 80} {
-		text := e.Output.Text(width)
-		if len(text) > most || len(page) > most {
-			t.Errorf("%d bytes of a record give %d of text and %d of HTML, want %d at the most", len(source), len(text), len(page), most)
-		}
-	}
-	if again := e.Output.HTML(braced); again != page {
-		t.Errorf("%s: have two forms", source)
-	}
-	// XML knows no control characters; HTML does.
-	page = strings.Map(func(r rune) rune {
-		if r < ' ' && r != '\n' && r != '\t' || r == 0xfffe || r == 0xffff {
-			return ' '
-		}
-		return r
-	}, e.Output.HTML(func(string) string { return "<p>text</p>\n" }))
-	if err := wellFormed(page); err != nil {
-		t.Errorf("%s\n%v in\n%s", source, err, page)
-	}
-}
-
-// TestHTMLIsBalanced holds that each output's HTML is well formed and always
-// the same.
-func TestHTMLIsBalanced(t *testing.T) {
-	for _, e := range sample(t).Entries {
-		page := e.Output.HTML(func(string) string { return "<p>text</p>\n" })
-		if err := wellFormed(page); err != nil {
-			t.Errorf("%s of line %d: %v\n%s", e.Output.Kind(), e.Line, err, page)
-		}
-		if again := e.Output.HTML(func(string) string { return "<p>text</p>\n" }); again != page {
-			t.Errorf("%s of line %d: have two forms", e.Output.Kind(), e.Line)
+		if text := e.Output.Text(width); len(text) > most {
+			t.Errorf("%d bytes of a record give %d of text, want %d at the most", len(source), len(text), most)
 		}
 	}
 }

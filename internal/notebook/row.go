@@ -148,64 +148,6 @@ func (r *Row) repeats(g *Grid) bool {
 	return last == 1 && r.Items[0].Grid != nil && slices.Equal(r.Items[0].Grid.Values, g.Values)
 }
 
-// foldedBegin begins a row that is folded on a page.
-const foldedBegin = "<details class=\"elements\"><summary>"
-
-// HTML is a figure: the tables and operators, every element in full where
-// the row has a result, and the caption.
-func (r *Row) HTML(markdown Markdown) string {
-	if r.Folded != "" {
-		open := *r
-		open.Folded = ""
-		return foldedBegin + markdown(r.Folded) + "</summary>\n" + open.HTML(markdown) + "</details>\n"
-	}
-	var b strings.Builder
-	b.WriteString("<figure class=\"row\">\n<div class=\"operands\">\n")
-	sources := r.sources()
-	grids := 0
-	for _, step := range r.steps() {
-		b.WriteString("<div class=\"step\">\n")
-		for _, item := range step {
-			if item.Grid == nil {
-				b.WriteString(`<span class="op">` + texHTML(item.Operator, false) + "</span>\n")
-			} else {
-				item.Grid.html(&b, sources[grids])
-				grids++
-			}
-		}
-		b.WriteString("</div>\n")
-	}
-	b.WriteString("</div>\n")
-	r.elementsHTML(&b, markdown)
-	if r.Caption != "" {
-		b.WriteString("<figcaption>" + strings.TrimSpace(markdown(r.Caption)) + "</figcaption>\n")
-	}
-	b.WriteString("</figure>")
-	return b.String()
-}
-
-// steps cuts the row behind each grid, so that an operator and the grid that
-// it applies to go to the next line together. Operators at the end of the row
-// stay with the last grid.
-func (r *Row) steps() [][]Item {
-	var steps [][]Item
-	first := 0
-	for i, item := range r.Items {
-		if item.Grid != nil {
-			steps = append(steps, r.Items[first:i+1])
-			first = i + 1
-		}
-	}
-	switch rest := r.Items[first:]; {
-	case len(rest) == 0:
-	case len(steps) == 0:
-		steps = append(steps, rest)
-	default:
-		steps[len(steps)-1] = r.Items[first-len(steps[len(steps)-1]):]
-	}
-	return steps
-}
-
 // result is the place of the last grid.
 func (r *Row) result() cnn.Place {
 	for _, item := range slices.Backward(r.Items) {
@@ -235,14 +177,4 @@ func (r *Row) Elements() []*Equation {
 		}
 	}
 	return equations
-}
-
-func (r *Row) elementsHTML(b *strings.Builder, markdown Markdown) {
-	var equations []string
-	for _, e := range r.Elements() {
-		equations = append(equations, e.HTML(markdown))
-	}
-	if len(equations) > 0 {
-		b.WriteString("<details class=\"elements\"><summary>Every element in full</summary>\n" + strings.Join(equations, "\n") + "\n</details>\n")
-	}
 }

@@ -2,58 +2,13 @@ package notebook
 
 import (
 	"bytes"
-	"encoding/xml"
-	"errors"
-	"fmt"
-	"io"
 	"math"
+	"reflect"
 	"strings"
 	"testing"
 
 	"backprop/internal/cnn"
 )
-
-func TestRowHTML(t *testing.T) {
-	c := smallNet(t)
-	captioned := rowOf(t, Show(c.A).Mark("winner", [2]int{0, 0}).Mark("closed", [2]int{3, 1}), `\to`, c.P)
-	captioned.Caption = "Winners & gates"
-	stack := &cnn.Tensor{Shape: cnn.Shape{2, 1, 2}, Data: []float64{1, -2, 0.00001, -0.00001}}
-	cases := []struct {
-		title string
-		row   *Row
-	}{
-		{"result with its elements", rowOf(t, c.X, `\star`, c.DZ, "=", c.DK)},
-		{"marks and a caption", captioned},
-		{"column, row, number", rowOf(t, c.F, Show(c.F).AsRow(), c.B, 0.5)},
-		{"symbols", rowOf(t, Symbols("A", [][]string{{"a < b", `c_{0}`}}).Mark("here", [2]int{0, 1}))},
-		{"stack of maps", rowOf(t, stack)},
-	}
-	var b strings.Builder
-	for _, x := range cases {
-		page := x.row.HTML(oneParagraph)
-		b.WriteString("<!-- " + x.title + " -->\n" + page + "\n")
-		if err := wellFormed(page); err != nil {
-			t.Errorf("%s: %v", x.title, err)
-		}
-		if again := x.row.HTML(oneParagraph); again != page {
-			t.Errorf("%s: a second rendering differs", x.title)
-		}
-	}
-	golden(t, "rows.html", b.String())
-}
-
-// wellFormed reports a tag that is not closed.
-func wellFormed(page string) error {
-	d := xml.NewDecoder(strings.NewReader(page))
-	d.Strict = true
-	for {
-		if _, err := d.Token(); errors.Is(err, io.EOF) {
-			return nil
-		} else if err != nil {
-			return err
-		}
-	}
-}
 
 func TestRowItems(t *testing.T) {
 	c := smallNet(t)
@@ -174,8 +129,8 @@ func TestRowFromRecord(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if have, want := entries[0].Output.HTML(oneParagraph), row.HTML(oneParagraph); have != want {
-		t.Errorf("have %s\nwant %s", have, want)
+	if have, want := entries[0].Output.(*Row), row; have.Text(80) != want.Text(80) || !reflect.DeepEqual(have.Sources(), want.Sources()) || len(have.Elements()) != len(want.Elements()) {
+		t.Errorf("have %+v\nwant %+v", have, want)
 	}
 	for _, g := range []Grid{
 		{Shape: cnn.Shape{2, 2}, Values: []float64{1}},
@@ -189,32 +144,6 @@ func TestRowFromRecord(t *testing.T) {
 		r := &Row{Items: []Item{{Operator: "^"}, {Grid: &g}, {Operator: "+"}}}
 		r.Text(80)
 		r.Text(1)
-		r.HTML(oneParagraph)
-	}
-}
-
-// An operator stays with the grid behind it, and the last ones with the grid
-// before them, so that a line of a page breaks before an operator only.
-func TestRowSteps(t *testing.T) {
-	g := Item{Grid: &Grid{Shape: cnn.Shape{}, Values: []float64{1}}}
-	op := func(s string) Item { return Item{Operator: s} }
-	for _, c := range []struct {
-		name  string
-		items []Item
-		want  string // the number of items in each step
-	}{
-		{"sum", []Item{g, op("+"), g, op("="), g}, "[1 2 2]"},
-		{"leading operators", []Item{op("-"), op(`\ReLU`), g, g}, "[3 1]"},
-		{"trailing operators", []Item{g, op("+"), g, op("+"), op(`\cdots`)}, "[1 4]"},
-		{"operators only", []Item{op("="), op("+")}, "[2]"},
-		{"nothing", nil, "[]"},
-	} {
-		sizes := []int{}
-		for _, step := range (&Row{Items: c.items}).steps() {
-			sizes = append(sizes, len(step))
-		}
-		if have := fmt.Sprint(sizes); have != c.want {
-			t.Errorf("%s: have %s, want %s", c.name, have, c.want)
-		}
+		r.Sources()
 	}
 }

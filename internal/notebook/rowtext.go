@@ -38,11 +38,12 @@ func (r *Row) blocks(width, gap int) []textBlock {
 			operators = append(operators, lineBlock(texText(item.Operator)))
 			continue
 		}
-		if !item.Grid.whole() {
+		planes := item.Grid.Planes()
+		if len(planes) == 0 {
 			continue
 		}
 		cells, power := item.Grid.texts(), item.Grid.Power()
-		for _, p := range item.Grid.planes() {
+		for _, p := range planes {
 			room := width
 			if power != 0 {
 				operators = append(operators, lineBlock(powerText(power)))

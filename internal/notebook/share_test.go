@@ -21,14 +21,14 @@ func TestSharesOfKernels(t *testing.T) {
 		}
 		return Matrix("S", rows).Through(dx, k, kernel, 1)
 	}
-	page := rowOf(t, from(0), "+", from(1), "=", Part(dx, 1)).HTML(oneParagraph)
-	if have, _ := sourcesIn(page); len(have) != 6 || have["0,1"] != "0:0,1;0:0,1;1:0,1;1:0,1" {
+	row := rowOf(t, from(0), "+", from(1), "=", Part(dx, 1))
+	if have, _ := sourcesIn(row); len(have) != 6 || have["0,1"] != "0:0,1;0:0,1;1:0,1;1:0,1" {
 		t.Errorf("have %q", have)
 	}
 	wrong := from(1)
 	wrong.Values[4]++
-	page = rowOf(t, from(0), "+", wrong, "=", Part(dx, 1)).HTML(oneParagraph)
-	if have, _ := sourcesIn(page); strings.Contains(have["0,1"], "1:") || !strings.Contains(have["0,1"], "0:0,1") {
+	row = rowOf(t, from(0), "+", wrong, "=", Part(dx, 1))
+	if have, _ := sourcesIn(row); strings.Contains(have["0,1"], "1:") || !strings.Contains(have["0,1"], "0:0,1") {
 		t.Errorf("a grid of other numbers is a source: %q", have["0,1"])
 	}
 }

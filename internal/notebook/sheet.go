@@ -150,17 +150,17 @@ func (w *sheetWriter) add(part string, column, of int, place cnn.Place) {
 	}
 	a := SheetArray{Part: part, Column: column, Of: of, Name: TeX(q.Sign), Plain: texText(TeX(q.Sign)), Place: place, Shape: q.Plain()}
 	g := Grid{Shape: a.Shape, Values: q.Tensor.Data, Across: q.IsFlat()} // for its planes
-	largest, shown := g.largest(), 0
-	for i, plane := range g.planes() {
+	largest, shown := g.Largest(), 0
+	for i, plane := range g.Planes() {
 		if i == sheetPlanes {
 			break
 		}
 		var cells SheetPlane
-		for r := range min(plane.down, sheetSide) {
+		for r := range min(plane.Down, sheetSide) {
 			var row []SheetCell
-			for c := range min(plane.across, sheetSide) {
-				v := g.Values[plane.at(r, c)]
-				row = append(row, SheetCell{Value: v, Text: short(known(v, q.Exact(plane.at(r, c)))), At: q.Label(plane.at(r, c)), Size: sizeBeside(v, largest), offset: plane.at(r, c)})
+			for c := range min(plane.Across, sheetSide) {
+				v := g.Values[plane.At(r, c)]
+				row = append(row, SheetCell{Value: v, Text: short(known(v, q.Exact(plane.At(r, c)))), At: q.Label(plane.At(r, c)), Size: sizeBeside(v, largest), offset: plane.At(r, c)})
 				shown++
 			}
 			cells.Rows = append(cells.Rows, row)

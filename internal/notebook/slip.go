@@ -3,7 +3,6 @@ package notebook
 import (
 	"errors"
 	"fmt"
-	"html"
 	"math"
 	"slices"
 	"strings"
@@ -72,21 +71,21 @@ func (s *Slip) Text(width int) string {
 	return indent(strings.Join(parts, "\n\n"), "│ ")
 }
 
-// HTML is an aside.
-func (s *Slip) HTML(markdown Markdown) string {
-	var b strings.Builder
-	b.WriteString(`<aside class="slip"`)
-	if s.Mistake != "" {
-		b.WriteString(` data-mistake="` + html.EscapeString(s.Mistake) + `"`)
+// A labelled row is what is right, or what is wrong.
+type labelled struct {
+	label string
+	row   *Row
+}
+
+func (s *Slip) compared() []labelled {
+	var rows []labelled
+	if s.Right != nil {
+		rows = append(rows, labelled{"right", s.Right})
 	}
-	b.WriteString(`><p class="title"><span class="kind">` + CalloutLabel("SLIP") + "</span>")
-	if s.Title != "" {
-		b.WriteString(" " + inlineHTML(markdown, s.Title))
+	if s.Wrong != nil {
+		rows = append(rows, labelled{"wrong", s.Wrong})
 	}
-	b.WriteString("</p>" + markdown(s.Belief))
-	s.compareHTML(&b, markdown)
-	b.WriteString("</aside>")
-	return b.String()
+	return rows
 }
 
 func (s *Slip) check() error {

@@ -1,7 +1,6 @@
 package notebook
 
 import (
-	"html"
 	"testing"
 
 	"backprop/internal/cnn"
@@ -73,6 +72,3 @@ func rowOf(t testing.TB, items ...any) *Row {
 	}
 	return r
 }
-
-// oneParagraph stands for a page's Markdown.
-func oneParagraph(source string) string { return "<p>" + html.EscapeString(source) + "</p>\n" }

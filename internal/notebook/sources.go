@@ -2,44 +2,50 @@ package notebook
 
 import (
 	"slices"
-	"strconv"
-	"strings"
 
 	"backprop/internal/cnn"
 )
 
-// sources say which cells of a row made the cells of one of its grids, as the
-// derivations have it. Each cell has two attributes in the row's HTML.
-//
-// data-from are its terms, in their order, with ";" between them. A term is
-// the cells whose numbers are its factors, with " " between them, each as
-// GRID:INDEX: the number of its grid in the row, from 0, which the table has
-// as data-grid, and the cell's data-at. A factor that the row does not show is
-// left out. A cell that holds what the term brings, see Share, stands before
-// them. A term that adds nothing begins with "~": it is 0, or it is not
-// the largest.
-//
-// data-sums are the partial sums after each term that is not 0, each with its
-// relation as in "≈ 0.1254" and ";" between them.
-type sources struct {
-	grid       int      // the grid's number in the row
-	from, sums []string // for each cell; nil where nothing of the row made it
+// Sources say which cells of a row made the cells of one of its grids, as the
+// derivations have it.
+type Sources struct {
+	Grid int // the number of the grid in the row, from 0
+	// Terms are for each cell the terms that it is made of, in their order; nil
+	// where nothing of the row made them.
+	Terms [][]SourceTerm
+	// Sums are for each cell the partial sums after each term that is not 0, each
+	// with its relation as in "≈ 0.1254"; nil for one that is no sum of several.
+	Sums [][]string
 }
 
-// sources finds the sources of each grid of the row; all are nil where none
-// of them has any.
-func (r *Row) sources() []*sources {
+// A SourceTerm is a term: the cells whose numbers are its factors. A factor that
+// the row does not show is left out. A cell that holds what the term brings, see
+// Share, stands before them.
+type SourceTerm struct {
+	Cells []SourceCell
+	Idle  bool // it adds nothing: it is 0, or not the largest
+}
+
+// A SourceCell is a cell of a row.
+type SourceCell struct {
+	Grid  int // the number of its grid in the row, from 0
+	Index []int
+}
+
+// Sources finds the sources of each grid of the row; all are nil where none of
+// them has any.
+func (r *Row) Sources() []*Sources {
 	var grids []*Grid
 	for _, item := range r.Items {
 		if item.Grid != nil {
 			grids = append(grids, item.Grid)
 		}
 	}
-	all := make([]*sources, len(grids))
+	all := make([]*Sources, len(grids))
 	found := false
 	for i := range grids {
 		all[i] = sourcesOf(grids, i)
-		found = found || all[i].from != nil
+		found = found || all[i].Terms != nil
 	}
 	if !found {
 		clear(all)
@@ -49,8 +55,8 @@ func (r *Row) sources() []*sources {
 
 // sourcesOf finds none for a grid whose derivations name no cell of the row,
 // or cannot be written out.
-func sourcesOf(grids []*Grid, result int) *sources {
-	g, none := grids[result], &sources{grid: result}
+func sourcesOf(grids []*Grid, result int) *Sources {
+	g, none := grids[result], &Sources{Grid: result}
 	if len(g.Derivations) == 0 || len(g.Derivations) != len(g.Values) || !g.whole() {
 		return none
 	}
@@ -63,17 +69,17 @@ func sourcesOf(grids []*Grid, result int) *sources {
 	if len(shown) == 0 {
 		return none
 	}
-	s := &sources{grid: result}
+	s := &Sources{Grid: result}
 	for at, d := range g.Derivations {
 		if checkDerivation(d) != nil {
 			return none
 		}
-		var terms []string
+		var terms []SourceTerm
 		for _, t := range d.Terms {
 			terms = append(terms, termCells(grids, shown, t, g, at))
 		}
-		s.from = append(s.from, strings.Join(terms, ";"))
-		s.sums = append(s.sums, partialSums(d))
+		s.Terms = append(s.Terms, terms)
+		s.Sums = append(s.Sums, partialSums(d))
 	}
 	return s
 }
@@ -160,26 +166,23 @@ func (g *Grid) near(label []int, result *Grid, at int) (int, bool) {
 }
 
 // termCells are the cells of the factors of a term of a result's cell.
-func termCells(grids []*Grid, shown []int, t cnn.Term, result *Grid, cell int) string {
-	var cells []string
+func termCells(grids []*Grid, shown []int, t cnn.Term, result *Grid, cell int) SourceTerm {
+	term := SourceTerm{Idle: idle(result.Derivations[cell], t)}
 	for _, i := range shown {
 		if s := grids[i].Share; s != nil && s.has(t) {
-			cells = append(cells, strconv.Itoa(i)+":"+joinIndex(result.Shape.Index(cell)))
+			term.Cells = append(term.Cells, SourceCell{i, result.Shape.Index(cell)})
 		}
 	}
 	for f := range factors(t) {
 		for _, i := range shown {
 			if g := grids[i]; g.Share == nil && g.Place == f.Place {
 				if at, ok := g.near(f.Index, result, cell); ok {
-					cells = append(cells, strconv.Itoa(i)+":"+joinIndex(g.Shape.Index(at)))
+					term.Cells = append(term.Cells, SourceCell{i, g.Shape.Index(at)})
 				}
 			}
 		}
 	}
-	if idle(result.Derivations[cell], t) {
-		return "~" + strings.Join(cells, " ")
-	}
-	return strings.Join(cells, " ")
+	return term
 }
 
 // idle reports whether a term leaves no trace in the element. A copy of a 0
@@ -192,16 +195,4 @@ func idle(d cnn.Derivation, t cnn.Term) bool {
 		return !t.Chosen
 	}
 	return false
-}
-
-// attributes are those of a cell.
-func (s *sources) attributes(at int) string {
-	if s == nil || s.from == nil {
-		return ""
-	}
-	a := ` data-from="` + s.from[at] + `"`
-	if s.sums[at] != "" {
-		a += ` data-sums="` + s.sums[at] + `"`
-	}
-	return a
 }

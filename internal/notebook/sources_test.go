@@ -2,7 +2,6 @@ package notebook
 
 import (
 	"maps"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -11,15 +10,44 @@ import (
 	"backprop/internal/cnn"
 )
 
-var cellWithSources = regexp.MustCompile(`data-at="([^"]*)"[^>]* data-from="([^"]*)"(?: data-sums="([^"]*)")?>`)
-
-// sourcesIn are the sources of the cells of a page, by the cells' data-at.
-func sourcesIn(page string) (from, sums map[string]string) {
+// sourcesIn are the sources of the cells of a row, by the cells' indices: the
+// terms with ";" between them, "~" before one that adds nothing, and of each its
+// cells as GRID:INDEX.
+func sourcesIn(r *Row) (from, sums map[string]string) {
 	from, sums = map[string]string{}, map[string]string{}
-	for _, m := range cellWithSources.FindAllStringSubmatch(page, -1) {
-		from[m[1]], sums[m[1]] = m[2], m[3]
+	grids := gridsOf(r)
+	for i, s := range r.Sources() {
+		if s == nil {
+			continue
+		}
+		for at, terms := range s.Terms {
+			var written []string
+			for _, t := range terms {
+				var cells []string
+				for _, c := range t.Cells {
+					cells = append(cells, strconv.Itoa(c.Grid)+":"+joinIndex(c.Index))
+				}
+				term := strings.Join(cells, " ")
+				if t.Idle {
+					term = "~" + term
+				}
+				written = append(written, term)
+			}
+			index := joinIndex(grids[i].Shape.Index(at))
+			from[index], sums[index] = strings.Join(written, ";"), strings.Join(s.Sums[at], ";")
+		}
 	}
 	return from, sums
+}
+
+func gridsOf(r *Row) []*Grid {
+	var grids []*Grid
+	for _, item := range r.Items {
+		if item.Grid != nil {
+			grids = append(grids, item.Grid)
+		}
+	}
+	return grids
 }
 
 func TestSources(t *testing.T) {
@@ -77,14 +105,13 @@ func TestSources(t *testing.T) {
 		{"another shape", rowOf(t, reshaped(c.X, cnn.Shape{25}), `\to`, c.Z), 0, "", "", ""},
 	}
 	for _, x := range cases {
-		page := x.row.HTML(oneParagraph)
-		from, sums := sourcesIn(page)
+		from, sums := sourcesIn(x.row)
 		if len(from) != x.cells {
 			t.Errorf("%s: have %d cells with sources, want %d", x.title, len(from), x.cells)
 		}
 		if x.cells == 0 {
-			if strings.Contains(page, "data-grid") || strings.Contains(page, "data-sums") {
-				t.Errorf("%s: the row explains nothing, but says\n%s", x.title, page)
+			if all := x.row.Sources(); slices.ContainsFunc(all, func(s *Sources) bool { return s != nil }) {
+				t.Errorf("%s: the row explains nothing, but has sources", x.title)
 			}
 			continue
 		}
@@ -92,7 +119,7 @@ func TestSources(t *testing.T) {
 			t.Errorf("%s: cell %s\nhave %q, sums %q\nwant %q, sums %q", x.title, x.at, from[x.at], sums[x.at], x.from, x.sums)
 		}
 		x.row.Derived = true
-		if derived, _ := sourcesIn(x.row.HTML(oneParagraph)); !maps.Equal(derived, from) {
+		if derived, _ := sourcesIn(x.row); !maps.Equal(derived, from) {
 			t.Errorf("%s: other sources where the derivations stand elsewhere", x.title)
 		}
 	}
@@ -169,49 +196,33 @@ func TestSourcesHoldTheNumbers(t *testing.T) {
 		rowOf(t, c.DS, `\cdot`, Show(c.F).AsRow(), "=", c.DW), rowOf(t, c.W, `\cdot`, c.F, "+", c.C, "=", c.S),
 		rowOf(t, c.K, `\star`, c.DZ, "=", c.DX), rowOf(t, c.DP, `\to`, c.DA),
 	} {
-		var grids []*Grid
-		for _, item := range row.Items {
-			if item.Grid != nil {
-				grids = append(grids, item.Grid)
-			}
-		}
+		grids := gridsOf(row)
 		result := grids[len(grids)-1]
-		s := row.sources()[len(grids)-1]
-		for at, from := range s.from {
-			if s.sums != nil && s.sums[at] != "" && !strings.HasSuffix(s.sums[at], ";"+Eq(result.Values[at])) {
-				t.Errorf("%s %d: the partial sums %q do not end with %s", result.Name, at, s.sums[at], Eq(result.Values[at]))
+		s := row.Sources()[len(grids)-1]
+		for at, terms := range s.Terms {
+			if sums := s.Sums[at]; len(sums) > 0 && sums[len(sums)-1] != Eq(result.Values[at]) {
+				t.Errorf("%s %d: the partial sums %q do not end with %s", result.Name, at, sums, Eq(result.Values[at]))
 			}
-			terms := strings.Split(from, ";")
 			for i, term := range result.Derivations[at].Terms {
-				cells := strings.Fields(strings.TrimPrefix(terms[i], "~"))
+				cells := terms[i].Cells
 				n := 0
 				for _, f := range term.Factors {
 					for _, g := range grids[:len(grids)-1] {
 						if g.Place != f.Place {
 							continue
 						}
-						number, index, _ := strings.Cut(cells[n], ":")
-						k, _ := strconv.Atoi(number)
-						offset, ok := grids[k].offset(indexOf(index))
-						if !ok || grids[k].Values[offset] != f.Element {
-							t.Errorf("%s %d, term %d: cell %s, want the number %v", result.Name, at, i, cells[n], f.Element)
+						shown := grids[cells[n].Grid]
+						offset, ok := shown.offset(cells[n].Index)
+						if !ok || shown.Values[offset] != f.Element {
+							t.Errorf("%s %d, term %d: cell %v, want the number %v", result.Name, at, i, cells[n], f.Element)
 						}
 						n++
 					}
 				}
 				if n != len(cells) {
-					t.Errorf("%s %d, term %d: %q has %d cells, want %d", result.Name, at, i, terms[i], len(cells), n)
+					t.Errorf("%s %d, term %d: %v has %d cells, want %d", result.Name, at, i, cells, len(cells), n)
 				}
 			}
 		}
 	}
-}
-
-func indexOf(s string) []int {
-	var index []int
-	for _, part := range strings.Split(s, ",") {
-		i, _ := strconv.Atoi(part)
-		index = append(index, i)
-	}
-	return index
 }

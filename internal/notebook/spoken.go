@@ -10,10 +10,10 @@ var (
 	spokenIndex    = regexp.MustCompile(`\[([0-9]+(?:,[0-9]+)*)\]`)
 )
 
-// spoken is the name of a quantity as it is read out, for those who hear a
+// Spoken is the name of a quantity as it is read out, for those who hear a
 // page: ∂L/∂K[1,0] is "gradient of K, row 1, column 0". TeX that is more than a
 // name stays as a terminal shows it.
-func spoken(tex string) string {
+func Spoken(tex string) string {
 	name := strings.Join(strings.Fields(texText(tex)), " ")
 	name = spokenGradient.ReplaceAllString(name, "gradient of ")
 	return spokenIndex.ReplaceAllStringFunc(name, func(index string) string {

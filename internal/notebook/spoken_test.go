@@ -13,7 +13,7 @@ func TestSpoken(t *testing.T) {
 		`\partial L/\partial Z^{(2)}_{1,0}`: "gradient of Z⁽²⁾, row 1, column 0",
 		`L`:                                 "L",
 	} {
-		if have := spoken(tex); have != want {
+		if have := Spoken(tex); have != want {
 			t.Errorf("%s: have %q, want %q", tex, have, want)
 		}
 	}

@@ -2,7 +2,6 @@ package notebook
 
 import (
 	"fmt"
-	"html"
 	"math"
 	"strconv"
 	"strings"
@@ -70,7 +69,7 @@ func (t *Table) Text(width int) string {
 	}
 	lines := layout.lines(width)
 	if t.Caption != "" {
-		lines = append(wrap(markdownText(t.Caption), width), lines...)
+		lines = append(wrap(PlainText(t.Caption), width), lines...)
 	}
 	return strings.Join(lines, "\n")
 }
@@ -78,89 +77,22 @@ func (t *Table) Text(width int) string {
 func inlines(cells []string) []string {
 	written := make([]string, len(cells))
 	for i, cell := range cells {
-		written[i] = markdownText(cell)
+		written[i] = PlainText(cell)
 	}
 	return written
 }
 
-// HTML is a figure that holds the table. The first cell of a row is its head.
-func (t *Table) HTML(markdown Markdown) string {
-	inline := func(source string) string { return inlineHTML(markdown, source) }
-	return `<figure class="table">` + t.element(inline) + `</figure>`
-}
-
-// header is a header cell's content. One that is nothing but a formula is
-// said in words too: to some readers mathematics is no text.
-func header(source, written string) string {
-	if !strings.HasPrefix(source, "$") || !strings.HasSuffix(source, "$") {
-		return written
+// Column is a column of cells. Numbers have spaces after them, so that set flush
+// right they are aligned at the decimal point.
+func (t *Table) Column(c int) []string {
+	column := make([]string, len(t.Rows))
+	for r, row := range t.Rows {
+		column[r] = row[c]
 	}
-	return `<span class="sr">` + html.EscapeString(markdownText(source)) + `</span><span aria-hidden="true">` + written + "</span>"
-}
-
-// element is the table element, its cells written by inline.
-func (t *Table) element(inline func(string) string) string {
-	var b strings.Builder
-	b.WriteString(`<table class="data">`)
-	if t.Caption != "" {
-		b.WriteString("<caption>" + inline(t.Caption) + "</caption>")
+	if t.Numeric[c] {
+		return alignPoints(column)
 	}
-	b.WriteString("<thead><tr>")
-	for c, column := range t.Columns {
-		if column == "" {
-			b.WriteString("<td></td>")
-			continue
-		}
-		b.WriteString(`<th scope="col"` + t.class(c) + ">" + header(column, inline(column)) + "</th>")
-	}
-	b.WriteString("</tr></thead><tbody>")
-	columns := make([][]string, len(t.Columns))
-	for c := range columns {
-		for _, row := range t.Rows {
-			columns[c] = append(columns[c], row[c])
-		}
-		if t.Numeric[c] {
-			columns[c] = alignPoints(columns[c])
-		}
-	}
-	for r := range t.Rows {
-		b.WriteString("<tr>")
-		for c := range columns {
-			cell := columns[c][r]
-			written := padded(cell)
-			if !t.Numeric[c] {
-				written = inline(cell)
-			}
-			if c == 0 && len(columns) > 1 && cell != "" {
-				b.WriteString(`<th scope="row"` + t.class(c) + ">" + header(cell, written) + "</th>")
-			} else {
-				b.WriteString("<td" + t.class(c) + ">" + written + "</td>")
-			}
-		}
-		b.WriteString("</tr>")
-	}
-	b.WriteString("</tbody></table>")
-	return b.String()
-}
-
-// padded makes the padding after a number as wide as the digits and the point
-// that others have there, so that numbers set flush right are aligned at the
-// decimal point on a page too.
-func padded(cell string) string {
-	number := strings.TrimRight(cell, " ")
-	spaces := len(cell) - len(number)
-	if spaces > 0 && afterPoint(number) == 0 {
-		number += "\u2008" // as wide as a point
-		spaces--
-	}
-	return html.EscapeString(number) + strings.Repeat("\u2007", spaces)
-}
-
-func (t *Table) class(column int) string {
-	if t.Numeric[column] {
-		return ` class="num"`
-	}
-	return ""
+	return column
 }
 
 // fits reports a row that has not one cell for each column.

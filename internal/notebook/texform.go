@@ -1,7 +1,6 @@
 package notebook
 
 import (
-	"html"
 	"regexp"
 
 	"backprop/internal/tex"
@@ -19,17 +18,8 @@ func texText(src string) string {
 	return text
 }
 
-// texHTML is TeX for a page, displayed or inside a line.
-func texHTML(src string, display bool) string {
-	math, err := tex.MathML(src, display)
-	if err != nil {
-		return "<code>" + html.EscapeString(src) + "</code>"
-	}
-	return math
-}
-
-// markdownText is inline Markdown for a terminal, to be wrapped.
-func markdownText(source string) string {
+// PlainText is inline Markdown for a terminal, to be wrapped.
+func PlainText(source string) string {
 	text, err := inlineText(source)
 	if err != nil {
 		return source

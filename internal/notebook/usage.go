@@ -27,7 +27,7 @@ func help(source string, run func(*Notebook) error, own *flag.FlagSet, stdout, s
 
 func (p *Performance) usage(own *flag.FlagSet) string {
 	command := "go run ./chapters/" + p.Name
-	parts := []string{p.heading(1, markdownText(p.Chapter.Title), terminalWidth)}
+	parts := []string{p.heading(1, PlainText(p.Chapter.Title), terminalWidth)}
 	if p.Chapter.Lead != "" {
 		parts = append(parts, textOf(p.Chapter.Lead, terminalWidth))
 	}

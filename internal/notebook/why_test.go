@@ -16,13 +16,6 @@ func TestWhy(t *testing.T) {
 			t.Errorf("want %q in\n%s", want, text)
 		}
 	}
-	page := x.HTML(func(s string) string { return "<p>" + s + "</p>" })
-	if want := `data-choices="2"`; !strings.Contains(page, want) {
-		t.Errorf("want %q in\n%s", want, page)
-	}
-	if strings.Contains(page, "turned the sign") {
-		t.Errorf("a choice has no sign:\n%s", page)
-	}
 	for name, reasons := range map[string][]Reason{
 		"one":       {{"It is round.", ""}},
 		"two right": {{"It is round.", ""}, {"It rolls.", ""}},

@@ -2,7 +2,6 @@ package notebook
 
 import (
 	"fmt"
-	"html"
 	"math"
 	"slices"
 	"strconv"
@@ -66,60 +65,70 @@ func (a Answer) takes(printed form) bool {
 	return math.Abs(number-a.Value) <= room
 }
 
-// A lapse is a wrong number of an answer with the mistakes that give it.
-type lapse struct {
-	value float64
-	wrong []Wrong
-	shown bool // to every reader, and not only to who has the number
+// A Lapse is a wrong number of an exercise.
+type Lapse struct {
+	Answer string // the TeX name of the answer, where the exercise has several
+	Value  float64
+	Shown  bool   // to every reader, and not only to who has the number
+	Did    string // what was probably done, with the names of the mistakes
+
+	wrong []Wrong // what gives it
 }
 
 // mostShown is how many wrong numbers an exercise shows, over all of its
 // answers.
 const mostShown = 5
 
-// lapses are the wrong numbers of each answer, the likeliest first, and last
+// AllLapses are the wrong numbers of each answer, the likeliest first, and last
 // the answer with the other sign. Of one mistake that gives several, the first
-// is shown.
-func (e *Exercise) lapses() [][]lapse {
+// is shown. Each name of a mistake is written by the given function.
+func (e *Exercise) AllLapses(name func(string) string) [][]Lapse {
 	asked := 0
 	for _, a := range e.Answers {
 		if len(a.Wrong) > 0 {
 			asked++
 		}
 	}
-	lists := make([][]lapse, len(e.Answers))
+	lists := make([][]Lapse, len(e.Answers))
 	for i, a := range e.Answers {
 		shown := map[string]bool{}
 		for _, w := range a.Wrong {
 			list := lists[i]
-			if n := len(list) - 1; n >= 0 && Num(list[n].value) == Num(w.Value) {
+			if n := len(list) - 1; n >= 0 && Num(list[n].Value) == Num(w.Value) {
 				list[n].wrong = append(list[n].wrong, w)
 				continue
 			}
-			l := lapse{value: w.Value, wrong: []Wrong{w}}
+			l := Lapse{Value: w.Value, wrong: []Wrong{w}}
 			if len(shown) < max(1, mostShown/asked) && !shown[w.Did] {
-				shown[w.Did], l.shown = true, true
+				shown[w.Did], l.Shown = true, true
 			}
 			lists[i] = append(list, l)
 		}
 		lists[i] = append(lists[i], withoutSign(a, lists[i])...)
+		for k := range lists[i] {
+			l := &lists[i][k]
+			l.Did = l.did(name)
+			if len(e.Answers) > 1 {
+				l.Answer = a.Name
+			}
+		}
 	}
 	return lists
 }
 
 // withoutSign is the answer with the other sign, where no mistake gives it.
-func withoutSign(a Answer, list []lapse) []lapse {
+func withoutSign(a Answer, list []Lapse) []Lapse {
 	opposite := Wrong{Value: -a.Value, Did: "turned the sign around"}
-	known := slices.ContainsFunc(list, func(l lapse) bool { return Num(l.value) == Num(opposite.Value) })
+	known := slices.ContainsFunc(list, func(l Lapse) bool { return Num(l.Value) == Num(opposite.Value) })
 	if known || a.Choices > 0 || a.takes(shown(opposite.Value)) {
 		return nil
 	}
-	return []lapse{{value: opposite.Value, wrong: []Wrong{opposite}}}
+	return []Lapse{{Value: opposite.Value, wrong: []Wrong{opposite}}}
 }
 
 // did says what was probably done, with the names of the mistakes set by the
 // form that shows them.
-func (l lapse) did(name func(string) string) string {
+func (l *Lapse) did(name func(string) string) string {
 	var parts []string
 	for _, w := range l.wrong {
 		part := w.Did
@@ -131,27 +140,15 @@ func (l lapse) did(name func(string) string) string {
 	return strings.Join(parts, ", or ") + "."
 }
 
-// A Lapse is a wrong number of an exercise that every reader is told about.
-type Lapse struct {
-	Answer string // the TeX name of the answer, where the exercise has several
-	Value  float64
-	Did    string // what was probably done, with the names of the mistakes
-}
-
-// Lapses are the wrong numbers that the exercise shows with its solution, the
-// likeliest first. Each name of a mistake is written by the given function.
+// Lapses are the wrong numbers that the exercise shows with its solution, to
+// every reader, the likeliest first.
 func (e *Exercise) Lapses(name func(string) string) []Lapse {
 	var list []Lapse
-	for i, lapses := range e.lapses() {
+	for _, lapses := range e.AllLapses(name) {
 		for _, l := range lapses {
-			if !l.shown {
-				continue
+			if l.Shown {
+				list = append(list, l)
 			}
-			told := Lapse{Value: l.value, Did: l.did(name)}
-			if len(e.Answers) > 1 {
-				told.Answer = e.Answers[i].Name
-			}
-			list = append(list, told)
 		}
 	}
 	return list
@@ -170,33 +167,9 @@ func (e *Exercise) wrongText(width int) string {
 	return strings.Join(lines, "\n")
 }
 
-// wrongHTML is the list of the wrong numbers of an answer. What is hidden is
-// for the page's script, which compares with all of them. A mistake is an a
-// without an address, which the page gives to it.
-func wrongHTML(lapses []lapse) string {
-	if len(lapses) == 0 {
-		return ""
-	}
-	var b strings.Builder
-	b.WriteString(`<ul class="lapses">`)
-	for _, l := range lapses {
-		hidden := ""
-		if !l.shown {
-			hidden = ` hidden=""`
-		}
-		did := l.did(func(name string) string {
-			name = html.EscapeString(name)
-			return `<a data-mistake="` + name + `">` + name + "</a>"
-		})
-		b.WriteString(`<li data-value="` + plainNumber(l.value) + `"` + hidden + ">If you have " + Num(l.value) + ", <span>you probably " + did + "</span></li>")
-	}
-	b.WriteString("</ul>")
-	return b.String()
-}
-
-// plainNumber is a number for a script: with ten decimals, or with twelve
+// ScriptNumber is a number for a page's script: with ten decimals, or with twelve
 // digits where that says more.
-func plainNumber(v float64) string {
+func ScriptNumber(v float64) string {
 	x := known(v, "")
 	if a := math.Abs(v); x.short && (x.all || a >= 1e-4) {
 		return trimZeros(x.fixed(shortDecimals))

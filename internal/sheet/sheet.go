@@ -15,6 +15,7 @@ import (
 	"fmt"
 	"strings"
 
+	"backprop/internal/markup"
 	"backprop/internal/notebook"
 	"backprop/internal/tex"
 )
@@ -197,7 +198,7 @@ func (v *view) measure() {
 		v.narrow = max(v.narrow, up+down)
 	}
 	// What is wider scrolls.
-	v.wide, v.gaps, v.narrow = min(v.wide, notebook.WidthClasses), min(v.gaps, notebook.WidthClasses), min(v.narrow, notebook.WidthClasses)
+	v.wide, v.gaps, v.narrow = min(v.wide, markup.WidthClasses), min(v.gaps, markup.WidthClasses), min(v.narrow, markup.WidthClasses)
 }
 
 // across is how many cells some tables have side by side.

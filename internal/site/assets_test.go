@@ -7,7 +7,7 @@ import (
 	"strings"
 	"testing"
 
-	"backprop/internal/notebook"
+	"backprop/internal/markup"
 	shared "backprop/internal/site/assets"
 )
 
@@ -41,7 +41,7 @@ func TestWeight(t *testing.T) {
 // TestMeasures: every class that a grid may name has its rule.
 func TestMeasures(t *testing.T) {
 	rules := string(shared.Measures())
-	for _, want := range []string{".w1 { --w: 1; }", fmt.Sprintf(".w%d { --w: %[1]d; }", notebook.WidthClasses), ".t0 { --t: 0; }", ".t7 { --t: 0.7; }", ".t10 { --t: 1; }"} {
+	for _, want := range []string{".w1 { --w: 1; }", fmt.Sprintf(".w%d { --w: %[1]d; }", markup.WidthClasses), ".t0 { --t: 0; }", ".t7 { --t: 0.7; }", ".t10 { --t: 1; }"} {
 		if !strings.Contains(rules, want+"\n") {
 			t.Errorf("no rule %s", want)
 		}

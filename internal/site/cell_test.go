@@ -30,7 +30,7 @@ func TestOrder(t *testing.T) {
 		for i := range c.Entries {
 			mark := "shown:" + c.Entries[i].Output.Kind()
 			if c.Entries[i].Output.Kind() != "exercise" {
-				c.Entries[i].Output = raw{"<p>", mark, "</p>"}
+				c.Entries[i].Output = &notebook.Sentence{Markdown: mark}
 			}
 		}
 	})
@@ -122,7 +122,7 @@ func TestChecks(t *testing.T) {
 			for _, check := range test.list {
 				c.Entries = append(c.Entries, notebook.Entry{Line: line, Output: check})
 			}
-			c.Entries = append(c.Entries, notebook.Entry{Line: line, Output: raw{"", "the row", ""}})
+			c.Entries = append(c.Entries, notebook.Entry{Line: line, Output: &notebook.Sentence{Markdown: "the row"}})
 		})
 		after, check := strings.Index(page, "the row"), strings.Index(page, test.want)
 		if check < after || after < 0 {
@@ -170,10 +170,10 @@ func TestOutputsOfALoop(t *testing.T) {
 	page := pageOf(t, func(c *Chapter) {
 		line := lineOf(t, c.Source, "nb.Row(")
 		c.Entries = []notebook.Entry{
-			{Line: line, Output: raw{"", "first", ""}},
-			{Line: line, Output: raw{"", "second", ""}},
-			{Line: 1, Output: raw{"", "zeroth", ""}}, // prose shows nothing, but nothing is lost
-			{Line: 0, Output: raw{"", "nowhere", ""}},
+			{Line: line, Output: &notebook.Sentence{Markdown: "first"}},
+			{Line: line, Output: &notebook.Sentence{Markdown: "second"}},
+			{Line: 1, Output: &notebook.Sentence{Markdown: "zeroth"}}, // prose shows nothing, but nothing is lost
+			{Line: 0, Output: &notebook.Sentence{Markdown: "nowhere"}},
 		}
 	})
 	if !strings.Contains(page, "nowhere") {

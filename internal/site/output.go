@@ -4,6 +4,7 @@ import (
 	"html"
 
 	"backprop/internal/figure"
+	"backprop/internal/markup"
 	"backprop/internal/notebook"
 )
 
@@ -42,11 +43,11 @@ func (m manuscript) output(e notebook.Entry) string {
 	case *notebook.Figure:
 		return m.figure(o, markdown, e.Line)
 	case *notebook.Strip:
-		return m.linked(*o).HTML(markdown)
+		return markup.HTML(m.linked(*o), markdown)
 	case *notebook.Exercise:
-		return m.linkMistakes(o.HTML(markdown))
+		return m.linkMistakes(markup.HTML(o, markdown))
 	}
-	return e.Output.HTML(markdown)
+	return markup.HTML(e.Output, markdown)
 }
 
 // outputText is an output as a terminal shows it. The notebook and the Markdown
@@ -85,15 +86,15 @@ func (e *entry) drawing(f *notebook.Figure) (string, error) {
 }
 
 // figure puts the drawing into a figure, which has its caption and its table of
-// numbers itself: the notebook does not draw.
-func (m manuscript) figure(f *notebook.Figure, markdown notebook.Markdown, line int) string {
+// numbers itself: nothing but package figure draws.
+func (m manuscript) figure(f *notebook.Figure, markdown markup.Markdown, line int) string {
 	svg, err := m.entry.drawing(f)
 	if err != nil {
 		// Data that cannot be drawn may not be fit for a table either.
 		m.fault(line, "%v", err)
 		return `<div class="failure"><p>` + html.EscapeString(err.Error()) + "</p></div>"
 	}
-	return f.WithPicture(svg, markdown)
+	return markup.Figure(f, svg, markdown)
 }
 
 // linked drops the links of a strip to chapters that do not exist.

@@ -32,15 +32,6 @@ func lineOf(t testing.TB, source, text string) int {
 	return 0
 }
 
-// A raw output is HTML that a test made up, around some Markdown.
-type raw struct{ before, markdown, after string }
-
-func (raw) Kind() string    { return "raw" }
-func (raw) Text(int) string { return "" }
-func (r raw) HTML(markdown notebook.Markdown) string {
-	return r.before + markdown(r.markdown) + r.after
-}
-
 func grid(name string, rows ...[]float64) *notebook.Grid {
 	g := &notebook.Grid{Name: name, Shape: cnn.Shape{len(rows), len(rows[0])}}
 	for _, r := range rows {

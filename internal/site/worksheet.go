@@ -9,6 +9,7 @@ import (
 
 	"backprop/internal/cnn"
 	"backprop/internal/format"
+	"backprop/internal/markup"
 	"backprop/internal/notebook"
 	"backprop/internal/tex"
 )
@@ -203,7 +204,7 @@ func filledHTML(grids []*notebook.Grid) template.HTML {
 	for _, g := range grids {
 		row.Items = append(row.Items, notebook.Item{Grid: g})
 	}
-	return template.HTML(row.HTML(func(string) string { return "" }))
+	return template.HTML(markup.HTML(row, func(string) string { return "" }))
 }
 
 // blankHTML is laid out as filledHTML is.
@@ -211,7 +212,7 @@ func blankHTML(grids []*notebook.Grid) template.HTML {
 	var b strings.Builder
 	b.WriteString("<figure class=\"row\">\n<div class=\"operands\">\n")
 	for _, g := range grids {
-		b.WriteString("<div class=\"step\">\n" + g.BlankHTML() + "</div>\n")
+		b.WriteString("<div class=\"step\">\n" + markup.Blank(g) + "</div>\n")
 	}
 	b.WriteString("</div>\n</figure>")
 	return template.HTML(b.String())

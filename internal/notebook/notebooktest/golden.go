@@ -23,6 +23,7 @@ import (
 	"github.com/sebdah/goldie/v2"
 
 	"backprop/internal/certify"
+	"backprop/internal/markup"
 	"backprop/internal/notebook"
 	"backprop/internal/weave"
 )
@@ -121,7 +122,7 @@ func play(t testing.TB, folder, name, source string, run func(*notebook.Notebook
 func checkRecord(t testing.TB, entries []notebook.Entry) (pages []string) {
 	t.Helper()
 	for _, e := range entries {
-		pages = append(pages, e.Output.HTML(plain))
+		pages = append(pages, markup.HTML(e.Output, plain))
 	}
 	var first, second bytes.Buffer
 	if err := notebook.WriteRecord(&first, entries); err != nil {
@@ -143,7 +144,7 @@ func checkRecord(t testing.TB, entries []notebook.Entry) (pages []string) {
 	}
 	for i, e := range read {
 		was := entries[i]
-		if e.Output.Text(80) != was.Output.Text(80) || e.Output.HTML(plain) != pages[i] {
+		if e.Output.Text(80) != was.Output.Text(80) || markup.HTML(e.Output, plain) != pages[i] {
 			t.Errorf("record: the %s of line %d looks different when it is read back", was.Output.Kind(), was.Line)
 		}
 	}

@@ -12,7 +12,7 @@ import (
 	"path"
 	"slices"
 
-	"backprop/internal/notebook"
+	"backprop/internal/markup"
 )
 
 var (
@@ -59,11 +59,11 @@ func Fonts() (map[string][]byte, error) {
 // cells are, and how strong their tint.
 func Measures() []byte {
 	var b bytes.Buffer
-	for w := range notebook.WidthClasses {
+	for w := range markup.WidthClasses {
 		fmt.Fprintf(&b, ".w%d { --w: %[1]d; }\n", w+1)
 	}
-	for t := range notebook.StrengthClasses + 1 {
-		fmt.Fprintf(&b, ".t%d { --t: %g; }\n", t, float64(t)/notebook.StrengthClasses)
+	for t := range markup.StrengthClasses + 1 {
+		fmt.Fprintf(&b, ".t%d { --t: %g; }\n", t, float64(t)/markup.StrengthClasses)
 	}
 	return b.Bytes()
 }
