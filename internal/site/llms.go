@@ -12,7 +12,7 @@ func (p *pages) llms() []byte {
 	at := func(file string) string { return p.book.Address + file } // relative where the address is not known
 	fmt.Fprintf(&b, "# %s\n\n> %s\n\n", bookTitle, bookSummary)
 	b.WriteString("Indices count from 0. What deep learning calls convolution is cross-correlation, and nothing is rotated on the way forward. " +
-		"Every number was computed by the program of its chapter and checked against arithmetic with 50 digits. Each chapter below is a Markdown file with its text, its program and its numbers.\n")
+		"Every number was computed by the program of its chapter and checked against arithmetic with 100 digits. Each chapter below is a Markdown file with its text, its program and its numbers.\n")
 	for _, shelf := range p.contents.shelves() {
 		fmt.Fprintf(&b, "\n## %s\n\n", shelf.Part)
 		for _, e := range shelf.Chapters {
