@@ -1,6 +1,10 @@
 package site
 
-import "html/template"
+import (
+	"html/template"
+	"slices"
+	"strings"
+)
 
 // A cheat is one row of the cheat sheet: a layer, or one of the gradients of a
 // layer. All but the chapters is Markdown, and a letter in braces stands for
@@ -90,10 +94,35 @@ type cheatPage struct {
 
 // A cheatRow is a row of the cheat sheet, rendered.
 type cheatRow struct {
+	ID                                    string
 	Step                                  string
 	Forward, Shape, Why, TestOne, Mistake template.HTML
 	Backward                              []template.HTML
 	Chapters                              []*entry
+}
+
+// id is the anchor of a row.
+func (s cheat) id() string {
+	return strings.ReplaceAll(strings.ReplaceAll(strings.ToLower(s.step), ":", ""), " ", "-")
+}
+
+// indexedCheats is the page for the search.
+func (c *contents) indexedCheats() indexedPage {
+	page := indexedPage{file: "cheat-sheet.html", title: "Cheat sheet"}
+	rules := indexedSection{heading: "Cheat sheet", text: "Every step forward and backward on one printed page."}
+	for _, r := range cheatRules {
+		rules.text += " " + plainText(r)
+	}
+	page.sections = append(page.sections, rules)
+	shapes := c.shapeReplacer()
+	for _, s := range cheats {
+		said := slices.Concat([]string{s.forward}, s.backward, []string{shapes.Replace(s.shape), s.why, s.test, s.mistake})
+		for i, text := range said {
+			said[i] = plainText(text)
+		}
+		page.sections = append(page.sections, indexedSection{s.id(), s.step, strings.Join(said, " ")})
+	}
+	return page
 }
 
 // cheatSheet renders the cheat sheet: all steps on one printed page.
@@ -105,7 +134,7 @@ func (p *pages) cheatSheet([]*rendering) ([]byte, error) {
 	text := func(markdown string) template.HTML { return template.HTML(m.aside(markdown)) }
 	shapes := p.contents.shapeReplacer()
 	for _, s := range cheats {
-		row := cheatRow{Step: s.step, Forward: text(s.forward), Shape: text(shapes.Replace(s.shape)),
+		row := cheatRow{ID: s.id(), Step: s.step, Forward: text(s.forward), Shape: text(shapes.Replace(s.shape)),
 			Why: text(s.why), TestOne: text(s.test), Mistake: text(s.mistake)}
 		for _, line := range s.backward {
 			row.Backward = append(row.Backward, text(line))

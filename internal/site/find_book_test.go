@@ -57,6 +57,14 @@ func TestFindInTheBook(t *testing.T) {
 		{"relu derivative", []string{"12-relu-backward.html"}},
 		{"softmax derivative", []string{"08-softmax-cross-entropy-backward.html"}},
 		{"rotate the kernel", []string{"14-convolution-backward-input.html"}},
+		{"cheat sheet", []string{"cheat-sheet.html"}},
+		{"formula sheet", []string{"cheat-sheet.html"}},
+		{"slides", []string{"slides.html"}},
+		{"powerpoint", []string{"slides.html"}},
+		{"worksheet for my class", []string{"teaching.html#worksheets"}},
+		{"lesson plan", []string{"teaching.html"}},
+		{"moodle", []string{"teaching.html#systems"}},
+		{"marks for a class", []string{"teaching.html#marking", "19-common-mistakes.html"}},
 	}
 	index, err := os.ReadFile("../../docs/assets/search-index.js")
 	if err != nil {

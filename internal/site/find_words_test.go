@@ -53,21 +53,29 @@ func TestPrepare(t *testing.T) {
 ["index.html", "", "Question", [["02.html#rule", "How do I slide?", "rule"]]],
 ["measured.html", "", "Measured", [["", "T", "a"]]],
 ["words.html", "", "Words", [["gate", "gate", "a"]]],
+["cheat-sheet.html", "", "Sheet", [["", "C", "a"], ["relu", "R", "a"]]],
+["teaching.html", "", "Class", [["marks", "K", "a"]]],
+["slides.html", "", "Slides", [["", "P", "a"], ["slide-1", "F", "a"]]],
 ["19-x.html", "19", "Mistakes", [["", "M", "a"], ["s", "S", "a"], ["exercise-1", "E", "a"]]],
 ["02.html", "02", "Convolution", [["", "Convolution", "a b"], ["rule", "The rule", "a"], ["exercise-2", "Rule", "rule"]]]];`
-	have := inNode(t, index, []string{""}, `[...all.sections.map((s) => [s.question, s.to, s.where, s.heading, s.text, s.weight].join("|")), all.mean * 9,
+	have := inNode(t, index, []string{""}, `[...all.sections.map((s) => [s.question, s.to, s.where, s.heading, s.text, s.weight].join("|")), all.mean * 14,
     [...all.vocabulary].map(([token, n]) => token + " " + n).join(", ")].join("\n")`)[0]
 	want := `true|02.html#rule|Question|How do I slide?|rule|1.2
 false|measured.html|Measured|T|a|0.4
 false|words.html#gate|Words|gate|a|0.6
+false|cheat-sheet.html|Sheet|C|a|0.6
+false|cheat-sheet.html#relu|Sheet|R|a|0.35
+false|teaching.html#marks|Class|K|a|0.6
+false|slides.html|Slides|P|a|0.6
+false|slides.html#slide-1|Slides|F|a|0.35
 false|19-x.html|19 Mistakes|M|a|0.65
 false|19-x.html#s|19 Mistakes|S|a|0.65
 false|19-x.html#exercise-1|19 Mistakes|E|a|0.45
 false|02.html|02 Convolution|Convolution|a b|1.3
 false|02.html#rule|02 Convolution|The rule|a|1
 false|02.html#exercise-2|02 Convolution|Rule|rule|0.45
-10
-how 1, do 1, o 1, i 1, slid 1, rule 3, t 1, a 7, gate 1, m 1, s 1, e 1, convolut 1, b 1, the 1`
+15
+how 1, do 1, o 1, i 1, slid 1, rule 3, t 1, a 12, gate 1, c 1, r 1, k 1, p 1, f 1, m 1, s 1, e 1, convolut 1, b 1, the 1`
 	if have != want {
 		t.Errorf("have\n%s\nwant\n%s", have, want)
 	}

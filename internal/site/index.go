@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"html"
+	"regexp"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
@@ -32,7 +34,11 @@ type indexedSection struct {
 // text. A script, because a page in the file system may load nothing else.
 func (p *pages) searchIndex(chapters []*rendering) ([]byte, error) {
 	list := [][]any{}
-	for _, page := range p.indexedPages(chapters) {
+	pages, err := p.indexedPages(chapters)
+	if err != nil {
+		return nil, fmt.Errorf("search index: %w", err)
+	}
+	for _, page := range pages {
 		sections := [][]string{}
 		for _, s := range page.sections {
 			sections = append(sections, []string{s.id, s.heading, s.text})
@@ -50,9 +56,10 @@ func (p *pages) searchIndex(chapters []*rendering) ([]byte, error) {
 }
 
 // indexedPages are the questions that readers are stuck on, the chapters, the
-// page of signs and words, and what was measured. A question's anchor is the
-// whole address of the section that answers it.
-func (p *pages) indexedPages(chapters []*rendering) []indexedPage {
+// page of signs and words, the cheat sheet, the teacher's page, the slides and
+// what was measured. A question's anchor is the whole address of the section
+// that answers it.
+func (p *pages) indexedPages(chapters []*rendering) ([]indexedPage, error) {
 	stuck := indexedPage{file: "index.html", title: "Question"}
 	for _, q := range p.contents.answered() {
 		stuck.sections = append(stuck.sections, indexedSection{q.Link, plainText(q.source.question), plainText(q.source.answer)})
@@ -68,7 +75,39 @@ func (p *pages) indexedPages(chapters []*rendering) []indexedPage {
 	for _, g := range glossary {
 		w.sections = append(w.sections, indexedSection{wordID(g.word), plainText(g.word), plainText(g.meaning)})
 	}
-	return append(list, w, indexedMeasures(p.measures))
+	class, err := p.teaching(chapters)
+	return append(list, w, p.contents.indexedCheats(), indexedHTML("teaching.html", "For teachers", class),
+		indexedSlides(p.allSlides(chapters)), indexedMeasures(p.measures)), err
+}
+
+var (
+	htmlHeading = regexp.MustCompile(`(?s)<h([12])(?: id="([^"]*)")?>(.*?)</h[12]>`)
+	htmlUnread  = regexp.MustCompile(`(?s)<(table|pre)\b.*?</(?:table|pre)>`)
+	htmlTag     = regexp.MustCompile(`<[^>]*>`)
+)
+
+// indexedHTML is a page whose text stands in its template: what follows each of
+// its headings, without tables and listings.
+func indexedHTML(file, title string, page []byte) indexedPage {
+	x := indexedPage{file: file, title: title}
+	text := func(part string) string {
+		part = htmlTag.ReplaceAllString(htmlUnread.ReplaceAllString(part, " "), " ")
+		return strings.Join(strings.Fields(html.UnescapeString(part)), " ")
+	}
+	article, _, _ := strings.Cut(string(page), "</article>")
+	found := htmlHeading.FindAllStringSubmatchIndex(article, -1)
+	for i, at := range found {
+		end := len(article)
+		if i+1 < len(found) {
+			end = found[i+1][0]
+		}
+		s := indexedSection{heading: text(article[at[6]:at[7]]), text: text(article[at[1]:end])}
+		if at[4] >= 0 {
+			s.id = article[at[4]:at[5]]
+		}
+		x.sections = append(x.sections, s)
+	}
+	return x
 }
 
 // indexed is the page of a chapter: its prose, and what its outputs say.

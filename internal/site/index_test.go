@@ -57,7 +57,7 @@ func TestIndexedSections(t *testing.T) {
 	for _, p := range pages {
 		files = append(files, p.file)
 	}
-	if want := []string{"index.html", "02-sliding-a-window.html", "11-where-errors-go.html", "13-one-weight-many-uses.html", "words.html", "measured.html"}; !slices.Equal(files, want) {
+	if want := []string{"index.html", "02-sliding-a-window.html", "11-where-errors-go.html", "13-one-weight-many-uses.html", "words.html", "cheat-sheet.html", "teaching.html", "slides.html", "measured.html"}; !slices.Equal(files, want) {
 		t.Fatalf("have pages %q, want %q", files, want)
 	}
 	if p := pages[3]; p.number != "13" || p.title != "One weight, many uses" {
@@ -167,5 +167,38 @@ func TestScriptIsSmall(t *testing.T) {
 	}
 	if b.Len() > 8<<10 {
 		t.Errorf("book.js has %d bytes after gzip, want at most %d", b.Len(), 8<<10)
+	}
+}
+
+// TestIndexOfHandouts: the rows of the cheat sheet, the sections of the
+// teacher's page and the slides are found by what stands in them.
+func TestIndexOfHandouts(t *testing.T) {
+	pages, _ := sampleIndex(t)
+	for _, want := range []struct{ file, anchor, heading, text string }{
+		{"cheat-sheet.html", "", "Cheat sheet", "A gradient has the shape of its array."},
+		{"cheat-sheet.html", "convolution-kernel-and-bias", "Convolution: kernel and bias", "∂L/∂K = X ⋆ δ"},
+		{"teaching.html", "", "For teachers", "Other numbers for every student"},
+		{"teaching.html", "systems", "Into the system that you have", "“Moodle XML”"},
+		{"slides.html", "slide-1", "The loss falls", "Figure of chapter 13, One weight, many uses."},
+	} {
+		found := false
+		for _, p := range pages {
+			for _, s := range p.sections {
+				found = found || p.file == want.file && s[0] == want.anchor && s[1] == want.heading && strings.Contains(s[2], want.text)
+			}
+		}
+		if !found {
+			t.Errorf("%s#%s: no section %q with %q", want.file, want.anchor, want.heading, want.text)
+		}
+	}
+	for _, p := range pages {
+		if p.file != "teaching.html" {
+			continue
+		}
+		for _, s := range p.sections {
+			if strings.Contains(s[2], "-worksheet -seed 7") || strings.Contains(s[2], "the whole book 8") || strings.Contains(s[2], "<") {
+				t.Errorf("teaching.html#%s holds a listing, a table or HTML: %s", s[0], s[2])
+			}
+		}
 	}
 }

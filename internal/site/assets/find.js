@@ -138,7 +138,8 @@ const bookSearch = (() => {
   function weightOf(file, id) {
     if (file === "index.html") return 1.2;
     if (file === "measured.html") return 0.4;
-    if (file === "words.html") return 0.6;
+    if (file === "words.html" || file === "teaching.html") return 0.6;
+    if (file === "cheat-sheet.html" || file === "slides.html") return id ? 0.35 : 0.6;
     if (id.startsWith("exercise-")) return 0.45;
     if (file.startsWith("19-")) return 0.65;
     return id ? 1 : 1.3;

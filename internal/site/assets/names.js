@@ -45,6 +45,11 @@ const bookNames = `
   scatter | scatter-add | col2im | transposed convolution | deconvolution | conv transpose
   dilated | dilation | zeros between
   skip connection | residual | shortcut | several paths
+  window | receptive field
+  cheat sheet | formula sheet | summary
+  projector | powerpoint | presentation
+  teacher | classroom | lesson plan
+  worksheet | exercise sheet | homework | handout
   one-hot | target | label | true class`;
 // Words that say nothing about what is looked for.
 const littleWords = new Set(("the of and is are to in do does how what why my should not from when a an i it with for on " +
