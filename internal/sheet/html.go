@@ -25,6 +25,14 @@ func (v *view) html() string {
 		if block.step != nil {
 			class = "stage step"
 		}
+		for _, s := range v.skips {
+			if block.step == nil && block.column == s.from && !strings.Contains(class, "source") {
+				class += " source from" + strconv.Itoa(s.from)
+			}
+			if block.step != nil && block.column == s.to {
+				class += " sum to" + strconv.Itoa(s.to)
+			}
+		}
 		w(`<div class="`, class, `">`, "\n", `<div class="up">`, tablesHTML(block.up), "</div>\n")
 		if s := block.step; s != nil {
 			w(`<p class="way forward">`, linked(s.there, "<b>"+html.EscapeString(s.title)+"</b>"), ` <span>`, html.EscapeString(s.forward), "</span></p>\n")
@@ -35,6 +43,11 @@ func (v *view) html() string {
 			w("</p>\n")
 		}
 		w(`<div class="down">`, tablesHTML(block.down), "</div>\n</div>\n")
+	}
+	for _, s := range v.skips {
+		for _, way := range []string{"fw", "bw"} {
+			w(`<i class="around `, way, ` from`, strconv.Itoa(s.from), ` to`, strconv.Itoa(s.to), ` w`, strconv.Itoa(s.level), `" aria-hidden="true"></i>`, "\n")
+		}
 	}
 	w(`</div>
 </div>

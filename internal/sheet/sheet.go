@@ -12,7 +12,9 @@
 package sheet
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 
 	"backprop/internal/markup"
@@ -39,6 +41,7 @@ type view struct {
 	gaps   int // steps without cells
 	narrow int // cells side by side, where they stand under each other
 	blocks []block
+	skips  []skip
 	hidden int // numbers that have no room
 
 	sheet *notebook.Sheet
@@ -48,9 +51,10 @@ type view struct {
 // A block is an array with its gradient, or the step between two arrays with
 // what it has learned.
 type block struct {
-	step *step // nil for an array
-	up   []table
-	down []table
+	step   *step // nil for an array
+	up     []table
+	down   []table
+	column int // of its activation, or of the one that its step makes
 }
 
 // A step is a layer or the loss: what it does forward, what its gradient does
@@ -59,6 +63,10 @@ type step struct {
 	title, forward, backward string
 	there, back              string
 }
+
+// A skip is an arrow around some layers: the activation in column from is added
+// by the step to column to. Arrows at one level do not overlap.
+type skip struct{ from, to, level int }
 
 // A table is a matrix of an array.
 type table struct {
@@ -96,7 +104,26 @@ func newView(s *notebook.Sheet, file func(chapter int) string) (*view, error) {
 		}
 	}
 	v.measure()
+	v.arrange()
 	return v, nil
+}
+
+// arrange gives each skip connection the lowest level that is free, the short
+// ones first, so that the long ones go around them.
+func (v *view) arrange() {
+	for layer, from := range v.sheet.Adds {
+		v.skips = append(v.skips, skip{from: from, to: layer + 1})
+	}
+	slices.SortFunc(v.skips, func(a, b skip) int {
+		return cmp.Or(cmp.Compare(a.to-a.from, b.to-b.from), cmp.Compare(a.to, b.to))
+	})
+	for i := range v.skips {
+		s := &v.skips[i]
+		for s.level = 1; slices.ContainsFunc(v.skips[:i], func(o skip) bool {
+			return o.level == s.level && o.from < s.to && s.from < o.to
+		}); s.level++ {
+		}
+	}
 }
 
 // block is the block that an array belongs to: that of its step for a
@@ -120,11 +147,11 @@ func (v *view) block(a notebook.SheetArray) *block {
 		if from, ok := s.Adds[a.Column-1]; ok && op == "add" {
 			b.forward, b.backward = "add "+v.letter(from), "to "+v.letter(from)+" as well"
 		}
-		v.blocks = append(v.blocks, block{step: b})
+		v.blocks = append(v.blocks, block{step: b, column: a.Column})
 		last++
 	}
 	if own {
-		v.blocks = append(v.blocks, block{})
+		v.blocks = append(v.blocks, block{column: a.Column})
 		last++
 	}
 	return &v.blocks[last]

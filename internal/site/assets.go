@@ -68,7 +68,7 @@ func assets(liveReload bool) (map[string][]byte, error) {
 		"assets/book.js":     slices.Concat(scripts...),
 		"assets/find.js":     slices.Concat(namesScript, findScript), // loaded with the index, when somebody searches
 		"assets/explain.js":  slices.Concat(explainScript, answersScript),
-		"assets/sheet.css":   slices.Concat(sheetStyle, shared.Measures()),
+		"assets/sheet.css":   slices.Concat(sheetStyle, shared.Measures(), shared.Skips()),
 		"assets/sheet.js":    sheetScript,
 		"assets/handout.css": handoutStyle,
 		"assets/lab.css":     labStyle,

@@ -6,7 +6,9 @@ import (
 	"testing"
 
 	"backprop/internal/cnn"
+	"backprop/internal/format"
 	"backprop/internal/notebook"
+	"backprop/internal/sheet"
 )
 
 // bookSheet is the book's own network on one sheet.
@@ -69,5 +71,42 @@ func TestSheetPage(t *testing.T) {
 	}
 	if strings.Contains(string(files["words.html"]), "sheet.js") {
 		t.Error("another page loads the sheet's script")
+	}
+}
+
+// TestSheetSkips: what a skip connection adds, the step that adds it and the
+// two arrows between them have the same places, and arrows that would overlap
+// have other levels.
+func TestSheetSkips(t *testing.T) {
+	network, err := format.ParseNetwork("skips.json", []byte(`{"input": [[1, 2]], "layers": [
+{"op": "relu"}, {"op": "tanh"}, {"op": "add", "from": 1}, {"op": "add", "from": 0}, {"op": "relu"}, {"op": "add", "from": 4}, {"op": "flatten"}],
+"loss": {"op": "squared_error", "target": [0, 1]}}`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	pass, err := cnn.Run(network)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, err := notebook.NewSheet(pass)
+	if err != nil {
+		t.Fatal(err)
+	}
+	page, err := sheet.HTML(s, func(int) string { return "" })
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{
+		`class="around fw from1 to3 w1"`, `class="around bw from1 to3 w1"`, // inside the next one
+		`class="around fw from0 to4 w2"`, `class="around fw from4 to6 w1"`, // after it
+		`class="stage source from0"`, `class="stage source from1"`, `class="stage source from4"`,
+		`class="stage step sum to3"`, `class="stage step sum to4"`, `class="stage step sum to6"`,
+	} {
+		if n := strings.Count(page, want); n != 1 {
+			t.Errorf("%s is there %d times, want once", want, n)
+		}
+	}
+	if n := strings.Count(page, `class="around `); n != 6 {
+		t.Errorf("have %d arrows, want 6", n)
 	}
 }

@@ -68,6 +68,16 @@ func Measures() []byte {
 	return b.Bytes()
 }
 
+// Skips are the rules of the classes with which an arrow on the sheet says where
+// it begins and ends: the column of an array, and that of the sum.
+func Skips() []byte {
+	var b bytes.Buffer
+	for n := range markup.WidthClasses {
+		fmt.Fprintf(&b, ".from%d { --from: --from-%[1]d; --from-back: --from-back-%[1]d; }\n.to%d { --to: --to-%[2]d; --to-back: --to-back-%[2]d; }\n", n, n+1)
+	}
+	return b.Bytes()
+}
+
 // parts are the rules of the classes with which a bar says how long it is, in
 // twentieths.
 func parts() []byte {

@@ -51,6 +51,14 @@ function lightSheet(sheet) {
 
   const forward = ([from, to]) => [valueOf(to), valueOf(from), "fw"];
 
+  // skipOf are the arrows, forward and back, around the layers between two
+  // gradients, if a skip connection leads from the one to the other.
+  function skipOf(from, to) {
+    const place = (td, step) => /(?:from|to)\d+/.exec((step ? td.closest(".stage").previousElementSibling : td.closest(".stage"))?.className)?.[0];
+    const [source, sum] = [place(to, false), place(from, true)];
+    return source && sum ? body.querySelectorAll(`.around.${source}.${sum}`) : [];
+  }
+
   let me = null;
   function clear() {
     for (const td of sheet.querySelectorAll(".on, .use, .me")) td.classList.remove("on", "use", "me");
@@ -70,6 +78,7 @@ function lightSheet(sheet) {
     }
     if (seen.size > 1) loss?.classList.add("on");
     sources(td).forEach((from) => from.classList.add("use"));
+    for (const [from, to] of steps) skipOf(from, to).forEach((arrow) => arrow.classList.add("on"));
     td.classList.add("me");
     sheet.classList.add("lit");
     draw([...steps.map(forward), ...steps.map(([from, to]) => [from, to, "bw"])]);
