@@ -64,29 +64,15 @@ func run(nb *notebook.Notebook) error {
 	// ## One list for every layer
 	//
 	// One program need not know every kind of layer, as long as it knows **who
-	// reads whom**.
-	//
-	// Say that there is a **link** where an output element reads an input
-	// element. A link has a **slope**: how much the output grows for each unit
-	// of the input. A layer is nothing but the list of its links:
-	//
-	// | layer | an output reads | slope |
-	// | --- | --- | --- |
-	// | convolution | each cell under its window | the weight there |
-	// | fully connected | every input | the weight between them |
-	// | flatten | one cell | 1 |
-	// | average pooling | each cell of its window | 1 over the window's size |
-	// | max pooling | each cell of its window | 1 for the winner, else 0 |
-	// | ReLU | the cell at its own place | 1 if that is above 0, else 0 |
-	// | leaky ReLU | the cell at its own place | 1 above 0, else the leak |
-	// | any other curve | the cell at its own place | the slope there |
-	// | softmax | every score | $p_i \, ([i = j] - p_j)$ |
-	//
-	// Here $[i = j]$ is 1 where the two indices are equal and 0 elsewhere. A
-	// bias is a weight that reads the constant 1. A window that reaches into
-	// the padding has fewer links, and stride and flatten order decide which
-	// cells are read. All of it ends up in the list, and none of the loops
-	// below has to ask.
+	// reads whom**. Wherever an output element reads an input element there is
+	// a **link**, and a link has a **slope**: how much the output grows for
+	// each unit of the input. A layer is nothing but the list of its links:
+
+	nb.Tabulate("the links of each layer", nil)
+
+	// A window that reaches into the padding has fewer links, and stride and
+	// flatten order decide which cells are read. All of it ends up in the list,
+	// and none of the loops below has to ask.
 	//
 	// ### Forward is one loop
 	//
@@ -103,17 +89,17 @@ func run(nb *notebook.Notebook) error {
 		}
 	}
 
-	// For ReLU and max pooling this works as well, once it is known which cells
-	// are above 0 and which have won. Only softmax and the smooth curves, from
-	// sigmoid to GELU, are not straight between two points, and there the slope
-	// says how the output changes rather than what it is.
+	// This works for ReLU and max pooling as well, once it is known which cells
+	// are above 0 and which have won. For softmax and the smooth curves, from
+	// sigmoid to GELU, a slope says only how the output changes, not what it
+	// is.
 	//
 	// ### Backward is the same loop, read the other way
 	//
 	// By the chain rule an input's gradient is a sum over all outputs that read
 	// it, each contributing $\delta$, the gradient at the output, times the
-	// slope. So walk through the same list, and let each link carry $\delta$
-	// from its output to its input:
+	// slope. So let each link of the list carry $\delta$ from its output to its
+	// input:
 
 	backward := func(links iter.Seq[cnn.Link], dy, dx []float64) {
 		for l := range links {
@@ -142,13 +128,12 @@ func run(nb *notebook.Notebook) error {
 		}
 	}
 
-	// That is backpropagation for any network of layers: three loops over one
-	// list. Here they run over every layer of this network. Two kinds of layer
-	// need more than a list of their own. With a skip connection, `add`, an
-	// earlier array joins in, and what goes back to that array adds to what
-	// reaches it through the layers between. And in batch normalization the
-	// examples of a batch read each other, which is the subject of [chapter
-	// 21](21-batch#three-paths).
+	// That is backpropagation for any network: three loops over one list, which
+	// here run over all of its layers. Two kinds of layer need more than that.
+	// A skip connection, `add`, reads an earlier array too, to which [both
+	// paths lead back](22-backward-is-the-transpose), and in batch
+	// normalization [the examples of a batch read each
+	// other](21-batch#three-paths).
 
 	var y, wantY, dx, wantDx, dTheta, wantTheta []float64
 	for i, layer := range n.Layers {
@@ -192,11 +177,21 @@ func run(nb *notebook.Notebook) error {
 			dTheta, wantTheta)
 	}
 
+	// ### Sigmoid, tanh and squared error, backward {#curves}
+	//
+	// The slopes of these two curves can be read off what came out of them. If
+	// that is $a$, the sigmoid's slope is $a(1 - a)$ and that of tanh is
+	// $1 - a^2$. The squared error, $\frac{1}{2} \sum_i (a_i - y_i)^2$, begins
+	// the way back with $a - y$. Here a tanh is followed by a sigmoid, and the
+	// target is $(1, 0)$:
+
+	curves(nb)
+
 	// ## Forward
 	//
-	// Now the numbers. For each array there is the formula, then one element in
-	// full (the first of those with the most terms that are not 0), and then
-	// all values beside those that they were computed from.
+	// For each array there is the formula, then one element in full (the first
+	// of those with the most terms that are not 0), and then all values beside
+	// those that they were computed from.
 
 	r.Input()
 	for i := range n.Layers {
@@ -206,9 +201,9 @@ func run(nb *notebook.Notebook) error {
 
 	// ## Backward
 	//
-	// The way back begins at the end. Each layer receives the gradient at its
-	// output, computes from it the gradients of its own parameters, and passes
-	// on the gradient at its input, which is the output of the layer before.
+	// Each layer receives the gradient at its output, computes from it the
+	// gradients of its own parameters, and passes on the gradient at its input,
+	// which is the output of the layer before.
 
 	if pass.Gradients == nil {
 		nb.Say("no way back", nil)
@@ -228,10 +223,10 @@ func run(nb *notebook.Notebook) error {
 
 	// ## The gradient check
 	//
-	// Loops that read one list agree with each other even where the list is
-	// wrong, so the gradients need a test that uses no list. Move one number up
-	// and down by $10^{-5}$, run forward each time, and divide the difference
-	// of the two losses by the distance, as in [chapter 15](15-gradient-check).
+	// Loops that read one list agree even where the list is wrong, so the
+	// gradients need a test without one: move a number up and down by
+	// $10^{-5}$, run forward each time, and divide the difference of the losses
+	// by the distance, as in [chapter 15](15-gradient-check).
 
 	r.Check()
 
@@ -255,58 +250,39 @@ func run(nb *notebook.Notebook) error {
 	//
 	// The quickest way is [the lab](lab), which runs this chapter in your
 	// browser: change any number there and everything follows. On the command
-	// line, let the chapter write its network to a file, change whatever you
-	// like in it, layers included, and give it back:
+	// line, have the network written to a file, change whatever you like in it,
+	// layers included, and give it back:
 	//
 	// ```sh
 	// go run ./chapters/18-any-network -save my.json
 	// go run ./chapters/18-any-network -net my.json
 	// ```
 	//
-	// Any layers whose shapes fit will do, in any order, as long as the network
-	// stays small enough to be held in memory with all of its links: at most a
-	// million numbers in an array, ten million links in a layer and forty
-	// million altogether, a thousand layers, and 64 MiB of file.
-	//
-	// Of a large array only the beginning is shown. You can ask for all of it,
-	// for all of one array, or for every number with all of its digits in a
-	// file:
-	//
-	// ```sh
-	// go run ./chapters/18-any-network -net my.json -all
-	// go run ./chapters/18-any-network -net my.json -only gradients/3
-	// go run ./chapters/18-any-network -net my.json -values my-values.json
-	// ```
-	//
-	// Places count like this: `activations/0` is the input, `activations/1` the
-	// output of layer 0, and `gradients/1` the gradient there.
-	// `parameters/0/kernel` is a gradient of layer 0, and
-	// `parameters/0/kernel/updated` the kernel after the update.
-	//
+	// Any layers whose shapes fit will do, in any order.
+
+	nb.Tabulate("the flags", nil)
+	nb.Tabulate("the places", nil)
+	nb.Tabulate("written otherwise", nil)
+	nb.Say("the limits", nil)
+
 	// ### Check it in PyTorch or NumPy
 	//
 	// You need not believe this program if there is another that you already
-	// trust. It can write your network as a script, for PyTorch, which finds
-	// the gradients on its own, or for NumPy, with the way back written out
-	// line by line. The script contains the book's values, and its last line
-	// says by how much the two differ:
+	// trust. It can write your network as a script that computes everything
+	// again: PyTorch finds the gradients on its own, and NumPy has the way back
+	// written out. The last line that the script prints is by how much it
+	// differs from the book.
 	//
 	// ```sh
 	// go run ./chapters/18-any-network -net my.json -torch check.py
-	// go run ./chapters/18-any-network -net my.json -numpy check.py
 	// python3 check.py > mine.txt
 	// ```
 	//
 	// Replace a line of it with your own code, and you see at which array the
-	// numbers begin to differ. What the script prints is an answers file as
-	// well, so that [chapter 19](19-common-mistakes) can name the mistake. Only
-	// where a pre-activation is 0 up to rounding, or two cells of a window are
-	// equal up to rounding, may two programs that are both right decide
-	// differently.
-	//
-	// And if you begin with a model in PyTorch, `-from-torch` prints a few
-	// lines to append to it. They write the model as a network for this
-	// chapter, and its gradients as answers for the next.
+	// numbers begin to differ. What it prints is also a file of answers, in
+	// which [chapter 19](19-common-mistakes) can name the mistake. (Where a
+	// pre-activation is 0, or two cells of a window are equal, up to rounding,
+	// two programs that are both right may decide differently.)
 	//
 	// ## What comes next
 	//

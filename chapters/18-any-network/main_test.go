@@ -414,7 +414,7 @@ func TestAll(t *testing.T) {
 	if !strings.Contains(part, "All of it: `-only gradients/1`") && !strings.Contains(part, "-only gradients/1") {
 		t.Error("a part does not say how to see the rest")
 	}
-	if strings.Contains(whole, "-only") || !strings.Contains(whole, "P⁽²⁾[15]") {
+	if strings.Contains(whole, "All of it") || !strings.Contains(whole, "P⁽²⁾[15]") {
 		t.Error("-all does not show all")
 	}
 }
