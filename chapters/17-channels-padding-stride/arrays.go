@@ -2,7 +2,6 @@ package main
 
 import (
 	"iter"
-	"slices"
 
 	"backprop/internal/cnn"
 )
@@ -19,31 +18,16 @@ func stack(channels, height, width int) maps {
 	return m
 }
 
-// like makes kernels of zeros with the shape of others.
-func like(k []maps) []maps {
+// like makes zeros with the shape of other maps.
+func like(m maps) maps { return stack(len(m), len(m[0]), len(m[0][0])) }
+
+// alike makes zeros with the shape of other kernels.
+func alike(k []maps) []maps {
 	zeros := make([]maps, len(k))
 	for o := range k {
-		zeros[o] = stack(len(k[o]), len(k[o][0]), len(k[o][0][0]))
+		zeros[o] = like(k[o])
 	}
 	return zeros
-}
-
-// tensor is the tensor [C H W] of maps.
-func tensor(m maps) *cnn.Tensor {
-	t := &cnn.Tensor{Shape: cnn.Shape{len(m), len(m[0]), len(m[0][0])}}
-	for _, rows := range m {
-		t.Data = append(t.Data, slices.Concat(rows...)...)
-	}
-	return t
-}
-
-// kernels is the tensor [O C kh kw] of kernels.
-func kernels(k ...maps) *cnn.Tensor {
-	t := &cnn.Tensor{Shape: append(cnn.Shape{len(k)}, tensor(k[0]).Shape...)}
-	for _, planes := range k {
-		t.Data = append(t.Data, tensor(planes).Data...)
-	}
-	return t
 }
 
 // split takes a tensor [C H W] apart into maps.
@@ -125,4 +109,18 @@ func block(top, left, height, width int) [][2]int {
 		}
 	}
 	return list
+}
+
+// window lists the cells of a map that a pooling window reads, with the number by
+// which their sum is divided: the window ends where the padded map ends.
+func window(x [][]float64, i, j int, w cnn.Window) (there [][2]int, n float64) {
+	top, left := i*w.Stride.Down-w.Pad.Top, j*w.Stride.Across-w.Pad.Left
+	bottom := min(top+w.Size.Down, len(x)+w.Pad.Bottom)
+	right := min(left+w.Size.Across, len(x[0])+w.Pad.Right)
+	for _, c := range block(top, left, bottom-top, right-left) {
+		if inside(x, c[0], c[1]) {
+			there = append(there, c)
+		}
+	}
+	return there, float64((bottom - top) * (right - left))
 }

@@ -34,7 +34,7 @@ func exact(c *certify.Catalogue) {
 	kernel := cnn.ParameterPlace(0, "kernel")
 	c.Grid("stride-ignored", at(l.hasty, kernel, l.hasty.K.Shape[3]).Flat())
 
-	c.Grid("rows-for-columns", dX(l.apart).Transposed().Flat())
+	c.Grid("rows-for-columns", dX(l.axes).Transposed().Flat())
 	c.Grid("rows-for-columns", padding.Transposed().Flat())
 
 	// Every cell of an average gets the whole gradient: as if each share were

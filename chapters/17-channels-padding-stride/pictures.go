@@ -8,19 +8,23 @@ import (
 	"backprop/internal/notebook"
 )
 
-// bias is the bias of a layer with one kernel, as a number without a name.
+// bias is the bias of a layer, as a number without a name where it has one kernel.
 func bias(e *example) notebook.Grid {
-	g := notebook.Show(e.B).Named("")
-	g.Shape = cnn.Shape{}
+	g := notebook.Show(e.B)
+	if len(e.B.Data) == 1 {
+		g = g.Named("")
+		g.Shape = cnn.Shape{}
+	}
 	return g
 }
 
-// links is the picture of who reads whom in each of the examples.
-func links(title, caption string, examples ...*example) notebook.Figure {
-	figure := notebook.Figure{Title: title, Caption: caption}
+// links is the picture of who reads whom in each of the examples. Its title is
+// the name of its caption in words.md.
+func links(nb *notebook.Notebook, title string, examples ...*example) notebook.Figure {
+	figure := notebook.Figure{Title: title, Caption: nb.Phrase(title, nil)}
 	for _, e := range examples {
 		figure.Maps = append(figure.Maps, notebook.HeatMap{
-			Rows:    e.J.Rows(),
+			Rows:    notebook.Must(e.Pass.Jacobian(0)).Rows(),
 			RowName: indices(e.Z),
 			ColName: indices(e.X),
 			Sparse:  true,
@@ -41,31 +45,13 @@ func indices(q cnn.Quantity) []string {
 }
 
 // terms is how many terms the sum of an element has.
-func terms(q cnn.Quantity, index ...int) int {
-	d, err := q.Derive(index...)
-	if err != nil {
-		return 0
-	}
-	return len(d.Terms)
-}
+func terms(q cnn.Quantity, index ...int) int { return len(notebook.Must(q.Derive(index...)).Terms) }
 
-// letters is a grid of letters.
-func letters(name string, shape cnn.Shape, cells string) notebook.Grid {
-	return notebook.Grid{
-		Name:   name,
-		Shape:  shape,
-		Values: make([]float64, shape.Size()),
-		Labels: strings.Split(cells, ""),
-		Across: true,
-	}
-}
-
-// lastWindow lists the cells that the last output reads.
-func lastWindow(e *example) [][2]int {
+// lastWindow is the input, with the cells that the last output reads marked.
+func lastWindow(e *example) notebook.Grid {
 	at := begins(e)
 	last := at[len(at)-1]
-	return block(last[0], last[1], e.Window.Size.Down,
-		e.Window.Size.Across)
+	return notebook.Show(e.X).Mark("here", block(last[0], last[1], e.Window.Size.Down, e.Window.Size.Across)...)
 }
 
 // begins lists the cells of the stride-1 output that a stride keeps.
@@ -78,13 +64,22 @@ func begins(e *example) [][2]int {
 	return list
 }
 
-// ring is the input with its padding, and the cells of it that are not
-// padding.
-func ring(e *example) (own [][2]int, wide notebook.Grid) {
+// ringed is the input with its padding, its own cells marked.
+func ringed(e *example) notebook.Grid {
 	rows, pad := e.X.Rows(), e.Window.Pad
-	return block(pad.Top, pad.Left, len(rows), len(rows[0])),
-		notebook.Matrix(`X \text{ padded}`, surrounded(rows, pad)).
-			Of(e.X, unpadded(rows, pad))
+	return notebook.Matrix(`X \text{ padded}`, surrounded(rows, pad)).
+		Of(e.X, unpadded(rows, pad)).Mark("here", own(e)...)
+}
+
+// own lists the cells of a padded input that are not padding.
+func own(e *example) [][2]int {
+	return block(e.Window.Pad.Top, e.Window.Pad.Left, e.X.Shape[1], e.X.Shape[2])
+}
+
+// wholeRing is the gradient of the padded input, ring included.
+func wholeRing(l layers) notebook.Grid {
+	return notebook.Show(l.ringed.DX).Mark("here", own(l.padding)...).
+		Named(`\partial L/\partial X \text{ padded}`)
 }
 
 // narrowed is the error signal with so many zeros around it that its correlation
@@ -102,10 +97,10 @@ func narrowed(e *example) notebook.Grid {
 }
 
 // turned is the rotated kernel, whose cells show the weights of the kernel.
-func turned(kernel cnn.Quantity) notebook.Grid {
-	k := kernel.Rows()
+func turned(e *example) notebook.Grid {
+	k := e.K.Rows()
 	return notebook.Matrix(`K^{\text{rot}}`, rotated(k)).
-		Of(kernel, func(cell []int) []int {
+		Of(e.K, func(cell []int) []int {
 			return []int{len(k) - 1 - cell[0], len(k[0]) - 1 - cell[1]}
 		})
 }
@@ -122,8 +117,8 @@ func unpadded(x [][]float64, pad cnn.Padding) func(cell []int) []int {
 	}
 }
 
-// undilated gives for a cell of a dilated error signal the cell that it shows; none
-// for a zero between two cells or after the last.
+// undilated gives for a cell of a dilated array the cell that it shows; none for a
+// zero between two cells or after the last.
 func undilated(s cnn.Steps) func(cell []int) []int {
 	return func(cell []int) []int {
 		if cell[0]%s.Down != 0 || cell[1]%s.Across != 0 {
@@ -133,9 +128,58 @@ func undilated(s cnn.Steps) func(cell []int) []int {
 	}
 }
 
-// fromKernels is the gradient of the first channel as the sum of what each
+// everyPlace is what the layer with stride computes with stride 1, and dilated
+// the error signal there: the marked cells are those that the stride keeps.
+func everyPlace(l layers) notebook.Grid {
+	return notebook.Show(l.slow.Z).Named(`Z \text{ with stride 1}`).Mark("here", begins(l.stride)...)
+}
+
+func dilated(l layers) notebook.Grid {
+	return notebook.Show(l.slow.DZ).Mark("here", begins(l.stride)...).
+		Named(`\delta \text{ dilated}`).
+		Of(l.stride.DZ, undilated(l.stride.Window.Stride))
+}
+
+// slide shows a layer forward, its input in a form of its own. The kernel of a
+// layer with a dilation is the larger one.
+func slide(nb *notebook.Notebook, section string, input notebook.Grid, e *example) {
+	k, caption := notebook.Show(e.K), ""
+	if apart := e.Window.Apart(); apart.Down > 1 {
+		k = notebook.Matrix(`K \text{ with gaps}`, filled(e)[0][0]).Of(e.K, undilated(apart))
+	}
+	if section != "" {
+		caption = nb.Phrase(section, nil)
+	}
+	nb.Captioned(caption, input, `\star`, k, "+", bias(e), "=", e.Z)
+}
+
+// bothWays shows a layer there and back.
+func bothWays(nb *notebook.Notebook, section string, input notebook.Grid, e *example) {
+	slide(nb, section, input, e)
+	nb.Row(e.DZ, `\to`, e.DX, `\text{and}`, e.DK)
+}
+
+// pooled shows a pooling, there and back.
+func pooled(nb *notebook.Notebook, caption string, e *example) {
+	nb.Captioned(nb.Phrase(caption, nil), e.X, `\to`, e.Z)
+	nb.Row(e.DZ, `\to`, e.DX)
+}
+
+// planeByPlane is an output map as the sum of what the planes of its kernel give.
+func planeByPlane(e *example) []any {
+	part := notebook.Part
+	return []any{part(e.X, 0), `\star`, part(e.K, 1, 0), "+", part(e.X, 1), `\star`, part(e.K, 1, 1), "+",
+		part(e.B, 1), "=", part(e.Z, 1)}
+}
+
+// onePlane is the gradient of one plane of a kernel.
+func onePlane(e *example) []any {
+	return []any{notebook.Part(e.X, 0), `\star`, notebook.Part(e.DZ, 1), "=", notebook.Part(e.DK, 1, 0)}
+}
+
+// fromKernels shows the gradient of the first channel as the sum of what each
 // kernel sends.
-func fromKernels(l layers) []any {
+func fromKernels(nb *notebook.Notebook, l layers) {
 	var row []any
 	for o, part := range l.parts {
 		name := fmt.Sprintf(`\text{from } K_{%d,0}`, o)
@@ -144,5 +188,5 @@ func fromKernels(l layers) []any {
 		row = append(row, sent, "+")
 	}
 	row[len(row)-1] = "="
-	return append(row, notebook.Part(l.channels.DX, 0))
+	nb.Captioned(nb.Phrase("each kernel's part", nil), append(row, notebook.Part(l.channels.DX, 0))...)
 }

@@ -35,7 +35,7 @@ func strideIgnored(l layers) (string, notebook.Let, []any, []any) {
 }
 
 func exchanged(l layers) (string, notebook.Let, []any, []any) {
-	first, second := l.apart.DX, l.padding.DX
+	first, second := l.axes.DX, l.padding.DX
 	return "width before height", nil,
 		[]any{first, `\text{and}`, second},
 		[]any{notebook.Matrix(`\partial L/\partial X`,

@@ -6,14 +6,11 @@ import (
 	"backprop/internal/notebook"
 )
 
-// The tables of the chapter, as nb.Table takes them: the caption, the
-// columns and the rows.
-
 // parts are the layers with their shapes.
 func parts(l layers) notebook.Let {
 	let := notebook.Let{}
 	for name, e := range map[string]*example{"channels": l.channels,
-		"padding": l.padding, "stride": l.stride, "axes": l.apart} {
+		"padding": l.padding, "stride": l.stride, "axes": l.axes} {
 		s, p := e.Window.Stride, e.Window.Pad
 		let[name+" X"], let[name+" K"] = e.X.Shape, e.K.Shape
 		let[name+" Z"] = e.Z.Shape
@@ -25,19 +22,24 @@ func parts(l layers) notebook.Let {
 }
 
 // sums is how many terms the sums of a convolution have.
-func sums(e *example) notebook.Let {
+func sums(nb *notebook.Notebook, e *example) {
 	last := e.X.Shape[1] / 2
-	return notebook.Let{"Z": terms(e.Z, 0, 0, 0),
+	nb.Tabulate("the sums", notebook.Let{"Z": terms(e.Z, 0, 0, 0),
 		"K": terms(e.DK, 0, 0, 0, 0), "b": terms(e.DB, 0),
-		"corner": terms(e.DX, 0, 0, 0),
-		"middle": terms(e.DX, 0, last, last)}
+		"corner": terms(e.DX, 0, 0, 0), "middle": terms(e.DX, 0, last, last)})
+	nb.Say("no sum over channels", notebook.Let{"outputs": len(e.Z.Data)})
+}
+
+// border is how many terms the weights of a kernel with padding have.
+func border(e *example) notebook.Let {
+	return notebook.Let{"few": terms(e.DK, 0, 0), "all": terms(e.DK, 1, 1)}
 }
 
 // fits shows for inputs of different sizes how many outputs a layer has.
 func fits(e *example) (string, []string, [][]any) {
 	h, w := e.X.Shape[1], e.X.Shape[2]
 	k, s := e.K.Shape[2], e.Window.Stride.Down
-	return "How often the window fits",
+	return "How often the window fits (relationship 6 of [Dumoulin and Visin](https://arxiv.org/abs/1603.07285))",
 		[]string{"cells", "input", "padding", "kernel", "stride", "outputs", "left over"},
 		[][]any{
 			fit("columns here", w, 0, k, s),
@@ -49,7 +51,7 @@ func fits(e *example) (string, []string, [][]any) {
 
 func axes(e *example) (string, []string, [][]any) {
 	w, p := e.Window, e.Window.Pad
-	return "The two axes",
+	return "The two axes. Steps are written [down, across], padding [top, left, bottom, right]",
 		[]string{"axis", "cells", "padding", "kernel", "stride",
 			"outputs", "left over"},
 		[][]any{

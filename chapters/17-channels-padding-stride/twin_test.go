@@ -12,9 +12,8 @@ func TestTwin(t *testing.T) {
 	notebooktest.Twin(t, source, func(*cnn.Classic) (map[string]any, error) {
 		ex := examples()
 		want := map[string]any{"X": ex.overlap.X, "dP": ex.overlap.DZ}
-		for name, e := range map[string]*example{
-			"channels": ex.channels, "padding": ex.padding, "stride": ex.stride, "apart": ex.apart,
-		} {
+		for name, e := range map[string]*example{"channels": ex.channels, "axes": ex.axes} {
+			want["X_"+name], want["K_"+name], want["b_"+name], want["dZ_"+name] = e.X, e.K, e.B, e.DZ
 			want["Z_"+name], want["dX_"+name] = e.Z, e.DX
 			want["dK_"+name], want["db_"+name] = e.DK, e.DB
 		}
