@@ -18,19 +18,15 @@ var beliefs = func() map[string]belief {
 	return all
 }()
 
-// anchors are where the groups stand in this chapter.
-var anchors = map[marking.Group]string{
-	marking.Convolution:   "convolution",
-	marking.ReLU:          "relu",
-	marking.Curves:        "sigmoid-and-tanh",
-	marking.Pooling:       "pooling",
-	marking.Normalization: "batch-normalization",
-	marking.Flatten:       "flatten",
-	marking.Dense:         "the-fully-connected-layer",
-	marking.Softmax:       "softmax",
-	marking.Loss:          "the-loss",
-	marking.Branches:      "dropout-and-skip-connections",
-	marking.Batch:         "the-batch",
-	marking.Update:        "the-update",
-	marking.Layout:        "rows-columns-and-places",
-}
+// A section is that of a group of mistakes: its address, and what it says before
+// they come.
+type section struct{ anchor, says string }
+
+// sections are those of words.md, by the group.
+var sections = func() map[marking.Group]section {
+	all := map[marking.Group]section{}
+	for _, row := range notebook.TableOf(words, "groups") {
+		all[marking.Group(row[0])] = section{row[1], row[2]}
+	}
+	return all
+}()

@@ -33,7 +33,7 @@ func (all *mistakes) summary() {
 		"numbers":  notebook.Counted(all.numbers, "number", "numbers")})
 	var rows [][]any
 	for _, c := range all.changes {
-		rows = append(rows, []any{"[" + c.mistake.Name + "](#" + anchors[c.mistake.Group] + ")",
+		rows = append(rows, []any{"[" + c.mistake.Name + "](#" + sections[c.mistake.Group].anchor + ")",
 			nameOf(all.pass, c.places[0]), fmt.Sprintf("%d of %d", c.counts[c.places[0]], len(c.first.Data)), c.total()})
 	}
 	if showing > 0 {
@@ -62,8 +62,9 @@ func closedLayer(pass *cnn.Pass) int {
 	return 0
 }
 
-// group shows the mistakes of a group, one after the other.
+// group shows what is said of a group of mistakes, and then one after the other.
 func (all *mistakes) group(g marking.Group) {
+	all.nb.Markdownf("%s", sections[g].says)
 	shown := 0
 	for _, c := range all.changes {
 		if c.mistake.Group == g {

@@ -19,6 +19,7 @@ import (
 	_ "embed"
 	"math"
 
+	"backprop/internal/classroom"
 	"backprop/internal/cnn"
 	"backprop/internal/marking"
 	"backprop/internal/notebook"
@@ -33,12 +34,15 @@ var words string
 //go:embed three-slips.json
 var threeSlips []byte
 
+// flags mark answers, and whole classes of them.
+var flags = classroom.New()
+
 func main() { notebook.Main(source, run) }
 
 func run(nb *notebook.Notebook) error {
 	nb.Words(words)
 	n := notebook.Must(nb.Network())
-	if done, err := asked(nb, n); done || err != nil {
+	if done, err := flags.Do(nb, n); done || err != nil {
 		return err
 	}
 	pass := notebook.Must(cnn.Run(n))
@@ -164,12 +168,8 @@ func run(nb *notebook.Notebook) error {
 	// ```
 	//
 	// If you are unsure about a place or a shape, let [chapter
-	// 18](18-any-network) write a file of answers in which every number is
-	// right, and copy its form:
-	//
-	// ```sh
-	// go run ./chapters/18-any-network -net my.json -values my-values.json
-	// ```
+	// 18](18-any-network#your-own-network) write a file of answers in which
+	// every number is right (`-values right.json`), and copy its form.
 	//
 	// This is what the marking says about the file above:
 
@@ -240,9 +240,8 @@ func run(nb *notebook.Notebook) error {
 	// way and at every layer that has the rule, and everything after it is
 	// worked out with the wrong numbers. Only `rows-for-columns` and
 	// `kernel-for-input` are made on paper: whoever makes them has the right
-	// array, writes it down wrongly, and goes on with the right one. (If the
-	// array is square the exchange may go unnoticed, so the marking also tries
-	// what happens if the work goes on with the wrong one.)
+	// array, writes it down wrongly, and goes on with the right one. (Where the
+	// array is square, the marking tries going on with the wrong one, too.)
 
 	all.summary()
 
@@ -253,97 +252,54 @@ func run(nb *notebook.Notebook) error {
 	// right ones at the place where they show first.
 	//
 	// ### Convolution
-	//
-	// One of the formulas has a rotation, and the others tempt you to add one.
-	// Chapters [13](13-convolution-backward-kernel) and
-	// [14](14-convolution-backward-input) say where it belongs.
 
 	all.group(marking.Convolution)
 
 	// ### ReLU
-	//
-	// All of these are about a single question: what does the gate look at?
-	// [Chapter 12](12-relu-backward) answers it.
 
 	all.group(marking.ReLU)
 
 	// ### Sigmoid and tanh
-	//
-	// These curves have a slope in every cell, which is computed from what the
-	// curve gave: with $a$ for that, it is $a(1 - a)$ for the sigmoid and
-	// $1 - a^2$ for tanh.
 
 	all.group(marking.Curves)
 
 	// ### Pooling
-	//
-	// Pooling decides where a gradient goes and, if it is max pooling, never
-	// how large it is: see [chapter 11](11-max-pooling-backward).
 
 	all.group(marking.Pooling)
 
 	// ### Flatten
-	//
-	// Nothing is computed here, so only the order can be wrong: see [chapter
-	// 10](10-flatten-backward).
 
 	all.group(marking.Flatten)
 
 	// ### The fully connected layer
-	//
-	// The shapes decide, so write them down before you multiply, as in [chapter
-	// 09](09-fully-connected-backward).
 
 	all.group(marking.Dense)
 
 	// ### Softmax
-	//
-	// The slope of the softmax is needed exactly once, and $p - y$ contains it
-	// already: see [chapter 08](08-softmax-cross-entropy-backward).
 
 	all.group(marking.Softmax)
 
 	// ### The loss
-	//
-	// Signs and constants at the very beginning of the way back affect
-	// everything after it.
 
 	all.group(marking.Loss)
 
 	// ### Dropout and skip connections
-	//
-	// A number that is dropped gets nothing back, and a number that is used in
-	// two places gets something back from both: see [chapter
-	// 22](22-backward-is-the-transpose).
 
 	all.group(marking.Branches)
 
 	// ### The batch
-	//
-	// All examples of a batch share the parameters, so what they contribute to
-	// a gradient adds up, and the loss alone says how much each of them counts:
-	// see [chapter 21](21-batch).
 
 	all.group(marking.Batch)
 
 	// ### Batch normalization
-	//
-	// A number affects the output directly, through the mean of its channel and
-	// through the variance, so its gradient has three parts: see [chapter
-	// 21](21-batch#three-paths).
 
 	all.group(marking.Normalization)
 
 	// ### The update
-	//
-	// First all gradients, then the step: see [chapter 16](16-training).
 
 	all.group(marking.Update)
 
 	// ### Rows, columns and places
-	//
-	// Here the numbers are right, but they have ended up in the wrong array or
-	// in the wrong direction.
 
 	all.group(marking.Layout)
 
@@ -358,24 +314,9 @@ func run(nb *notebook.Notebook) error {
 	//
 	// Some beliefs cannot be run as a rule, because they change no number of a
 	// single pass or none in particular.
-	//
-	// - *“Flatten has a derivative that I have to work out.”* Flatten only
-	//   moves numbers to other places, and backward it moves them back. There
-	//   is no factor.
-	// - *“ReLU lets only positive gradients through, so weights can only
-	//   fall.”* The gate looks at the forward value. Gradients of both signs
-	//   pass an open cell, and a weight goes up or down by their sum.
-	// - *“One mask serves the whole batch, or all channels.”* A mask records
-	//   which cells have won or are open, and every example and every channel
-	//   has its own.
-	// - *“The gradient check failed, so my gradient is wrong.”* Not if you
-	//   checked at a corner of ReLU, at a tie or in single precision: see
-	//   [chapter 15](15-gradient-check).
-	// - *“A gradient is a value that I assign.”* It is a sum over all paths to
-	//   the loss, so it begins at 0 and is added to, with += instead of =.
-	//   Before the next pass it has to be set back to 0. It happened in
-	//   [karpathy/micrograd](https://github.com/karpathy/micrograd/issues/53).
-	//
+
+	nb.Tabulate("beliefs without a number", nil)
+
 	// > [!NOTE] An example that hides mistakes
 	// > In the [well-known pooling
 	// > example](11-max-pooling-backward#the-well-known-example) over the

@@ -55,8 +55,8 @@ const (
 func TestEveryMistakeHasItsBelief(t *testing.T) {
 	for _, m := range marking.Catalogue() {
 		b := beliefs[m.Name]
-		if b.says == "" || b.needs == "" || anchors[m.Group] == "" {
-			t.Errorf("%s: have %q, %q and the anchor %q, want all three", m.Name, b.says, b.needs, anchors[m.Group])
+		if s := sections[m.Group]; b.says == "" || b.needs == "" || s.anchor == "" || s.says == "" {
+			t.Errorf("%s: have %q, %q and the section %q, want all of it", m.Name, b.says, b.needs, s)
 		}
 	}
 	if have, want := len(beliefs), len(marking.Catalogue()); have != want {

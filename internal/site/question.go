@@ -40,12 +40,13 @@ var topics = []topic{
 		{"How do I get back through flatten?", "Put every number back where it came from. It is only a reshape, and every slope is 1.", 10, "the-map-in-both-directions"},
 		{"How do I undo flatten with several channels?", "In the order in which it was done: channel first in PyTorch, channel last in Keras.", 10, "with-several-channels"},
 	}},
-	{"Pooling and ReLU", []question{
+	{"Pooling, ReLU and other curves", []question{
 		{"Where does the gradient go in max pooling?", "To the winner of each window, whole. The other cells get 0.", 11, "the-winners"},
 		{"What if two pooling windows share a winner, or two cells tie?", "What arrives at a shared winner adds up. Of two equal cells, the first one wins.", 11, "an-untidy-example"},
 		{"How do I go back through average pooling?", "Every cell of the window gets an equal share: the gradient divided by the number of cells.", 11, "average-pooling"},
 		{"What does ReLU do with a negative gradient?", "It lets it pass wherever its input was positive. The gate looks at $Z$ and never at the gradient.", 12, "the-formula"},
 		{"What is the slope of ReLU at exactly 0?", "0, by a convention that nearly every program follows.", 12, "at-exactly-zero"},
+		{"How do I go back through a sigmoid or tanh, and what is a vanishing gradient?", "Multiply what arrives by the slope, which you can read off the output $a$: $a(1 - a)$ for the sigmoid, $1 - a^2$ for tanh. A sigmoid's slope is at most ¼, so that a few of them in a row leave almost nothing.", 18, "curves"},
 	}},
 	{"Convolution", []question{
 		{"How do I get the gradient of the kernel?", "Correlate the input with the gradient map: $\\partial L/\\partial K = X \\star \\partial L/\\partial Z$. Nothing is rotated.", 13, "the-formula"},
@@ -55,6 +56,7 @@ var topics = []topic{
 		{"What changes with several kernels and channels?", "Every kernel sends a part of its own to each input channel, and the parts add up. Each kernel keeps its own gradient.", 17, "channels-backward-the-input"},
 		{"How do I go back through padding?", "Compute the gradient of the padded input, and cut off on all sides what was added there.", 17, "padding-backward"},
 		{"How do I go back through a stride?", "Put $s_h - 1$ rows of zeros between the rows of $\\partial L/\\partial Z$ (columns likewise) and go on as with stride 1, or scatter with the forward pass's own indices.", 17, "stride-backward"},
+		{"What do dilation and groups change on the way back?", "Nothing but the products that there are: both are the layer that you know, with a larger kernel that is 0 wherever a weight was left out. From that kernel's gradient keep only what belongs to weights.", 17, "dilation-and-groups"},
 	}},
 	{"Checking, training and programs", []question{
 		{"How do I know that my gradients are right?", "Move one number a little in both directions, and compare the slope of the loss with your gradient.", 15, "the-formula"},

@@ -1,4 +1,4 @@
-package main
+package classroom
 
 import (
 	"errors"
@@ -18,30 +18,30 @@ const byClass = "go run ./chapters/19-common-mistakes -class"
 
 // marked marks the class of -class, writes its pages and says how it went. What
 // can be wrong is what the teacher gave; what a student gave is a row.
-func marked(nb *notebook.Notebook) error {
-	if err := together(); err != nil {
+func (f *Flags) marked(nb *notebook.Notebook) error {
+	if err := f.together(); err != nil {
 		return notebook.BadInput(err)
 	}
-	to := *out
+	to := f.out
 	if to == "" {
-		to = filepath.Clean(*classDir)
+		to = filepath.Clean(f.classDir)
 		if last := filepath.Base(to); last == "." || last == ".." || last == string(filepath.Separator) {
-			return notebook.BadInput(fmt.Errorf("-class %s: say with -o where the pages go", *classDir))
+			return notebook.BadInput(fmt.Errorf("-class %s: say with -o where the pages go", f.classDir))
 		}
 		to += "-marked"
 	}
-	o := class.Options{Example: nb.Example(), Decimals: *asking}
+	o := class.Options{Example: nb.Example(), Decimals: f.asking}
 	var err error
-	if o.Scheme, err = schemeFile(); err != nil {
+	if o.Scheme, err = f.schemeFile(); err != nil {
 		return notebook.BadInput(err)
 	}
-	if *scheme != "" {
-		o.Skip = append(o.Skip, *scheme)
+	if f.scheme != "" {
+		o.Skip = append(o.Skip, f.scheme)
 	}
 	if o.Example.Given {
 		o.Skip = append(o.Skip, o.Example.File)
 	}
-	c, err := class.Grade(*classDir, o)
+	c, err := class.Grade(f.classDir, o)
 	if err != nil {
 		return notebook.BadInput(err)
 	}
@@ -64,22 +64,22 @@ func marked(nb *notebook.Notebook) error {
 }
 
 // together reports flags that do not go together with a class.
-func together() error {
+func (f *Flags) together() error {
 	switch {
-	case *answers != "" || *form != "" || *exporting != "" || *seeds != "":
+	case f.answers != "" || f.form != "" || f.exporting != "" || f.seeds != "":
 		return errors.New("-class marks a whole class and writes pages; -answers, -format, -export and -seeds do not go with it")
-	case *asking < 0 || *asking > mostDecimals:
-		return fmt.Errorf("-decimals %d: ask for 0 to %d decimals", *asking, mostDecimals)
+	case f.asking < 0 || f.asking > mostDecimals:
+		return fmt.Errorf("-decimals %d: ask for 0 to %d decimals", f.asking, mostDecimals)
 	}
-	if info, err := os.Stat(*classDir); err != nil {
+	if info, err := os.Stat(f.classDir); err != nil {
 		return err
 	} else if !info.IsDir() {
-		return fmt.Errorf("-class %s: this is no folder; for one student's file use -answers", *classDir)
+		return fmt.Errorf("-class %s: this is no folder; for one student's file use -answers", f.classDir)
 	}
-	here, err := os.Stat(*classDir)
-	there, failed := os.Stat(*out)
+	here, err := os.Stat(f.classDir)
+	there, failed := os.Stat(f.out)
 	if err == nil && failed == nil && os.SameFile(here, there) {
-		return fmt.Errorf("-o %s: that is where the answers are; give the pages another folder", *out)
+		return fmt.Errorf("-o %s: that is where the answers are; give the pages another folder", f.out)
 	}
 	return nil
 }

@@ -1,4 +1,4 @@
-package main
+package classroom
 
 import (
 	"errors"
@@ -16,33 +16,33 @@ import (
 
 // exported writes what -export asks for: a file of exercises for Numbas or
 // Moodle, or the folder of an autograder.
-func exported(nb *notebook.Notebook, n *cnn.Network) error {
+func (f *Flags) exported(nb *notebook.Notebook, n *cnn.Network) error {
 	switch {
-	case *answers != "" || *form != "" || *asking != 0:
+	case f.answers != "" || f.form != "" || f.asking != 0:
 		return notebook.BadInput(errors.New("-export writes exercises; -answers, -format and -decimals do not go with it"))
-	case *out == "":
+	case f.out == "":
 		return notebook.BadInput(errors.New("-export makes files; say where with -o"))
 	}
-	switch *exporting {
+	switch f.exporting {
 	case "numbas", "moodle":
-		return exercises(nb, n)
+		return f.exercises(nb, n)
 	case "gradescope", "prairielearn":
-		return autograder(nb, n)
+		return f.autograder(nb, n)
 	}
-	return notebook.BadInput(fmt.Errorf("-export %q: there is no such system; there are numbas, moodle, gradescope and prairielearn", *exporting))
+	return notebook.BadInput(fmt.Errorf("-export %q: there is no such system; there are numbas, moodle, gradescope and prairielearn", f.exporting))
 }
 
 // exercises writes a question for each network of -seeds, or for the one that
 // the chapter has.
-func exercises(nb *notebook.Notebook, n *cnn.Network) error {
-	if *scheme != "" {
-		return notebook.BadInput(fmt.Errorf("-export %s marks in its own way; -scheme does not go with it", *exporting))
+func (f *Flags) exercises(nb *notebook.Notebook, n *cnn.Network) error {
+	if f.scheme != "" {
+		return notebook.BadInput(fmt.Errorf("-export %s marks in its own way; -scheme does not go with it", f.exporting))
 	}
 	networks := []export.Network{{Name: nb.Example().File, Network: n}}
-	if *seeds != "" {
-		list, err := class.ParseSeeds(*seeds)
+	if f.seeds != "" {
+		list, err := class.ParseSeeds(f.seeds)
 		if err != nil {
-			return notebook.BadInput(fmt.Errorf("-seeds %s: %w", *seeds, err))
+			return notebook.BadInput(fmt.Errorf("-seeds %s: %w", f.seeds, err))
 		}
 		networks = nil
 		for _, s := range list {
@@ -50,37 +50,37 @@ func exercises(nb *notebook.Notebook, n *cnn.Network) error {
 		}
 	}
 	write := export.Numbas
-	if *exporting == "moodle" {
+	if f.exporting == "moodle" {
 		write = export.Moodle
 	}
 	text, err := write(networks)
 	if err != nil {
 		return notebook.BadInput(err)
 	}
-	nb.Write(*out, text)
-	nb.Markdownf("%s for %s.", notebook.Counted(len(networks), "network", "networks"), map[string]string{"numbas": "Numbas", "moodle": "Moodle"}[*exporting])
+	nb.Write(f.out, text)
+	nb.Markdownf("%s for %s.", notebook.Counted(len(networks), "network", "networks"), map[string]string{"numbas": "Numbas", "moodle": "Moodle"}[f.exporting])
 	return nil
 }
 
 // autograder writes the folder of an autograder, and says how the marker gets
 // into it.
-func autograder(nb *notebook.Notebook, n *cnn.Network) error {
-	if *seeds != "" {
-		return notebook.BadInput(fmt.Errorf("-export %s is for one network, of -net or -seed; -seeds does not go with it", *exporting))
+func (f *Flags) autograder(nb *notebook.Notebook, n *cnn.Network) error {
+	if f.seeds != "" {
+		return notebook.BadInput(fmt.Errorf("-export %s is for one network, of -net or -seed; -seeds does not go with it", f.exporting))
 	}
-	credit, err := schemeFile()
+	credit, err := f.schemeFile()
 	if err != nil {
 		return notebook.BadInput(err)
 	}
-	where := *out
-	made, err := export.AutograderFolder(*exporting, n, credit)
+	where := f.out
+	made, err := export.AutograderFolder(f.exporting, n, credit)
 	if err != nil {
 		return notebook.BadInput(err)
 	}
-	if *exporting == "prairielearn" {
-		where = filepath.Join(*out, "tests")
+	if f.exporting == "prairielearn" {
+		where = filepath.Join(f.out, "tests")
 	}
-	changed, left, err := folder.Folder{Path: *out, Shown: *out, List: "export-files.txt", By: byExport}.Write(made, true)
+	changed, left, err := folder.Folder{Path: f.out, Shown: f.out, List: "export-files.txt", By: byExport}.Write(made, true)
 	if err != nil {
 		return notebook.BadInput(err)
 	}
@@ -94,31 +94,31 @@ func autograder(nb *notebook.Notebook, n *cnn.Network) error {
 const byExport = "go run ./chapters/19-common-mistakes -export"
 
 // schemeFile is the scheme of -scheme, or the default.
-func schemeFile() (format.Scheme, error) {
-	if *scheme == "" {
+func (f *Flags) schemeFile() (format.Scheme, error) {
+	if f.scheme == "" {
 		return format.DefaultScheme(), nil
 	}
-	file, err := os.Open(*scheme)
+	file, err := os.Open(f.scheme)
 	if err != nil {
 		return format.Scheme{}, err
 	}
 	defer file.Close()
-	return format.ReadScheme(*scheme, file)
+	return format.ReadScheme(f.scheme, file)
 }
 
 // single marks one student for an autograder, -format gradescope or
 // prairielearn. What cannot be read is a result, too.
-func single(nb *notebook.Notebook) error {
-	credit, err := schemeFile()
+func (f *Flags) single(nb *notebook.Notebook) error {
+	credit, err := f.schemeFile()
 	if err != nil {
 		return notebook.BadInput(err)
 	}
-	c, err := class.One(*answers, class.Options{Example: nb.Example(), Scheme: credit, Decimals: *asking})
+	c, err := class.One(f.answers, class.Options{Example: nb.Example(), Scheme: credit, Decimals: f.asking})
 	if err != nil {
 		return notebook.BadInput(err)
 	}
 	write := export.Gradescope
-	if *form == "prairielearn" {
+	if f.form == "prairielearn" {
 		write = export.PrairieLearn
 	}
 	text, err := write(c, c.Students[0])
