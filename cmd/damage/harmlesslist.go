@@ -21,7 +21,7 @@ var harmlessChanges = []harmless{
 		"return &syntaxError{s.name, 1, err.Error()}", "return &syntaxError{s.name, 0, err.Error()}",
 		"of a text the parser returns lists of errors only",
 	}, {
-		"internal/cnn/seeded_fit.go", "draft.headFits",
+		"internal/worked/fit.go", "draft.headFits",
 		"if dp[j] > 0 && j != d.dead {", "if dp[j] >= 0 && j != d.dead {",
 		"an error next to 0 was refused four lines above",
 	}, {
@@ -109,7 +109,7 @@ var harmlessChanges = []harmless{
 		`if err != nil {`, `if false {`,
 		"the place and the offset are the pass's own",
 	}, {
-		"internal/cnn/seeded_fit.go", "draft.windowsFit",
+		"internal/worked/fit.go", "draft.windowsFit",
 		`if z < 0 {`, `if z <= 0 {`,
 		"a sum of 0 was refused before",
 	}, {

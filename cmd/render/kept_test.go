@@ -10,11 +10,11 @@ import (
 	"sync"
 	"testing"
 
-	"backprop/internal/cnn"
 	"backprop/internal/folder"
 	"backprop/internal/format"
 	"backprop/internal/notebook"
 	"backprop/internal/site"
+	"backprop/internal/worked"
 )
 
 // body is a chapter with other statements in place of its sentence, and the
@@ -52,7 +52,7 @@ func TestEachInputChangesThePage(t *testing.T) {
 		t.Fatal(err)
 	}
 	network := func(name string) string {
-		n := cnn.Seeded(1)
+		n := worked.Seeded(1)
 		n.Name = name
 		text, err := format.MarshalNetwork(n)
 		if err != nil {
@@ -282,7 +282,7 @@ func TestAFailureIsNotKept(t *testing.T) {
 // saved is not kept under the one or the other. Here the chapter saves it.
 func TestANetworkSavedMeanwhile(t *testing.T) {
 	t.Parallel()
-	network, err := format.MarshalNetwork(cnn.Seeded(1))
+	network, err := format.MarshalNetwork(worked.Seeded(1))
 	if err != nil {
 		t.Fatal(err)
 	}

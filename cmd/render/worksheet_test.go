@@ -13,6 +13,7 @@ import (
 	"backprop/internal/cnn"
 	"backprop/internal/format"
 	"backprop/internal/notebook"
+	"backprop/internal/worked"
 )
 
 // TestWorksheet makes sheets of the book's own chapters: each asks for every
@@ -94,7 +95,7 @@ func TestClassWorksheets(t *testing.T) {
 		t.Errorf("have %q, want %q", have, want)
 	}
 	for student, seed := range map[string]uint64{"Anna": 7, "Ng, Bo": 8} {
-		want, err := format.MarshalNetwork(cnn.Seeded(seed))
+		want, err := format.MarshalNetwork(worked.Seeded(seed))
 		if err != nil || readFile(t, out, student+"/network.json") != string(want) {
 			t.Errorf("%s has not the network of seed %d, %v", student, seed, err)
 		}

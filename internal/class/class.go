@@ -13,6 +13,7 @@ import (
 	"backprop/internal/format"
 	"backprop/internal/marking"
 	"backprop/internal/notebook"
+	"backprop/internal/worked"
 )
 
 // A Class is the students of a folder, marked.
@@ -231,7 +232,7 @@ func (r *register) pass(h handed) (*cnn.Pass, string, error) {
 			}
 			n = example.Network
 		case h.seed != nil:
-			n = cnn.Seeded(*h.seed)
+			n = worked.Seeded(*h.seed)
 		}
 		known.pass, known.err = cnn.Run(n)
 	})

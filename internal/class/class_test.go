@@ -14,6 +14,7 @@ import (
 	"backprop/internal/cnn"
 	"backprop/internal/format"
 	"backprop/internal/marking"
+	"backprop/internal/worked"
 )
 
 // TestCredit: what a place earns by each verdict.
@@ -66,7 +67,7 @@ func TestCredit(t *testing.T) {
 // TestCopiedParameters: who writes zeros for the gradients and copies the
 // parameters for the step earns nothing by it.
 func TestCopiedParameters(t *testing.T) {
-	n := cnn.Seeded(7)
+	n := worked.Seeded(7)
 	p, err := cnn.Run(n)
 	if err != nil {
 		t.Fatal(err)
@@ -131,7 +132,7 @@ func TestNetworks(t *testing.T) {
 		}
 	}
 	network := func(seed uint64) string {
-		data, err := format.MarshalNetwork(cnn.Seeded(seed))
+		data, err := format.MarshalNetwork(worked.Seeded(seed))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -180,7 +181,7 @@ func TestNetworks(t *testing.T) {
 	}
 	// The network that the user gave comes before that of the folder.
 	o := options(t)
-	o.Example.Network, o.Example.File, o.Example.Given = cnn.Seeded(9), "seed 9", true
+	o.Example.Network, o.Example.File, o.Example.Given = worked.Seeded(9), "seed 9", true
 	if c, err = Grade(dir, o); err != nil || c.Students[slices.IndexFunc(c.Students, func(s *Student) bool { return s.Name == "of all" })].From != "seed 9" {
 		t.Errorf("have %v, %v", c, err)
 	}

@@ -13,6 +13,7 @@ import (
 	"backprop/internal/format"
 	"backprop/internal/marking"
 	"backprop/internal/notebook"
+	"backprop/internal/worked"
 )
 
 // A planted student is what is put into the folder of a class, and how it has to
@@ -64,7 +65,7 @@ func array(shape cnn.Shape, data []float64, number func(float64) string) string 
 // of is a seed's network with its values, by the rules of some mistakes.
 func of(t testing.TB, seed uint64, mistakes ...string) (*cnn.Pass, map[cnn.Place]*cnn.Tensor) {
 	t.Helper()
-	n := cnn.Seeded(seed)
+	n := worked.Seeded(seed)
 	p, err := cnn.Run(n)
 	if err != nil {
 		t.Fatal(err)
@@ -241,7 +242,7 @@ func roundedOnTheWay(t testing.TB, p *cnn.Pass, values map[cnn.Place]*cnn.Tensor
 // carriedFrom is work that adds 0.5 to the first score and goes on rightly.
 func carriedFrom(t testing.TB, seed uint64, places []cnn.Place) string {
 	t.Helper()
-	n := cnn.Seeded(seed)
+	n := worked.Seeded(seed)
 	p, err := cnn.NewPass(n)
 	if err != nil {
 		t.Fatal(err)

@@ -12,6 +12,7 @@ import (
 	"backprop/internal/folder"
 	"backprop/internal/format"
 	"backprop/internal/notebook"
+	"backprop/internal/worked"
 )
 
 // exported writes what -export asks for: a file of exercises for Numbas or
@@ -46,7 +47,7 @@ func (f *Flags) exercises(nb *notebook.Notebook, n *cnn.Network) error {
 		}
 		networks = nil
 		for _, s := range list {
-			networks = append(networks, export.Network{Name: fmt.Sprintf("seed %d", s.Seed), Network: cnn.Seeded(s.Seed)})
+			networks = append(networks, export.Network{Name: fmt.Sprintf("seed %d", s.Seed), Network: worked.Seeded(s.Seed)})
 		}
 	}
 	write := export.Numbas

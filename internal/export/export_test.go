@@ -18,13 +18,14 @@ import (
 	"backprop/internal/format"
 	"backprop/internal/marking"
 	"backprop/internal/notebook"
+	"backprop/internal/worked"
 )
 
 // networks are those of the tests: two seeds, the book's example, and one of
 // other sizes.
 func networks(t *testing.T) []Network {
 	t.Helper()
-	list := []Network{{"seed 7", cnn.Seeded(7)}, {"seed 8", cnn.Seeded(8)}}
+	list := []Network{{"seed 7", worked.Seeded(7)}, {"seed 8", worked.Seeded(8)}}
 	for _, name := range []string{"worked-example", "other-sizes"} {
 		data, err := os.ReadFile("../../testdata/networks/" + name + ".json")
 		if err != nil {
@@ -380,7 +381,7 @@ func TestResults(t *testing.T) {
 
 // TestAutograderFolder: what goes to the systems is whole, and can be read by us.
 func TestAutograderFolder(t *testing.T) {
-	n := cnn.Seeded(7)
+	n := worked.Seeded(7)
 	p, err := cnn.Run(n)
 	if err != nil {
 		t.Fatal(err)

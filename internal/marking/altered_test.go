@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"backprop/internal/cnn"
+	"backprop/internal/worked"
 )
 
 var (
@@ -273,7 +274,7 @@ func shortNetwork(t *testing.T, seed uint64) *cnn.Network {
 	case seed == 0:
 		return workedExample(t)
 	case seed%4 == 0:
-		return cnn.Seeded(seed)
+		return worked.Seeded(seed)
 	}
 	for next := 1000 * seed; ; next++ {
 		n := newGenerator(next).short().network()

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"backprop/internal/cnn"
+	"backprop/internal/worked"
 )
 
 // A network made from a seed tells the same mistakes apart as the worked
@@ -15,7 +16,7 @@ func TestSeededNetworksShowTheMistakes(t *testing.T) {
 	}
 	want := applicableNames(t, workedExample(t))
 	for seed := range uint64(60) {
-		have := applicableNames(t, cnn.Seeded(seed))
+		have := applicableNames(t, worked.Seeded(seed))
 		for _, name := range want {
 			if !slices.Contains(have, name) {
 				t.Errorf("seed %d: %s changes no printed digit", seed, name)

@@ -2,11 +2,11 @@ package notebook
 
 import (
 	"bytes"
-	_ "embed"
 	"os"
 
 	"backprop/internal/cnn"
 	"backprop/internal/format"
+	"backprop/testdata/networks"
 )
 
 // An Example is a network and where it comes from.
@@ -16,12 +16,9 @@ type Example struct {
 	Given   bool // by the reader, in place of the book's own
 }
 
-//go:embed worked-example.json
-var workedExample []byte
-
 // WorkedExample is the network of the book.
 func WorkedExample() (Example, error) {
-	return readExample("worked-example.json", workedExample)
+	return readExample("worked-example.json", networks.WorkedExample)
 }
 
 // NetworkOr is Network for a chapter with an example of its own: where the

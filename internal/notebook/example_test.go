@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"backprop/internal/cnn"
+	"backprop/internal/worked"
 )
 
 // The numbers of the book tell mistakes apart.
@@ -17,7 +18,7 @@ func TestWorkedExampleTellsMistakesApart(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := cnn.CheckWorked(c); err != nil {
+	if err := worked.Check(c); err != nil {
 		t.Error(err)
 	}
 }

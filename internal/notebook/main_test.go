@@ -14,8 +14,8 @@ import (
 
 	"github.com/sebdah/goldie/v2"
 
-	"backprop/internal/cnn"
 	"backprop/internal/format"
+	"backprop/internal/worked"
 )
 
 // called is what a call of Execute did.
@@ -119,7 +119,7 @@ func TestMainTakesASeed(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want, err := format.MarshalNetwork(cnn.Seeded(math.MaxUint64))
+	want, err := format.MarshalNetwork(worked.Seeded(math.MaxUint64))
 	if err != nil || !bytes.Equal(saved, want) {
 		t.Errorf("-save: have %s, %v, want %s", saved, err, want)
 	}

@@ -5,7 +5,7 @@ import (
 	"fmt"
 	"strconv"
 
-	"backprop/internal/cnn"
+	"backprop/internal/worked"
 )
 
 // ParseSeed reads the N of -seed N: a whole number without a sign that 64
@@ -21,5 +21,5 @@ func ParseSeed(text string) (uint64, error) {
 // SeededExample is the network that is made for a seed, as one that the
 // reader gave.
 func SeededExample(seed uint64) Example {
-	return Example{File: fmt.Sprintf("seed %d", seed), Network: cnn.Seeded(seed), Given: true}
+	return Example{File: fmt.Sprintf("seed %d", seed), Network: worked.Seeded(seed), Given: true}
 }

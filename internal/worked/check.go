@@ -1,9 +1,16 @@
-package cnn
+// Package worked is about networks like the one of the book: what a worked example
+// must be like so that its numbers tell mistakes apart, and as many of them as
+// there are seeds.
+//
+// Non-goals: the book's own network, which is testdata/networks/worked-example.json.
+package worked
 
 import (
 	"errors"
 	"fmt"
 	"math"
+
+	"backprop/internal/cnn"
 )
 
 // How far apart the numbers of a worked example are, at least. Seeded keeps a
@@ -16,7 +23,7 @@ const (
 	leastDistance    = 0.001 // between two sizes in ∂L/∂K and two elements of ∂L/∂P
 )
 
-// CheckWorked reports the first thing that keeps a network from being a
+// Check reports the first thing that keeps a network from being a
 // worked example: one with short decimals that tells mistakes apart. It has a
 // 5×5 image, a 2×2 kernel, 2×2 windows and three classes, and
 //
@@ -32,9 +39,9 @@ const (
 //     another;
 //   - each element of ∂L/∂K has three terms or more that are not zero, and
 //     none is near zero or, signs aside, near another.
-func CheckWorked(c *Classic) error {
-	for _, holds := range []func(*Classic) error{
-		workedShape, workedDecimals, workedFront, workedWindows, workedClasses, workedErrors, workedKernelGradient,
+func Check(c *cnn.Classic) error {
+	for _, holds := range []func(*cnn.Classic) error{
+		checkShape, checkDecimals, checkFront, checkWindows, checkClasses, checkErrors, checkKernelGradient,
 	} {
 		if err := holds(c); err != nil {
 			return err
@@ -43,30 +50,30 @@ func CheckWorked(c *Classic) error {
 	return nil
 }
 
-func workedShape(c *Classic) error {
+func checkShape(c *cnn.Classic) error {
 	for _, part := range []struct {
 		name string
-		have Quantity
-		want Shape
+		have cnn.Quantity
+		want cnn.Shape
 	}{
-		{"image", c.X, Shape{5, 5}}, {"kernel", c.K, Shape{2, 2}}, {"pooled map", c.P, Shape{2, 2}}, {"score vector", c.S, Shape{3}},
+		{"image", c.X, cnn.Shape{5, 5}}, {"kernel", c.K, cnn.Shape{2, 2}}, {"pooled map", c.P, cnn.Shape{2, 2}}, {"score vector", c.S, cnn.Shape{3}},
 	} {
 		if have := part.have.Tensor.Shape.Plain(); !have.Equal(part.want) {
 			return fmt.Errorf("the %s has shape %s, expected %s", part.name, have, part.want)
 		}
 	}
-	if square := (Steps{2, 2}); c.Pool.Size != square || c.Pool.Stride != square {
+	if square := (cnn.Steps{Down: 2, Across: 2}); c.Pool.Size != square || c.Pool.Stride != square {
 		return fmt.Errorf("the pooling windows are %d×%d with stride [%d, %d], expected 2×2 side by side",
 			c.Pool.Size.Down, c.Pool.Size.Across, c.Pool.Stride.Down, c.Pool.Stride.Across)
 	}
 	return nil
 }
 
-// workedDecimals looks at the decimals of everything before the softmax. The
+// checkDecimals looks at the decimals of everything before the softmax. The
 // features are elements of Z or zero.
-func workedDecimals(c *Classic) error {
+func checkDecimals(c *cnn.Classic) error {
 	for _, part := range []struct {
-		q         Quantity
+		q         cnn.Quantity
 		decimals  int
 		parameter bool
 	}{
@@ -96,7 +103,7 @@ func isShort(v float64, decimals int) bool {
 	return math.Abs(v) < 100 && math.Abs(scaled-math.Round(scaled)) < 1e-6
 }
 
-func workedFront(c *Classic) error {
+func checkFront(c *cnn.Classic) error {
 	k := c.K.Tensor
 	if k.At(0, 1) == k.At(1, 0) {
 		if k.At(0, 0) == k.At(1, 1) {
@@ -130,8 +137,8 @@ func workedFront(c *Classic) error {
 	return nil
 }
 
-// workedWindows looks for one dead window and three winners.
-func workedWindows(c *Classic) error {
+// checkWindows looks for one dead window and three winners.
+func checkWindows(c *cnn.Classic) error {
 	dead := 0
 	at := map[[2]int][2]int{} // the window whose winner stands at a place
 	for i := range 2 {
@@ -169,7 +176,7 @@ func workedWindows(c *Classic) error {
 	return nil
 }
 
-func workedClasses(c *Classic) error {
+func checkClasses(c *cnn.Classic) error {
 	for i, p := range c.Prob.Data {
 		if p < leastProbability {
 			return fmt.Errorf("p[%d] is %.4f, expected at least %v", i, p, leastProbability)
@@ -181,7 +188,7 @@ func workedClasses(c *Classic) error {
 	return nil
 }
 
-func workedErrors(c *Classic) error {
+func checkErrors(c *cnn.Classic) error {
 	positive, live := 0, 0 // errors that reach an open gate
 	for at, d := range c.DP.Data {
 		if math.Abs(d) < leastError {
@@ -207,7 +214,7 @@ func workedErrors(c *Classic) error {
 	return nil
 }
 
-func workedKernelGradient(c *Classic) error {
+func checkKernelGradient(c *cnn.Classic) error {
 	var sizes []float64
 	for m := range 2 {
 		for n := range 2 {

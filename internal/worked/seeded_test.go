@@ -1,4 +1,4 @@
-package cnn
+package worked
 
 import (
 	"fmt"
@@ -6,6 +6,8 @@ import (
 	"math/rand/v2"
 	"slices"
 	"testing"
+
+	"backprop/internal/cnn"
 )
 
 func TestSeededIsAWorkedExample(t *testing.T) {
@@ -19,11 +21,11 @@ func TestSeededIsAWorkedExample(t *testing.T) {
 	for seed := range uint64(seeds) {
 		n, tries := seeded(seed)
 		most = max(most, tries)
-		c, err := AsClassic(n)
+		c, err := cnn.AsClassic(n)
 		if err != nil {
 			t.Fatal(err)
 		}
-		if err := CheckWorked(c); err != nil {
+		if err := Check(c); err != nil {
 			t.Errorf("seed %d: %v", seed, err)
 		}
 		numbers := fmt.Sprint(c.X.Data, c.K.Data)
@@ -99,11 +101,11 @@ func TestDraftAgreesWithThePass(t *testing.T) {
 		for range 50 {
 			d.drawHead()
 			fits := d.headFits()
-			c, err := AsClassic(d.network("draft"))
+			c, err := cnn.AsClassic(d.network("draft"))
 			if err != nil {
 				t.Fatal(err)
 			}
-			if err := CheckWorked(c); fits && err != nil {
+			if err := Check(c); fits && err != nil {
 				t.Errorf("fits, but %v", err)
 			}
 			if want, sure := headBounds(c); sure && fits != want {
@@ -140,7 +142,7 @@ func TestDraftAgreesWithThePass(t *testing.T) {
 // another's, errors and gradients that show, two of them apart, and both signs
 // among the errors that reach an open gate. It is not sure where a number is
 // next to its bound.
-func headBounds(c *Classic) (fits, sure bool) {
+func headBounds(c *cnn.Classic) (fits, sure bool) {
 	fits, sure = true, true
 	least := func(v, bound float64) {
 		fits = fits && v >= bound

@@ -1,12 +1,12 @@
-package cnn_test
+package worked_test
 
 import (
 	"fmt"
 	"math"
 	"testing"
 
-	"backprop/internal/cnn"
 	"backprop/internal/format"
+	"backprop/internal/worked"
 
 	"github.com/sebdah/goldie/v2"
 )
@@ -14,7 +14,7 @@ import (
 // A seed means the same network on every machine and for all time.
 func TestSeededIsTheSame(t *testing.T) {
 	for _, seed := range []uint64{0, 1, 7, math.MaxUint64} {
-		file, err := format.MarshalNetwork(cnn.Seeded(seed))
+		file, err := format.MarshalNetwork(worked.Seeded(seed))
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -1,4 +1,4 @@
-package cnn
+package worked
 
 // frontFits runs the convolution and the pooling, and gives up at the first
 // thing that does not fit.
@@ -88,7 +88,7 @@ func (d *draft) windowsFit() bool {
 const whole = 1_000_000_000
 
 // headFits runs the rest of the network forward and backward. Its bounds are
-// tighter than those of CheckWorked by more than the powers are off.
+// tighter than those of Check by more than the powers are off.
 func (d *draft) headFits() bool {
 	p := d.probabilities()
 	for i := range p {

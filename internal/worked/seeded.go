@@ -1,12 +1,14 @@
-package cnn
+package worked
 
 import (
 	"fmt"
 	"math/rand/v2"
+
+	"backprop/internal/cnn"
 )
 
 // Seeded makes a network like the worked example, with numbers of its own for
-// each seed: CheckWorked finds nothing in it. The class that it predicts may
+// each seed: Check finds nothing in it. The class that it predicts may
 // be the right one or not.
 //
 // It draws numbers until they fit. All of the search is done in 64-bit
@@ -15,13 +17,13 @@ import (
 // machine. One image in 3400 fits and then one head in four: 4100 tries for a
 // network, 30000 for the slowest of the first thousand seeds. A try takes
 // half a microsecond.
-func Seeded(seed uint64) *Network {
+func Seeded(seed uint64) *cnn.Network {
 	n, _ := seeded(seed)
 	return n
 }
 
 // seeded also counts the images and the heads that were drawn.
-func seeded(seed uint64) (n *Network, tries int) {
+func seeded(seed uint64) (n *cnn.Network, tries int) {
 	d := draft{source: rand.NewPCG(seed, 5)}
 	for {
 		d.drawFront()
@@ -101,9 +103,9 @@ func (d *draft) drawHead() {
 }
 
 // network is the draft as a network.
-func (d *draft) network(name string) *Network {
-	input, kernel, weights := NewTensor(1, 5, 5), NewTensor(1, 1, 2, 2), NewTensor(3, 4)
-	bias, target := NewTensor(3), NewTensor(3)
+func (d *draft) network(name string) *cnn.Network {
+	input, kernel, weights := cnn.NewTensor(1, 5, 5), cnn.NewTensor(1, 1, 2, 2), cnn.NewTensor(3, 4)
+	bias, target := cnn.NewTensor(3), cnn.NewTensor(3)
 	for at := range input.Data {
 		input.Data[at] = float64(d.x[at/5][at%5])
 	}
@@ -117,18 +119,18 @@ func (d *draft) network(name string) *Network {
 		bias.Data[at] = float64(d.c[at]) / 10
 	}
 	target.Data[d.target] = 1
-	return &Network{
+	return &cnn.Network{
 		Name:  name,
 		Input: input,
-		Layers: []Layer{
-			Conv{Kernel: kernel, Bias: Vector(float64(d.b) / 100), Stride: Steps{1, 1}},
-			ReLU{},
-			MaxPool{Window: Window{Size: Steps{2, 2}, Stride: Steps{2, 2}}},
-			Flatten{Order: CHW},
-			Dense{Weights: weights, Bias: bias},
-			Softmax{},
+		Layers: []cnn.Layer{
+			cnn.Conv{Kernel: kernel, Bias: cnn.Vector(float64(d.b) / 100), Stride: cnn.Steps{Down: 1, Across: 1}},
+			cnn.ReLU{},
+			cnn.MaxPool{Window: cnn.Window{Size: cnn.Steps{Down: 2, Across: 2}, Stride: cnn.Steps{Down: 2, Across: 2}}},
+			cnn.Flatten{Order: cnn.CHW},
+			cnn.Dense{Weights: weights, Bias: bias},
+			cnn.Softmax{},
 		},
-		Loss:         &Loss{Op: CrossEntropy, Target: target},
+		Loss:         &cnn.Loss{Op: cnn.CrossEntropy, Target: target},
 		LearningRate: 0.1,
 	}
 }

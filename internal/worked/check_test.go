@@ -1,4 +1,4 @@
-package cnn_test
+package worked_test
 
 import (
 	"os"
@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"backprop/internal/format"
+	"backprop/internal/worked"
 
 	"backprop/internal/cnn"
 )
@@ -13,7 +14,7 @@ import (
 // workedExample is the network of the book.
 func workedExample(t *testing.T) *cnn.Network {
 	t.Helper()
-	name := "../notebook/worked-example.json"
+	name := "../../testdata/networks/worked-example.json"
 	f, err := os.Open(name)
 	if err != nil {
 		t.Fatal(err)
@@ -26,12 +27,12 @@ func workedExample(t *testing.T) *cnn.Network {
 	return n
 }
 
-func TestCheckWorked(t *testing.T) {
+func TestCheck(t *testing.T) {
 	c, err := cnn.AsClassic(workedExample(t))
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := cnn.CheckWorked(c); err != nil {
+	if err := worked.Check(c); err != nil {
 		t.Error(err)
 	}
 	// A fifth of the image may be zero: three cells are, and no winner of
@@ -39,13 +40,13 @@ func TestCheckWorked(t *testing.T) {
 	for _, at := range []int{10, 15} {
 		c.X.Data[at] = 0
 	}
-	if err := cnn.CheckWorked(c); err != nil {
+	if err := worked.Check(c); err != nil {
 		t.Errorf("with five zeros: %v", err)
 	}
 }
 
 // Each condition is broken in the parts of a pass, and none before it.
-func TestCheckWorkedSaysWhatFails(t *testing.T) {
+func TestCheckSaysWhatFails(t *testing.T) {
 	pool := func(c *cnn.Classic, size, stride cnn.Steps) { c.Pool = cnn.Window{Size: size, Stride: stride} }
 	shape := func(q *cnn.Quantity, s ...int) { q.Tensor = cnn.NewTensor(s...) }
 	for _, test := range []struct {
@@ -57,8 +58,8 @@ func TestCheckWorkedSaysWhatFails(t *testing.T) {
 		{"kernel", func(c *cnn.Classic) { shape(&c.K, 1, 1, 1, 2) }, "the kernel has shape 1×2"},
 		{"pooled map", func(c *cnn.Classic) { shape(&c.P, 1, 4, 4) }, "the pooled map has shape 4×4"},
 		{"classes", func(c *cnn.Classic) { shape(&c.S, 4) }, "the score vector has shape 4"},
-		{"window", func(c *cnn.Classic) { pool(c, cnn.Steps{3, 2}, cnn.Steps{2, 2}) }, "the pooling windows are 3×2 with stride [2, 2]"},
-		{"window's stride", func(c *cnn.Classic) { pool(c, cnn.Steps{2, 2}, cnn.Steps{1, 2}) }, "the pooling windows are 2×2 with stride [1, 2]"},
+		{"window", func(c *cnn.Classic) { pool(c, cnn.Steps{Down: 3, Across: 2}, cnn.Steps{Down: 2, Across: 2}) }, "the pooling windows are 3×2 with stride [2, 2]"},
+		{"window's stride", func(c *cnn.Classic) { pool(c, cnn.Steps{Down: 2, Across: 2}, cnn.Steps{Down: 1, Across: 2}) }, "the pooling windows are 2×2 with stride [1, 2]"},
 		{"decimals of X", func(c *cnn.Classic) { c.X.Data[24] = 0.125 }, "X has the element 0.125, expected less than 100 and at most 2 decimals"},
 		{"decimals of K", func(c *cnn.Classic) { c.K.Data[3] = 0.125 }, "K has the element 0.125"},
 		{"decimals of b", func(c *cnn.Classic) { c.B.Data[0] = 0.001 }, "b has the element 0.001"},
@@ -103,7 +104,7 @@ func TestCheckWorkedSaysWhatFails(t *testing.T) {
 			t.Fatal(err)
 		}
 		test.change(c)
-		if err := cnn.CheckWorked(c); err == nil || !strings.HasPrefix(err.Error(), test.want) {
+		if err := worked.Check(c); err == nil || !strings.HasPrefix(err.Error(), test.want) {
 			t.Errorf("%s: have %v, want %q", test.name, err, test.want)
 		}
 	}
