@@ -58,9 +58,8 @@ func run(nb *notebook.Notebook) error {
 
 	// ## One cell of the map {#the-formula}
 	//
-	// Lay the kernel over the image. Multiply each weight by the cell under it,
-	// add the products, and add the bias. This gives one element of $Z$, and
-	// moving the kernel by one cell gives the next:
+	// Lay the kernel over the image, multiply each weight by the cell under it,
+	// and add the products and the bias. That is one element of $Z$:
 	//
 	// $$Z_{i,j} = \sum_{m,n} X_{i+m,j+n} \, K_{m,n} + b$$
 	//
@@ -70,16 +69,12 @@ func run(nb *notebook.Notebook) error {
 	//
 	// $$Z = X \star K + b$$
 	//
-	// Because the same weights are used at every place, the layer is small, and
-	// the kernel can find its pattern wherever in the image it occurs.
-	//
 	// ## How large is Z?
 	//
 	// The window has to stay inside the image. If the image has $n_H$ rows and
 	// the kernel $k_h$, the first window begins in row 0, and the last one,
 	// which ends in row $n_H - 1$, begins in row $n_H - k_h$. Row 0 included,
-	// that
-	// makes
+	// that makes
 	//
 	// $$n_H - k_h + 1$$
 	//
@@ -121,8 +116,8 @@ func run(nb *notebook.Notebook) error {
 
 	// A result is large when large cells lie under positive weights and small
 	// ones under negative weights, in other words when the window looks like
-	// the kernel. So you can read $Z$ as a map of where in the image the
-	// kernel's pattern is found.
+	// the kernel. Because the same few weights are used at every place, you can
+	// read $Z$ as a map of where in the image the kernel's pattern is found.
 
 	nb.Say("the best fit", notebook.Let{"i": best[0], "j": best[1],
 		"Z": notebook.At(ex.Z, best...)})
@@ -206,9 +201,9 @@ func run(nb *notebook.Notebook) error {
 
 	// ## Which windows read a cell? {#which-windows-see-a-cell}
 	//
-	// So far the question was which cells an output reads. On the way back the
-	// question is turned around: how many windows read a given cell of the
-	// image? Walk over all windows and count.
+	// So far the question was which cells an output reads. The way back asks
+	// the opposite: how many windows read a given cell of the image? Walk over
+	// them and count.
 
 	count := cnn.Zeros(len(x), len(x[0]))
 	for i := range z {
@@ -233,11 +228,11 @@ func run(nb *notebook.Notebook) error {
 
 	nb.Say("the largest count", reach(count, len(ex.Z.Data), kh*kw))
 
-	// On the way back, each time that a window reads a cell contributes one
-	// term to a gradient. The gradient of a cell in the middle will therefore
-	// be a sum with one term for each weight, while a corner gets a single term
-	// ([chapter 14](14-convolution-backward-input)). And each weight, which is
-	// used in *every* window, will get a sum over all of them ([chapter
+	// On the way back, each reading of a cell by a window contributes one term
+	// to a gradient. The gradient of a cell in the middle is therefore a sum
+	// with one term for each weight, while a corner gets a single term
+	// ([chapter 14](14-convolution-backward-input)), and each weight, which is
+	// used in *every* window, gets a sum over all of them ([chapter
 	// 13](13-convolution-backward-kernel)).
 	//
 	// ## Common mistakes {#where-people-slip}
@@ -265,9 +260,8 @@ func run(nb *notebook.Notebook) error {
 	// Many processors have one instruction for a product and a sum, which
 	// rounds once, at the end, while others round the product and then the sum.
 	// Go may use either, so the last digit could depend on the machine. The
-	// conversion in `float64(a*b) + c` demands a rounding after the product,
-	// and then all machines agree. The listings leave it out, since it says
-	// nothing about convolution; the program has it wherever a product is
+	// conversion in `float64(a*b) + c` demands a rounding after the product, so
+	// that all machines agree, and the program has it wherever a product is
 	// added.
 	//
 	// You see the difference where a sum is nearly 0. In binary, the number 0.1

@@ -124,17 +124,17 @@ func run(nb *notebook.Notebook) error {
 	after := slices.Sorted(slices.Values(f))
 	nb.Check("sorted, both hold the same numbers", after, before)
 
-	// A program that keeps its map in one piece of memory does not even copy.
-	// The rows lie there one after another already, and the same numbers are
+	// A program that keeps its map in one piece of memory does not even copy:
+	// the rows lie there one after another already, and the same numbers are
 	// just read with another shape. This is why programs often say “reshape” or
-	// “view” where flatten is meant.
+	// “view”.
 	//
 	// ## Several channels, three orders
 	//
 	// A real network has many maps side by side, called **channels**, and with
 	// them there is a choice. Here are two channels of two by two, in which the
 	// numbers of channel 1 are ten times those of channel 0, so that you can
-	// see where each of them goes:
+	// see where each goes:
 
 	channels := [][][]float64{
 		{{1, 2}, {3, 4}},
@@ -187,8 +187,8 @@ func run(nb *notebook.Notebook) error {
 	// - **HWC**, channel last: TensorFlow and Keras, unless told otherwise.
 	// - **CWH**, column by column: MATLAB, whose arrays are stored by columns.
 	//
-	// None of them is better than the others. What matters is that the same
-	// order is used everywhere: in training and in use, forward and backward.
+	// None is better than the others, as long as the same one is used
+	// everywhere: in training and in use, forward and backward.
 	//
 	// ## Common mistakes {#what-goes-wrong}
 	//

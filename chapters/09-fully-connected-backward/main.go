@@ -46,10 +46,10 @@ func run(nb *notebook.Notebook) error {
 	// ## What you have and what you want
 	//
 	// You have the features $f$ and the weights $W$, and from [chapter
-	// 08](08-softmax-cross-entropy-backward) the gradient at the scores. The
-	// gradient that arrives at a layer's output is needed so often that it has
-	// a letter of its own, $\delta$. You want three more gradients, one for
-	// each array that the scores were computed from:
+	// 08](08-softmax-cross-entropy-backward) the gradient at the scores, called
+	// $\delta$ like any gradient that arrives at a layer's output. You want
+	// three more gradients, one for each array that the scores were computed
+	// from:
 
 	nb.Shapes(notebook.Known(ex.F, ex.W), notebook.Arriving(ex.DS),
 		notebook.Wanted(ex.DW, ex.DC, ex.DF))
@@ -171,10 +171,9 @@ func run(nb *notebook.Notebook) error {
 	//
 	// ## The same in code {#the-same-in-loops}
 	//
-	// All three come from the same two arrays. In Go one pair of loops is
-	// enough: at each weight it stores that weight's gradient and passes the
-	// score's gradient on to the feature. In NumPy each of the three is one
-	// line.
+	// In Go one pair of loops is enough: at each weight it stores that weight's
+	// gradient and passes the score's gradient on to the feature. In NumPy each
+	// of the three is one line.
 
 	dW := cnn.Zeros(len(delta), len(f))
 	dC, dF := make([]float64, len(delta)), make([]float64, len(f))
@@ -194,8 +193,8 @@ func run(nb *notebook.Notebook) error {
 
 	// ## Common mistakes {#three-wrong-turns}
 	//
-	// The shapes protect you from both of these until the layer is square. The
-	// second is therefore shown on a layer with two features and two scores.
+	// The shapes protect you from both of these until the layer is square, so
+	// the second is shown on a layer with two features and two scores.
 
 	swapped := cnn.Zeros(len(f), len(delta))
 	for j := range f {
@@ -264,8 +263,8 @@ func run(nb *notebook.Notebook) error {
 	// ## What comes next
 	//
 	// The weights and biases have all they need, and what travels on is
-	// $\partial L/\partial f$. How it finds its way back into the pooled map is
-	// the subject of [chapter 10](10-flatten-backward).
+	// $\partial L/\partial f$. The way back into the pooled map is the subject
+	// of [chapter 10](10-flatten-backward).
 
 	return nil
 }

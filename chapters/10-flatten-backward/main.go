@@ -134,8 +134,7 @@ func run(nb *notebook.Notebook) error {
 	// ## The same in code {#the-same-in-loops}
 	//
 	// Each gradient is put into the cell of its feature, by a loop or by
-	// `reshape`. Nothing is added up, as it is in the other chapters with `+=`,
-	// because no cell gets two gradients.
+	// `reshape`, with `=` and not `+=`, because no cell gets two gradients.
 
 	dF := ex.DF.Values()
 	dP := cnn.Zeros(height, width)
@@ -146,29 +145,29 @@ func run(nb *notebook.Notebook) error {
 	nb.Check(`loops and engine agree on $\partial L/\partial P$`,
 		dP, ex.DP)
 
-	// Most programs do not even copy. They keep the numbers where they are and
-	// only remember another shape for them.
+	// Most programs do not even copy, but keep the numbers where they are and
+	// only remember another shape.
 	//
 	// ## Does flatten have a derivative? {#has-flatten-a-derivative-of-its-own}
 	//
 	// No: it is only a reshape. There is nothing to look up and nothing to
 	// multiply by, which is why you find no formula for it in a textbook. If
 	// you insist on writing its slopes down, as a Jacobian with a row for each
-	// feature and a column for each cell, you get ones and zeros. Here is the
-	// Jacobian of this network's flatten, and beside it that of a flatten that
-	// reads the map column by column:
+	// feature and a column for each cell, you get ones and zeros. Here is that
+	// of this network's flatten, and beside it that of one that reads the map
+	// column by column:
 
 	nb.Row(byRows, `\text{and}`, byColumns)
 
 	// Each row and each column holds a single 1. Such a **permutation matrix**
 	// moves numbers and does nothing else to them. To go backward you multiply
-	// by its transpose, as for any linear layer, and that moves every number
-	// back to where it came from.
+	// by its transpose, as for any linear layer, which moves every number back
+	// to where it came from.
 	//
-	// The transpose of this matrix happens to be its inverse, and so going
-	// backward and undoing the forward pass are the same thing here. That is
-	// special to layers that only move numbers. Every layer goes back through
-	// the transpose of its Jacobian, but as a rule that undoes nothing.
+	// Here the transpose happens to be the inverse, so going backward and
+	// undoing the forward pass are the same thing. That is special to layers
+	// that only move numbers: every layer goes back through the transpose of
+	// its Jacobian, but as a rule that undoes nothing.
 	//
 	// ## With several channels
 	//
@@ -181,7 +180,7 @@ func run(nb *notebook.Notebook) error {
 	// $$k = (d \cdot n_H + i) \cdot n_W + j \qquad \text{or} \qquad
 	//   k = (i \cdot n_W + j) \cdot n_C + d$$
 	//
-	// Send the numbers 1 to 8 back into two channels of two by two. First in
+	// Send the numbers 1 to 8 back into two channels of two by two, first in
 	// the order of this book:
 
 	nb.Row(first.dF.AsRow(), `\to`, first.maps[0], `\text{and}`,
@@ -211,8 +210,7 @@ func run(nb *notebook.Notebook) error {
 		}
 	}
 
-	// No cell is empty and no number is lost, and that is what makes the
-	// mistake so hard to see.
+	// No cell is empty and no number is lost, so the mistake is hard to see.
 
 	nb.Mistake("another order", nil,
 		[]any{ex.DP},
@@ -220,8 +218,8 @@ func run(nb *notebook.Notebook) error {
 			Mark("wrong", different(dP, swapped)...)})
 
 	// To see what follows, send both maps on through pooling, ReLU and
-	// convolution. How that is done takes the next three chapters, but what
-	// arrives at the kernel can be compared without them:
+	// convolution, as the next three chapters do, and compare what arrives at
+	// the kernel:
 
 	wrongK := kernelGradient(ex.Network, swapped)
 	nb.Row(ex.DK, `\text{became}`,
@@ -234,10 +232,10 @@ func run(nb *notebook.Notebook) error {
 			len(different(ex.DK.Rows(), wrongK)), len(ex.DK.Data),
 			"element", "elements")})
 
-	// Nothing reports this. The program runs, and the loss may even fall for a
-	// while, because the dense layer still learns from the right numbers. Only
-	// a comparison with known numbers finds it, or the gradient check of
-	// [chapter 15](15-gradient-check).
+	// The program runs, and the loss may even fall for a while, because the
+	// dense layer still learns from the right numbers. Only a comparison with
+	// known numbers finds the mistake, or the gradient check of [chapter
+	// 15](15-gradient-check).
 	//
 	// ## Exercises {#try-it}
 

@@ -53,8 +53,8 @@ func run(nb *notebook.Notebook) error {
 	//
 	// From the forward pass you have the map $A$ that was pooled, and from
 	// [chapter 10](10-flatten-backward) the gradient $\partial L/\partial P$,
-	// one number for each window. What you want is $\partial L/\partial A$,
-	// with one number for each cell.
+	// one number for each window. You want $\partial L/\partial A$, one number
+	// for each cell.
 
 	nb.Shapes(notebook.Known(ex.A, ex.DP), notebook.Wanted(ex.DA))
 
@@ -86,8 +86,8 @@ func run(nb *notebook.Notebook) error {
 	//
 	// A program either remembers the winners from the forward pass or, as this
 	// one does, looks for them again in the same order. Of equal cells the
-	// first one wins: the `>` of the loop keeps the best so far when another
-	// cell is merely as large, and NumPy's `argmax` takes the first as well.
+	// first one wins, because the `>` of the loop keeps the best so far, and
+	// NumPy's `argmax` does the same.
 
 	winner := func(a [][]float64, pool cnn.Window, i, j int) [2]int {
 		top, left := i*pool.Stride.Down, j*pool.Stride.Across
@@ -112,8 +112,8 @@ func run(nb *notebook.Notebook) error {
 
 	// ## A cell that won and a cell that lost {#one-cell-in-full}
 	//
-	// For a cell that won, the sum has one term per window and no factor in
-	// front of it, as here for the largest one:
+	// For a cell that won, the sum has one term per window and no factor, as
+	// here for the largest:
 
 	for _, c := range largest(a, won) {
 		nb.Derive(ex.DA, c[0], c[1])
@@ -135,8 +135,8 @@ func run(nb *notebook.Notebook) error {
 	// ## The same in code: scatter-add {#the-same-in-loops}
 	//
 	// Begin with zeros, walk over the windows, and add each gradient at its
-	// winner. This pattern is called **scatter-add**: the program goes through
-	// what is given out, and each number knows where it goes.
+	// winner. This is called **scatter-add**, because each number is sent to
+	// its place.
 
 	backward := func(a, dP [][]float64, pool cnn.Window) [][]float64 {
 		dA := cnn.Zeros(len(a), len(a[0]))
@@ -149,31 +149,29 @@ func run(nb *notebook.Notebook) error {
 		return dA
 	}
 
-	// Adding matters only where a cell wins twice, as one does further down on
-	// this page. With `=` instead of `+=`, or in NumPy with `dA[winners] += dP`
-	// instead of `np.add.at`, it would keep only one of its two gradients.
+	// Adding matters where a cell wins twice, as one does further down: with
+	// `=` instead of `+=`, or in NumPy with `dA[winners] += dP` instead of
+	// `np.add.at`, it would keep only one of its two gradients.
 	//
 	// The check compares the loops with the **engine**, the program behind this
-	// book that computes every layer of any network ([chapter
-	// 18](18-any-network)).
+	// book that computes any network ([chapter 18](18-any-network)).
 
 	nb.Check(`loops and engine agree on $\partial L/\partial A$`,
 		backward(a, dP, ex.Pool), ex.DA)
 
 	// ## The dead window
 	//
-	// A window is **dead** when ReLU has set all of its cells to 0. Then all of
-	// them are equally large, and the rule for ties has to choose one. What it
-	// sends there is lost, because ReLU passes a gradient only where its input
-	// was above 0, that is, where its **gate** is open.
+	// A window is **dead** when ReLU has set all of its cells to 0. They all
+	// tie then, and whatever the window sends to the one that the rule for ties
+	// chooses is lost, because ReLU passes a gradient only where its input was
+	// above 0, that is, where its **gate** is open.
 
 	nb.Say(deadWindows(ex, won))
 
 	// If max pooling comes directly after ReLU, as it does here, the winner of
-	// a window that is not dead is above 0 and has an open gate. Only the
-	// gradient of a dead window can meet a closed one. Without dead windows you
-	// could therefore forget ReLU's gates altogether and still get every number
-	// right, by luck.
+	// a window that is not dead is above 0 and has an open gate. So without
+	// dead windows you could forget ReLU's gates altogether and still get every
+	// number right, by luck.
 	//
 	// ## The well-known example
 	//
@@ -227,8 +225,8 @@ func run(nb *notebook.Notebook) error {
 	nb.Derive(side.untidy.dIn, 0, 1)
 
 	// The lower left window holds two 7s and nothing larger. Counted row by
-	// row, $X_{1,0}$ is the first of them, so it wins and gets the whole
-	// gradient, while the other 7 gets nothing.
+	// row, $X_{1,0}$ comes first, so it gets the whole gradient and the other 7
+	// nothing.
 
 	nb.Row(notebook.Show(side.untidy.dOut).Named(`\delta`),
 		`\to`, side.untidy.dIn)
@@ -238,8 +236,8 @@ func run(nb *notebook.Notebook) error {
 	// At a tie the maximum has a corner and no slope, so a rule has to be
 	// chosen. The pooling layers of PyTorch and most others take one of the
 	// tied cells. Splitting the gradient evenly is just as sound, and it is
-	// what happens if you build pooling from `amax` or `reduce_max`. Then each
-	// of the two 7s gets half:
+	// what happens if you build pooling from `amax` or `reduce_max`: each of
+	// the two 7s gets half.
 
 	nb.Row(notebook.Show(side.untidy.dOut).Named(`\delta`), `\to`,
 		notebook.Matrix(`\text{ties split}`,
@@ -253,11 +251,11 @@ func run(nb *notebook.Notebook) error {
 	//
 	// ## Average pooling: everyone gets a share {#average-pooling}
 	//
-	// If the layer takes the mean of a window, every cell contributes equally.
-	// Each slope is 1 over the number of cells in the window, and each cell
-	// gets that share of the gradient. Compare the two layers on the untidy
-	// matrix, with windows of two by two that do not overlap. The maximum sends
-	// each gradient to a single cell:
+	// If the layer takes the mean of a window, every cell contributes equally:
+	// each slope is 1 over the number of cells in the window, and each cell
+	// gets that share of the gradient. On the untidy matrix, with windows of
+	// two by two that do not overlap, the maximum sends each gradient to a
+	// single cell:
 
 	nb.Row(notebook.Show(side.maximum.dOut).Named(`\delta`),
 		`\to`, side.maximum.dIn)

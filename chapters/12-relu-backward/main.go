@@ -71,10 +71,9 @@ func run(nb *notebook.Notebook) error {
 	// $$\frac{\partial A_{i,j}}{\partial Z_{i,j}} =
 	//   \begin{cases} 1 & Z_{i,j} > 0 \\ 0 & \text{else} \end{cases}$$
 	//
-	// A shorter way to write this is the bracket $[Z_{i,j} > 0]$, which is 1
-	// where the statement is true and 0 where it is false. It is the gate of
-	// the cell. Since no other cell is involved, the chain rule has a single
-	// term:
+	// A shorter way to write this is the bracket $[Z_{i,j} > 0]$, the **gate**
+	// of the cell: 1 where the statement is true and 0 where it is false. Since
+	// no other cell is involved, the chain rule has a single term:
 	//
 	// $$\frac{\partial L}{\partial Z_{i,j}} =
 	//   \frac{\partial L}{\partial A_{i,j}} \cdot [Z_{i,j} > 0]$$
@@ -93,9 +92,6 @@ func run(nb *notebook.Notebook) error {
 		nb.Derive(ex.DZ, c[0], c[1])
 	}
 
-	// An open gate multiplies by 1, a closed one by 0, and there is nothing in
-	// between.
-	//
 	// ## All cells
 	//
 	// Written down for every cell, the gates fill a matrix with ones and zeros:
@@ -144,7 +140,7 @@ func run(nb *notebook.Notebook) error {
 	// ## Which gradients are stopped {#which-error-dies}
 	//
 	// Pooling sent gradients to its winners only, so those are the cells to
-	// look at. The gate of any other cell multiplies a 0.
+	// look at; any other gate multiplies a 0.
 
 	if len(passed)+len(stopped) > 0 {
 		nb.Table(`The cells at which a gradient arrives`,
@@ -188,8 +184,8 @@ func run(nb *notebook.Notebook) error {
 		fromA, gate)
 
 	// That is why many programs throw $Z$ away and keep only $A$. What you
-	// cannot use is $\partial L/\partial A$, since a gradient may be positive
-	// or negative at an open gate and at a closed one.
+	// cannot use is $\partial L/\partial A$, which may be positive or negative
+	// at either kind of gate.
 	//
 	// ## At exactly zero
 	//

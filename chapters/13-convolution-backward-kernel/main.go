@@ -54,11 +54,11 @@ func run(nb *notebook.Notebook) error {
 
 	// ## The gradient of one weight {#the-formula}
 	//
-	// This line made $Z$ on the way forward:
+	// Forward, this line made $Z$:
 	//
 	// $$Z_{i,j} = \sum_{m,n} X_{i+m,j+n} \, K_{m,n} + b$$
 	//
-	// Follow a single weight. $K_{m,n}$ appears in the sum of every $Z_{i,j}$,
+	// A single weight $K_{m,n}$ appears in the sum of every $Z_{i,j}$,
 	// multiplied by $X_{i+m,j+n}$, so that cell of the image is the slope:
 	//
 	// $$\frac{\partial Z_{i,j}}{\partial K_{m,n}} = X_{i+m,j+n}$$
@@ -71,15 +71,15 @@ func run(nb *notebook.Notebook) error {
 	//
 	// ## One weight in numbers {#one-weight-in-full}
 	//
-	// The lower left weight reads the lower left cell of every window, so that
-	// is the cell that each gradient meets:
+	// The lower left weight reads the lower left cell of every window, and each
+	// gradient meets that cell:
 
 	kh, kw := len(ex.K.Rows()), len(ex.K.Rows()[0])
 	nb.Derive(ex.DK, kh-1, 0)
 
-	// Most terms are 0 because a gradient has to get through pooling and ReLU
-	// first. Pooling sends one only to the winner of each window, and ReLU lets
-	// it pass, positive or negative, only where the cell of $Z$ is above 0.
+	// Most terms are 0, because pooling sends a gradient only to the winner of
+	// each window, and ReLU lets it pass, positive or negative, only where $Z$
+	// is above 0.
 	//
 	// ## All weights: slide the gradient map over the image {#all-weights}
 	//
@@ -140,9 +140,9 @@ func run(nb *notebook.Notebook) error {
 
 	// ## The same in code {#the-same-in-loops}
 	//
-	// The formula has four indices, two for the weight and two for the cell of
-	// the gradient map. In Go each of them is a loop, in NumPy a letter of
-	// `einsum`.
+	// Each of the formula's four indices, two for the weight and two for the
+	// cell of the gradient map, is a loop in Go and a letter of `einsum` in
+	// NumPy.
 
 	dK, dB := cnn.Zeros(kh, kw), 0.0
 	for m := range kh {
@@ -166,10 +166,9 @@ func run(nb *notebook.Notebook) error {
 
 	// ## Nothing is rotated
 	//
-	// Look at $X_{i+m,j+n}$: both indices have plus signs, on the way back just
-	// as on the way forward. A rotated kernel appears only in one way to
-	// compute the gradient of the *input* ([chapter
-	// 14](14-convolution-backward-input)).
+	// Look at $X_{i+m,j+n}$: both indices have plus signs, just as on the way
+	// forward. A rotated kernel appears only in one way to compute the gradient
+	// of the *input* ([chapter 14](14-convolution-backward-input)).
 
 	rotated := cnn.Zeros(kh, kw)
 	for m := range kh {
