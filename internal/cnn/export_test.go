@@ -13,6 +13,7 @@ var (
 // A Generator is a randomnet.Generator.
 type Generator interface {
 	Network() *Network
+	Vary(*Network) *Network
 	Tensor(shape ...int) *Tensor
 	Window() Window
 	Shares(n int) *Tensor

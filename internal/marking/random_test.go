@@ -27,7 +27,7 @@ func drawn(seed, i uint64) *cnn.Network {
 	case 1:
 		return runs(func() *cnn.Network {
 			n := g.Network()
-			normalize(g, n)
+			g.Normalize(n)
 			if g.IntN(3) > 0 {
 				n = g.Batch(n)
 			}
@@ -43,24 +43,6 @@ func runs(draw func() *cnn.Network) *cnn.Network {
 		n := draw()
 		if _, err := cnn.Run(n); err == nil {
 			return n
-		}
-	}
-}
-
-// normalize puts a batch normalization in front of a layer. An add layer behind
-// it has the activation that it had.
-func normalize(g randomnet.Generator, n *cnn.Network) {
-	shapes, err := n.Shapes()
-	if err != nil {
-		return
-	}
-	at := g.IntN(len(n.Layers))
-	channels := shapes[at][0]
-	n.Layers = slices.Insert(slices.Clone(n.Layers), at, cnn.Layer(cnn.BatchNorm{Gamma: g.Tensor(channels), Beta: g.Tensor(channels), Eps: 0.5}))
-	for i, layer := range n.Layers {
-		if a, ok := layer.(cnn.Add); ok && a.From > at {
-			a.From++
-			n.Layers[i] = a
 		}
 	}
 }

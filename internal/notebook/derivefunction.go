@@ -184,12 +184,11 @@ func (v derivationWriter) logShare(e *Equation) {
 
 // logShareTeX is own − ln(a + b + …).
 func logShareTeX(own string, powers []string) []string {
-	pieces := []string{own, `- \ln (` + powers[0]}
-	if len(powers) <= shortShare {
-		pieces[1] += " + " + strings.Join(powers[1:], " + ")
-		pieces[1] = strings.TrimSuffix(pieces[1], " + ") + ")"
-		return pieces
+	whole := `- \ln (` + strings.Join(powers, " + ") + ")"
+	if len(powers) <= shortShare && columns(texText(whole)) <= shortShareColumns {
+		return []string{own, whole}
 	}
+	pieces := []string{own, `- \ln (` + powers[0]}
 	for _, p := range powers[1:] {
 		pieces = append(pieces, "+ "+p)
 	}

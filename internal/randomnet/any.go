@@ -29,6 +29,7 @@ func Any(seed, i uint64) *cnn.Network {
 		if r.IntN(10) == 0 {
 			closeGates(n)
 		}
+		n = g.Vary(n) // last, so that a seed keeps the networks that it had before there were batches
 		if _, err := cnn.Run(n); err == nil {
 			return n
 		}

@@ -43,3 +43,36 @@ func (g Generator) stacked(first *cnn.Tensor, count int, other func() *cnn.Tenso
 	}
 	return all
 }
+
+// Vary is the network with a batch normalization now and then, and now and then
+// with a batch in place of its input. A pass need not be possible then: a channel
+// may have one number, or only equal ones.
+func (g Generator) Vary(n *cnn.Network) *cnn.Network {
+	normalized := g.IntN(6) == 0
+	if normalized {
+		g.Normalize(n)
+	}
+	if g.IntN(5) == 0 || normalized && g.IntN(2) == 0 {
+		return g.Batch(n)
+	}
+	return n
+}
+
+// Normalize puts a batch normalization in front of a layer. An add layer behind
+// it has the activation that it had.
+func (g Generator) Normalize(n *cnn.Network) {
+	shapes, err := n.Shapes()
+	if err != nil {
+		return
+	}
+	at := g.IntN(len(n.Layers))
+	channels := shapes[at][0]
+	eps := []float64{1e-5, 1e-5, 1e-3, 0.5, 0}[g.IntN(5)]
+	n.Layers = slices.Insert(slices.Clone(n.Layers), at, cnn.Layer(cnn.BatchNorm{Gamma: g.Tensor(channels), Beta: g.Tensor(channels), Eps: eps}))
+	for i, layer := range n.Layers {
+		if a, ok := layer.(cnn.Add); ok && a.From > at {
+			a.From++
+			n.Layers[i] = a
+		}
+	}
+}

@@ -35,7 +35,15 @@ func Features(n *cnn.Network) []string {
 	if n.WeightDecay != 0 {
 		add("weight decay")
 	}
-	add("input of %d axes", len(n.Input.Shape))
+	axes := len(n.Input.Shape)
+	if n.Batch > 0 {
+		axes--
+		add("batch")
+	}
+	if n.Batch > 0 && n.Loss != nil {
+		add("batch's %s", n.Loss.Reduction)
+	}
+	add("input of %d axes", axes)
 	for _, layer := range n.Layers {
 		add("%s", layer.Op())
 		switch l := layer.(type) {
@@ -67,6 +75,10 @@ func Features(n *cnn.Network) []string {
 			window("avgpool", l.Window)
 			if l.NoPad && l.Pad != (cnn.Padding{}) {
 				add("avgpool without its pad")
+			}
+		case cnn.BatchNorm:
+			if n.Batch > 0 {
+				add("batchnorm of a batch")
 			}
 		case cnn.Dropout:
 			if l.Rate > 0 {
@@ -101,12 +113,15 @@ var WantFeatures = []string{
 	"dropout", "dropout with a rate", "add",
 	"flatten", "flatten CHW", "flatten HWC", "flatten CWH",
 	"cross_entropy", "nll", "binary_cross_entropy", "mean_binary_cross_entropy", "hinge", "squared_error", "half_squared_error", "mean_squared_error", "upstream", "forward only",
-	"weight decay",
+	"weight decay", "batchnorm", "batchnorm of a batch", "batch", "batch's mean", "batch's sum",
 }
 
 // Describe writes a network's layers and options in one line.
 func Describe(n *cnn.Network) string {
 	s := fmt.Sprintf("input %s", n.Input.Shape)
+	if n.Batch > 0 {
+		s = "batch of " + s
+	}
 	for _, layer := range n.Layers {
 		switch l := layer.(type) {
 		case cnn.Conv:
@@ -117,6 +132,8 @@ func Describe(n *cnn.Network) string {
 			s += fmt.Sprintf(" → conv_transpose %s stride %v pad %v output pad %v", l.Kernel.Shape, l.Stride, l.Pad, l.Back)
 		case cnn.Dense:
 			s += fmt.Sprintf(" → dense %s", l.Weights.Shape)
+		case cnn.BatchNorm:
+			s += fmt.Sprintf(" → batchnorm eps %v", l.Eps)
 		case cnn.Dropout:
 			s += fmt.Sprintf(" → dropout rate %v", l.Rate)
 		default:
