@@ -1,30 +1,30 @@
-# to_book(model, x[0], nn.MSELoss(), y[0]) writes model and example as my.json and my-answers.json.
-import json, pathlib, torch, torch.nn as nn
-pads = "stride pad=padding"  # the book's key = PyTorch's
-conv, win = f"kernel=weight bias {pads}", f"size=kernel_size ceil=ceil_mode {pads}"
-book = {nn.Conv2d: "conv dilation groups " + conv, nn.Linear: "dense weights=weight bias",
-        nn.AvgPool2d: "avgpool count_pad=count_include_pad " + win, nn.MaxPool2d: "maxpool " + win,
-        nn.AdaptiveAvgPool2d: "avgpool size=all", nn.LeakyReLU: "leaky_relu slope=negative_slope",
-        nn.ConvTranspose2d: "conv_transpose output_pad=output_padding " + conv, nn.ELU: "elu alpha",
-        nn.CrossEntropyLoss: "cross_entropy", nn.MSELoss: "mean_squared_error"}
-usual = dict(dilation=1, groups=1, padding_mode="zeros", output_size=1, beta=1,
-             divisor_override=None, reduction="mean", label_smoothing=0, approximate="none")
-def write(file, values):  # or tensors of your own: {"gradients/1": z.grad, "loss": L}
-    pathlib.Path(file).write_text(json.dumps(values, default=torch.Tensor.tolist))
-def to_book(net, x, loss, target):  # x and target without the axis of a batch
-    a, layers, want = [x.detach().clone().requires_grad_()], [], {}
-    for m in [m for _, m in net.named_modules(remove_duplicate=False) if type(m) != nn.Sequential]:
-        op, *keys = book.get(type(m), type(m).__name__.lower()).split()
-        for k, v in usual.items():
-            assert k in keys or {getattr(m, k, v), getattr(loss, k, v)} <= {v, (v, v)}, k
-        d = {k: getattr(m, v or k, v) for k, _, v in (key.partition("=") for key in keys)}
-        if type(d.get("pad")) is tuple: d["pad"] *= 2  # of one side, for both
-        want |= {f"parameters/{len(layers)}/{k}": p for k, p in d.items() if torch.is_tensor(p)}
-        layers.append({"op": op, **{k: v for k, v in d.items() if v is not None}})
-        a.append(m(a[-1][None].clone())[0])  # a copy, since some layers work in place
+# to_book(model, x, loss, y), as in loss(model(x), y), or of your own: write("my-answers.json", {"gradients/1": z.grad})
+import copy, json, pathlib, torch, torch.nn as nn
+conv, win = "kernel=weight bias stride pad=padding", "size=kernel_size stride pad=padding ceil=ceil_mode"
+book = dict(Conv="conv dilation groups " + conv, MaxPool="maxpool " + win, AdaptiveMaxPool="maxpool size=all",
+    ConvTranspose="conv_transpose output_pad=output_padding " + conv, AdaptiveAvgPool="avgpool size=all",
+    AvgPool="avgpool count_pad=count_include_pad " + win, BatchNorm="batchnorm gamma=weight beta=bias eps",
+    Linear="dense weights=weight bias", LeakyReLU="leaky_relu slope=negative_slope", ELU="elu alpha",
+    LogSoftmax="log_softmax", NLLLoss="nll", MSELoss="mean_squared_error", BCELoss="mean_binary_cross_entropy",
+    CrossEntropyLoss="cross_entropy softmax", BCEWithLogitsLoss="mean_binary_cross_entropy sigmoid")  # key = PyTorch's
+usual = dict(dilation=1, groups=1, padding_mode="zeros", output_size=1, beta=1, divisor_override=None, weight=None,
+    pos_weight=None, ignore_index=-100, label_smoothing=0, approximate="none", training=True)  # else it is refused
+def write(file, it): pathlib.Path(file).write_text(json.dumps(it, default=torch.Tensor.tolist))
+def to_book(net, x, loss, y):
+    a, layers, want, (last, *inside) = [x.detach().requires_grad_()], [], {}, book[type(loss).__name__].split()
+    for m in map(copy.deepcopy, [m for _, m in net.named_modules(None, "", False) if type(m) != nn.Sequential]):
+        name, flat, _ = type(m).__name__.replace("2d", "").partition("1d")
+        op, _, keys = book.get(name, name.lower()).partition(" ")
+        for k, v in usual.items(): assert {getattr(loss, k, v), k in keys or getattr(m, k, v)} <= {v, (v, v), True}, k
+        d = [(k, getattr(m, v or k, v)) for k, _, v in (key.partition("=") for key in keys.split())]
+        d = {k: v if type(v) != tuple else v[0] if flat else v * 2 if k == "pad" else v for k, v in d if v is not None}
+        want |= {f"parameters/{len(layers)}/{k}": p.requires_grad_() for k, p in d.items() if torch.is_tensor(p)}
+        if op == "dropout": d, m = {"mask": (kept := m(torch.ones_like(a[-1]))).sign(), "rate": m.p}, kept.mul
+        layers.append({"op": op + flat * (op[-4:] in ("conv", "pool")), **d})
+        a.append(m(a[-1].clone()))  # a copy, since some layers work in place
     want |= {f"gradients/{i}": t for i, t in enumerate(a)}
-    found = dict(zip(want, torch.autograd.grad(L := loss(a[-1], target), [*want.values()])), loss=L)
+    found = dict(zip(want, torch.autograd.grad(L := loss(a[-1], y), [*want.values()])), loss=L)
     write("my-answers.json", {**found, **{f"activations/{i}": t for i, t in enumerate(a)}})
-    layers += [{"op": "softmax"}] * (type(loss) is nn.CrossEntropyLoss)  # it has its own
-    y = target if target.dim() else nn.functional.one_hot(target, len(a[-1]))
-    write("my.json", {"input": x, "layers": layers, "loss": {"op": book[type(loss)], "target": y}})
+    end = {"op": last.removeprefix("mean_" * (loss.reduction == "sum")), "reduction": loss.reduction}
+    net = {"layers": layers + [{"op": op} for op in inside], "loss": end}  # some losses have a layer inside
+    write("my.json", {"batch": [{"input": i, "target": t} for i, t in zip(x, y)], **net})
