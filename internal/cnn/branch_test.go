@@ -46,6 +46,37 @@ func TestSkipByHand(t *testing.T) {
 	}
 }
 
+// TestSkipOverBatchNorm: what a batch normalization sends back and what a skip
+// brings add, in the pass, in the derivation and in the truth. Two numbers become
+// −1 and 1, of which nothing goes back, so all comes with the skip.
+func TestSkipOverBatchNorm(t *testing.T) {
+	p, err := Run(&Network{
+		Input:    &Tensor{Shape: Shape{1, 2}, Data: []float64{3, 7}},
+		Layers:   []Layer{BatchNorm{Gamma: Vector(2), Beta: Vector(1)}, Add{From: 0}},
+		Upstream: &Tensor{Shape: Shape{1, 2}, Data: []float64{0.25, 10}},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	x, err := p.Quantity(GradientPlace(0))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, want := range []float64{0.25, 10} {
+		d, err := p.Derive(x.Place, i)
+		if err != nil {
+			t.Fatal(err)
+		}
+		sum := 0.0
+		for _, term := range d.Terms {
+			sum += term.Value
+		}
+		if truth := x.Real(i).Float(); x.Data[i] != want || sum != want || truth != want {
+			t.Errorf("element %d: have %v, terms of %v and the truth %v; want %v", i, x.Data[i], sum, truth, want)
+		}
+	}
+}
+
 // TestDropoutByHand: each example has its own mask, forward and backward.
 func TestDropoutByHand(t *testing.T) {
 	n := &Network{

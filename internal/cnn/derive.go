@@ -167,7 +167,7 @@ func (p *Pass) parameterFactor(layer int, link Link) Factor {
 func (p *Pass) inputGradientTerms(layer, offset int) []Term {
 	s := &p.stages[layer]
 	if s.norm != nil {
-		return p.normGradientTerms(layer, offset)
+		return append(p.normGradientTerms(layer, offset), p.skipTerms(layer, offset)...)
 	}
 	if s.byIn == nil {
 		s.byIn = orderBy(s.links, func(l Link) int { return l.In })

@@ -25,15 +25,20 @@ func (t *truth) backward(p *Pass) {
 				dTheta[l.Param].add(d.Times(x[l.In]))
 			}
 		}
+		t.slopes[i] = totals(dTheta)
+		if s.norm != nil {
+			var back []Real
+			back, t.slopes[i] = t.normBackward(p, i)
+			for at, d := range back {
+				dx[at].add(d)
+			}
+		}
 		for _, layer := range p.Network.Uses(i) {
 			for at, d := range t.gradients[layer+1] {
 				dx[at].add(d)
 			}
 		}
-		t.gradients[i], t.slopes[i] = totals(dx), totals(dTheta)
-		if s.norm != nil {
-			t.gradients[i], t.slopes[i] = t.normBackward(p, i)
-		}
+		t.gradients[i] = totals(dx)
 		if joined, ok := p.loss.(joinedRule); ok && i == last-1 {
 			t.gradients[i] = t.scoreGradient(p, joined)
 		}

@@ -2,6 +2,7 @@ package report
 
 import (
 	"fmt"
+	"strings"
 
 	"backprop/internal/cnn"
 	"backprop/internal/notebook"
@@ -101,10 +102,14 @@ func (r *Report) normGradient(i int) {
 	theta := r.Learned(i)
 	dGamma, dBeta := r.Quantity(cnn.ParameterPlace(i, "gamma")), r.Quantity(cnn.ParameterPlace(i, "beta"))
 	gamma, shared := n.of(theta[0]), fmt.Sprintf(`\frac{%s}{%d %s} `, n.of(theta[0]), n.count, n.of(deviation))
-	r.array(dx.Place, formula{at(dx, n.all...), `\frac{` + gamma + "}{" + n.of(deviation) + `} \cdot ` + at(dy, n.all...) +
+	f, row := r.withSkips(i, formula{at(dx, n.all...), `\frac{` + gamma + "}{" + n.of(deviation) + `} \cdot ` + at(dy, n.all...) +
 		" - " + shared + `\cdot ` + n.of(dBeta) + " - " + shared + `\cdot ` + at(normal, n.all...) + ` \cdot ` + n.of(dGamma)},
-		"An element reaches the output on three paths, and the three terms are these: through itself, through the mean, which it moves for the whole channel, and through the variance, which it moves too. "+
-			"The sums over the channel that the last two need are there already, as the gradients of the two parameters. "+
-			"Together they make the gradients of a channel sum to 0, because adding the same number to all of its elements changes nothing.",
 		[]any{dy, `\text{and}`, normal, `\to`})
+	terms, together := "the three terms are these", "Together they make the gradients of a channel sum to 0"
+	if len(r.net.Uses(i)) > 0 {
+		terms, together = "the first three terms are these", "Without what a skip connection brings, the gradients of a channel would sum to 0"
+	}
+	r.array(dx.Place, f, strings.TrimSpace("An element reaches the output on three paths, and "+terms+": through itself, through the mean, which it moves for the whole channel, and through the variance, which it moves too. "+
+		"The sums over the channel that the last two need are there already, as the gradients of the two parameters. "+
+		together+", because adding the same number to all of its elements changes nothing. "+r.skipNote(i)), row)
 }
