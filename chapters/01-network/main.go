@@ -24,7 +24,6 @@ package main
 
 import (
 	_ "embed"
-	"fmt"
 	"math"
 	"slices"
 
@@ -312,11 +311,7 @@ func run(nb *notebook.Notebook) error {
 			k[m][n] += step
 			after := loss(x, k, b, w, c, y)
 			k[m][n] = old
-			change := notebook.Total(after, -before) / step
-			changes = append(changes, []any{
-				fmt.Sprintf("$K_{%d,%d}$", m, n),
-				notebook.Places(before, 7), notebook.Places(after, 7),
-				change, ex.DK.At(m, n)})
+			changes = append(changes, raised(ex, m, n, step, after))
 		}
 	}
 

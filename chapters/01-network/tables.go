@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"math"
 
 	"backprop/internal/cnn"
 	"backprop/internal/notebook"
@@ -54,6 +55,29 @@ func verdict(ex *cnn.Classic) (string, notebook.Let) {
 	let["truth"] = truth
 	let["p of the truth"] = notebook.At(ex.Prob, truth)
 	return "the answer is wrong", let
+}
+
+// raised is the row of the table for a weight that was raised by a step, with
+// the loss that the loops gave. Divided by so small a step the digits that they
+// rounded away would show, so the loss gets these back; a loss that is another
+// one stays what it is.
+func raised(ex *cnn.Classic, m, n int, step, loops float64) []any {
+	z, columns := ex.Z.Reals(), ex.Z.Shape.Plain()[1]
+	for at := range z {
+		x := ex.X.RealAt(at/columns+m, at%columns+n)
+		z[at] = z[at].Plus(cnn.Written(step).Times(x))
+	}
+	before, after := ex.L.Real(0), notebook.Must(ex.LossFrom(z))
+	size := 1.0
+	for _, s := range ex.S.Values() {
+		size = max(size, math.Abs(s))
+	}
+	if math.Abs(after.Float()-loops) > 1e-9*size {
+		after = cnn.Written(loops)
+	}
+	return []any{fmt.Sprintf("$K_{%d,%d}$", m, n),
+		notebook.Places(before, 7), notebook.Places(after, 7),
+		after.Minus(before).Over(cnn.Written(step)), ex.DK.RealAt(m, n)}
 }
 
 // otherKernel is the parameters of the network with another kernel: one row

@@ -238,10 +238,11 @@ func run(nb *notebook.Notebook) error {
 	// ## Common mistakes {#where-people-slip}
 
 	nb.Mistake("no bias", nil,
-		[]any{ex.Z}, []any{notebook.Matrix("Z", sums)})
+		[]any{ex.Z}, []any{notebook.Matrix("Z", withoutBias(ex))})
 
 	nb.Mistake("x and y", nil,
-		[]any{ex.Z}, []any{notebook.Matrix("Z", cnn.Transposed(z))})
+		[]any{ex.Z}, []any{notebook.Matrix("Z", cnn.Transposed(z)).
+			Of(ex.Z, func(c []int) []int { return []int{c[1], c[0]} })})
 
 	// ## Exercises {#try-it}
 

@@ -15,6 +15,19 @@ func window(at [2]int, kh, kw int) [][2]int {
 	return cells
 }
 
+// withoutBias is Z less the bias.
+func withoutBias(ex *cnn.Classic) [][]cnn.Real {
+	var sums [][]cnn.Real
+	for i, row := range ex.Z.Rows() {
+		sums = append(sums, nil)
+		for j := range row {
+			sums[i] = append(sums[i],
+				ex.Z.RealAt(i, j).Minus(ex.B.Real(0)))
+		}
+	}
+	return sums
+}
+
 // pieces is the window of the image at a place, and its products with
 // the weights.
 func pieces(x, k [][]float64, at [2]int) (cut, products [][]float64) {

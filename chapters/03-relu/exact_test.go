@@ -28,4 +28,7 @@ func exact(c *certify.Catalogue) {
 		}
 	}
 	c.Hole("all gates open", "lift", ex.B.Minus(least))
+	for hole, v := range map[string]float64{"at −3": -3, "at 2": 2, "sum at −3": 3} {
+		c.Hole("subtracted", hole, witness.New(v))
+	}
 }

@@ -158,8 +158,9 @@ func run(nb *notebook.Notebook) error {
 	// The scores are not probabilities yet. Probabilities are never negative
 	// and sum to 1, but scores need not keep either rule:
 
-	sum, negative := tally(s)
-	nb.Say("no probabilities", notebook.Let{"sum": sum,
+	negative := belowZero(s)
+	nb.Say("no probabilities", notebook.Let{
+		"sum": cnn.SumOf(ex.S.Reals()...),
 		"scores are": notebook.OfAll(negative, classes, "score",
 			"scores") + notebook.Plural(negative, " is", " are")})
 

@@ -46,15 +46,14 @@ func verdict(leader, target int) (string, notebook.Let) {
 	return "wrong", notebook.Let{"leader": leader, "target": target}
 }
 
-// tally adds up numbers and counts those below 0.
-func tally(s []float64) (sum float64, negative int) {
+// belowZero counts the negative numbers.
+func belowZero(s []float64) (negative int) {
 	for _, v := range s {
-		sum += v
 		if v < 0 {
 			negative++
 		}
 	}
-	return sum, negative
+	return negative
 }
 
 // instead says whether another class leads than should.

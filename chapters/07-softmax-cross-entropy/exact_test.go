@@ -36,8 +36,8 @@ func exact(c *certify.Catalogue) {
 		raised := append([]witness.Decimal(nil), ex.S...)
 		raised[j] = raised[j].Plus(witness.New(1))
 		c.Add("raised score", raised...)
-		for _, p := range witness.Softmax(raised) {
-			c.Add("share with a raised score", p, lossOf(p))
+		for i, p := range witness.Softmax(raised) {
+			c.Add("share with a raised score", p, witness.LogShare(raised, i).Negated())
 		}
 	}
 	two := witness.New(2)

@@ -249,7 +249,8 @@ func run(nb *notebook.Notebook) error {
 
 	nb.Table("What a probability costs",
 		[]string{"$p_t$", `$-\ln p_t$`}, costs(1, 0.5, 0.1, 0.01))
-	nb.Figure(lossCurve(nb.Phrase("the curve", nil), p[t], stable))
+	nb.Figure(lossCurve(nb.Phrase("the curve", nil), ex.Prob.Real(t),
+		ex.L.Real(0)))
 	nb.Say("a guess", notebook.Let{"classes": len(s),
 		"guess": math.Log(float64(len(s))), "L": notebook.At(ex.L),
 		"better": guess(stable, len(s)),

@@ -60,8 +60,10 @@ func costs(probabilities ...float64) [][]any {
 	return rows
 }
 
-// lossCurve draws −ln p, with the example's own point on it.
-func lossCurve(caption string, example, loss float64) notebook.Figure {
+// lossCurve draws −ln p, with the example's own point on it where float64 can
+// tell it from the ends of the curve.
+func lossCurve(caption string, example, loss cnn.Real) notebook.Figure {
+	x, y := example.Float(), loss.Float()
 	curve := notebook.Curve{Name: "−ln p"}
 	for i := 1; i <= 200; i++ {
 		p := float64(i) / 200
@@ -69,10 +71,9 @@ func lossCurve(caption string, example, loss float64) notebook.Figure {
 		curve.Y = append(curve.Y, -math.Log(p))
 	}
 	curves := []notebook.Curve{curve}
-	if example > 0 { // at 0 the curve has no height
+	if x > 0 && (x < 1 || loss.Sign() == 0) {
 		curves = append(curves, notebook.Curve{Name: "the example",
-			Points: true, X: []float64{example},
-			Y: []float64{loss}})
+			Points: true, X: []float64{x}, Y: []float64{y}})
 	}
 	return notebook.Figure{
 		Title:   "The loss for the probability of the true class",

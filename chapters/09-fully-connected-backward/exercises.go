@@ -1,10 +1,6 @@
 package main
 
-import (
-	"math"
-
-	"backprop/internal/cnn"
-)
+import "backprop/internal/cnn"
 
 // pickRow is the dense layer alone, with the gradient 1 at score 0.
 func pickRow(ex *cnn.Classic) *cnn.Network {
@@ -16,13 +12,12 @@ func pickRow(ex *cnn.Classic) *cnn.Network {
 	return net
 }
 
-// columnSum adds up a column, to nine decimals: more would be noise.
-func columnSum(rows [][]float64, j int) float64 {
-	sum := 0.0
-	for _, row := range rows {
-		sum += row[j]
+// columnSum adds up a column.
+func columnSum(q cnn.Quantity, j int) (sum cnn.Real) {
+	for i := range q.Rows() {
+		sum = sum.Plus(q.RealAt(i, j))
 	}
-	return math.Round(sum*1e9)/1e9 + 0 // 0 and not −0
+	return sum
 }
 
 // strongest is the index of the number with the largest size.

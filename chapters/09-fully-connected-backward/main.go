@@ -141,10 +141,11 @@ func run(nb *notebook.Notebook) error {
 	// because the loss came out of the old weights and its gradient has to go
 	// back through the same ones.
 
-	late := make([]float64, len(f))
-	for i, row := range ex.NewW.Rows() {
-		for j := range row {
-			late[j] += float64(row[j] * delta[i])
+	late := make([]cnn.Real, len(f))
+	for i := range delta {
+		for j := range f {
+			term := ex.NewW.RealAt(i, j).Times(ex.DS.Real(i))
+			late[j] = late[j].Plus(term)
 		}
 	}
 
@@ -245,7 +246,7 @@ func run(nb *notebook.Notebook) error {
 		"mistakes": marking.Mistaken(pickRow(ex), "gradients/0",
 			column)})
 	nb.Ask("the sum of a column", notebook.Let{"column": column,
-		"sum": columnSum(dW, column)})
+		"sum": columnSum(ex.DW, column)})
 	at := ex.W.Offset([]int{row, column})
 	nb.Ask("one step", notebook.Let{"rate": ex.LearningRate,
 		"row": row, "column": column,

@@ -215,7 +215,9 @@ func run(nb *notebook.Notebook) error {
 	nb.Mistake("another order", nil,
 		[]any{ex.DP},
 		[]any{notebook.Matrix(`\partial L/\partial P`, swapped).
-			Mark("wrong", different(dP, swapped)...)})
+			Of(ex.DF, func(cell []int) []int {
+				return []int{cell[1]*height + cell[0]}
+			}).Mark("wrong", different(dP, swapped)...)})
 
 	// To see what follows, send both maps on through pooling, ReLU and
 	// convolution, as the next three chapters do, and compare what arrives at

@@ -89,7 +89,7 @@ func fate(ex *cnn.Classic, passed, stopped [][2]int) (string,
 // is closed it is lowered, so that no cell crosses 0.
 func nudged(ex *cnn.Classic, passed, stopped [][2]int) [][]any {
 	var rows [][]any
-	before := ex.L.Data[0]
+	before := ex.L.Real(0)
 	for at, c := range slices.Concat(passed, stopped) {
 		i, j := c[0], c[1]
 		step := 0.01
@@ -97,7 +97,8 @@ func nudged(ex *cnn.Classic, passed, stopped [][2]int) [][]any {
 			step = -step
 		}
 		after := lossFrom(ex, i, j, step)
-		expected := before + float64(step*ex.DZ.At(i, j))
+		expected := before.Plus(
+			cnn.Written(step).Times(ex.DZ.RealAt(i, j)))
 		rows = append(rows, []any{
 			fmt.Sprintf("$Z_{%d,%d}$", i, j), step,
 			notebook.Places(before, 6), notebook.Places(after, 6),
@@ -107,12 +108,8 @@ func nudged(ex *cnn.Classic, passed, stopped [][2]int) [][]any {
 }
 
 // lossFrom is the loss with a step added to one cell of Z.
-func lossFrom(ex *cnn.Classic, i, j int, step float64) float64 {
-	z := ex.Z.Tensor.Clone()
-	z.Data[z.Shape.Offset(0, i, j)] += step
-	return notebook.Must(cnn.Run(&cnn.Network{
-		Input:  z,
-		Layers: ex.Network.Layers[cnn.ReLULayer:],
-		Loss:   ex.Network.Loss,
-	})).Loss
+func lossFrom(ex *cnn.Classic, i, j int, step float64) cnn.Real {
+	z, at := ex.Z.Reals(), ex.Z.Tensor.Shape.Offset(0, i, j)
+	z[at] = z[at].Plus(cnn.Written(step))
+	return notebook.Must(ex.LossFrom(z))
 }

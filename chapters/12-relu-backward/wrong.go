@@ -8,46 +8,56 @@ import (
 	"backprop/internal/notebook"
 )
 
-// gated is what a rule makes of the gradient d at a cell z.
-func gated(rule string, z, d float64) float64 {
+// gated is what a rule makes of the gradient d at a cell z, of which ReLU has
+// made a.
+func gated(rule string, z float64, a, d cnn.Real) cnn.Real {
 	open := z > 0
 	switch rule {
 	case "gate-forgotten":
 		open = true
 	case "gate-on-gradient":
-		open = d > 0
+		open = d.Sign() > 0
 	case "gate-both":
-		open = z > 0 && d > 0
+		open = open && d.Sign() > 0
 	case "gate-as-value":
-		return d * max(0, z)
+		return d.Times(a)
 	case "gate-open-at-zero":
 		open = z >= 0
 	}
 	if open {
 		return d
 	}
-	return 0
+	return cnn.Real{}
 }
 
 // each applies a rule to all elements of a vector.
 func each(rule string, z, d []float64) []float64 {
 	passed := make([]float64, len(z))
 	for k := range z {
-		passed[k] = gated(rule, z[k], d[k])
+		passed[k] = gated(rule, z[k], cnn.Written(max(0, z[k])),
+			cnn.Written(d[k])).Float()
 	}
 	return passed
 }
 
+// at is what a rule makes of the gradient at a cell of the network.
+func at(ex *cnn.Classic, rule string, i, j int) cnn.Real {
+	return gated(rule, ex.Z.At(i, j), ex.A.RealAt(i, j),
+		ex.DA.RealAt(i, j))
+}
+
 // wrong is the whole map by a wrong rule, with the wrong cells marked.
 func wrong(rule string, ex *cnn.Classic) []any {
-	dZ := ex.DZ.Rows()
+	var dZ [][]cnn.Real
 	var cells [][2]int
-	for i := range dZ {
-		for j, right := range dZ[i] {
-			dZ[i][j] = gated(rule, ex.Z.At(i, j), ex.DA.At(i, j))
-			if dZ[i][j] != right {
+	for i, row := range ex.DZ.Rows() {
+		dZ = append(dZ, make([]cnn.Real, len(row)))
+		for j := range row {
+			have := at(ex, rule, i, j)
+			if have.Minus(ex.DZ.RealAt(i, j)).Sign() != 0 {
 				cells = append(cells, [2]int{i, j})
 			}
+			dZ[i][j] = have
 		}
 	}
 	return []any{notebook.Matrix(`\partial L/\partial Z`, dZ).
@@ -62,8 +72,7 @@ func byRule(ex *cnn.Classic, passed, stopped [][2]int) [][]any {
 		row := []any{fmt.Sprintf("(%d,%d)", i, j)}
 		for _, rule := range []string{"right", "gate-forgotten",
 			"gate-on-gradient", "gate-both", "gate-as-value"} {
-			row = append(row,
-				gated(rule, ex.Z.At(i, j), ex.DA.At(i, j)))
+			row = append(row, at(ex, rule, i, j))
 		}
 		rows = append(rows, row)
 	}

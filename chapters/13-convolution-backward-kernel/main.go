@@ -181,7 +181,10 @@ func run(nb *notebook.Notebook) error {
 
 	nb.Mistake("rotated", nil,
 		[]any{ex.DK},
-		[]any{notebook.Matrix(`\partial L/\partial K`, rotated)})
+		[]any{notebook.Matrix(`\partial L/\partial K`, rotated).
+			Of(ex.DK, func(c []int) []int {
+				return []int{kh - 1 - c[0], kw - 1 - c[1]}
+			})})
 
 	// ## Exercises {#try-it}
 

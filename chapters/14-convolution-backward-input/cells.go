@@ -48,6 +48,28 @@ func scaled(by cnn.Real, matrix cnn.Quantity) [][]cnn.Real {
 	return product
 }
 
+// upright is what both wrong rules give: the gradient map slides over the
+// kernel as it is, and each stamp is rotated.
+func upright(ex *cnn.Classic) [][]cnn.Real {
+	k := ex.K.Shape.Plain()
+	var sums [][]cnn.Real
+	for _, row := range ex.X.Rows() {
+		sums = append(sums, make([]cnn.Real, len(row)))
+	}
+	for i, row := range ex.DZ.Rows() {
+		for j := range row {
+			for m := range k[0] {
+				for n := range k[1] {
+					term := ex.DZ.RealAt(i, j).Times(
+						ex.K.RealAt(k[0]-1-m, k[1]-1-n))
+					sums[i+m][j+n] = sums[i+m][j+n].Plus(term)
+				}
+			}
+		}
+	}
+	return sums
+}
+
 // copies is the sum of the stamps that the gradient map leaves;
 // the result alone where they are many.
 func copies(ex *cnn.Classic, live [][2]int) []any {
@@ -307,38 +329,26 @@ func silence(ex *cnn.Classic) (string, notebook.Let) {
 }
 
 // terms are the sum for one cell in letters, and those of its terms that
-// are not 0 in numbers.
+// are not 0 in numbers, with the result.
 func terms(ex *cnn.Classic, u, v int) (inLetters, inNumbers string) {
-	var letters, numbers []string
-	var products [][]float64
+	var letters []string
+	var products []notebook.Product
 	for _, r := range readers(ex, u, v) {
 		if r.outside {
 			continue
 		}
 		letters = append(letters, fmt.Sprintf(
 			`\delta_{%d,%d} K_{%d,%d}`, r.i, r.j, r.m, r.n))
-		if r.gradient != 0 {
-			products = append(products,
-				[]float64{r.gradient, ex.K.At(r.m, r.n)})
+		d, k := ex.DZ.RealAt(r.i, r.j), ex.K.RealAt(r.m, r.n)
+		if d.Sign() != 0 {
+			products = append(products, notebook.Plus(d, k))
 		}
 	}
-	decimals := notebook.Enough(ex.DX.At(u, v), products...)
-	for _, p := range products {
-		numbers = append(numbers, factor(p[0], decimals)+` \cdot `+
-			factor(p[1], decimals))
+	inNumbers = "0 = 0"
+	if len(products) > 0 {
+		inNumbers = notebook.Worked(ex.DX.RealAt(u, v), products...)
 	}
-	if len(numbers) == 0 {
-		numbers = []string{"0"}
-	}
-	return strings.Join(letters, " + "), strings.Join(numbers, " + ")
-}
-
-// factor is a number after an operator.
-func factor(v float64, decimals int) string {
-	if v < 0 {
-		return "(" + notebook.Places(v, decimals) + ")"
-	}
-	return notebook.Places(v, decimals)
+	return strings.Join(letters, " + "), inNumbers
 }
 
 // jacobian is the matrix of the convolution, or nil where it is too

@@ -15,11 +15,12 @@ func overwritten(nb *notebook.Notebook, ex *cnn.Classic, u, v int) {
 			last = r
 		}
 	}
-	left := ex.DZ.At(last.i, last.j) * ex.K.At(last.m, last.n)
+	left := ex.DZ.RealAt(last.i, last.j).Times(
+		ex.K.RealAt(last.m, last.n))
 	nb.Ask("the bug", notebook.Let{
 		"name": notebook.TeX(ex.DX.Sign, u, v), "u": u, "v": v,
 		"i": last.i, "j": last.j, "m": last.m, "n": last.n,
-		"left":  left + 0, // no −0
+		"left":  left,
 		"right": notebook.At(ex.DX, u, v)})
 }
 

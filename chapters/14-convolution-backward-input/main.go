@@ -388,12 +388,12 @@ func run(nb *notebook.Notebook) error {
 	unrotated := gather(padded, k)
 	nb.Mistake("without the rotation", nil,
 		[]any{ex.DX},
-		[]any{notebook.Matrix(`\partial L/\partial X`, unrotated)})
+		[]any{notebook.Matrix(`\partial L/\partial X`, upright(ex))})
 
 	turned := scatter(dZ, rotated)
 	nb.Mistake("rotated and scattered", nil,
 		[]any{ex.DX},
-		[]any{notebook.Matrix(`\partial L/\partial X`, turned)})
+		[]any{notebook.Matrix(`\partial L/\partial X`, upright(ex))})
 	nb.Check("the two wrong rules agree with each other",
 		turned, unrotated)
 

@@ -42,18 +42,20 @@ func strongest(dS cnn.Quantity) int {
 }
 
 // half is a matrix divided by the number of examples.
-func half(q cnn.Quantity) [][]float64 {
-	rows := q.Rows()
-	for _, row := range rows {
+func half(q cnn.Quantity) [][]cnn.Real {
+	var rows [][]cnn.Real
+	for i, row := range q.Rows() {
+		rows = append(rows, nil)
 		for j := range row {
-			row[j] /= 2
+			rows[i] = append(rows[i],
+				q.RealAt(i, j).Over(cnn.Written(2)))
 		}
 	}
 	return rows
 }
 
 // wrong is what stands on the wrong side of a mistake about ∂L/∂W.
-func wrong(dW [][]float64) []any {
+func wrong[T notebook.Number](dW [][]T) []any {
 	return []any{notebook.Matrix(`\partial L/\partial W`, dW)}
 }
 

@@ -22,6 +22,10 @@ func exact(c *certify.Catalogue) {
 		c.Add("averaged twice", d.Times(half))
 	}
 
+	c.Hole("three examples", "sum", witness.New(0.3))
+	c.Hole("three examples", "mean", witness.New(0.1))
+	c.Hole("three examples", "twice", witness.New(0.1).Over(witness.New(3)))
+
 	x, delta := certify.Decimals(values...), certify.Decimals(arriving...)
 	count, slope := witness.New(float64(len(x))), witness.New(scale)
 	mean := witness.Sum(x).Over(count)

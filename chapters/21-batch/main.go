@@ -368,7 +368,7 @@ func run(nb *notebook.Notebook) error {
 	nb.Ask("the sum instead", notebook.Let{"i": row, "j": column,
 		"dW":   notebook.At(mean.DW, row, column),
 		"sum":  notebook.At(sum.DW, row, column),
-		"half": half(mean.DW)[row][column]})
+		"half": half(mean.DW)[row][column].Float()})
 	nb.Ask("a bug", nil)
 	nb.Ask("two numbers", nil)
 	nb.Ask("which axis", nil)

@@ -93,15 +93,30 @@ func (c *Catalogue) Curve(name string, f func(x witness.Decimal) witness.Decimal
 	c.curves[name] = f
 }
 
-// grid finds, among those given for a key, the one that agrees.
-func (c *Catalogue) grid(key string, floats []float64) (values []witness.Decimal, given bool) {
-	given = len(c.grids[key]) > 0
+// grid finds, among those given for a key, the one that agrees: one that the
+// printed cells are right for, if there is such a one.
+func (c *Catalogue) grid(key string, floats []float64, cells []printed) (values []witness.Decimal, given bool) {
 	for _, want := range c.grids[key] {
-		if len(want) == len(floats) && allAgree(floats, want) {
+		if len(want) != len(floats) || !allAgree(floats, want) {
+			continue
+		}
+		if allRound(cells, want) {
 			return want, true
 		}
+		if values == nil {
+			values = want
+		}
 	}
-	return nil, given
+	return values, len(c.grids[key]) > 0
+}
+
+func allRound(cells []printed, values []witness.Decimal) bool {
+	for i, p := range cells {
+		if p.rounds(values[i]) != nil {
+			return false
+		}
+	}
+	return true
 }
 
 // Decimals are numbers as they are written.

@@ -3,6 +3,7 @@ package certify
 import (
 	"testing"
 
+	"backprop/internal/notebook"
 	"backprop/internal/witness"
 )
 
@@ -56,6 +57,57 @@ func TestQuotient(t *testing.T) {
 		have, err := e.value(nil)
 		if err != nil || !have.Is(want) {
 			t.Errorf("%s: have %s, %v; want %s", source, have, err, want)
+		}
+	}
+}
+
+// TestWithPower: a power of ten that has one itself, and a number beside 1, are
+// read from TeX as a text has them.
+func TestWithPower(t *testing.T) {
+	for source, want := range map[string]string{
+		`10^{-1.71 \cdot 10^{10}}`:     "10^(−1.71·10¹⁰)",
+		`1 - 10^{-1.71 \cdot 10^{10}}`: "1 − 10^(−1.71·10¹⁰)",
+		`10^{-10^{14}}`:                "10^(−10¹⁴)",
+		`1 + 1.1 \cdot 10^{-8}`:        "1 + 1.1·10⁻⁸",
+		`1 - 10^{-17}`:                 "1 − 10⁻¹⁷",
+		`1 - 2.5 \cdot 10^{-17}`:       "", // was never written
+		`10^{-17}`:                     "",
+		`1 - p`:                        "",
+	} {
+		tree, err := parse(source)
+		if err != nil {
+			t.Fatal(err)
+		}
+		c := &certifier{window: []notebook.Written{{Text: "1 + 1.1·10⁻⁸"}, {Text: "1 − 10⁻¹⁷"}}}
+		if have, nodes, _ := c.withPower(tree); have != want || want != "" && nodes != len(tree) {
+			t.Errorf("%s: have %q of %d nodes, want %q of %d", source, have, nodes, want, len(tree))
+		}
+		if want == "" {
+			continue
+		}
+		if _, ok := read(want); !ok {
+			t.Errorf("%s is no number", want)
+		}
+	}
+}
+
+// TestGridFits: of two grids of one name the certificate takes the one that the
+// printed cells are right for, where their float64s are the same.
+func TestGridFits(t *testing.T) {
+	parsed := func(s string) witness.Decimal {
+		d, err := witness.Parse(s)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return d
+	}
+	c := &Catalogue{}
+	c.Grid("wrong", []witness.Decimal{parsed("2.7e-400")})
+	c.Grid("wrong", []witness.Decimal{parsed("8.2e-401")})
+	for text, want := range map[string]string{"2.7·10⁻⁴⁰⁰": "2.7e-400", "8.2·10⁻⁴⁰¹": "8.2e-401", "5·10⁻⁴⁰⁰": "2.7e-400"} {
+		p, _ := read(text)
+		if have, given := c.grid("wrong", []float64{0}, []printed{p}); !given || !have[0].Is(parsed(want)) {
+			t.Errorf("%s: have %v, want %s", text, have, want)
 		}
 	}
 }

@@ -72,7 +72,12 @@ func (c *certifier) figure(f *notebook.Figure) {
 // numbers to be found by value.
 func (c *certifier) heatMap(m notebook.HeatMap, prints map[string]bool, floats *[]float64) {
 	flat := slices.Concat(m.Rows...)
-	values, given := c.catalogue.grid(m.Name, flat)
+	var cells []printed
+	for _, v := range flat {
+		p, _ := read(plotted(v))
+		cells = append(cells, p)
+	}
+	values, given := c.catalogue.grid(m.Name, flat, cells)
 	if !given {
 		*floats = append(*floats, flat...)
 		return

@@ -29,8 +29,10 @@ func (ex *Classic) Mistake(name string) witness.Matrix {
 	case "softmax-jacobian-twice":
 		return ex.Jacobian().Dot(column(ex.DS))
 	case "softmax-diagonal":
-		slopes := ex.Jacobian()
-		return witness.Of(len(ex.DS), 1, func(i, _ int) witness.Decimal { return ex.DProb[i].Times(slopes[i][i]) })
+		// −y/p · p(1 − p), in which 1/p · p would lose what is next to 1.
+		return witness.Of(len(ex.DS), 1, func(i, _ int) witness.Decimal {
+			return ex.Y[i].Times(ex.Prob[i].Minus(witness.New(1)))
+		})
 	case "softmax-skipped":
 		return column(ex.DProb)
 	case "log-of-scores":

@@ -25,7 +25,7 @@ type printed struct {
 // number matches a printed number: a power of ten that has one itself, what it is
 // away from one, a power of ten with or without digits before it, or an optional
 // true minus and decimals.
-var number = regexp.MustCompile(`[−-]?(1 [+−] )?10\^\([−-]?[0-9]+(\.[0-9]+)?(·10[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)?\)|[−-]?1 [+−] ([0-9]+(\.[0-9]+)?·)?10[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+|[−-]?([0-9]+(\.[0-9]+)?·)?10[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+|[−-]?[0-9]+(\.[0-9]+)?`)
+var number = regexp.MustCompile(`[−-]?(1 [+−] )?10\^\([−-]?([0-9]+(\.[0-9]+)?·)?10[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+\)|[−-]?1 [+−] ([0-9]+(\.[0-9]+)?·)?10[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+|[−-]?([0-9]+(\.[0-9]+)?·)?10[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+|[−-]?[0-9]+(\.[0-9]+)?`)
 
 var plainDigits = strings.NewReplacer("−", "-", "·10", "e", "⁻", "-",
 	"⁰", "0", "¹", "1", "²", "2", "³", "3", "⁴", "4", "⁵", "5", "⁶", "6", "⁷", "7", "⁸", "8", "⁹", "9")

@@ -43,7 +43,7 @@ func (c *certifier) row(r *notebook.Row, kind string) {
 			return
 		}
 		exact := true
-		own, how := c.ownGrid(g, kind)
+		own, how := c.ownGrid(g, kind, shownCells(g, cells[:len(g.Values)]))
 		for at := range g.Values {
 			if !c.cell(g, at, cells[at], kind, operator, inText, own, how) {
 				exact = false
@@ -141,6 +141,19 @@ func (c *certifier) cell(g *notebook.Grid, at int, found []string, kind, operato
 	return p.exact(v)
 }
 
+// shownCells are the numbers of a grid's cells, those that can be read.
+func shownCells(g *notebook.Grid, cells [][]string) []printed {
+	var all []printed
+	for _, found := range cells {
+		p, ok := read(strings.TrimSpace(html.UnescapeString(found[3])))
+		if !ok {
+			return nil
+		}
+		all = append(all, p.scaled(g.Power()))
+	}
+	return all
+}
+
 // isGate reports a grid of gates, named [Z > 0] after what they look at.
 func isGate(name string) bool {
 	tree, err := parse(name)
@@ -153,12 +166,12 @@ func isGate(name string) bool {
 
 // ownGrid is what the chapter's test says of a grid without a place, or else
 // what its name says.
-func (c *certifier) ownGrid(g *notebook.Grid, kind string) ([]witness.Decimal, way) {
+func (c *certifier) ownGrid(g *notebook.Grid, kind string, cells []printed) ([]witness.Decimal, way) {
 	if g.Network() != nil && g.Place != "" || len(g.Labels) > 0 {
 		return nil, 0
 	}
 	for _, key := range []string{c.mistake, g.Name} {
-		values, given := c.catalogue.grid(key, g.Values)
+		values, given := c.catalogue.grid(key, g.Values, cells)
 		if key == "" || !given {
 			continue
 		}

@@ -101,6 +101,19 @@ func (c *certifier) rest(kind, source string, row []tex.Node, sure map[*tex.Node
 	for i := 0; i < len(row); i++ {
 		n := &row[i]
 		text := n.Text
+		if digits, nodes, node := c.withPower(row[i:]); nodes > 0 {
+			switch w, ok := sure[node]; {
+			case ok:
+				c.add(w)
+			case relation == "" || !negative:
+				c.digits(kind, source, digits, relation, false)
+			default:
+				c.digits(kind, source, "−"+digits, relation, true)
+			}
+			i += nodes - 1
+			relation, negative = "", false
+			continue
+		}
 		if n.Kind == tex.Sign {
 			if relationSigns[text] {
 				relation, negative = text, false
@@ -153,6 +166,53 @@ func (c *certifier) index(row []tex.Node) {
 		}
 		c.index(n.Kids)
 	}
+}
+
+// withPower reads 10^{−1.71 \cdot 10^{10}}, and a number beside 1 such as
+// 1 − 3.5 \cdot 10^{−17}, as it is written in a text: 10^(−1.71·10¹⁰) and
+// 1 − 3.5·10⁻¹⁷. It says how many nodes that takes, and by which of them a
+// formula knows the number.
+func (c *certifier) withPower(row []tex.Node) (text string, nodes int, of *tex.Node) {
+	if digits, ok := high(row[0]); ok {
+		return digits, 1, &row[0].Kids[0]
+	}
+	if len(row) < 3 || row[0].Text != "1" || row[1].Kind != tex.Sign || !strings.Contains("+−", row[1].Text) {
+		return "", 0, nil
+	}
+	before := "1 " + row[1].Text + " "
+	if digits, ok := high(row[2]); ok {
+		return before + digits, 3, &row[2].Kids[0]
+	}
+	if power, ok := powerOfTen(append([]tex.Node{{Text: "·"}}, row[2:]...)); ok {
+		text, nodes, of = before+strings.TrimPrefix(power, "·"), 3, &row[2].Kids[0]
+	} else if power, ok := powerOfTen(row[3:]); ok && row[2].Kind == tex.Number {
+		text, nodes, of = before+row[2].Text+power, 5, &row[2]
+	}
+	if len(writtenAs(c.window, text, false)) == 0 {
+		return "", 0, nil
+	}
+	return text, nodes, of
+}
+
+// high reads a power of ten whose exponent has one itself.
+func high(n tex.Node) (text string, ok bool) {
+	if n.Kind != tex.Scripted || len(n.Kids) != 1 || n.Kids[0].Text != "10" || len(n.Sup) != 1 {
+		return "", false
+	}
+	sign, power := "", n.Sup[0].Kids
+	if len(power) > 1 && power[0].Text == "−" {
+		sign, power = "−", power[1:]
+	}
+	if len(power) == 0 {
+		return "", false
+	}
+	if times, ok := powerOfTen(power[1:]); ok && power[0].Kind == tex.Number {
+		return "10^(" + sign + power[0].Text + times + ")", true
+	}
+	if times, ok := powerOfTen(append([]tex.Node{{Text: "·"}}, power...)); ok {
+		return "10^(" + sign + strings.TrimPrefix(times, "·") + ")", true
+	}
+	return "", false
 }
 
 // powerOfTen reads · 10^{−9} as it is written in a text: ·10⁻⁹.

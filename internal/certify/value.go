@@ -35,32 +35,35 @@ func (c *certifier) value(kind, around string, digits printed, relation string, 
 			floats = append(floats, -f)
 		}
 	}
-	for _, f := range floats {
-		p := digits
-		if !signed && f < 0 {
-			p = p.negated()
-		}
-		if math.IsNaN(f) || math.IsInf(f, 0) {
-			continue
-		}
-		fits := p.fits(relation)
-		e, w, ok := c.catalogue.find(f, fits)
-		if tiny, found := c.catalogue.size(f); found && p.power && !(ok && fits(e.value)) {
-			e, w, ok = tiny, ownValue, true
-		}
-		if noise, found := c.catalogue.within(f); found && kind == "table" && p.power && math.Abs(f) <= noise.reach && !(ok && fits(e.value)) {
-			c.add(ownValue) // nothing but what the chapter's arithmetic lost
+	// Of those that look alike, one that the digits are right for comes first.
+	for _, right := range []bool{true, false} {
+		for _, f := range floats {
+			p := digits
+			if !signed && f < 0 {
+				p = p.negated()
+			}
+			if math.IsNaN(f) || math.IsInf(f, 0) {
+				continue
+			}
+			fits := p.fits(relation)
+			e, w, ok := c.catalogue.find(f, fits)
+			if tiny, found := c.catalogue.size(f); found && p.power && !(ok && fits(e.value)) {
+				e, w, ok = tiny, ownValue, true
+			}
+			if noise, found := c.catalogue.within(f); found && kind == "table" && p.power && math.Abs(f) <= noise.reach && !(ok && fits(e.value)) {
+				c.add(ownValue) // nothing but what the chapter's arithmetic lost
+				return
+			}
+			if !ok || right && !fits(e.value) || (p.power || p.limit()) && p.rounds(e.value) != nil {
+				continue // of an error, such as 1.9·10⁻⁶, the size matters; and a 1 may be another
+			}
+			if kind == "answer" && whole(p) && !p.exact(e.value) {
+				continue // a count, and no element next to it
+			}
+			c.judge(p, relation, e.value, around)
+			c.add(w)
 			return
 		}
-		if !ok || (p.power || p.limit()) && p.rounds(e.value) != nil {
-			continue // of an error, such as 1.9·10⁻⁶, the size matters; and a 1 may be another
-		}
-		if kind == "answer" && whole(p) && !p.exact(e.value) {
-			continue // a count, and no element next to it
-		}
-		c.judge(p, relation, e.value, around)
-		c.add(w)
-		return
 	}
 	switch {
 	case whole(digits):

@@ -70,6 +70,24 @@ func AsClassic(n *Network) (*Classic, error) {
 	}, nil
 }
 
+// LossFrom is the loss that the layers after the convolution make of other
+// numbers than those of Z, given in its order: as well as these are known, even
+// where they differ by less than float64 can tell. The error is one of Run.
+func (c *Classic) LossFrom(z []Real) (Real, error) {
+	n := &Network{Input: NewTensor(c.Z.Tensor.Shape...), Layers: c.Network.Layers[ReLULayer:], Loss: c.Network.Loss}
+	for at, v := range z {
+		n.Input.Data[at] = v.Float()
+	}
+	p, err := Run(n)
+	if err != nil {
+		return Real{}, err
+	}
+	if t := truthFrom(p, z); t != nil {
+		return t.loss, nil
+	}
+	return floatAlone(p.Loss), nil
+}
+
 // checkClassic reports the first thing about a network that is not classic.
 func checkClassic(n *Network) error {
 	ops := []string{"conv", "relu", "maxpool", "flatten", "dense", "softmax"}

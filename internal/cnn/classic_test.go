@@ -164,3 +164,35 @@ func TestAsClassicRefuses(t *testing.T) {
 		t.Error("a target of two numbers for three classes is accepted")
 	}
 }
+
+// The loss from another Z is known also where float64 cannot tell the two maps
+// apart.
+func TestLossFrom(t *testing.T) {
+	c, err := AsClassic(classicNetwork())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, test := range []struct{ step, within float64 }{{0, 0}, {0.01, 1e-4}, {1e-20, 1e-40}} {
+		z := c.Z.Reals()
+		winner := c.DZ.Largest()
+		at := c.DZ.Plain().Offset(winner...)
+		z[at] = z[at].Plus(Written(test.step))
+		after, err := c.LossFrom(z)
+		if err != nil {
+			t.Fatal(err)
+		}
+		change := after.Minus(c.L.Real(0))
+		want := Written(test.step).Times(c.DZ.Real(at)) // the tangent
+		if have := change.Minus(want).Float(); have > test.within || have < -test.within {
+			t.Errorf("%v at the cell %v: the loss changes by %v, want %v", test.step, winner, change.Float(), want.Float())
+		}
+		if test.step != 0 && change.Sign() == 0 {
+			t.Errorf("%v at the cell %v: the loss does not change", test.step, winner)
+		}
+	}
+	z := c.Z.Reals()
+	z[0] = Written(1e300).Times(Written(1e300))
+	if _, err := c.LossFrom(z); err == nil {
+		t.Error("an infinite cell gives no error")
+	}
+}

@@ -84,7 +84,7 @@ func (s *realSum) total() Real {
 		switch {
 		case sum.m != nil:
 			total = joined(sum, lower)
-		case l.rounded:
+		case l.rounded && lower.exponent() < l.top-realBits+noise:
 			total = Real{} // what is smaller than its rounding
 		}
 	}

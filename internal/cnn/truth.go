@@ -41,7 +41,10 @@ func (p *Pass) truth() *truth {
 	return p.exact
 }
 
-func newTruth(p *Pass) *truth {
+func newTruth(p *Pass) *truth { return truthFrom(p, allWritten(p.Activations[0].Data)) }
+
+// truthFrom is the truth of a pass whose input is known better than in float64.
+func truthFrom(p *Pass, input []Real) *truth {
 	work := 0
 	for i, layer := range p.Network.Layers {
 		work += p.LinkCount(i)
@@ -50,7 +53,7 @@ func newTruth(p *Pass) *truth {
 		}
 	}
 	t := &truth{texts: map[Place][]string{}}
-	if work > mostTruthWork || !t.forward(p) {
+	if work > mostTruthWork || !t.forward(p, input) {
 		return nil
 	}
 	if p.Gradients != nil {

@@ -2,8 +2,8 @@ package cnn
 
 // forward computes the activations and the loss; it is false for a layer that
 // the truth does not know, and for numbers that nobody knows the digits of.
-func (t *truth) forward(p *Pass) bool {
-	t.activations = append(t.activations, allWritten(p.Activations[0].Data))
+func (t *truth) forward(p *Pass, input []Real) bool {
+	t.activations = append(t.activations, input)
 	for i := range p.stages {
 		t.theta = append(t.theta, allWritten(p.stages[i].theta))
 		y, ok := t.output(p, i)

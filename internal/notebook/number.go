@@ -2,6 +2,7 @@ package notebook
 
 import (
 	"math"
+	"math/big"
 	"strconv"
 	"strings"
 
@@ -91,9 +92,14 @@ func Power(v float64) string {
 	if v == 0 || math.IsNaN(v) || math.IsInf(v, 0) {
 		return Num(v)
 	}
-	mantissa, exponent, _ := strings.Cut(strconv.FormatFloat(v, 'e', 1, 64), "e")
-	n, _ := strconv.Atoi(exponent)
-	return note(readable(mantissa)+"·10"+superscript.Replace(strconv.Itoa(n)), v, "")
+	x := known(v, "").fraction()
+	exponent := magnitude(x)
+	n := roundRat(new(big.Rat).Mul(x, tenToThe(1-exponent)), 0).Int64()
+	if n == 100 || n == -100 {
+		n, exponent = n/10, exponent+1
+	}
+	mantissa := withPoint(strconv.FormatInt(max(n, -n), 10), 1, n < 0)
+	return note(readable(mantissa)+"·10"+superscript.Replace(strconv.Itoa(exponent)), v, "")
 }
 
 // readable has a true minus.
