@@ -143,7 +143,7 @@ func run(nb *notebook.Notebook) error {
 	// surrounds $\delta$ with $k_h - 1$ rows of zeros, where $k_h$ is the
 	// number of rows of the kernel. Use only $k_h - 1 - r_t$, and nothing is
 	// left to cut off. For the kernel, correlate the *padded* input with
-	// $\delta$:
+	// $\delta$, as in the second row:
 
 	nb.Row(narrowed(padding), `\star`, turned(padding), "=", padding.DX)
 	nb.Row(ringed(padding), `\star`, padding.DZ, "=", padding.DK)
@@ -178,9 +178,8 @@ func run(nb *notebook.Notebook) error {
 
 	// ## Stride, backward
 	//
-	// With stride 1 the same layer computes more outputs, of which the stride
-	// keeps some. The others have no influence on the loss, so their $\delta$
-	// is 0:
+	// With stride 1 the same layer has more outputs. The stride keeps some, and
+	// the others do not influence the loss, so their $\delta$ is 0:
 
 	nb.Row(everyPlace(ex), `\to`, stride.Z)
 	nb.Row(notebook.Show(stride.DZ).Named(`\delta`), `\to`, dilated(ex))
@@ -265,17 +264,16 @@ func run(nb *notebook.Notebook) error {
 
 	nb.Table(axes(ex.axes))
 	bothWays(nb, "the cells of X", ringed(ex.axes), ex.axes)
-	nb.Figure(links(nb, "The links of rows and columns", ex.axes))
 
 	// ## Dilation and groups
 	//
-	// Two options of frameworks leave weights out. With a **dilation** of two
-	// the weights of a kernel lie two cells apart, so that two of them reach
-	// over three cells. With **groups** a kernel reads only the channels of its
-	// own group. (A group for each channel makes a *depthwise* convolution.)
-	// Either way it is the layer that you know, with a larger kernel that is 0
-	// wherever a weight was left out. So go back through that layer, and from
-	// the larger kernel's gradient keep only what belongs to weights.
+	// Two options leave weights out. With a **dilation** of two the weights of
+	// a kernel lie two cells apart. With **groups** a kernel reads only the
+	// channels of its own group. (A group for each channel makes a *depthwise*
+	// convolution.) Either way it is the layer that you know, with a larger
+	// kernel that is 0 wherever a weight was left out. So go back through that
+	// layer, and from the gradient of the larger kernel keep only what belongs
+	// to weights.
 
 	gaps, apart := ex.dilation, ex.groups
 	bothWays(nb, "the gaps", notebook.Show(gaps.X), gaps)
@@ -301,13 +299,15 @@ func run(nb *notebook.Notebook) error {
 	// over the end of the map, and its sum is divided by the cells that are
 	// there. A window that reaches into the **padding** is whole here, because
 	// its zeros count as cells. PyTorch counts them too unless you set
-	// `count_include_pad=False`, and TensorFlow does not. Whatever the choice,
-	// backward divides by the same number as forward.
+	// `count_include_pad=False`, and TensorFlow does not:
 
 	nb.Table(divisors(ex))
 	pooled(nb, "partial windows", ex.partial)
 	nb.Derive(ex.partial.DX, 2, 0)
 	pooled(nb, "a row of zeros", ex.padded)
+
+	// Whatever the choice, backward divides by the same number as forward,
+	// which `window` gives, together with the cells that are there:
 
 	average := func(x, dP [][]float64, w cnn.Window) (
 		p, dX [][]float64) {

@@ -10,7 +10,8 @@ import (
 func parts(l layers) notebook.Let {
 	let := notebook.Let{}
 	for name, e := range map[string]*example{"channels": l.channels,
-		"padding": l.padding, "stride": l.stride, "axes": l.axes} {
+		"padding": l.padding, "stride": l.stride, "axes": l.axes,
+		"dilation": l.dilation, "groups": l.groups} {
 		s, p := e.Window.Stride, e.Window.Pad
 		let[name+" X"], let[name+" K"] = e.X.Shape, e.K.Shape
 		let[name+" Z"] = e.Z.Shape

@@ -130,52 +130,12 @@ func run(nb *notebook.Notebook) error {
 
 	// That is backpropagation for any network: three loops over one list, which
 	// here run over all of its layers. Two kinds of layer need more than that.
-	// A skip connection, `add`, reads an earlier array too, to which [both
-	// paths lead back](22-backward-is-the-transpose), and in batch
+	// A skip connection, `add`, reads an earlier array as well, which then gets
+	// its gradient [on two paths](22-backward-is-the-transpose), and in batch
 	// normalization [the examples of a batch read each
 	// other](21-batch#three-paths).
 
-	var y, wantY, dx, wantDx, dTheta, wantTheta []float64
-	for i, layer := range n.Layers {
-		if layer.Op() == "batchnorm" {
-			continue // it asks all examples at once
-		}
-		links, in := pass.EachLink(i), pass.Activations[i].Data
-		if out := pass.Activations[i+1].Data; !bent(layer) {
-			have := make([]float64, len(out))
-			forward(links, in, have)
-			withSkip(pass, i, have)
-			y, wantY = append(y, have...), append(wantY, out...)
-		}
-		if pass.Gradients == nil {
-			continue
-		}
-		if i == len(n.Layers)-1 && pass.Beyond() {
-			continue // p − y without this step: see Backward
-		}
-		have := make([]float64, len(in))
-		backward(links, pass.Gradients[i+1].Data, have)
-		withSkips(pass, i, have)
-		dx = append(dx, have...)
-		wantDx = append(wantDx, pass.Gradients[i].Data...)
-
-		have = make([]float64, parameters(layer))
-		gradient(links, in, pass.Gradients[i+1].Data, have)
-		dTheta = append(dTheta, have...)
-		for _, learned := range pass.Parameters[i] {
-			wantTheta = append(wantTheta, learned.Gradient.Data...)
-		}
-	}
-	if len(y) > 0 {
-		nb.Check("the loop forward and the engine", y, wantY)
-	}
-	if len(dx) > 0 {
-		nb.Check("the loop backward and the engine", dx, wantDx)
-	}
-	if len(dTheta) > 0 {
-		nb.Check("the loop for the parameters and the engine",
-			dTheta, wantTheta)
-	}
+	agree(nb, pass, forward, backward, gradient)
 
 	// ### Sigmoid, tanh and squared error, backward {#curves}
 	//
@@ -290,27 +250,4 @@ func run(nb *notebook.Notebook) error {
 	// 19](19-common-mistakes) finds out what went wrong.
 
 	return nil
-}
-
-// bent reports whether a layer is a curve: its slopes do not say what
-// its outputs are.
-func bent(layer cnn.Layer) bool {
-	if _, ok := layer.(cnn.Composed); ok {
-		return true
-	}
-	curve, ok := layer.(cnn.Nonlinear)
-	if !ok || curve.Rule() == cnn.Rectified {
-		return false
-	}
-	_, ok = curve.Rule().Expression()
-	return ok
-}
-
-// parameters counts the learned numbers of a layer.
-func parameters(layer cnn.Layer) int {
-	count := 0
-	for _, p := range layer.Parameters() {
-		count += len(p.Value.Data)
-	}
-	return count
 }
