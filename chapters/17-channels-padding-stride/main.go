@@ -186,10 +186,10 @@ func run(nb *notebook.Notebook) error {
 
 	// The error signal has been **dilated**: $s_h - 1$ rows of zeros lie
 	// between its rows, and those at the end belong to the rows that no window
-	// reached. What remains is a layer with stride 1, as in chapters 13 and 14.
-	// For the input, the full correlation runs over the dilated $\delta$ (a
-	// *transposed convolution* of $\delta$), and for the kernel the dilated
-	// $\delta$ slides over the input:
+	// reached. What remains is a layer with stride 1. For the input, the [full
+	// correlation](14-convolution-backward-input#all-cells) runs over the
+	// dilated $\delta$ (a *transposed convolution* of $\delta$), and for the
+	// kernel the dilated $\delta$ slides over the input:
 
 	nb.Row(dilated(ex), `\star_{\text{full}}`, turned(stride), "=",
 		stride.DX)

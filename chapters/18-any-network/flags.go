@@ -57,3 +57,15 @@ func asked(nb *notebook.Notebook, pass *cnn.Pass, r *report.Report) (done bool, 
 	}
 	return done, nil
 }
+
+// ops are the kinds of layers and losses that a network file can have.
+func ops() notebook.Let {
+	var layers, losses []string
+	for _, k := range cnn.Kinds() {
+		layers = append(layers, "`"+k.Layer.Op()+"`")
+	}
+	for _, k := range cnn.LossKinds() {
+		losses = append(losses, "`"+string(k.Op)+"`")
+	}
+	return notebook.Let{"layers": notebook.ListedOr(layers), "losses": notebook.ListedOr(losses)}
+}

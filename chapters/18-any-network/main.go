@@ -81,7 +81,7 @@ func run(nb *notebook.Notebook) error {
 
 	forward := func(links iter.Seq[cnn.Link], x, y []float64) {
 		for l := range links {
-			if l.In == cnn.One {
+			if l.In == cnn.One { // a bias
 				y[l.Out] += l.Slope
 			} else {
 				y[l.Out] += float64(l.Slope * x[l.In])
@@ -119,7 +119,7 @@ func run(nb *notebook.Notebook) error {
 		x, dy, dTheta []float64) {
 		for l := range links {
 			switch {
-			case l.Param == cnn.None:
+			case l.Param == cnn.None: // a slope that nobody learns
 			case l.In == cnn.One:
 				dTheta[l.Param] += dy[l.Out]
 			default:
@@ -220,9 +220,10 @@ func run(nb *notebook.Notebook) error {
 	//
 	// Any layers whose shapes fit will do, in any order.
 
+	nb.Say("the layers", ops())
+	nb.Tabulate("written otherwise", nil)
 	nb.Tabulate("the flags", nil)
 	nb.Tabulate("the places", nil)
-	nb.Tabulate("written otherwise", nil)
 	nb.Say("the limits", nil)
 
 	// ### Check it in PyTorch or NumPy

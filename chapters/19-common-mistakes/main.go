@@ -19,7 +19,6 @@ import (
 	_ "embed"
 	"math"
 
-	"backprop/internal/classroom"
 	"backprop/internal/cnn"
 	"backprop/internal/marking"
 	"backprop/internal/notebook"
@@ -33,9 +32,6 @@ var words string
 
 //go:embed three-slips.json
 var threeSlips []byte
-
-// flags mark answers, and whole classes of them.
-var flags = classroom.New()
 
 func main() { notebook.Main(source, run) }
 
@@ -207,8 +203,8 @@ func run(nb *notebook.Notebook) error {
 	//    wrote, or with every intermediate value rounded to your decimals or to
 	//    one more. One of these has to give *all* numbers of your array,
 	//    because one wrong digit in an array that is otherwise exact is a
-	//    mistake. Numbers to which the network's file gives four decimals or
-	//    more count as rounded, too.
+	//    mistake. A number that the network's file gives with four decimals or
+	//    more counts as rounded, too.
 	// 3. **Is it right from your own numbers?** After a mistake everything that
 	//    follows differs from the book, even if you go on correctly. So the
 	//    step is worked out again from what you wrote, and if that gives your
@@ -245,11 +241,11 @@ func run(nb *notebook.Notebook) error {
 
 	all.summary()
 
-	// Find the first place where your numbers differ in the second column, and
-	// you know which mistakes are possible. The last column says how far a
-	// mistake spreads. Below, each mistake appears with the thought that leads
-	// to it, the wrong rule and the right one, and the wrong numbers beside the
-	// right ones at the place where they show first.
+	// Your first wrong array tells which mistakes are possible: those that have
+	// it in the second column. The last column says how far a mistake spreads.
+	// Below, each mistake appears with the thought that leads to it, the wrong
+	// rule and the right one, and the wrong numbers beside the right ones at
+	// the place where they show first.
 	//
 	// ### Convolution
 
