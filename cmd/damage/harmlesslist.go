@@ -117,8 +117,8 @@ var harmlessChanges = []harmless{
 		"return false", "return true",
 		"what lies in something outside lies outside, too",
 	}, {
-		"chapters/18-any-network/main.go", "run",
-		"continue // p − y without this step: see Backward", "break // p − y without this step: see Backward",
+		"chapters/18-any-network/agree.go", "agree",
+		"continue // it is p − y at once, without this step", "break // it is p − y at once, without this step",
 		"it is the last layer",
 	}, {
 		"internal/format/numeral.go", "parseNumber",

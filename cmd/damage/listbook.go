@@ -152,7 +152,7 @@ var chapters = []damage{
 		why: "the loop goes up the loss",
 	}, {
 		name: "chapter-channels", file: "chapters/17-channels-padding-stride/main.go",
-		old: "dX[d][u][v] += float64(dz * k[o][d][m][n])", new: "dX[d][u][v] = float64(dz * k[o][d][m][n])",
+		old: "dX[d][u][v] += float64(dZ[o][i][j] * weight)", new: "dX[d][u][v] = float64(dZ[o][i][j] * weight)",
 		why: "the loop keeps one kernel's error of several",
 	}, {
 		name: "chapter-any-network", file: "chapters/18-any-network/main.go",
