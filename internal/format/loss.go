@@ -185,7 +185,7 @@ func (w *networkWriter) loss(n *cnn.Network) {
 	w.text("{\"op\": ")
 	w.quoted(string(l.Op))
 	switch {
-	case n.Batch == 0:
+	case n.Batch == 0 && !w.optionsOnly:
 		w.text(", \"target\": ")
 		w.target(l)
 	case l.Reduction == cnn.SumOfBatch:

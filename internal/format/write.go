@@ -1,7 +1,6 @@
 package format
 
 import (
-	"encoding/json"
 	"fmt"
 	"math"
 	"slices"
@@ -78,13 +77,14 @@ type networkWriter struct {
 	out   []byte
 	err   error
 	nulls bool // infinite numbers are written as null
+
+	optionsOnly bool // a layer is written without its arrays, and a loss without its target
 }
 
 func (w *networkWriter) text(s string) { w.out = append(w.out, s...) }
 
 func (w *networkWriter) quoted(s string) {
-	text, _ := json.Marshal(s) // fails for no string
-	w.out = append(w.out, text...)
+	w.text(jsonText(s))
 }
 
 // layer writes a layer's object.
@@ -218,6 +218,9 @@ func (w *networkWriter) padding(p cnn.Padding, same bool) {
 }
 
 func (w *networkWriter) parameter(name string, t *cnn.Tensor) {
+	if w.optionsOnly {
+		return
+	}
 	w.text(", \"" + name + "\": ")
 	w.tensor(name, t, maxAxes)
 }

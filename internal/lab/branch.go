@@ -2,17 +2,26 @@ package lab
 
 import (
 	"fmt"
+	"strings"
 
 	"backprop/internal/cnn"
+	"backprop/internal/format"
 )
 
-// added is the activation that a planned add layer adds: the one that was asked
-// for, or that of the old network where the layers have moved; and where neither
-// has the shape of what the layer reads, the latest that has. The shapes are
-// those up to its input, and the plan that of all layers.
+// added is the layer that adds an activation: the one that was asked for, or
+// that of the old network where the layers have moved; and where neither has the
+// shape of what the layer reads, the latest that has. The shapes are those up to
+// its input, and the plan that of all layers.
 func (p Plan) added(i int, old cnn.Layer, shapes []cnn.Shape) (cnn.Layer, error) {
 	fits := func(k int) bool { return 0 <= k && k < i && shapes[k].Equal(shapes[i]) }
-	from := p.Layers[i].Skip
+	from := -1
+	if text := p.Layers[i].Options["from"]; strings.TrimSpace(text) != "" {
+		layer, err := format.LayerWith(p.Layers[i].Op, p.Layers[i].Options)
+		if err != nil {
+			return nil, err
+		}
+		from = layer.(cnn.Add).From
+	}
 	if was, ok := old.(cnn.Add); ok && was.From == from {
 		from = p.now(from)
 	}
@@ -39,20 +48,19 @@ func (p Plan) now(activation int) int {
 	return -1
 }
 
-// masks are what new cells of a mask get, and dropoutRate the share of zeros in
-// them.
+// masks are what new cells of a mask get.
 var masks = []float64{1, 1, 0, 1}
 
-const dropoutRate = 0.25
+// maskName is the name of a dropout's mask among the arrays of its layer. It is
+// given as they are, and nothing is learned.
+const maskName = "mask"
 
-// dropout is one with a mask of a shape, and the numbers of the old mask.
-func dropout(old cnn.Layer, in cnn.Shape) (cnn.Layer, error) {
-	was, ok := old.(cnn.Dropout)
-	if !ok {
-		was.Rate = dropoutRate
+// maskOf is the mask of a dropout, nil for other layers.
+func maskOf(layer cnn.Layer) *cnn.Tensor {
+	if d, ok := layer.(cnn.Dropout); ok {
+		return d.Mask
 	}
-	mask, err := resized(was.Mask, masks, in...)
-	return cnn.Dropout{Mask: mask, Rate: was.Rate}, err
+	return nil
 }
 
 // fitting makes a target one that the loss takes: the largest of its numbers

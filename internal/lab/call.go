@@ -23,6 +23,7 @@ type request struct {
 	Text    string                 `json:"text"`
 	First   bool                   `json:"first"`
 	Key     bool                   `json:"key"`
+	Torch   bool                   `json:"torch"`
 	Seed    string                 `json:"seed"`
 	Answers map[cnn.Place][]string `json:"answers"`
 }
@@ -38,6 +39,7 @@ type reply struct {
 	View    *View    `json:"view,omitempty"`
 	Marked  *Marked  `json:"marked,omitempty"`
 	Pasted  *Pasted  `json:"pasted,omitempty"`
+	Filled  []Filled `json:"filled,omitempty"`
 }
 
 // wrong is the array that an error is about, and the number in it, or −1.
@@ -81,6 +83,12 @@ func (q request) do(r *reply) (err error) {
 		r.HTML, err = Step(q.Network, q.Step)
 	case "derive":
 		r.HTML, err = Derive(q.Network, q.Place)
+	case "next":
+		r.HTML, err = Next(q.Network, q.Answers)
+	case "answers":
+		r.Filled, err = Answers(q.Network, q.Text)
+	case "script":
+		r.Text, err = Script(q.Network, q.Torch)
 	case "export":
 		r.Text, err = Export(q.Network, q.Place)
 	case "train":

@@ -6,6 +6,7 @@ import (
 	"backprop/internal/cnn"
 	"backprop/internal/notebook"
 	"backprop/internal/report"
+	"backprop/internal/script"
 	"backprop/internal/tex"
 )
 
@@ -35,6 +36,19 @@ func Export(network string, place cnn.Place) (string, error) {
 		}
 	}
 	return strings.Join(parts, "\n\n") + "\n", nil
+}
+
+// Script is a program in Python that computes a network again and compares: in
+// PyTorch or, where torch is false, in NumPy.
+func Script(network string, torch bool) (string, error) {
+	work, err := workOn(network)
+	if err != nil {
+		return "", err
+	}
+	if torch {
+		return script.Torch(work.pass), nil
+	}
+	return script.NumPy(work.pass), nil
 }
 
 // exportWidth is the width of arrays that are written as text.

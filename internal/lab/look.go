@@ -6,6 +6,7 @@ import (
 	"strconv"
 
 	"backprop/internal/cnn"
+	"backprop/internal/format"
 	"backprop/internal/notebook"
 	"backprop/internal/report"
 	"backprop/internal/sheet"
@@ -16,13 +17,12 @@ import (
 type View struct {
 	Network string   `json:"network"` // the file, as the engine writes it
 	Name    string   `json:"name"`
-	Rate    string   `json:"rate"` // the learning rate
 	Loss    string   `json:"loss"` // "" where there is none
 	Sheet   string   `json:"sheet"`
 	Arrays  int      `json:"arrays"` // of the sheet
 	Plan    Plan     `json:"plan"`
 	Kinds   []Kind   `json:"kinds"`
-	Losses  []string `json:"losses"`
+	Losses  []Ending `json:"losses"`
 	Given   []Array  `json:"given"`  // what the network is given
 	Places  []Array  `json:"places"` // what follows, in working order
 	Steps   []Titled `json:"steps"`  // of the report
@@ -43,13 +43,19 @@ type Titled struct {
 	Title string `json:"title"`
 }
 
-// losses are what a plan can end with.
-func losses() []string {
-	var all []string
+// An Ending is what a plan can end with, a loss with its options.
+type Ending struct {
+	Op      string          `json:"op"`
+	Options []format.Option `json:"options"`
+}
+
+// losses are the endings for a network of a batch, or of one example.
+func losses(batch bool) []Ending {
+	var all []Ending
 	for _, k := range cnn.LossKinds() {
-		all = append(all, string(k.Op))
+		all = append(all, Ending{string(k.Op), format.LossOptions(k.Op, batch)})
 	}
-	return append(all, upstream, "")
+	return append(all, Ending{Op: upstream}, Ending{})
 }
 
 // mostCells is the size up to which an array that is given can be changed cell
@@ -69,8 +75,8 @@ func Look(network string, edits []Edit, files []string) (*View, error) {
 		return nil, err
 	}
 	pass, s := work.pass, work.sheet
-	v := &View{Network: file, Name: n.Name, Rate: decimal(n.LearningRate), Arrays: len(s.Arrays),
-		Plan: planOf(n), Kinds: kinds(), Losses: losses()}
+	v := &View{Network: file, Name: n.Name, Arrays: len(s.Arrays),
+		Plan: planOf(n), Kinds: kinds(), Losses: losses(n.Batch > 0)}
 	if n.Loss != nil {
 		v.Loss = notebook.Eq(pass.Loss)
 	}
@@ -83,18 +89,22 @@ func Look(network string, edits []Edit, files []string) (*View, error) {
 	if err != nil {
 		return nil, err
 	}
+	_, arrays := copied(n)
 	for _, place := range given(n) {
 		a, err := array(pass, place)
 		if err != nil {
 			return nil, err
 		}
-		if q, _ := pass.Quantity(place); len(q.Data) <= mostCells {
-			for _, x := range q.Data {
+		if data := arrays[place].Data; len(data) <= mostCells {
+			for _, x := range data {
 				a.Cells = append(a.Cells, decimal(x))
 			}
 		}
 		v.Given = append(v.Given, a)
 	}
+	v.Given = append(v.Given,
+		Array{Place: ratePlace, Name: "<math><mi>η</mi></math>", Label: "learning rate", Shape: []int{}, Cells: []string{decimal(n.LearningRate)}},
+		Array{Place: decayPlace, Name: "<math><mi>λ</mi></math>", Label: "weight decay", Shape: []int{}, Cells: []string{decimal(n.WeightDecay)}})
 	for _, place := range pass.Places() {
 		a, err := array(pass, place)
 		if err != nil {
@@ -123,6 +133,12 @@ func Lines(network string, array int) ([]string, error) {
 
 // array describes the array at a place.
 func array(pass *cnn.Pass, place cnn.Place) (Array, error) {
+	for i, layer := range pass.Network.Layers {
+		if place == cnn.ValuePlace(i, maskName) {
+			shape := maskOf(layer).Shape.Plain()
+			return Array{Place: place, Name: "<math><mtext>mask</mtext></math>", Label: fmt.Sprintf("mask of layer %d%s", i, lengths(shape)), Shape: shape}, nil
+		}
+	}
 	q, err := pass.Quantity(place)
 	if err != nil {
 		return Array{}, err
@@ -135,10 +151,16 @@ func array(pass *cnn.Pass, place cnn.Place) (Array, error) {
 	if a.Label, err = tex.Text(sign); err != nil {
 		return Array{}, err
 	}
-	for i, length := range a.Shape {
-		a.Label += [2]string{", ", " by "}[min(i, 1)] + strconv.Itoa(length)
-	}
+	a.Label += lengths(a.Shape)
 	return a, nil
+}
+
+// lengths are those of a shape's axes, as they are said after a name.
+func lengths(shape []int) (text string) {
+	for i, length := range shape {
+		text += [2]string{", ", " by "}[min(i, 1)] + strconv.Itoa(length)
+	}
+	return text
 }
 
 // decimal is the shortest decimal that reads as the same number, as a network

@@ -27,19 +27,11 @@ type Marked struct {
 // blank are left out. Only the first place that is wrong is told about where
 // first is true, so that the next try is the reader's own.
 func Mark(network string, cells map[cnn.Place][]string, first bool) (*Marked, error) {
-	work, err := workOn(network)
+	work, answers, err := answered(network, cells)
 	if err != nil {
 		return nil, err
 	}
-	n, pass := work.network, work.pass
-	file, err := answersFile(pass, cells)
-	if err != nil {
-		return nil, err
-	}
-	answers, err := marking.ReadAnswers("your answers", strings.NewReader(file), pass)
-	if err != nil {
-		return nil, err
-	}
+	n := work.network
 	var marked *report.Marking
 	entries, err := notebook.Shown(func(nb *notebook.Notebook) error {
 		if marked, err = report.Mark(nb, n, answers, 0); err != nil {
@@ -51,6 +43,9 @@ func Mark(network string, cells map[cnn.Place][]string, first bool) (*Marked, er
 		}
 		marked.Overview()
 		marked.Breaks(most)
+		if !first {
+			return follows(nb, work.pass, answers, marked.Result)
+		}
 		return nil
 	}, notebook.Example{File: name, Network: n, Given: true})
 	if err != nil {
@@ -60,7 +55,51 @@ func Mark(network string, cells map[cnn.Place][]string, first bool) (*Marked, er
 	if err != nil {
 		return nil, err
 	}
-	return &Marked{pageOf(entries), told, file}, nil
+	file, err := answersFile(work.pass, cells)
+	return &Marked{pageOf(entries), told, file}, err
+}
+
+// answered is the work on a network, and answers for it as they were typed.
+func answered(network string, cells map[cnn.Place][]string) (*work, *marking.Answers, error) {
+	work, err := workOn(network)
+	if err != nil {
+		return nil, nil, err
+	}
+	file, err := answersFile(work.pass, cells)
+	if err != nil {
+		return nil, nil, err
+	}
+	answers, err := marking.ReadAnswers("your answers", strings.NewReader(file), work.pass)
+	return work, answers, err
+}
+
+// mostFollowing is how many numbers an array has at most of which it is shown
+// what the reader's own would have given.
+const mostFollowing = 64
+
+// follows shows what the reader's own numbers would have given at each place
+// that is wrong although an earlier one is wrong already.
+func follows(nb *notebook.Notebook, pass *cnn.Pass, answers *marking.Answers, result *marking.Report) error {
+	earlier := false
+	for _, p := range result.Places {
+		wrong := p.Verdict == marking.Wrong || p.Verdict == marking.Shape
+		if wrong && earlier && p.Elements <= mostFollowing {
+			values, same, err := marking.Follows(pass.Network, answers, p.Place)
+			if err != nil {
+				return err
+			}
+			q, err := pass.Quantity(p.Place)
+			if err != nil {
+				return err
+			}
+			if !same && cnn.Shape(values.Shape).Equal(q.Shape) {
+				nb.Markdownf("From your own earlier numbers, without the last mistake, $%s$ would have been", notebook.TeX(q.Sign))
+				nb.Row(notebook.Grid{Name: notebook.TeX(q.Sign), Shape: q.Plain(), Values: values.Data})
+			}
+		}
+		earlier = earlier || wrong
+	}
+	return nil
 }
 
 // answersFile writes cells as the answers file that says the same.

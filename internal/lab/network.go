@@ -21,8 +21,11 @@ type Edit struct {
 	Text   string    `json:"text"`
 }
 
-// ratePlace is the place of the learning rate.
-const ratePlace cnn.Place = "learning_rate"
+// ratePlace and decayPlace are the places of two numbers that are no arrays.
+const (
+	ratePlace  cnn.Place = "learning_rate"
+	decayPlace cnn.Place = "weight_decay"
+)
 
 // A BadEdit is an error that one array is to blame for: the page marks that
 // array, and none of the others that were changed with it.
@@ -66,8 +69,12 @@ func applied(network string, edits []Edit) (file string, n *cnn.Network, err err
 		if err != nil {
 			return "", nil, &BadEdit{e.Place, e.Offset, fmt.Errorf("%s: %w", e.Place, err)}
 		}
-		if e.Place == ratePlace {
+		switch e.Place {
+		case ratePlace:
 			n.LearningRate = v
+			continue
+		case decayPlace:
+			n.WeightDecay = v
 			continue
 		}
 		t := arrays[e.Place]
@@ -101,6 +108,12 @@ func copied(n *cnn.Network) (*cnn.Network, map[cnn.Place]*cnn.Tensor) {
 		}
 	}
 	m := n.WithParameters(values)
+	for i, layer := range m.Layers {
+		if d, ok := layer.(cnn.Dropout); ok {
+			d.Mask = copyOf(cnn.ValuePlace(i, maskName), d.Mask)
+			m.Layers[i] = d
+		}
+	}
 	m.Input = copyOf(cnn.ActivationPlace(0), n.Input)
 	if n.Loss != nil {
 		loss := *n.Loss
@@ -154,6 +167,9 @@ func given(n *cnn.Network) []cnn.Place {
 	for i, layer := range n.Layers {
 		for _, p := range layer.Parameters() {
 			order = append(order, cnn.ValuePlace(i, p.Name))
+		}
+		if maskOf(layer) != nil {
+			order = append(order, cnn.ValuePlace(i, maskName))
 		}
 	}
 	for _, end := range []cnn.Place{cnn.TargetPlace, cnn.GradientPlace(len(n.Layers))} {

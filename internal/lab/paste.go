@@ -28,19 +28,19 @@ func Paste(network string, place cnn.Place, text string) (*Pasted, error) {
 	if err != nil {
 		return nil, err
 	}
-	shape := cnn.Shape{}
-	if place != ratePlace {
-		q, err := work.pass.Quantity(place)
+	single, shape := place == ratePlace || place == decayPlace, cnn.Shape{}
+	if !single {
+		described, err := array(work.pass, place)
 		if err != nil {
 			return nil, inNetwork(err)
 		}
-		shape = append(shape, q.Plain()...)
+		shape = append(shape, described.Shape...)
 	}
 	a, err := format.ReadArray(text, shape)
 	if err != nil {
 		return nil, err
 	}
-	isGiven := place == ratePlace || slices.Contains(given(work.network), place)
+	isGiven := single || slices.Contains(given(work.network), place)
 	p := &Pasted{Shape: append([]int{}, a.Shape...), Echo: a.String()}
 	for _, n := range a.Numbers {
 		cell := n.Text
