@@ -36,6 +36,7 @@ type reply struct {
 	Text    string   `json:"text,omitempty"`
 	Network string   `json:"network,omitempty"`
 	Lines   []string `json:"lines,omitempty"`
+	From    []string `json:"from,omitempty"` // beside each line; "" for none
 	View    *View    `json:"view,omitempty"`
 	Marked  *Marked  `json:"marked,omitempty"`
 	Pasted  *Pasted  `json:"pasted,omitempty"`
@@ -78,7 +79,7 @@ func (q request) do(r *reply) (err error) {
 	case "look":
 		r.View, err = Look(q.Network, q.Edits, q.Files)
 	case "lines":
-		r.Lines, err = Lines(q.Network, q.Array)
+		r.Lines, r.From, err = Lines(q.Network, q.Array)
 	case "step":
 		r.HTML, err = Step(q.Network, q.Step)
 	case "derive":

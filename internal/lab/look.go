@@ -62,9 +62,14 @@ func losses(batch bool) []Ending {
 // by cell. A larger one is changed in the file.
 const mostCells = 600
 
+// mostDrawn is the size up to which the input can be drawn, though it has too
+// many numbers for cells.
+const mostDrawn = 4096
+
 // Look is a network with some numbers replaced, and everything that follows
 // from it. Files are those of the chapters, by number from 1. How each number
-// of the sheet was computed comes with Lines, since it takes most of the time.
+// of the sheet was computed, and from which others, comes with Lines, since it
+// takes most of the time.
 func Look(network string, edits []Edit, files []string) (*View, error) {
 	file, n, err := changed(network, edits)
 	if err != nil {
@@ -95,7 +100,7 @@ func Look(network string, edits []Edit, files []string) (*View, error) {
 		if err != nil {
 			return nil, err
 		}
-		if data := arrays[place].Data; len(data) <= mostCells {
+		if data := arrays[place].Data; len(data) <= mostCells || place == cnn.ActivationPlace(0) && len(data) <= mostDrawn {
 			for _, x := range data {
 				a.Cells = append(a.Cells, decimal(x))
 			}
@@ -119,16 +124,21 @@ func Look(network string, edits []Edit, files []string) (*View, error) {
 }
 
 // Lines say how each number of one array of the sheet was computed, in the
-// order of its cells. The arrays count from 0; a view says how many there are.
-func Lines(network string, array int) ([]string, error) {
+// order of its cells, and from which others, as the sheet has it. The arrays
+// count from 0; a view says how many there are.
+func Lines(network string, array int) (lines, from []string, err error) {
 	work, err := workOn(network)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	if array < 0 || array >= len(work.sheet.Arrays) {
-		return nil, fmt.Errorf("%s: there is no array %d of %d on the sheet", name, array, len(work.sheet.Arrays))
+		return nil, nil, fmt.Errorf("%s: there is no array %d of %d on the sheet", name, array, len(work.sheet.Arrays))
 	}
-	return work.sheet.Lines(work.pass, array)
+	cells, err := work.sheet.Explained(work.pass, array)
+	for _, c := range cells {
+		lines, from = append(lines, c.Line), append(from, sheet.Sources(c.From))
+	}
+	return lines, from, err
 }
 
 // array describes the array at a place.

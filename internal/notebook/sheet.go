@@ -79,8 +79,8 @@ const (
 // alone.
 func NewSheet(p *cnn.Pass) (*Sheet, error) { return newSheet(p, true) }
 
-// QuickSheet is NewSheet without the lines that say how each number was
-// computed, which take most of the time: for somebody who is typing.
+// QuickSheet is NewSheet without what takes most of the time, how each number
+// was computed and from which others: for somebody who is typing.
 func QuickSheet(p *cnn.Pass) (*Sheet, error) { return newSheet(p, false) }
 
 func newSheet(p *cnn.Pass, lines bool) (*Sheet, error) {
@@ -172,10 +172,14 @@ func (w *sheetWriter) add(part string, column, of int, place cnn.Place) {
 	w.sheet.Arrays = append(w.sheet.Arrays, a)
 }
 
-// explain derives each cell that is shown.
+// explain derives each cell that is shown; without lines only those that say
+// which cell has won.
 func (w *sheetWriter) explain() error {
 	for k := range w.sheet.Arrays {
 		a := &w.sheet.Arrays[k]
+		if !w.lines && !w.hasWinners(a) {
+			continue
+		}
 		for _, plane := range a.Planes {
 			for _, row := range plane.Rows {
 				for i := range row {
@@ -188,6 +192,10 @@ func (w *sheetWriter) explain() error {
 	}
 	w.mark()
 	return w.err
+}
+
+func (w *sheetWriter) hasWinners(a *SheetArray) bool {
+	return a.Part == SheetValue && a.Column > 0 && w.sheet.Ops[a.Column-1] == (cnn.MaxPool{}).Op()
 }
 
 // derive says how a cell was computed, and from what.
@@ -238,27 +246,26 @@ func lineOf(d cnn.Derivation) (string, error) {
 	return e.oneLine(), nil
 }
 
-// Lines are the lines that a quick sheet of a pass leaves out, for the cells of
-// one of its arrays, plane by plane.
-func (s *Sheet) Lines(p *cnn.Pass, array int) ([]string, error) {
-	w := sheetWriter{sheet: s, pass: p}
-	var lines []string
+// Explained are the cells of one array of a quick sheet of a pass, plane by
+// plane, with how each was computed and from which others.
+func (s *Sheet) Explained(p *cnn.Pass, array int) ([]SheetCell, error) {
+	w := sheetWriter{sheet: s, pass: p, lines: true, number: map[cnn.Place]int{}}
+	for k, a := range s.Arrays {
+		w.number[a.Place] = k
+	}
+	var cells []SheetCell
 	for _, plane := range s.Arrays[array].Planes {
 		for _, row := range plane.Rows {
-			for i := range row {
-				d, err := w.derivation(&s.Arrays[array], &row[i])
-				if err != nil {
+			for _, c := range row {
+				c.From = nil
+				if err := w.derive(&s.Arrays[array], &c); err != nil {
 					return nil, err
 				}
-				line, err := lineOf(d)
-				if err != nil {
-					return nil, err
-				}
-				lines = append(lines, line)
+				cells = append(cells, c)
 			}
 		}
 	}
-	return lines, w.err
+	return cells, w.err
 }
 
 // scores is the place of the gradient that softmax and cross entropy send back

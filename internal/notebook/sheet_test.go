@@ -1,6 +1,7 @@
 package notebook
 
 import (
+	"fmt"
 	"math"
 	"path/filepath"
 	"slices"
@@ -207,5 +208,40 @@ func TestSheetBeyondFloat(t *testing.T) {
 	}
 	if have := sizeBeside(math.Inf(-1), math.Inf(1)); have != 1 {
 		t.Errorf("the size of −∞ beside ∞: have %v, want 1", have)
+	}
+}
+
+// TestExplained: a quick sheet, explained array by array, is the whole sheet.
+func TestExplained(t *testing.T) {
+	for _, name := range []string{"worked-example", "skip-connection", "batch-normalization", "overlap-and-ties"} {
+		example, err := ReadExample("../../testdata/networks/" + name + ".json")
+		if err != nil {
+			t.Fatal(err)
+		}
+		pass, err := cnn.Run(example.Network)
+		if err != nil {
+			t.Fatal(err)
+		}
+		whole, err := NewSheet(pass)
+		if err != nil {
+			t.Fatal(err)
+		}
+		quick, err := QuickSheet(pass)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for k := range whole.Arrays {
+			cells, err := quick.Explained(pass, k)
+			if err != nil {
+				t.Fatal(err)
+			}
+			at := 0
+			whole.Arrays[k].each(func(want *SheetCell) {
+				if have := cells[at]; have.Line != want.Line || fmt.Sprint(have.From) != fmt.Sprint(want.From) || have.Mark != want.Mark {
+					t.Errorf("%s, %s: have %+v, want %+v", name, whole.Arrays[k].Place, have, want)
+				}
+				at++
+			})
+		}
 	}
 }

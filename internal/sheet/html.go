@@ -110,7 +110,7 @@ func tablesHTML(tables []table) string {
 				attribute("data-at", indexText(c.At))
 				attribute("data-line", c.Line)
 				if len(c.From) > 0 {
-					attribute("data-from", sourcesText(c.From))
+					attribute("data-from", Sources(c.From))
 				}
 				b.WriteString(">" + html.EscapeString(c.Text) + "</td>")
 			}
@@ -140,7 +140,9 @@ func classOf(c notebook.SheetCell) string {
 	return class
 }
 
-func sourcesText(from []notebook.SheetSource) string {
+// Sources are what a cell was computed from, as the page's script reads it: the
+// number of an array and an index for each.
+func Sources(from []notebook.SheetSource) string {
 	var parts []string
 	for _, s := range from {
 		parts = append(parts, strconv.Itoa(s.Array)+":"+indexText(s.At))

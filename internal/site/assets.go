@@ -40,6 +40,14 @@ var (
 	labLoadScript []byte
 	//go:embed assets/lab-grid.js
 	labGridScript []byte
+	//go:embed assets/lab-layers.js
+	labLayersScript []byte
+	//go:embed assets/lab-draw.js
+	labDrawScript []byte
+	//go:embed assets/lab-picture.js
+	labPictureScript []byte
+	//go:embed assets/lab-tour.js
+	labTourScript []byte
 	//go:embed assets/lab.js
 	labScript []byte
 	//go:embed assets/handout.css
@@ -72,7 +80,7 @@ func assets(liveReload bool) (map[string][]byte, error) {
 		"assets/sheet.js":    sheetScript,
 		"assets/handout.css": handoutStyle,
 		"assets/lab.css":     labStyle,
-		"assets/lab.js":      slices.Concat(labLoadScript, labGridScript, labScript),
+		"assets/lab.js":      slices.Concat(labLoadScript, labGridScript, labLayersScript, labDrawScript, labPictureScript, labTourScript, labScript),
 		"assets/book.css":    slices.Concat(styleSheet, shared.Measures(), searchStyle, explainStyle, printStyle),
 		"assets/icon.svg":    shared.Icon,
 	}

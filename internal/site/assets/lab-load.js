@@ -64,17 +64,26 @@ function loadEngine(say, slow) {
     if (busy || !queue.length) return;
     busy = true;
     const { request, done } = queue.shift();
-    const waits = setTimeout(slow, 200, true);
     const stop = new Promise((ended) => { stopped = ended; });
     const text = await Promise.race([ask(JSON.stringify(request)), stop]);
-    clearTimeout(waits);
-    slow(false);
     busy = false;
     done(text ? JSON.parse(text) : { error: "Stopped." });
     next();
   }
+  // Somebody waits for everything but the lines, which are got ready in idle
+  // moments; that shows after 200 ms.
+  let waited = 0;
   async function call(request, kind) {
     await start();
+    if (kind === "lines") return answer(request, kind);
+    waited++;
+    const waits = setTimeout(slow, 200, true);
+    const reply = await answer(request, kind);
+    clearTimeout(waits);
+    if (!--waited) slow(false);
+    return reply;
+  }
+  function answer(request, kind) {
     return new Promise((done) => {
       if (kind) {
         for (const old of queue.filter((q) => q.kind === kind)) old.done({ overtaken: true });

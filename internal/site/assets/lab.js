@@ -5,6 +5,7 @@
   if (!lab) return;
   const $ = (id) => document.getElementById(id);
   const said = (selector, text) => { const e = lab.querySelector(selector); if (e.textContent !== text) e.textContent = text; };
+  const mostCells = 600; // of an array that is shown as a grid
   const files = lab.dataset.files.trim().split(" ").map((f) => (f === "-" ? "" : f));
 
   const engine = loadEngine((text) => said(".lab-state", text), (slow) => lab.classList.toggle("slow", slow));
@@ -15,7 +16,9 @@
   const kept = "lab", most = 200;
   const copy = (s) => ({ network: s.network, answers: structuredClone(s.answers) });
 
+  const embedded = self !== top; // what stands in another page leaves the reader's own work alone
   function keep() {
+    if (embedded) return;
     try { localStorage.setItem(kept, JSON.stringify(state)); } catch { /* then it is not kept */ }
   }
   let same = ""; // the cell that the last edit was in
@@ -69,7 +72,11 @@
     for (let array = 0; array < arrays; array++) {
       const reply = await engine.call({ do: "lines", network, array }, "lines");
       if (!reply.lines || state.network !== network || !sheet.isConnected) return;
-      sheet.querySelectorAll(`table[data-array="${array}"] td`).forEach((td, i) => { td.dataset.line = reply.lines[i]; });
+      sheet.querySelectorAll(`table[data-array="${array}"] td`).forEach((td, i) => {
+        td.dataset.line = reply.lines[i];
+        if (reply.from[i]) td.dataset.from = reply.from[i];
+        else delete td.dataset.from;
+      });
     }
   }
 
@@ -108,8 +115,8 @@
         if (input && input !== document.activeElement && !edits.some((e) => e.place === array.place && e.offset === i)) input.value = text;
       });
     }
-    const rate = cell("lab-given", "learning_rate", 0);
-    if (rate && rate !== document.activeElement) rate.value = view.rate;
+    const drawn = view.given.find((a) => a.place === "activations/0");
+    if (drawn?.cells) lab.querySelector(".lab-draw")?.update(drawn.cells.map((text, i) => edits.find((e) => e.place === drawn.place && e.offset === i)?.text ?? text));
     const text = $("lab-text");
     if (text !== document.activeElement) text.value = state.network;
     buttons();
@@ -127,7 +134,6 @@
       const name = now.className + (other || !fresh && td.matches(".changed") ? " changed" : "");
       if (td.className !== name) td.className = name;
       td.dataset.line = ""; // it comes again soon
-      if (td.dataset.from !== now.dataset.from) now.dataset.from === undefined ? delete td.dataset.from : td.dataset.from = now.dataset.from;
     });
     fresh = false;
     announce(changed);
@@ -141,11 +147,19 @@
 
   // What depends on the shapes is made anew with them.
   function rebuild() {
-    const given = view.given.map((array) => array.cells
+    const given = view.given.map((array) => array.cells && sizeOf(array) <= mostCells
       ? grid(array, array.cells, (offset, text) => edit(array.place, offset, text))
       : element("p", { className: "lab-name", textContent: `${array.label}: too many numbers for cells; change them in the file` }));
-    const rate = { place: "learning_rate", label: "learning rate", name: "<math><mi>η</mi></math>", shape: [] };
-    given.push(grid(rate, [view.rate], (offset, text) => edit("learning_rate", 0, text)));
+    const input = view.given[0];
+    if (input.cells && input.shape.length > 1 && Math.min(...input.shape.slice(-2)) > 1) {
+      given.splice(1, 0, drawing(input, input.cells, () => { told(); remember(); }, (cells) => {
+        change(input.place, cells);
+        for (const [offset, text] of cells) {
+          const other = cell("lab-given", input.place, offset);
+          if (other) other.value = text;
+        }
+      }));
+    }
     $("lab-given").replaceChildren(...given);
 
     layers();
@@ -169,47 +183,13 @@
     answers();
   }
 
-  // The layers: a list that can be changed, whose numbers the engine makes fit.
-  const sizes = { count: "how many", down: "rows", across: "columns", stride: "stride", pad: "padding", dilation: "dilation", groups: "groups", skip: "adds activation" };
-  const endings = { "": "nothing", upstream: "a gradient that is given" };
+  // The layers, whose numbers the engine makes fit.
   let plan;
   function layers() {
     plan = structuredClone(view.plan);
     drawPlan();
   }
-  function drawPlan() {
-    const number = (label, value, change) => {
-      const input = element("input", { type: "number", min: 0, max: 1000, value });
-      input.addEventListener("change", () => { change(Math.trunc(Number(input.value))); build(); });
-      return element("label", {}, label + " ", input);
-    };
-    const select = (label, pairs, value, change) => {
-      const e = element("select", {}, ...pairs.map(([v, text]) => element("option", { value: v, textContent: text })));
-      e.value = value;
-      e.setAttribute("aria-label", label);
-      e.addEventListener("change", () => { change(e.value); build(); });
-      return e;
-    };
-    const button = (text, label, act, disabled) => {
-      const e = element("button", { type: "button", textContent: text, disabled, onclick: () => { act(); build(); } });
-      e.setAttribute("aria-label", label);
-      return e;
-    };
-    const kinds = view.kinds.map((k) => [k.op, k.title]), names = [["numbers"], ["channels", "length"], ["channels", "rows", "columns"]][plan.input.length - 1];
-    const list = element("ol", { start: 0 }, ...plan.layers.map((layer, i) => element("li", {},
-      select("Kind of layer " + i, kinds, layer.op, (op) => { plan.layers[i] = newLayer(op); }),
-      ...(view.kinds.find((k) => k.op === layer.op)?.sizes ?? []).map((size) => number(/1d$/.test(layer.op) && size === "across" ? "length" : sizes[size], layer[size], (n) => { layer[size] = n; })),
-      element("span", {},
-        button("↑", `Layer ${i} up`, () => plan.layers.splice(i - 1, 0, ...plan.layers.splice(i, 1)), i === 0),
-        button("↓", `Layer ${i} down`, () => plan.layers.splice(i + 1, 0, ...plan.layers.splice(i, 1)), i === plan.layers.length - 1),
-        button("✕", `Remove layer ${i}`, () => plan.layers.splice(i, 1), plan.layers.length === 1)))));
-    const add = select("Add a layer", [["", "Add a layer…"], ...kinds], "", (op) => op && plan.layers.push(newLayer(op)));
-    $("lab-plan").replaceChildren(
-      element("p", {}, "Input: ", ...names.map((name, i) => number(name, plan.input[i], (n) => { plan.input[i] = n; }))),
-      list, element("p", {}, add),
-      element("p", {}, element("label", {}, "Loss: ", select("Loss", view.losses.map((l) => [l, endings[l] ?? l.replaceAll("_", " ")]), plan.loss, (l) => { plan.loss = l; }))));
-  }
-  const newLayer = (op) => ({ op, from: -1, count: 2, down: 2, across: 2, stride: /pool(1d)?$/.test(op) ? 2 : 1, pad: 0, dilation: 1, groups: 1, skip: -1 });
+  const drawPlan = () => layerForm($("lab-plan"), view, plan, build);
   async function build() {
     drawPlan();
     beforeTraining = undefined;
@@ -217,8 +197,10 @@
     if (reply.overtaken) return;
     if (reply.network) return use(reply.network);
     fault(reply.error);
-    const at = reply.error.match(/layer (\d+) /);
-    if (at) $("lab-plan").querySelectorAll("li")[at[1]]?.classList.add("wrong");
+    // The error stands where it is, too: the builder may be far below the box.
+    const at = reply.error.match(/layer (\d+) /), wrong = at && $("lab-plan").querySelectorAll("li")[at[1]];
+    wrong?.classList.add("wrong");
+    (wrong ?? $("lab-plan")).append(element("p", { className: "lab-error", textContent: reply.error }));
   }
 
   async function fill(body, request) {
@@ -359,7 +341,7 @@
       g.querySelector(".lab-name").append(remove);
       return g;
     }));
-    for (const id of ["lab-mark", "lab-clear"]) $(id).disabled = !places.length;
+    for (const id of ["lab-mark", "lab-next", "lab-clear"]) $(id).disabled = !places.length;
   }
 
   // What was said of the answers is about the network as it was.
@@ -370,6 +352,23 @@
     $("lab-marked").replaceChildren(element("p", { className: "lab-about", textContent: "The network has changed; check your numbers again." }));
     for (const td of $("lab-answers").querySelectorAll("td[class]")) td.className = "";
   }
+
+  // Several arrays at once, as a text.
+  $("lab-read").addEventListener("click", async () => {
+    const box = $("lab-answers").previousElementSibling;
+    const reply = await engine.call({ do: "answers", network: state.network, text: $("lab-lines").value });
+    if (reply.overtaken) return;
+    if (reply.error) return box.replaceChildren(element("span", { className: "lab-error", textContent: reply.error }));
+    remember();
+    for (const { place, cells } of reply.filled ?? []) state.answers[place] = cells;
+    $("lab-marked").replaceChildren();
+    answers();
+    keep();
+    told(false, ...(reply.filled ?? []).flatMap(({ place, echo }) => [element("code", { textContent: place }), " understood" + (echo ? " as " + shown(echo) : "") + ". "]));
+  });
+  $("lab-next").addEventListener("click", () => {
+    fill($("lab-marked"), { do: "next", network: state.network, answers: state.answers });
+  });
 
   const verdicts = { right: "right", rounded: "right but for rounding", coarse: "right, with few decimals", carried: "right from your own numbers", wrong: "wrong" };
   async function mark() {
@@ -417,8 +416,8 @@
     return { network, answers: clean };
   }
 
-  function save(name, text) {
-    const url = URL.createObjectURL(new Blob([text], { type: "application/json" }));
+  function save(name, data, type = "application/json") {
+    const url = URL.createObjectURL(new Blob([data], { type }));
     element("a", { href: url, download: name }).click();
     setTimeout(() => URL.revokeObjectURL(url), 1000);
   }
@@ -458,7 +457,7 @@
     const a = view.places.find((p) => p.place === $("lab-place").value);
     if (!a) return;
     const size = sizeOf(a);
-    if (size > 600) return $("lab-marked").replaceChildren(element("p", { className: "lab-error", textContent: `${a.label} has ${size} numbers, too many for cells; the command at the end of the page marks them from a file.` }));
+    if (size > mostCells) return $("lab-marked").replaceChildren(element("p", { className: "lab-error", textContent: `${a.label} has ${size} numbers, too many for cells; the command at the end of the page marks them from a file.` }));
     if (!state.answers[a.place]) { remember(); state.answers[a.place] = Array(size).fill(""); }
     answers();
     keep();
@@ -483,6 +482,26 @@
     if (reply.error) said(".lab-said", reply.error);
     else save("answers.json", reply.marked.answers);
   });
+  for (const [id, name, torch] of [["lab-torch", "network_torch.py", true], ["lab-numpy", "network_numpy.py", false]]) {
+    $(id).addEventListener("click", async () => {
+      const reply = await engine.call({ do: "script", network: state.network, torch });
+      if (reply.error) said(".lab-said", reply.error);
+      else save(name, reply.text, "text/x-python");
+    });
+  }
+  const picture = () => shapesOf(lab.querySelector(".sheet-body"));
+  $("lab-svg").addEventListener("click", () => save("sheet.svg", svgOf(picture(), "The whole network, forward and backward"), "image/svg+xml"));
+  $("lab-png").addEventListener("click", async () => save("sheet.png", await pngOf(picture()), "image/png"));
+  $("lab-frame").addEventListener("click", async () => {
+    const packed = await pack(JSON.stringify(state));
+    if (packed.length > longest) return said(".lab-said", "This network is too large for a link, and so it cannot be embedded.");
+    const text = `<iframe src="${location.href.split("#")[0]}#n=${packed}" width="100%" height="900" title="A network with every number"></iframe>`;
+    const area = element("textarea", { readOnly: true, rows: 4, value: text });
+    area.setAttribute("aria-label", "The frame for another page");
+    lab.querySelector(".lab-said").replaceChildren("Put this into your page: ", area);
+    area.select();
+    try { await navigator.clipboard.writeText(text); } catch { /* it is selected */ }
+  });
   $("lab-forget").addEventListener("click", () => {
     undone = []; redone = []; beforeTraining = undefined;
     state = { network: "", answers: {} };
@@ -490,7 +509,7 @@
     $("lab-gallery").selectedIndex = 0;
     said(".lab-about", $("lab-gallery").selectedOptions[0].dataset.about);
     use(labNetworks[$("lab-gallery").value]).then(() => {
-      try { localStorage.removeItem(kept); } catch { /* nothing is kept */ }
+      try { for (const key of [kept, "lab-tour"]) localStorage.removeItem(key); } catch { /* nothing is kept */ }
       said(".lab-said", "Forgotten.");
     });
   });
@@ -510,7 +529,7 @@
   function choose() {
     const a = chosen(), cells = $("lab-cell"), size = a ? sizeOf(a) : 0;
     $("lab-check").disabled = cells.disabled = !checkable(a);
-    cells.replaceChildren(...Array.from({ length: checkable(a) ? Math.min(size, 600) : 0 }, (_, i) => element("option", { value: i, textContent: a.shape.length ? indexOf(a.shape, i) : "the number" })));
+    cells.replaceChildren(...Array.from({ length: checkable(a) ? Math.min(size, mostCells) : 0 }, (_, i) => element("option", { value: i, textContent: a.shape.length ? indexOf(a.shape, i) : "the number" })));
   }
   $("lab-any").addEventListener("change", choose);
   $("lab-derive").addEventListener("click", () => fill($("lab-derived"), { do: "derive", network: state.network, place: $("lab-any").value }));
@@ -545,7 +564,7 @@
       note = "The link could not be read: " + e.message.replace(/\.$/, "") + ".";
     }
     try {
-      first ??= checked(localStorage.getItem(kept) ?? "");
+      if (!embedded) first ??= checked(localStorage.getItem(kept) ?? "");
     } catch { /* nothing is kept */ }
     const option = $("lab-gallery").options[0];
     try {
@@ -572,5 +591,8 @@
     }
     lab.classList.add("ready");
   }
+  // A link that is followed on this page changes nothing but the fragment.
+  addEventListener("hashchange", () => { if (/^#(?:n|at)=/.test(location.hash)) location.reload(); });
+  labTour(lab);
   begin();
 })();

@@ -91,7 +91,7 @@ function lightSheet(sheet) {
     const chapter = chapterOf(td), back = gradients.get(td), text = document.createElement("b");
     text.textContent = td.dataset.line || td.textContent;
     line.replaceChildren(text);
-    if (!isGradient(td) && !td.dataset.from) line.append(", given");
+    if (!isGradient(td) && !td.dataset.from && td.dataset.line) line.append(", given");
     if (back?.dataset.line) line.append(". And back: " + back.dataset.line);
     if (Number((back ?? td).textContent) === 0 && (back ?? isGradient(td))) line.append(". No way to the loss is open from here");
     line.append(".");
