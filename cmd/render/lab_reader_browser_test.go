@@ -1,0 +1,178 @@
+// A browser is another process, and WebAssembly starts none.
+
+//go:build !js
+
+package main
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/chromedp/chromedp"
+)
+
+// pressed clicks an element of the lab.
+func pressed(t *testing.T, b *tab, id string) {
+	t.Helper()
+	inLab[any](t, b, fmt.Sprintf(`document.getElementById(%q).click()`, id))
+}
+
+// planned changes a field of the lab's builder, by its label.
+func planned(t *testing.T, b *tab, layer int, label, value string) {
+	t.Helper()
+	inLab[any](t, b, fmt.Sprintf(`(() => {
+		const within = %d < 0 ? document.getElementById("lab-plan") : document.querySelectorAll("#lab-plan li")[%[1]d];
+		const field = [...within.querySelectorAll("label")].find((l) => l.firstChild.data.trim() === %q).querySelector("input, select");
+		field.value = %q;
+		field.dispatchEvent(new Event("change"));
+	})()`, layer, label, value))
+}
+
+// networkHas waits until the file of the network has a text.
+func networkHas(t *testing.T, b *tab, text string) {
+	t.Helper()
+	b.await(t, fmt.Sprintf(`document.getElementById("lab-text").value.includes(%q)`, text))
+}
+
+// testLabOptions: options that are pairs, words and truth values are changed as
+// a file has them, an error stands at its layer, and a batch gets an example.
+func testLabOptions(t *testing.T, b *tab) {
+	const examples = `document.querySelectorAll('#lab-given [data-place="activations/0"] input').length`
+	planned(t, b, 0, "stride", "2 1")
+	networkHas(t, b, `"stride": [2, 1]`)
+	planned(t, b, 2, "partial windows", "true")
+	networkHas(t, b, `"ceil": true`)
+	planned(t, b, 3, "order", "CWH")
+	networkHas(t, b, `"order": "CWH"`)
+	planned(t, b, 0, "padding", "around")
+	b.await(t, `document.querySelector("#lab-plan li.wrong .lab-error")?.textContent.includes('layer 0 (conv): pad: found "around"')`)
+	planned(t, b, 0, "padding", "same")
+	networkHas(t, b, `"pad": "same"`)
+	planned(t, b, -1, "examples in a batch (0: no batch)", "2")
+	b.await(t, examples+` === 50`)
+	planned(t, b, -1, "reduction", "sum")
+	networkHas(t, b, `"reduction": "sum"`)
+	for range 6 {
+		pressed(t, b, "lab-undo")
+	}
+	b.await(t, examples+` === 25 && document.getElementById("lab-gallery").value === "worked-example"`)
+	typed(t, b, "lab-given", "weight_decay", 0, "0.5")
+	networkHas(t, b, `"weight_decay": 0.5`)
+	pressed(t, b, "lab-undo")
+	b.await(t, `!document.getElementById("lab-text").value.includes("weight_decay")`)
+}
+
+// testLabDraws: a stroke of the mouse over the picture puts the brush's number
+// into the cells under it, and is undone as one.
+func testLabDraws(t *testing.T, b *tab) {
+	const values = `[...document.querySelectorAll('#lab-given [data-place="activations/0"] input')].map((i) => i.value).join(" ")`
+	before := inLab[string](t, b, values)
+	at := inLab[[]float64](t, b, `(() => {
+		const canvas = document.querySelector(".lab-draw canvas");
+		canvas.scrollIntoView({ block: "center", behavior: "instant" });
+		document.querySelector(".lab-draw input").value = "7";
+		const r = canvas.getBoundingClientRect();
+		return [r.left, r.top, r.width / 5];
+	})()`)
+	x, y, side := at[0], at[1], at[2]
+	steps := []chromedp.Action[chromedp.Void]{chromedp.MouseEvent("mousePressed", x+side/2, y+side/2, chromedp.Button("left"), chromedp.ClickCount(1))}
+	for i := 1; i < 5; i++ {
+		steps = append(steps, chromedp.MouseEvent("mouseMoved", x+side*(float64(i)+.5), y+side*(float64(i)+.5), chromedp.Button("left")))
+	}
+	steps = append(steps, chromedp.MouseEvent("mouseReleased", x+side*4.5, y+side*4.5, chromedp.Button("left"), chromedp.ClickCount(1)))
+	if err := chromedp.Do(b.ctx, steps...); err != nil {
+		t.Fatal(err)
+	}
+	b.await(t, values+`.split(" ").filter((v, i) => i % 6 === 0).join("") === "77777"`)
+	networkHas(t, b, "[7, ")
+	pressed(t, b, "lab-undo")
+	b.await(t, fmt.Sprintf(`%s === %q`, values, before))
+}
+
+// testLabTours: the tour has four steps, ends with the last, and can be left.
+func testLabTours(t *testing.T, b *tab) {
+	const box = `document.querySelector(".lab-tour")`
+	if inLab[bool](t, b, `document.querySelector(".lab-tour-offer").hidden`) {
+		t.Error("nobody is offered the tour")
+	}
+	inLab[any](t, b, `document.querySelector(".start-tour").click()`)
+	for step := 1; step <= 4; step++ {
+		b.await(t, fmt.Sprintf(`!%s.hidden && %[1]s.textContent.includes("%d of 4") && document.querySelectorAll(".lab-part.toured").length === 1`, box, step))
+		inLab[any](t, b, box+`.querySelector(".next").click()`)
+	}
+	b.await(t, box+`.hidden && !document.querySelector(".toured") && document.querySelector(".lab-tour-offer").hidden`)
+	inLab[any](t, b, `document.querySelector(".start-tour").click()`)
+	inLab[any](t, b, box+`.querySelector(".skip-tour").click()`)
+	b.await(t, box+`.hidden`)
+}
+
+// testLabTakesAway: what is saved is whole: scripts, and the sheet as pictures.
+func testLabTakesAway(t *testing.T, b *tab) {
+	inLab[any](t, b, `(() => {
+		globalThis.saved = [];
+		const made = URL.createObjectURL;
+		URL.createObjectURL = (blob) => { saved.push(blob); return made.call(URL, blob); };
+		addEventListener("click", (e) => { if (e.target.download) e.preventDefault(); }, true);
+	})()`)
+	taken := func(id string) string {
+		t.Helper()
+		inLab[any](t, b, `saved.length = 0`)
+		pressed(t, b, id)
+		b.await(t, `saved.length === 1`)
+		return inLab[string](t, b, `saved[0].text()`)
+	}
+	for id, want := range map[string]string{"lab-torch": "import torch", "lab-numpy": "import numpy as np", "lab-save": `"layers": [`} {
+		if have := taken(id); !strings.Contains(have, want) {
+			t.Errorf("%s: have %.200s, want %q in it", id, have, want)
+		}
+	}
+	svg := taken("lab-svg")
+	numbers := inLab[int](t, b, `document.querySelectorAll(".sheet td").length`)
+	if words := inLab[int](t, b, fmt.Sprintf(`(() => {
+		const read = new DOMParser().parseFromString(%q, "image/svg+xml");
+		return read.querySelector("parsererror") ? -1 : read.querySelectorAll("text").length;
+	})()`, svg)); words < numbers {
+		t.Errorf("the SVG has %d words for %d numbers", words, numbers)
+	}
+	if strings.Contains(svg, "color(") || strings.Contains(svg, "var(") {
+		t.Error("the SVG has colours that few read")
+	}
+	if png := taken("lab-png"); !strings.HasPrefix(png, "\ufffdPNG") || inLab[int](t, b, `saved[0].size`) < 20_000 {
+		t.Errorf("the PNG begins %.20q", png)
+	}
+	pressed(t, b, "lab-frame")
+	b.await(t, `document.querySelector(".lab-said textarea")?.value.startsWith("<iframe src=\"file:")`)
+}
+
+// testLabReads: several arrays are read from a text, and the next step alone is
+// shown; what is no text of arrays says what would be.
+func testLabReads(t *testing.T, b *tab) {
+	read := func(text string) {
+		t.Helper()
+		inLab[any](t, b, fmt.Sprintf(`document.getElementById("lab-lines").value = %q`, text))
+		pressed(t, b, "lab-read")
+	}
+	read("dK = tensor([[1., _],\n        [3., 4.]])\nactivations/3 = 1 2; 3 4\n")
+	const told = `document.getElementById("lab-answers").previousElementSibling.textContent`
+	b.await(t, `[...document.querySelectorAll("#lab-answers input")].map((i) => i.value).join(" ") === "1 2 3 4 1  3 4" && `+told+`.includes("parameters/0/kernel understood as [[1, _], [3, 4]]")`)
+	read("<img src=x onerror=alert(1)> = 1")
+	b.await(t, told+`.includes("expected") && !document.querySelector("#lab-answers img, .lab-told img")`)
+	pressed(t, b, "lab-next")
+	b.await(t, `document.querySelectorAll("#lab-marked .equation").length === 1 && document.querySelector("#lab-marked").textContent.startsWith("The next step is")`)
+	pressed(t, b, "lab-clear")
+	b.await(t, `!document.querySelector("#lab-answers input")`)
+}
+
+// testLabTrains: a step, ten more, and back to the start.
+func testLabTrains(t *testing.T, b *tab) {
+	const loss = `parseFloat(document.querySelector(".lab-loss").textContent.replace(/^Loss [=≈] /, ""))`
+	before := inLab[float64](t, b, loss)
+	pressed(t, b, "lab-train-1")
+	b.await(t, fmt.Sprintf(`%s < %v`, loss, before))
+	one := inLab[float64](t, b, loss)
+	pressed(t, b, "lab-train-10")
+	b.await(t, fmt.Sprintf(`%s < %v`, loss, one))
+	pressed(t, b, "lab-untrain")
+	b.await(t, fmt.Sprintf(`%s === %v && document.getElementById("lab-untrain").disabled`, loss, before))
+}
