@@ -143,11 +143,12 @@ func TestFailsUndamaged(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(root, "sum.golden"), []byte("5\n"), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	if status, out := tried(t, root, sign); status != statusError || !strings.Contains(out, "the tests fail without any damage; mend that first:\n") || !strings.Contains(out, "--- FAIL: TestGolden") {
+	five := damage{name: "five", file: "sum.go", old: "return a + b", new: "if a == 1 {\n\t\treturn 3\n\t}\n\treturn a - b"} // TestSum does not see it
+	if status, out := tried(t, root, five); status != statusError || !strings.Contains(out, "the tests fail without any damage; mend that first:\n") || !strings.Contains(out, "--- FAIL: TestGolden") {
 		t.Errorf("status %d, have\n%s", status, out)
 	}
-	five := damage{name: "digit", file: "sum.golden", old: "5", new: "6", by: "."}
-	if status, out := tried(t, root, five); status != statusError || !strings.Contains(out, "fails in a copy of the tree without the damage: TestGolden") {
+	six := damage{name: "digit", file: "sum.golden", old: "5", new: "6", by: "."}
+	if status, out := tried(t, root, six); status != statusError || !strings.Contains(out, "fails in a copy of the tree without the damage: TestGolden") {
 		t.Errorf("status %d, have\n%s", status, out)
 	}
 }

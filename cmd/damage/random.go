@@ -68,8 +68,6 @@ type trial struct {
 	module *module
 	own    bool   // no other package's tests, and not the pages
 	book   string // the undamaged pages; empty where there is no renderer
-
-	sound sync.Map // by packages: a func() error, whether they pass undamaged
 }
 
 // tryDrawn tries changes, prints a line for each, the score and the survivors.
@@ -88,32 +86,13 @@ func tryDrawn(ctx context.Context, m *module, d draw, list []change, known []har
 		return statusError
 	}
 	tally := &tally{out: stdout}
-	next := make(chan change)
-	var finished sync.WaitGroup
-	for range workers {
-		finished.Go(func() {
-			for c := range next {
-				start := time.Now()
-				by, err := t.try(ctx, c)
-				if ctx.Err() == nil {
-					tally.add(c, by, err, time.Since(start))
-				}
-			}
-		})
-	}
 	begun := time.Now()
-	for _, c := range list {
-		if ctx.Err() != nil || d.limit > 0 && time.Since(begun) > d.limit {
-			break
-		}
-		if i := slices.IndexFunc(known, func(h harmless) bool { return h.is(c) }); i >= 0 {
-			tally.addKnown(c, known[i].why)
-			continue
-		}
-		next <- c
+	over := func() bool { return ctx.Err() != nil || d.limit > 0 && time.Since(begun) > d.limit }
+	for len(list) > 0 && !over() {
+		n := min(batch, len(list))
+		t.tryBatch(ctx, list[:n], known, tally, over)
+		list = list[n:]
 	}
-	close(next)
-	finished.Wait()
 	tally.score(d.seed)
 	if ctx.Err() != nil {
 		fmt.Fprintln(stderr, "damage: interrupted; the score is that of what was tried")
@@ -144,40 +123,134 @@ func onPage(file string) bool {
 	return path.Ext(file) == ".js" || strings.HasPrefix(file, "chapters/") && path.Base(file) == "main.go"
 }
 
-// try does one change and returns what caught it: the tests of its package,
-// the pages, the tests of the packages that depend on it, in this order.
-func (t *trial) try(ctx context.Context, c change) (caughtBy string, err error) {
+// batch is how many changes are drawn before the tests that they concern are
+// compiled: with all of a package's changes at once.
+const batch = 60
+
+// tryBatch tries changes: those of a package together, as far as they can be
+// compiled together, and then the others.
+func (t *trial) tryBatch(ctx context.Context, list []change, known []harmless, tally *tally, over func() bool) {
+	bundled := map[string][]change{}
+	var alone []change
+	for _, c := range list {
+		if i := slices.IndexFunc(known, func(h harmless) bool { return h.is(c) }); i >= 0 {
+			tally.addKnown(c, known[i].why)
+			continue
+		}
+		importPath := t.module.of(c.file)
+		p := t.module.packages[importPath]
+		text, err := os.ReadFile(filepath.Join(t.root, filepath.FromSlash(c.file)))
+		if err == nil && len(p.TestGoFiles)+len(p.XTestGoFiles) > 0 && bundles(c, text) {
+			bundled[importPath] = append(bundled[importPath], c)
+		} else {
+			alone = append(alone, c)
+		}
+	}
+	var jobs []func()
+	for importPath, list := range bundled {
+		jobs = append(jobs, func() { t.tryBundle(ctx, t.module.packages[importPath], list, tally, over) })
+	}
+	for _, c := range alone {
+		jobs = append(jobs, func() {
+			if !over() {
+				tally.timed(ctx, c, func() (string, error) { return t.try(ctx, c, true) })
+			}
+		})
+	}
+	next := make(chan func())
+	var finished sync.WaitGroup
+	for range workers {
+		finished.Go(func() {
+			for job := range next {
+				job()
+			}
+		})
+	}
+	for _, job := range jobs {
+		next <- job
+	}
+	close(next)
+	finished.Wait()
+}
+
+// tryBundle tries changes of one package together. What its short tests do not
+// notice is tried alone.
+func (t *trial) tryBundle(ctx context.Context, p pkg, list []change, tally *tally, over func() bool) {
+	if over() {
+		return
+	}
+	folder, err := os.MkdirTemp(t.temp, "bundle-")
+	defer os.RemoveAll(folder)
+	b := &bundle{trial: t, pkg: p, changes: list, folder: folder}
+	if err == nil {
+		err = b.build(ctx, func(c change) { tally.add(c, "", errNotBuilt, 0) })
+	}
+	if err == nil {
+		err = b.sound(ctx)
+	}
+	for i, c := range b.changes {
+		if c.file == "" || over() {
+			continue
+		}
+		tally.timed(ctx, c, func() (string, error) {
+			if err != nil {
+				return "", err
+			}
+			by, err := b.try(ctx, i+1)
+			if !errors.Is(err, errSurvived) {
+				return by, err
+			}
+			return t.try(ctx, c, false)
+		})
+	}
+}
+
+// try does one change and returns what caught it: the short tests of its
+// package, if they are still to be asked, the pages, the short tests of the
+// packages that depend on it, then those that take long, in the same order.
+func (t *trial) try(ctx context.Context, c change, short bool) (caughtBy string, err error) {
 	text, err := os.ReadFile(filepath.Join(t.root, filepath.FromSlash(c.file)))
 	if err != nil {
 		return "", err
 	}
 	text = c.changed(text)
-	if path.Ext(c.file) == ".js" && !isScript(text) {
+	script := path.Ext(c.file) == ".js"
+	if script && !isScript(text) {
 		return "", errNotBuilt
 	}
 	overlay, err := t.overlay(c.file, text)
 	if err != nil {
 		return "", err
 	}
-	for i, packages := range t.module.concerned(t.module.of(c.file)) {
-		by, err := t.tests(ctx, overlay, packages)
-		if !errors.Is(err, errSurvived) || t.own {
-			return by, err
-		}
-		if i > 0 || t.book == "" || onPage(c.file) {
-			continue
-		}
-		if by, err := t.pages(ctx, overlay); !errors.Is(err, errSurvived) {
-			return by, err
+	levels := t.module.concerned(t.module.of(c.file))
+	if t.own {
+		levels = levels[:1]
+	}
+	for _, kind := range []string{"-short", "-short=false"} {
+		for i, packages := range levels {
+			if kind != "-short" {
+				packages = t.module.long(packages)
+			}
+			if len(packages) > 0 && (kind != "-short" || i > 0 || short) {
+				if by, err := t.tests(ctx, overlay, kind, packages); !errors.Is(err, errSurvived) {
+					return by, err
+				}
+			}
+			if i > 0 || t.own || t.book == "" || onPage(c.file) || kind != "-short" {
+				continue
+			}
+			if by, err := t.pages(ctx, overlay); !errors.Is(err, errSurvived) {
+				return by, err
+			}
 		}
 	}
 	return "", errSurvived
 }
 
-// tests runs the tests of packages with a file laid over. That they fail says
-// something only where they pass without.
-func (t *trial) tests(ctx context.Context, overlay string, packages []string) (string, error) {
-	out, err := goTested(ctx, t.root, append([]string{"-overlay=" + overlay}, packages...)...)
+// tests runs the tests of packages with a file laid over, the short ones or
+// all. That they fail says something only where they pass without.
+func (t *trial) tests(ctx context.Context, overlay, kind string, packages []string) (string, error) {
+	out, err := command(ctx, t.root, nil, goTest(append([]string{kind, "-overlay=" + overlay}, packages...)...)...)
 	switch {
 	case ctx.Err() != nil:
 		return "", ctx.Err()
@@ -190,14 +263,7 @@ func (t *trial) tests(ctx context.Context, overlay string, packages []string) (s
 	if found := failedPackage.FindStringSubmatch(out); found != nil && len(packages) > 1 {
 		failing = []string{found[1]}
 	}
-	once, _ := t.sound.LoadOrStore(strings.Join(failing, " "), sync.OnceValue(func() error {
-		// Without other flags, so that the go command may know the answer.
-		if out, err := command(ctx, t.root, nil, append([]string{"test"}, failing...)...); err != nil {
-			return fmt.Errorf("the tests fail without any damage; mend that first:\n%s", out)
-		}
-		return nil
-	}))
-	if err := once.(func() error)(); err != nil {
+	if err := t.passes(ctx, test, kind, failing...); err != nil {
 		return "", err
 	}
 	return strings.Join(failing, " ") + ": " + test, nil

@@ -274,7 +274,124 @@ func main() {
 	}
 }
 
-// The same seed draws the same changes, another seed others.
+// Changes of one package lie beside each other in one program, and each is
+// judged as if it were alone.
+func TestBundle(t *testing.T) {
+	m := shopModule(t, map[string]string{
+		"price/total.go": `package price
+
+type bill struct{ sum int }
+
+func (b *bill) add(n, each int) {
+	b.sum += Of(n, each)
+	if b.sum < 0 {
+		b.sum = 0
+	}
+}
+
+func total(counts ...int) (sum int) {
+	for i := 0; i < len(counts); i++ {
+		sum += counts[i]
+	}
+	return sum
+}
+
+func nothing() int { return zero }
+
+func safe(f func() int) (n int) {
+	defer func() {
+		if recover() != nil {
+			n = 7
+		}
+	}()
+	return f()
+}
+
+const zero = 1
+
+func shout(n int) {
+	m := n
+	println(m)
+}
+`,
+		"price/total_test.go": `package price
+
+import "testing"
+
+func TestTotal(t *testing.T) {
+	var b bill
+	b.add(2, 3)
+	b.add(1, 1)
+	if b.sum != 7 || total(1, 2) != 3 || nothing() != zero || safe(func() int { panic("no") }) != 7 {
+		t.Error("wrong")
+	}
+}
+`})
+	all, err := m.changes()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out bytes.Buffer
+	d := draw{count: 100, seed: "x", in: "price/total.go", own: true}
+	if status := tryDrawn(context.Background(), m, d, d.of(all), nil, &out, &out); status != statusCaught {
+		t.Fatalf("status %d\n%s", status, out.String())
+	}
+	for _, want := range []string{
+		"b.sum += Of(n, each) → b.sum -= Of(n, each)\n                  by ./price: TestTotal\n",
+		"SURVIVED", "survived price/total.go:7: if b.sum < 0 { → if b.sum <= 0 {\n",
+		"survived price/total.go:30: const zero = 1 → const zero = 2\n",
+		"survived price/total.go:6: b.sum += Of(n, each) → b.sum += Of(each, n)\n",
+		"18 of 26 changes caught (69.2 %); of 1 more, 1 did not compile",
+		"for i := 0; i < len(counts); i++ { → for i := 0; i < len(counts); i--\n                  by ./price: TestTotal\n",
+		"if recover() != nil { → if recover() == nil {\n                  by ./price: TestTotal\n",
+	} {
+		if !strings.Contains(out.String(), strings.ReplaceAll(want, "i--\n", "i-- {\n")) {
+			t.Errorf("have\n%s\nwant %q", out.String(), want)
+		}
+	}
+}
+
+// The lines of a source with copies are those of the original.
+func TestBundled(t *testing.T) {
+	text := []byte("package a\n\nfunc f(n int) (int, error) {\n\treturn n + 1, nil\n}\n\nfunc g() { f(2) }\n")
+	all, err := goChanges("a.go", text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	changes := map[int]change{}
+	for i, c := range all {
+		if c.String() == "a.go:4: return n + 1, nil → return n - 1, nil" || c.new == "" {
+			changes[i+1] = c
+		}
+	}
+	have, err := bundled(text, changes)
+	want := `package a
+
+func f(n int) (int, error) {
+if damageChange == 1 { return func() (int, error) {
+//line damaged1/a.go:1
+
+	return n - 1, nil
+
+}() }
+//line a.go:3
+
+	return n + 1, nil
+}
+
+func g() {
+if damageChange == 4 { func() {
+//line damaged4/a.go:1
+  
+}(); return }
+//line a.go:7
+ f(2) }
+`
+	if err != nil || string(have) != want {
+		t.Errorf("have %v\n%s\nwant\n%s", err, have, want)
+	}
+}
+
 // TestWhatFailed reads what go test prints of several packages.
 func TestWhatFailed(t *testing.T) {
 	for _, test := range []struct{ out, by, in string }{
@@ -288,6 +405,7 @@ func TestWhatFailed(t *testing.T) {
 	}
 }
 
+// The same seed draws the same changes, another seed others.
 func TestDraw(t *testing.T) {
 	all, err := shopModule(t).changes()
 	if err != nil {

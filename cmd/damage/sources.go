@@ -166,3 +166,22 @@ func (m *module) concerned(importPath string) [][]string {
 	}
 	return levels
 }
+
+// long are those of some folders whose tests are not all short.
+func (m *module) long(folders []string) []string {
+	var list []string
+	for _, p := range m.packages {
+		folder := m.folder(p.ImportPath)
+		if !slices.Contains(folders, folder) {
+			continue
+		}
+		for _, name := range slices.Concat(p.TestGoFiles, p.XTestGoFiles) {
+			if text, err := os.ReadFile(filepath.Join(p.Dir, name)); err == nil && bytes.Contains(text, []byte("testing.Short()")) {
+				list = append(list, folder)
+				break
+			}
+		}
+	}
+	slices.Sort(list)
+	return list
+}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -18,6 +19,15 @@ type tally struct {
 	caught, unbuilt, same int
 	survivors             []change
 	failed                error // why changes could not be tried
+}
+
+// timed tries a change and counts it.
+func (t *tally) timed(ctx context.Context, c change, try func() (string, error)) {
+	start := time.Now()
+	by, err := try()
+	if ctx.Err() == nil {
+		t.add(c, by, err, time.Since(start))
+	}
 }
 
 // add counts a change that was tried, by what try returned.

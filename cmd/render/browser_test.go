@@ -30,6 +30,9 @@ type tab struct {
 // is set: there it fails.
 func openTab(t *testing.T) *tab {
 	t.Helper()
+	if testing.Short() {
+		t.Skip("starts a browser")
+	}
 	browser := ""
 	for _, name := range []string{"chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"} {
 		if found, err := exec.LookPath(name); err == nil && browser == "" {

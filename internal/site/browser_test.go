@@ -55,6 +55,9 @@ func openTab(t *testing.T, b Book) *tab {
 // openFiles is openTab for files that were made otherwise.
 func openFiles(t *testing.T, files map[string][]byte) *tab {
 	t.Helper()
+	if testing.Short() {
+		t.Skip("starts a browser")
+	}
 	browser := ""
 	for _, name := range []string{"chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"} {
 		if found, err := exec.LookPath(name); err == nil && browser == "" {

@@ -1,0 +1,229 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"os"
+	"os/exec"
+	"path"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// A bundle is a package with many changes in it at once, so that its tests are
+// compiled once for all of them: to compile and link takes ten times as long as
+// most tests. Each function begins with its changed copies, and an environment
+// variable says which of them runs in its place.
+type bundle struct {
+	trial   *trial
+	pkg     pkg
+	changes []change // numbered from 1
+	folder  string   // for the sources and the program
+	limit   time.Duration
+}
+
+// chosen is the environment variable: 0, or the number of a change.
+const chosen = "DAMAGE_CHANGE"
+
+// bundles reports whether a change can lie beside others: it is in the body of
+// a function. Not so what a chapter shows of itself, since it would show the
+// copies, and what asks who called it or ends a panic.
+func bundles(c change, text []byte) bool {
+	if path.Ext(c.file) != ".go" || onPage(c.file) || c.function == "" {
+		return false
+	}
+	fn, fset, err := around(c, text)
+	if err != nil || fn == nil {
+		return false
+	}
+	body := string(text[fset.Position(fn.Body.Lbrace).Offset:fset.Position(fn.Body.Rbrace).Offset])
+	return !strings.Contains(body, "recover()") && !strings.Contains(string(text), "runtime.Caller")
+}
+
+// around is the function whose body a change is in, or nil.
+func around(c change, text []byte) (*ast.FuncDecl, *token.FileSet, error) {
+	fset := token.NewFileSet()
+	tree, err := parser.ParseFile(fset, c.file, text, parser.SkipObjectResolution)
+	if err != nil {
+		return nil, nil, err
+	}
+	for _, d := range tree.Decls {
+		if fn, ok := d.(*ast.FuncDecl); ok && fn.Body != nil && fset.Position(fn.Body.Lbrace).Offset < c.from && c.to <= fset.Position(fn.Body.Rbrace).Offset {
+			return fn, fset, nil
+		}
+	}
+	return nil, fset, nil
+}
+
+// bundled is a source with changed copies of its functions. The lines of the
+// original keep their numbers, and those of a copy name its change, for the
+// compiler's errors.
+func bundled(text []byte, changes map[int]change) ([]byte, error) {
+	copies := map[int]string{} // by the offset behind a function's {
+	for _, n := range sortedKeys(changes) {
+		c := changes[n]
+		fn, fset, err := around(c, text)
+		if err != nil {
+			return nil, err
+		}
+		offset := func(p token.Pos) int { return fset.Position(p).Offset }
+		begin, end := offset(fn.Body.Lbrace)+1, offset(fn.Body.Rbrace)
+		results, back := "", "}(); return"
+		call := "func()"
+		if fn.Type.Results != nil {
+			results = " " + string(text[offset(fn.Type.Results.Pos()):offset(fn.Type.Results.End())])
+			call, back = "return func()", "}()"
+		}
+		body := string(text[begin:c.from]) + c.new + string(text[c.to:end])
+		copies[begin] += fmt.Sprintf("\nif damageChange == %d { %s%s {\n//line damaged%d/%s:1\n%s\n%s }", n, call, results, n, path.Base(c.file), body, back)
+	}
+	var out bytes.Buffer
+	last := 0
+	for _, at := range sortedKeys(copies) {
+		out.Write(text[last:at])
+		fmt.Fprintf(&out, "%s\n//line %s:%d\n", copies[at], path.Base(changes[sortedKeys(changes)[0]].file), 1+bytes.Count(text[:at], []byte("\n")))
+		last = at
+	}
+	out.Write(text[last:])
+	return out.Bytes(), nil
+}
+
+func sortedKeys[V any](m map[int]V) []int {
+	var keys []int
+	for k := range m {
+		keys = append(keys, k)
+	}
+	slices.Sort(keys)
+	return keys
+}
+
+// notCompiled matches what the compiler says of a copy.
+var notCompiled = regexp.MustCompile(`(?m)\bdamaged(\d+)/[^:\s]+:\d+`)
+
+// build compiles the tests with all changes. Those that do not compile are
+// left out and reported.
+func (b *bundle) build(ctx context.Context, unbuilt func(change)) error {
+	left := map[int]change{}
+	for i, c := range b.changes {
+		left[i+1] = c
+	}
+	for {
+		overlay, err := b.overlay(left)
+		if err != nil {
+			return err
+		}
+		out, err := command(ctx, b.trial.root, nil, "test", "-c", "-vet=off", "-gcflags=-e", "-overlay="+overlay, "-o", b.program(), b.trial.module.folder(b.pkg.ImportPath))
+		if err == nil {
+			return nil
+		}
+		found := notCompiled.FindAllStringSubmatch(out, -1)
+		if len(found) == 0 || ctx.Err() != nil {
+			return fmt.Errorf("the changes cannot be compiled together:\n%s", out)
+		}
+		for _, f := range found {
+			n, _ := strconv.Atoi(f[1])
+			if c, ok := left[n]; ok {
+				unbuilt(c)
+				delete(left, n)
+				b.changes[n-1] = change{}
+			}
+		}
+	}
+}
+
+func (b *bundle) program() string { return filepath.Join(b.folder, "tests.exe") }
+
+// overlay writes the sources with their copies, and what says which runs.
+func (b *bundle) overlay(left map[int]change) (string, error) {
+	files := map[string]map[int]change{}
+	for n, c := range left {
+		if files[c.file] == nil {
+			files[c.file] = map[int]change{}
+		}
+		files[c.file][n] = c
+	}
+	replace := map[string]string{}
+	var faults []error
+	put := func(file string, text []byte) {
+		damaged := filepath.Join(b.folder, fmt.Sprintf("%d.go", len(replace)))
+		replace[file] = damaged
+		faults = append(faults, os.WriteFile(damaged, text, 0o644))
+	}
+	for file, changes := range files {
+		original := filepath.Join(b.trial.root, filepath.FromSlash(file))
+		text, err := os.ReadFile(original)
+		if err != nil {
+			return "", err
+		}
+		if text, err = bundled(text, changes); err != nil {
+			return "", err
+		}
+		put(original, text)
+	}
+	put(filepath.Join(b.pkg.Dir, "damage_change.go"), fmt.Appendf(nil, `package %s
+
+import (
+	"os"
+	"strconv"
+)
+
+var damageChange, _ = strconv.Atoi(os.Getenv(%q))
+`, b.pkg.Name, chosen))
+	text, err := json.Marshal(map[string]map[string]string{"Replace": replace})
+	if err != nil {
+		return "", err
+	}
+	overlay := filepath.Join(b.folder, "overlay.json")
+	return overlay, errors.Join(append(faults, os.WriteFile(overlay, text, 0o644))...)
+}
+
+// run runs the short tests with one change, or with none, and returns what
+// they print.
+func (b *bundle) run(ctx context.Context, n int) (string, error) {
+	limited, stop := context.WithTimeout(ctx, b.limit+10*time.Second) // the tests give up before
+	defer stop()
+	cmd := exec.CommandContext(limited, b.program(), "-test.short", "-test.failfast", "-test.paniconexit0", fmt.Sprintf("-test.timeout=%v", b.limit))
+	cmd.Dir = b.pkg.Dir
+	cmd.Env = append(testEnvironment(), "PWD="+b.pkg.Dir, fmt.Sprintf("%s=%d", chosen, n))
+	cmd.WaitDelay = 10 * time.Second
+	out, err := cmd.CombinedOutput()
+	return string(out), err
+}
+
+// sound runs the tests without any change. What takes much longer with one
+// does not end.
+func (b *bundle) sound(ctx context.Context) error {
+	b.limit = timeLimit
+	start := time.Now()
+	if out, err := b.run(ctx, 0); err != nil {
+		return fmt.Errorf("the tests fail without any damage; mend that first:\n%s", out)
+	}
+	b.limit = min(timeLimit, 20*time.Second+10*time.Since(start))
+	return nil
+}
+
+// try runs the short tests with one change and returns which test caught it.
+func (b *bundle) try(ctx context.Context, n int) (string, error) {
+	out, err := b.run(ctx, n)
+	switch {
+	case ctx.Err() != nil:
+		return "", ctx.Err()
+	case err == nil:
+		return "", errSurvived
+	}
+	by := failure(out)
+	if by == "" {
+		by = "the process, which ended with " + err.Error()
+	}
+	return b.trial.module.folder(b.pkg.ImportPath) + ": " + by, nil
+}
