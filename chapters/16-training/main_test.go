@@ -69,6 +69,9 @@ func TestExtreme(t *testing.T) { notebooktest.ExtremeClassic(t, source, run) }
 
 // A step that moves little says what it moves and why.
 func TestCorners(t *testing.T) {
+	if testing.Short() {
+		t.Skip("plays the chapter on many networks")
+	}
 	notebooktest.Says(t, source, run, "Only the biases c take their step", map[string]bool{"": false, "extreme/all-gates-closed": true, "extreme/one-pixel-one-class": false})
 	notebooktest.Says(t, source, run, "Nothing has moved.", map[string]bool{"": false, "extreme/one-pixel-one-class": true, "extreme/all-gates-closed": false})
 	notebooktest.Says(t, source, run, "bias c[0] after the step", map[string]bool{"": false, "extreme/all-gates-closed": true, "extreme/one-pixel-one-class": false})

@@ -14,6 +14,9 @@ import (
 // 0, next to 1 and beyond sixteen digits, curves that are flat. Each file is
 // the smallest input of its kind, and holds what must be in the text.
 func TestCorners(t *testing.T) {
+	if testing.Short() {
+		t.Skip("plays the chapter on many networks")
+	}
 	const note = "float64 to tell"
 	for _, corner := range []struct {
 		file string

@@ -111,6 +111,9 @@ var everyLoss = []string{"squared_error", "half_squared_error", "mean_squared_er
 // the witness, each derivation, titles and words of this chapter, the
 // certificate of each printed digit, and marking.
 func TestEveryLayer(t *testing.T) {
+	if testing.Short() {
+		t.Skip("plays the chapter on many networks")
+	}
 	for _, kind := range cnn.Kinds() {
 		if !slices.ContainsFunc(everyLayer, func(row struct{ op, options, input string }) bool { return row.op == kind.Layer.Op() }) {
 			t.Errorf("no network here has a layer %q; add a row to everyLayer", kind.Layer.Op())

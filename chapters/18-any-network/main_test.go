@@ -64,6 +64,9 @@ func TestWideFormulas(t *testing.T) {
 // TestCertified certifies the chapter on every kind of network: layers,
 // options, orders and losses that the book's example does not have.
 func TestCertified(t *testing.T) {
+	if testing.Short() {
+		t.Skip("plays the chapter on many networks")
+	}
 	for _, name := range examples {
 		if name != "lenet-sized" { // tables of a few elements; certified by their values elsewhere
 			notebooktest.Certify(t, played(t, name))
@@ -117,6 +120,9 @@ func played(t *testing.T, name string) *notebook.Performance {
 }
 
 func TestExampleNetworks(t *testing.T) {
+	if testing.Short() {
+		t.Skip("plays the chapter on many networks")
+	}
 	files, err := filepath.Glob(networks + "/*.json")
 	if err != nil {
 		t.Fatal(err)
@@ -317,6 +323,9 @@ func TestScripts(t *testing.T) {
 // TestNothingIsOverwritten: what a flag has written before is replaced, and a
 // file of anything else stays.
 func TestNothingIsOverwritten(t *testing.T) {
+	if testing.Short() {
+		t.Skip("plays the chapter on many networks")
+	}
 	padding, err := filepath.Abs(filepath.Join(networks, "padding.json"))
 	if err != nil {
 		t.Fatal(err)

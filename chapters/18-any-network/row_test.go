@@ -17,6 +17,9 @@ var from = regexp.MustCompile(` data-from="([^"]*)"`)
 // TestRowsExplain: on networks with every kind of layer and loss each array
 // stands behind what it was made of, and all of that is named as its source.
 func TestRowsExplain(t *testing.T) {
+	if testing.Short() {
+		t.Skip("plays the chapter on many networks")
+	}
 	for _, name := range examples {
 		if name == "lenet-sized" {
 			continue // its arrays are too large

@@ -65,6 +65,9 @@ func TestEveryMistakeHasItsBelief(t *testing.T) {
 }
 
 func TestEveryNetwork(t *testing.T) {
+	if testing.Short() {
+		t.Skip("plays the chapter on many networks")
+	}
 	files, err := filepath.Glob(networks + "/*.json")
 	if err != nil || len(files) == 0 {
 		t.Fatal(files, err)

@@ -28,8 +28,9 @@ type bundle struct {
 	trial   *trial
 	pkg     pkg
 	changes []change // numbered from 1
-	folder  string   // for the sources and the program
-	limit   time.Duration
+	folder  string   // for the sources and the programs
+	overlay string
+	limits  map[string]time.Duration // of a run, by package; where it is there, the program is
 }
 
 // chosen is the environment variable: 0, or the number of a change.
@@ -118,11 +119,10 @@ func (b *bundle) build(ctx context.Context, unbuilt func(change)) error {
 		left[i+1] = c
 	}
 	for {
-		overlay, err := b.overlay(left)
-		if err != nil {
+		if err := b.lay(left); err != nil {
 			return err
 		}
-		out, err := command(ctx, b.trial.root, nil, "test", "-c", "-vet=off", "-gcflags=-e", "-overlay="+overlay, "-o", b.program(), b.trial.module.folder(b.pkg.ImportPath))
+		out, err := b.compile(ctx, b.pkg)
 		if err == nil {
 			return nil
 		}
@@ -141,10 +141,17 @@ func (b *bundle) build(ctx context.Context, unbuilt func(change)) error {
 	}
 }
 
-func (b *bundle) program() string { return filepath.Join(b.folder, "tests.exe") }
+// compile makes the program of a package's tests.
+func (b *bundle) compile(ctx context.Context, p pkg) (string, error) {
+	return command(ctx, b.trial.root, nil, "test", "-c", "-vet=off", "-gcflags=-e", "-overlay="+b.overlay, "-o", b.program(p), b.trial.module.folder(p.ImportPath))
+}
 
-// overlay writes the sources with their copies, and what says which runs.
-func (b *bundle) overlay(left map[int]change) (string, error) {
+func (b *bundle) program(p pkg) string {
+	return filepath.Join(b.folder, strings.ReplaceAll(p.ImportPath, "/", "-")+".exe")
+}
+
+// lay writes the sources with their copies, and what says which runs.
+func (b *bundle) lay(left map[int]change) error {
 	files := map[string]map[int]change{}
 	for n, c := range left {
 		if files[c.file] == nil {
@@ -163,10 +170,10 @@ func (b *bundle) overlay(left map[int]change) (string, error) {
 		original := filepath.Join(b.trial.root, filepath.FromSlash(file))
 		text, err := os.ReadFile(original)
 		if err != nil {
-			return "", err
+			return err
 		}
 		if text, err = bundled(text, changes); err != nil {
-			return "", err
+			return err
 		}
 		put(original, text)
 	}
@@ -181,49 +188,62 @@ var damageChange, _ = strconv.Atoi(os.Getenv(%q))
 `, b.pkg.Name, chosen))
 	text, err := json.Marshal(map[string]map[string]string{"Replace": replace})
 	if err != nil {
-		return "", err
+		return err
 	}
-	overlay := filepath.Join(b.folder, "overlay.json")
-	return overlay, errors.Join(append(faults, os.WriteFile(overlay, text, 0o644))...)
+	b.overlay = filepath.Join(b.folder, "overlay.json")
+	return errors.Join(append(faults, os.WriteFile(b.overlay, text, 0o644))...)
 }
 
-// run runs the short tests with one change, or with none, and returns what
-// they print.
-func (b *bundle) run(ctx context.Context, n int) (string, error) {
-	limited, stop := context.WithTimeout(ctx, b.limit+10*time.Second) // the tests give up before
+// run runs the short tests of a package with one change, or with none, and
+// returns what they print.
+func (b *bundle) run(ctx context.Context, p pkg, n int, limit time.Duration) (string, error) {
+	limited, stop := context.WithTimeout(ctx, limit+10*time.Second) // the tests give up before
 	defer stop()
-	cmd := exec.CommandContext(limited, b.program(), "-test.short", "-test.failfast", "-test.paniconexit0", fmt.Sprintf("-test.timeout=%v", b.limit))
-	cmd.Dir = b.pkg.Dir
-	cmd.Env = append(testEnvironment(), "PWD="+b.pkg.Dir, fmt.Sprintf("%s=%d", chosen, n))
+	cmd := exec.CommandContext(limited, b.program(p), "-test.short", "-test.failfast", "-test.paniconexit0", fmt.Sprintf("-test.timeout=%v", limit))
+	cmd.Dir = p.Dir
+	cmd.Env = append(testEnvironment(), "PWD="+p.Dir, fmt.Sprintf("%s=%d", chosen, n))
 	cmd.WaitDelay = 10 * time.Second
 	out, err := cmd.CombinedOutput()
 	return string(out), err
 }
 
-// sound runs the tests without any change. What takes much longer with one
-// does not end.
-func (b *bundle) sound(ctx context.Context) error {
-	b.limit = timeLimit
+// ready compiles the tests of a package and runs them without any change. What
+// takes much longer with one does not end.
+func (b *bundle) ready(ctx context.Context, p pkg) error {
+	if b.limits[p.ImportPath] > 0 {
+		return nil
+	}
+	if p.ImportPath != b.pkg.ImportPath { // that one is built
+		if out, err := b.compile(ctx, p); err != nil {
+			return fmt.Errorf("the tests of %s cannot be compiled:\n%s", p.ImportPath, out)
+		}
+	}
 	start := time.Now()
-	if out, err := b.run(ctx, 0); err != nil {
+	if out, err := b.run(ctx, p, 0, timeLimit); err != nil {
 		return fmt.Errorf("the tests fail without any damage; mend that first:\n%s", out)
 	}
-	b.limit = min(timeLimit, 20*time.Second+10*time.Since(start))
+	b.limits[p.ImportPath] = min(timeLimit, 20*time.Second+10*time.Since(start))
 	return nil
 }
 
-// try runs the short tests with one change and returns which test caught it.
+// try runs the short tests near one change and returns which caught it.
 func (b *bundle) try(ctx context.Context, n int) (string, error) {
-	out, err := b.run(ctx, n)
-	switch {
-	case ctx.Err() != nil:
-		return "", ctx.Err()
-	case err == nil:
-		return "", errSurvived
+	for _, p := range b.trial.module.near(b.pkg) {
+		if err := b.ready(ctx, p); err != nil {
+			return "", err
+		}
+		out, err := b.run(ctx, p, n, b.limits[p.ImportPath])
+		switch {
+		case ctx.Err() != nil:
+			return "", ctx.Err()
+		case err == nil:
+			continue
+		}
+		by := failure(out)
+		if by == "" {
+			by = "the process, which ended with " + err.Error()
+		}
+		return b.trial.module.folder(p.ImportPath) + ": " + by, nil
 	}
-	by := failure(out)
-	if by == "" {
-		by = "the process, which ended with " + err.Error()
-	}
-	return b.trial.module.folder(b.pkg.ImportPath) + ": " + by, nil
+	return "", errSurvived
 }

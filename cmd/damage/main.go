@@ -57,7 +57,9 @@ Usage: go run ./cmd/damage [flags]
                  go run ./cmd/damage -random 40 -seed 7 -in internal/tex/
   -seed TEXT   what to draw: the same text draws the same changes
   -in PREFIX   draw only changes that begin so, as FILE or FILE:LINE:
-  -own         ask only the tests of the package that a change is in
+  -near        ask only the short tests of the package that a change is in, and
+               of those that import it, where they are few: more changes than
+               that are caught, and these take a second each
   -for TIME    begin no more changes after TIME, as 90s
   -list        print the list, or what would be drawn, and try nothing
 
@@ -93,7 +95,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	flags.IntVar(&d.count, "random", 0, "")
 	flags.StringVar(&d.seed, "seed", "1", "")
 	flags.StringVar(&d.in, "in", "", "")
-	flags.BoolVar(&d.own, "own", false, "")
+	flags.BoolVar(&d.near, "near", false, "")
 	flags.DurationVar(&d.limit, "for", 0, "")
 	if err := flags.Parse(args); err != nil {
 		return statusError
@@ -142,7 +144,7 @@ func asked(flags *flag.FlagSet) (random bool, err error) {
 	case random && count < 1:
 		return false, fmt.Errorf("-random %d draws nothing; give a number from 1", count)
 	}
-	for _, name := range []string{"seed", "in", "own", "for"} {
+	for _, name := range []string{"seed", "in", "near", "for"} {
 		if _, ok := given[name]; ok && !random {
 			return false, fmt.Errorf("-%s says what -random N draws; give that too", name)
 		}

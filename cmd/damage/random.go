@@ -22,7 +22,7 @@ type draw struct {
 	seed  string        // any text; the same one draws the same changes
 	in    string        // how a change, as it is printed, must begin
 	limit time.Duration // none is begun after that; 0 for no limit
-	own   bool          // only the tests of a change's own package are asked
+	near  bool          // only the short tests that are near are asked
 }
 
 // of draws changes, each as likely as any other.
@@ -66,7 +66,7 @@ const memory = 6 << 30
 type trial struct {
 	attempt
 	module *module
-	own    bool   // no other package's tests, and not the pages
+	near   bool   // only the short tests that are near
 	book   string // the undamaged pages; empty where there is no renderer
 }
 
@@ -80,7 +80,7 @@ func tryDrawn(ctx context.Context, m *module, d draw, list []change, known []har
 		return statusError
 	}
 	defer os.RemoveAll(temp)
-	t := &trial{attempt: attempt{root: m.root, temp: temp}, module: m, own: d.own}
+	t := &trial{attempt: attempt{root: m.root, temp: temp}, module: m, near: d.near}
 	if err := errors.Join(limitMemory(), t.renderBook(ctx)); err != nil {
 		fmt.Fprintln(stderr, "damage:", err)
 		return statusError
@@ -107,7 +107,7 @@ func tryDrawn(ctx context.Context, m *module, d draw, list []change, known []har
 
 // renderBook renders the pages that a changed program is compared with.
 func (t *trial) renderBook(ctx context.Context) error {
-	if t.own || !slices.ContainsFunc(t.module.sources(), func(file string) bool { return strings.HasPrefix(file, "cmd/render/") }) {
+	if t.near || !slices.ContainsFunc(t.module.sources(), func(file string) bool { return strings.HasPrefix(file, "cmd/render/") }) {
 		return nil
 	}
 	t.book = filepath.Join(t.temp, "book")
@@ -181,12 +181,9 @@ func (t *trial) tryBundle(ctx context.Context, p pkg, list []change, tally *tall
 	}
 	folder, err := os.MkdirTemp(t.temp, "bundle-")
 	defer os.RemoveAll(folder)
-	b := &bundle{trial: t, pkg: p, changes: list, folder: folder}
+	b := &bundle{trial: t, pkg: p, changes: list, folder: folder, limits: map[string]time.Duration{}}
 	if err == nil {
 		err = b.build(ctx, func(c change) { tally.add(c, "", errNotBuilt, 0) })
-	}
-	if err == nil {
-		err = b.sound(ctx)
 	}
 	for i, c := range b.changes {
 		if c.file == "" || over() {
@@ -205,9 +202,9 @@ func (t *trial) tryBundle(ctx context.Context, p pkg, list []change, tally *tall
 	}
 }
 
-// try does one change and returns what caught it: the short tests of its
-// package, if they are still to be asked, the pages, the short tests of the
-// packages that depend on it, then those that take long, in the same order.
+// try does one change and returns what caught it: the short tests near it, if
+// they are still to be asked, the pages, the short tests of the packages that
+// depend on it, then those that take long.
 func (t *trial) try(ctx context.Context, c change, short bool) (caughtBy string, err error) {
 	text, err := os.ReadFile(filepath.Join(t.root, filepath.FromSlash(c.file)))
 	if err != nil {
@@ -222,26 +219,39 @@ func (t *trial) try(ctx context.Context, c change, short bool) (caughtBy string,
 	if err != nil {
 		return "", err
 	}
-	levels := t.module.concerned(t.module.of(c.file))
-	if t.own {
-		levels = levels[:1]
+	var near []string
+	for _, p := range t.module.near(t.module.packages[t.module.of(c.file)]) {
+		near = append(near, t.module.folder(p.ImportPath))
 	}
-	for _, kind := range []string{"-short", "-short=false"} {
-		for i, packages := range levels {
-			if kind != "-short" {
-				packages = t.module.long(packages)
-			}
-			if len(packages) > 0 && (kind != "-short" || i > 0 || short) {
-				if by, err := t.tests(ctx, overlay, kind, packages); !errors.Is(err, errSurvived) {
-					return by, err
-				}
-			}
-			if i > 0 || t.own || t.book == "" || onPage(c.file) || kind != "-short" {
-				continue
-			}
-			if by, err := t.pages(ctx, overlay); !errors.Is(err, errSurvived) {
-				return by, err
-			}
+	if short {
+		if by, err := t.tests(ctx, overlay, "-short", near); !errors.Is(err, errSurvived) {
+			return by, err
+		}
+	}
+	if t.near {
+		return "", errSurvived
+	}
+	if t.book != "" && !onPage(c.file) {
+		if by, err := t.pages(ctx, overlay); !errors.Is(err, errSurvived) {
+			return by, err
+		}
+	}
+	levels := t.module.concerned(t.module.of(c.file))
+	for _, packages := range levels {
+		packages = slices.DeleteFunc(slices.Clone(packages), func(p string) bool { return slices.Contains(near, p) })
+		if len(packages) == 0 {
+			continue
+		}
+		if by, err := t.tests(ctx, overlay, "-short", packages); !errors.Is(err, errSurvived) {
+			return by, err
+		}
+	}
+	for _, packages := range levels {
+		if packages = t.module.long(packages); len(packages) == 0 {
+			continue
+		}
+		if by, err := t.tests(ctx, overlay, "-short=false", packages); !errors.Is(err, errSurvived) {
+			return by, err
 		}
 	}
 	return "", errSurvived

@@ -332,7 +332,7 @@ func TestTotal(t *testing.T) {
 		t.Fatal(err)
 	}
 	var out bytes.Buffer
-	d := draw{count: 100, seed: "x", in: "price/total.go", own: true}
+	d := draw{count: 100, seed: "x", in: "price/total.go", near: true}
 	if status := tryDrawn(context.Background(), m, d, d.of(all), nil, &out, &out); status != statusCaught {
 		t.Fatalf("status %d\n%s", status, out.String())
 	}

@@ -167,21 +167,39 @@ func (m *module) concerned(importPath string) [][]string {
 	return levels
 }
 
-// long are those of some folders whose tests are not all short.
+// long are those of some folders whose tests are not all short: they say so,
+// or the package does that their tests are made of.
 func (m *module) long(folders []string) []string {
+	says := func(p pkg, names []string) bool {
+		return slices.ContainsFunc(names, func(name string) bool {
+			text, err := os.ReadFile(filepath.Join(p.Dir, name))
+			return err == nil && bytes.Contains(text, []byte("testing.Short()"))
+		})
+	}
 	var list []string
 	for _, p := range m.packages {
 		folder := m.folder(p.ImportPath)
-		if !slices.Contains(folders, folder) {
-			continue
-		}
-		for _, name := range slices.Concat(p.TestGoFiles, p.XTestGoFiles) {
-			if text, err := os.ReadFile(filepath.Join(p.Dir, name)); err == nil && bytes.Contains(text, []byte("testing.Short()")) {
-				list = append(list, folder)
-				break
-			}
+		if slices.Contains(folders, folder) && (says(p, slices.Concat(p.TestGoFiles, p.XTestGoFiles)) ||
+			slices.ContainsFunc(slices.Concat(p.TestImports, p.XTestImports), func(i string) bool { return says(m.packages[i], m.packages[i].GoFiles) })) {
+			list = append(list, folder)
 		}
 	}
 	slices.Sort(list)
+	return list
+}
+
+// near are the packages whose short tests are asked first: a package's own, and
+// those of the packages that import it, where they are few.
+func (m *module) near(p pkg) []pkg {
+	list := []pkg{p}
+	for _, other := range m.packages {
+		if slices.Contains(other.Imports, p.ImportPath) && !strings.HasSuffix(other.ImportPath, self) && len(other.TestGoFiles)+len(other.XTestGoFiles) > 0 {
+			list = append(list, other)
+		}
+	}
+	if len(list) > 7 {
+		return list[:1]
+	}
+	slices.SortFunc(list[1:], func(a, b pkg) int { return strings.Compare(a.ImportPath, b.ImportPath) })
 	return list
 }

@@ -14,6 +14,9 @@ import (
 // shown must survive being written to a record and read back.
 func ExtremeClassic(t *testing.T, source string, run func(*notebook.Notebook) error) {
 	t.Helper()
+	if testing.Short() {
+		t.Skip("plays the chapter on many networks")
+	}
 	extreme(t, source, run, func(n *cnn.Network) bool {
 		_, err := cnn.AsClassic(n)
 		return err == nil
@@ -24,6 +27,9 @@ func ExtremeClassic(t *testing.T, source string, run func(*notebook.Notebook) er
 // that take them.
 func ExtremeAny(t *testing.T, source string, run func(*notebook.Notebook) error) {
 	t.Helper()
+	if testing.Short() {
+		t.Skip("plays the chapter on many networks")
+	}
 	extreme(t, source, run, func(*cnn.Network) bool { return true })
 }
 

@@ -42,6 +42,9 @@ func RandomAny(t *testing.T, source string, run func(*notebook.Notebook) error) 
 
 func random(t *testing.T, test string, draw func(seed, i uint64) *cnn.Network, source string, run func(*notebook.Notebook) error, exact []func(*certify.Catalogue)) {
 	t.Helper()
+	if testing.Short() {
+		t.Skip("plays the chapter on many networks")
+	}
 	folder, err := os.Getwd()
 	if err != nil {
 		t.Fatal(err)

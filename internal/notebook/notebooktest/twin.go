@@ -46,6 +46,9 @@ const twinWidth = 72
 // golden file are compared, the rest is skipped, and in CI the test fails.
 func Twin(t *testing.T, source string, beside func(*cnn.Classic) (map[string]any, error), without ...string) {
 	t.Helper()
+	if testing.Short() {
+		t.Skip("starts Python")
+	}
 	text, err := os.ReadFile("main.py")
 	if err != nil {
 		t.Fatal(err)

@@ -40,6 +40,9 @@ const wholeNumbers = `{
 // It is skipped where there is no Python with NumPy; in CI it fails there.
 func TwinOfWholeNumbers(t *testing.T) {
 	t.Helper()
+	if testing.Short() {
+		t.Skip("starts Python")
+	}
 	network, err := format.ReadNetwork("whole numbers", strings.NewReader(wholeNumbers))
 	if err != nil {
 		t.Fatal(err)
