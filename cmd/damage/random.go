@@ -89,7 +89,10 @@ func tryDrawn(ctx context.Context, m *module, d draw, list []change, known []har
 	begun := time.Now()
 	over := func() bool { return ctx.Err() != nil || d.limit > 0 && time.Since(begun) > d.limit }
 	for len(list) > 0 && !over() {
-		n := min(batch, len(list))
+		n := len(list)
+		if d.limit > 0 {
+			n = min(n, batch)
+		}
 		t.tryBatch(ctx, list[:n], known, tally, over)
 		list = list[n:]
 	}
@@ -123,8 +126,8 @@ func onPage(file string) bool {
 	return path.Ext(file) == ".js" || strings.HasPrefix(file, "chapters/") && path.Base(file) == "main.go"
 }
 
-// batch is how many changes are drawn before the tests that they concern are
-// compiled: with all of a package's changes at once.
+// batch is how many changes are tried before others are begun, where the time
+// is limited: the more there are, the fewer programs are compiled for each.
 const batch = 60
 
 // tryBatch tries changes: those of a package together, as far as they can be
@@ -224,7 +227,11 @@ func (t *trial) try(ctx context.Context, c change, short bool) (caughtBy string,
 		near = append(near, t.module.folder(p.ImportPath))
 	}
 	if short {
-		if by, err := t.tests(ctx, overlay, "-short", near); !errors.Is(err, errSurvived) {
+		kind := "-short"
+		if script {
+			kind = "-short=false" // its tests start a browser
+		}
+		if by, err := t.tests(ctx, overlay, kind, near); !errors.Is(err, errSurvived) {
 			return by, err
 		}
 	}

@@ -13,7 +13,10 @@ import (
 
 func TestGolden(t *testing.T) {
 	networks := examples(t)
-	for _, name := range []string{"worked-example", "average-pooling", "padding"} {
+	for _, name := range []string{
+		"worked-example", "average-pooling", "padding", "batch", "batch-normalization", "binary-cross-entropy", "channel-last-flatten", "dilation", "dropout",
+		"groups", "hinge", "log-softmax", "sequence", "sigmoid-squared-error", "skip-connection", "transposed-convolution", "weight-decay",
+	} {
 		p := run(t, networks[name])
 		for framework, text := range map[string]string{"numpy": NumPy(p), "torch": Torch(p)} {
 			t.Run(name+"/"+framework, func(t *testing.T) {

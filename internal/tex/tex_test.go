@@ -270,3 +270,14 @@ func TestTextIsStable(t *testing.T) {
 		}
 	}
 }
+
+// Each character that can be raised is raised to itself.
+func TestSuperscripts(t *testing.T) {
+	for base, want := range map[string]string{
+		"x^{0123456789}": "x⁰¹²³⁴⁵⁶⁷⁸⁹", "x^{+-}": "x⁺⁻", "x^{(1)}": "x⁽¹⁾", "x^n": "xⁿ", "x^i": "xⁱ", `W^\top`: "Wᵀ",
+	} {
+		if have, err := Text(base); err != nil || have != want {
+			t.Errorf("%s: have %q, %v, want %q", base, have, err, want)
+		}
+	}
+}
