@@ -136,5 +136,13 @@ var harmlessChanges = []harmless{
 		"internal/site/assets/book.js", "",
 		`setTimeout(() => { button.textContent = "Copy"; }, 1600);`, `setTimeout(() => { button.textContent = "Copy"; }, 1599);`,
 		"nobody sees a millisecond",
+	}, {
+		"internal/marking/lossrule.go", "run.probabilitiesMinusTarget",
+		"grad := make([]span, len(r.activations[last+1]))", "grad := make([]span, len(r.activations[last+0]))",
+		"a softmax and a sigmoid give as many numbers as they read",
+	}, {
+		"internal/tex/text.go", "textRowAfter",
+		"if g = max(g, small) + large; g > 0 {", "if g = max(g, small) + large; g >= 0 {",
+		"a line of no columns is nothing",
 	},
 }

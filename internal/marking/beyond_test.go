@@ -1,6 +1,7 @@
 package marking
 
 import (
+	"math"
 	"slices"
 	"testing"
 
@@ -65,5 +66,25 @@ func TestWays(t *testing.T) {
 	m, _ = Find("forward-flipped")
 	if ways, err := Ways(n, m); err != nil || len(ways) != 0 {
 		t.Errorf("a convolution's mistake: have %d ways, %v; want none", len(ways), err)
+	}
+}
+
+// Where ∂L/∂p is infinite, whatever is wrong behind it is still a number: the
+// probability that is 0 goes into the product before the infinity does.
+func TestWaysBeyondFloat(t *testing.T) {
+	n := network(t, `{"input": [1000, -1000], "layers": [{"op": "dense", "weights": [[1, 0], [0, 1]]}, {"op": "softmax"}],
+		"loss": {"op": "cross_entropy", "target": [0, 1]}}`)
+	for _, m := range Catalogue() {
+		ways, err := Ways(n, m)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i, way := range ways {
+			for _, v := range way["gradients/1"].Data {
+				if math.IsNaN(v) {
+					t.Errorf("%s, way %d: have %v", m.Name, i, way["gradients/1"].Data)
+				}
+			}
+		}
 	}
 }

@@ -14,6 +14,9 @@ func TestWaysByHand(t *testing.T) {
 	across := `{"input": [[1, 2, 3]], "layers": [{"op": "conv", "kernel": [[1, 10]], "stride": 2, "pad": [0, 1, 0, 0]}], "upstream": [[1, 2]]}`
 	down := `{"input": [[1], [2], [3]], "layers": [{"op": "conv", "kernel": [[1], [10]], "stride": 2, "pad": [1, 0, 0, 0]}], "upstream": [[1], [2]]}`
 	strides := `{"input": [[1, 2, 3, 4]], "layers": [{"op": "conv", "kernel": [[1, 10]], "stride": 2}], "upstream": [[1, 2]]}`
+	dilated := `{"input": [[1, 2, 3, 4, 5]], "layers": [{"op": "conv", "kernel": [[1, 10]], "stride": 2, "dilation": 2}], "upstream": [[1, 2]]}`
+	dilatedDown := `{"input": [[1], [2], [3], [4], [5]], "layers": [{"op": "conv", "kernel": [[1], [10]], "stride": 2, "dilation": 2}], "upstream": [[1], [2]]}`
+	normal := `{"input": [[1, 3]], "layers": [{"op": "batchnorm", "gamma": [2], "beta": [0], "eps": 3}], "upstream": [[1, 3]]}` // ±0.5, at a scale of 1
 	filters := `{"input": [[1, 2]], "layers": [{"op": "conv", "kernel": [[[[1]]], [[[10]]]]}], "upstream": [[[1, 2]], [[3, 4]]]}`
 	overlap := stages["overlapping windows, ties and zeros"]
 	turned := `{"input": [[1, 2, 5]], "layers": [{"op": "conv", "kernel": [[3, 4]]}], "upstream": [[10, 1]]}`
@@ -51,6 +54,10 @@ func TestWaysByHand(t *testing.T) {
 		{"padding-uncropped", down, "gradients/0", [][]float64{{1, 10, 2}, {1, 10, 2, 20}}},
 		{"stride-ignored", strides, "gradients/0", [][]float64{{1, 12, 20, 0}, {1, 12, 20, 0}}},
 		{"stride-ignored", strides, "parameters/0/kernel", [][]float64{{5, 8}, {5, 8}}},
+		{"stride-ignored", dilated, "gradients/0", [][]float64{{1, 2, 10, 20, 0}, {1, 2, 10, 20, 0}}},
+		{"stride-ignored", dilatedDown, "gradients/0", [][]float64{{1, 2, 10, 20, 0}, {1, 2, 10, 20, 0}}},
+		{"batchnorm-mean-constant", normal, "gradients/0", [][]float64{{1.25, 2.75}}},
+		{"batchnorm-variance-constant", normal, "gradients/0", [][]float64{{-1, 1}}},
 		{"one-filter", filters, "gradients/0", [][]float64{{1, 2}, {30, 40}, {15.5, 21}}},
 		{"bias-averaged", filters, "parameters/0/bias", [][]float64{{1.5, 3.5}}},
 		{"mask-without-error", overlap, "gradients/1", [][]float64{{0, 1, 1, 0, 0, 0, 0, 0, 1, 1, 0, 1, 0, 0, 0, 0}}},
