@@ -343,7 +343,7 @@ func TestTotal(t *testing.T) {
 		"survived price/total.go:6: b.sum += Of(n, each) → b.sum += Of(each, n)\n",
 		"18 of 26 changes caught (69.2 %); of 1 more, 1 did not compile",
 		"for i := 0; i < len(counts); i++ { → for i := 0; i < len(counts); i--\n                  by ./price: TestTotal\n",
-		"if recover() != nil { → if recover() == nil {\n                  by ./price: TestTotal\n",
+		"if recover() != nil { → if recover() == nil {\n                  by shop/price: TestTotal\n",
 	} {
 		if !strings.Contains(out.String(), strings.ReplaceAll(want, "i--\n", "i-- {\n")) {
 			t.Errorf("have\n%s\nwant %q", out.String(), want)
