@@ -30,8 +30,14 @@ type bundle struct {
 	changes []change // numbered from 1
 	folder  string   // for the sources and the programs
 	overlay string
-	limits  map[string]time.Duration // of a run, by package; where it is there, the program is
+	// By package, once its program is there: how long its tests take without a
+	// change, and how long they may take with one.
+	took, limits map[string]time.Duration
 }
+
+// nearby is how long the tests of a package that imports another may take to
+// be asked before the pages are.
+const nearby = 10 * time.Second
 
 // chosen is the environment variable: 0, or the number of a change.
 const chosen = "DAMAGE_CHANGE"
@@ -222,7 +228,8 @@ func (b *bundle) ready(ctx context.Context, p pkg) error {
 	if out, err := b.run(ctx, p, 0, timeLimit); err != nil {
 		return fmt.Errorf("the tests fail without any damage; mend that first:\n%s", out)
 	}
-	b.limits[p.ImportPath] = min(timeLimit, 20*time.Second+10*time.Since(start))
+	b.took[p.ImportPath] = time.Since(start)
+	b.limits[p.ImportPath] = min(timeLimit, 20*time.Second+10*b.took[p.ImportPath])
 	return nil
 }
 
@@ -231,6 +238,9 @@ func (b *bundle) try(ctx context.Context, n int) (string, error) {
 	for _, p := range b.trial.module.near(b.pkg) {
 		if err := b.ready(ctx, p); err != nil {
 			return "", err
+		}
+		if p.ImportPath != b.pkg.ImportPath && b.took[p.ImportPath] > nearby {
+			continue
 		}
 		out, err := b.run(ctx, p, n, b.limits[p.ImportPath])
 		switch {

@@ -184,7 +184,7 @@ func (t *trial) tryBundle(ctx context.Context, p pkg, list []change, tally *tall
 	}
 	folder, err := os.MkdirTemp(t.temp, "bundle-")
 	defer os.RemoveAll(folder)
-	b := &bundle{trial: t, pkg: p, changes: list, folder: folder, limits: map[string]time.Duration{}}
+	b := &bundle{trial: t, pkg: p, changes: list, folder: folder, took: map[string]time.Duration{}, limits: map[string]time.Duration{}}
 	if err == nil {
 		err = b.build(ctx, func(c change) { tally.add(c, "", errNotBuilt, 0) })
 	}
