@@ -9,7 +9,29 @@ import (
 	"backprop/internal/cnn"
 	"backprop/internal/marking"
 	"backprop/internal/notebook"
+	"backprop/internal/report"
 )
+
+// mistakes is the catalogue on one network.
+type mistakes struct {
+	nb      *notebook.Notebook
+	pass    *cnn.Pass
+	changes []report.Change   // of the mistakes that show
+	hidden  []marking.Mistake // the others
+	numbers int               // in all arrays
+}
+
+// onNetwork makes each mistake of the catalogue in a network.
+func onNetwork(nb *notebook.Notebook, pass *cnn.Pass) *mistakes {
+	all := &mistakes{nb: nb, pass: pass}
+	var err error
+	all.changes, all.hidden, err = report.Changes(pass)
+	notebook.OK(err)
+	for _, place := range pass.Places() {
+		all.numbers += len(quantity(pass, place).Data)
+	}
+	return all
+}
 
 // Arrays of more than mostShown numbers, or so wide that two do not stand side
 // by side, are not shown in whole: a table holds the first few that change.
@@ -33,8 +55,8 @@ func (all *mistakes) summary() {
 		"numbers":  notebook.Counted(all.numbers, "number", "numbers")})
 	var rows [][]any
 	for _, c := range all.changes {
-		rows = append(rows, []any{"[" + c.mistake.Name + "](#" + sections[c.mistake.Group].anchor + ")",
-			nameOf(all.pass, c.places[0]), fmt.Sprintf("%d of %d", c.counts[c.places[0]], len(c.first.Data)), c.total()})
+		rows = append(rows, []any{"[" + c.Mistake.Name + "](#" + sections[c.Mistake.Group].anchor + ")",
+			nameOf(all.pass, c.Places[0]), fmt.Sprintf("%d of %d", c.Counts[c.Places[0]], len(c.First.Data)), c.Total()})
 	}
 	if showing > 0 {
 		all.nb.Table("Where each mistake shows first, and how many printed numbers change",
@@ -67,7 +89,7 @@ func (all *mistakes) group(g marking.Group) {
 	all.nb.Markdownf("%s", sections[g].says)
 	shown := 0
 	for _, c := range all.changes {
-		if c.mistake.Group == g {
+		if c.Mistake.Group == g {
 			all.entry(c)
 			shown++
 		}
@@ -79,31 +101,31 @@ func (all *mistakes) group(g marking.Group) {
 
 // entry shows a mistake: what people think, what is right, the wrong numbers
 // beside the right ones, and how to see it.
-func (all *mistakes) entry(c change) {
-	m := c.mistake
+func (all *mistakes) entry(c report.Change) {
+	m := c.Mistake
 	all.nb.Markdownf("#### %s", m.Name)
 	all.nb.Markdownf("*“%s”*", beliefs[m.Name].says)
 	all.nb.Markdownf("- **Wrong:** %s\n- **Right:** %s", m.Wrong, m.Right)
-	if c.shown != "" {
-		all.nb.Say("the same as above", notebook.Let{"mistake": c.shown})
+	if c.Shown != "" {
+		all.nb.Say("the same as above", notebook.Let{"mistake": c.Shown})
 		all.nb.Markdownf("**Instead:** %s", m.Instead+seenAt(m.Links))
 		return
 	}
 	all.beside(c)
-	tells := c.tell()
-	if place := c.places[0]; len(c.places) > 1 && m.OnPaper() {
+	tells := c.Tell()
+	if place := c.Places[0]; len(c.Places) > 1 && m.OnPaper() {
 		tells = append(tells, all.nb.Phrase("written down only", notebook.Let{
-			"more arrays are": notebook.Capital(notebook.Numeral(len(c.places)-1, "more array is", "more arrays are"))}))
-	} else if len(c.places) == 1 {
+			"more arrays are": notebook.Capital(notebook.Numeral(len(c.Places)-1, "more array is", "more arrays are"))}))
+	} else if len(c.Places) == 1 {
 		only := "one array"
-		if at, _ := place.Parts(); !c.first.Shape.Equal(c.wrong.Shape) && at.Kind == "parameters" {
+		if at, _ := place.Parts(); !c.First.Shape.Equal(c.Wrong.Shape) && at.Kind == "parameters" {
 			only = "no update"
 		}
 		tells = append(tells, all.nb.Phrase(only, notebook.Let{"array": nameOf(all.pass, place)}))
-	} else if onlyUpdates(c.places[1:]) {
+	} else if onlyUpdates(c.Places[1:]) {
 		tells = append(tells, all.nb.Phrase("the update only", nil))
 	} else {
-		tells = append(tells, notebook.Capital(notebook.Numeral(len(c.places)-1, "more array changes", "more arrays change"))+" with it.")
+		tells = append(tells, notebook.Capital(notebook.Numeral(len(c.Places)-1, "more array changes", "more arrays change"))+" with it.")
 	}
 	all.nb.Markdownf("**How to see it:** %s", strings.Join(tells, " "))
 	all.nb.Markdownf("**Instead:** %s", m.Instead+seenAt(m.Links))
@@ -142,9 +164,9 @@ func siteOf(link string) string {
 }
 
 // beside shows the wrong numbers beside the right ones.
-func (all *mistakes) beside(c change) {
-	right, wrong := c.first, cnn.Quantity{Sign: c.first.Sign, Tensor: c.wrong}
-	if !c.first.Shape.Equal(c.wrong.Shape) {
+func (all *mistakes) beside(c report.Change) {
+	right, wrong := c.First, cnn.Quantity{Sign: c.First.Sign, Tensor: c.Wrong}
+	if !c.First.Shape.Equal(c.Wrong.Shape) {
 		wrong.Sign = cnn.Sign{} // another array's shape, with the axes of that
 	}
 	for _, v := range wrong.Data {
@@ -161,7 +183,7 @@ func (all *mistakes) beside(c change) {
 	if right.Shape.Equal(wrong.Shape) && len(right.Data) > 1 && len(marked.Shape) <= 2 {
 		var cells [][2]int
 		for at := range right.Data {
-			if differs(right.Data[at], wrong.Data[at]) {
+			if report.Differs(right.Data[at], wrong.Data[at]) {
 				cells = append(cells, cell(marked.Shape, at))
 			}
 		}
@@ -189,21 +211,21 @@ func cell(plain cnn.Shape, at int) [2]int {
 }
 
 // few is a table of the first numbers that change.
-func (all *mistakes) few(c change) {
-	name := nameOf(all.pass, c.places[0])
-	if !c.first.Shape.Equal(c.wrong.Shape) {
-		all.nb.Say("another shape", notebook.Let{"array": name, "right": c.first.Shape.Plain(), "wrong": c.wrong.Shape.Plain()})
+func (all *mistakes) few(c report.Change) {
+	name := nameOf(all.pass, c.Places[0])
+	if !c.First.Shape.Equal(c.Wrong.Shape) {
+		all.nb.Say("another shape", notebook.Let{"array": name, "right": c.First.Shape.Plain(), "wrong": c.Wrong.Shape.Plain()})
 		return
 	}
 	var rows [][]any
-	for at, right := range c.first.Data {
-		if differs(right, c.wrong.Data[at]) && len(rows) < fewRows {
-			rows = append(rows, []any{"$" + notebook.TeX(c.first.Sign, c.first.Shape.Label(at)...) + "$", right, c.wrong.Data[at]})
+	for at, right := range c.First.Data {
+		if report.Differs(right, c.Wrong.Data[at]) && len(rows) < fewRows {
+			rows = append(rows, []any{"$" + notebook.TeX(c.First.Sign, c.First.Shape.Label(at)...) + "$", right, c.Wrong.Data[at]})
 		}
 	}
 	caption := ""
-	if more := c.counts[c.places[0]] - len(rows); more > 0 {
-		caption = all.nb.Phrase("the first few", notebook.Let{"n": c.counts[c.places[0]], "array": name})
+	if more := c.Counts[c.Places[0]] - len(rows); more > 0 {
+		caption = all.nb.Phrase("the first few", notebook.Let{"n": c.Counts[c.Places[0]], "array": name})
 	}
 	all.nb.Table(caption, []string{"element", "right", "wrong"}, rows)
 }

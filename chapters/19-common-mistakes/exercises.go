@@ -7,6 +7,7 @@ import (
 
 	"backprop/internal/cnn"
 	"backprop/internal/notebook"
+	"backprop/internal/report"
 )
 
 // teaching are the mistakes that make the best exercise, the best first.
@@ -16,14 +17,14 @@ var teaching = []string{"gate-on-gradient", "error-to-whole-window", "input-grad
 // foreseen is what somebody writes who makes a mistake.
 func (all *mistakes) foreseen() (notebook.Let, bool) {
 	for _, name := range teaching {
-		i := slices.IndexFunc(all.changes, func(c change) bool { return c.mistake.Name == name })
-		if i < 0 || !all.changes[i].first.Shape.Equal(all.changes[i].wrong.Shape) {
+		i := slices.IndexFunc(all.changes, func(c report.Change) bool { return c.Mistake.Name == name })
+		if i < 0 || !all.changes[i].First.Shape.Equal(all.changes[i].Wrong.Shape) {
 			continue
 		}
 		c := all.changes[i]
 		at := -1
-		for k, v := range c.first.Data {
-			if isFinite(v) && isFinite(c.wrong.Data[k]) && differs(v, c.wrong.Data[k]) && (at < 0 || !differs(c.wrong.Data[at], 0)) {
+		for k, v := range c.First.Data {
+			if isFinite(v) && isFinite(c.Wrong.Data[k]) && report.Differs(v, c.Wrong.Data[k]) && (at < 0 || !report.Differs(c.Wrong.Data[at], 0)) {
 				at = k
 			}
 		}
@@ -31,9 +32,9 @@ func (all *mistakes) foreseen() (notebook.Let, bool) {
 			continue
 		}
 		return notebook.Let{"mistake": name, "belief": beliefs[name].says,
-			"element": notebook.TeX(c.first.Sign, c.first.Shape.Label(at)...),
-			"wrong":   c.wrong.Data[at], "right": c.first.Data[at],
-			"wrong rule": c.mistake.Wrong, "right rule": c.mistake.Right}, true
+			"element": notebook.TeX(c.First.Sign, c.First.Shape.Label(at)...),
+			"wrong":   c.Wrong.Data[at], "right": c.First.Data[at],
+			"wrong rule": c.Mistake.Wrong, "right rule": c.Mistake.Right}, true
 	}
 	return nil, false
 }
@@ -44,11 +45,11 @@ func isFinite(v float64) bool { return v-v == 0 }
 func (all *mistakes) rightLoss() notebook.Let {
 	var spoil, both []string // always, or only if they are made on the way forward
 	for _, c := range all.changes {
-		some, every, err := c.mistake.Changes(all.pass.Network, cnn.LossPlace)
+		some, every, err := c.Mistake.Changes(all.pass.Network, cnn.LossPlace)
 		if err != nil {
 			panic(err)
 		}
-		switch name := "`" + c.mistake.Name + "`"; {
+		switch name := "`" + c.Mistake.Name + "`"; {
 		case every:
 			spoil = append(spoil, name)
 		case some:

@@ -42,7 +42,7 @@ func run(nb *notebook.Notebook) error {
 		return err
 	}
 	pass := notebook.Must(cnn.Run(n))
-	all := notebook.Must(onNetwork(nb, pass))
+	all := onNetwork(nb, pass)
 	example := notebook.Must(exampleOf(nb, "three-slips.json",
 		threeSlips))
 	pastes := notebook.Must(examplePastes())

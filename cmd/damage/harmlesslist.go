@@ -101,8 +101,8 @@ var harmlessChanges = []harmless{
 		`const n = apart(word, w), count = vocabulary.get(w) ?? 1;`, `const n = apart(w, word), count = vocabulary.get(w) ?? 1;`,
 		"two words are as far apart from either side",
 	}, {
-		"chapters/19-common-mistakes/change.go", "differing",
-		`if differs(right.Data[i], wrong.Data[i]) {`, `if differs(wrong.Data[i], right.Data[i]) {`,
+		"internal/report/change.go", "differing",
+		`if Differs(right.Data[i], wrong.Data[i]) {`, `if Differs(wrong.Data[i], right.Data[i]) {`,
 		"two numbers differ, whichever comes first",
 	}, {
 		"internal/report/marked.go", "Marking.element",

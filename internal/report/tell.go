@@ -1,4 +1,4 @@
-package main
+package report
 
 import (
 	"fmt"
@@ -7,16 +7,15 @@ import (
 
 	"backprop/internal/cnn"
 	"backprop/internal/notebook"
-	"backprop/internal/report"
 )
 
-// tell says how the wrong array can be told from the right one at a glance:
+// Tell says how the wrong array can be told from the right one at a glance:
 // by its shape, its signs, its sum or its zeros.
-func (c change) tell() []string {
-	right, wrong := c.first.Tensor, c.wrong
+func (c Change) Tell() []string {
+	right, wrong := c.First.Tensor, c.Wrong
 	if !right.Shape.Equal(wrong.Shape) {
 		return []string{fmt.Sprintf("The shape gives it away: %s instead of %s.",
-			report.ShapeInWords(wrong.Shape.Plain()), report.ShapeInWords(right.Shape.Plain()))}
+			ShapeInWords(wrong.Shape.Plain()), ShapeInWords(right.Shape.Plain()))}
 	}
 	a, b := right.Data, wrong.Data
 	if moved := movedInWords(right, wrong); moved != "" {
@@ -98,7 +97,7 @@ func scaledInWords(factor float64, count int) string {
 
 func sumInWords(a, b []float64) string {
 	right, wrong := notebook.Total(a...), notebook.Total(b...)
-	if !differs(right, wrong) {
+	if !Differs(right, wrong) {
 		return fmt.Sprintf("The numbers still add up to %s, so a check of the sum would not notice.", notebook.Num(right))
 	}
 	if math.IsInf(wrong, 0) {
@@ -133,9 +132,9 @@ func zerosInWords(a, b []float64) string {
 	filled, emptied := 0, 0
 	for i := range a {
 		switch {
-		case a[i] == 0 && differs(b[i], 0):
+		case a[i] == 0 && Differs(b[i], 0):
 			filled++
-		case b[i] == 0 && differs(a[i], 0):
+		case b[i] == 0 && Differs(a[i], 0):
 			emptied++
 		}
 	}

@@ -1,4 +1,4 @@
-package main
+package report
 
 import (
 	"strings"
@@ -20,13 +20,13 @@ func TestSameNumbersAreShownOnce(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	all, err := onNetwork(nil, pass)
+	changes, _, err := Changes(pass)
 	if err != nil {
 		t.Fatal(err)
 	}
 	shown := map[string]string{}
-	for _, c := range all.changes {
-		shown[c.mistake.Name] = c.shown
+	for _, c := range changes {
+		shown[c.Mistake.Name] = c.Shown
 	}
 	for name, want := range map[string]string{
 		"mask-without-error": "", "error-to-whole-window": "mask-without-error", "tie-copied": "mask-without-error",
