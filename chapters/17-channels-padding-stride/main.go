@@ -188,8 +188,8 @@ func run(nb *notebook.Notebook) error {
 	// between its rows, and those at the end belong to the rows that no window
 	// reached. What remains is a layer with stride 1. For the input, the [full
 	// correlation](14-convolution-backward-input#all-cells) runs over the
-	// dilated $\delta$ (a *transposed convolution* of $\delta$), and for the
-	// kernel the dilated $\delta$ slides over the input:
+	// dilated $\delta$ (libraries call that a *transposed convolution*), and
+	// for the kernel the dilated $\delta$ slides over the input:
 
 	nb.Row(dilated(ex), `\star_{\text{full}}`, turned(stride), "=",
 		stride.DX)
@@ -198,10 +198,9 @@ func run(nb *notebook.Notebook) error {
 	nb.Derive(stride.DK, 0, 1)
 	sameGradients(nb, ex)
 
-	// Without the zeros, a weight's input cell moves by the stride whenever
-	// $\delta$ moves by one, and a cell has one term for each window that
-	// contains it. The second line collects for one cell, and the third
-	// scatters in a loop:
+	// The zeros need not be written down. For a weight, the input cell moves by
+	// the stride whenever $\delta$ moves by one. For a cell, the second line
+	// collects a term per window that contains it, and the third scatters them:
 	//
 	// $$\begin{aligned}
 	//   \frac{\partial L}{\partial K_{m,n}} &= \sum_{i,j} \delta_{i,j} \,
@@ -258,9 +257,9 @@ func run(nb *notebook.Notebook) error {
 
 	// ## Rows and columns
 	//
-	// As long as a window is square and steps as far down as across, you can
-	// mix the two axes up and never notice. In this layer they differ in
-	// everything, and the same loops keep them apart.
+	// As long as windows are square and steps equal, you can mix the two axes
+	// up and never notice. In this layer they differ in everything, and the
+	// same loops keep them apart.
 
 	nb.Table(axes(ex.axes))
 	bothWays(nb, "the cells of X", ringed(ex.axes), ex.axes)
@@ -285,9 +284,10 @@ func run(nb *notebook.Notebook) error {
 
 	// ## Average pooling
 	//
-	// Pooling slides a window over each channel alone. The slope of a mean of
-	// $|i,j|$ cells is 1 over $|i,j|$ for each of them, so each gets that share
-	// of the arriving gradient, and a cell in several windows adds them up:
+	// Pooling slides a window over each channel alone. The mean of the $|i,j|$
+	// cells of window $(i,j)$ has the slope 1 over $|i,j|$ for each of them, so
+	// each gets that share of the arriving gradient, and where windows overlap
+	// the shares add up:
 	//
 	// $$\frac{\partial L}{\partial X_{u,v}} =
 	//   \sum_{(i,j) \text{ contains } (u,v)} \frac{\delta_{i,j}}{|i,j|}$$
