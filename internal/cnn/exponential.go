@@ -19,6 +19,8 @@ const (
 // and |r| at most half of ln 2, it is 2^k·e^r.
 func exp(x float64) float64 {
 	switch {
+	case x == 0: // the largest score of every softmax
+		return 1
 	case math.IsNaN(x):
 		return x
 	case x > 709.79:

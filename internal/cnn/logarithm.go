@@ -31,8 +31,11 @@ func nearOne(f float64) float64 {
 	s := f / (2 + f)
 	square := float64(s * s)
 	sum := 0.0
-	for n := 21; n >= 3; n -= 2 {
-		sum = float64(square * (2/float64(n) + sum))
+	for i := len(doubledInverses) - 1; i >= 0; i-- {
+		sum = float64(square * (doubledInverses[i] + sum))
 	}
 	return f - float64(s*(f-sum))
 }
+
+// doubledInverses are 2/3, 2/5, … 2/21.
+var doubledInverses = [...]float64{2. / 3, 2. / 5, 2. / 7, 2. / 9, 2. / 11, 2. / 13, 2. / 15, 2. / 17, 2. / 19, 2. / 21}

@@ -46,6 +46,7 @@ type Learned struct {
 // examples of a batch share them.
 type stage struct {
 	links    []Link
+	runs     []int // where each run of links of the same output ends
 	examples int
 	in, out  int            // how many elements of one example the links join
 	slopes   []float64      // of each example of a batch, link by link; nil where they do not differ
@@ -102,6 +103,12 @@ func (p *Pass) addStage(layer Layer, in, out Shape, backward bool) {
 	s := stage{
 		links:    slices.AppendSeq(make([]Link, 0, layer.LinkCount(in)), layer.Links(in)),
 		examples: p.Network.Examples(), in: in.Size(), out: out.Size(),
+	}
+	s.runs = make([]int, 0, s.out)
+	for k := range s.links {
+		if k+1 == len(s.links) || s.links[k+1].Out != s.links[k].Out {
+			s.runs = append(s.runs, k+1)
+		}
 	}
 	if b, ok := layer.(BatchNorm); ok {
 		s.norm = newNormalization(b, in, s.examples)
@@ -165,24 +172,34 @@ func (p *Pass) load(n *Network) error {
 	p.exact, p.asked = nil, false
 	copy(p.Activations[0].Data, n.Input.Data)
 	if n.Loss != nil {
-		p.loss = n.Loss.rule()
+		if p.loss == nil || n.Loss.Op != p.losses[0].Op {
+			p.loss = n.Loss.rule()
+		}
 		for i := range p.losses {
 			loss := &p.losses[i]
 			loss.Op, loss.Margin = n.Loss.Op, n.Loss.Margin
 			loss.Target.Data = p.examplePart(n.Loss.Target.Data, i)
 		}
 	}
+	same := len(n.Layers) > 0 && &n.Layers[0] == &p.layers[0]
 	for i, layer := range n.Layers {
-		if !sameLayer(layer, p.layers[i]) {
+		if !same && !sameLayer(layer, p.layers[i]) {
 			return &LayerError{i, layer.Op(), fmt.Errorf("the pass was made for another %s here; make a new pass", p.layers[i].Op())}
 		}
+		changed := false
 		for j := range p.Parameters[i] {
 			learned := &p.Parameters[i][j]
 			value := parameterValue(layer, j)
 			if value == nil || !value.Shape.Equal(learned.Value.Shape) {
 				return &LayerError{i, layer.Op(), fmt.Errorf("its %s is not of the shape %s that the pass was made for; make a new pass", learned.Name, learned.Value.Shape)}
 			}
-			copy(learned.Value.Data, value.Data)
+			if !slices.Equal(learned.Value.Data, value.Data) {
+				copy(learned.Value.Data, value.Data)
+				changed = true
+			}
+		}
+		if changed {
+			p.stages[i].weigh()
 		}
 	}
 	return nil
@@ -299,20 +316,32 @@ func (p *Pass) forward() error {
 	return nil
 }
 
-// forward adds up slope times input, in the order of the links.
+// weigh makes the parameters the slopes of their links.
+func (s *stage) weigh() {
+	for k := range s.links {
+		if link := &s.links[k]; link.Param != None {
+			link.Slope = s.theta[link.Param]
+		}
+	}
+}
+
+// forward adds up slope times input, in the order of the links. A sum stays in
+// a register as long as the links are those of the same output.
 func (s *stage) forward(x, y []float64) {
-	links, theta := s.links, s.theta
+	links, k := s.links, 0
 	clear(y)
-	for k := range links {
-		link := &links[k]
-		if link.Param != None {
-			link.Slope = theta[link.Param]
+	for _, end := range s.runs {
+		out := links[k].Out
+		sum := y[out]
+		for ; k < end; k++ {
+			link := &links[k]
+			if link.In == One {
+				sum += link.Slope
+			} else {
+				sum += float64(link.Slope * x[link.In])
+			}
 		}
-		if link.In == One {
-			y[link.Out] += link.Slope
-		} else {
-			y[link.Out] += float64(link.Slope * x[link.In])
-		}
+		y[out] = sum
 	}
 }
 
@@ -355,9 +384,7 @@ func (p *Pass) backward() error {
 				addTo(p.Gradients[i].Data, p.Gradients[layer+1].Data)
 			}
 		}
-		for j, g := range s.gradient {
-			s.updated[j] = s.theta[j] - float64(p.Network.LearningRate*(g+float64(p.Network.WeightDecay*s.theta[j])))
-		}
+		s.descend(p.Network.LearningRate, p.Network.WeightDecay)
 		if firstNotFinite(s.updated) >= 0 || i == 0 && firstNotFinite(p.Gradients[0].Data) >= 0 {
 			return p.backwardOverflow(i)
 		}
@@ -412,22 +439,33 @@ func (p *Pass) backwardOverflow(layer int) error {
 // where a parameter joins the two ends, adds it to what the parameter has from
 // the examples before.
 func (s *stage) backward(x, dx, dy []float64) {
-	links, gradient := s.links, s.gradient
+	links, gradient, k := s.links, s.gradient, 0
 	clear(dx)
-	for k := range links {
-		link := &links[k]
-		d := dy[link.Out]
+	for _, end := range s.runs {
+		d := dy[links[k].Out]
 		if d == 0 { // as behind closed gates: adding zeros changes no sum
+			k = end
 			continue
 		}
-		if link.In == One {
-			gradient[link.Param] += d
-			continue
+		for ; k < end; k++ {
+			link := &links[k]
+			if link.In == One {
+				gradient[link.Param] += d
+				continue
+			}
+			dx[link.In] += float64(d * link.Slope)
+			if link.Param != None {
+				gradient[link.Param] += float64(d * x[link.In])
+			}
 		}
-		dx[link.In] += float64(d * link.Slope)
-		if link.Param != None {
-			gradient[link.Param] += float64(d * x[link.In])
-		}
+	}
+}
+
+// descend takes one step of gradient descent, with weight decay.
+func (s *stage) descend(rate, decay float64) {
+	theta, updated := s.theta[:len(s.gradient)], s.updated[:len(s.gradient)]
+	for j, g := range s.gradient {
+		updated[j] = theta[j] - float64(rate*(g+float64(decay*theta[j])))
 	}
 }
 
