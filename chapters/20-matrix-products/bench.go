@@ -1,81 +1,94 @@
 package main
 
 import (
-	"runtime"
-	"time"
+	_ "embed"
+	"errors"
+	"flag"
+	"fmt"
+
+	"backprop/internal/lenet"
+	"backprop/internal/measure"
+	"backprop/internal/notebook"
+)
+
+// recorded is what `-bench -save-run recorded.json` wrote: the times that the
+// chapter shows.
+//
+//go:embed recorded.json
+var recorded []byte
+
+// The flags of this chapter, beside those that every chapter takes.
+var (
+	benched = flag.Bool("bench", false, "the times are measured on this machine, which takes a while, and nothing else is shown")
+	saveRun = flag.String("save-run", "", "what -bench measured is written to `FILE` as JSON")
 )
 
 // What -bench measures: so many examples in a batch, and so many rounds.
-const (
-	batchSize = 64
-	rounds    = 40
-)
+const batchSize, rounds = 64, 40
 
-// bench measures all paths, each once in every round, so that what disturbs
-// the machine for a while disturbs all of them.
-func bench(examples, rounds int) record {
-	r := record{Machine: thisMachine(), Batch: examples, Rounds: rounds}
-	batch, value := drawExamples(examples, 1), drawParameters(1)
-	one, two := make([]crew, len(paths)), make([]crew, len(paths))
-	for i, p := range paths {
-		one[i], two[i] = p.hire(1, value), p.hire(2, value)
-		r.Paths = append(r.Paths, measure{Name: p.name, Products: float64(productsOf(one[i], batch)) / 1e6})
+// asked does what -bench and -save-run ask for. It reports whether that is
+// all.
+func asked(nb *notebook.Notebook) (done bool, err error) {
+	switch {
+	case *saveRun != "" && !*benched:
+		return false, notebook.BadInput(errors.New("-save-run without -bench: nothing was measured; add -bench"))
+	case !*benched:
+		return false, nil
 	}
-	before := runtime.GOMAXPROCS(0)
-	defer runtime.GOMAXPROCS(before)
-	for range rounds {
-		runtime.GOMAXPROCS(1)
-		r.Peak = max(r.Peak, peak())
-		r.Library = max(r.Library, largeProduct())
-		for i := range paths {
-			m := &r.Paths[i]
-			m.One = faster(m.One, func() { one[i].run(batch) })
-			if n, ok := one[i][0].(*lenet); ok {
-				m.Forward = faster(m.Forward, func() {
-					for _, e := range batch {
-						n.forward(e)
-					}
-				})
-			}
-		}
-		if r.Machine.Cores < 2 {
-			continue
-		}
-		runtime.GOMAXPROCS(2)
-		for i := range paths {
-			m := &r.Paths[i]
-			m.Two = faster(m.Two, func() { two[i].run(batch) })
-		}
+	times := bench(batchSize, rounds)
+	if *saveRun != "" {
+		nb.Write(*saveRun, times.Text())
 	}
-	return r
+	nb.Figure(timeFigure(times))
+	return true, nil
 }
 
-// faster runs something and returns how many milliseconds it took, or the
-// time of an earlier run if that took less.
-func faster(earlier float64, run func()) float64 {
-	start := time.Now()
-	run()
-	took := float64(time.Since(start)) / float64(time.Millisecond)
-	if earlier > 0 {
-		return min(earlier, took)
+// bench measures all programs with a batch of so many examples.
+func bench(examples, rounds int) measure.Times {
+	batch := lenet.DrawExamples(examples, 1)
+	var all []measure.Program
+	for _, p := range lenet.Programs(lenet.DrawParameters(1)) {
+		all = append(all, measure.Program{Name: p.Name, Run: func() { p.Run(batch) }})
 	}
-	return took
+	return measure.Programs(rounds, all...)
 }
 
-// productsOf counts the products of a batch. The links have as many as the
-// textbook's loops, those for the gradient of the picture left out.
-func productsOf(c crew, batch []example) int {
-	n, ok := c[0].(*lenet)
-	if !ok {
-		n = newLenet(newParameters(), newLoops)
+// timeFigure is the times as bars.
+func timeFigure(t measure.Times) notebook.Figure {
+	label := fmt.Sprintf("milliseconds for a batch of %d", batchSize)
+	bars := &notebook.Bars{Label: label, Series: []string{"one core"}}
+	for _, p := range t.Programs {
+		bars.Groups = append(bars.Groups, notebook.BarGroup{Name: p.Name, Values: []float64{p.Milliseconds}})
 	}
-	total := 0
-	for _, e := range batch {
-		if ok {
-			n.add(e)
-		}
-		forward, backward := n.work()
-		total += forward + backward
+	return notebook.Figure{
+		Title:   "How long a batch takes",
+		Caption: fmt.Sprintf("Forward and backward on one core, the fastest of %d rounds. Measured on %s.", t.Rounds, t.Machine),
+		Bars:    bars,
 	}
-	return total
+}
+
+// library compares the times of the loops and the library.
+func library(t measure.Times) notebook.Let {
+	return notebook.Let{"loops": t.Programs[0].Milliseconds, "library": t.Programs[2].Milliseconds,
+		"products": notebook.Places(float64(batchSize*lenet.Products())/1e6, 1)}
+}
+
+// convolutions is the shapes of the measured network's two.
+func convolutions() notebook.Let {
+	let := notebook.Let{}
+	for name, c := range map[string]lenet.Convolution{"first": lenet.First, "second": lenet.Second} {
+		let[name+" X"], let[name+" K"], let[name+" Z"] = c.In, c.Kernel, c.Out
+		let[name+" rows"], let[name+" columns"] = c.Taps(), c.Places()
+		let[name+" products"] = c.Products()
+	}
+	return let
+}
+
+// memory is how large the matrix of the second convolution is.
+func memory() notebook.Let {
+	c := lenet.Second
+	entries, cells := c.Taps()*c.Places(), c.In.Size()
+	return notebook.Let{"cells": cells, "rows": c.Taps(), "columns": c.Places(), "entries": entries, "batch": batchSize,
+		"times": notebook.Places(float64(entries)/float64(cells), 1),
+		"bytes": notebook.Places(float64(entries*batchSize*8)/1e6, 1)}
 }

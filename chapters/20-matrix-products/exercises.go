@@ -3,7 +3,6 @@ package main
 import (
 	"math"
 	"slices"
-	"strings"
 
 	"backprop/internal/cnn"
 	"backprop/internal/marking"
@@ -53,7 +52,7 @@ func (s sheet) howOften() notebook.Let {
 }
 
 // oneEntry is one entry of the gradient of the matrix.
-func (s sheet) oneEntry(dCols [][]float64) notebook.Let {
+func (s sheet) oneEntry() notebook.Let {
 	at := 0
 	for other, d := range s.ex.DZ.Data {
 		if math.Abs(d) > math.Abs(s.ex.DZ.Data[at]) {
@@ -62,11 +61,11 @@ func (s sheet) oneEntry(dCols [][]float64) notebook.Let {
 	}
 	i, j, last := at/s.width, at%s.width, s.kh*s.kw-1
 	u, v := i+s.kh-1, j+s.kw-1
-	k, d, entry := s.ex.K.Data[last], s.ex.DZ.Data[at], dCols[last][at]
-	decimals := notebook.Enough(entry, []float64{k, d})
+	k, d := s.ex.K.Reals()[last], s.ex.DZ.Reals()[at]
+	entry := k.Times(d)
 	return notebook.Let{"i": i, "j": j, "u": u, "v": v, "u + 1": u + 1, "v + 1": v + 1,
 		"d": d, "entry": entry, "dX": notebook.At(s.ex.DX, u, v),
-		"product": inParentheses(notebook.Places(k, decimals)) + " · " + inParentheses(notebook.Places(d, decimals)),
+		"product": notebook.Worked(entry, notebook.Plus(k, d)),
 		"rows":    notebook.Counted(s.kh-1, "row", "rows"), "columns": notebook.Counted(s.kw-1, "column", "columns"),
 		"mistakes": marking.Mistaken(s.oneError(at), s.ex.DX.Place, u, v)}
 }
@@ -92,12 +91,4 @@ func (s sheet) oneError(at int) *cnn.Network {
 		Upstream: cnn.NewTensor(s.ex.DZ.Shape...)}
 	n.Upstream.Data[at] = s.ex.DZ.Data[at]
 	return n
-}
-
-// inParentheses is a printed number as a factor.
-func inParentheses(number string) string {
-	if strings.HasPrefix(number, "−") {
-		return "(" + number + ")"
-	}
-	return number
 }

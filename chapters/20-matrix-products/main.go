@@ -20,6 +20,8 @@ import (
 	_ "embed"
 
 	"backprop/internal/cnn"
+	"backprop/internal/lenet"
+	"backprop/internal/measure"
 	"backprop/internal/notebook"
 )
 
@@ -37,7 +39,7 @@ func run(nb *notebook.Notebook) error {
 		return err
 	}
 	ex := notebook.Must(nb.Classic())
-	times := notebook.Must(readRecord(recorded))
+	times := notebook.Must(measure.Read("recorded.json", recorded))
 
 	// ## What you have and what you want
 	//
@@ -236,9 +238,9 @@ func run(nb *notebook.Notebook) error {
 	// layer to ten classes. Pictures and weights are drawn from a seed, which
 	// makes no difference to the time they take.
 
-	nb.Table(layerTable())
+	nb.Tabulate("the convolutions", convolutions())
 
-	// Five programs, in files beside this one, compute the loss and all
+	// Three programs, in the package `internal/lenet`, compute the loss and all
 	// gradients of a batch. They differ only in how they compute the
 	// convolutions:
 	//
@@ -247,38 +249,28 @@ func run(nb *notebook.Notebook) error {
 	// - **links** (`links.go`): the engine of this book, which walks through
 	//   the list of who reads whom and therefore handles any layer. It also
 	//   computes the gradient of the picture, which the others leave out.
-	// - **loops that skip zeros** (`skipping.go`): no product with a cell or a
-	//   $\delta$ of 0.
 	// - **im2col and a library** (`im2col.go`, `products.go`): what you saw
 	//   above, with the product of [gonum](https://www.gonum.org), a library
 	//   for Go whose innermost loops are written in assembly language for amd64
 	//   processors.
-	// - **im2col, blocks, no zeros** (`blocks.go`): plain Go once more, with
-	//   what can be learned from the other four.
 	//
-	// Before their speed is compared, they have to agree. Here each of them
-	// computes a few examples on one core and on two, where each core takes its
-	// part of the batch:
+	// Before their speed is compared, they have to agree:
 
-	batch, value := drawExamples(4, 1), drawParameters(1)
-	loss, gradients := paths[0].hire(1, value).run(batch)
-	for _, p := range paths[1:] {
-		for cores := 1; cores <= 2; cores++ {
-			l, g := p.hire(cores, value).run(batch)
-			nb.Check(said(p.name, cores), append(g, l),
-				append(gradients, loss))
-		}
+	batch := lenet.DrawExamples(4, 1)
+	programs := lenet.Programs(lenet.DrawParameters(1))
+	loss, gradients := programs[0].Run(batch)
+	for _, p := range programs[1:] {
+		l, g := p.Run(batch)
+		nb.Check(p.Name+": loss and gradients", append(g, l),
+			append(gradients, loss))
 	}
 
-	// ## Why it is faster
+	// ## Why it is faster {#why-it-is-faster #why-im2col-wins}
 	//
 	// Times depend on the machine, so this page shows a run that was recorded
 	// on one:
 
 	nb.Figure(timeFigure(times))
-	nb.Table(timeTable(times))
-
-	nb.Say("the peak", peakSaid(times))
 
 	// Measure your own machine, and keep the record if you like:
 	//
@@ -287,12 +279,10 @@ func run(nb *notebook.Notebook) error {
 	// go run ./chapters/20-matrix-products -bench -save-run my-run.json
 	// ```
 	//
-	// ### Why im2col wins
-	//
-	// It does not save a single product, and it even has to copy numbers first.
-	// What it saves is everything around the products.
+	// im2col does not save a single product, and it even has to copy numbers
+	// first. What it saves is everything around the products.
 
-	nb.Say("the library", librarySaid(times))
+	nb.Say("the library", library(times))
 
 	// - **Long rows.** The inner loop over a kernel's row ends after five
 	//   weights, and then the loops around it have to move on. A row of
@@ -300,33 +290,23 @@ func run(nb *notebook.Notebook) error {
 	// - **Numbers in order.** What is needed next lies next in memory, where
 	//   the processor has already fetched it.
 	// - **Blocks.** A number that has been loaded once can take part in several
-	//   products, if several rows and columns are worked on at the same time.
-	//   The last program does this by hand, with three windows and two kernels
-	//   at a time.
+	//   products, if several rows and columns are worked on at the same time,
+	//   as the library does.
 	//
-	// ### Skipping zeros helps on the way back
+	// ### No zero is skipped {#skipping-zeros-helps-on-the-way-back}
 	//
-	// Many of the products are 0. Count what is not 0 in the batch above:
-
-	nb.Table(zeroTable(value, batch))
-
-	// Backward most of it is 0, because a pooling window of four cells has one
-	// winner, and the ReLU of some winners is closed as well. Forward there is
-	// little to skip, and testing each cell costs time.
-
-	nb.Say("the zeros skipped", skippingSaid(times))
-
-	// So the last program skips zeros backward and multiplies everything
-	// forward. Libraries rarely skip, because a processor that does many
-	// products in one instruction needs longer for a test before each of them
-	// than for the products.
+	// Backward most of the products are 0, because a pooling window of four
+	// cells has one winner, and the ReLU of some winners is closed as well. The
+	// book's own loops could skip them. Libraries rarely do, because a
+	// processor that computes many products in one instruction needs longer for
+	// a test before each of them than for the products.
 	//
 	// ### What im2col costs
 	//
 	// It costs memory, since a cell is copied into every window that reads it,
 	// which is about $k_h \cdot k_w$ times.
 
-	nb.Say("the memory", memorySaid())
+	nb.Say("the memory", memory())
 
 	// The programs here lay out one example at a time and reuse the matrix for
 	// the next. Large libraries go further and lay out each piece of the matrix
@@ -342,7 +322,7 @@ func run(nb *notebook.Notebook) error {
 	// ## Exercises {#try-it}
 
 	nb.Ask("how often", s.howOften())
-	nb.Ask("one entry", s.oneEntry(dCols))
+	nb.Ask("one entry", s.oneEntry())
 	nb.Ask("a larger layer", largerLayer())
 
 	// ## What comes next {#the-end-of-the-way}

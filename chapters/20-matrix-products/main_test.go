@@ -10,6 +10,7 @@ import (
 
 	"backprop/internal/cnn"
 	"backprop/internal/format"
+	"backprop/internal/measure"
 	"backprop/internal/notebook"
 	"backprop/internal/notebook/notebooktest"
 )
@@ -100,9 +101,10 @@ func wide(side, classes int) string {
 	}
 	target := cnn.NewTensor(classes)
 	target.Data[0] = 1
+	by2 := cnn.Steps{Down: 2, Across: 2}
 	n.Layers = []cnn.Layer{
 		cnn.Conv{Kernel: cnn.Filter([][]float64{{0.5, 0.25}, {0.125, 0.5}}), Bias: cnn.Vector(0.5), Stride: cnn.Steps{Down: 1, Across: 1}},
-		cnn.ReLU{}, halving, cnn.Flatten{Order: cnn.CHW},
+		cnn.ReLU{}, cnn.MaxPool{Window: cnn.Window{Size: by2, Stride: by2}}, cnn.Flatten{Order: cnn.CHW},
 		cnn.Dense{Weights: weights, Bias: cnn.NewTensor(classes)},
 		cnn.Softmax{},
 	}
@@ -114,69 +116,21 @@ func wide(side, classes int) string {
 	return string(text)
 }
 
-// A short measurement finds a time for every path, and its record reads back.
+// A short measurement finds a time for every program, and the recorded run has
+// the same programs.
 func TestBench(t *testing.T) {
+	page, err := measure.Read("recorded.json", recorded)
+	if err != nil {
+		t.Fatal(err)
+	}
 	have := bench(2, 1)
-	text, err := have.text()
-	if err != nil {
-		t.Fatal(err)
+	if len(have.Programs) != 3 || len(page.Programs) != 3 {
+		t.Fatalf("have %d programs measured and %d recorded, want 3", len(have.Programs), len(page.Programs))
 	}
-	read, err := readRecord(text)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if read.Machine != have.Machine || read.Peak != have.Peak || len(read.Paths) != len(have.Paths) {
-		t.Errorf("have %+v read back, want %+v", read, have)
-	}
-	if !(have.Peak > 0 && have.Library > 0) || have.Machine.Processor == "" || have.Batch != 2 || have.Rounds != 1 {
-		t.Errorf("have %+v, want a peak, a processor, 2 examples and 1 round", have)
-	}
-	loops, links, skipping, library, blocks := have.Paths[0], have.Paths[1], have.Paths[2], have.Paths[3], have.Paths[4]
-	all := 2 * 852480e-6
-	if loops.Products != all || links.Products != all || library.Products != all {
-		t.Errorf("have %v, %v and %v million products, want %v", loops.Products, links.Products, library.Products, all)
-	}
-	if !(0 < skipping.Products && skipping.Products < blocks.Products && blocks.Products < all) {
-		t.Errorf("have %v million products without zeros and %v without those of errors, want less than %v", skipping.Products, blocks.Products, all)
-	}
-	if links.Forward != 0 || !(loops.Forward > 0) {
-		t.Errorf("have %v ms forward by loops and %v by links, want some and none", loops.Forward, links.Forward)
-	}
-}
-
-func TestReadRecord(t *testing.T) {
-	if _, err := readRecord(recorded); err != nil {
-		t.Error(err)
-	}
-	for _, test := range []struct{ text, want string }{
-		{"{", "unexpected end"},
-		{"{}", "found 0 paths, expected 5"},
-		{strings.Replace(string(recorded), paths[2].name, "another", 1), `path 2 is "another"`},
-	} {
-		if _, err := readRecord([]byte(test.text)); err == nil || !strings.Contains(err.Error(), test.want) || !strings.Contains(err.Error(), "-save-run") {
-			t.Errorf("%.20q: have %v, want %q and what mends it", test.text, err, test.want)
+	for i, p := range have.Programs {
+		if !(p.Milliseconds > 0) || p.Name != page.Programs[i].Name {
+			t.Errorf("have %+v, want a time above 0 of %q; write recorded.json anew with -bench -save-run", p, page.Programs[i].Name)
 		}
-	}
-}
-
-func TestDigits(t *testing.T) {
-	for v, want := range map[float64]string{0: "–", 123.456: "123", 12.345: "12.3", 1: "1", 0.98765: "0.988", 99.96: "100", 1234.5: "1230"} {
-		if have := digits(v); have != want {
-			t.Errorf("%v: have %s, want %s", v, have, want)
-		}
-	}
-}
-
-// On a machine with one core there is one series.
-func TestOneCore(t *testing.T) {
-	r, err := readRecord(recorded)
-	if err != nil {
-		t.Fatal(err)
-	}
-	r.Machine.Cores = 1
-	f := timeFigure(r)
-	if len(f.Bars.Series) != 1 || len(f.Bars.Groups[0].Values) != 1 {
-		t.Errorf("have the series %v, want one", f.Bars.Series)
 	}
 }
 

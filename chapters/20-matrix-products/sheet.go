@@ -65,28 +65,12 @@ func (s sheet) liveSaid() (string, notebook.Let) {
 		i, j := s.output(column)
 		outputs = append(outputs, fmt.Sprintf("$Z_{%d,%d}$", i, j))
 	}
-	which := fmt.Sprintf("%s of %s", either(len(live), "it is that", "they are those"), listed(outputs))
+	which := fmt.Sprintf("%s of %s", notebook.Plural(len(live), "it is that", "they are those"), notebook.Listed(outputs))
 	if !s.whole() {
 		which = fmt.Sprintf("they are those of %s and %d more", strings.Join(outputs, ", "), len(live)-len(outputs))
 	}
 	return "the live columns", notebook.Let{"live": len(live), "all": all,
-		"are": either(len(live), "is", "are"), "which": which}
-}
-
-// either is one word for one thing and another for several.
-func either(n int, one, several string) string {
-	if n == 1 {
-		return one
-	}
-	return several
-}
-
-// listed joins words to a list.
-func listed(words []string) string {
-	if len(words) < 2 {
-		return strings.Join(words, "")
-	}
-	return strings.Join(words[:len(words)-1], ", ") + " and " + words[len(words)-1]
+		"are": notebook.Plural(len(live), "is", "are"), "which": which}
 }
 
 // chosen is the number of the column whose window is shown.

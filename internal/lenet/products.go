@@ -1,4 +1,4 @@
-package main
+package lenet
 
 import (
 	"gonum.org/v1/gonum/blas"
@@ -8,7 +8,7 @@ import (
 // products compute a convolution by im2col and the matrix product of a
 // library, gonum's Dgemm.
 type products struct {
-	*convolution
+	*arrays
 	list  []int          // of the matrix of windows
 	k, dK blas64.General // [O taps]
 	z, dZ blas64.General // [O places]
@@ -16,17 +16,17 @@ type products struct {
 	dCols blas64.General
 }
 
-func newProducts(c *convolution) method {
-	taps, places := c.taps(), c.places()
+func newProducts(c *arrays) method {
+	taps, places := c.Taps(), c.Places()
 	return &products{
-		convolution: c,
-		list:        windowCells(c.in, c.window(), c.out),
-		k:           matrix(c.kernel[0], taps, c.k),
-		dK:          matrix(c.kernel[0], taps, c.dK),
-		z:           matrix(c.kernel[0], places, c.z),
-		dZ:          matrix(c.kernel[0], places, c.dZ),
-		cols:        matrix(taps, places, make([]float64, taps*places)),
-		dCols:       matrix(taps, places, make([]float64, taps*places)),
+		arrays: c,
+		list:   windowCells(c.In, c.window(), c.Out),
+		k:      matrix(c.Kernel[0], taps, c.k),
+		dK:     matrix(c.Kernel[0], taps, c.dK),
+		z:      matrix(c.Kernel[0], places, c.z),
+		dZ:     matrix(c.Kernel[0], places, c.dZ),
+		cols:   matrix(taps, places, make([]float64, taps*places)),
+		dCols:  matrix(taps, places, make([]float64, taps*places)),
 	}
 }
 

@@ -1,25 +1,29 @@
-package main
+package measure
 
 import (
+	"fmt"
 	"os"
 	"runtime"
 	"strings"
 	"time"
 )
 
-// A machine is where and when times were measured.
-type machine struct {
+// A Machine is where and when times were measured.
+type Machine struct {
 	Processor string `json:"processor"`
-	Cores     int    `json:"cores"`
 	System    string `json:"system"` // such as linux/amd64
 	Go        string `json:"go"`
 	Date      string `json:"date"`
 }
 
-func thisMachine() machine {
-	return machine{
+// String names the machine in a sentence.
+func (m Machine) String() string {
+	return fmt.Sprintf("%s, %s, %s, on %s", m.Processor, m.System, m.Go, m.Date)
+}
+
+func thisMachine() Machine {
+	return Machine{
 		Processor: processor(),
-		Cores:     runtime.NumCPU(),
 		System:    runtime.GOOS + "/" + runtime.GOARCH,
 		Go:        runtime.Version(),
 		Date:      time.Now().Format(time.DateOnly),

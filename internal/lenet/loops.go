@@ -1,21 +1,21 @@
-package main
+package lenet
 
 // loops compute a convolution as the textbook writes it, with a loop for each
 // index of the formula. The maps and kernels are views of the flat arrays.
 type loops struct {
-	*convolution
+	*arrays
 	X, Z, DX, DZ [][][]float64   // [c][i][j]
 	K, DK        [][][][]float64 // [o][c][m][n]
 }
 
-func newLoops(c *convolution) method {
+func newLoops(c *arrays) method {
 	l := &loops{
-		convolution: c,
-		X:           maps(c.x, c.in), Z: maps(c.z, c.out), DZ: maps(c.dZ, c.out),
-		K: kernels(c.k, c.kernel), DK: kernels(c.dK, c.kernel),
+		arrays: c,
+		X:      maps(c.x, c.In), Z: maps(c.z, c.Out), DZ: maps(c.dZ, c.Out),
+		K: kernels(c.k, c.Kernel), DK: kernels(c.dK, c.Kernel),
 	}
 	if c.dX != nil {
-		l.DX = maps(c.dX, c.in)
+		l.DX = maps(c.dX, c.In)
 	}
 	return l
 }
@@ -49,9 +49,9 @@ func (l *loops) backward() {
 			for m := range l.DK[o][c] {
 				for n := range l.DK[o][c][m] {
 					sum := 0.0
-					for i, errors := range l.DZ[o] {
+					for i, row := range l.DZ[o] {
 						cells := l.X[c][i+m][n:]
-						for j, d := range errors {
+						for j, d := range row {
 							sum += float64(d * cells[j])
 						}
 					}
