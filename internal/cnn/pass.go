@@ -28,6 +28,11 @@ type Pass struct {
 	stages []stage
 	signs  []Sign // of the activations
 
+	// All activations and all parameters, layer after layer: what is looked at or
+	// changed in every layer alike is one loop.
+	numbers []float64
+	all     struct{ theta, gradient, updated []float64 }
+
 	exact *truth // of the last run, once asked for
 	asked bool
 }
@@ -52,7 +57,7 @@ type stage struct {
 	slopes   []float64      // of each example of a batch, link by link; nil where they do not differ
 	nonlin   Nonlinear      // nil for a linear layer
 	norm     *normalization // nil but for batchnorm, which looks at all examples at once
-	theta    []float64
+	theta    []float64      // parts of the pass's
 	gradient []float64
 	updated  []float64
 
@@ -68,13 +73,23 @@ func NewPass(n *Network) (*Pass, error) {
 	}
 	p := &Pass{Network: n, shapes: shapes, layers: n.Layers, signs: activationSigns(n.Layers, shapes)}
 	backward := n.differentiable()
+	activations, parameters := 0, n.ParameterCount()
+	for _, shape := range shapes {
+		activations += n.all(shape).Size()
+	}
+	p.numbers = make([]float64, activations)
+	p.all.theta, p.all.gradient, p.all.updated = make([]float64, parameters), make([]float64, parameters), make([]float64, parameters)
+	first, learned := 0, 0
 	for i, shape := range shapes {
-		p.Activations = append(p.Activations, NewTensor(n.all(shape)...))
+		all := n.all(shape)
+		next := first + all.Size()
+		p.Activations = append(p.Activations, &Tensor{slices.Clone(all), p.numbers[first:next:next]})
+		first = next
 		if backward {
 			p.Gradients = append(p.Gradients, NewTensor(n.all(shape)...))
 		}
 		if i < len(n.Layers) {
-			p.addStage(n.Layers[i], shape, shapes[i+1], backward)
+			learned += p.addStage(n.Layers[i], shape, shapes[i+1], backward, learned)
 		}
 	}
 	if n.Branches() {
@@ -99,7 +114,9 @@ func Run(n *Network) (*Pass, error) {
 	return p, p.Run(n)
 }
 
-func (p *Pass) addStage(layer Layer, in, out Shape, backward bool) {
+// addStage makes a layer's stage, whose parameters begin at first among all, and
+// returns how many they are.
+func (p *Pass) addStage(layer Layer, in, out Shape, backward bool, first int) int {
 	s := stage{
 		links:    slices.AppendSeq(make([]Link, 0, layer.LinkCount(in)), layer.Links(in)),
 		examples: p.Network.Examples(), in: in.Size(), out: out.Size(),
@@ -124,26 +141,21 @@ func (p *Pass) addStage(layer Layer, in, out Shape, backward bool) {
 		}
 	}
 	parameters := layer.Parameters()
-	total := 0
-	for _, param := range parameters {
-		total += len(param.Value.Data)
-	}
-	s.theta = make([]float64, total)
-	s.gradient = make([]float64, total)
-	s.updated = make([]float64, total)
 	learned := make([]Learned, len(parameters))
-	first := 0
+	next := first
 	for i, param := range parameters {
-		next := first + len(param.Value.Data)
-		view := func(all []float64) *Tensor { return &Tensor{param.Value.Shape, all[first:next:next]} }
-		learned[i] = Learned{Name: param.Name, Value: view(s.theta)}
+		at := next
+		next += len(param.Value.Data)
+		view := func(all []float64) *Tensor { return &Tensor{param.Value.Shape, all[at:next:next]} }
+		learned[i] = Learned{Name: param.Name, Value: view(p.all.theta)}
 		if backward {
-			learned[i].Gradient, learned[i].Updated = view(s.gradient), view(s.updated)
+			learned[i].Gradient, learned[i].Updated = view(p.all.gradient), view(p.all.updated)
 		}
-		first = next
 	}
+	s.theta, s.gradient, s.updated = p.all.theta[first:next:next], p.all.gradient[first:next:next], p.all.updated[first:next:next]
 	p.stages = append(p.stages, s)
 	p.Parameters = append(p.Parameters, learned)
+	return next - first
 }
 
 // Run computes everything for a network of the pass's own shapes: the one it
@@ -277,6 +289,9 @@ func (p *Pass) forward() error {
 		x, y := p.Activations[i].Data, p.Activations[i+1].Data
 		if s.norm != nil {
 			if err := s.norm.forward(x, y, s.theta, s.links); err != nil {
+				if overflow := p.forwardOverflow(i); overflow != nil {
+					return overflow
+				}
 				return &LayerError{i, p.Network.Layers[i].Op(), err}
 			}
 		}
@@ -300,9 +315,9 @@ func (p *Pass) forward() error {
 		if p.uses != nil {
 			p.addSkip(i)
 		}
-		if at := firstNotFinite(y); at >= 0 {
-			return p.overflow(i, "output", p.Activations[i+1].Shape.Index(at))
-		}
+	}
+	if firstNotFinite(p.numbers[len(p.Activations[0].Data):]) >= 0 {
+		return p.forwardOverflow(len(p.stages))
 	}
 	if loss := p.Network.Loss; loss != nil {
 		p.Loss = 0
@@ -311,6 +326,17 @@ func (p *Pass) forward() error {
 		}
 		if p.Loss = float64(p.Loss * p.Network.Share()); firstNotFinite([]float64{p.Loss}) >= 0 {
 			return fmt.Errorf("loss (%s): too large for float64; make the scores or the outputs smaller", loss.Op)
+		}
+	}
+	return nil
+}
+
+// forwardOverflow names the first output that is not finite of so many layers;
+// nil where there is none.
+func (p *Pass) forwardOverflow(layers int) error {
+	for i := range layers {
+		if at := firstNotFinite(p.Activations[i+1].Data); at >= 0 {
+			return p.overflow(i, "output", p.Activations[i+1].Shape.Index(at))
 		}
 	}
 	return nil
@@ -328,20 +354,21 @@ func (s *stage) weigh() {
 // forward adds up slope times input, in the order of the links. A sum stays in
 // a register as long as the links are those of the same output.
 func (s *stage) forward(x, y []float64) {
-	links, k := s.links, 0
+	first := 0
 	clear(y)
-	for _, end := range s.runs {
-		out := links[k].Out
-		sum := y[out]
-		for ; k < end; k++ {
-			link := &links[k]
+	for _, next := range s.runs {
+		run := s.links[first:next]
+		sum := y[run[0].Out]
+		for k := range run {
+			link := &run[k]
 			if link.In == One {
 				sum += link.Slope
 			} else {
 				sum += float64(link.Slope * x[link.In])
 			}
 		}
-		y[out] = sum
+		y[run[0].Out] = sum
+		first = next
 	}
 }
 
@@ -356,9 +383,9 @@ func (p *Pass) backward() error {
 	} else {
 		copy(p.Gradients[last].Data, p.Network.Upstream.Data)
 	}
+	clear(p.all.gradient)
 	for i := last - 1; i >= 0; i-- {
 		s := &p.stages[i]
-		clear(s.gradient)
 		if s.norm != nil {
 			s.norm.backward(p.Gradients[i].Data, p.Gradients[i+1].Data, s.theta, s.gradient)
 		}
@@ -384,10 +411,13 @@ func (p *Pass) backward() error {
 				addTo(p.Gradients[i].Data, p.Gradients[layer+1].Data)
 			}
 		}
-		s.descend(p.Network.LearningRate, p.Network.WeightDecay)
-		if firstNotFinite(s.updated) >= 0 || i == 0 && firstNotFinite(p.Gradients[0].Data) >= 0 {
-			return p.backwardOverflow(i)
-		}
+	}
+	rate, decay := p.Network.LearningRate, p.Network.WeightDecay
+	for j, g := range p.all.gradient {
+		p.all.updated[j] = p.all.theta[j] - float64(rate*(g+float64(decay*p.all.theta[j])))
+	}
+	if firstNotFinite(p.all.updated) >= 0 || firstNotFinite(p.Gradients[0].Data) >= 0 {
+		return p.backwardOverflow()
 	}
 	return nil
 }
@@ -424,9 +454,13 @@ func (p *Pass) Beyond() bool {
 }
 
 // backwardOverflow names the place where a gradient first was not finite, as
-// seen from the end down to a layer. Such a gradient stays so on its way: it
-// ends in a parameter or in the input, and only there does a pass look for it.
-func (p *Pass) backwardOverflow(layer int) error {
+// seen from the end. Such a gradient stays so on its way: it ends in a parameter
+// or in the input, and only there does a pass look for it.
+func (p *Pass) backwardOverflow() error {
+	layer := len(p.stages) - 1
+	for layer > 0 && firstNotFinite(p.stages[layer].updated) < 0 {
+		layer--
+	}
 	for i := len(p.stages) - 1; i >= layer; i-- {
 		if at := firstNotFinite(p.Gradients[i].Data); at >= 0 {
 			return p.overflow(i, "input's gradient", p.Gradients[i].Shape.Index(at))
@@ -439,16 +473,17 @@ func (p *Pass) backwardOverflow(layer int) error {
 // where a parameter joins the two ends, adds it to what the parameter has from
 // the examples before.
 func (s *stage) backward(x, dx, dy []float64) {
-	links, gradient, k := s.links, s.gradient, 0
+	gradient, first := s.gradient, 0
 	clear(dx)
-	for _, end := range s.runs {
-		d := dy[links[k].Out]
+	for _, next := range s.runs {
+		run := s.links[first:next]
+		first = next
+		d := dy[run[0].Out]
 		if d == 0 { // as behind closed gates: adding zeros changes no sum
-			k = end
 			continue
 		}
-		for ; k < end; k++ {
-			link := &links[k]
+		for k := range run {
+			link := &run[k]
 			if link.In == One {
 				gradient[link.Param] += d
 				continue
@@ -458,14 +493,6 @@ func (s *stage) backward(x, dx, dy []float64) {
 				gradient[link.Param] += float64(d * x[link.In])
 			}
 		}
-	}
-}
-
-// descend takes one step of gradient descent, with weight decay.
-func (s *stage) descend(rate, decay float64) {
-	theta, updated := s.theta[:len(s.gradient)], s.updated[:len(s.gradient)]
-	for j, g := range s.gradient {
-		updated[j] = theta[j] - float64(rate*(g+float64(decay*theta[j])))
 	}
 }
 
