@@ -5,7 +5,7 @@ package main
 var passes = []damage{
 	{
 		name: "forward-bias", file: "internal/cnn/pass.go",
-		old: "y[link.Out] += link.Slope", new: "y[link.Out] -= link.Slope",
+		old: "sum += link.Slope\n", new: "sum -= link.Slope\n",
 		why: "biases are subtracted",
 	}, {
 		name: "backward-overwrites", file: "internal/cnn/pass.go",
@@ -21,7 +21,7 @@ var passes = []damage{
 		why: "the bias's gradient has the wrong sign",
 	}, {
 		name: "update-sign", file: "internal/cnn/pass.go",
-		old: "s.theta[j] - float64(", new: "s.theta[j] + float64(",
+		old: "p.all.theta[j] - float64(", new: "p.all.theta[j] + float64(",
 		why: "a step goes up the loss",
 	}, {
 		name: "loss-gradient-sign", file: "internal/cnn/crossentropy.go",
@@ -85,7 +85,7 @@ var passes = []damage{
 		why: "the sum of a gradient lacks the term of the skip connection",
 	}, {
 		name: "decay-sign", file: "internal/cnn/pass.go",
-		old: "(g+float64(p.Network.WeightDecay", new: "(g-float64(p.Network.WeightDecay",
+		old: "(g+float64(decay", new: "(g-float64(decay",
 		why: "weight decay lets the parameters grow",
 	}, {
 		name: "derive-decay-sign", file: "internal/cnn/derive.go",
@@ -107,7 +107,7 @@ var batches = []damage{
 		why: "the loss is a mean, and its gradients are those of the sum",
 	}, {
 		name: "batch-sum", file: "internal/cnn/pass.go",
-		old: "s.links, s.gradient\n\tclear(dx)", new: "s.links, s.gradient\n\tclear(dx)\n\tclear(gradient)",
+		old: "gradient, first := s.gradient, 0\n", new: "gradient, first := s.gradient, 0\n\tclear(gradient)\n",
 		why: "a parameter's gradient is that of the last example",
 	}, {
 		name: "batch-slopes", file: "internal/cnn/pass.go",
