@@ -29,16 +29,31 @@ func slope(inputs []float64, w, b float64) float64 {
 	return sum
 }
 
-// line is z with numbers in it.
-func line(x, w, b float64) string {
-	return fmt.Sprintf(`%s \cdot %s + %s`, notebook.Factor(w),
-		notebook.Factor(x), notebook.Factor(b))
+// oneLoss shows how the toy loss is computed from one input.
+func oneLoss(nb *notebook.Notebook, x, w, b float64) {
+	z := value(x, w, b)
+	nb.Equation("z", `= w \cdot x + b`,
+		fmt.Sprintf(`= %s \cdot %s + %s`, notebook.Factor(w), notebook.Factor(x), notebook.Factor(b)),
+		"= "+notebook.Num(z))
+	nb.Equation("R", `= z \cdot z`,
+		fmt.Sprintf(`= %s \cdot %s`, notebook.Factor(z), notebook.Factor(z)),
+		"= "+notebook.Num(z*z))
 }
 
-// square is z·z with numbers in it.
-func square(x, w, b float64) string {
-	z := notebook.Factor(value(x, w, b))
-	return z + ` \cdot ` + z
+// onePath shows the slopes that multiply along a path.
+func onePath(nb *notebook.Notebook, x, w, b float64) {
+	nb.Equation(`\frac{\partial R}{\partial w}`,
+		`= \frac{\partial R}{\partial z} \cdot \frac{\partial z}{\partial w}`,
+		`= 2z \cdot x`, "= "+path(x, w, b), "= "+notebook.Num(slope([]float64{x}, w, b)))
+}
+
+// twoPaths shows how two paths add.
+func twoPaths(nb *notebook.Notebook, x []float64, w, b float64) {
+	nb.Equation(`\frac{\partial R}{\partial w}`,
+		`= 2z_0 \cdot x_0 + 2z_1 \cdot x_1`,
+		"= "+path(x[0], w, b)+" + "+path(x[1], w, b),
+		"= "+notebook.Num(slope(x[:1], w, b))+" + "+notebook.Num(slope(x[1:], w, b)),
+		"= "+notebook.Num(slope(x, w, b)))
 }
 
 // path is the product of the slopes of a path, with numbers in it.

@@ -49,14 +49,11 @@ func run(nb *notebook.Notebook) error {
 	// ## What this book does
 	//
 	// It takes one small convolutional network with fixed numbers and works
-	// everything out, by hand and by program. It goes forward first, from the
-	// image to one number, the **loss**, which says how wrong the answer is.
-	// Then it goes backward, from the loss to the **gradient** of every number
-	// in the network, which says how the loss changes when that number changes.
-	//
-	// The way back is where people get stuck. So each step of it has a chapter
-	// of its own, with the formula, the same formula with numbers in it, and a
-	// short program that computes it.
+	// everything out, by hand and by program: forward from the image to the
+	// **loss**, and then backward from the loss to the **gradient** of every
+	// number in the network. The way back is where people get stuck, so each
+	// step of it has a chapter of its own, with the formula, the same formula
+	// with numbers in it, and a short program that computes it.
 	//
 	// ## One path: slopes multiply
 	//
@@ -66,12 +63,7 @@ func run(nb *notebook.Notebook) error {
 	// the loss:
 
 	inputs, weight, bias := []float64{1.5, 1}, 2.0, -1.0
-	nb.Equation("z", `= w \cdot x + b`,
-		"= "+line(inputs[0], weight, bias),
-		"= "+notebook.Num(value(inputs[0], weight, bias)))
-	nb.Equation("R", `= z \cdot z`,
-		"= "+square(inputs[0], weight, bias),
-		"= "+notebook.Num(squares(inputs[:1], weight, bias)))
+	oneLoss(nb, inputs[0], weight, bias)
 
 	// How fast does $R$ grow when $w$ grows? Take one step at a time. If $w$
 	// rises a little, $z$ rises $x$ times as much, so the slope of the first
@@ -79,11 +71,7 @@ func run(nb *notebook.Notebook) error {
 	// which is the slope of the second. One change drives the next like two
 	// gears, so the slopes multiply:
 
-	nb.Equation(`\frac{\partial R}{\partial w}`,
-		`= \frac{\partial R}{\partial z} \cdot `+
-			`\frac{\partial z}{\partial w}`,
-		`= 2z \cdot x`, "= "+path(inputs[0], weight, bias),
-		"= "+notebook.Num(slope(inputs[:1], weight, bias)))
+	onePath(nb, inputs[0], weight, bias)
 	nb.Say("tried out", tried(inputs[:1], weight, bias))
 
 	// ## A fork: paths add
@@ -102,13 +90,7 @@ func run(nb *notebook.Notebook) error {
 	// of $w$ travels along both of them at once, what arrives at $R$ is the
 	// sum:
 
-	nb.Equation(`\frac{\partial R}{\partial w}`,
-		`= 2z_0 \cdot x_0 + 2z_1 \cdot x_1`,
-		"= "+path(inputs[0], weight, bias)+" + "+
-			path(inputs[1], weight, bias),
-		"= "+notebook.Num(slope(inputs[:1], weight, bias))+" + "+
-			notebook.Num(slope(inputs[1:], weight, bias)),
-		"= "+notebook.Num(slope(inputs, weight, bias)))
+	twoPaths(nb, inputs, weight, bias)
 	nb.Say("tried out", tried(inputs, weight, bias))
 
 	// As a program, that is one loop in which every use of the weight adds a
@@ -167,11 +149,9 @@ func run(nb *notebook.Notebook) error {
 	// same cell is written X[i,j].
 	//
 	// **“=” and “≈”.** The program computes with about sixteen digits and shows
-	// at most four decimals. After “=” comes exactly the number that was
-	// computed, after “≈” a rounded one. In a sentence, zeros at the end are
-	// dropped; in a matrix they are kept, so that the decimal points line up.
-	// Where four decimals would not add up to the result that you see, the
-	// terms are shown with more of them.
+	// at most four decimals: after “=” exactly what was computed, after “≈” a
+	// rounded number. Where four decimals would not add up to the result that
+	// you see, the terms are shown with more of them.
 	//
 	// ## Which numbers are learned {#what-is-learned}
 	//
@@ -232,9 +212,8 @@ func run(nb *notebook.Notebook) error {
 	//
 	// ## The whole forward pass in code {#the-whole-forward-pass-in-loops}
 	//
-	// The same once more as a program, mainly to show how small it is. There is
-	// nothing in it but loops, sums and products, one `max` for ReLU, another
-	// for pooling, `Exp` and `Log`.
+	// The same once more as a program: nothing but loops, sums and products,
+	// one `max` for ReLU, another for pooling, `Exp` and `Log`.
 
 	size, by := ex.Pool.Size, ex.Pool.Stride
 	loss := func(x, k [][]float64, b float64,
@@ -291,11 +270,9 @@ func run(nb *notebook.Notebook) error {
 	before := loss(x, k, b, w, c, y)
 	nb.Check("loops and engine agree on $L$", before, ex.L)
 
-	// The **engine** is a second implementation, general enough for any
-	// network, which knows nothing of these loops ([chapter 18](18-any-network)
-	// is about it). Every chapter computes its step in plain loops before your
-	// eyes, and a check like this one compares them with the engine, number by
-	// number.
+	// The **engine** is a second implementation, for any network ([chapter
+	// 18](18-any-network) is about it). Every chapter computes its step in
+	// loops before your eyes, and a check compares them with the engine.
 	//
 	// ## What if one weight grows? {#the-question-of-the-way-back}
 	//
@@ -304,14 +281,13 @@ func run(nb *notebook.Notebook) error {
 	// again, and divide the change of the loss by the change of the weight:
 
 	const step = 0.0001
-	var changes [][]any
+	after := cnn.Zeros(len(k), len(k[0]))
 	for m := range k {
 		for n := range k[m] {
 			old := k[m][n]
-			k[m][n] += step
-			after := loss(x, k, b, w, c, y)
+			k[m][n] = old + step
+			after[m][n] = loss(x, k, b, w, c, y)
 			k[m][n] = old
-			changes = append(changes, raised(ex, m, n, step, after))
 		}
 	}
 
@@ -319,18 +295,15 @@ func run(nb *notebook.Notebook) error {
 	// unit of the weight, so where that number is positive the weight should
 	// fall, and where it is negative the weight should rise.
 
-	nb.Table("Each weight raised by 0.0001", []string{"weight",
-		"loss before", "loss after", "change divided by 0.0001",
-		`$\partial L/\partial K$`}, changes)
+	nb.Table(raisedWeights(ex, step, after))
 
 	// The last column is what the backward pass gives. The two agree except for
-	// their last digits, which differ because the step is not infinitely small
-	// ([chapter 15](15-gradient-check) does this with care).
-	//
-	// Why go back at all, then? Because the experiment takes one more forward
-	// pass for *each* parameter, which is fine here and hopeless for a network
-	// with millions of them. **The backward pass finds all gradients in one
-	// go**, in about the time of a few forward passes.
+	// their last digits, because the step is not infinitely small ([chapter
+	// 15](15-gradient-check) does this with care). Why go back at all, then?
+	// Because the experiment takes one more forward pass for *each* parameter,
+	// which is hopeless for a network with millions of them. **The backward
+	// pass finds all gradients in one go**, in about the time of a few forward
+	// passes.
 	//
 	// ## The chain rule
 	//
@@ -349,23 +322,11 @@ func run(nb *notebook.Notebook) error {
 	// the two numbers have nothing to do with each other. Every backward
 	// chapter is this formula for one kind of step.
 	//
-	// For the whole chain at once it becomes a long product, in which each
-	// factor after the first holds the slopes of all outputs of a step with
-	// respect to all of its inputs:
-	//
-	// $$\frac{\partial L}{\partial K} =
-	//   \frac{\partial L}{\partial s} \cdot
-	//   \frac{\partial s}{\partial f} \cdot
-	//   \frac{\partial f}{\partial P} \cdot
-	//   \frac{\partial P}{\partial A} \cdot
-	//   \frac{\partial A}{\partial Z} \cdot
-	//   \frac{\partial Z}{\partial K}$$
-	//
-	// What makes this cheap is the end at which you begin. Multiply from the
-	// left, from the loss, and after every factor you hold just one list of
-	// numbers: the gradient with respect to $s$, then to $f$, then to $P$, and
-	// so on. Every layer closer to the input needs it, so it is computed once
-	// and passed on. That is all **backpropagation** means.
+	// Begin at the loss. Then all you ever hold is one list of numbers: the
+	// gradient with respect to $s$, then to $f$, then to $P$, and so on. Every
+	// layer closer to the input needs it, so it is computed once and passed on.
+	// That is all **backpropagation** means, and [chapter
+	// 22](22-backward-is-the-transpose#why-from-the-left) counts what it saves.
 	//
 	// ## Backward, at a glance {#a-map-of-the-way-back}
 	//
@@ -444,27 +405,23 @@ func run(nb *notebook.Notebook) error {
 
 	// ## How to read the book
 	//
-	// **As pages.** Under most results you can open “Every element in full”,
-	// which shows the sum for each cell. Exercises hide the hint and the
-	// solution until you ask for them. Type your number, and the page says
-	// whether it is right or, if it can, which mistake it looks like. If you
-	// know the forward pass already, go on with [chapter
-	// 08](08-softmax-cross-entropy-backward).
+	// Under most results you can open “Every element in full”, which shows the
+	// sum for each cell. Exercises hide the hint and the solution until you ask
+	// for them. Type your number, and the page says whether it is right or, if
+	// it can, which mistake it looks like. If you know the forward pass
+	// already, go on with [chapter 08](08-softmax-cross-entropy-backward).
 	//
-	// **With your own numbers.** Every chapter is a program in Go, its page is
-	// the file `main.go`, and it can write the network to a file and read it
-	// back. Change what you like in that file, sizes included:
+	// Every chapter is a program in Go, whose page is the file `main.go`, and
+	// takes your own numbers, sizes included: write the network into a file,
+	// change what you like, and give the file to any chapter.
 	//
 	// ```sh
 	// go run ./chapters/01-network -save my.json
 	// go run ./chapters/01-network -net my.json
-	// go run ./cmd/render -net my.json -o my-book
 	// ```
 	//
-	// The last line renders the whole book with your numbers. Chapters 1 to 16
-	// take networks of this one kind, and for any other kind there is [chapter
-	// 18](18-any-network). What a chapter prints is also kept in a **golden
-	// file** in `testdata/golden`, so that a test notices when a digit changes.
+	// Chapters 1 to 16 take networks of this one kind, and for any other kind
+	// there is [chapter 18](18-any-network).
 	//
 	// ## What comes next
 	//

@@ -45,6 +45,20 @@ func parameters(ex *cnn.Classic) [][]any {
 	return rows
 }
 
+// raisedWeights is the table of the losses after each weight of the kernel was
+// raised, as nb.Table takes it.
+func raisedWeights(ex *cnn.Classic, step float64, after [][]float64) (string, []string, [][]any) {
+	var rows [][]any
+	for m := range after {
+		for n, loss := range after[m] {
+			rows = append(rows, raised(ex, m, n, step, loss))
+		}
+	}
+	by := notebook.Num(step)
+	return "Each weight raised by " + by, []string{"weight", "loss before", "loss after",
+		"change divided by " + by, `$\partial L/\partial K$`}, rows
+}
+
 // verdict says in words whether the likeliest class is the true one.
 func verdict(ex *cnn.Classic) (string, notebook.Let) {
 	said, truth := ex.Prob.Largest()[0], ex.Y.Largest()[0]

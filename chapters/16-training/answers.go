@@ -28,8 +28,9 @@ func answerMaps(net *cnn.Network, examples []example, caption string, which ...i
 func answerName(k int, e example) string { return fmt.Sprintf("kernel %d, %s", k, classes[e.class]) }
 
 // answerTable is how strongly each kernel answers to each class: the largest
-// cell of its map, a mean over the pictures.
-func answerTable(net *cnn.Network, examples []example) [][]any {
+// cell of its map, a mean over the pictures. It and the other tables are as
+// nb.Table takes them.
+func answerTable(net *cnn.Network, examples []example) (string, []string, [][]any) {
 	means := answers(net, examples)
 	var rows [][]any
 	for k := range means {
@@ -39,7 +40,8 @@ func answerTable(net *cnn.Network, examples []example) [][]any {
 		}
 		rows = append(rows, row)
 	}
-	return rows
+	return "The strongest activation of each kernel, averaged over the test pictures of a class",
+		append([]string{"kernel"}, classes...), rows
 }
 
 // answers are the means of answerTable, by kernel and class.

@@ -26,7 +26,7 @@ func (c *course) look(net *cnn.Network, loss float64, train, test []example) {
 
 // confusion counts, for each class, what the network says, and how often it
 // is right. It asks a network without a loss: that only goes forward.
-func confusion(net *cnn.Network, examples []example) ([][]any, int) {
+func confusion(net *cnn.Network, examples []example) ([][]int, int) {
 	counts := make([][]int, len(classes))
 	for i := range counts {
 		counts[i] = make([]int, len(classes))
@@ -43,14 +43,29 @@ func confusion(net *cnn.Network, examples []example) ([][]any, int) {
 			right++
 		}
 	}
-	table := make([][]any, len(classes))
-	for i, row := range counts {
-		table[i] = append(table[i], classes[i])
-		for _, n := range row {
-			table[i] = append(table[i], n)
+	return counts, right
+}
+
+// confusionTable is the counts with the names of the classes.
+func confusionTable(net *cnn.Network, examples []example) (string, []string, [][]any) {
+	counts, _ := confusion(net, examples)
+	var rows [][]any
+	for i, numbers := range counts {
+		row := []any{classes[i]}
+		for _, n := range numbers {
+			row = append(row, n)
 		}
+		rows = append(rows, row)
 	}
-	return table, right
+	return "Rows: the class. Columns: the network's choice", append([]string{""}, classes...), rows
+}
+
+// oneStep compares the network before and after a step.
+func oneStep(before, after *cnn.Classic) (string, []string, [][]any) {
+	return "One step", []string{"", "before", "after"}, [][]any{
+		{"loss $L$", before.L.Data[0], after.L.Data[0]},
+		{"probability of the target", share(before), share(after)},
+	}
 }
 
 // share is the probability of the target class.

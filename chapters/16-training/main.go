@@ -17,7 +17,6 @@ package main
 
 import (
 	_ "embed"
-	"fmt"
 
 	"backprop/internal/cnn"
 	"backprop/internal/notebook"
@@ -43,8 +42,8 @@ func run(nb *notebook.Notebook) error {
 	//
 	// $$\theta' = \theta - \eta \, \frac{\partial L}{\partial \theta}$$
 	//
-	// All parameters step at the same time, each with the gradient that was
-	// computed *before* any of them moved. For the kernel it looks like this:
+	// All step at the same time, each with the gradient that was computed
+	// *before* any of them moved. For the kernel it looks like this:
 
 	nb.Derive(ex.NewK, 0, 0)
 	nb.Row(ex.K, "-", ex.LearningRate, `\cdot`, ex.DK, "=", ex.NewK)
@@ -81,10 +80,7 @@ func run(nb *notebook.Notebook) error {
 	// parameters, and compare:
 
 	after := notebook.Must(cnn.AsClassic(ex.Pass.Updated()))
-	nb.Table("One step", []string{"", "before", "after"}, [][]any{
-		{"loss $L$", ex.L.Data[0], after.L.Data[0]},
-		{"probability of the target", share(ex), share(after)},
-	})
+	nb.Table(oneStep(ex, after))
 
 	// How much should the loss have fallen? As long as the slopes stay what
 	// they are, which is what **to first order** means, each parameter changes
@@ -104,15 +100,7 @@ func run(nb *notebook.Notebook) error {
 	// That is a promise for small steps only. A gradient holds at one point,
 	// and a step leaves that point while the loss curves away.
 
-	fall := after.L.Data[0] - ex.L.Data[0]
-	if squares == 0 {
-		nb.Say("no gradient", nil)
-	} else {
-		nb.Say("the promise", notebook.Let{"squares": squares,
-			"promise": -eta * squares, "fall": fall})
-		nb.Figure(alongStep(ex, squares,
-			nb.Phrase("along the step", nil)))
-	}
+	promised(nb, ex, squares, after.L.Data[0]-ex.L.Data[0])
 
 	// ## Pictures to learn from
 	//
@@ -123,16 +111,12 @@ func run(nb *notebook.Notebook) error {
 	// the same pictures on every machine.
 
 	train, test := draw(90, 1), draw(45, 2)
-	nb.Figure(notebook.Figure{
-		Title:   "One picture of each class",
-		Caption: nb.Phrase("the pictures", nil),
-		Maps:    pictures(train[:len(classes)]),
-	})
+	nb.Figure(pictureFigure(train[:len(classes)],
+		nb.Phrase("the pictures", nil)))
 
-	// The network is the one of this book, except that it has several kernels,
-	// each of which can learn to look for something of its own. Each makes a
-	// map, and the fully connected layer reads all the maps. ([Chapter
-	// 17](17-channels-padding-stride) says how several kernels work.)
+	// The network is the one of this book, except that it has several kernels.
+	// Each makes a map, and the fully connected layer reads all the maps
+	// ([chapter 17](17-channels-padding-stride) says how).
 
 	net := network(cnn.ReLU{})
 	nb.Say("the network", notebook.Let{"kernels": kernels,
@@ -152,14 +136,11 @@ func run(nb *notebook.Notebook) error {
 	// of the book and its mirror image, run each through the network, and look
 	// at the biases $c$, whose gradient is $p - y$:
 
-	two := batchOfTwo(ex)
-	nb.Table("The gradient of the biases over a batch of two",
-		[]string{"bias", "image", "mirror image", "mean"}, two)
+	nb.Table(batchOfTwo(ex))
 
-	// You may divide at the end, as here, or divide each $p - y$ by $N$ at the
-	// very beginning of the way back. Every later step only multiplies and
-	// adds, so the result is the same. What you may not do is both. [Chapter
-	// 21](21-batch) has the rest about batches.
+	// You may divide at the end, as here, or each $p - y$ by $N$ at the very
+	// beginning of the way back, because every later step only multiplies and
+	// adds. What you may not do is both ([chapter 21](21-batch) says more).
 	//
 	// ## The training loop {#training}
 	//
@@ -226,34 +207,19 @@ func run(nb *notebook.Notebook) error {
 	nb.Figure(lossFigure(small, right, large,
 		nb.Phrase("three rates", notebook.Let{"small": rate / 10,
 			"right": rate, "large": rate * 10})))
-	rates := rateTable(train, test, []tried{
-		{rate / 10, slow, small}, {rate, net, right},
-		{rate * 10, dead, large}})
-	nb.Table("Three learning rates",
-		[]string{"$\\eta$", "loss, first epoch", "fifth", "last",
-			fmt.Sprintf("right of %d", len(test)), "dead kernels"},
-		rates)
+	nb.Table(rateTable(train, test, tried{rate / 10, slow, small},
+		tried{rate, net, right}, tried{rate * 10, dead, large}))
 
-	// The smallest rate is not wrong, only slow: its curve falls from the first
-	// epoch to the last and would get there in the end. The largest one drives
-	// the loss up at first and in the end leaves it where it is. A step that is
-	// too long lands beyond the valley, on ground that is higher than before,
-	// and the gradient there, which is larger too, sends the next step even
-	// farther. If your loss grows or swings, divide $\eta$ by 10; if it falls
-	// smoothly but slowly, multiply it by 3.
+	// The smallest rate is not wrong, only slow: its curve would get there in
+	// the end. The largest one drives the loss up at first and then leaves it
+	// where it is. A step that is too long lands beyond the valley, on higher
+	// ground, and the larger gradient there sends the next step even farther.
+	// If your loss grows or swings, divide $\eta$ by 10; if it falls smoothly
+	// but slowly, multiply it by 3.
 
+	nb.Figure(accuracyFigure(right,
+		nb.Phrase("accuracy", notebook.Let{"rate": rate})))
 	last := epochs - 1
-	nb.Figure(notebook.Figure{
-		Title:   "Accuracy over the epochs",
-		Caption: nb.Phrase("accuracy", notebook.Let{"rate": rate}),
-		X:       notebook.Axis{Label: "epoch"},
-		Y:       notebook.Axis{Label: "share right"},
-		Curves: []notebook.Curve{
-			{Name: "training", X: right.epoch, Y: right.trained},
-			{Name: "test", X: right.epoch, Y: right.tested,
-				Dashed: true},
-		},
-	})
 	nb.Say("by heart", notebook.Let{"rate": rate,
 		"trained": count(right.trained[last], train),
 		"train":   len(train),
@@ -268,9 +234,7 @@ func run(nb *notebook.Notebook) error {
 	// stays closed. After that training, these are the largest gradients that
 	// any training picture gives:
 
-	still := largestGradients(dead, train)
-	nb.Table("After the training with the largest rate",
-		[]string{"parameter", "largest gradient", "moves"}, still)
+	nb.Table(largestGradients(dead, train))
 	nb.Say("what still learns", notebook.Let{"ln 3": logOf3()})
 
 	// Three things help: a smaller rate, biases that start a little above 0,
@@ -281,15 +245,12 @@ func run(nb *notebook.Notebook) error {
 	//
 	// A gradient can also fade by degrees. Every layer multiplies it by its
 	// slope, and a sigmoid's slope is at most ¼, so that a few sigmoids in a
-	// row leave next to nothing. In this network each layer is one weight,
-	// which is 1, and one activation. A gradient of 1 arrives at the end, and
-	// the table shows the gradient of each layer's weight, which is what has
-	// come back so far times what the weight was multiplied by. With ReLU the
-	// latter is the input of the network, in every row:
+	// row leave next to nothing. In this network each layer is one weight of 1
+	// and one activation. A gradient of 1 arrives at the end, and the table
+	// shows that of each weight: what has come back so far times what the
+	// weight was multiplied by (with ReLU, the input of the network):
 
-	depths := depthTable()
-	nb.Table("The gradient of the weight, from the last layer down",
-		[]string{"layers passed", "ReLU", "tanh", "sigmoid"}, depths)
+	nb.Table(depthTable())
 
 	// An open ReLU has slope 1 and passes the gradient on undiminished, which
 	// is a large part of why deep networks use it. The sigmoid's small numbers
@@ -301,11 +262,8 @@ func run(nb *notebook.Notebook) error {
 	// Before training a kernel is noise, and afterwards it is whatever has
 	// helped. Some of them can be read:
 
-	nb.Figure(notebook.Figure{
-		Title:   "Kernels before and after training",
-		Caption: nb.Phrase("the kernels", nil),
-		Maps:    kernelMaps(network(cnn.ReLU{}), net),
-	})
+	nb.Figure(kernelFigure(network(cnn.ReLU{}), net,
+		nb.Phrase("the kernels", nil)))
 
 	// Kernel 0 has its large positive weights in its middle row, so it answers
 	// where bright cells lie side by side. Kernel 3 has them in its middle
@@ -314,16 +272,12 @@ func run(nb *notebook.Notebook) error {
 
 	nb.Figure(answerMaps(net, train[:len(classes)],
 		nb.Phrase("the activation maps", nil), 0, 3))
-	strongest := answerTable(net, test)
-	nb.Table("The strongest activation of each kernel, "+
-		"averaged over the test pictures of a class",
-		append([]string{"kernel"}, classes...), strongest)
+	nb.Table(answerTable(net, test))
 
 	// So kernel 0 answers to a flat bar, kernel 3 to a standing one, and both
 	// to a corner, which is all that the last layer needs to tell the three
-	// apart. Kernels 1 and 2 answer to each class about equally. What they are
-	// for cannot be read from the picture, and that is the usual case, because
-	// nothing in training rewards a kernel for being readable.
+	// apart. What kernels 1 and 2 are for cannot be read from the table. That
+	// is the usual case: nothing in training rewards being readable.
 	//
 	// ## What it still gets wrong {#where-it-is-still-wrong}
 	//
@@ -331,9 +285,7 @@ func run(nb *notebook.Notebook) error {
 	// The table is called a **confusion matrix**, and everything off its
 	// diagonal is wrong.
 
-	table, _ := confusion(net, test)
-	nb.Table("Rows: the class. Columns: the network's choice",
-		append([]string{""}, classes...), table)
+	nb.Table(confusionTable(net, test))
 
 	// Most mistakes confuse a bar with a corner that contains it, when the
 	// noise has swallowed the second stroke or painted one.
@@ -363,12 +315,10 @@ func run(nb *notebook.Notebook) error {
 	// > - **If it falls, but slowly,** make $\eta$ larger before you change
 	// >   anything else.
 	//
-	// ## Common mistakes
+	// ## Common mistakes {#common-mistakes #mean-for-sum}
 
 	climbed := notebook.Must(uphill(ex))
-	nb.Mistake("uphill", nil,
-		[]any{ex.NewK}, []any{notebook.Show(climbed.NewK)})
-
+	nb.Mistake("uphill", nil, []any{ex.NewK}, []any{climbed.NewK})
 	nb.Mistake("a sum for a mean", notebook.Let{"n": batchSize,
 		"long": rate * batchSize, "rate": rate}, nil, nil)
 	nb.Mistake("the sums of before", nil, nil, nil)
@@ -386,10 +336,8 @@ func run(nb *notebook.Notebook) error {
 
 	// ## What comes next
 	//
-	// You have followed one gradient from the loss to the kernel, checked it,
-	// and used it. (Every chapter so far does the same with your own numbers,
-	// if you give it `-net FILE`.) What is missing is how it goes with several
-	// channels, padding and strides: [chapter 17](17-channels-padding-stride).
+	// You have followed one gradient to the kernel, checked it, and used it.
+	// [Chapter 17](17-channels-padding-stride) has several channels.
 
 	return nil
 }

@@ -51,13 +51,13 @@ func oneHot(class int) *cnn.Tensor {
 	return target
 }
 
-// pictures are examples as heat maps.
-func pictures(examples []example) []notebook.HeatMap {
-	var maps []notebook.HeatMap
+// pictureFigure shows examples.
+func pictureFigure(examples []example, caption string) notebook.Figure {
+	f := notebook.Figure{Title: "One picture of each class", Caption: caption}
 	for _, e := range examples {
-		maps = append(maps, notebook.HeatMap{Name: classes[e.class], Rows: e.image.Rows(), Picture: true})
+		f.Maps = append(f.Maps, notebook.HeatMap{Name: classes[e.class], Rows: e.image.Rows(), Picture: true})
 	}
-	return maps
+	return f
 }
 
 // network is a small network for the pictures. Its parameters are drawn from
@@ -86,10 +86,10 @@ func network(activation cnn.Layer) *cnn.Network {
 	}
 }
 
-// kernelMaps are the kernels of two networks as heat maps, each before training
+// kernelFigure is the kernels of two networks as heat maps, each before training
 // and then after it.
-func kernelMaps(before, after *cnn.Network) []notebook.HeatMap {
-	var maps []notebook.HeatMap
+func kernelFigure(before, after *cnn.Network, caption string) notebook.Figure {
+	f := notebook.Figure{Title: "Kernels before and after training", Caption: caption}
 	for k := range kernels {
 		for _, n := range []struct {
 			when string
@@ -97,8 +97,8 @@ func kernelMaps(before, after *cnn.Network) []notebook.HeatMap {
 		}{{"before", before}, {"after", after}} {
 			kernel := n.net.Layers[0].(cnn.Conv).Kernel
 			plane := &cnn.Tensor{Shape: cnn.Shape{3, 3}, Data: kernel.Data[k*9 : (k+1)*9]}
-			maps = append(maps, notebook.HeatMap{Name: fmt.Sprintf("kernel %d, %s", k, n.when), Rows: plane.Rows(), Numbers: true})
+			f.Maps = append(f.Maps, notebook.HeatMap{Name: fmt.Sprintf("kernel %d, %s", k, n.when), Rows: plane.Rows(), Numbers: true})
 		}
 	}
-	return maps
+	return f
 }

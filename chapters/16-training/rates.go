@@ -32,15 +32,30 @@ func lossFigure(small, right, large course, caption string) notebook.Figure {
 
 func rateName(rate float64) string { return "η = " + notebook.Num(rate) }
 
+// accuracyFigure is the share of the pictures that a training gets right.
+func accuracyFigure(c course, caption string) notebook.Figure {
+	return notebook.Figure{
+		Title:   "Accuracy over the epochs",
+		Caption: caption,
+		X:       notebook.Axis{Label: "epoch"},
+		Y:       notebook.Axis{Label: "share right"},
+		Curves: []notebook.Curve{
+			{Name: "training", X: c.epoch, Y: c.trained},
+			{Name: "test", X: c.epoch, Y: c.tested, Dashed: true},
+		},
+	}
+}
+
 // rateTable has a row for each learning rate.
-func rateTable(train, test []example, all []tried) [][]any {
+func rateTable(train, test []example, all ...tried) (string, []string, [][]any) {
 	var rows [][]any
 	for _, t := range all {
 		dead := deadKernels(t.net, append(train[:len(train):len(train)], test...))
 		rows = append(rows, []any{t.rate, t.loss[0], t.loss[4], t.loss[epochs-1],
 			count(t.tested[epochs-1], test), dead})
 	}
-	return rows
+	return "Three learning rates", []string{`$\eta$`, "loss, first epoch", "fifth", "last",
+		fmt.Sprintf("right of %d", len(test)), "dead kernels"}, rows
 }
 
 // deadKernels counts the kernels whose ReLU is closed at every place of every
@@ -65,7 +80,7 @@ func deadKernels(net *cnn.Network, examples []example) int {
 
 // largestGradients is, for each parameter, the largest gradient of any
 // picture, and whether the parameter moves.
-func largestGradients(net *cnn.Network, examples []example) [][]any {
+func largestGradients(net *cnn.Network, examples []example) (string, []string, [][]any) {
 	names := []string{"kernels", "their biases", "weights $W$", "biases $c$"}
 	largest := make([]float64, len(names))
 	each(net, examples, func(pass *cnn.Pass, _ example) {
@@ -83,7 +98,7 @@ func largestGradients(net *cnn.Network, examples []example) [][]any {
 		}
 		rows = append(rows, []any{name, largest[t], moves})
 	}
-	return rows
+	return "After the training with the largest rate", []string{"parameter", "largest gradient", "moves"}, rows
 }
 
 // each runs a network, which has a loss, on every example.
@@ -112,7 +127,7 @@ const depth = 6
 var activations = []cnn.Layer{cnn.ReLU{}, cnn.Tanh{}, cnn.Sigmoid{}}
 
 // depthTable is the gradient of each weight, the last layer first.
-func depthTable() [][]any {
+func depthTable() (string, []string, [][]any) {
 	rows := make([][]any, depth)
 	for at := range rows {
 		rows[at] = []any{fmt.Sprint(at + 1)}
@@ -128,5 +143,6 @@ func depthTable() [][]any {
 			rows[at] = append(rows[at], g)
 		}
 	}
-	return rows
+	return "The gradient of the weight, from the last layer down",
+		[]string{"layers passed", "ReLU", "tanh", "sigmoid"}, rows
 }

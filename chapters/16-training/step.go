@@ -16,6 +16,17 @@ const (
 	alongSteps  = 3
 )
 
+// promised compares what the squares of the gradients promise for a step with
+// how the loss fell.
+func promised(nb *notebook.Notebook, ex *cnn.Classic, squares, fall float64) {
+	if squares == 0 {
+		nb.Say("no gradient", nil)
+		return
+	}
+	nb.Say("the promise", notebook.Let{"squares": squares, "promise": -ex.LearningRate * squares, "fall": fall})
+	nb.Figure(alongStep(ex, squares, nb.Phrase("along the step", nil)))
+}
+
 // alongStep is the loss as one step gets longer, beside what the squares of
 // the gradients promise, up to where the promise reaches a loss of 0.
 func alongStep(ex *cnn.Classic, squares float64, caption string) notebook.Figure {
@@ -56,7 +67,7 @@ func mirrored(image *cnn.Tensor) *cnn.Tensor {
 
 // batchOfTwo is the gradient of the biases c for the image and for its mirror
 // image, with as many decimals as it takes to find their mean again.
-func batchOfTwo(ex *cnn.Classic) [][]any {
+func batchOfTwo(ex *cnn.Classic) (string, []string, [][]any) {
 	pass := notebook.Must(cnn.Run(ex.Network.WithExample(mirrored(ex.Network.Input), ex.Network.Loss.Target)))
 	var rows [][]any
 	for i, one := range ex.DC.Data {
@@ -66,7 +77,7 @@ func batchOfTwo(ex *cnn.Classic) [][]any {
 		rows = append(rows, []any{fmt.Sprintf("$c_%d$", i), notebook.Places(one, decimals),
 			notebook.Places(two, decimals), mean})
 	}
-	return rows
+	return "The gradient of the biases over a batch of two", []string{"bias", "image", "mirror image", "mean"}, rows
 }
 
 // logOf3 is the loss of a network that gives each of three classes the same
