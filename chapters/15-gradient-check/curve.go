@@ -18,8 +18,19 @@ func off(v values[float64], at *float64, h, slope float64) string {
 	return notebook.Power(math.Abs(central(v, at, h) - slope))
 }
 
-// oneAndBoth is the table of differences to one side and to both.
-func oneAndBoth(v values[float64], at *float64, slope float64) [][]any {
+// bothSides shows the central difference of two losses in full.
+func bothSides(nb *notebook.Notebook, weight, h, up, down float64) {
+	nb.Equation(fmt.Sprintf("L(%v)", notebook.Num(weight+h)), "≈ "+notebook.Places(up, 10))
+	nb.Equation(fmt.Sprintf("L(%v)", notebook.Num(weight-h)), "≈ "+notebook.Places(down, 10))
+	nb.Equation(`\frac{L(\theta + h) - L(\theta - h)}{2h}`,
+		fmt.Sprintf(`≈ \frac{%s - %s}{%s}`, notebook.Places(up, 10),
+			notebook.Places(down, 10), notebook.Num(2*h)),
+		"≈ "+notebook.Places((up-down)/(2*h), 6))
+}
+
+// oneAndBoth is the table of differences to one side and to both. It and the
+// other tables are as nb.Table takes them.
+func oneAndBoth(v values[float64], at *float64, slope float64) (string, []string, [][]any) {
 	var table [][]any
 	theta, here := *at, v.loss()
 	for _, h := range []float64{0.1, 0.01, 0.001} {
@@ -32,16 +43,16 @@ func oneAndBoth(v values[float64], at *float64, slope float64) [][]any {
 			notebook.Places(both, 6),
 			notebook.Power(math.Abs(both - slope))})
 	}
-	return table
+	return fmt.Sprintf("How far from the gradient $%s$", notebook.Places(slope, 6)),
+		[]string{"$h$", "one side", "off by", "both sides", "off by"}, table
 }
 
 // errorsOf is how far the central differences are off. A step at which
 // the error is 0 by luck has no place on a logarithmic axis.
-func errorsOf[F float](name string, v values[F], at *F,
-	steps []float64, slope float64) notebook.Curve {
-
+func errorsOf[F float](name string, v values[F], at *F, slope float64) notebook.Curve {
 	curve := notebook.Curve{Name: name}
-	for _, h := range steps {
+	for _, h := range []float64{1e-1, 1e-2, 1e-3, 1e-4, 1e-5, 1e-6, 1e-7,
+		1e-8, 1e-9, 1e-10, 1e-11, 1e-12, 1e-13} {
 		off := math.Abs(float64(central(v, at, F(h))) - slope)
 		if off > 0 {
 			curve.X, curve.Y = append(curve.X, h), append(curve.Y, off)
@@ -50,20 +61,37 @@ func errorsOf[F float](name string, v values[F], at *F,
 	return curve
 }
 
-// pictures is the figure of the errors, with the two parts that add. A
-// loss that does not change with the number has no errors to draw.
-func pictures(double, half notebook.Curve,
-	loss float64) []notebook.Figure {
+// errorCurves shows the errors in both precisions, with the two parts that add.
+// A loss that does not change with the number has no errors to draw.
+func errorCurves(nb *notebook.Notebook, v values[float64], single values[float32],
+	at *float64, at32 *float32, slope float64) {
+	double := errorsOf("double precision", v, at, slope)
+	half := errorsOf("single precision", single, at32, slope)
 	if len(double.X) < 2 || len(half.X) < 1 {
-		return nil
+		nb.Say("no curve", nil)
+		return
 	}
-	return []notebook.Figure{{
-		Title: "How far the central difference is off, by its step",
-		X:     notebook.Axis{Label: "step h", Log: true},
-		Y:     notebook.Axis{Label: "off by", Log: true},
-		Curves: append([]notebook.Curve{double, half},
-			guides(double, loss)...),
-	}}
+	nb.Figure(notebook.Figure{
+		Title:   "How far the central difference is off, by its step",
+		Caption: nb.Phrase("the curve", notebook.Let{"double": bottom(double), "single": bottom(half)}),
+		X:       notebook.Axis{Label: "step h", Log: true},
+		Y:       notebook.Axis{Label: "off by", Log: true},
+		Curves:  append([]notebook.Curve{double, half}, guides(double, v.loss())...),
+	})
+}
+
+// cornerFigure is the line of a central difference across the corner of ReLU.
+func cornerFigure(caption string) notebook.Figure {
+	return notebook.Figure{
+		Title:   "The central difference across the corner of ReLU",
+		Caption: caption,
+		X:       notebook.Axis{Label: "z, in steps h"},
+		Y:       notebook.Axis{Label: "max(0, z)"},
+		Curves: []notebook.Curve{
+			{Name: "ReLU", X: []float64{-2, 0, 2}, Y: []float64{0, 0, 2}},
+			{Name: "from −h to h", X: []float64{-1, 1}, Y: []float64{0, 1}, Dashed: true},
+		},
+	}
 }
 
 // bottom says where a curve is lowest.

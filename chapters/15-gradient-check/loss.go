@@ -8,6 +8,57 @@ import (
 	"backprop/internal/notebook"
 )
 
+type float interface{ float32 | float64 }
+
+// values are all numbers that the loss depends on.
+type values[F float] struct {
+	x, k [][]F
+	b    []F // one number
+	w    [][]F
+	c, y []F
+	pool cnn.Window
+}
+
+func (v values[F]) scores() []F {
+	// Convolution and ReLU.
+	a := make([][]F, len(v.x)-len(v.k)+1)
+	for i := range a {
+		a[i] = make([]F, len(v.x[0])-len(v.k[0])+1)
+		for j := range a[i] {
+			z := v.b[0]
+			for m := range v.k {
+				for n := range v.k[m] {
+					z += F(v.x[i+m][j+n] * v.k[m][n])
+				}
+			}
+			a[i][j] = max(0, z)
+		}
+	}
+	// Max pooling and flatten.
+	var f []F
+	size, stride := v.pool.Size, v.pool.Stride
+	for i := 0; i+size.Down <= len(a); i += stride.Down {
+		for j := 0; j+size.Across <= len(a[0]); j += stride.Across {
+			largest := a[i][j]
+			for m := range size.Down {
+				for n := range size.Across {
+					largest = max(largest, a[i+m][j+n])
+				}
+			}
+			f = append(f, largest)
+		}
+	}
+	// Fully connected.
+	s := make([]F, len(v.c))
+	for i := range s {
+		for j := range f {
+			s[i] += F(v.w[i][j] * f[j])
+		}
+		s[i] += v.c[i]
+	}
+	return s
+}
+
 // of is the numbers of the network, in either precision.
 func of[F float](ex *cnn.Classic) values[F] {
 	return values[F]{
@@ -45,18 +96,6 @@ func (v values[F]) element(c cnn.Comparison) *F {
 	default:
 		return &v.x[row][column]
 	}
-}
-
-// aside is the first bias of the dense layer, and the loss on both
-// sides.
-func (v values[F]) aside(h F) (c, up, down F) {
-	c = v.c[0]
-	v.c[0] = c + h
-	up = v.loss()
-	v.c[0] = c - h
-	down = v.loss()
-	v.c[0] = c
-	return c, up, down
 }
 
 // chosen is the number that the chapter looks at: the weight of the

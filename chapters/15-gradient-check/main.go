@@ -19,7 +19,6 @@ package main
 
 import (
 	_ "embed"
-	"fmt"
 	"math"
 	"slices"
 
@@ -71,10 +70,10 @@ func run(nb *notebook.Notebook) error {
 
 	theta := chosen(ex.Network)
 	v := of[float64](ex)
-	at, name := v.element(theta), nameOf(theta)
-	weight, h := *at, 0.01
-	nb.Say("the number", notebook.Let{"name": name, "weight": weight,
-		"h": h})
+	at, h := v.element(theta), 0.01
+	weight := *at
+	nb.Say("the number", notebook.Let{"name": nameOf(theta),
+		"weight": weight, "h": h})
 
 	// In the program, `v.loss()` is the whole forward pass in [plain
 	// loops](#the-loss-in-loops), and `at` points to the number that moves.
@@ -89,14 +88,7 @@ func run(nb *notebook.Notebook) error {
 	// The two losses are nearly equal, and the little by which they differ is
 	// all that matters:
 
-	nb.Equation(fmt.Sprintf("L(%v)", notebook.Num(weight+h)),
-		"≈ "+notebook.Places(up, 10))
-	nb.Equation(fmt.Sprintf("L(%v)", notebook.Num(weight-h)),
-		"≈ "+notebook.Places(down, 10))
-	nb.Equation(`\frac{L(\theta + h) - L(\theta - h)}{2h}`,
-		fmt.Sprintf(`≈ \frac{%s - %s}{%s}`, notebook.Places(up, 10),
-			notebook.Places(down, 10), notebook.Num(2*h)),
-		"≈ "+notebook.Places(quotient, 6))
+	bothSides(nb, weight, h, up, down)
 
 	// Backpropagation arrives at the same number by an entirely different
 	// route:
@@ -132,9 +124,7 @@ func run(nb *notebook.Notebook) error {
 	// So a step that is ten times smaller makes the first estimate ten times
 	// better and the second a hundred times:
 
-	nb.Table(fmt.Sprintf("How far from the gradient $%s$",
-		notebook.Places(slope, 6)), []string{"$h$", "one side",
-		"off by", "both sides", "off by"}, oneAndBoth(v, at, slope))
+	nb.Table(oneAndBoth(v, at, slope))
 
 	// ## How small should the step be?
 	//
@@ -143,21 +133,9 @@ func run(nb *notebook.Notebook) error {
 	// point to point. Both axes are logarithmic, so a power of $h$ is a
 	// straight line.
 
-	steps := []float64{1e-1, 1e-2, 1e-3, 1e-4, 1e-5, 1e-6, 1e-7,
-		1e-8, 1e-9, 1e-10, 1e-11, 1e-12, 1e-13}
 	single := of[float32](ex)
 	at32 := single.element(theta)
-	double := errorsOf("double precision", v, at, steps, slope)
-	half := errorsOf("single precision", single, at32, steps, slope)
-	drawn := pictures(double, half, v.loss())
-	for _, picture := range drawn {
-		picture.Caption = nb.Phrase("the curve", notebook.Let{
-			"double": bottom(double), "single": bottom(half)})
-		nb.Figure(picture)
-	}
-	if len(drawn) == 0 {
-		nb.Say("no curve", nil)
-	}
+	errorCurves(nb, v, single, at, at32, slope)
 
 	// On the right, **truncation** dominates, the $h^2 |L'''| / 6$ that the
 	// Taylor series leaves over. On the left it is **rounding**. The last digit
@@ -203,9 +181,7 @@ func run(nb *notebook.Notebook) error {
 	// which the text calls its engine:
 
 	all := notebook.Must(cnn.CheckGradients(ex.Network, 1e-5))
-	nb.Table("Every parameter, and the input", []string{"number",
-		"backpropagation", "central difference", "relative error"},
-		results(all))
+	nb.Table(results(all))
 	nb.Say(verdict(all))
 	if empty := provesLittle(ex); empty != "" {
 		nb.Say(empty, nil)
@@ -233,11 +209,8 @@ func run(nb *notebook.Notebook) error {
 
 	// The central differences use no gate, so the mistake cannot reach them:
 
-	caught, bad := suspects(all, ungated)
-	nb.Table("The kernel's gradient without the gate",
-		[]string{"number", "without the gate", "central difference",
-			"relative error"}, caught)
-	nb.Say(when(bad > 0, "caught", "not caught"), nil)
+	nb.Table(suspects(all, ungated))
+	nb.Say(caught(all, ungated), nil)
 
 	// ## At a kink of ReLU {#at-a-kink}
 	//
@@ -245,28 +218,13 @@ func run(nb *notebook.Notebook) error {
 	// function has a corner between them, a **kink**, that slope belongs to
 	// neither side. ReLU at $z = 0$ is the simplest case:
 
-	nb.Figure(notebook.Figure{
-		Title:   "The central difference across the corner of ReLU",
-		Caption: nb.Phrase("the corner", nil),
-		X:       notebook.Axis{Label: "z, in steps h"},
-		Y:       notebook.Axis{Label: "max(0, z)"},
-		Curves: []notebook.Curve{
-			{Name: "ReLU", X: []float64{-2, 0, 2},
-				Y: []float64{0, 0, 2}},
-			{Name: "from −h to h", X: []float64{-1, 1},
-				Y: []float64{0, 1}, Dashed: true},
-		},
-	})
+	nb.Figure(cornerFigure(nb.Phrase("the corner", nil)))
 
 	// The corner need only lie somewhere between $z - h$ and $z + h$. The table
 	// checks a network that is a single ReLU, at which a gradient of 1 arrives:
 
-	corner, message := acrossCorner([][2]float64{
+	acrossCorner(nb, [][2]float64{
 		{0, 0.01}, {0.004, 0.01}, {0.004, 0.001}, {-0.004, 0.01}})
-	nb.Table("One ReLU, near its corner", []string{"$z$", "$h$",
-		"backpropagation", "central difference", "can be checked"},
-		corner)
-	nb.Say("across the corner", notebook.Let{"message": message})
 
 	// ## At a tie of max pooling {#at-a-tie}
 	//
@@ -274,11 +232,7 @@ func run(nb *notebook.Notebook) error {
 	// that both hold 3. If you raise one of them, the maximum rises with it; if
 	// you lower it, the other cell keeps the maximum where it was.
 
-	tie, message := atTie(3, 0.01)
-	nb.Table("Two equal cells in one window", []string{"cell",
-		"backpropagation", "step up", "step down",
-		"central difference"}, tie)
-	nb.Say("at the tie", notebook.Let{"message": message})
+	atTie(nb, 3, 0.01)
 
 	// ## What a check cannot see
 	//
@@ -288,10 +242,7 @@ func run(nb *notebook.Notebook) error {
 	// backward, and the third forgets the biases $c$ of the fully connected
 	// layer.
 
-	blind := unseen(ex, theta)
-	nb.Table("Three networks, of which one is meant",
-		[]string{"network", "loss", "backpropagation",
-			"central difference", "relative error"}, blind)
+	nb.Table(unseen(ex, theta))
 
 	// If the same mistake is made forward and backward, the gradient is the
 	// right one for the wrong loss, and the check has no way to know. The
@@ -325,39 +276,20 @@ func run(nb *notebook.Notebook) error {
 	//
 	// ## Common mistakes {#where-people-slip}
 
-	inSingle := float64(central(single, at32, 1e-5))
-	if !math.IsNaN(inSingle) {
-		nb.Mistake("in single precision", nil,
-			[]any{boxed(-5, central(v, at, 1e-5))},
-			[]any{boxed(-5, inSingle)})
-	}
-
+	inSinglePrecision(nb, v, single, at, at32)
 	if len(ex.S.Data) > 1 {
-		nb.Mistake("the smallest step", notebook.Let{
-			"tiny":  off(v, at, 1e-13, slope),
-			"large": off(v, at, 0.1, slope),
-			"good":  off(v, at, 1e-5, slope)},
-			[]any{boxed(-5, central(v, at, 1e-5))},
-			[]any{boxed(-13, central(v, at, 1e-13))})
+		smallestStep(nb, v, at, slope)
 	}
-
 	nb.Mistake("a kink", nil, nil, nil)
 	nb.Mistake("another loss", nil, nil, nil)
 
 	// ## Exercises {#try-it}
 
-	const upper, lower = 2.1 * 2.1 * 2.1, 1.9 * 1.9 * 1.9
-	nb.Ask("a cube", notebook.Let{
-		"difference": (upper - lower) / 0.2,
-		"twice":      (upper - lower) / 0.1,
-		"one side":   (upper - 2*2*2) / 0.1,
-		"off":        (upper-lower)/0.2 - 3*2*2})
+	cube(nb)
 	if len(ex.S.Data) > 1 {
 		firstBias(nb, ex, v, h)
 	}
-	nb.Ask("near the corner", notebook.Let{"slope": 1,
-		"difference": 0.012 / 0.02, "twice": 0.012 / 0.01,
-		"line": (0.012 + 0.008) / 0.02})
+	nearCorner(nb)
 	nb.Ask("three relative errors", notebook.Let{"sign": 2,
 		"twice": 0.5, "smaller": (2 - 1) / 1, "missing": 1})
 
@@ -366,61 +298,11 @@ func run(nb *notebook.Notebook) error {
 
 // ## The same in code {#the-loss-in-loops}
 //
-// This is the whole forward pass, chapters 2 to 7 in one place, written for a
+// The forward pass is that of [chapter
+// 01](01-network#the-whole-forward-pass-in-loops), written in `loss.go` for a
 // type `F` that is either `float64` or `float32`, so that it runs in double and
-// in single precision. The scores come first:
-
-type float interface{ float32 | float64 }
-
-// values are all numbers that the loss depends on.
-type values[F float] struct {
-	x, k [][]F
-	b    []F // one number
-	w    [][]F
-	c, y []F
-	pool cnn.Window
-}
-
-func (v values[F]) scores() []F {
-	// Convolution and ReLU.
-	a := make([][]F, len(v.x)-len(v.k)+1)
-	for i := range a {
-		a[i] = make([]F, len(v.x[0])-len(v.k[0])+1)
-		for j := range a[i] {
-			z := v.b[0]
-			for m := range v.k {
-				for n := range v.k[m] {
-					z += F(v.x[i+m][j+n] * v.k[m][n])
-				}
-			}
-			a[i][j] = max(0, z)
-		}
-	}
-	// Max pooling and flatten.
-	var f []F
-	size, stride := v.pool.Size, v.pool.Stride
-	for i := 0; i+size.Down <= len(a); i += stride.Down {
-		for j := 0; j+size.Across <= len(a[0]); j += stride.Across {
-			largest := a[i][j]
-			for m := range size.Down {
-				for n := range size.Across {
-					largest = max(largest, a[i+m][j+n])
-				}
-			}
-			f = append(f, largest)
-		}
-	}
-	// Fully connected.
-	s := make([]F, len(v.c))
-	for i := range s {
-		for j := range f {
-			s[i] += F(v.w[i][j] * f[j])
-		}
-		s[i] += v.c[i]
-	}
-	return s
-}
-
+// in single precision. `v.scores()` is all of it up to the scores.
+//
 // Softmax and cross entropy follow in one step, because the logarithm of a
 // probability is $\ln p_i = s_i - \ln \sum_j e^{s_j}$. The largest score is
 // subtracted first, so that no power grows too large.

@@ -22,7 +22,7 @@ func dependsOn(ex *cnn.Classic, total int) notebook.Let {
 
 // results is a row for each parameter, and one for each array that is
 // the input or has too many numbers: that with the largest gradient.
-func results(all []cnn.Comparison) [][]any {
+func results(all []cnn.Comparison) (string, []string, [][]any) {
 	var table [][]any
 	for len(all) > 0 {
 		n := 1
@@ -41,7 +41,8 @@ func results(all []cnn.Comparison) [][]any {
 			table = append(table, result(c, c.Gradient))
 		}
 	}
-	return table
+	return "Every parameter, and the input", []string{"number",
+		"backpropagation", "central difference", "relative error"}, table
 }
 
 // steepest is the comparison with the largest gradient, and that
@@ -106,29 +107,39 @@ func verdict(all []cnn.Comparison) (string, notebook.Let) {
 	return "some are at a kink", let
 }
 
-// suspects is a table with another gradient for the kernel, and how
-// many of its numbers are wrong.
-func suspects(all []cnn.Comparison,
-	gradient [][]float64) (table [][]any, bad int) {
-
-	numbers := slices.Concat(gradient...)
-	for _, c := range all {
-		if c.Place != cnn.ParameterPlace(cnn.ConvLayer, "kernel") {
-			continue
-		}
-		g := numbers[len(table)]
-		table = append(table, result(c, g))
-		if math.Abs(g-c.Gradient) > 1e-6 {
-			bad++
-		}
+// suspects is a table with another gradient for the kernel.
+func suspects(all []cnn.Comparison, gradient [][]float64) (string, []string, [][]any) {
+	var table [][]any
+	for at, g := range slices.Concat(gradient...) {
+		table = append(table, result(ofKernel(all)[at], g))
 	}
-	return table, bad
+	return "The kernel's gradient without the gate", []string{"number",
+		"without the gate", "central difference", "relative error"}, table
 }
 
-// acrossCorner checks a single ReLU at each z with each h, and returns
-// what the engine says where it cannot.
-func acrossCorner(cases [][2]float64) (table [][]any,
-	message string) {
+// caught names the sentence that says whether another gradient for the kernel
+// is wrong anywhere.
+func caught(all []cnn.Comparison, gradient [][]float64) string {
+	for at, g := range slices.Concat(gradient...) {
+		if math.Abs(g-ofKernel(all)[at].Gradient) > 1e-6 {
+			return "caught"
+		}
+	}
+	return "not caught"
+}
+
+// ofKernel are the comparisons of the kernel's weights.
+func ofKernel(all []cnn.Comparison) []cnn.Comparison {
+	return slices.DeleteFunc(slices.Clone(all), func(c cnn.Comparison) bool {
+		return c.Place != cnn.ParameterPlace(cnn.ConvLayer, "kernel")
+	})
+}
+
+// acrossCorner checks a single ReLU at each z with each h, and says what the
+// engine says where it cannot.
+func acrossCorner(nb *notebook.Notebook, cases [][2]float64) {
+	var table [][]any
+	message := ""
 	for _, zh := range cases {
 		c := notebook.Must(cnn.CheckGradient(&cnn.Network{
 			Input:    cnn.Vector(zh[0]),
@@ -139,13 +150,17 @@ func acrossCorner(cases [][2]float64) (table [][]any,
 			message = c.Kink
 		}
 		table = append(table, []any{zh[0], zh[1], c.Gradient,
-			c.Difference, when(c.Kink == "", "yes", "no")})
+			c.Difference, map[bool]string{true: "yes", false: "no"}[c.Kink == ""]})
 	}
-	return table, message
+	nb.Table("One ReLU, near its corner", []string{"$z$", "$h$",
+		"backpropagation", "central difference", "can be checked"}, table)
+	nb.Say("across the corner", notebook.Let{"message": message})
 }
 
 // atTie checks the two cells of a window that hold the same number.
-func atTie(value, h float64) (table [][]any, message string) {
+func atTie(nb *notebook.Notebook, value, h float64) {
+	var table [][]any
+	message := ""
 	window := cnn.Window{Size: cnn.Steps{Down: 1, Across: 2},
 		Stride: cnn.Steps{Down: 1, Across: 2}}
 	for cell := range 2 {
@@ -160,12 +175,14 @@ func atTie(value, h float64) (table [][]any, message string) {
 		table = append(table, []any{fmt.Sprintf("(0,%d)", cell),
 			c.Gradient, up, down, c.Difference})
 	}
-	return table, message
+	nb.Table("Two equal cells in one window", []string{"cell",
+		"backpropagation", "step up", "step down", "central difference"}, table)
+	nb.Say("at the tie", notebook.Let{"message": message})
 }
 
 // unseen checks one number in the network, in the network with another
 // logarithm, and in the network without the biases c.
-func unseen(ex *cnn.Classic, theta cnn.Comparison) [][]any {
+func unseen(ex *cnn.Classic, theta cnn.Comparison) (string, []string, [][]any) {
 	parameters := make([][]*cnn.Tensor, len(ex.Network.Layers))
 	parameters[cnn.DenseLayer] = []*cnn.Tensor{ex.W.Tensor,
 		cnn.NewTensor(ex.C.Shape...)}
@@ -192,13 +209,6 @@ func unseen(ex *cnn.Classic, theta cnn.Comparison) [][]any {
 		loss := any(pass.Loss * net.factor)
 		table = append(table, slices.Insert(row, 1, loss))
 	}
-	return table
-}
-
-// when chooses a sentence.
-func when(condition bool, yes, no string) string {
-	if condition {
-		return yes
-	}
-	return no
+	return "Three networks, of which one is meant", []string{"network", "loss",
+		"backpropagation", "central difference", "relative error"}, table
 }

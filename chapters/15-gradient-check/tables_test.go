@@ -66,11 +66,11 @@ func TestSuspects(t *testing.T) {
 		t.Fatal(err)
 	}
 	gradient := c.DK.Rows()
-	if table, bad := suspects(all, gradient); bad != 0 || len(table) != 4 {
-		t.Errorf("have %d wrong of %d, want 0 of 4", bad, len(table))
+	if _, _, table := suspects(all, gradient); len(table) != 4 || caught(all, gradient) != "not caught" {
+		t.Errorf("have %d numbers, %s; want 4, not caught", len(table), caught(all, gradient))
 	}
-	gradient[0][0], gradient[1][1] = -gradient[0][0], gradient[1][1]+0.01
-	if _, bad := suspects(all, gradient); bad != 2 {
-		t.Errorf("have %d wrong, want 2", bad)
+	gradient[1][1] += 0.01
+	if have := caught(all, gradient); have != "caught" {
+		t.Errorf("have %s, want caught", have)
 	}
 }
