@@ -134,8 +134,8 @@ func readers(ex *cnn.Classic, u, v int) []reader {
 	return all
 }
 
-// readerTable is the readers of a cell, row by row.
-func readerTable(ex *cnn.Classic, u, v int) [][]any {
+// readerTable is the readers of a cell, row by row, as nb.Table takes it.
+func readerTable(ex *cnn.Classic, u, v int) (string, []string, [][]any) {
 	var rows [][]any
 	for _, r := range readers(ex, u, v) {
 		weight := ex.K.At(r.m, r.n)
@@ -146,7 +146,8 @@ func readerTable(ex *cnn.Classic, u, v int) [][]any {
 		}
 		rows = append(rows, row)
 	}
-	return rows
+	return fmt.Sprintf("Who has read $X_{%d,%d}$?", u, v), []string{"weight",
+		"value", "output that read through it", "its gradient", "product"}, rows
 }
 
 // patch is the outputs that read the cell (u,v) as they lie in Z, and
@@ -198,38 +199,6 @@ func turnedBack(k [][]float64) func([]int) []int {
 	return func(cell []int) []int {
 		return []int{len(k) - 1 - cell[0], len(k[0]) - 1 - cell[1]}
 	}
-}
-
-// scatter is the first way, with any kernel.
-func scatter(dZ, kernel [][]float64) [][]float64 {
-	kh, kw := len(kernel), len(kernel[0])
-	dX := cnn.Zeros(len(dZ)+kh-1, len(dZ[0])+kw-1)
-	for i := range dZ {
-		for j := range dZ[i] {
-			for m := range kh {
-				for n := range kw {
-					dX[i+m][j+n] += float64(dZ[i][j] * kernel[m][n])
-				}
-			}
-		}
-	}
-	return dX
-}
-
-// gather is the second way, with any kernel.
-func gather(padded, kernel [][]float64) [][]float64 {
-	kh, kw := len(kernel), len(kernel[0])
-	dX := cnn.Zeros(len(padded)-kh+1, len(padded[0])-kw+1)
-	for u := range dX {
-		for v := range dX[u] {
-			for m := range kh {
-				for n := range kw {
-					dX[u][v] += float64(padded[u+m][v+n] * kernel[m][n])
-				}
-			}
-		}
-	}
-	return dX
 }
 
 // meeting is the cell at which the most stamps overlap and,
@@ -361,14 +330,15 @@ func jacobian(ex *cnn.Classic) [][]float64 {
 	return j.Rows()
 }
 
-// pictures is the picture of the matrix, if it is not too large.
-func pictures(ex *cnn.Classic) []notebook.Figure {
+// pictureOfJ is the picture of the matrix, if it is not too large.
+func pictureOfJ(nb *notebook.Notebook, ex *cnn.Classic) {
 	rows := jacobian(ex)
 	if rows == nil {
-		return nil
+		return
 	}
-	return []notebook.Figure{{
-		Title: "The convolution as a matrix",
+	nb.Figure(notebook.Figure{
+		Title:   "The convolution as a matrix",
+		Caption: nb.Phrase("the picture of J", nil),
 		Maps: []notebook.HeatMap{{
 			Name:    "J",
 			Rows:    rows,
@@ -376,7 +346,7 @@ func pictures(ex *cnn.Classic) []notebook.Figure {
 			ColName: cellNames(ex.X.Rows()),
 			Sparse:  true,
 		}},
-	}}
+	})
 }
 
 // cellNames is the index of each cell of a map, row by row.

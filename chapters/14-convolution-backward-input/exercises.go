@@ -6,6 +6,21 @@ import (
 	"backprop/internal/notebook"
 )
 
+// exercises asks about the cell at which the most stamps meet, and about more.
+// Where there is no stamp, some would have nothing to ask for.
+func exercises(nb *notebook.Notebook, ex *cnn.Classic, u, v int) {
+	live := len(living(ex.DZ.Rows())) > 0
+	if live {
+		onPaper(nb, ex, u, v)
+	}
+	singleOne(nb, ex)
+	if live {
+		total(nb, ex)
+		overwritten(nb, ex, u, v)
+	}
+	nb.Ask("why the rotation", nil)
+}
+
 // overwritten asks for a bug, and for what it makes of a cell at which
 // stamps overlap.
 func overwritten(nb *notebook.Notebook, ex *cnn.Classic, u, v int) {

@@ -52,13 +52,11 @@ func run(nb *notebook.Notebook) error {
 	nb.Shapes(notebook.Known(ex.K), notebook.Arriving(ex.DZ),
 		notebook.Wanted(ex.DX))
 
-	// Here $X$ is the image, and nobody trains an image. But if another layer
-	// feeds the convolution, $X$ is the output of that layer, and
-	// $\partial L/\partial X$ is the gradient that this layer waits for. In a
-	// network with two convolutions, the first one learns through this step and
-	// through nothing else.
+	// Here $X$ is the image, and nobody trains an image. But in a network with
+	// two convolutions, the first one learns through this step and through
+	// nothing else.
 	//
-	// You do not need the values of $X$. The layer is linear, so how much a
+	// You do not need the values of $X$: the layer is linear, so how much a
 	// cell matters does not depend on what it holds.
 	//
 	// ## Scatter: nothing is rotated {#the-first-way-where-does-an-error-go}
@@ -84,11 +82,9 @@ func run(nb *notebook.Notebook) error {
 		fmt.Sprintf(`\delta_{%d,%d} \, K`, i, j),
 		scaled(ex.DZ.RealAt(i, j), ex.K)))
 
-	// Think of it as a stamp. Each number of the gradient map presses the
-	// kernel, scaled by that number, onto the place that its window has read,
-	// and where stamps overlap, they add. It is the scatter-add of [chapter
-	// 11](11-max-pooling-backward) again, only that a whole window takes the
-	// place of the winner.
+	// That is the stamp, and where stamps overlap, they add. It is the
+	// scatter-add of [chapter 11](11-max-pooling-backward) again, only that a
+	// whole window takes the place of the winner.
 
 	nb.Row(copies(ex, live)...)
 	nb.Say(stamped(len(live), len(ex.DZ.Data)))
@@ -98,19 +94,21 @@ func run(nb *notebook.Notebook) error {
 	// indices.
 
 	height, width := len(ex.X.Rows()), len(ex.X.Rows()[0])
-	kh, kw := len(k), len(k[0])
-	scattered := cnn.Zeros(height, width)
-	for i := range dZ {
-		for j := range dZ[i] {
-			for m := range kh {
-				for n := range kw {
-					scattered[i+m][j+n] += float64(dZ[i][j] * k[m][n])
+	scatter := func(k [][]float64) [][]float64 {
+		dX := cnn.Zeros(height, width)
+		for i := range dZ {
+			for j := range dZ[i] {
+				for m := range k {
+					for n := range k[m] {
+						dX[i+m][j+n] += float64(dZ[i][j] * k[m][n])
+					}
 				}
 			}
 		}
+		return dX
 	}
 	nb.Check(`loops and engine agree on $\partial L/\partial X$`,
-		scattered, ex.DX)
+		scatter(k), ex.DX)
 
 	// ## Gather: who has read a cell? {#the-second-way-who-has-read-this-cell}
 	//
@@ -134,38 +132,31 @@ func run(nb *notebook.Notebook) error {
 	// Take the cell on which the most stamps overlap, or one of them.
 
 	u, v := meeting(ex)
-	nb.Table(fmt.Sprintf("Who has read $X_{%d,%d}$?", u, v), []string{
-		"weight", "value", "output that read through it",
-		"its gradient", "product"}, readerTable(ex, u, v))
+	nb.Table(readerTable(ex, u, v))
 	nb.Derive(ex.DX, u, v)
 
 	// ## Where the rotation comes from
 	//
-	// Look at the indices: in $\delta_{u-m,v-n}$ there are **minus signs**, so
-	// when the kernel's index takes one step forward, the index of $\delta$
-	// takes one step back. As we walk forward through the kernel, we walk
-	// backward through the gradient map.
-	//
-	// You can see it without a formula, too. On the left are the outputs that
-	// have read the cell, where they lie in $Z$. On the right, at the same
-	// places, are the weights through which they have read it:
+	// In $\delta_{u-m,v-n}$ there are **minus signs**, so as we walk forward
+	// through the kernel, we walk backward through the gradient map. You can
+	// see it without a formula, too. On the left are the outputs that have read
+	// the cell, where they lie in $Z$, and on the right, at the same places,
+	// the weights through which they have read it:
 
 	outputs, weights := patch(ex, u, v)
 	nb.Row(notebook.Symbols(`\text{readers}`, outputs), `\to`,
 		notebook.Symbols(`\text{weights}`, weights))
 
-	// That is the kernel, turned by 180°. The window that begins at the cell
-	// itself reads it with its first weight, $K_{0,0}$. A window that begins
-	// farther up and to the left reaches the cell only with a later one. **The
-	// farther up an output lies, the farther down in the kernel is the weight
-	// through which it reads the cell.** There is no more to the rotation than
-	// that.
+	// That is the kernel, turned by 180°. **The farther up an output lies, the
+	// farther down in the kernel is the weight through which it reads the
+	// cell.** There is no more to the rotation than that.
 	//
 	// ## All cells: a full correlation with the rotated kernel {#all-cells}
 	//
 	// Gathering is a correlation, too, as soon as you write the rotated kernel
 	// down:
 
+	kh, kw := len(k), len(k[0])
 	rotated := cnn.Zeros(kh, kw)
 	for m := range kh {
 		for n := range kw {
@@ -201,29 +192,29 @@ func run(nb *notebook.Notebook) error {
 
 	// In code, each input cell adds up a term for each weight:
 
-	gathered := cnn.Zeros(height, width)
-	for u := range height {
-		for v := range width {
-			for m := range kh {
-				for n := range kw {
-					gathered[u][v] += float64(
-						padded[u+m][v+n] * rotated[m][n])
+	gather := func(k [][]float64) [][]float64 {
+		dX := cnn.Zeros(height, width)
+		for u := range height {
+			for v := range width {
+				for m := range k {
+					for n := range k[m] {
+						dX[u][v] += float64(padded[u+m][v+n] * k[m][n])
+					}
 				}
 			}
 		}
+		return dX
 	}
-	nb.Check(`gathering agrees with the engine`, gathered, ex.DX)
+	nb.Check(`gathering agrees with the engine`, gather(rotated), ex.DX)
 	nb.Check(`gathering and scattering agree with each other`,
-		gathered, scattered)
+		gather(rotated), scatter(k))
 
 	// Both ways compute the same products and add them up in the same places,
-	// only in another order. The first walks over the outputs and gives, the
-	// second walks over the cells and takes. So rotate in the second, and never
-	// in the first.
+	// only in another order. So rotate in the second, and never in the first.
 	//
 	// A correlation with a rotated kernel is what mathematics calls a
-	// convolution. The layer that is named after it thus computes a correlation
-	// on the way forward and a convolution on the way back.
+	// convolution. The layer that is named after it computes a correlation on
+	// the way forward and a convolution on the way back.
 	//
 	// ## Cells that get nothing {#reached-and-not-reached}
 	//
@@ -232,9 +223,8 @@ func run(nb *notebook.Notebook) error {
 
 	nb.Say(silence(ex))
 
-	// Such a 0 is a statement about the loss: change the cell a little, and the
-	// loss stays the same to the last digit. “A little” means that the same
-	// cells still win their windows.
+	// Such a 0 says that the loss does not change at all if the cell changes a
+	// little, so little that the same cells still win their windows.
 	//
 	// ## The convolution as a matrix
 	//
@@ -251,10 +241,7 @@ func run(nb *notebook.Notebook) error {
 	// and it is the **Jacobian** of the layer.
 
 	nb.Say(sizeOfJ(ex))
-	for _, picture := range pictures(ex) {
-		picture.Caption = nb.Phrase("the picture of J", nil)
-		nb.Figure(picture)
-	}
+	pictureOfJ(nb, ex)
 
 	// The gradient goes back through the transpose, as it does in every linear
 	// layer:
@@ -270,22 +257,18 @@ func run(nb *notebook.Notebook) error {
 			dX, ex.DX.Values())
 	}
 
-	// The two ways are two ways to read this matrix. A *row* holds the window
-	// of one output, and scattering adds up the rows, each times its $\delta$.
-	// A *column* holds all the readers of one cell, and gathering sums up a
-	// column against $\delta$. From top to bottom a column meets the weights in
-	// reverse order, the last one first, and there is the rotation again.
-	//
-	// The transposed matrix is also used as a layer of its own, to make a large
-	// map out of a small one. It is then called a transposed convolution.
+	// A *row* of this matrix holds the window of one output, and scattering
+	// adds up the rows, each times its $\delta$. A *column* holds all the
+	// readers of one cell, and gathering sums up a column against $\delta$.
+	// From top to bottom a column meets the weights in reverse order, and there
+	// is the rotation again. ([Chapter 22](22-backward-is-the-transpose) has
+	// more about such matrices.)
 	//
 	// ## The whole backward pass in one function
 	//
-	// With this step the gradient has reached the image, and the chain is
-	// complete. Here is all of it, from the loss to the pixels, as code: in
-	// plain loops, and beside them in NumPy. The function gets the image, the
-	// weights, the target, and those arrays of the forward pass that it cannot
-	// do without.
+	// Here is all of the way back, from the loss to the pixels, as code. The
+	// function gets the image, the weights, the target, and those arrays of the
+	// forward pass that it cannot do without.
 
 	size, by := ex.Pool.Size, ex.Pool.Stride
 	backward := func(x, k, a, w [][]float64, f, p, y []float64) (
@@ -347,11 +330,10 @@ func run(nb *notebook.Notebook) error {
 	}
 
 	// It is about as long as [the forward
-	// pass](01-network#the-whole-forward-pass-in-loops) of chapter 01. The two
-	// innermost lines of the loops are all of chapter 13 and all of this
-	// chapter, side by side: an output gives its window to the kernel, and the
-	// kernel to its window. One call returns the gradient of every pixel and of
-	// every parameter:
+	// pass](01-network#the-whole-forward-pass-in-loops). Its two innermost
+	// lines are all of chapter 13 and all of this chapter: an output gives its
+	// window to the kernel, and the kernel to its window. One call returns the
+	// gradient of every pixel and of every parameter:
 
 	dX, dK, dW, dB, dC := backward(ex.X.Rows(), k, ex.A.Rows(),
 		ex.W.Rows(), ex.F.Values(), ex.Prob.Values(), ex.Y.Values())
@@ -360,8 +342,8 @@ func run(nb *notebook.Notebook) error {
 		slices.Concat(ex.DX.Values(), ex.DK.Values(), ex.DW.Values(),
 			ex.DC.Values(), ex.DB.Values()))
 
-	// These are the numbers of seven chapters on one page. Their rules are on
-	// one page, too, the [cheat sheet](cheat-sheet).
+	// The rules of these seven chapters are on one page, too, the [cheat
+	// sheet](cheat-sheet).
 
 	nb.Row(ex.DX)
 	nb.Row(ex.DK, `\text{and}`, ex.DB)
@@ -369,9 +351,8 @@ func run(nb *notebook.Notebook) error {
 
 	// ## What has to be kept from the forward pass
 	//
-	// The arguments of the function show what backpropagation costs in memory.
 	// A forward pass alone could forget each array as soon as the next one is
-	// made. If you want gradients, some of them have to stay:
+	// made. If you want gradients, the arguments of the function have to stay:
 
 	nb.Tabulate("what is kept", notebook.Let{
 		"X": len(ex.X.Data), "A": len(ex.A.Data),
@@ -380,22 +361,19 @@ func run(nb *notebook.Notebook) error {
 	// The scores and the pooled map are not in the list, because nothing
 	// multiplies by them, and $Z$ is not, because the gate can be seen in $A$.
 	// A deep network that is trained on many images at once usually needs far
-	// more memory for these arrays than for its weights, which is why training
-	// takes so much more of it than using the network.
+	// more memory for these arrays than for its weights.
 	//
 	// ## Common mistakes {#where-people-slip}
 
-	unrotated := gather(padded, k)
 	nb.Mistake("without the rotation", nil,
 		[]any{ex.DX},
 		[]any{notebook.Matrix(`\partial L/\partial X`, upright(ex))})
 
-	turned := scatter(dZ, rotated)
 	nb.Mistake("rotated and scattered", nil,
 		[]any{ex.DX},
 		[]any{notebook.Matrix(`\partial L/\partial X`, upright(ex))})
 	nb.Check("the two wrong rules agree with each other",
-		turned, unrotated)
+		scatter(rotated), gather(k))
 
 	nb.Mistake("the kernel's gradient", notebook.Let{
 		"shape of K": ex.K.Shape.Plain().String(),
@@ -404,15 +382,7 @@ func run(nb *notebook.Notebook) error {
 
 	// ## Exercises {#try-it}
 
-	if len(live) > 0 {
-		onPaper(nb, ex, u, v)
-	}
-	singleOne(nb, ex)
-	if len(live) > 0 {
-		total(nb, ex)
-		overwritten(nb, ex, u, v)
-	}
-	nb.Ask("why the rotation", nil)
+	exercises(nb, ex, u, v)
 
 	// ## What comes next
 	//
