@@ -150,35 +150,38 @@ func readerTable(ex *cnn.Classic, u, v int) (string, []string, [][]any) {
 		"value", "output that read through it", "its gradient", "product"}, rows
 }
 
-// patch is the outputs that read the cell (u,v) as they lie in Z, and
-// the weights at their places.
-func patch(ex *cnn.Classic, u, v int) (outputs, weights [][]string) {
-	k := ex.K.Rows()
-	for range k {
-		outputs = append(outputs, make([]string, len(k[0])))
-		weights = append(weights, make([]string, len(k[0])))
+// patch is the outputs that read the cell (u,v) as they lie in Z, and the
+// weights at their places, as nb.Row takes them.
+func patch(ex *cnn.Classic, u, v int) []any {
+	k := ex.K.Shape.Plain()
+	outputs, weights := make([][]string, k[0]), make([][]string, k[0])
+	for m := range outputs {
+		outputs[m], weights[m] = make([]string, k[1]), make([]string, k[1])
 	}
 	for _, r := range readers(ex, u, v) {
-		row, column := len(k)-1-r.m, len(k[0])-1-r.n
+		row, column := k[0]-1-r.m, k[1]-1-r.n
 		outputs[row][column] = fmt.Sprintf("Z_{%d,%d}", r.i, r.j)
 		if r.outside {
 			outputs[row][column] = `\text{none}`
 		}
 		weights[row][column] = fmt.Sprintf("K_{%d,%d}", r.m, r.n)
 	}
-	return outputs, weights
+	return []any{notebook.Symbols(`\text{readers}`, outputs), `\to`, notebook.Symbols(`\text{weights}`, weights)}
 }
 
-// windowed is the padded gradient map with the patch that belongs to the input
-// cell (u,v) marked.
-func windowed(padded [][]float64, u, v, kh, kw int) notebook.Grid {
+// markedPatch shows the correlation of the padded gradient map with the rotated
+// kernel, with the patch that belongs to the input cell (u,v) marked.
+func markedPatch(nb *notebook.Notebook, ex *cnn.Classic, padded [][]float64, rot notebook.Grid, u, v int) {
+	k, dZ := ex.K.Shape.Plain(), ex.DZ.Rows()
 	grid := notebook.Matrix(`\delta \text{ padded}`, padded)
-	for m := range kh {
-		for n := range kw {
+	for m := range k[0] {
+		for n := range k[1] {
 			grid = grid.Mark("here", [2]int{u + m, v + n})
 		}
 	}
-	return grid
+	nb.Captioned(nb.Phrase("the marked patch", notebook.Let{"u": u, "v": v}),
+		grid.Of(ex.DZ, unpadded(dZ, k[0]-1, k[1]-1)), `\star`, rot, "=",
+		notebook.Show(ex.DX).Mark("here", [2]int{u, v}))
 }
 
 // unpadded gives for a cell of a padded map the cell of the map that it
@@ -347,6 +350,20 @@ func pictureOfJ(nb *notebook.Notebook, ex *cnn.Classic) {
 			Sparse:  true,
 		}},
 	})
+}
+
+// throughJ checks the way back through the transposed matrix.
+func throughJ(nb *notebook.Notebook, ex *cnn.Classic) {
+	dX, delta := make([]float64, len(ex.X.Data)), ex.DZ.Values()
+	rows := jacobian(ex)
+	for r := range rows {
+		for c := range rows[r] {
+			dX[c] += float64(rows[r][c] * delta[r])
+		}
+	}
+	if rows != nil {
+		nb.Check(`$J^\top \delta$ is $\partial L/\partial X$`, dX, ex.DX.Values())
+	}
 }
 
 // cellNames is the index of each cell of a map, row by row.

@@ -44,20 +44,17 @@ func run(nb *notebook.Notebook) error {
 
 	// ## What you have and what you want
 	//
-	// You have the kernel $K$ from the forward pass and the gradient
-	// $\partial L/\partial Z$ from [chapter 12](12-relu-backward), called
-	// $\delta$ for short. You want $\partial L/\partial X$, one number for each
-	// cell of the input.
+	// You have the kernel $K$ and, from [chapter 12](12-relu-backward), the
+	// gradient $\partial L/\partial Z$, called $\delta$ for short. You want
+	// $\partial L/\partial X$, one number for each cell of the input.
 
 	nb.Shapes(notebook.Known(ex.K), notebook.Arriving(ex.DZ),
 		notebook.Wanted(ex.DX))
 
 	// Here $X$ is the image, and nobody trains an image. But in a network with
 	// two convolutions, the first one learns through this step and through
-	// nothing else.
-	//
-	// You do not need the values of $X$: the layer is linear, so how much a
-	// cell matters does not depend on what it holds.
+	// nothing else. You do not need the values of $X$, because the layer is
+	// linear: how much a cell matters does not depend on what it holds.
 	//
 	// ## Scatter: nothing is rotated {#the-first-way-where-does-an-error-go}
 	//
@@ -89,9 +86,8 @@ func run(nb *notebook.Notebook) error {
 	nb.Row(copies(ex, live)...)
 	nb.Say(stamped(len(live), len(ex.DZ.Data)))
 
-	// In code this is the forward pass with the arrow turned round. There the
-	// innermost line was `z[i][j] += x[i+m][j+n] * k[m][n]`, with the same
-	// indices.
+	// In code it is the forward pass turned round, whose innermost line was
+	// `z[i][j] += x[i+m][j+n] * k[m][n]`:
 
 	height, width := len(ex.X.Rows()), len(ex.X.Rows()[0])
 	scatter := func(k [][]float64) [][]float64 {
@@ -112,9 +108,8 @@ func run(nb *notebook.Notebook) error {
 
 	// ## Gather: who has read a cell? {#the-second-way-who-has-read-this-cell}
 	//
-	// Now turn the question round. Take one input cell, $X_{u,v}$, and look for
-	// the outputs that have read it. Output $(i,j)$ reads it through $K_{m,n}$
-	// if
+	// Now turn the question round, and look for the outputs that have read one
+	// input cell, $X_{u,v}$. Output $(i,j)$ reads it through $K_{m,n}$ if
 	//
 	// $$i + m = u, \quad j + n = v$$
 	//
@@ -124,12 +119,11 @@ func run(nb *notebook.Notebook) error {
 	// $$\frac{\partial L}{\partial X_{u,v}} =
 	//   \sum_{m,n} \frac{\partial L}{\partial Z_{u-m,v-n}} \, K_{m,n}$$
 	//
-	// Where $Z$ has no cell $(u-m,v-n)$ there is nothing to collect, and the
-	// term is left out.
+	// Where $Z$ has no such cell, the term is left out.
 	//
 	// ## One cell in full
 	//
-	// Take the cell on which the most stamps overlap, or one of them.
+	// Take a cell on which the most stamps overlap.
 
 	u, v := meeting(ex)
 	nb.Table(readerTable(ex, u, v))
@@ -143,9 +137,7 @@ func run(nb *notebook.Notebook) error {
 	// the cell, where they lie in $Z$, and on the right, at the same places,
 	// the weights through which they have read it:
 
-	outputs, weights := patch(ex, u, v)
-	nb.Row(notebook.Symbols(`\text{readers}`, outputs), `\to`,
-		notebook.Symbols(`\text{weights}`, weights))
+	nb.Row(patch(ex, u, v)...)
 
 	// That is the kernel, turned by 180°. **The farther up an output lies, the
 	// farther down in the kernel is the weight through which it reads the
@@ -164,18 +156,15 @@ func run(nb *notebook.Notebook) error {
 		}
 	}
 
-	// Every weight has changed places with the one opposite.
-
 	rot := notebook.Matrix(`K^{\text{rot}}`, rotated).
 		Of(ex.K, turnedBack(k))
 	nb.Row(ex.K, `\to`, rot)
 
-	// A cell at the border is read by fewer outputs, because some would have to
-	// lie beyond the map. Put zeros there, so that every cell has a full patch
-	// of $\delta$ in front of it: for a kernel with $k_h$ rows, that takes
-	// $k_h - 1$ rows of zeros above and as many below, and columns likewise. A
-	// correlation with such a padding is called **full**, and the one of the
-	// forward pass **valid**.
+	// A cell at the border is read by fewer outputs. Put zeros where the others
+	// would lie: for a kernel with $k_h$ rows that takes $k_h - 1$ rows of
+	// zeros above and as many below, and columns likewise. A correlation with
+	// such a padding is called **full**, and the one of the forward pass
+	// **valid**.
 
 	padded := cnn.Zeros(len(dZ)+2*(kh-1), len(dZ[0])+2*(kw-1))
 	for i := range dZ {
@@ -184,13 +173,7 @@ func run(nb *notebook.Notebook) error {
 
 	// Each cell has its patch there, and one of them is marked:
 
-	nb.Captioned(nb.Phrase("the marked patch",
-		notebook.Let{"u": u, "v": v}),
-		windowed(padded, u, v, kh, kw).
-			Of(ex.DZ, unpadded(dZ, kh-1, kw-1)), `\star`, rot, "=",
-		notebook.Show(ex.DX).Mark("here", [2]int{u, v}))
-
-	// In code, each input cell adds up a term for each weight:
+	markedPatch(nb, ex, padded, rot, u, v)
 
 	gather := func(k [][]float64) [][]float64 {
 		dX := cnn.Zeros(height, width)
@@ -213,8 +196,7 @@ func run(nb *notebook.Notebook) error {
 	// only in another order. So rotate in the second, and never in the first.
 	//
 	// A correlation with a rotated kernel is what mathematics calls a
-	// convolution. The layer that is named after it computes a correlation on
-	// the way forward and a convolution on the way back.
+	// convolution: the layer of that name computes one on the way back only.
 	//
 	// ## Cells that get nothing {#reached-and-not-reached}
 	//
@@ -223,22 +205,19 @@ func run(nb *notebook.Notebook) error {
 
 	nb.Say(silence(ex))
 
-	// Such a 0 says that the loss does not change at all if the cell changes a
-	// little, so little that the same cells still win their windows.
+	// Such a 0 says that the loss does not change at all if the cell does, as
+	// long as the same cells win their windows.
 	//
 	// ## The convolution as a matrix
 	//
-	// In a third way nothing turns at all. Write $X$ and $Z$ as two long
-	// vectors, row by row. Each output is a sum of weights times cells, so the
-	// whole layer is one matrix and a bias:
+	// In a third way nothing turns at all. Write $X$ and $Z$ as vectors, row by
+	// row. Then the whole layer is one matrix and a bias:
 	//
 	// $$z = J x + b, \quad
 	//   \frac{\partial L}{\partial x} = J^\top \delta$$
 	//
-	// This is the fully connected layer of [chapter
-	// 09](09-fully-connected-backward), with most weights 0 and the rest
-	// shared. $J$ has a row for each output and a column for each input cell,
-	// and it is the **Jacobian** of the layer.
+	// $J$, the **Jacobian** of the layer, has a row for each output and a
+	// column for each input cell.
 
 	nb.Say(sizeOfJ(ex))
 	pictureOfJ(nb, ex)
@@ -246,16 +225,7 @@ func run(nb *notebook.Notebook) error {
 	// The gradient goes back through the transpose, as it does in every linear
 	// layer:
 
-	if rows := jacobian(ex); rows != nil {
-		dX, delta := make([]float64, height*width), ex.DZ.Values()
-		for r := range rows {
-			for c := range rows[r] {
-				dX[c] += float64(rows[r][c] * delta[r])
-			}
-		}
-		nb.Check(`$J^\top \delta$ is $\partial L/\partial X$`,
-			dX, ex.DX.Values())
-	}
+	throughJ(nb, ex)
 
 	// A *row* of this matrix holds the window of one output, and scattering
 	// adds up the rows, each times its $\delta$. A *column* holds all the
@@ -273,13 +243,12 @@ func run(nb *notebook.Notebook) error {
 	size, by := ex.Pool.Size, ex.Pool.Stride
 	backward := func(x, k, a, w [][]float64, f, p, y []float64) (
 		dX, dK, dW [][]float64, dB float64, dC []float64) {
-		// Chapter 08, softmax and cross entropy: p − y.
+		// Chapter 08: p − y.
 		dS := make([]float64, len(p))
 		for i := range dS {
 			dS[i] = p[i] - y[i]
 		}
-		// Chapter 09, fully connected: what arrives times what was
-		// read, and a sum over all scores for each feature.
+		// Chapter 09, fully connected.
 		dW, dC = cnn.Zeros(len(dS), len(f)), dS
 		dF := make([]float64, len(f))
 		for i := range dS {
@@ -288,9 +257,8 @@ func run(nb *notebook.Notebook) error {
 				dF[j] += float64(w[i][j] * dS[i])
 			}
 		}
-		// Chapters 10 and 11, flatten and max pooling: the next
-		// feature belongs to the next window, and its gradient to
-		// the winner there.
+		// Chapters 10 and 11: the gradient of the next feature
+		// belongs to the winner of the next window.
 		dA := cnn.Zeros(len(a), len(a[0]))
 		next := 0
 		for i := 0; i+size.Down <= len(a); i += by.Down {
@@ -307,9 +275,7 @@ func run(nb *notebook.Notebook) error {
 				next++
 			}
 		}
-		// Chapters 12 to 14. Where ReLU's gate is open, each output
-		// of the convolution gives each weight a share, and each
-		// cell, and the bias.
+		// Chapters 12 to 14, where ReLU's gate is open.
 		dX = cnn.Zeros(len(x), len(x[0]))
 		dK = cnn.Zeros(len(k), len(k[0]))
 		for i := range dA {
@@ -342,9 +308,6 @@ func run(nb *notebook.Notebook) error {
 		slices.Concat(ex.DX.Values(), ex.DK.Values(), ex.DW.Values(),
 			ex.DC.Values(), ex.DB.Values()))
 
-	// The rules of these seven chapters are on one page, too, the [cheat
-	// sheet](cheat-sheet).
-
 	nb.Row(ex.DX)
 	nb.Row(ex.DK, `\text{and}`, ex.DB)
 	nb.Row(ex.DW, `\text{and}`, ex.DC)
@@ -358,26 +321,19 @@ func run(nb *notebook.Notebook) error {
 		"X": len(ex.X.Data), "A": len(ex.A.Data),
 		"f": len(ex.F.Data), "p": len(ex.Prob.Data)})
 
-	// The scores and the pooled map are not in the list, because nothing
-	// multiplies by them, and $Z$ is not, because the gate can be seen in $A$.
 	// A deep network that is trained on many images at once usually needs far
 	// more memory for these arrays than for its weights.
 	//
 	// ## Common mistakes {#where-people-slip}
 
-	nb.Mistake("without the rotation", nil,
-		[]any{ex.DX},
-		[]any{notebook.Matrix(`\partial L/\partial X`, upright(ex))})
+	wrong := notebook.Matrix(`\partial L/\partial X`, upright(ex))
+	nb.Mistake("without the rotation", nil, []any{ex.DX}, []any{wrong})
 
-	nb.Mistake("rotated and scattered", nil,
-		[]any{ex.DX},
-		[]any{notebook.Matrix(`\partial L/\partial X`, upright(ex))})
+	nb.Mistake("rotated and scattered", nil, []any{ex.DX}, []any{wrong})
 	nb.Check("the two wrong rules agree with each other",
 		scatter(rotated), gather(k))
 
-	nb.Mistake("the kernel's gradient", notebook.Let{
-		"shape of K": ex.K.Shape.Plain().String(),
-		"shape of X": ex.X.Shape.Plain().String()},
+	nb.Mistake("the kernel's gradient", notebook.ShapesOf(ex.K, ex.X),
 		[]any{ex.DX}, []any{ex.DK})
 
 	// ## Exercises {#try-it}
@@ -386,9 +342,9 @@ func run(nb *notebook.Notebook) error {
 
 	// ## What comes next
 	//
-	// The gradient has reached the image, and every weight has its own. Each
-	// number was computed in two ways, but both of them were ways of this book.
-	// [Chapter 15](15-gradient-check) asks the loss itself.
+	// Each number was computed in two ways, both of them ways of this book.
+	// [Chapter 15](15-gradient-check) asks the loss itself. (The rules of the
+	// whole way back are on one page, the [cheat sheet](cheat-sheet).)
 
 	return nil
 }

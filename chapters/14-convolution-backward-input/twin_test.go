@@ -15,10 +15,9 @@ func TestTwin(t *testing.T) {
 			copy(padded[i+1][1:], dZ[i])
 		}
 		return map[string]any{
-			"rotated":   [][]float64{{k[1][1], k[1][0]}, {k[0][1], k[0][0]}},
-			"padded":    padded,
-			"gathered":  ex.DX,
-			"through_J": ex.DX,
+			"rotated":  [][]float64{{k[1][1], k[1][0]}, {k[0][1], k[0][0]}},
+			"padded":   padded,
+			"gathered": ex.DX,
 		}, nil
 	})
 }
