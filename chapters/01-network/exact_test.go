@@ -7,7 +7,7 @@ import (
 )
 
 // exact works out the table of the raised weights: the loss with each weight a
-// step higher, and what it changed for each unit of the step. Before it stands
+// step higher, and what it changed for each unit of the step. It also works out
 // the fork, with one path and with two.
 func exact(c *certify.Catalogue) {
 	step := witness.New(0.0001)

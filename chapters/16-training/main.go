@@ -37,8 +37,7 @@ func run(nb *notebook.Notebook) error {
 	// ## One step by hand
 	//
 	// A gradient points to where the loss grows, so each parameter $\theta$
-	// takes a small step the other way, and the **learning rate** $\eta$ says
-	// how small:
+	// takes a small step the other way, by the **learning rate** $\eta$:
 	//
 	// $$\theta' = \theta - \eta \, \frac{\partial L}{\partial \theta}$$
 	//
@@ -170,9 +169,9 @@ func run(nb *notebook.Notebook) error {
 		return loss / n
 	}
 
-	// Then repeat. An **epoch** goes through all training pictures once, batch
-	// by batch, and after each epoch the loop measures how far it has come. The
-	// test pictures are only ever looked at and never learned from:
+	// Then repeat. An **epoch** goes through all training pictures once, and
+	// after each the loop measures how far it has come. The test pictures are
+	// only ever looked at and never learned from:
 
 	learn := func(rate float64) (*cnn.Network, course) {
 		var c course

@@ -9,7 +9,7 @@ import (
 	"backprop/internal/notebook"
 )
 
-// widest is how many columns of a matrix stand on a page.
+// widest is how many columns of a matrix a page shows.
 const widest = 16
 
 // A sheet lays the convolution of the example out as matrices to look at, with

@@ -41,23 +41,30 @@ func strongest(dS cnn.Quantity) int {
 	return best
 }
 
-// half is a matrix divided by the number of examples.
-func half(q cnn.Quantity) [][]cnn.Real {
+// halved is ∂L/∂W divided by the number of examples once more, as a mistake
+// shows it.
+func halved(dW cnn.Quantity) []any {
 	var rows [][]cnn.Real
-	for i, row := range q.Rows() {
+	for i, row := range dW.Rows() {
 		rows = append(rows, nil)
 		for j := range row {
-			rows[i] = append(rows[i],
-				q.RealAt(i, j).Over(cnn.Written(2)))
+			rows[i] = append(rows[i], half(dW, i, j))
 		}
 	}
-	return rows
+	return []any{notebook.Matrix(`\partial L/\partial W`, rows)}
 }
 
-// wrong is what stands on the wrong side of a mistake about ∂L/∂W.
-func wrong[T notebook.Number](dW [][]T) []any {
-	return []any{notebook.Matrix(`\partial L/\partial W`, dW)}
+func half(q cnn.Quantity, index ...int) cnn.Real { return q.RealAt(index...).Over(cnn.Written(2)) }
+
+// sumInstead is an element of ∂L/∂W under the mean of the losses and under
+// their sum.
+func sumInstead(mean, sum *pair, i, j int) notebook.Let {
+	return notebook.Let{"i": i, "j": j, "dW": notebook.At(mean.DW, i, j),
+		"sum": notebook.At(sum.DW, i, j), "half": half(mean.DW, i, j)}
 }
+
+// named shows a quantity under another name.
+func named(q cnn.Quantity, name string) notebook.Grid { return notebook.Show(q).Named(name) }
 
 // thirds are the numbers of an exercise about three examples.
 func thirds(gradients ...float64) notebook.Let {

@@ -48,25 +48,23 @@ func run(nb *notebook.Notebook) error {
 
 	// ## What you have and what you want
 	//
-	// You have two examples, which is enough for a batch. The first is the
-	// image of this book, and the second is its mirror image with another class
-	// for its target:
+	// You have two examples: the image of this book, and its mirror image with
+	// another class for its target:
 
 	nb.Row(mean.X, `\text{with}`, mean.Y)
 
 	// Both go through the same network, so there is only one set of parameters,
 	// and its gradients are what you want. Whatever is computed from the
-	// examples, however, exists once per example, so each of those arrays gets
-	// an axis in front that counts the examples:
+	// examples exists once per example, and gets an axis in front for them:
 
 	nb.Shapes(notebook.Known(mean.X, mean.Z, mean.F, mean.S),
 		notebook.Wanted(mean.DK, mean.DW, mean.DC))
 
 	// Up to the features $f$ each example is a forward pass of its own. From
-	// there on this chapter writes a capital letter for what it stacks: $F$
-	// holds the features of both examples, one example per row, and $S$ their
-	// scores. A single number keeps its small letter, with the example first,
-	// so $s_{k,i}$ is score $i$ of example $k$, and both count from 0.
+	// there on a capital letter names what is stacked: $F$ holds the
+	// features of both examples, one example per row, and $S$ their scores. A
+	// single number keeps its small letter, with the example first, so
+	// $s_{k,i}$ is score $i$ of example $k$.
 	//
 	// ## Forward: one row per example
 	//
@@ -81,14 +79,8 @@ func run(nb *notebook.Notebook) error {
 
 	nb.Derive(mean.S, 1, row)
 
-	// And all of them:
+	nb.Row(named(mean.F, "F"), `\to`, named(mean.S, "S"))
 
-	nb.Row(notebook.Show(mean.F).Named("F"), `\to`,
-		notebook.Show(mean.S).Named("S"))
-
-	// No score depends on the other example, because row $k$ of $S$ is computed
-	// from row $k$ of $F$ and no other.
-	//
 	// ## One loss for two examples
 	//
 	// A gradient is the gradient of one number, so the losses of the examples
@@ -104,11 +96,10 @@ func run(nb *notebook.Notebook) error {
 	// $$\Delta = \frac{\partial L}{\partial S} = \frac{p - y}{N}$$
 
 	nb.Row(mean.Prob, `\text{and}`, mean.Y, `\to`,
-		notebook.Show(mean.DS).Named(`\Delta`))
+		named(mean.DS, `\Delta`))
 
-	// This is the only place where the number of examples appears. Everything
-	// after it multiplies and adds what is in $\Delta$, so the $1/N$ is in
-	// every later gradient already.
+	// This is the only place where the number of examples appears: the $1/N$ is
+	// in every later gradient already.
 	//
 	// ## The weights: the examples add {#the-weights}
 	//
@@ -126,16 +117,15 @@ func run(nb *notebook.Notebook) error {
 
 	first := notebook.Must(alone(mean, 0))
 	second := notebook.Must(alone(mean, 1))
-	nb.Row(notebook.Show(first.DW).Named(`\text{first}`), "+",
-		notebook.Show(second.DW).Named(`\text{second}`), "=",
-		notebook.Show(sum.DW).Named(`\text{sum}`))
+	nb.Row(named(first.DW, `\text{first}`), "+",
+		named(second.DW, `\text{second}`), "=",
+		named(sum.DW, `\text{sum}`))
 
 	// The gradient of the mean is that sum divided by $N$:
 
 	nb.Row(mean.DW)
 
-	// The matrix product $\Delta^\top F$ computes it at once, because it sums
-	// over the axis of the examples and the $1/N$ is in $\Delta$ already.
+	// The product $\Delta^\top F$ sums over the examples at once.
 	//
 	// ## The biases: what was broadcast is added up {#the-biases}
 	//
@@ -146,8 +136,7 @@ func run(nb *notebook.Notebook) error {
 
 	nb.Derive(mean.DC, row)
 
-	// In NumPy that is a sum over axis 0. The same holds wherever an array is
-	// broadcast: a copy forward is a sum backward.
+	// In NumPy that is a sum over axis 0: a copy forward is a sum backward.
 	//
 	// ## The features: nothing is added {#the-features}
 	//
@@ -158,9 +147,8 @@ func run(nb *notebook.Notebook) error {
 
 	nb.Derive(mean.DF, 1, column)
 
-	// From here the gradient runs back through flatten, pooling and ReLU for
-	// each example by itself. Each has winners and gates of its own, and those
-	// of one must not be used for another:
+	// From here the gradient runs back for each example by itself, through
+	// winners and gates of its own:
 
 	nb.Row(mean.DZ)
 
@@ -174,13 +162,11 @@ func run(nb *notebook.Notebook) error {
 
 	nb.Derive(mean.DK, 0, 0)
 
-	// That is not a new rule. The places of one image add up because they share
-	// the kernel, and examples add up for the same reason.
+	// Places add up because they share the kernel, and so do examples.
 	//
 	// ## The same in code {#the-same-in-loops}
 	//
-	// One more loop around the loops of chapter 09, and `+=` where there was an
-	// `=`:
+	// One more loop around those of chapter 09, and `+=` where there was `=`:
 
 	dW := cnn.Zeros(len(c), len(f[0]))
 	dC := make([]float64, len(c))
@@ -209,32 +195,22 @@ func run(nb *notebook.Notebook) error {
 	// add up the losses of the examples instead of averaging them, every
 	// gradient is $N$ times as large:
 
-	nb.Row(notebook.Show(sum.DC).
-		Named(`\partial L/\partial c \text{, sum}`), `\text{and}`,
-		notebook.Show(mean.DC).
-			Named(`\partial L/\partial c \text{, mean}`))
+	nb.Row(named(sum.DC, `\partial L/\partial c \text{, sum}`),
+		`\text{and}`,
+		named(mean.DC, `\partial L/\partial c \text{, mean}`))
 
-	// Both are right, each for its own loss. The mean is the usual choice (and
-	// PyTorch's default, `reduction="mean"`), because then the gradients do not
-	// grow with the size of the batch.
+	// Both are right, each for its own loss. The mean is PyTorch's default: its
+	// gradients do not grow with the size of the batch.
 	//
-	// The trouble starts when a program mixes them, because it reports the mean
-	// of the losses but adds gradients that were never divided, or divides
-	// $\Delta$ and later takes a mean over the examples once more. The rule is
-	// the same if you collect the gradients of several small batches before one
-	// step (**gradient accumulation**): decide what the one loss is, and divide
-	// once.
+	// If you collect the gradients of several small batches before one step
+	// (**gradient accumulation**), the rule is the same: decide what the one
+	// loss is, and divide once.
 	//
 	// ## Common mistakes
-	//
-	// All three give arrays of the right shape, and the loss may fall in spite
-	// of them, which is why they can go unnoticed for so long.
 
 	nb.Mistake("not averaged", nil, []any{mean.DW}, []any{sum.DW})
-	nb.Mistake("averaged twice", nil,
-		[]any{mean.DW}, wrong(half(mean.DW)))
-	nb.Mistake("one example", nil,
-		[]any{mean.DW}, []any{second.DW})
+	nb.Mistake("averaged twice", nil, []any{mean.DW}, halved(mean.DW))
+	nb.Mistake("one example", nil, []any{mean.DW}, []any{second.DW})
 
 	// ## Batch normalization: examples that meet
 	//
@@ -253,9 +229,9 @@ func run(nb *notebook.Notebook) error {
 	//   a_k = \gamma \, \hat x_k + \beta$$
 	//
 	// Programs add a tiny number to $\sigma^2$, so that they never divide by 0.
-	// It is left out here to keep the numbers short. In a convolutional network
-	// $k$ runs over all examples *and* all places of a map. Four examples with
-	// one number each are enough to see how it works:
+	// It is left out here to keep the numbers short. After a convolution $k$
+	// runs over all examples *and* all places of a map. Here it is for four
+	// examples with one number each:
 
 	norm := notebook.Must(normalized())
 	x, count := norm.X.Values(), float64(len(norm.X.Values()))
@@ -271,9 +247,7 @@ func run(nb *notebook.Notebook) error {
 	for k, v := range x {
 		hat[k] = (v - mu) / sigma
 	}
-	nb.Say("mean and deviation", notebook.Let{"mean": mu,
-		"variance": variance, "deviation": sigma,
-		"gamma": scale, "beta": shift})
+	nb.Say("mean and deviation", measures(mu, variance, sigma))
 	nb.Row(norm.X, `\to`, notebook.Vector(`\hat x`, hat), `\to`, norm.Y)
 
 	// ## Three paths back {#three-paths}
@@ -285,7 +259,7 @@ func run(nb *notebook.Notebook) error {
 	// $$\frac{\partial L}{\partial \gamma} = \sum_k \delta_k \hat x_k, \qquad
 	//   \frac{\partial L}{\partial \beta} = \sum_k \delta_k$$
 
-	nb.Row(notebook.Show(norm.DY).Named(`\delta`), `\text{and}`,
+	nb.Row(named(norm.DY, `\delta`), `\text{and}`,
 		notebook.Vector(`\hat x`, hat))
 	nb.Derive(norm.DGamma, 0)
 	nb.Derive(norm.DBeta, 0)
@@ -329,9 +303,7 @@ func run(nb *notebook.Notebook) error {
 		paths[k] = [3]float64{slope * d, -slope * dBeta / count,
 			-slope * dGamma * hat[k] / count}
 	}
-	nb.Table("What comes back to each example, path by path",
-		[]string{"$k$", "itself", "the mean", "the deviation",
-			"$\\partial L/\\partial x_k$"}, pathRows(paths))
+	nb.Table(pathTable(paths))
 	nb.Check("the three paths add up to the engine's gradient",
 		added(paths), norm.DX.Values())
 
@@ -343,19 +315,17 @@ func run(nb *notebook.Notebook) error {
 	//
 	// ## Why the column adds up to 0 {#adds-up-to-0}
 	//
-	// The last column of the table adds up to 0, whatever gradient arrives.
-	// Raise all $x_k$ by the same amount: the mean rises with them, the
-	// differences stay, and the output does not change at all. So the loss does
-	// not change either, and for a small amount its change is that amount times
-	// the sum of all $\partial L/\partial x_k$, which must therefore be 0. That
-	// is a check that costs one line.
+	// Raise all $x_k$ by the same amount: the mean rises with them, and the
+	// output does not change at all. So the loss does not change either, and
+	// for a small amount its change is that amount times the sum of all
+	// $\partial L/\partial x_k$, which must therefore be 0, whatever gradient
+	// arrives. That is a check that costs one line.
 
 	nb.Check("the gradients add up to 0", total(added(paths)), 0.0)
 
 	// > [!NOTE] In use there is no batch
-	// > A trained network may be given a single image. Then $\mu$ and $\sigma$
-	// > are fixed numbers, averages that were kept during training, and only
-	// > the first path is left.
+	// > For a single image $\mu$ and $\sigma$ are fixed numbers, averages that
+	// > were kept during training, and only the first path is left.
 
 	nb.Mistake("the mean is constant", nil,
 		[]any{norm.DX}, left(paths, 1))
@@ -365,10 +335,7 @@ func run(nb *notebook.Notebook) error {
 	// ## Exercises
 
 	nb.Ask("three examples", thirds(0.2, -0.5, 0.6))
-	nb.Ask("the sum instead", notebook.Let{"i": row, "j": column,
-		"dW":   notebook.At(mean.DW, row, column),
-		"sum":  notebook.At(sum.DW, row, column),
-		"half": half(mean.DW)[row][column].Float()})
+	nb.Ask("the sum instead", sumInstead(mean, sum, row, column))
 	nb.Ask("a bug", nil)
 	nb.Ask("two numbers", nil)
 	nb.Ask("which axis", nil)
@@ -376,9 +343,8 @@ func run(nb *notebook.Notebook) error {
 	// ## What comes next
 	//
 	// Copies become sums, and $F \, W^\top$ comes back as $\Delta \, W$:
-	// something is always turned round on the way back. [Chapter
-	// 22](22-backward-is-the-transpose) shows that it is the same turn every
-	// time.
+	// [Chapter 22](22-backward-is-the-transpose) shows that it is the same turn
+	// every time.
 
 	return nil
 }

@@ -42,14 +42,20 @@ func normalized() (*normalizedBatch, error) {
 	return b, nil
 }
 
-// pathRows are the lines of the table: each example's paths and their sum.
-func pathRows(paths [][3]float64) [][]any {
+// measures are what the batch is normalized with.
+func measures(mean, variance, deviation float64) notebook.Let {
+	return notebook.Let{"mean": mean, "variance": variance, "deviation": deviation, "gamma": scale, "beta": shift}
+}
+
+// pathTable is each example's paths and their sum, as nb.Table takes it.
+func pathTable(paths [][3]float64) (string, []string, [][]any) {
 	sums := added(paths)
 	var rows [][]any
 	for k, p := range paths {
 		rows = append(rows, []any{k, p[0], p[1], p[2], sums[k]})
 	}
-	return rows
+	return "What comes back to each example, path by path",
+		[]string{"$k$", "itself", "the mean", "the deviation", `$\partial L/\partial x_k$`}, rows
 }
 
 // added is the sum of each example's paths.
@@ -68,7 +74,7 @@ func without(paths [][3]float64, forgotten int) []float64 {
 	return sums
 }
 
-// left is what stands on the wrong side of a mistake that forgets a path.
+// left is what a mistake shows that forgets a path.
 func left(paths [][3]float64, forgotten int) []any {
 	return []any{notebook.Vector(`\partial L/\partial x`, without(paths, forgotten))}
 }

@@ -53,7 +53,7 @@ func beside(nb *notebook.Notebook, m [][]float64) {
 	nb.Row(notebook.Matrix("M", m), `\text{and}`, notebook.Matrix(`M^\top`, transpose(m)))
 }
 
-// gradientAt is what stands on one side of a mistake.
+// gradientAt is one side of a mistake.
 func gradientAt(x []float64) []any {
 	return []any{notebook.Vector(`\partial L/\partial x`, x)}
 }
