@@ -18,7 +18,7 @@ func windows(pool cnn.Window) notebook.Let {
 
 // parameters is the table of what each layer learns, and of how many
 // numbers that is up to and with this layer.
-func parameters(ex *cnn.Classic) [][]any {
+func parameters(ex *cnn.Classic) (string, []string, [][]any) {
 	names := []string{"convolution", "ReLU", "max pooling", "flatten",
 		"fully connected", "softmax"}
 	letters := map[int][]string{
@@ -42,16 +42,18 @@ func parameters(ex *cnn.Classic) [][]any {
 		total += count
 		rows = append(rows, []any{names[i], text, count, total})
 	}
-	return rows
+	return "The parameters of each layer", []string{"layer", "parameters", "count", "total"}, rows
 }
 
-// raisedWeights is the table of the losses after each weight of the kernel was
-// raised, as nb.Table takes it.
-func raisedWeights(ex *cnn.Classic, step float64, after [][]float64) (string, []string, [][]any) {
+// raisedWeights raises one weight of the kernel after the other and is the table
+// of the losses, as nb.Table takes it.
+func raisedWeights(ex *cnn.Classic, step float64, loss func(k [][]float64) float64) (string, []string, [][]any) {
 	var rows [][]any
-	for m := range after {
-		for n, loss := range after[m] {
-			rows = append(rows, raised(ex, m, n, step, loss))
+	for m, weights := range ex.K.Rows() {
+		for n := range weights {
+			k := ex.K.Rows()
+			k[m][n] += step
+			rows = append(rows, raised(ex, m, n, step, loss(k)))
 		}
 	}
 	by := notebook.Num(step)
@@ -126,4 +128,13 @@ func products(ex *cnn.Classic) notebook.Let {
 		"weights": notebook.Counted(k, "weight", "weights"),
 		"times":   notebook.Counted(z, "time", "times"),
 		"terms":   notebook.Counted(z, "term", "terms")}
+}
+
+// sizes are the shapes of arrays and how many numbers they have.
+func sizes(arrays ...cnn.Quantity) notebook.Let {
+	let := notebook.ShapesOf(arrays...)
+	for _, q := range arrays {
+		let["size of "+q.Sign.Letter] = len(q.Data)
+	}
+	return let
 }
