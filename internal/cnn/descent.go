@@ -136,15 +136,17 @@ func (b *Batch) Gradient(layer, parameter int) *Tensor {
 // Pass is the pass of the last example. The next Add or Step overwrites it.
 func (b *Batch) Pass() *Pass { return b.pass }
 
-// Step is the network after one step against the mean gradient, θ − rate·g,
-// in fresh tensors. The batch is then empty and goes on with that network.
+// Step is the network after one step against the mean gradient, with the weight
+// decay λ of the network θ − rate·(g + λθ), in fresh tensors. The batch is then
+// empty and goes on with that network.
 func (b *Batch) Step(rate float64) *Network {
 	values := make([][]*Tensor, len(b.sums))
 	for i, layer := range b.network.Layers {
 		for j, param := range layer.Parameters() {
 			value := param.Value.Clone()
 			for k, sum := range b.sums[i][j].Data {
-				value.Data[k] -= float64(rate * b.mean(sum))
+				decay := float64(b.network.WeightDecay * value.Data[k])
+				value.Data[k] -= float64(rate * (b.mean(sum) + decay))
 			}
 			values[i] = append(values[i], value)
 		}

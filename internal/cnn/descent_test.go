@@ -238,3 +238,29 @@ func TestAddAllocatesNothing(t *testing.T) {
 		t.Errorf("%v allocations an example, want 0", allocs)
 	}
 }
+
+// TestBatchDecays: two examples of a line by hand, with weight decay. The outputs
+// are 0.75 and 1.75, both should be 1, so the gradients of the weight are −0.25
+// and 2.25, those of the bias −0.25 and 0.75; their means are 1 and 0.25.
+func TestBatchDecays(t *testing.T) {
+	n := &Network{
+		Input: Vector(1), Layers: []Layer{Dense{Weights: &Tensor{Shape: Shape{1, 1}, Data: []float64{0.5}}, Bias: Vector(0.25)}},
+		Loss: &Loss{Op: HalfSquaredError, Target: Vector(1)}, WeightDecay: 0.5,
+	}
+	b, err := NewBatch(n)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, x := range []float64{1, 3} {
+		if err := b.Add(Vector(x), Vector(1)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	parameters := b.Step(0.5).Layers[0].Parameters()
+	// 0.5 − 0.5·(1 + 0.5·0.5) and 0.25 − 0.5·(0.25 + 0.5·0.25)
+	for i, want := range []float64{-0.125, 0.0625} {
+		if have := parameters[i].Value.Data[0]; have != want {
+			t.Errorf("%s: have %v, want %v", parameters[i].Name, have, want)
+		}
+	}
+}
