@@ -221,7 +221,7 @@ func run(nb *notebook.Notebook) error {
 	// Any layers whose shapes fit will do, in any order.
 
 	nb.Say("the layers", ops())
-	nb.Tabulate("written otherwise", nil)
+	writtenOtherwise(nb)
 	nb.Tabulate("the flags", nil)
 	nb.Tabulate("the places", nil)
 	nb.Say("the limits", nil)

@@ -169,7 +169,7 @@ var badFiles = []string{
 	// The end of the network.
 	`loss-a-string.json: loss: found a string, expected an object {"op": …, "target": …}`,
 	`loss-op-missing.json: loss: key "op" is missing; add it as the kind of the loss, such as "squared_error"`,
-	`loss-op-unknown.json: loss: op "mse" is not known; use "cross_entropy", "nll", "binary_cross_entropy", "mean_binary_cross_entropy", "hinge", "squared_error", "half_squared_error" or "mean_squared_error"`,
+	`loss-op-unknown.json: loss: op "mse" is not known; here it is "mean_squared_error"`,
 	`loss-op-a-number.json: loss: op: found a number, expected the kind of the loss in double quotes`,
 	`loss-target-missing.json: loss: key "target" is missing; add it as numbers in the shape of the last output: [n], [H][W] or [C][H][W]`,
 	`loss-target-null.json: loss: target: found null, expected numbers in the shape of the last output: [n], [H][W] or [C][H][W]`,

@@ -62,7 +62,7 @@ func (r *networkReader) stack(n *cnn.Network, batch []example) error {
 		case !e.input.Shape.Equal(batch[0].input.Shape):
 			return fmt.Errorf("batch: example %d: the input has shape %s, that of example 0 has %s; give all examples the same shape", i, e.input.Shape, batch[0].input.Shape)
 		case e.target == nil && n.Loss != nil:
-			return within("batch", within(fmt.Sprintf("example %d", i), missing("target", outputForm)))
+			return within("batch", within(fmt.Sprintf("example %d", i), missing("target", targetForm(n.Loss))))
 		case n.Loss != nil && r.suits(n.Loss, e.target) != nil:
 			return within("batch", within(fmt.Sprintf("example %d", i), within("target", r.suits(n.Loss, e.target))))
 		case e.target != nil && n.Loss == nil:

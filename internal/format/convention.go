@@ -13,22 +13,26 @@ import (
 // which fits the place is told.
 var (
 	otherOps = map[string]string{
-		"conv2d": "conv", "convolution": "conv", "convolution2d": "conv", "depthwiseconv2d": "conv", "separableconv2d": "conv", "convolution1d": "conv1d",
+		"conv2d": "conv", "convolution": "conv", "convolution2d": "conv", "convolution1d": "conv1d",
 		"convtranspose2d": "conv_transpose", "conv2dtranspose": "conv_transpose", "deconv": "conv_transpose",
 		"maxpool2d": "maxpool", "maxpooling2d": "maxpool", "maxpooling": "maxpool", "maxpooling1d": "maxpool1d",
 		"avgpool2d": "avgpool", "averagepooling2d": "avgpool", "averagepool": "avgpool", "averagepooling1d": "avgpool1d",
-		"adaptiveavgpool2d": "avgpool", "globalaveragepooling2d": "avgpool", "globalmaxpooling2d": "maxpool",
-		"linear": "dense", "fc": "dense", "fullyconnected": "dense", "swish": "silu",
-		"batchnorm2d": "batchnorm", "batchnorm1d": "batchnorm", "batchnormalization": "batchnorm",
+		"logsoftmax": "log_softmax", "linear": "dense", "fc": "dense", "fullyconnected": "dense", "swish": "silu", "lrelu": "leaky_relu", "logistic": "sigmoid",
+		"batchnorm2d": "batchnorm", "batchnorm1d": "batchnorm", "batchnormalization": "batchnorm", "bn": "batchnorm",
+	}
+	otherLosses = map[string]string{
+		"mse": "mean_squared_error", "mseloss": "mean_squared_error", "meansquarederror": "mean_squared_error", "sse": "squared_error", "l2": "squared_error", "l2loss": "squared_error", "halfmse": "half_squared_error",
+		"bce": "mean_binary_cross_entropy", "bceloss": "mean_binary_cross_entropy", "binarycrossentropyloss": "mean_binary_cross_entropy",
+		"ce": "cross_entropy", "logloss": "cross_entropy", "nllloss": "nll", "negativeloglikelihood": "nll", "hingeloss": "hinge", "svm": "hinge",
 	}
 	otherKeys = map[string][]string{
-		"weight": {"kernel", "weights"}, "weights": {"kernel"}, "filters": {"kernel"}, "filter": {"kernel"}, "w": {"kernel", "weights"}, "kernels": {"kernel"},
-		"kernel": {"weights"}, "biases": {"bias"}, "b": {"bias"}, "padding": {"pad"}, "strides": {"stride"},
+		"weight": {"kernel", "weights", "gamma"}, "weights": {"kernel"}, "filters": {"kernel"}, "filter": {"kernel"}, "w": {"kernel", "weights"}, "kernels": {"kernel"},
+		"kernel": {"weights"}, "bias": {"beta"}, "biases": {"bias"}, "scale": {"gamma"}, "shift": {"beta"}, "offset": {"beta"}, "center": {"beta"}, "b": {"bias"}, "padding": {"pad"}, "strides": {"stride"},
 		"kernelsize": {"size", "kernel"}, "poolsize": {"size"}, "dilations": {"dilation"}, "dilationrate": {"dilation"}, "group": {"groups"},
 		"outputpadding": {"output_pad"}, "ceilmode": {"ceil"}, "countincludepad": {"count_pad"}, "negativeslope": {"slope"}, "alpha": {"slope"},
 		"dataformat": {"layout"}, "lr": {"learning_rate"}, "eta": {"learning_rate"}, "learningrate": {"learning_rate"}, "weightdecay": {"weight_decay"},
 		"inputs": {"input"}, "x": {"input"}, "layer": {"layers"}, "targets": {"target"}, "y": {"target"}, "label": {"target"}, "labels": {"target"},
-		"type": {"op"}, "p": {"rate"}, "weightgamma": {"gamma"}, "epsilon": {"eps"},
+		"type": {"op"}, "p": {"rate"}, "epsilon": {"eps"},
 	}
 )
 
@@ -39,14 +43,42 @@ func plainName(s string) string {
 // unknownOp is the error of a kind of layer that there is not.
 func unknownOp(op string) error {
 	plain := plainName(op)
-	here := otherOps[plain]
-	if i := slices.IndexFunc(layerOps, func(o string) bool { return plainName(o) == plain }); i >= 0 {
-		here = layerOps[i]
-	}
-	if slices.Contains(layerOps, here) {
+	if here := known(plain, layerOps, otherOps); here != "" {
 		return fmt.Errorf("op %q is not known; here it is %q", brief([]byte(op)), here)
 	}
+	if hint := elsewhere(plain); hint != "" {
+		return fmt.Errorf("op %q is not known here; %s", brief([]byte(op)), hint)
+	}
 	return fmt.Errorf("op %q is not known; use %s", brief([]byte(op)), either(layerOps))
+}
+
+// unknownLoss is the error of a kind of loss that there is not, nil for one that
+// is known or that nothing can be said of.
+func unknownLoss(op string) error {
+	var ops []string
+	for _, k := range cnn.LossKinds() {
+		ops = append(ops, string(k.Op))
+	}
+	plain := plainName(op)
+	if slices.Contains(ops, op) {
+		return nil
+	}
+	if here := known(plain, ops, otherLosses); here != "" {
+		return fmt.Errorf("op %q is not known; here it is %q", brief([]byte(op)), here)
+	}
+	if hint := elsewhere(plain); hint != "" {
+		return fmt.Errorf("op %q is not known here; %s", brief([]byte(op)), hint)
+	}
+	return nil // which Shapes reports
+}
+
+// known is the name here of what is spelled otherwise, or called otherwise; ""
+// where there is none.
+func known(plain string, here []string, others map[string]string) string {
+	if i := slices.IndexFunc(here, func(o string) bool { return plainName(o) == plain }); i >= 0 {
+		return here[i]
+	}
+	return others[plain]
 }
 
 // unknownKey is the error of a key that an object does not have.
@@ -55,6 +87,9 @@ func unknownKey(key string, keys []string) error {
 		if slices.Contains(keys, here) {
 			return fmt.Errorf("key %q is not known here, where it is called %q; use %s", brief([]byte(key)), here, either(keys))
 		}
+	}
+	if hint := elsewhere(plainName(key)); hint != "" {
+		return fmt.Errorf("key %q is not known here; %s", brief([]byte(key)), hint)
 	}
 	return fmt.Errorf("key %q is not known here; use %s", brief([]byte(key)), either(keys))
 }

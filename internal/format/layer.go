@@ -3,6 +3,7 @@ package format
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"backprop/internal/cnn"
 )
@@ -226,6 +227,7 @@ func (r *networkReader) layerField(f *layerFields, op, key string) (err error) {
 		f.beta, err = r.tensor(channelForm, 1)
 	case "mask":
 		f.mask, err = r.tensor(maskForm, 1, 2, 3, maxAxes)
+		err = notTrueOrFalse(err)
 	case "rate":
 		f.rate, err = r.decimal()
 	case "from":
@@ -239,6 +241,15 @@ func (r *networkReader) layerField(f *layerFields, op, key string) (err error) {
 		f.order = &order
 	}
 	return err
+}
+
+// notTrueOrFalse says how a mask of true and false is written.
+func notTrueOrFalse(err error) error {
+	if err == nil || !strings.Contains(strings.ToLower(err.Error()), "true") && !strings.Contains(strings.ToLower(err.Error()), "false") {
+		return err
+	}
+	found, _, _ := strings.Cut(err.Error(), ", expected ")
+	return fmt.Errorf("%s, expected 1 for each number that is kept, which is true, and 0 for each that is dropped, which is false", found)
 }
 
 // layer makes the layer, with defaults for what is left out.

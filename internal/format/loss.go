@@ -1,7 +1,6 @@
 package format
 
 import (
-	"errors"
 	"fmt"
 	"strings"
 
@@ -30,6 +29,11 @@ func (r *networkReader) loss() (*cnn.Loss, error) {
 			var word string
 			word, err = r.word("the kind of the loss in double quotes")
 			loss.Op, op = cnn.LossOp(word), true
+			if err == nil {
+				if err = unknownLoss(word); err != nil {
+					return err
+				}
+			}
 		case "target":
 			loss.Target, err = r.target()
 		case "reduction":
@@ -80,6 +84,17 @@ func (r *networkReader) target() (*cnn.Tensor, error) {
 	return t, nil
 }
 
+// classForm is a target that names a class and can be nothing else.
+const classForm = "the class as one whole number from 0, such as 2"
+
+// targetForm is what the target of a loss may be.
+func targetForm(loss *cnn.Loss) string {
+	if kind, _ := loss.Kind(); kind.Target == cnn.OnlyClass {
+		return classForm
+	}
+	return outputForm
+}
+
 // suits reports a target that is a class, or none, where the loss asks for the
 // other. How many classes there are is known only when the layers are.
 func (r *networkReader) suits(loss *cnn.Loss, target *cnn.Tensor) error {
@@ -89,11 +104,17 @@ func (r *networkReader) suits(loss *cnn.Loss, target *cnn.Tensor) error {
 	case !known: // which Shapes reports
 		return nil
 	case !isClass && takes == cnn.OnlyClass:
-		return errors.New("found an array, expected the class as one whole number from 0, such as 2")
+		hint := ""
+		if class, ok := (&cnn.Loss{Target: target}).Class(); ok {
+			hint = fmt.Sprintf("; an array with a 1 at the class and 0 elsewhere, as here, is written as %d", class)
+		}
+		return fmt.Errorf("found an array, expected %s%s", classForm, hint)
 	case !isClass:
 		return nil
 	case takes == cnn.AnyNumbers || takes == cnn.EachShare:
 		return fmt.Errorf("found %s, expected one number for each output%s", c.text, c.asShares())
+	case !c.isWhole() && takes == cnn.OnlyClass:
+		return fmt.Errorf("found %s, expected %s", c.text, classForm)
 	case !c.isWhole():
 		return fmt.Errorf("found %s, expected the class as a whole number from 0, or one share for each class", c.text)
 	}

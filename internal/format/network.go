@@ -186,7 +186,7 @@ func (r *networkReader) network() (*cnn.Network, error) {
 		return n, r.stack(n, batch)
 	}
 	if n.Loss != nil && n.Loss.Target == nil {
-		return nil, within("loss", missing("target", outputForm))
+		return nil, within("loss", missing("target", targetForm(n.Loss)))
 	}
 	return n, nil
 }

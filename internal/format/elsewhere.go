@@ -1,0 +1,74 @@
+package format
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// An Elsewhere is what people bring and a network file has no word for, and how
+// the file says it, or why it does not.
+type Elsewhere struct {
+	Have  string // what it is called, as Markdown
+	Write string // what to write, as Markdown; "left out" and why, where nothing is
+	names []string
+}
+
+// LeftOut reports what no network file can say.
+func (e Elsewhere) LeftOut() bool { return strings.HasPrefix(e.Write, "left out") }
+
+// elsewheres is the one table of all of them. The names are plain: small letters,
+// without underscores, hyphens and spaces.
+var elsewheres = []Elsewhere{
+	{"a depthwise convolution", "`conv` with as many `groups` as there are channels", []string{"depthwiseconv2d", "depthwiseconv", "depthwise"}},
+	{"a separable convolution", "two `conv`, the first with as many `groups` as there are channels, the second with kernels of one cell", []string{"separableconv2d", "separableconv"}},
+	{"a 1×1 convolution", "`conv` with kernels of one cell", []string{"conv1x1", "pointwise", "pointwiseconv"}},
+	{"a transposed convolution along one axis", "`conv_transpose` on maps with one row", []string{"convtranspose1d", "conv1dtranspose", "convtransposed1d"}},
+	{"padding as a layer of its own", "the `pad` of the next layer", []string{"zeropad2d", "zeropadding2d", "zeropadding"}},
+	{"global average or max pooling", "`avgpool` or `maxpool` with the size `\"all\"`", []string{
+		"globalavgpool", "globalavgpool2d", "globalaveragepooling2d", "globalaveragepooling1d", "globalaveragepool", "globalpool", "gap", "adaptiveavgpool2d", "adaptiveavgpool1d", "adaptiveavgpool",
+		"globalmaxpool", "globalmaxpool2d", "globalmaxpooling2d", "globalmaxpooling1d", "adaptivemaxpool2d", "adaptivemaxpool"}},
+	{"upsampling, where each cell becomes two by two", "`conv_transpose` with a kernel of four ones, `stride` 2; of several maps with zeros between different ones", []string{"upsample", "upsampling2d", "upsampling", "upsamplenearest", "upsamplingnearest2d", "interpolate", "nearest"}},
+	{"bilinear upsampling by two", "`conv_transpose` with the 4×4 kernel of products of 0.25, 0.75, 0.75 and 0.25, `stride` 2, `pad` 1; only the outermost cells differ", []string{"bilinear", "upsamplebilinear", "upsamplingbilinear2d"}},
+	{"a layer without a bias", "the layer, and leave `bias` out", []string{"usebias", "nobias"}},
+	{"a dense layer at each place of a sequence", "`conv1d` with kernels of one number", []string{"timedistributed"}},
+	{"an embedding", "`dense` over a one-hot vector", []string{"embedding"}},
+	{"a residual block", "`add`, with the number of the earlier activation as `from`", []string{"residual", "residualblock", "resblock", "skip", "skipconnection", "shortcut"}},
+	{"PReLU", "`leaky_relu` with the `slope` that was learned; its gradient is not there", []string{"prelu"}},
+	{"ReLU6", "`relu`, then minus it plus 6, and both once more: as `conv` with the kernel −1 and the `bias` 6, on a vector as `dense`", []string{"relu6"}},
+	{"batch normalization after training", "`conv` with kernels of one cell and as many `groups` as there are channels: the weight $\\gamma / \\sqrt{v + \\varepsilon}$, the bias $\\beta$ less $\\mu$ times the weight", []string{"batchnormeval", "frozenbatchnorm", "frozenbatchnorm2d", "runningmean", "runningvar", "movingmean", "movingvariance"}},
+	{"instance normalization", "`batchnorm`, with one example and no batch", []string{"instancenorm", "instancenorm2d", "instancenorm1d"}},
+	{"dropout of whole maps", "`dropout` with a `mask` of ones or of zeros for each map", []string{"dropout2d", "dropout1d", "spatialdropout2d", "spatialdropout"}},
+	{"a reshape to a vector", "`flatten`", []string{"reshape", "view", "ravel", "squeeze"}},
+	{"a layer that does nothing", "nothing, and leave it out", []string{"identity", "inputlayer"}},
+	{"a softmax or sigmoid inside the loss", "the layer `softmax` and then `cross_entropy`, or `sigmoid` and then `mean_binary_cross_entropy`", []string{
+		"crossentropyloss", "softmaxcrossentropy", "crossentropywithlogits", "softmaxcrossentropywithlogits", "categoricalcrossentropy", "sparsecategoricalcrossentropy", "bcewithlogits", "bcewithlogitsloss", "sigmoidcrossentropy"}},
+	{"label smoothing", "shares as the `target` of `cross_entropy`", []string{"labelsmoothing"}},
+	{"the Kullback-Leibler divergence", "`cross_entropy`, which has the same gradients", []string{"kldivloss", "kldiv", "kldivergence"}},
+	{"a hinge divided by the number of classes, as PyTorch's", "a last `dense` with 1 over that number on its diagonal, and `hinge` with the `margin` divided, too", []string{"multimarginloss", "multimargin"}},
+	{"an L2 penalty on all parameters", "`weight_decay`", []string{"l2penalty", "l2regularization", "kernelregularizer", "regularization"}},
+	{"momentum, Adam", "left out: the gradients are the same, and only the step is another one", []string{"momentum", "adam", "adamw", "sgd", "rmsprop", "adagrad", "nesterov", "optimizer"}},
+	{"absolute and Huber losses", "left out: their slope is a sign, or cut off at 1; give it as `upstream`", []string{"l1", "l1loss", "mae", "meanabsoluteerror", "huber", "huberloss", "smoothl1", "smoothl1loss"}},
+	{"layer and group normalization", "left out: check them as in [chapter 15](15-gradient-check)", []string{"layernorm", "layernormalization", "groupnorm", "groupnormalization", "rmsnorm"}},
+	{"attention, recurrent layers", "left out: they multiply activations with each other; check them as in [chapter 15](15-gradient-check)", []string{
+		"attention", "multiheadattention", "selfattention", "transformer", "transformerencoderlayer", "rnn", "lstm", "gru", "simplernn", "mish", "glu", "multiply", "mul"}},
+}
+
+// Elsewheres lists what people bring and how a network file says it.
+func Elsewheres() []Elsewhere { return slices.Clone(elsewheres) }
+
+// elsewhere is what an error says of a name that is not known here; "" where there
+// is nothing to say.
+func elsewhere(plain string) string {
+	i := slices.IndexFunc(elsewheres, func(e Elsewhere) bool { return slices.Contains(e.names, plain) })
+	if i < 0 {
+		return ""
+	}
+	e := elsewheres[i]
+	text := strings.NewReplacer("`\"", `"`, "\"`", `"`, "`", `"`, "$", "", `\gamma`, "γ", `\beta`, "β", `\mu`, "μ", `\sqrt{v + \varepsilon}`, "√(v + ε)",
+		"[chapter 15](15-gradient-check)", "chapter 15").Replace(e.Write)
+	if e.LeftOut() {
+		return fmt.Sprintf("%s: %s", e.Have, text)
+	}
+	return fmt.Sprintf("for %s write %s", e.Have, text)
+}
