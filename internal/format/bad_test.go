@@ -199,7 +199,7 @@ var badFiles = []string{
 	`class-too-high.json: loss: target: found 3, but there are 3 classes; they count from 0, so the last is 2`,
 	`class-not-whole.json: loss: target: found 1.5, expected the class as a whole number from 0, or one share for each class`,
 	`class-of-a-map.json: loss: target: 1 names a class, but the last output has shape 1×2×2; end with a vector of one number for each class`,
-	`hinge-target-shares.json: loss: target: found an array, expected the class as one whole number from 0, such as 2`,
+	`hinge-target-shares.json: loss: target: found an array, expected the class as one whole number from 0, such as 2; an array with a 1 at the class and 0 elsewhere, as here, is written as 1`,
 	`margin-without-hinge.json: loss: margin: only the loss "hinge" has one, and this is "squared_error"; leave it out`,
 	`cross-entropy-after-sigmoid.json: loss: cross_entropy needs probabilities, but the last layer is sigmoid; end with a softmax, or use the loss "binary_cross_entropy" after sigmoid`,
 	`nll-without-log-softmax.json: loss: nll needs logarithms of probabilities, but the last layer is softmax; end with a log_softmax, or use the loss "cross_entropy" after softmax`,
