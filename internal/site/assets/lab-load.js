@@ -36,7 +36,7 @@ function loadEngine(say, slow) {
       let call;
       onmessage = async ({ data }) => {
         try {
-          if (call) postMessage([data[0], call(data[1])]);
+          if (call) postMessage([data[0], data[1] === null ? labMemory.buffer.byteLength : call(data[1])]);
           else { call = await start(data); postMessage("ready"); }
         } catch (e) { postMessage(["failed", String(e)]); }
       };`;
@@ -101,5 +101,7 @@ function loadEngine(say, slow) {
     await inWorker();
     ended();
   }
-  return { start, call, stop };
+  // memory is how many bytes the engine has, in a worker.
+  const memory = () => (worker ? ask(null) : Promise.resolve(0));
+  return { start, call, stop, memory };
 }

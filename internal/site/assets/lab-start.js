@@ -6,6 +6,7 @@ async (packed) => {
   const go = new Go(), ready = new Promise((done) => { globalThis.labReady = done; });
   const { instance } = await WebAssembly.instantiate(await program.arrayBuffer(), go.importObject);
   go.run(instance);
+  globalThis.labMemory = instance.exports.mem; // for who wants to know how much it takes
   await ready;
   return globalThis.labCall;
 }
