@@ -3,7 +3,9 @@ package site
 import (
 	"fmt"
 	"math"
+	"path"
 	"regexp"
+	"strings"
 	"testing"
 )
 
@@ -58,5 +60,26 @@ func TestContrast(t *testing.T) {
 	}
 	for _, name := range []string{"pos", "neg", "series-1", "series-2", "series-3", "series-4", "series-5"} {
 		check(name, "paper", 3)
+	}
+}
+
+// TestNothingAsksTheRoot: no rule of a page with a script asks what its root
+// has. A browser would compute the style of every element at every change, 50 ms
+// for each number that is pointed at on the largest page.
+func TestNothingAsksTheRoot(t *testing.T) {
+	files, err := assets(false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	asks := regexp.MustCompile(`(?:^|[,{}])(?::root|html|body)[^{} >+~]*:has\([^{}]*`)
+	for name, data := range files {
+		if path.Ext(name) != ".css" {
+			continue
+		}
+		for _, rule := range asks.FindAllString(string(data), -1) {
+			if !strings.Contains(rule, ":not([data-script])") && !strings.Contains(rule, ":has(.worksheet)") { // which is for paper
+				t.Errorf("%s: %s", name, rule)
+			}
+		}
 	}
 }

@@ -104,13 +104,14 @@
     return { tabs, panels };
   }
 
-  // The switch that shows the program works without a script; this keeps it.
+  // The switch that shows the program works without a script, too; this keeps it.
   function program() {
     const box = document.getElementById("program");
     if (!box) return;
     box.checked = "program" in root.dataset;
-    delete root.dataset.program;
     box.addEventListener("change", () => {
+      if (box.checked) root.dataset.program = "";
+      else delete root.dataset.program;
       try {
         if (box.checked) localStorage.setItem("program", "1");
         else localStorage.removeItem("program");

@@ -205,6 +205,7 @@
       const td = hovered ?? pinned, at = results.indexOf(td);
       const lit = at < 0 ? uses.get(td) ?? new Map() : sourcesOf(td);
       figure.classList.toggle("lit", !!td);
+      figure.classList.toggle("shows", shows);
       for (const cell of cells.values()) {
         const how = lit.get(cell);
         cell.className = cell.className.replace(/(^| )(at|on|idle|wait|now|off|aside|k\d)(?= |$)/g, "");
