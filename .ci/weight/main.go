@@ -1,8 +1,8 @@
 // Weight measures what the front page and each chapter cost their reader, and
 // prints a table: one command for all that the pages promise.
 //
-//	go run .ci/weight.go               # the book, rendered as it is published
-//	go run .ci/weight.go -n 5 FOLDER   # another one
+//	go run ./.ci/weight               # the book, rendered as it is published
+//	go run ./.ci/weight -n 5 FOLDER   # another one
 //
 // It opens every page in Chromium, with an empty cache, over a line of
 // 1.6 Mbit/s with 150 ms and on a processor that is four times slower, several
