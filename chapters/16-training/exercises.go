@@ -44,8 +44,10 @@ func firstOrder(nb *notebook.Notebook, ex *cnn.Classic) {
 	if change == 0 || math.IsInf(change, 0) {
 		return
 	}
-	nb.Ask("what one bias does", notebook.Let{"i": steepest, "slope": slope,
-		"eta": eta, "factor": notebook.Factor(slope),
+	places := notebook.Enough(change, []float64{slope, slope, -eta})
+	nb.Ask("what one bias does", notebook.Let{"i": steepest,
+		"slope": notebook.Posed(slope, change, slope, -eta),
+		"eta":   eta, "factor": bracketed(notebook.Places(slope, places)),
 		"change": change, "climb": -change,
 		"step": -eta * slope, "square": -slope * slope})
 }

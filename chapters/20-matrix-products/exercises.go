@@ -64,7 +64,7 @@ func (s sheet) oneEntry() notebook.Let {
 	k, d := s.ex.K.Reals()[last], s.ex.DZ.Reals()[at]
 	entry := k.Times(d)
 	return notebook.Let{"i": i, "j": j, "u": u, "v": v, "u + 1": u + 1, "v + 1": v + 1,
-		"d": d, "entry": entry, "dX": notebook.At(s.ex.DX, u, v),
+		"d": notebook.Posed(d, entry.Float(), k.Float()), "entry": entry, "dX": notebook.At(s.ex.DX, u, v),
 		"product": notebook.Worked(entry, notebook.Plus(k, d)),
 		"rows":    notebook.Counted(s.kh-1, "row", "rows"), "columns": notebook.Counted(s.kw-1, "column", "columns"),
 		"mistakes": marking.Mistaken(s.oneError(at), s.ex.DX.Place, u, v)}

@@ -59,7 +59,8 @@ func half(q cnn.Quantity, index ...int) cnn.Real { return q.RealAt(index...).Ove
 // sumInstead is an element of ∂L/∂W under the mean of the losses and under
 // their sum.
 func sumInstead(mean, sum *pair, i, j int) notebook.Let {
-	return notebook.Let{"i": i, "j": j, "dW": notebook.At(mean.DW, i, j),
+	return notebook.Let{"i": i, "j": j,
+		"dW":  notebook.Posed(mean.DW.RealAt(i, j), sum.DW.At(i, j), 2),
 		"sum": notebook.At(sum.DW, i, j), "half": half(mean.DW, i, j)}
 }
 

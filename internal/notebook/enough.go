@@ -28,3 +28,14 @@ func Enough(result float64, products ...[]float64) int {
 	}
 	return shortDecimals
 }
+
+// Posed writes a number of a question with its relation, as TeX: "= 0.5" or
+// "\approx 0.44597". It has as many decimals as a reader needs who multiplies
+// it by the factors to get the result as Num writes it.
+func Posed[T Number](v T, result float64, factors ...float64) string {
+	x, exact := told(v)
+	decimals := Enough(result, append([]float64{x}, factors...))
+	f := known(x, exact).in(decimals, max(mantissaDecimals, decimals-mantissaDecimals))
+	note(f.text(), x, exact)
+	return relationTeX(f.relation()) + " " + f.tex()
+}

@@ -25,3 +25,22 @@ func TestEnough(t *testing.T) {
 		}
 	}
 }
+
+// Who doubles the number of the question gets the result as it is written:
+// twice 0.2505 would be 0.5010, but twice 0.25046 is 0.5009.
+func TestPosed(t *testing.T) {
+	for _, test := range []struct {
+		v, result float64
+		factors   []float64
+		want      string
+	}{
+		{0.25046, 2 * 0.25046, []float64{2}, "= 0.25046"},
+		{0.250461234, 2 * 0.250461234, []float64{2}, `\approx 0.25046`},
+		{0.25, 0.5, []float64{2}, "= 0.25"},
+		{-1. / 3, -2. / 3, []float64{2}, `\approx -0.33333`},
+	} {
+		if have := Posed(test.v, test.result, test.factors...); have != test.want {
+			t.Errorf("%v: have %s, want %s", test.v, have, test.want)
+		}
+	}
+}
