@@ -53,7 +53,13 @@ func examplePastes() (string, error) {
 type gate struct {
 	net      *cnn.Network
 	z, delta []float64
-	place    cnn.Place // of the gradient that it passes on
+}
+
+// alone is the gate as a network of its own: what arrives there is what the
+// pass says to its last digit, which a catalogue that goes the long way back
+// from a saturated sigmoid does not reach.
+func (g gate) alone() *cnn.Network {
+	return cnn.SingleLayer(cnn.ReLU{}, cnn.Vector(g.z...), cnn.Vector(g.delta...))
 }
 
 // lastGate is the last ReLU of a network that a gradient reaches, or that of the
@@ -71,7 +77,7 @@ func lastGate(n *cnn.Network) (gate, error) {
 	if err != nil {
 		return gate{}, err
 	}
-	return gate{n, pass.Activations[layer].Data, pass.Gradients[layer+1].Data, cnn.GradientPlace(layer)}, nil
+	return gate{n, pass.Activations[layer].Data, pass.Gradients[layer+1].Data}, nil
 }
 
 // lastReLU is the number of the last ReLU that a gradient reaches, or −1. One

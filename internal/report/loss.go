@@ -31,6 +31,9 @@ func lossInWords(n *cnn.Network) string {
 // batch they are those of its examples, which are added, with the 1/N of a mean.
 func lossFormula(n *cnn.Network, out, target cnn.Quantity) formula {
 	kind, _ := n.Loss.Kind()
+	if hasNoOther(n, out) {
+		return formula{"L", "0"}
+	}
 	f := inLetters(kind.Formula, n.Loss, out, target)
 	if n.Batch > 0 {
 		f = summedOver(batchShare(n)+sum(exampleLetter), f)
@@ -58,8 +61,18 @@ func shareOf(share, f string) string {
 	return share + `\cdot (` + f + ")"
 }
 
+// hasNoOther reports a loss that compares the true class with the others, of
+// which there is none.
+func hasNoOther(n *cnn.Network, out cnn.Quantity) bool {
+	kind, _ := n.Loss.Kind()
+	return kind.Target == cnn.OnlyClass && len(out.Data) == max(1, n.Batch)
+}
+
 func lossGradientFormula(n *cnn.Network, out, target, gradient cnn.Quantity) formula {
 	kind, _ := n.Loss.Kind()
+	if hasNoOther(n, out) {
+		return formula{at(gradient, letters(out)...), "0"}
+	}
 	f := inLetters(kind.Slope, n.Loss, out, target)
 	if n.Averages() {
 		f = shareOf(batchShare(n), f)
@@ -90,6 +103,9 @@ func inLetters(tex string, l *cnn.Loss, out, target cnn.Quantity) string {
 // lossGradientNote says what the formula of the slope leaves unsaid.
 func (r *Report) lossGradientNote(gradient cnn.Quantity) string {
 	l := r.net.Loss
+	if hasNoOther(r.net, gradient) {
+		return "There is no other class whose score could come too close, so nothing is to be paid and no gradient comes back."
+	}
 	if kind, _ := l.Kind(); kind.Target != cnn.OnlyClass || r.net.Batch > 0 {
 		return r.shareInWords()
 	}

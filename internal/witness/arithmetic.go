@@ -152,23 +152,38 @@ func (a Decimal) Over(b Decimal) Decimal {
 	}
 	// A rounded number is rounded once more, unless that would hide what is far
 	// smaller beside it.
-	if p := b.parts[0]; !a.isRounded() && len(b.parts) == 1 && !b.rounded && p.m.IsInt64() && p.m.Int64() < widest && p.m.Int64() > -widest {
-		// Without what is even in decimals.
-		odd := p.m.Int64()
-		for _, even := range []int64{2, 5} {
-			for odd%even == 0 {
-				odd /= even
-			}
-		}
-		if odd = max(odd, -odd); odd > 1 && under*odd <= widest {
-			return a.divided(whole10(big.NewInt(p.m.Int64()/odd), p.e)).over(under * odd)
-		}
+	odd := b.parts[0].odd()
+	switch {
+	case a.isRounded() || odd <= 1 || under*odd > widest:
+	case len(b.parts) == 1 && !b.rounded:
+		p := b.parts[0]
+		return a.divided(whole10(big.NewInt(p.m.Int64()/odd), p.e)).over(under * odd)
+	case len(b.parts) > 1:
+		// 7 + 10⁻⁵⁰⁰ is 7·(1 + 10⁻⁵⁰⁰/7).
+		first := Decimal{parts: b.parts[:1]}
+		beside := New(1).Plus(b.Minus(first).Over(first).plain())
+		return a.over(under).Over(first).Over(beside)
 	}
 	q := a.divided(b)
 	if q.under > 0 || under > widest {
 		panic("witness: divided twice")
 	}
 	return q.over(under)
+}
+
+// odd is the size of a small number without the 2s and 5s that are even in
+// decimals; 0 for one that is not small.
+func (s summand) odd() int64 {
+	if !s.m.IsInt64() || s.m.Int64() >= widest || s.m.Int64() <= -widest {
+		return 0
+	}
+	odd := s.m.Int64()
+	for _, even := range []int64{2, 5} {
+		for odd%even == 0 {
+			odd /= even
+		}
+	}
+	return max(odd, -odd)
 }
 
 // divided is a/b by long division: each part of the quotient is what is left of a,

@@ -76,6 +76,7 @@ func TestIs(t *testing.T) {
 		{"a third and a seventh", third.Plus(New(1).Over(New(7))).Minus(New(10).Over(New(21))), New(0), true},
 		{"a third of e^−2000 beside a third", third.Times(New(1).Plus(New(-2000).Exp())).Minus(third).Times(New(3)), New(-2000).Exp(), true},
 		{"below what is left of a sum that is 0", New(2).Ln().Plus(New(1)).Minus(New(2).Ln()).Minus(New(1)).Plus(New(1e-300)), New(0), true},
+		{"a seventh beside e^−2000", New(1).Over(New(7).Plus(New(-2000).Exp())).Times(New(7)).Minus(New(1)).Times(New(7)), New(-2000).Exp().Negated(), true},
 		{"over a third", New(1).Over(third), New(3), true},
 		{"after what was beside it is gone", New(6e-7).Minus(New(1e-70)).Minus(New(6e-7)), New(-1e-70), true},
 		{"e^0 beside e^−2000", New(-2000).Exp().Plus(New(1)), New(1), false},
