@@ -197,7 +197,7 @@ func run(nb *notebook.Notebook) error {
 	nb.Row(ex.K, `\to`, notebook.Matrix(`K \text{ turned}`, turned))
 
 	nb.Mistake("a flipped kernel", nil,
-		[]any{ex.Z}, []any{notebook.Matrix("Z", flipped)})
+		[]any{ex.Z}, []any{notebook.Matrix("Z", byTurned(ex, flipped))})
 
 	// ## Which windows read a cell? {#which-windows-see-a-cell}
 	//

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"backprop/internal/cnn"
+	"backprop/internal/notebook"
 )
 
 // gates is the cells that ReLU lets pass and the cells that it sets to
@@ -27,15 +28,31 @@ func first(open, closed [][2]int) [][2]int {
 		closed[:min(1, len(closed))])
 }
 
-// dropped is the map of what ReLU takes away, Z − A.
-func dropped(z [][]float64) [][]float64 {
-	rest := cnn.Zeros(len(z), len(z[0]))
-	for i := range z {
-		for j := range z[i] {
-			rest[i][j] = min(0, z[i][j])
+// kept is what ReLU lets through, and dropped the rest of Z.
+func kept(ex *cnn.Classic) notebook.HeatMap {
+	return numbers("A, kept", ex.A.Rows(), ex.A.RealAt)
+}
+
+func dropped(ex *cnn.Classic) notebook.HeatMap {
+	return numbers("Z − A, dropped", ex.A.Rows(),
+		func(at ...int) cnn.Real {
+			return ex.Z.RealAt(at...).Minus(ex.A.RealAt(at...))
+		})
+}
+
+// numbers is a map of the size of rows with its numbers in the cells.
+func numbers(name string, rows [][]float64,
+	cell func(at ...int) cnn.Real) notebook.HeatMap {
+	var cells [][]cnn.Real
+	for i, row := range rows {
+		cells = append(cells, nil)
+		for j := range row {
+			cells[i] = append(cells[i], cell(i, j))
 		}
 	}
-	return rest
+	m := notebook.MapOf(name, cells)
+	m.Numbers = true
+	return m
 }
 
 // step is 1 for each number above 0, and for 0 itself if atZero is set.

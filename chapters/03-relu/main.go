@@ -83,8 +83,8 @@ func run(nb *notebook.Notebook) error {
 		Title:   "What ReLU keeps and what it drops",
 		Caption: nb.Phrase("kept and dropped", nil),
 		Maps: []notebook.HeatMap{
-			{Name: "A, kept", Rows: ex.A.Rows(), Numbers: true},
-			{Name: "Z − A, dropped", Rows: dropped(z), Numbers: true},
+			kept(ex),
+			dropped(ex),
 		},
 	})
 

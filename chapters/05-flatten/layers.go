@@ -32,6 +32,29 @@ func dense(w [][]float64, f, bias []float64) []float64 {
 	return s
 }
 
+// features are those of a map that is read column by column.
+func features(ex *cnn.Classic) []cnn.Real {
+	var columns []cnn.Real
+	p := ex.P.Shape.Plain()
+	for j := range p[1] {
+		for i := range p[0] {
+			columns = append(columns, ex.P.RealAt(i, j))
+		}
+	}
+	return columns
+}
+
+// scoresOf is dense with the digits that float64 would round away.
+func scoresOf(ex *cnn.Classic, f []cnn.Real) []cnn.Real {
+	s := ex.C.Reals()
+	for i := range s {
+		for j := range f {
+			s[i] = s[i].Plus(ex.W.RealAt(i, j).Times(f[j]))
+		}
+	}
+	return s
+}
+
 // moved is the weights for features that stand column by column.
 func moved(w [][]float64, height, width int) [][]float64 {
 	v := cnn.Zeros(len(w), len(w[0]))

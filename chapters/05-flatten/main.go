@@ -205,12 +205,12 @@ func run(nb *notebook.Notebook) error {
 	// it takes the number in place $k$ for feature $k$:
 
 	w, bias := ex.W.Rows(), ex.C.Values()
-	scores := dense(w, columns, bias)
+	scores, exact := dense(w, columns, bias), scoresOf(ex, features(ex))
 	nb.Mistake("another order", nil,
 		[]any{ex.F, `\to`, ex.S},
-		[]any{notebook.Vector("f", columns).
+		[]any{notebook.Vector("f", features(ex)).
 			Mark("wrong", different(columns, f)...), `\to`,
-			notebook.Vector("s", scores).
+			notebook.Vector("s", exact).
 				Mark("wrong", different(scores, ex.S.Values())...)})
 	who, let := leaders(ex.S.Values(), scores)
 	nb.Say("what changed", notebook.Let{
@@ -241,7 +241,7 @@ func run(nb *notebook.Notebook) error {
 
 	rescued := dense(moved(w, height, width), columns, bias)
 	nb.Ask("the weights moved", notebook.Let{
-		"s": notebook.At(ex.S, 0), "wrong": scores[0],
+		"s": notebook.At(ex.S, 0), "wrong": exact[0],
 		"mistakes": marking.Mistaken(ex.Network, ex.S.Place, 0)})
 	nb.Check("$s$ with the columns of the weights moved", rescued, ex.S)
 

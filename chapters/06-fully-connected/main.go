@@ -152,7 +152,7 @@ func run(nb *notebook.Notebook) error {
 	target := slices.Index(ex.Y.Values(), slices.Max(ex.Y.Values()))
 	nb.Table("The classes, ordered by score",
 		[]string{"place", "class", "score", "note"},
-		ranking(order, s, target))
+		ranking(order, ex.S.Reals(), target))
 	nb.Say(verdict(order[0], target))
 
 	// The scores are not probabilities yet. Probabilities are never negative
@@ -174,7 +174,7 @@ func run(nb *notebook.Notebook) error {
 	nb.Mistake("no bias", notebook.Let{"leader": leads,
 		"instead": instead(leads, order[0])},
 		[]any{notebook.Show(ex.S).Named(`W\,f + c`)},
-		[]any{notebook.Vector(`W\,f`, bare)})
+		[]any{notebook.Vector(`W\,f`, lessBias(ex))})
 
 	// The other mistake is to read the weights by columns. It shows best on a
 	// layer with two features and two scores, where both ways have the same

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 
+	"backprop/internal/cnn"
 	"backprop/internal/notebook"
 )
 
@@ -26,7 +27,7 @@ func ranked(s []float64) []int {
 }
 
 // ranking is the table of the classes in the given order.
-func ranking(order []int, s []float64, target int) [][]any {
+func ranking(order []int, s []cnn.Real, target int) [][]any {
 	var rows [][]any
 	for place, i := range order {
 		note := ""
@@ -44,6 +45,15 @@ func verdict(leader, target int) (string, notebook.Let) {
 		return "right", notebook.Let{"leader": leader}
 	}
 	return "wrong", notebook.Let{"leader": leader, "target": target}
+}
+
+// lessBias is the scores before the biases are added.
+func lessBias(ex *cnn.Classic) []cnn.Real {
+	bare := ex.S.Reals()
+	for i, c := range ex.C.Reals() {
+		bare[i] = bare[i].Minus(c)
+	}
+	return bare
 }
 
 // belowZero counts the negative numbers.

@@ -18,10 +18,9 @@ func shares(ex *cnn.Classic) *notebook.Bars {
 	}
 	b := &notebook.Bars{Label: "score, probability",
 		Series: []string{"s", "p"}}
-	for i, s := range ex.S.Values() {
-		b.Groups = append(b.Groups, notebook.BarGroup{
-			Name:   fmt.Sprintf("class %d", i),
-			Values: []float64{s, ex.Prob.At(i)}})
+	for i, s := range ex.S.Reals() {
+		b.Groups = append(b.Groups, notebook.GroupOf(
+			fmt.Sprintf("class %d", i), s, ex.Prob.Real(i)))
 	}
 	return b
 }

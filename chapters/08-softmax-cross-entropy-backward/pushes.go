@@ -19,13 +19,13 @@ func pushes(ex *cnn.Classic, t int) *notebook.Bars {
 	}
 	b := &notebook.Bars{Label: "score, probability, gradient",
 		Series: []string{"s", "p", "p − y"}}
-	for i, s := range ex.S.Values() {
+	for i, s := range ex.S.Reals() {
 		name := fmt.Sprintf("class %d", i)
 		if i == t {
 			name += ", the true one"
 		}
-		b.Groups = append(b.Groups, notebook.BarGroup{Name: name,
-			Values: []float64{s, ex.Prob.At(i), ex.DS.At(i)}})
+		b.Groups = append(b.Groups, notebook.GroupOf(name, s,
+			ex.Prob.Real(i), ex.DS.Real(i)))
 	}
 	return b
 }

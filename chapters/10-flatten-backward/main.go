@@ -223,15 +223,15 @@ func run(nb *notebook.Notebook) error {
 	// convolution, as the next three chapters do, and compare what arrives at
 	// the kernel:
 
-	wrongK := kernelGradient(ex.Network, swapped)
+	wrongK := kernelGradient(ex)
 	nb.Row(ex.DK, `\text{became}`,
 		notebook.Matrix(`\text{wrong }\partial L/\partial K`, wrongK).
-			Mark("wrong", different(ex.DK.Rows(), wrongK)...))
+			Mark("wrong", others(ex.DK, wrongK)...))
 	nb.Say("what changed", notebook.Let{
 		"cells": notebook.OfAll(len(different(dP, swapped)), len(dF),
 			"cell", "cells"),
 		"elements": notebook.OfAll(
-			len(different(ex.DK.Rows(), wrongK)), len(ex.DK.Data),
+			len(others(ex.DK, wrongK)), len(ex.DK.Data),
 			"element", "elements")})
 
 	// The program runs, and the loss may even fall for a while, because the

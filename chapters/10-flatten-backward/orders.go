@@ -37,14 +37,52 @@ func channels(order cnn.Order) (s spread) {
 	return s
 }
 
-// kernelGradient sends a gradient at P back to the kernel.
-func kernelGradient(net *cnn.Network, dP [][]float64) [][]float64 {
-	pass := notebook.Must(cnn.Run(&cnn.Network{
-		Input:    net.Input,
-		Layers:   net.Layers[:cnn.FlattenLayer],
-		Upstream: cnn.Map(dP),
-	}))
-	return pass.Parameters[cnn.ConvLayer][0].Gradient.Rows()
+// kernelGradient is the kernel's gradient with ∂L/∂P read column by column:
+// each window sends its number to the first of its largest cells, and from
+// there through ReLU's gate to the kernel.
+func kernelGradient(ex *cnn.Classic) [][]cnn.Real {
+	p, k := ex.P.Shape.Plain(), ex.K.Shape.Plain()
+	sums := make([][]cnn.Real, k[0])
+	for m := range sums {
+		sums[m] = make([]cnn.Real, k[1])
+	}
+	for i := range p[0] {
+		for j := range p[1] {
+			u, v := i*ex.Pool.Stride.Down, j*ex.Pool.Stride.Across
+			top, left := u, v
+			for m := range ex.Pool.Size.Down {
+				for n := range ex.Pool.Size.Across {
+					if ex.A.At(top+m, left+n) > ex.A.At(u, v) {
+						u, v = top+m, left+n
+					}
+				}
+			}
+			if ex.Z.At(u, v) <= 0 {
+				continue
+			}
+			d := ex.DF.Real(j*p[0] + i)
+			for m := range sums {
+				for n := range sums[m] {
+					sums[m][n] = sums[m][n].Plus(
+						d.Times(ex.X.RealAt(u+m, v+n)))
+				}
+			}
+		}
+	}
+	return sums
+}
+
+// others is the cells in which a matrix differs from a quantity.
+func others(q cnn.Quantity, rows [][]cnn.Real) [][2]int {
+	var cells [][2]int
+	for i := range rows {
+		for j := range rows[i] {
+			if rows[i][j].Minus(q.RealAt(i, j)).Sign() != 0 {
+				cells = append(cells, [2]int{i, j})
+			}
+		}
+	}
+	return cells
 }
 
 // different is the cells in which two matrices differ.

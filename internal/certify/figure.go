@@ -1,7 +1,6 @@
 package certify
 
 import (
-	"math"
 	"slices"
 	"strings"
 
@@ -15,12 +14,14 @@ import (
 func (c *certifier) figure(f *notebook.Figure) {
 	c.text("figure caption", f.Caption)
 	c.text("figure", f.Title)
-	var floats []float64
+	var texts []plot
 	prints := map[string]bool{}
 	for _, curve := range f.Curves {
 		y, given := c.catalogue.curves[curve.Name]
 		if !given {
-			floats = append(append(floats, curve.X...), curve.Y...)
+			for i := range curve.X {
+				texts = append(texts, plot{curve.X[i], plotted(curve.X[i])}, plot{curve.Y[i], plotted(curve.Y[i])})
+			}
 			continue
 		}
 		for i, x := range curve.X {
@@ -38,24 +39,27 @@ func (c *certifier) figure(f *notebook.Figure) {
 		if m.Sparse {
 			continue
 		}
-		c.heatMap(m, prints, &floats)
+		c.heatMap(m, prints, &texts)
 	}
 	if b := f.Bars; b != nil {
 		m := notebook.HeatMap{Name: b.Label}
 		for _, group := range b.Groups {
-			m.Rows = append(m.Rows, group.Values)
+			var exact []string
+			for i := range group.Values {
+				exact = append(exact, group.Told(i))
+			}
+			m.Rows, m.Exact = append(m.Rows, group.Values), append(m.Exact, exact)
 		}
-		c.heatMap(m, prints, &floats)
+		c.heatMap(m, prints, &texts)
 	}
-	for _, v := range floats {
-		text := plotted(v)
-		prints[text] = true
-		p, ok := read(text)
+	for _, at := range texts {
+		prints[at.text] = true
+		p, ok := read(at.text)
 		if !ok {
-			c.gap(c.line, "figure", "%s in %q", text, f.Title)
+			c.gap(c.line, "figure", "%s in %q", at.text, f.Title)
 			continue
 		}
-		c.value("figure", f.Title, p, "", []float64{v}, true)
+		c.value("figure", f.Title, p, "", []float64{at.value}, true)
 	}
 	// Both forms print these and, beside them, indices and counts.
 	for _, form := range []string{f.Text(1000), markup.HTML(f, plainMarkdown)} {
@@ -70,16 +74,20 @@ func (c *certifier) figure(f *notebook.Figure) {
 
 // heatMap certifies a map, or the numbers of bars as one, that the chapter's test works out, or leaves its
 // numbers to be found by value.
-func (c *certifier) heatMap(m notebook.HeatMap, prints map[string]bool, floats *[]float64) {
+func (c *certifier) heatMap(m notebook.HeatMap, prints map[string]bool, others *[]plot) {
 	flat := slices.Concat(m.Rows...)
+	var texts []plot
 	var cells []printed
-	for _, v := range flat {
-		p, _ := read(plotted(v))
-		cells = append(cells, p)
+	for r, row := range m.Rows {
+		for k, v := range row {
+			text := notebook.Plotted(v, m.Told(r, k))
+			p, _ := read(text)
+			texts, cells = append(texts, plot{v, text}), append(cells, p)
+		}
 	}
 	values, given := c.catalogue.grid(m.Name, flat, cells)
 	if !given {
-		*floats = append(*floats, flat...)
+		*others = append(*others, texts...)
 		return
 	}
 	if values == nil {
@@ -87,8 +95,8 @@ func (c *certifier) heatMap(m notebook.HeatMap, prints map[string]bool, floats *
 		return
 	}
 	for i, v := range values {
-		prints[plotted(flat[i])] = true
-		if p, ok := read(plotted(flat[i])); !ok || p.rounds(v) != nil {
+		prints[texts[i].text] = true
+		if p, ok := read(texts[i].text); !ok || p.rounds(v) != nil {
 			c.fault(c.line, "figure, %s: %s is printed for %.14s…", m.Name, p.text, v)
 		}
 		c.add(ownValue)
@@ -96,9 +104,10 @@ func (c *certifier) heatMap(m notebook.HeatMap, prints map[string]bool, floats *
 }
 
 // plotted is how a figure's table prints a number.
-func plotted(v float64) string {
-	if v != 0 && math.Abs(v) < 5e-4 {
-		return notebook.Power(v)
-	}
-	return notebook.Num(v)
+func plotted(v float64) string { return notebook.Plotted(v, "") }
+
+// A plot is a number of a figure and how its table prints it.
+type plot struct {
+	value float64
+	text  string
 }

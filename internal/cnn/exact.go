@@ -95,6 +95,15 @@ func (p *Pass) TermReal(term Term) Real {
 	return together.Times(t.product(p, rest))
 }
 
+// FactorReal is what a factor of such a term is.
+func (p *Pass) FactorReal(f Factor) Real {
+	t := p.truth()
+	if t == nil {
+		return floatAlone(f.Value)
+	}
+	return t.factor(p, f)
+}
+
 // QuantityOf is a quantity of no pass, of numbers that are known as well as
 // those of one.
 func QuantityOf(sign Sign, shape Shape, numbers []Real) Quantity {

@@ -182,7 +182,7 @@ func (g *gradientCheck) kink() string {
 			what = "the winner of a window of layer %d changes between the two points"
 		case ELU:
 			if layer.Alpha != 1 && g.crossesZero(i) { // with α = 1 both branches have the slope 1 at 0
-				return fmt.Sprintf("an ELU of layer %d changes its branch between the two points, and with α = %v it has a corner there", i, layer.Alpha)
+				return fmt.Sprintf("an ELU of layer %d changes its branch between the two points, and with α = %s it has a corner there", i, strings.Replace(fmt.Sprint(layer.Alpha), "-", "−", 1))
 			}
 			continue
 		default:

@@ -124,8 +124,8 @@ func (a Real) Over(b Real) Real {
 
 // exp is e^a; ok is false where nobody knows its digits.
 func (a Real) exp() (power Real, ok bool) {
-	if a.rest.m == nil && a.near.exponent() < -apart {
-		return joined(wideOf(1), expm1(a.near)), true
+	if a.near.exponent() < -apart {
+		return joined(wideOf(1), expm1(a.near.plus(a.rest))), true
 	}
 	x := a.near
 	if a.rest.exponent() > -apart {

@@ -59,6 +59,22 @@ func TestReal(t *testing.T) {
 	}
 }
 
+// What is next to 1, or to a half, stays so, also behind a number of two parts.
+func TestBeside(t *testing.T) {
+	tiny := Written(1e-61).Plus(Written(1e-130))
+	s, ok := tiny.Negated().sigmoid()
+	if have := s.Minus(Written(0.5)).Float(); !ok || have > -2.4e-62 || have < -2.6e-62 {
+		t.Errorf("σ(−10⁻⁶¹ − 10⁻¹³⁰) − 1/2: have %v, want −2.5·10⁻⁶²", have)
+	}
+	if s.Exact() == "" {
+		t.Error("nothing is said beside σ(−10⁻⁶¹ − 10⁻¹³⁰)")
+	}
+	two := Written(2).Ln()
+	if have := two.Plus(Written(1e-20)).Minus(two).Float(); have < 0.9e-20 || have > 1.1e-20 {
+		t.Errorf("ln 2 + 10⁻²⁰ − ln 2: have %v", have)
+	}
+}
+
 func TestRealSigns(t *testing.T) {
 	for _, test := range []struct {
 		name string

@@ -4,6 +4,9 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"strings"
+
+	"backprop/internal/cnn"
 )
 
 // Bars are numbers under names, to be compared by the lengths of bars. Each
@@ -18,6 +21,26 @@ type Bars struct {
 type BarGroup struct {
 	Name   string // plain text
 	Values []float64
+	// Exact is what the numbers are where their float64 does not tell, see
+	// cnn.Quantity.Exact. Either empty or one for each number.
+	Exact []string `json:",omitempty"`
+}
+
+// GroupOf is a group of numbers, with what is said beside them.
+func GroupOf(name string, numbers ...cnn.Real) BarGroup {
+	g := BarGroup{Name: name}
+	if g.Values, g.Exact = toldAll(numbers); strings.Join(g.Exact, "") == "" {
+		g.Exact = nil
+	}
+	return g
+}
+
+// Told is what is said beside a number.
+func (g BarGroup) Told(i int) string {
+	if i < len(g.Exact) {
+		return g.Exact[i]
+	}
+	return ""
 }
 
 // data is the table of the numbers.
@@ -31,8 +54,8 @@ func (b *Bars) data() figureData {
 	}
 	for _, g := range b.Groups {
 		row := []string{g.Name}
-		for _, v := range g.Values {
-			row = append(row, plotted(v))
+		for i, v := range g.Values {
+			row = append(row, Plotted(v, g.Told(i)))
 		}
 		d.rows = append(d.rows, row)
 	}
@@ -50,6 +73,9 @@ func (b *Bars) check() error {
 		name := label(g.Name, fmt.Sprintf("number %d", i))
 		if len(g.Values) != len(b.Series) {
 			return fmt.Errorf("group %s has %d values; expected %d, one for each series", name, len(g.Values), len(b.Series))
+		}
+		if n := len(g.Exact); n > 0 && n != len(g.Values) {
+			return fmt.Errorf("group %s says of %d values what they are; expected %d", name, n, len(g.Values))
 		}
 		for _, v := range g.Values {
 			if math.IsNaN(v) || math.IsInf(v, 0) {

@@ -42,12 +42,15 @@ type Curve struct {
 
 // A HeatMap is a matrix whose cells are tinted by sign and size.
 type HeatMap struct {
-	Name    string // plain text
-	Rows    [][]float64
-	RowName []string `json:",omitempty"` // labels of rows and columns; empty: their indices
-	ColName []string `json:",omitempty"`
-	Numbers bool     // write each cell's number into it
-	Sparse  bool     // a pattern: only non-zero cells are drawn, no numbers (a Jacobian)
+	Name string // plain text
+	Rows [][]float64
+	// Exact is what the cells are where their float64 does not tell, see
+	// cnn.Quantity.Exact. Either empty or one for each cell, most of them "".
+	Exact   [][]string `json:",omitempty"`
+	RowName []string   `json:",omitempty"` // labels of rows and columns; empty: their indices
+	ColName []string   `json:",omitempty"`
+	Numbers bool       // write each cell's number into it
+	Sparse  bool       // a pattern: only non-zero cells are drawn, no numbers (a Jacobian)
 	// Picture shows the matrix as an image: from paper for 0 and less to ink
 	// for the largest, without indices.
 	Picture bool `json:",omitempty"`
@@ -144,13 +147,22 @@ func (f *Figure) curveData(curves []Curve, most int) figureData {
 	return d
 }
 
-// plotted is a number in a figure's table: Num, or as a power of ten where that
-// would say 0 of something else.
-func plotted(v float64) string {
-	if v != 0 && math.Abs(v) < 5e-4 {
+// plotted is a number in a figure's table.
+func plotted(v float64) string { return Plotted(v, "") }
+
+// Plotted is how the table of a figure writes a number, with what is said beside
+// its float64: as Num, or as a power of ten where that would say 0 of something
+// else.
+func Plotted(v float64, exact string) string {
+	switch {
+	case exact == "" && v != 0 && math.Abs(v) < 5e-4:
 		return Power(v)
+	case exact != "":
+		if x := known(v, exact); x.far == nil && x.sign() != 0 && math.Abs(v) < 5e-4 {
+			return note(x.powerText(), v, exact)
+		}
 	}
-	return Num(v)
+	return PlacesOf(v, exact, shownDecimals)
 }
 
 // label is a name, or what stands in for a name that is empty.

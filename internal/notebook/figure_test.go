@@ -5,6 +5,8 @@ import (
 	"math"
 	"strings"
 	"testing"
+
+	"backprop/internal/cnn"
 )
 
 func falling(n int) Curve {
@@ -37,9 +39,9 @@ func TestFigureText(t *testing.T) {
 			"Figure: T\n\n       x          y\n────────  ─────────\n1.0·10⁻⁵  −1.3·10⁻⁹\n0          0.5"},
 		{"maps", Figure{Title: "T", Maps: []HeatMap{{Name: "K", Rows: [][]float64{{1, -0.5}}}, {Rows: [][]float64{{0}}, RowName: []string{"r"}, ColName: []string{"c"}}}},
 			"Figure: T\n\nK\n   0     1\n─  ─  ────\n0  1  −0.5\n\n   c\n─  ─\nr  0"},
-		{"bars", Figure{Title: "T", Bars: &Bars{Label: "ms", Series: []string{"one core", "two cores"}, Groups: []BarGroup{{"loops", []float64{84.25, 42}}, {"links", []float64{120, 61.5}}}}},
+		{"bars", Figure{Title: "T", Bars: &Bars{Label: "ms", Series: []string{"one core", "two cores"}, Groups: []BarGroup{{"loops", []float64{84.25, 42}, nil}, {"links", []float64{120, 61.5}, nil}}}},
 			"Figure: T\n\nms\n       one core  two cores\n─────  ────────  ─────────\nloops     84.25       42\nlinks    120          61.5"},
-		{"bars of one series", Figure{Title: "T", Bars: &Bars{Label: "ms", Series: []string{""}, Groups: []BarGroup{{"loops", []float64{84.25}}}}},
+		{"bars of one series", Figure{Title: "T", Bars: &Bars{Label: "ms", Series: []string{""}, Groups: []BarGroup{{"loops", []float64{84.25}, nil}}}},
 			"Figure: T\n\n          ms\n─────  ─────\nloops  84.25"},
 		{"sparse", Figure{Title: "T", Maps: []HeatMap{{Name: "J", Rows: [][]float64{{0, 2}, {0, 0}}, Sparse: true}}},
 			"Figure: T\n\nJ: 2×2, 1 cell not zero\n· ■\n· ·"},
@@ -96,6 +98,30 @@ func TestThinned(t *testing.T) {
 	}
 }
 
+// The numbers of a figure are told as well as they are known: 1 is not what is
+// next to it, and 0 not what float64 holds for 10⁻⁴⁰⁰.
+func TestFigureTold(t *testing.T) {
+	small := cnn.Written(1e-200).Times(cnn.Written(1e-200))
+	beside := cnn.Written(1).Minus(cnn.Written(1e-20))
+	m := MapOf("m", [][]cnn.Real{{cnn.Written(0.5), small}, {beside, cnn.Written(0.000345)}})
+	g := GroupOf("g", small, beside)
+	if MapOf("m", [][]cnn.Real{{cnn.Written(0.5)}}).Exact != nil || GroupOf("g", cnn.Written(0.5)).Exact != nil {
+		t.Error("something is told beside a half")
+	}
+	for _, f := range []*Figure{{Title: "T", Maps: []HeatMap{m}}, {Title: "T", Bars: &Bars{Label: "ms", Series: []string{"a", "b"}, Groups: []BarGroup{g}}}} {
+		if err := f.check(); err != nil {
+			t.Fatal(err)
+		}
+		for _, text := range []string{f.Text(80), fmt.Sprint(f.Tables()[0].Rows)} {
+			for _, want := range []string{"1.0·10⁻⁴⁰⁰", "1 − 10⁻²⁰"} {
+				if !strings.Contains(text, want) {
+					t.Errorf("%s is not in\n%s", want, text)
+				}
+			}
+		}
+	}
+}
+
 func TestFigureErrors(t *testing.T) {
 	curve := []Curve{{X: []float64{1}, Y: []float64{1}}}
 	tests := []struct {
@@ -106,11 +132,11 @@ func TestFigureErrors(t *testing.T) {
 		{"no title", Figure{Curves: curve}, "no title"},
 		{"nothing", Figure{Title: "T"}, "either curves or maps"},
 		{"both", Figure{Title: "T", Curves: curve, Maps: []HeatMap{{Rows: [][]float64{{1}}}}}, "either curves or maps"},
-		{"bars too", Figure{Title: "T", Curves: curve, Bars: &Bars{Label: "ms", Series: []string{""}, Groups: []BarGroup{{"g", []float64{1}}}}}, "either curves or maps or bars"},
-		{"bars without a label", Figure{Title: "T", Bars: &Bars{Series: []string{""}, Groups: []BarGroup{{"g", []float64{1}}}}}, "bars: no label"},
+		{"bars too", Figure{Title: "T", Curves: curve, Bars: &Bars{Label: "ms", Series: []string{""}, Groups: []BarGroup{{"g", []float64{1}, nil}}}}, "either curves or maps or bars"},
+		{"bars without a label", Figure{Title: "T", Bars: &Bars{Series: []string{""}, Groups: []BarGroup{{"g", []float64{1}, nil}}}}, "bars: no label"},
 		{"no bars", Figure{Title: "T", Bars: &Bars{Label: "ms", Series: []string{""}}}, "at least one series and one group"},
-		{"as many bars", Figure{Title: "T", Bars: &Bars{Label: "ms", Series: []string{"a", "b"}, Groups: []BarGroup{{"g", []float64{1}}}}}, "group g has 1 values; expected 2"},
-		{"a bar that is not finite", Figure{Title: "T", Bars: &Bars{Label: "ms", Series: []string{""}, Groups: []BarGroup{{"g", []float64{math.NaN()}}}}}, "group g: found NaN"},
+		{"as many bars", Figure{Title: "T", Bars: &Bars{Label: "ms", Series: []string{"a", "b"}, Groups: []BarGroup{{"g", []float64{1}, nil}}}}, "group g has 1 values; expected 2"},
+		{"a bar that is not finite", Figure{Title: "T", Bars: &Bars{Label: "ms", Series: []string{""}, Groups: []BarGroup{{"g", []float64{math.NaN()}, nil}}}}, "group g: found NaN"},
 		{"lengths", Figure{Title: "T", Curves: []Curve{{Name: "c", X: []float64{1, 2}, Y: []float64{1}}}}, "curve c has 2 places and 1 values"},
 		{"no points", Figure{Title: "T", Curves: []Curve{{}}}, "curve number 0 has 0 places"},
 		{"not finite", Figure{Title: "T", Curves: []Curve{{X: []float64{1}, Y: []float64{math.NaN()}}}}, "value 0 is NaN"},
@@ -121,6 +147,8 @@ func TestFigureErrors(t *testing.T) {
 		{"no cells", Figure{Title: "T", Maps: []HeatMap{{Name: "m"}}}, "map m: no cells"},
 		{"ragged", Figure{Title: "T", Maps: []HeatMap{{Rows: [][]float64{{1, 2}, {1}}}}}, "map number 0: row 1 has 1 cells, row 0 has 2"},
 		{"cell", Figure{Title: "T", Maps: []HeatMap{{Rows: [][]float64{{1, math.Inf(-1)}}}}}, "cell [0,1] is -Inf"},
+		{"told cells", Figure{Title: "T", Maps: []HeatMap{{Rows: [][]float64{{1}}, Exact: [][]string{{"", ""}}}}}, "says of 1 rows what their cells are; expected one for each of the 1×1 cells"},
+		{"told bars", Figure{Title: "T", Bars: &Bars{Label: "ms", Series: []string{""}, Groups: []BarGroup{{"g", []float64{1}, []string{"", ""}}}}}, "group g says of 2 values what they are; expected 1"},
 		{"row names", Figure{Title: "T", Maps: []HeatMap{{Rows: [][]float64{{1}}, RowName: []string{"a", "b"}}}}, "2 names for 1 rows"},
 		{"column names", Figure{Title: "T", Maps: []HeatMap{{Rows: [][]float64{{1}}, ColName: []string{"a", "b"}}}}, "2 names for 1 columns"},
 		{"caption", Figure{Title: "T", Caption: `$\x$`, Curves: curve}, "caption: "},

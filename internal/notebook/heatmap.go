@@ -4,8 +4,11 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
+
+	"backprop/internal/cnn"
 )
 
 // data is the matrix as a table, with at most so many rows and columns.
@@ -18,7 +21,7 @@ func (m HeatMap) data(most int) figureData {
 	for _, r := range rows {
 		cells := []string{name(m.RowName, r)}
 		for _, c := range cols {
-			cells = append(cells, plotted(m.Rows[r][c]))
+			cells = append(cells, Plotted(m.Rows[r][c], m.Told(r, c)))
 		}
 		d.rows = append(d.rows, cells)
 	}
@@ -26,6 +29,37 @@ func (m HeatMap) data(most int) figureData {
 		d.note = fmt.Sprintf("%d of the %d rows, %d of the %d columns", len(rows), len(m.Rows), len(cols), len(m.Rows[0]))
 	}
 	return d
+}
+
+// MapOf is the map of a matrix of numbers, with what is said beside them.
+func MapOf(name string, numbers [][]cnn.Real) HeatMap {
+	m := HeatMap{Name: name}
+	tells := false
+	for _, row := range numbers {
+		floats, exact := toldAll(row)
+		m.Rows, m.Exact = append(m.Rows, floats), append(m.Exact, exact)
+		tells = tells || strings.Join(exact, "") != ""
+	}
+	if !tells {
+		m.Exact = nil
+	}
+	return m
+}
+
+// toldAll are the float64s of numbers, and what is said beside them.
+func toldAll(numbers []cnn.Real) (floats []float64, exact []string) {
+	for _, x := range numbers {
+		floats, exact = append(floats, x.Float()), append(exact, x.Exact())
+	}
+	return floats, exact
+}
+
+// Told is what is said beside a cell.
+func (m HeatMap) Told(row, column int) string {
+	if len(m.Exact) == 0 {
+		return ""
+	}
+	return m.Exact[row][column]
 }
 
 // name is the label of a row or a column: its own, or its index.
@@ -108,6 +142,9 @@ func (m HeatMap) check() error {
 				return fmt.Errorf("cell [%d,%d] is %v; expected a finite number", r, c, v)
 			}
 		}
+	}
+	if n := len(m.Exact); n > 0 && (n != len(m.Rows) || slices.ContainsFunc(m.Exact, func(row []string) bool { return len(row) != len(m.Rows[0]) })) {
+		return fmt.Errorf("says of %d rows what their cells are; expected one for each of the %d×%d cells", n, len(m.Rows), len(m.Rows[0]))
 	}
 	if n := len(m.RowName); n > 0 && n != len(m.Rows) {
 		return fmt.Errorf("%d names for %d rows", n, len(m.Rows))

@@ -92,14 +92,19 @@ func Power(v float64) string {
 	if v == 0 || math.IsNaN(v) || math.IsInf(v, 0) {
 		return Num(v)
 	}
-	x := known(v, "").fraction()
-	exponent := magnitude(x)
-	n := roundRat(new(big.Rat).Mul(x, tenToThe(1-exponent)), 0).Int64()
+	return note(known(v, "").powerText(), v, "")
+}
+
+// powerText is a number other than 0 with two digits and a power of ten.
+func (x real) powerText() string {
+	r := x.fraction()
+	exponent := magnitude(r)
+	n := roundRat(new(big.Rat).Mul(r, tenToThe(1-exponent)), 0).Int64()
 	if n == 100 || n == -100 {
 		n, exponent = n/10, exponent+1
 	}
 	mantissa := withPoint(strconv.FormatInt(max(n, -n), 10), 1, n < 0)
-	return note(readable(mantissa)+"·10"+superscript.Replace(strconv.Itoa(exponent)), v, "")
+	return readable(mantissa) + "·10" + superscript.Replace(strconv.Itoa(exponent))
 }
 
 // readable has a true minus.

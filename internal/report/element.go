@@ -173,12 +173,8 @@ func (r *Report) termTable(d cnn.Derivation, terms []cnn.Term) {
 		var letters, numbers []string
 		for _, f := range term.Factors {
 			letters = append(letters, notebook.FactorTeX(f))
-			exact := ""
-			if f.Kind == cnn.Element {
-				exact = f.Exact
-			}
 			numbers = append(numbers, InParentheses(
-				notebook.PlacesOf(f.Value, exact, decimals)))
+				notebook.Places(r.pass.FactorReal(f), decimals)))
 		}
 		value := r.pass.TermReal(term)
 		rest = rest.Minus(value)

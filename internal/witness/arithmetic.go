@@ -10,7 +10,12 @@ func (a Decimal) Plus(b Decimal) Decimal {
 	case len(b.parts) == 0 && !b.rounded:
 		return a
 	}
-	a, b = a.beside(b), b.beside(a)
+	if b.isRounded() && b.off >= a.size()-Digits { // else it would hide b
+		a = a.plain()
+	}
+	if a.isRounded() && a.off >= b.size()-Digits {
+		b = b.plain()
+	}
 	under := int64(0)
 	if a.under != b.under {
 		a, b, under = alike(a, b)
