@@ -13,11 +13,12 @@ func pickRow(ex *cnn.Classic) *cnn.Network {
 }
 
 // columnSum adds up a column.
-func columnSum(q cnn.Quantity, j int) (sum cnn.Real) {
+func columnSum(q cnn.Quantity, j int) cnn.Real {
+	var column []cnn.Real
 	for i := range q.Rows() {
-		sum = sum.Plus(q.RealAt(i, j))
+		column = append(column, q.RealAt(i, j))
 	}
-	return sum
+	return cnn.SumOf(column...)
 }
 
 // strongest is the index of the number with the largest size.

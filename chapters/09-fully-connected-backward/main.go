@@ -142,11 +142,12 @@ func run(nb *notebook.Notebook) error {
 	// back through the same ones.
 
 	late := make([]cnn.Real, len(f))
-	for i := range delta {
-		for j := range f {
-			term := ex.NewW.RealAt(i, j).Times(ex.DS.Real(i))
-			late[j] = late[j].Plus(term)
+	for j := range f {
+		terms := ex.DS.Reals()
+		for i, d := range terms {
+			terms[i] = ex.NewW.RealAt(i, j).Times(d)
 		}
+		late[j] = cnn.SumOf(terms...)
 	}
 
 	// What you get otherwise looks almost right:

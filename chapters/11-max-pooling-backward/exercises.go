@@ -14,8 +14,8 @@ func raise(nb *notebook.Notebook, ex *cnn.Classic,
 	a := ex.A.Rows()
 	for _, c := range largest(a, lost) {
 		top := largest(a, slices.Concat(won, lost))[0]
-		after := a[top[0]][top[1]] + 1
-		a[c[0]][c[1]] = after
+		after := ex.A.RealAt(top[0], top[1]).Plus(cnn.Written(1))
+		a[c[0]][c[1]] = after.Float()
 		nb.Ask("the loser raised", notebook.Let{
 			"u": c[0], "v": c[1],
 			"name":   notebook.TeX(ex.DA.Sign, c[0], c[1]),

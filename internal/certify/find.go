@@ -95,6 +95,12 @@ func (c *Catalogue) find(f float64, fits func(witness.Decimal) bool) (entry, way
 	return entry{}, 0, false
 }
 
+// has reports a value that looks like a float64 and that digits fit.
+func (c *Catalogue) has(f float64, fits func(witness.Decimal) bool) bool {
+	e, _, ok := c.find(f, fits)
+	return ok && fits(e.value)
+}
+
 // within finds a value of the chapter's own whose arithmetic may be so far off.
 func (c *Catalogue) within(f float64) (entry, bool) {
 	return nearest(c.own, f, func(e entry) float64 { return e.reach })

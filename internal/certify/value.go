@@ -47,6 +47,12 @@ func (c *certifier) value(kind, around string, digits printed, relation string, 
 			}
 			fits := p.fits(relation)
 			e, w, ok := c.catalogue.find(f, fits)
+			if !signed && f == 0 && !(ok && fits(e.value)) { // which has lost its sign
+				if n := digits.negated(); c.catalogue.has(f, n.fits(relation)) {
+					p, fits = n, n.fits(relation)
+					e, w, ok = c.catalogue.find(f, fits)
+				}
+			}
 			if tiny, found := c.catalogue.size(f); found && p.power && !(ok && fits(e.value)) {
 				e, w, ok = tiny, ownValue, true
 			}
