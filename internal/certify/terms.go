@@ -35,6 +35,11 @@ func (c *Catalogue) addWorld(w *world) {
 	for _, place := range w.float.Places() {
 		c.addTerms(w, place)
 	}
+	for i := range w.network.Layers {
+		for _, place := range w.float.Statistics(i) {
+			c.addTerms(w, place)
+		}
+	}
 	c.sorted = false
 }
 
