@@ -253,8 +253,15 @@ func (q Quantity) InBatch() bool {
 }
 
 // isActivation reports what a layer reads or makes, a gradient of that, a target,
-// or what batchnorm makes of its input on the way.
+// or what a layer over the whole batch makes of each element of its input on the
+// way.
 func (q Quantity) isActivation() bool {
-	kind, _, rest, err := q.Place.parts()
-	return err == nil && (slices.Contains([]string{"activations", "gradients", "target"}, kind) || kind == "layers" && rest == "normalized")
+	kind, number, rest, err := q.Place.parts()
+	switch {
+	case err != nil:
+		return false
+	case kind == "layers":
+		return q.pass != nil && q.pass.isEach(number, rest)
+	}
+	return slices.Contains([]string{"activations", "gradients", "target"}, kind)
 }

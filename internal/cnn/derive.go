@@ -34,9 +34,9 @@ func (p *Pass) Derive(place Place, offset int) (Derivation, error) {
 		d.Terms = p.lossTermsAt(offset, p.loss.slopes)
 	case kind == "loss":
 		d.Terms = p.lossTerms()
-	case kind == "layers" && p.stages[number].norm != nil:
-		if d.Terms = p.statisticTerms(number, rest, offset); d.Terms == nil {
-			d.Rule = Given // gamma and beta
+	case kind == "layers" && p.stages[number].whole != nil:
+		if d.Terms = p.stages[number].whole.statisticTerms(layerIn{p, number}, rest, offset); d.Terms == nil {
+			d.Rule = Given // a parameter
 		}
 	case kind == "parameters":
 		d.Terms = p.parameterTerms(number, rest, q, offset)
@@ -86,8 +86,8 @@ func (p *Pass) tellExact(f *Factor) {
 // outputTerms reads a layer's links forward.
 func (p *Pass) outputTerms(layer, offset int) (Rule, []Term) {
 	s := &p.stages[layer]
-	if s.norm != nil {
-		return Sum, p.normTerms(layer, offset)
+	if s.whole != nil {
+		return Sum, s.whole.outputTerms(layerIn{p, layer}, offset)
 	}
 	n, out := offset/s.out, offset%s.out
 	first, _ := slices.BinarySearchFunc(s.links, out, func(l Link, out int) int { return l.Out - out })
@@ -166,8 +166,8 @@ func (p *Pass) parameterFactor(layer int, link Link) Factor {
 // inputGradientTerms reads a layer's links backward.
 func (p *Pass) inputGradientTerms(layer, offset int) []Term {
 	s := &p.stages[layer]
-	if s.norm != nil {
-		return append(p.normGradientTerms(layer, offset), p.skipTerms(layer, offset)...)
+	if s.whole != nil {
+		return append(s.whole.inputTerms(layerIn{p, layer}, offset), p.skipTerms(layer, offset)...)
 	}
 	if s.byIn == nil {
 		s.byIn = orderBy(s.links, func(l Link) int { return l.In })
@@ -236,8 +236,8 @@ func (p *Pass) parameterTerms(layer int, rest string, q Quantity, offset int) []
 		return terms
 	}
 	s := &p.stages[layer]
-	if s.norm != nil {
-		return p.normParameterTerms(layer, j, offset)
+	if s.whole != nil {
+		return s.whole.parameterTerms(layerIn{p, layer}, j, offset)
 	}
 	if s.byParam == nil {
 		s.byParam = orderBy(s.links, func(l Link) int { return l.Param })

@@ -17,8 +17,8 @@ func (p *Pass) Jacobian(layer int) (*Tensor, error) {
 		return nil, &LayerError{layer, p.layers[layer].Op(), fmt.Errorf("Jacobian: %w; read its links instead", err)}
 	}
 	jacobian := NewTensor(out, in)
-	if s := &p.stages[layer]; s.norm != nil {
-		s.norm.jacobian(s.theta, jacobian)
+	if s := &p.stages[layer]; s.whole != nil {
+		s.whole.jacobian(s.theta, jacobian)
 		return jacobian, nil
 	}
 	for link := range p.EachLink(layer) {

@@ -71,8 +71,8 @@ func (n *Network) Shapes() ([]Shape, error) {
 	for i, layer := range n.Layers {
 		in := shapes[i]
 		out, err := layer.OutputShape(in)
-		if b, ok := layer.(BatchNorm); ok && err == nil {
-			err = b.checkBatch(in, n.Examples())
+		if w, ok := layer.(WholeBatch); ok && err == nil {
+			err = w.checkBatch(in, n.Examples())
 		}
 		if err == nil {
 			err = n.checkLayer(i, shapes)

@@ -53,11 +53,11 @@ type stage struct {
 	links    []Link
 	runs     []int // where each run of links of the same output ends
 	examples int
-	in, out  int            // how many elements of one example the links join
-	slopes   []float64      // of each example of a batch, link by link; nil where they do not differ
-	nonlin   Nonlinear      // nil for a linear layer
-	norm     *normalization // nil but for batchnorm, which looks at all examples at once
-	theta    []float64      // parts of the pass's
+	in, out  int       // how many elements of one example the links join
+	slopes   []float64 // of each example of a batch, link by link; nil where they do not differ
+	nonlin   Nonlinear // nil for a linear layer
+	whole    whole     // nil but for a WholeBatch layer
+	theta    []float64 // parts of the pass's
 	gradient []float64
 	updated  []float64
 
@@ -127,8 +127,8 @@ func (p *Pass) addStage(layer Layer, in, out Shape, backward bool, first int) in
 			s.runs = append(s.runs, k+1)
 		}
 	}
-	if b, ok := layer.(BatchNorm); ok {
-		s.norm = newNormalization(b, in, s.examples)
+	if w, ok := layer.(WholeBatch); ok {
+		s.whole = w.over(in, s.examples)
 	}
 	s.nonlin, _ = layer.(Nonlinear)
 	if s.nonlin != nil && s.examples > 1 {
@@ -287,29 +287,16 @@ func (p *Pass) forward() error {
 	for i := range p.stages {
 		s := &p.stages[i]
 		x, y := p.Activations[i].Data, p.Activations[i+1].Data
-		if s.norm != nil {
-			if err := s.norm.forward(x, y, s.theta, s.links); err != nil {
+		if s.whole != nil {
+			if err := s.whole.forward(x, y, s.theta, s.links); err != nil {
 				if overflow := p.forwardOverflow(i); overflow != nil {
 					return overflow
 				}
 				return &LayerError{i, p.Network.Layers[i].Op(), err}
 			}
-		}
-		for n := range s.examples {
-			if s.norm != nil {
-				break
-			}
-			x, y := x[n*s.in:(n+1)*s.in], y[n*s.out:(n+1)*s.out]
-			if s.nonlin == nil {
-				if s.slopes != nil {
-					s.recall(n)
-				}
-				s.forward(x, y)
-				continue
-			}
-			s.nonlin.Forward(x, y, s.links)
-			if s.slopes != nil {
-				s.keep(n)
+		} else {
+			for n := range s.examples {
+				s.run(n, x[n*s.in:(n+1)*s.in], y[n*s.out:(n+1)*s.out])
 			}
 		}
 		if p.uses != nil {
@@ -340,6 +327,21 @@ func (p *Pass) forwardOverflow(layers int) error {
 		}
 	}
 	return nil
+}
+
+// run computes the output of one example.
+func (s *stage) run(n int, x, y []float64) {
+	if s.nonlin == nil {
+		if s.slopes != nil {
+			s.recall(n)
+		}
+		s.forward(x, y)
+		return
+	}
+	s.nonlin.Forward(x, y, s.links)
+	if s.slopes != nil {
+		s.keep(n)
+	}
 }
 
 // weigh makes the parameters the slopes of their links.
@@ -386,25 +388,10 @@ func (p *Pass) backward() error {
 	clear(p.all.gradient)
 	for i := last - 1; i >= 0; i-- {
 		s := &p.stages[i]
-		if s.norm != nil {
-			s.norm.backward(p.Gradients[i].Data, p.Gradients[i+1].Data, s.theta, s.gradient)
-		}
-		beyond := i == last-1 && p.Beyond()
-		for n := range s.examples {
-			if s.norm != nil {
-				break
-			}
-			if beyond && p.beyond(n) {
-				dx := p.examplePart(p.Gradients[i].Data, n)
-				p.loss.(joinedRule).scoreGradient(&p.losses[n], p.examplePart(p.Activations[i].Data, n), p.examplePart(p.Activations[last].Data, n), dx)
-				p.reduce(dx)
-				continue
-			}
-			if s.slopes != nil {
-				s.recall(n)
-			}
-			in, out := n*s.in, n*s.out
-			s.backward(p.Activations[i].Data[in:in+s.in], p.Gradients[i].Data[in:in+s.in], p.Gradients[i+1].Data[out:out+s.out])
+		if s.whole != nil {
+			s.whole.backward(p.Gradients[i].Data, p.Gradients[i+1].Data, s.theta, s.gradient)
+		} else {
+			p.sendBack(i)
 		}
 		if p.uses != nil {
 			for _, layer := range p.uses[i] {
@@ -420,6 +407,26 @@ func (p *Pass) backward() error {
 		return p.backwardOverflow()
 	}
 	return nil
+}
+
+// sendBack sends the gradient through a layer, example by example.
+func (p *Pass) sendBack(layer int) {
+	s, last := &p.stages[layer], len(p.stages)
+	x, dx, dy := p.Activations[layer].Data, p.Gradients[layer].Data, p.Gradients[layer+1].Data
+	beyond := layer == last-1 && p.Beyond()
+	for n := range s.examples {
+		in, out := n*s.in, n*s.out
+		x, dx, dy := x[in:in+s.in], dx[in:in+s.in], dy[out:out+s.out]
+		if beyond && p.beyond(n) {
+			p.loss.(joinedRule).scoreGradient(&p.losses[n], x, p.examplePart(p.Activations[last].Data, n), dx)
+			p.reduce(dx)
+			continue
+		}
+		if s.slopes != nil {
+			s.recall(n)
+		}
+		s.backward(x, dx, dy)
+	}
 }
 
 // addSkip adds to the output of an add layer the activation that it names.

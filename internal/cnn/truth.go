@@ -21,7 +21,7 @@ type truth struct {
 	updated     [][]Real
 	target      []Real
 	loss        Real
-	norms       map[int]*realNormalization // of the batchnorm layers
+	wholes      map[int]realWhole // of the layers over the whole batch
 	texts       map[Place][]string
 }
 
@@ -52,7 +52,7 @@ func truthFrom(p *Pass, input []Real) *truth {
 			work += curveWork * len(p.Activations[i].Data)
 		}
 	}
-	t := &truth{texts: map[Place][]string{}}
+	t := &truth{texts: map[Place][]string{}, wholes: map[int]realWhole{}}
 	if work > mostTruthWork || !t.forward(p, input) {
 		return nil
 	}
@@ -78,8 +78,8 @@ func (t *truth) at(p *Pass, place Place) []Real {
 	case "target":
 		return t.target
 	}
-	if r := t.norms[number]; r != nil && kind == "layers" {
-		if all, ok := map[string][]Real{"mean": r.mean, "variance": r.variance, "deviation": r.deviation, "normalized": r.normalized}[rest]; ok {
+	if w := t.wholes[number]; w != nil && kind == "layers" {
+		if all := w.statistic(rest); all != nil {
 			return all
 		}
 	}

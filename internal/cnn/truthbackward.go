@@ -13,7 +13,7 @@ func (t *truth) backward(p *Pass) {
 		dx, dTheta := make([]realSum, len(x)), make([]realSum, len(s.theta))
 		for l := range s.each() {
 			d := dy[l.Out]
-			if d.Sign() == 0 || s.norm != nil {
+			if d.Sign() == 0 || s.whole != nil {
 				continue
 			}
 			if l.In == One {
@@ -26,9 +26,9 @@ func (t *truth) backward(p *Pass) {
 			}
 		}
 		t.slopes[i] = totals(dTheta)
-		if s.norm != nil {
+		if s.whole != nil {
 			var back []Real
-			back, t.slopes[i] = t.normBackward(p, i)
+			back, t.slopes[i] = t.wholes[i].backward(dy, t.theta[i])
 			for at, d := range back {
 				dx[at].add(d)
 			}
@@ -66,12 +66,10 @@ func (t *truth) scoreGradient(p *Pass, joined joinedRule) []Real {
 // slope is that of a link, with gates and winners as the float64 pass has
 // them.
 func (t *truth) slope(p *Pass, layer int, l *Link) Real {
+	if w := t.wholes[layer]; w != nil {
+		return w.slope(t.theta[layer], l)
+	}
 	switch n := p.Network.Layers[layer].(type) {
-	case BatchNorm:
-		if l.In == One {
-			break
-		}
-		return t.theta[layer][l.Param].Over(t.norms[layer].deviation[p.stages[layer].norm.channel(l.Out)])
 	case AvgPool, AvgPool1d:
 		return integer(1).Over(integer(int64(1/l.Slope + 0.5)))
 	case Dropout:

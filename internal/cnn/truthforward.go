@@ -23,9 +23,11 @@ func (t *truth) forward(p *Pass, input []Real) bool {
 func (t *truth) output(p *Pass, i int) (y []Real, ok bool) {
 	x := t.activations[i]
 	s := &p.stages[i]
+	if s.whole != nil {
+		y, t.wholes[i] = s.whole.real(x, t.theta[i])
+		return y, true
+	}
 	switch layer := p.Network.Layers[i].(type) {
-	case BatchNorm:
-		return t.normalize(p, i), true
 	case Sigmoid:
 		return eachReal(x, Real.sigmoid)
 	case Tanh:
