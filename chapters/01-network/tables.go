@@ -28,7 +28,7 @@ func parameters(ex *cnn.Classic) (string, []string, [][]any) {
 	total := 0
 	for i, layer := range ex.Network.Layers {
 		text, count := "", 0
-		for j, p := range layer.Parameters() {
+		for j, p := range cnn.ParametersOf(layer) {
 			if j > 0 {
 				text += ", "
 			}

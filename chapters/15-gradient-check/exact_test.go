@@ -147,7 +147,7 @@ func newMoved(c *certify.Catalogue, gradient cnn.Place, index []int) moved {
 	}
 	m := moved{network: c.Network, gradient: gradient, place: cnn.ActivationPlace(0)}
 	for layer := range c.Network.Layers {
-		for _, parameter := range c.Network.Layers[layer].Parameters() {
+		for _, parameter := range cnn.ParametersOf(c.Network.Layers[layer]) {
 			if gradient == cnn.ParameterPlace(layer, parameter.Name) {
 				m.place = cnn.ValuePlace(layer, parameter.Name)
 			}

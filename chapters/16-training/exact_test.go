@@ -19,7 +19,7 @@ func exact(c *certify.Catalogue) {
 	}
 	after := certify.ClassicOf(c.Network, witness.RunWith(c.Network, func(place cnn.Place, values []witness.Decimal) {
 		for layer := range c.Network.Layers {
-			for _, parameter := range c.Network.Layers[layer].Parameters() {
+			for _, parameter := range cnn.ParametersOf(c.Network.Layers[layer]) {
 				if place == cnn.ValuePlace(layer, parameter.Name) {
 					copy(values, c.Pass.At(cnn.UpdatedPlace(layer, parameter.Name)))
 				}
@@ -112,7 +112,7 @@ func steppedBy(c *certify.Catalogue, rate witness.Decimal) witness.Decimal {
 	gradient := func(layer int, name string) []witness.Decimal { return c.Pass.At(cnn.ParameterPlace(layer, name)) }
 	return witness.RunWith(c.Network, func(place cnn.Place, values []witness.Decimal) {
 		for layer := range c.Network.Layers {
-			for _, parameter := range c.Network.Layers[layer].Parameters() {
+			for _, parameter := range cnn.ParametersOf(c.Network.Layers[layer]) {
 				if place != cnn.ValuePlace(layer, parameter.Name) {
 					continue
 				}

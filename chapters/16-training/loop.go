@@ -11,7 +11,7 @@ import (
 func parameters(n *cnn.Network) [][]float64 {
 	var all [][]float64
 	for _, layer := range n.Layers {
-		for _, p := range layer.Parameters() {
+		for _, p := range cnn.ParametersOf(layer) {
 			all = append(all, p.Value.Data)
 		}
 	}

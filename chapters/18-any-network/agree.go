@@ -93,7 +93,7 @@ func bent(layer cnn.Layer) bool {
 // parameters counts the learned numbers of a layer.
 func parameters(layer cnn.Layer) int {
 	count := 0
-	for _, p := range layer.Parameters() {
+	for _, p := range cnn.ParametersOf(layer) {
 		count += len(p.Value.Data)
 	}
 	return count

@@ -106,15 +106,15 @@ var layers = []damage{
 		old: "h.short(l, s, j, t) > 0 {\n\t\t\tgrad", new: "s[j]-s[t]+l.Margin >= 0 {\n\t\t\tgrad",
 		why: "a class that just keeps the margin sends a gradient, against the rule of the book",
 	}, {
-		name: "batchnorm-own", file: "internal/cnn/batchnorm.go",
+		name: "batchnorm-own", file: "internal/cnn/normalization.go",
 		old: "own := dy[i] - dBeta/m", new: "own := -dBeta / m",
 		why: "the way back through x itself is closed",
 	}, {
-		name: "batchnorm-mean", file: "internal/cnn/batchnorm.go",
+		name: "batchnorm-mean", file: "internal/cnn/normalization.go",
 		old: "own := dy[i] - dBeta/m", new: "own := dy[i]",
 		why: "the way back through the mean is forgotten",
 	}, {
-		name: "batchnorm-variance", file: "internal/cnn/batchnorm.go",
+		name: "batchnorm-variance", file: "internal/cnn/normalization.go",
 		old: "dx[i] = scale * (own - float64(n.normalized[i]*(dGamma/m)))", new: "dx[i] = scale * own",
 		why: "the way back through the variance is forgotten",
 	},

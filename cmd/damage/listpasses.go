@@ -4,23 +4,23 @@ package main
 // losses, the update, derivations, the gradient check.
 var passes = []damage{
 	{
-		name: "forward-bias", file: "internal/cnn/pass.go",
+		name: "forward-bias", file: "internal/cnn/forward.go",
 		old: "sum += link.Slope\n", new: "sum -= link.Slope\n",
 		why: "biases are subtracted",
 	}, {
-		name: "backward-overwrites", file: "internal/cnn/pass.go",
+		name: "backward-overwrites", file: "internal/cnn/backward.go",
 		old: "dx[link.In] += float64(", new: "dx[link.In] = float64(",
 		why: "a cell that is read twice keeps one error of the two",
 	}, {
-		name: "backward-kernel-overwrites", file: "internal/cnn/pass.go",
+		name: "backward-kernel-overwrites", file: "internal/cnn/backward.go",
 		old: "gradient[link.Param] += float64(", new: "gradient[link.Param] = float64(",
 		why: "a weight's gradient is its last term",
 	}, {
-		name: "backward-bias-sign", file: "internal/cnn/pass.go",
+		name: "backward-bias-sign", file: "internal/cnn/backward.go",
 		old: "gradient[link.Param] += d\n", new: "gradient[link.Param] -= d\n",
 		why: "the bias's gradient has the wrong sign",
 	}, {
-		name: "update-sign", file: "internal/cnn/pass.go",
+		name: "update-sign", file: "internal/cnn/backward.go",
 		old: "p.all.theta[j] - float64(", new: "p.all.theta[j] + float64(",
 		why: "a step goes up the loss",
 	}, {
@@ -72,11 +72,11 @@ var passes = []damage{
 		old: "beside.at(n, k).Slope {", new: "beside.at(n, k).Slope && i == 0 {",
 		why: "a kink is taken for a mistake",
 	}, {
-		name: "add-second-gradient", file: "internal/cnn/pass.go",
+		name: "add-second-gradient", file: "internal/cnn/backward.go",
 		old: "addTo(p.Gradients[i].Data, p.Gradients[layer+1].Data)", new: "addTo(p.Gradients[i].Data, p.Gradients[layer+1].Data[:0])",
 		why: "nothing goes back over a skip connection",
 	}, {
-		name: "add-overwrites", file: "internal/cnn/pass.go",
+		name: "add-overwrites", file: "internal/cnn/backward.go",
 		old: "addTo(p.Gradients[i].Data, p.Gradients[layer+1].Data)", new: "copy(p.Gradients[i].Data, p.Gradients[layer+1].Data)",
 		why: "what comes over a skip connection replaces what comes through the layers",
 	}, {
@@ -84,7 +84,7 @@ var passes = []damage{
 		old: "return append(terms, p.skipTerms(layer, offset)...)", new: "return terms",
 		why: "the sum of a gradient lacks the term of the skip connection",
 	}, {
-		name: "decay-sign", file: "internal/cnn/pass.go",
+		name: "decay-sign", file: "internal/cnn/backward.go",
 		old: "(g+float64(decay", new: "(g-float64(decay",
 		why: "weight decay lets the parameters grow",
 	}, {
@@ -102,27 +102,27 @@ var batches = []damage{
 		old: "return 1 / float64(n.Batch)", new: "return 1",
 		why: "the mean over a batch is its sum",
 	}, {
-		name: "batch-share-gradient", file: "internal/cnn/pass.go",
+		name: "batch-share-gradient", file: "internal/cnn/backward.go",
 		old: "p.reduce(p.Gradients[last].Data)", new: "",
 		why: "the loss is a mean, and its gradients are those of the sum",
 	}, {
-		name: "batch-sum", file: "internal/cnn/pass.go",
+		name: "batch-sum", file: "internal/cnn/backward.go",
 		old: "gradient, first := s.gradient, 0\n", new: "gradient, first := s.gradient, 0\n\tclear(gradient)\n",
 		why: "a parameter's gradient is that of the last example",
 	}, {
-		name: "batch-slopes", file: "internal/cnn/pass.go",
-		old: "s.recall(n)\n\t\t\t}\n\t\t\tin,", new: "s.recall(0)\n\t\t\t}\n\t\t\tin,",
+		name: "batch-slopes", file: "internal/cnn/backward.go",
+		old: "s.recall(n)", new: "s.recall(0)",
 		why: "all examples go back through the gates and winners of the first",
 	}, {
-		name: "batch-mask-backward", file: "internal/cnn/pass.go",
-		old: "if s.slopes != nil {\n\t\t\t\ts.recall(n)\n\t\t\t}\n\t\t\tin,", new: "if s.slopes != nil && s.nonlin != nil {\n\t\t\t\ts.recall(n)\n\t\t\t}\n\t\t\tin,",
+		name: "batch-mask-backward", file: "internal/cnn/backward.go",
+		old: "if s.slopes != nil {", new: "if s.slopes != nil && s.nonlin != nil {",
 		why: "all examples go back through the dropout mask of the last",
 	}, {
 		name: "derive-batch-sum", file: "internal/cnn/derive.go",
 		old: "for n := range s.examples {", new: "for n := range 1 {",
 		why: "the sum of a parameter's gradient shows the first example alone",
 	}, {
-		name: "derive-batch-share", file: "internal/cnn/derive.go",
+		name: "derive-batch-share", file: "internal/cnn/deriveloss.go",
 		old: "if share := p.batchShare(); share != nil {", new: "if share := p.batchShare(); share != nil && n > 0 {",
 		why: "the 1/N of the mean stands in no term of the first example",
 	},

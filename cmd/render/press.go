@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -83,37 +82,6 @@ func checkNetwork(file string) error {
 	return nil
 }
 
-// moduleRoot is the nearest folder from a start upward that holds go.mod and
-// chapters/.
-func moduleRoot(start string) (string, error) {
-	for folder := start; ; folder = filepath.Dir(folder) {
-		if exists(filepath.Join(folder, "go.mod")) && exists(filepath.Join(folder, "chapters")) {
-			return folder, nil
-		}
-		if folder == filepath.Dir(folder) {
-			return "", fmt.Errorf("%s is not inside the book: no folder upward has go.mod and chapters/; change into the project first", start)
-		}
-	}
-}
-
-// findChapters lists the folders under chapters/ that hold a main.go. Their
-// numbers put them in order.
-func findChapters(root string) ([]string, error) {
-	files, err := filepath.Glob(filepath.Join(root, "chapters", "*", "main.go"))
-	if err != nil {
-		return nil, err
-	}
-	var names []string
-	for _, file := range files {
-		names = append(names, filepath.Base(filepath.Dir(file)))
-	}
-	if len(names) == 0 {
-		return nil, errors.New("chapters/ holds no chapter; each is a folder with a main.go")
-	}
-	slices.Sort(names)
-	return names, nil
-}
-
 // reprint builds the chapters named, runs those that are new, and keeps what
 // they showed. A chapter whose source is saved meanwhile is built and run
 // again.
@@ -188,92 +156,6 @@ func (p *press) pages() (map[string][]byte, error) {
 	return pages, errors.Join(append(failures, err)...)
 }
 
-// book is what was played so far, and what failed in it. A chapter that was
-// not played takes part with its source alone: the contents and the links of
-// the others need it.
-func (p *press) book() (site.Book, []error) {
-	p.readRecords()
-	book := site.Book{LiveReload: p.live, Address: p.address, Repository: p.repository}
-	var failures []error
-	sheet, err := p.sheet()
-	if err != nil {
-		failures = append(failures, fmt.Errorf("the sheet of the front page: %w", err))
-	}
-	book.Sheet = sheet
-	if book.Networks, err = p.networks(); err != nil {
-		failures = append(failures, fmt.Errorf("the networks of the lab: %w", err))
-	}
-	for _, name := range p.chapters {
-		var chapter site.Chapter
-		if played, ok := p.played[name]; ok {
-			chapter = played.chapter
-		} else {
-			source, err := os.ReadFile(p.sourceFile(name))
-			if err != nil {
-				continue // gone since the folder was listed
-			}
-			chapter = site.Chapter{Name: name, Source: string(source)}
-			if err := p.readTwin(&chapter); err != nil {
-				failures = append(failures, fmt.Errorf("chapters/%s/main.py:1: %w", name, err))
-			}
-		}
-		if chapter.Failure != "" && (p.only == "" || p.only == name) {
-			failures = append(failures, errors.New(chapter.Failure))
-		}
-		book.Chapters = append(book.Chapters, chapter)
-	}
-	return book, failures
-}
-
-// readRecords reads the entries of what was played. One chapter's record is
-// half of all, so each is read on its own.
-func (p *press) readRecords() {
-	var wg sync.WaitGroup
-	for name, played := range p.played {
-		wg.Go(func() {
-			if err := played.readRecord(); err != nil {
-				played.chapter.Failure = located(name, err)
-			}
-		})
-	}
-	wg.Wait()
-}
-
-// bookKey is the key of all that the pages depend on: this program, and what
-// it makes them of. It is false where something failed, which is to be said
-// every time.
-func (p *press) bookKey() (key, bool) {
-	renderer, ok := rendererKey()
-	parts := [][]byte{[]byte("book"), renderer[:], fmt.Append(nil, p.live), []byte(p.address), []byte(p.repository)}
-	for _, name := range p.chapters {
-		played := p.played[name]
-		if played == nil || played.chapter.Failure != "" {
-			return key{}, false
-		}
-		parts = append(parts, []byte(name), []byte(played.chapter.Source), []byte(played.chapter.Twin), []byte(played.chapter.Printed), played.record)
-	}
-	networks, err := p.networks()
-	if err != nil {
-		return key{}, false
-	}
-	for _, n := range networks {
-		parts = append(parts, []byte(n.Name), []byte(n.Text))
-	}
-	return keyOf(parts...), ok
-}
-
-func (p *press) sourceFile(name string) string {
-	return filepath.Join(p.root, "chapters", name, "main.go")
-}
-
-// asked is the chapters to run: all, or the one of -chapter.
-func (p *press) asked() []string {
-	if p.only != "" {
-		return []string{p.only}
-	}
-	return p.chapters
-}
-
 // render makes the pages and writes those that differ. For one page too it
 // plays every chapter: the page leads to places that others show. Where the pages of
 // the same book lie in the folder already, there is nothing to make.
@@ -310,14 +192,6 @@ func (p *press) render(ctx context.Context, stdout io.Writer) error {
 	return p.tell(stdout, changed)
 }
 
-// The names of the lists, and the command that keeps them. A worksheet may lie
-// in the folder of a book.
-const (
-	bookList      = "rendered-files.txt"
-	worksheetList = "worksheet-files.txt"
-	byRender      = "go run ./cmd/render"
-)
-
 // folder is where the book goes.
 func (p *press) folder() folder.Folder {
 	return folder.Folder{Path: p.out, Shown: p.relative(p.out), List: bookList, By: byRender, Adopts: p.out == filepath.Join(p.root, "docs")}
@@ -332,40 +206,4 @@ func (p *press) tell(stdout io.Writer, changed int) error {
 	_, err := fmt.Fprintf(stdout, "%d %s, %d %s changed. Open %s\n", len(p.asked()), notebook.Plural(len(p.asked()), "chapter", "chapters"),
 		changed, notebook.Plural(changed, "file", "files"), p.relative(front))
 	return err
-}
-
-// onlyFiles is the page and the downloads of the one chapter asked for.
-func (p *press) onlyFiles(pages map[string][]byte) map[string][]byte {
-	files := map[string][]byte{}
-	for name, data := range pages {
-		if strings.TrimSuffix(name, filepath.Ext(name)) == p.only {
-			files[name] = data
-		}
-	}
-	return files
-}
-
-// relative is a path as seen from where the command was started, where that is
-// shorter.
-func (p *press) relative(path string) string {
-	if short, err := filepath.Rel(p.dir, path); err == nil && len(short) < len(path) {
-		return short
-	}
-	return path
-}
-
-func exists(path string) bool {
-	_, err := os.Stat(path)
-	return !errors.Is(err, fs.ErrNotExist)
-}
-
-// isTerminal reports whether a writer is a terminal, where progress is worth
-// a line.
-func isTerminal(w io.Writer) bool {
-	file, ok := w.(*os.File)
-	if !ok {
-		return false
-	}
-	info, err := file.Stat()
-	return err == nil && info.Mode()&os.ModeCharDevice != 0
 }

@@ -47,7 +47,7 @@ func newWorld(n *cnn.Network) (w *world, err error) {
 func (w *world) places() []cnn.Place {
 	places := w.float.Places()
 	for i, layer := range w.network.Layers {
-		for _, p := range layer.Parameters() {
+		for _, p := range cnn.ParametersOf(layer) {
 			places = append(places, cnn.ValuePlace(i, p.Name))
 		}
 		places = append(places, w.float.Statistics(i)...)

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"maps"
 	"slices"
-	"strings"
 
 	"backprop/internal/cnn"
 	"backprop/internal/format"
@@ -102,9 +101,9 @@ func (c *Class) credit(s *Student) {
 // stays reports whether a place is a parameter after a step along a gradient of
 // zeros: then it was only copied.
 func stays(a *marking.Answers, place cnn.Place) bool {
-	of, updated := strings.CutSuffix(string(place), "/updated")
-	gradient, given := a.At(cnn.Place(of))
-	return updated && given && !slices.ContainsFunc(gradient.Numbers, func(n marking.Number) bool { return n.Value != 0 })
+	of, err := place.Parts()
+	gradient, given := a.At(cnn.ParameterPlace(of.Number, of.Name))
+	return err == nil && of.Updated && given && !slices.ContainsFunc(gradient.Numbers, func(n marking.Number) bool { return n.Value != 0 })
 }
 
 // share is the part of its points that a place earns, from 0 to 1. A cell that

@@ -10,7 +10,6 @@ import (
 // links are those to its input alone, each with slope 1; a pass adds the earlier
 // activation, and on the way back what this one sends there.
 type Add struct {
-	fixed
 	From int // the number of the activation; 0 is the network's input
 }
 
@@ -33,9 +32,6 @@ func (Add) Links(in Shape) iter.Seq[Link] {
 
 // LinkCount is one for each element.
 func (Add) LinkCount(in Shape) int64 { return int64(in.Size()) }
-
-// WithParameters is the layer itself.
-func (a Add) WithParameters([]*Tensor) Layer { return a }
 
 // check reports an activation that layer i, with what comes before it of these
 // shapes, cannot add.

@@ -6,7 +6,6 @@ import "iter"
 // zeros and in the divisor, unless NoPad leaves it out there; of a partial
 // window only the cells that are there count.
 type AvgPool struct {
-	fixed
 	Window
 	NoPad bool // the divisor counts no padding
 }
@@ -33,6 +32,3 @@ func (p AvgPool) divisor(in Shape, i, j int) int {
 
 // LinkCount is the number of input cells under all windows.
 func (p AvgPool) LinkCount(in Shape) int64 { return p.linkCount(in) }
-
-// WithParameters is the layer itself.
-func (p AvgPool) WithParameters([]*Tensor) Layer { return p }

@@ -78,5 +78,12 @@ func (b BatchNorm) WithParameters(values []*Tensor) Layer {
 	return b
 }
 
+func (b BatchNorm) value(j int) *Tensor { return [...]*Tensor{b.Gamma, b.Beta}[j] }
+
+func (b BatchNorm) alike(other Layer) bool {
+	o, ok := other.(BatchNorm)
+	return ok && b.Eps == o.Eps
+}
+
 // over makes room for the means and the variances.
 func (b BatchNorm) over(in Shape, examples int) whole { return newNormalization(b, in, examples) }

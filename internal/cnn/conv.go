@@ -154,3 +154,10 @@ func (c Conv) WithParameters(values []*Tensor) Layer {
 	c.Kernel, c.Bias = values[0], values[1]
 	return c
 }
+
+func (c Conv) value(j int) *Tensor { return [...]*Tensor{c.Kernel, c.Bias}[j] }
+
+func (c Conv) alike(other Layer) bool {
+	o, ok := other.(Conv)
+	return ok && c.Window() == o.Window() && c.Parts() == o.Parts()
+}

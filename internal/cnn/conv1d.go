@@ -53,3 +53,11 @@ func (c Conv1d) WithParameters(values []*Tensor) Layer {
 	c.Kernel, c.Bias = values[0], values[1]
 	return c
 }
+
+func (c Conv1d) value(j int) *Tensor { return [...]*Tensor{c.Kernel, c.Bias}[j] }
+
+func (c Conv1d) alike(other Layer) bool {
+	o, ok := other.(Conv1d)
+	c.Kernel, c.Bias, o.Kernel, o.Bias = nil, nil, nil, nil
+	return ok && c == o
+}

@@ -127,3 +127,10 @@ func (c ConvTranspose) WithParameters(values []*Tensor) Layer {
 	c.Kernel, c.Bias = values[0], values[1]
 	return c
 }
+
+func (c ConvTranspose) value(j int) *Tensor { return [...]*Tensor{c.Kernel, c.Bias}[j] }
+
+func (c ConvTranspose) alike(other Layer) bool {
+	o, ok := other.(ConvTranspose)
+	return ok && c.Window() == o.Window() && c.Back == o.Back
+}

@@ -74,3 +74,10 @@ func (d Dense) WithParameters(values []*Tensor) Layer {
 	d.Weights, d.Bias = values[0], values[1]
 	return d
 }
+
+func (d Dense) value(j int) *Tensor { return [...]*Tensor{d.Weights, d.Bias}[j] }
+
+func (d Dense) alike(other Layer) bool {
+	_, ok := other.(Dense)
+	return ok
+}

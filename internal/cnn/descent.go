@@ -17,10 +17,11 @@ func (n *Network) WithParameters(values [][]*Tensor) *Network {
 		if i >= len(values) || len(values[i]) == 0 {
 			continue
 		}
-		if count := len(layer.Parameters()); len(values[i]) != count {
+		parametric, ok := layer.(Parametric)
+		if count := len(ParametersOf(layer)); !ok || len(values[i]) != count {
 			panic(fmt.Sprintf("cnn: layer %d (%s) has %d parameters, given %d", i, layer.Op(), count, len(values[i])))
 		}
-		m.Layers[i] = layer.WithParameters(values[i])
+		m.Layers[i] = parametric.WithParameters(values[i])
 	}
 	return &m
 }
@@ -142,7 +143,7 @@ func (b *Batch) Pass() *Pass { return b.pass }
 func (b *Batch) Step(rate float64) *Network {
 	values := make([][]*Tensor, len(b.sums))
 	for i, layer := range b.network.Layers {
-		for j, param := range layer.Parameters() {
+		for j, param := range ParametersOf(layer) {
 			value := param.Value.Clone()
 			for k, sum := range b.sums[i][j].Data {
 				decay := float64(b.network.WeightDecay * value.Data[k])

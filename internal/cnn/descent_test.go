@@ -37,7 +37,7 @@ func TestUpdated(t *testing.T) {
 	}
 	next := p.Updated()
 	for i, layer := range next.Layers {
-		for j, param := range layer.Parameters() {
+		for j, param := range ParametersOf(layer) {
 			before, grad := p.Parameters[i][j].Value, p.Parameters[i][j].Gradient
 			for k, have := range param.Value.Data {
 				if want := before.Data[k] - float64(0.1*grad.Data[k]); have != want {
@@ -112,7 +112,7 @@ func TestBatch(t *testing.T) {
 		}
 		next := b.Step(0.25)
 		for at, sum := range sums {
-			before, after := n.Layers[at[0]].Parameters()[at[1]].Value, next.Layers[at[0]].Parameters()[at[1]].Value
+			before, after := ParametersOf(n.Layers[at[0]])[at[1]].Value, ParametersOf(next.Layers[at[0]])[at[1]].Value
 			for e, s := range sum.Data {
 				if want := before.Data[e] - float64(0.25*(s/6)); after.Data[e] != want {
 					t.Errorf("round %d, layer %d, parameter %d[%d]: have %v, want %v", round, at[0], at[1], e, after.Data[e], want)
@@ -256,7 +256,7 @@ func TestBatchDecays(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	parameters := b.Step(0.5).Layers[0].Parameters()
+	parameters := ParametersOf(b.Step(0.5).Layers[0])
 	// 0.5 − 0.5·(1 + 0.5·0.5) and 0.25 − 0.5·(0.25 + 0.5·0.25)
 	for i, want := range []float64{-0.125, 0.0625} {
 		if have := parameters[i].Value.Data[0]; have != want {

@@ -13,7 +13,6 @@ var KeptScale = newKind("kept scale", Over(Number(1), Minus(Number(1), C)))
 // and what it keeps by 1/(1 − Rate), so that the mean stays what it is (Srivastava
 // and others, Dropout, 2014, with the scale moved from the test to the training).
 type Dropout struct {
-	fixed
 	// Mask is 1 for what is kept and 0 for what is dropped, of the input's shape;
 	// in a batch the examples' axis stands before it.
 	Mask *Tensor
@@ -72,9 +71,6 @@ func (d Dropout) slope(at int) float64 { return d.Mask.Data[at] / (1 - d.Rate) }
 
 // LinkCount is one for each element.
 func (Dropout) LinkCount(in Shape) int64 { return int64(in.Size()) }
-
-// WithParameters is the layer itself.
-func (d Dropout) WithParameters([]*Tensor) Layer { return d }
 
 // factors writes a slope.
 func (d Dropout) factors(slope float64) []Factor {

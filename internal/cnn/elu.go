@@ -16,9 +16,6 @@ type ELU struct {
 // Op is "elu".
 func (ELU) Op() string { return "elu" }
 
-// WithParameters is the layer itself.
-func (e ELU) WithParameters([]*Tensor) Layer { return e }
-
 // Forward passes what is above 0, and bends the rest towards −α.
 func (e ELU) Forward(x, y []float64, links []Link) {
 	for i, z := range x {

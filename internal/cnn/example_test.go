@@ -134,10 +134,6 @@ func (Difference) Links(in cnn.Shape) iter.Seq[cnn.Link] {
 
 func (Difference) LinkCount(in cnn.Shape) int64 { return 2 * int64(in[0]-1) }
 
-func (Difference) Parameters() []cnn.Parameter { return nil }
-
-func (d Difference) WithParameters([]*cnn.Tensor) cnn.Layer { return d }
-
 // A layer that no file of the package knows runs and derives like all others.
 func Example_ownLayer() {
 	pass, err := cnn.Run(&cnn.Network{

@@ -19,7 +19,6 @@ const (
 // Flatten writes maps as one vector. It computes nothing: it is a
 // permutation, and its backward pass is the same map read the other way.
 type Flatten struct {
-	fixed
 	Order Order
 }
 
@@ -63,6 +62,3 @@ func (f Flatten) Links(in Shape) iter.Seq[Link] {
 
 // LinkCount is one for each element.
 func (f Flatten) LinkCount(in Shape) int64 { return int64(in.Size()) }
-
-// WithParameters is the layer itself.
-func (f Flatten) WithParameters([]*Tensor) Layer { return f }

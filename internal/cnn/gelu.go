@@ -15,9 +15,6 @@ type GELU struct{ elementwise }
 // Op is "gelu".
 func (GELU) Op() string { return "gelu" }
 
-// WithParameters is the layer itself.
-func (g GELU) WithParameters([]*Tensor) Layer { return g }
-
 // Forward multiplies each element by the share of the normal distribution that
 // lies below it. A sum with 0 makes 0 of −0.
 func (GELU) Forward(x, y []float64, links []Link) {

@@ -29,7 +29,7 @@ type Layer interface {
 
 	// Links lists who reads whom, in ascending order of the output element
 	// and, for each of these, in the order in which the terms are added. The
-	// parameters of a layer are numbered through, in the order of Parameters.
+	// parameters of a layer are numbered through, in the order of its Parameters.
 	// Links must not be called with a shape that OutputShape refuses.
 	//
 	// The slope of a link without a parameter is yielded where it depends on
@@ -38,13 +38,32 @@ type Layer interface {
 
 	// LinkCount is the number of links, without listing them.
 	LinkCount(in Shape) int64
+}
 
-	// Parameters lists what the layer has learned; nil for most layers.
+// A Parametric layer has learned something.
+type Parametric interface {
+	Layer
+
+	// Parameters lists what the layer has learned.
 	Parameters() []Parameter
 
 	// WithParameters is the same layer with other values of the same shapes,
 	// in the order of Parameters.
 	WithParameters(values []*Tensor) Layer
+
+	// value is Parameters()[j].Value, and alike reports a layer that differs in
+	// nothing but such values: a pass asks for both with every run, and makes
+	// nothing for it.
+	value(j int) *Tensor
+	alike(other Layer) bool
+}
+
+// ParametersOf lists what a layer has learned: nil for most.
+func ParametersOf(layer Layer) []Parameter {
+	if p, ok := layer.(Parametric); ok {
+		return p.Parameters()
+	}
+	return nil
 }
 
 // A Parameter is one learned tensor of a layer: "kernel" and "bias" of a
@@ -82,9 +101,3 @@ type Composed interface {
 	// layer read; the output is their product.
 	OutputFactors(link Link, in Quantity) []Factor
 }
-
-// fixed is embedded by layers that have learned nothing.
-type fixed struct{}
-
-// Parameters is nil: the layer has learned nothing.
-func (fixed) Parameters() []Parameter { return nil }

@@ -101,7 +101,7 @@ func TestLinksAreInOrder(t *testing.T) {
 		}
 		for i, layer := range n.Layers {
 			parameters := 0
-			for _, p := range layer.Parameters() {
+			for _, p := range ParametersOf(layer) {
 				parameters += len(p.Value.Data)
 			}
 			count, last := int64(0), 0

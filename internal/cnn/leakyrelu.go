@@ -9,9 +9,6 @@ type LeakyReLU struct {
 // Op is "leaky_relu".
 func (LeakyReLU) Op() string { return "leaky_relu" }
 
-// WithParameters is the layer itself.
-func (r LeakyReLU) WithParameters([]*Tensor) Layer { return r }
-
 // Forward multiplies each element by its slope.
 func (r LeakyReLU) Forward(x, y []float64, links []Link) {
 	for i, z := range x {

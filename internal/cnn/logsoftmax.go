@@ -23,9 +23,6 @@ func (s LogSoftmax) OutputShape(in Shape) (Shape, error) {
 	return vectorAlone(s.Op(), in)
 }
 
-// WithParameters is the layer itself.
-func (s LogSoftmax) WithParameters([]*Tensor) Layer { return s }
-
 // Forward subtracts the largest score first, so that no power overflows. 1 −
 // p_j is summed from the other probabilities.
 func (LogSoftmax) Forward(x, y []float64, links []Link) {

@@ -5,7 +5,6 @@ import "iter"
 // MaxPool keeps the largest cell of each window, channel by channel. Of tied
 // cells the first in row-major order wins. Padding never wins.
 type MaxPool struct {
-	fixed
 	Window
 }
 
@@ -23,9 +22,6 @@ func (p MaxPool) Links(in Shape) iter.Seq[Link] {
 
 // LinkCount is the number of input cells under all windows.
 func (p MaxPool) LinkCount(in Shape) int64 { return p.linkCount(in) }
-
-// WithParameters is the layer itself.
-func (p MaxPool) WithParameters([]*Tensor) Layer { return p }
 
 // Forward gives each output its winner's value: the first cell of a window
 // wins until a larger one comes.

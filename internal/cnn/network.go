@@ -157,7 +157,7 @@ func (n *Network) differentiable() bool { return n.Loss != nil || n.Upstream != 
 func (n *Network) ParameterCount() int {
 	count := 0
 	for _, layer := range n.Layers {
-		for _, p := range layer.Parameters() {
+		for _, p := range ParametersOf(layer) {
 			count += len(p.Value.Data)
 		}
 	}

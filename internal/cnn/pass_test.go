@@ -32,11 +32,15 @@ func TestRunAgain(t *testing.T) {
 		other := n.WithParameters(nil)
 		other.Input = g.Tensor(n.Input.Shape...)
 		for i, layer := range n.Layers {
+			parametric, ok := layer.(Parametric)
+			if !ok {
+				continue
+			}
 			var values []*Tensor
-			for _, p := range layer.Parameters() {
+			for _, p := range parametric.Parameters() {
 				values = append(values, g.Tensor(p.Value.Shape...))
 			}
-			other.Layers[i] = layer.WithParameters(values)
+			other.Layers[i] = parametric.WithParameters(values)
 		}
 		fresh, err := Run(n)
 		if err != nil {

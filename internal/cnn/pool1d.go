@@ -18,9 +18,6 @@ func (p MaxPool1d) Links(in Shape) iter.Seq[Link] { return p.MaxPool.Links(in.On
 // LinkCount is that over maps of one row.
 func (p MaxPool1d) LinkCount(in Shape) int64 { return p.MaxPool.LinkCount(in.OnMaps()) }
 
-// WithParameters is the layer itself.
-func (p MaxPool1d) WithParameters([]*Tensor) Layer { return p }
-
 // AvgPool1d is the mean of each window of a sequence, channel by channel. It is
 // an AvgPool over maps of one row, with a window of one row.
 type AvgPool1d struct{ AvgPool }
@@ -36,9 +33,6 @@ func (p AvgPool1d) Links(in Shape) iter.Seq[Link] { return p.AvgPool.Links(in.On
 
 // LinkCount is that over maps of one row.
 func (p AvgPool1d) LinkCount(in Shape) int64 { return p.AvgPool.LinkCount(in.OnMaps()) }
-
-// WithParameters is the layer itself.
-func (p AvgPool1d) WithParameters([]*Tensor) Layer { return p }
 
 // pooledAlong is the shape that a pooling window makes of [C L].
 func (w Window) pooledAlong(in Shape) (Shape, error) {

@@ -4,7 +4,7 @@ import "iter"
 
 // elementwise is embedded by layers in which each output reads the input at
 // its own place.
-type elementwise struct{ fixed }
+type elementwise struct{}
 
 // OutputShape is the input's shape.
 func (elementwise) OutputShape(in Shape) (Shape, error) { return in, nil }
@@ -34,9 +34,6 @@ type ReLU struct{ elementwise }
 
 // Op is "relu".
 func (ReLU) Op() string { return "relu" }
-
-// WithParameters is the layer itself.
-func (r ReLU) WithParameters([]*Tensor) Layer { return r }
 
 // Forward passes what is above 0.
 func (ReLU) Forward(x, y []float64, links []Link) {

@@ -11,9 +11,6 @@ type Sigmoid struct{ elementwise }
 // Op is "sigmoid".
 func (Sigmoid) Op() string { return "sigmoid" }
 
-// WithParameters is the layer itself.
-func (s Sigmoid) WithParameters([]*Tensor) Layer { return s }
-
 // Forward uses e^−|z|, which cannot overflow, so that the slope keeps its
 // digits also where σ(z) is next to 1.
 func (Sigmoid) Forward(x, y []float64, links []Link) {

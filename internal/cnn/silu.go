@@ -17,9 +17,6 @@ type SiLU struct{ elementwise }
 // Op is "silu".
 func (SiLU) Op() string { return "silu" }
 
-// WithParameters is the layer itself.
-func (s SiLU) WithParameters([]*Tensor) Layer { return s }
-
 // Forward uses e^−|z|, which cannot overflow. A sum with 0 makes 0 of −0.
 func (SiLU) Forward(x, y []float64, links []Link) {
 	for i, z := range x {

@@ -13,7 +13,7 @@ var Share = newRule("share", "", Over(Exp(T), OverAll(Exp(EachOne))))
 // Softmax turns scores into probabilities: p_i = e^{s_i} / Σ_j e^{s_j}. Every
 // output reads every score, with slope p_i([i=j] − p_j) (Bishop, Pattern
 // Recognition and Machine Learning, 2006, equation 4.106).
-type Softmax struct{ fixed }
+type Softmax struct{}
 
 // Op is "softmax".
 func (Softmax) Op() string { return "softmax" }
@@ -46,9 +46,6 @@ func (Softmax) Links(in Shape) iter.Seq[Link] {
 
 // LinkCount is the square of the number of scores.
 func (Softmax) LinkCount(in Shape) int64 { return int64(in[0]) * int64(in[0]) }
-
-// WithParameters is the layer itself.
-func (s Softmax) WithParameters([]*Tensor) Layer { return s }
 
 // Forward subtracts the largest score first, so that no power overflows; the
 // quotient stays the same. 1 − p_i is summed from the other probabilities,

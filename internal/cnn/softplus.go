@@ -16,9 +16,6 @@ type Softplus struct{ elementwise }
 // Op is "softplus".
 func (Softplus) Op() string { return "softplus" }
 
-// WithParameters is the layer itself.
-func (s Softplus) WithParameters([]*Tensor) Layer { return s }
-
 // Forward writes ln(1 + e^z) as max(0, z) + ln(1 + e^−|z|), which cannot
 // overflow.
 func (Softplus) Forward(x, y []float64, links []Link) {

@@ -15,9 +15,6 @@ type Tanh struct{ elementwise }
 // Op is "tanh".
 func (Tanh) Op() string { return "tanh" }
 
-// WithParameters is the layer itself.
-func (t Tanh) WithParameters([]*Tensor) Layer { return t }
-
 // Forward writes the slope as 4e/(1+e)² with e = e^−2|z|, which keeps its
 // digits also where tanh(z) is next to 1.
 func (Tanh) Forward(x, y []float64, links []Link) {

@@ -25,12 +25,12 @@ func TestLayout(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			return n.Layers[0], n.HalfUnits[n.Layers[0].Parameters()[0].Value]
+			return n.Layers[0], n.HalfUnits[cnn.ParametersOf(n.Layers[0])[0].Value]
 		}
 		want, wantHalves := read(c.here)
 		have, halves := read(c.other)
 		if !reflect.DeepEqual(have, want) {
-			t.Errorf("%s: have %v, want %v", c.name, have.Parameters()[0].Value, want.Parameters()[0].Value)
+			t.Errorf("%s: have %v, want %v", c.name, cnn.ParametersOf(have)[0].Value, cnn.ParametersOf(want)[0].Value)
 		}
 		if !reflect.DeepEqual(halves, wantHalves) {
 			t.Errorf("%s: have the half units %v, want %v", c.name, halves, wantHalves)

@@ -103,7 +103,7 @@ func copied(n *cnn.Network) (*cnn.Network, map[cnn.Place]*cnn.Tensor) {
 	}
 	values := make([][]*cnn.Tensor, len(n.Layers))
 	for i, layer := range n.Layers {
-		for _, p := range layer.Parameters() {
+		for _, p := range cnn.ParametersOf(layer) {
 			values[i] = append(values[i], copyOf(cnn.ValuePlace(i, p.Name), p.Value))
 		}
 	}
@@ -165,7 +165,7 @@ func given(n *cnn.Network) []cnn.Place {
 	_, arrays := copied(n)
 	order := []cnn.Place{cnn.ActivationPlace(0)}
 	for i, layer := range n.Layers {
-		for _, p := range layer.Parameters() {
+		for _, p := range cnn.ParametersOf(layer) {
 			order = append(order, cnn.ValuePlace(i, p.Name))
 		}
 		if maskOf(layer) != nil {

@@ -54,7 +54,7 @@ func (p *Plan) reshape(n *cnn.Network, place cnn.Place, shape cnn.Shape) bool {
 	}
 	last := -1
 	for i, layer := range n.Layers {
-		for _, param := range layer.Parameters() {
+		for _, param := range cnn.ParametersOf(layer) {
 			if place != cnn.ValuePlace(i, param.Name) {
 				continue
 			}

@@ -80,7 +80,7 @@ func newModel(n *cnn.Network) (*model, error) {
 		s := &stage{number: i, layer: cnn.OnMaps(layer), in: pass.Shape(i).OnMaps(), out: pass.Shape(i + 1).OnMaps(), own: pass.Links(i)}
 		s.nonlinear, _ = layer.(cnn.Nonlinear)
 		s.uses = n.Uses(i)
-		values := layer.Parameters()
+		values := cnn.ParametersOf(layer)
 		for j, p := range pass.Parameters[i] {
 			first := len(s.theta)
 			s.theta = append(s.theta, points(p.Value.Data)...)

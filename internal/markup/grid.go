@@ -104,8 +104,8 @@ func class(g *notebook.Grid, p notebook.Plane) string {
 
 // backward reports whether the grid holds gradients of the loss.
 func backward(g *notebook.Grid) bool {
-	place := string(g.Place)
-	return strings.HasPrefix(place, "gradients/") || strings.HasPrefix(place, "parameters/") && !strings.HasSuffix(place, "/updated") ||
+	place, err := g.Place.Parts()
+	return err == nil && (place.Kind == "gradients" || place.Kind == "parameters" && !place.Updated) ||
 		strings.HasPrefix(strings.TrimSpace(g.Name), `\partial L`)
 }
 
