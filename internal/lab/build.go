@@ -176,10 +176,8 @@ func (p PlannedLayer) layer(old cnn.Layer, n *cnn.Network, was int, in cnn.Shape
 			1: "put a flatten before it", 2: "put it before the flatten, and let no layer over maps stand before it", 3: "put it before the flatten"}[wanted])
 	}
 	arrays := map[string]*cnn.Tensor{}
-	if old != nil {
-		for _, param := range old.Parameters() {
-			arrays[param.Name] = param.Value
-		}
+	for _, param := range cnn.ParametersOf(old) {
+		arrays[param.Name] = param.Value
 	}
 	array := func(name string, fill []float64, shape ...int) *cnn.Tensor {
 		t, failed := resized(arrays[name], fill, shape...)
