@@ -109,6 +109,10 @@ func (a *answersReader) finish(e *entry) error {
 	if e == nil {
 		return nil
 	}
+	if !e.filled() { // not answered
+		a.answers = append(a.answers, Answer{Place: e.place, Array: Array{Numbers: []Number{blank}}})
+		return nil
+	}
 	text := e.array.String()
 	answer, err := a.pasted(e.place, text)
 	if err == nil {

@@ -155,7 +155,11 @@ func (a *answersReader) value(r *strictReader, place cnn.Place) (Answer, error) 
 	if err := t.value(0); err != nil {
 		return Answer{}, err
 	}
-	return Answer{Place: place, Array: Array{slices.Clone(cnn.Shape(t.shape[:t.leaf])), t.written}}, nil
+	array := Array{slices.Clone(cnn.Shape(t.shape[:t.leaf])), t.written}
+	if q, err := a.pass.Quantity(place); err == nil && len(q.Plain()) == 1 {
+		array = array.fitted(q.Plain()) // a row or a column for a vector
+	}
+	return Answer{Place: place, Array: array}, nil
 }
 
 // pasted reads an array that is given as text.

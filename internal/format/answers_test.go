@@ -97,12 +97,13 @@ func TestAnswersInAText(t *testing.T) {
 		{"loss = 1\nK = 2", `a.txt:2: "K": no place; ∂L/∂K is parameters/0/kernel, new K is parameters/0/kernel/updated`},
 		{"loss = 1\ndL = 2", `a.txt:2: "dL": no place; L is loss`},
 		{"loss = 1\nmask: 2", `a.txt:2: place "mask" is not one of the network; use one of activations/0, `},
-		{"loss =\ndZ = [[0, 0], [0, 0]]", `a.txt:1: place "loss": found nothing`},
+		{"loss =\ndZ = [[0, 0], [0, 0]]", "loss _; gradients/1 [[0, 0], [0, 0]]"},
 		{"dK = 1\nparameters/0/kernel = 2", `a.txt:2: place "parameters/0/kernel" stands here twice; keep one`},
 		{"loss = 1\n\ndZ = [[1, 2],\n[3, 4],\n[5]]\nL = 2", `a.txt:5: place "gradients/1": part 2 has shape 1, part 0 has 2`},
 		{"Z =\n1 2\n3 4\n5\n6 7", `a.txt:4: place "activations/1": row 2 has 1 number, row 0 has 2`},
 		{"Z = tensor([[1., 2.],\n        [3., x]], dtype=torch.float64)", `a.txt:2: place "activations/1": found "x", expected a number`},
-		{"loss =\n", `a.txt:1: place "loss": found nothing; an array can be pasted as`},
+		{"loss =\n", "loss _"},
+		{"loss = # not yet\n\nZ =\n\n", "activations/1 _; loss _"},
 	} {
 		list, err := ReadAnswers("a.txt", strings.NewReader(test.text), p)
 		var words []string
@@ -165,6 +166,12 @@ func TestAnswersFiles(t *testing.T) {
 		_, err := ReadAnswers("a.json", test.file, test.pass)
 		if err == nil || !strings.HasPrefix(err.Error(), test.want) {
 			t.Errorf("have %v\nwant %s", err, test.want)
+		}
+	}
+	for row, want := range map[string]string{"[[1, 2, 3, 4]]": "[1, 2, 3, 4]", "[[1], [2], [3], [4]]": "[1, 2, 3, 4]", "[[1, 2], [3, 4]]": "[[1, 2], [3, 4]]"} {
+		list, err := ReadAnswers("a.json", text(`{"activations/3": `+row+`}`), p) // a vector
+		if err != nil || len(list) != 1 || list[0].Array.String() != want {
+			t.Errorf("have %v of %s, %v, want %s", list, row, err, want)
 		}
 	}
 	list, err := ReadAnswers("a.json", text(`{"gradients/2": null, "loss": 0.50, "activations/1": [[1, null], [-0, 2e3]]}`), p)

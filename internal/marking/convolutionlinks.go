@@ -27,13 +27,22 @@ func hasWideStamp(s *stage) bool { return isConvTranspose(s) && planeSize(s) > 1
 func hasBias(s *stage) bool { return len(s.learned) > 0 }
 
 func hasStride(s *stage) bool {
-	c, ok := s.layer.(cnn.Conv)
-	return ok && c.Stride != (cnn.Steps{Down: 1, Across: 1})
+	w, ok := slidingWindow(s)
+	return ok && w.Stride != (cnn.Steps{Down: 1, Across: 1})
 }
 
 func hasPadBefore(s *stage) bool {
-	w, ok := convWindow(s)
+	w, ok := slidingWindow(s)
 	return ok && (w.Pad.Top > 0 || w.Pad.Left > 0)
+}
+
+// slidingWindow is the window of a convolution, or the one that a transposed
+// convolution slides over its output, where Pad is what is cropped.
+func slidingWindow(s *stage) (w cnn.Window, ok bool) {
+	if c, ok := s.layer.(cnn.ConvTranspose); ok {
+		return c.Window(), true
+	}
+	return convWindow(s)
 }
 
 func hasDilation(s *stage) bool {
@@ -142,16 +151,17 @@ var averagedOverKernels = slope(func(s *stage, _ *run, l link) span {
 
 // strideOne reads the input as if neighbouring windows were one step apart.
 func strideOne(s *stage, _ *run, _ iter.Seq[link]) iter.Seq[link] {
-	w, _ := convWindow(s)
+	w, _ := slidingWindow(s)
 	apart := w.Apart()
 	return movedWindows(s, func(i, j, m, n int) (int, int) {
 		return i + m*apart.Down - w.Pad.Top, j + n*apart.Across - w.Pad.Left
 	})
 }
 
-// paddedTopLeft takes the padded input's top left part for the input.
+// paddedTopLeft takes the padded input's top left part for the input, or what
+// a transposed convolution leaves for the whole before it is cropped.
 func paddedTopLeft(s *stage, _ *run, _ iter.Seq[link]) iter.Seq[link] {
-	w, _ := convWindow(s)
+	w, _ := slidingWindow(s)
 	apart := w.Apart()
 	return movedWindows(s, func(i, j, m, n int) (int, int) {
 		return i*w.Stride.Down + m*apart.Down, j*w.Stride.Across + n*apart.Across
@@ -178,9 +188,12 @@ var ungrouped = eachLink(func(s *stage, _ *run, l *link) bool {
 })
 
 // movedWindows are a convolution's links where the cell (m,n) of the window
-// (i,j) lies on another input cell than it should. Cells outside the input
-// are left out.
+// (i,j) lies on another input cell than it should, or those of a transposed
+// convolution, whose windows lie on its output. Cells outside are left out.
 func movedWindows(s *stage, cell func(i, j, m, n int) (row, column int)) iter.Seq[link] {
+	if isConvTranspose(s) {
+		return movedStamps(s, cell)
+	}
 	c := s.layer.(cnn.Conv)
 	k := c.Kernel.Shape
 	return func(yield func(link) bool) {
@@ -199,6 +212,34 @@ func movedWindows(s *stage, cell func(i, j, m, n int) (row, column int)) iter.Se
 				}
 			}
 			if !yield(link{out, cnn.One, kernelSize(s) + at[0], s.theta[kernelSize(s)+at[0]], 1}) {
+				return
+			}
+		}
+	}
+}
+
+// movedStamps are a transposed convolution's links where the cell (m,n) of the
+// stamp of the input cell (i,j) lies on another output cell than it should.
+func movedStamps(s *stage, cell func(i, j, m, n int) (row, column int)) iter.Seq[link] {
+	kernel := s.layer.(cnn.ConvTranspose).Kernel.Shape
+	return func(yield func(link) bool) {
+		for in := range s.in.Size() {
+			from := s.in.Index(in) // channel, row and column
+			for stamp := range kernel[1] * kernel[2] * kernel[3] {
+				w := kernel[1:].Index(stamp) // output map, row and column in the kernel
+				row, column := cell(from[1], from[2], w[1], w[2])
+				if row < 0 || row >= s.out[1] || column < 0 || column >= s.out[2] {
+					continue
+				}
+				param := from[0]*kernel[1]*kernel[2]*kernel[3] + stamp
+				if !yield(link{s.out.Offset(w[0], row, column), in, param, s.theta[param], 1}) {
+					return
+				}
+			}
+		}
+		for out := range s.out.Size() {
+			bias := kernelSize(s) + s.out.Index(out)[0]
+			if !yield(link{out, cnn.One, bias, s.theta[bias], 1}) {
 				return
 			}
 		}

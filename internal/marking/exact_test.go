@@ -287,6 +287,25 @@ func TestSinglePrecisionBesideShortDecimals(t *testing.T) {
 	}
 }
 
+// TestSinglePrecisionOfLargeNumbers: from 100 on single precision has fewer than
+// six decimals to show.
+func TestSinglePrecisionOfLargeNumbers(t *testing.T) {
+	n := network(t, `{"input": [123.45675, 1234.5677, 0.5], "layers": [{"op": "relu"}]}`)
+	for answer, want := range map[string]Verdict{
+		"[123.45675, 1234.5677, 0.5]":  Right,
+		"[123.4568, 1234.5677, 0.5]":   Right,
+		"[123.4568, 1234.5679, 0.5]":   Rounded, // PyTorch's four decimals
+		"[123.45681, 1234.5679, 0.5]":  Rounded, // NumPy's shortest
+		"[123.4568, 1234.5679, 0.502]": Wrong,
+		"[123.4568, 1234.5777, 0.5]":   Wrong,
+		"[123.4, 1234.6, 0.5]":         Wrong,
+	} {
+		if have := marked(t, n, `{"activations/1": `+answer+`}`).Places[0]; have.Verdict != want {
+			t.Errorf("%s: have %s, want %s", answer, have.Verdict, want)
+		}
+	}
+}
+
 // formats are ways in which right numbers are written.
 var formats = []string{"%.1f", "%.2f", "%.3f", "%.4f", "%.5f", "%.6f", "%.8f", "%.10f", "%.12f", "%.15f", "%v", "%.0e", "%.3e", "%.5E", "%.10g", "trimmed"}
 
@@ -316,5 +335,22 @@ func TestRightInEveryFormat(t *testing.T) {
 	}
 	if marks < 3000 {
 		t.Errorf("have %d marks: too few to tell", marks)
+	}
+}
+
+// TestTransposedSteps: a transposed convolution of [1, 2] with the kernel [1, 3]
+// and stride 2, the way back as if the stride were 1, and as if nothing had been
+// cropped in front.
+func TestTransposedSteps(t *testing.T) {
+	for _, test := range []struct{ pad, upstream, answers, place, want string }{
+		{"0", "[[1, 10, 100, 1000]]", `{"gradients/0": [[31, 310]]}`, "gradients/0", "stride-ignored"},
+		{"0", "[[1, 10, 100, 1000]]", `{"parameters/0/kernel": [[21, 210]]}`, "parameters/0/kernel", "stride-ignored"},
+		{"[0, 1, 0, 0]", "[[10, 100, 1000]]", `{"gradients/0": [[310, 1000]]}`, "gradients/0", "padding-uncropped"},
+	} {
+		n := network(t, `{"input": [[1, 2]], "layers": [{"op": "conv_transpose", "kernel": [[1, 3]], "stride": 2, "pad": `+test.pad+`}], "upstream": `+test.upstream+`}`)
+		have := marked(t, n, test.answers).Places[0]
+		if string(have.Place) != test.place || have.Verdict != Wrong || len(have.Mistakes) == 0 || len(have.Mistakes[0]) != 1 || have.Mistakes[0][0] != test.want {
+			t.Errorf("%s with pad %s: have %s and %v, want %s", test.answers, test.pad, have.Verdict, have.Mistakes, test.want)
+		}
 	}
 }

@@ -3,6 +3,7 @@ package marking
 import (
 	"math"
 	"slices"
+	"strconv"
 
 	"backprop/internal/cnn"
 )
@@ -186,8 +187,17 @@ func (a Answer) inSinglePrecision(right *cnn.Tensor) []bool {
 }
 
 // fullSingle reports whether a number is written in full as float32 holds it,
-// which for a large one takes few decimals: 84213.1875. Hardly any other
-// number of so many digits is a float32.
+// which for a large one takes few decimals: 84213.1875, or 84213.19 as NumPy
+// shortens it, or 123.4568 with the four decimals of PyTorch. Hardly any other
+// number of so many digits is a float32, or the print of one from 100 on.
 func (n Number) fullSingle() bool {
-	return n.Value != math.Trunc(n.Value) && n.digits() > singleDecimals && float64(float32(n.Value)) == n.Value
+	if n.Value == math.Trunc(n.Value) || n.digits() <= singleDecimals {
+		return false
+	}
+	held := float64(float32(n.Value))
+	if held == n.Value {
+		return true
+	}
+	printed, _ := strconv.ParseFloat(strconv.FormatFloat(held, 'f', max(n.writtenDecimals(), 0), 64), 64)
+	return math.Abs(n.Value) >= 100 && printed == n.Value
 }
