@@ -140,10 +140,10 @@ var chapters = []damage{
 		why: "the loop's gradient is transposed",
 	}, {
 		name: "chapter-rotation", file: "chapters/14-convolution-backward-input/main.go",
-		old: "padded[u+m][v+n] * rotated[m][n])", new: "padded[u+m][v+n] * k[m][n])",
+		old: "rotated[m][n] = k[kh-1-m][kw-1-n]", new: "rotated[m][n] = k[m][n]",
 		why: "the full correlation does not rotate the kernel",
 	}, {
-		name: "chapter-difference", file: "chapters/15-gradient-check/main.go",
+		name: "chapter-difference", file: "chapters/15-gradient-check/loss.go",
 		old: "z += F(v.x[i+m][j+n] * v.k[m][n])", new: "z += F(v.x[i+m][j+n] * v.k[n][m])",
 		why: "the loss that is checked is another function",
 	}, {
