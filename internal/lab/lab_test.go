@@ -419,3 +419,31 @@ func TestWorksheet(t *testing.T) {
 		t.Errorf("of a large network: have %v, want a refusal", err)
 	}
 }
+
+// TestLines: each cell of the sheet says how it was computed, or that it is
+// given, and what it was computed from is on the sheet.
+func TestLines(t *testing.T) {
+	for _, name := range []string{"worked-example", "two-convolutions", "lenet-sized"} {
+		network := file(t, name)
+		v, err := Look(network, nil, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		sources := 0
+		for array := range v.Arrays {
+			lines, from, err := Lines(network, array)
+			if err != nil || len(lines) == 0 || len(lines) != len(from) || slices.Contains(lines, "") {
+				t.Errorf("%s, array %d: have %q, %q, %v", name, array, lines, from, err)
+			}
+			for _, text := range from {
+				sources += len(strings.Fields(text))
+			}
+		}
+		if sources == 0 {
+			t.Errorf("%s: no cell has a source", name)
+		}
+	}
+	if _, _, err := Lines(file(t, "worked-example"), 99); err == nil {
+		t.Error("an array that is not there: have no error")
+	}
+}
