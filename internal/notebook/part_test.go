@@ -2,6 +2,7 @@ package notebook
 
 import (
 	"cmp"
+	"slices"
 	"testing"
 
 	"backprop/internal/cnn"
@@ -113,6 +114,27 @@ func TestResultsBehindAnd(t *testing.T) {
 		}
 		if cells != x.cells {
 			t.Errorf("%s: have %d cells with sources, want %d", x.title, cells, x.cells)
+		}
+	}
+}
+
+// One example of a batch is named by its number, and its maps each by number
+// and channel.
+func TestShowsAnExample(t *testing.T) {
+	for _, test := range []struct {
+		shape cnn.Shape
+		name  string
+		lead  []int
+	}{
+		{cnn.Shape{2, 3}, `x_{1}`, nil},
+		{cnn.Shape{2, 2, 3}, `X_{1}`, nil},
+		{cnn.Shape{2, 2, 1, 3}, `X`, []int{1}},
+	} {
+		x := cnn.NewTensor(test.shape...)
+		p := passOf(t, &cnn.Network{Batch: 2, Input: x, Layers: []cnn.Layer{cnn.ReLU{}}, Upstream: x})
+		have := Show(quantityAt(t, p, "activations/0").Example(1))
+		if have.Name != test.name || !slices.Equal(have.Lead, test.lead) {
+			t.Errorf("%v: have %s and %v, want %s and %v", test.shape, have.Name, have.Lead, test.name, test.lead)
 		}
 	}
 }
