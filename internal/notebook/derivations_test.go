@@ -47,3 +47,39 @@ func TestEqualVectorsKeepTheirSign(t *testing.T) {
 		}
 	}
 }
+
+// A note that all equations carry is said once, where they are several.
+func TestNoteOfDerivations(t *testing.T) {
+	for _, test := range []struct {
+		notes     []string
+		all, each string
+	}{
+		{[]string{"two are 0."}, "", "two are 0."},
+		{[]string{"two are 0.", "two are 0."}, "In each sum two are 0.", ""},
+		{[]string{"two are 0.", "one is 0."}, "", "two are 0."},
+		{[]string{"", ""}, "", ""},
+	} {
+		var equations []*Equation
+		for _, note := range test.notes {
+			equations = append(equations, &Equation{Note: note})
+		}
+		if d := newDerivations("x", equations); d.Note != test.all || equations[0].Note != test.each {
+			t.Errorf("%q: have %q of all and %q of the first, want %q and %q", test.notes, d.Note, equations[0].Note, test.all, test.each)
+		}
+	}
+}
+
+// Behind an arrow a grid keeps its derivations where the row shows what it was
+// made of.
+func TestDerivationsBehindAnArrow(t *testing.T) {
+	c := smallNet(t)
+	for _, test := range []struct {
+		from cnn.Quantity
+		want int
+	}{{c.Z, len(c.A.Data)}, {c.X, 0}} {
+		row := rowOf(t, test.from, `\to`, c.A)
+		if have := len(row.Items[2].Grid.Derivations); have != test.want {
+			t.Errorf("%s → A: have %d derivations, want %d", test.from.Sign.Letter, have, test.want)
+		}
+	}
+}
