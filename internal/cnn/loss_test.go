@@ -10,6 +10,8 @@ import (
 func TestLossesByHand(t *testing.T) {
 	sigma := func(z float64) float64 { return 1 / (1 + math.Exp(-z)) }
 	a, b := sigma(0.5), sigma(-2)
+	u, v := math.Tanh(0.5)-1, math.Tanh(-2)-0.25
+	c, d := 1-math.Pow(math.Tanh(0.5), 2), 1-math.Pow(math.Tanh(-2), 2) // the slopes of tanh
 	logs := math.Log(math.Exp(1) + math.Exp(2) + math.Exp(0))
 	for _, test := range []struct {
 		name   string
@@ -26,6 +28,15 @@ func TestLossesByHand(t *testing.T) {
 			-math.Log(a) - 0.25*math.Log(b) - 0.75*math.Log(1-b), []float64{-1 / a, -0.25/b + 0.75/(1-b)}, []float64{a - 1, b - 0.25}},
 		{"its mean", []Layer{Sigmoid{}}, Vector(0.5, -2), Loss{Op: MeanBinaryCrossEntropy, Target: Vector(1, 0)},
 			(-math.Log(a) - math.Log(1-b)) / 2, []float64{-1 / a / 2, 1 / (1 - b) / 2}, []float64{(a - 1) / 2, b / 2}},
+		{"cross entropy of shares", []Layer{Softmax{}}, Vector(1, 2, 0), Loss{Op: CrossEntropy, Target: Vector(0.25, 0.75, 0)},
+			logs - 0.25 - 0.75*2, []float64{-0.25 / math.Exp(1-logs), -0.75 / math.Exp(2-logs), 0},
+			[]float64{math.Exp(1-logs) - 0.25, math.Exp(2-logs) - 0.75, math.Exp(-logs)}},
+		{"half squared", []Layer{Tanh{}}, Vector(0.5, -2), Loss{Op: HalfSquaredError, Target: Vector(1, 0.25)},
+			(u*u + v*v) / 2, []float64{u, v}, []float64{u * c, v * d}},
+		{"squared", []Layer{Tanh{}}, Vector(0.5, -2), Loss{Op: SquaredError, Target: Vector(1, 0.25)},
+			u*u + v*v, []float64{2 * u, 2 * v}, []float64{2 * u * c, 2 * v * d}},
+		{"mean squared", []Layer{Tanh{}}, Vector(0.5, -2, 0), Loss{Op: MeanSquaredError, Target: Vector(1, 0.25, 3)},
+			(u*u + v*v + 9) / 3, []float64{2 * u / 3, 2 * v / 3, -2}, []float64{2 * u * c / 3, 2 * v * d / 3, -2}},
 		// 2 − 1.5 + 1 costs, −1 − 1.5 + 1 does not, and 0.5 − 1.5 + 1 is 0, where the slope is 0.
 		{"hinge", []Layer{ReLU{}}, Vector(2, 1.5, 0.25, 0.5), Loss{Op: Hinge, Margin: 1, Target: OneHot(1, 4)},
 			1.5, []float64{1, -1, 0, 0}, []float64{1, -1, 0, 0}},
@@ -46,7 +57,31 @@ func TestLossesByHand(t *testing.T) {
 			if have := p.Gradients[0].Data[i]; math.Abs(have-test.scores[i]) > 1e-15 {
 				t.Errorf("%s: have ∂L/∂score[%d] = %v, want %v", test.name, i, have, test.scores[i])
 			}
+			sum(t, p, test.name, GradientPlace(1), i, test.out[i])
+			sum(t, p, test.name, GradientPlace(0), i, test.scores[i])
 		}
+		sum(t, p, test.name, LossPlace, 0, test.value)
+	}
+}
+
+// sum holds the terms of a derivation, and the products of their factors,
+// against a number.
+func sum(t *testing.T, p *Pass, name string, place Place, offset int, want float64) {
+	t.Helper()
+	d, err := p.Derive(place, offset)
+	if err != nil {
+		t.Fatal(err)
+	}
+	terms, products := 0.0, 0.0
+	for _, term := range d.Terms {
+		product := 1.0
+		for _, f := range term.Factors {
+			product *= f.Value
+		}
+		terms, products = terms+term.Value, products+product
+	}
+	if math.Abs(terms-want) > 1e-14 || math.Abs(products-want) > 1e-14 {
+		t.Errorf("%s, %s[%d]: the terms come to %v, their factors to %v, want %v", name, place, offset, terms, products, want)
 	}
 }
 
