@@ -8,14 +8,29 @@ import (
 	"github.com/sebdah/goldie/v2"
 
 	"backprop/internal/cnn"
+	"backprop/internal/format"
 	"backprop/internal/randomnet"
 )
 
 func TestGolden(t *testing.T) {
 	networks := examples(t)
+	for name, file := range map[string]string{
+		"grouped-sequence": `{"input": [[1, 2, 3, 4], [5, 6, 7, 8]], "layers": [
+			{"op": "conv1d", "kernel": [[[1, 2]], [[3, 4]]], "bias": [0.5, 1], "groups": 2, "pad": [0, 1]},
+			{"op": "avgpool1d", "size": 2, "stride": 1, "pad": 1, "count_pad": false},
+			{"op": "flatten"}], "loss": {"op": "mean_squared_error", "target": [1, 2, 3, 4, 5, 6, 7, 8, 9, 10]}}`,
+		"yes-and-no": `{"input": [0.5, -2], "layers": [{"op": "sigmoid"}], "loss": {"op": "mean_binary_cross_entropy", "target": [1, 0.25]}}`,
+	} {
+		n, err := format.ParseNetwork(name, []byte(file))
+		if err != nil {
+			t.Fatal(err)
+		}
+		networks[name], networks[name+"-batch"] = n, randomnet.Dyadic(0).Batch(n)
+	}
 	for _, name := range []string{
 		"worked-example", "average-pooling", "padding", "batch", "batch-normalization", "binary-cross-entropy", "channel-last-flatten", "dilation", "dropout",
 		"groups", "hinge", "log-softmax", "sequence", "sigmoid-squared-error", "skip-connection", "transposed-convolution", "weight-decay",
+		"grouped-sequence", "grouped-sequence-batch", "yes-and-no", "yes-and-no-batch",
 	} {
 		p := run(t, networks[name])
 		for framework, text := range map[string]string{"numpy": NumPy(p), "torch": Torch(p)} {
