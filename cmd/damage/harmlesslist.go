@@ -169,7 +169,7 @@ var harmlessChanges = []harmless{
 		"const mostExponent = 1 << 24", "const mostExponent = 1 >> 24",
 		"a number is the same, wherever its exponent is kept",
 	}, {
-		"internal/cnn/seeded_fit.go", "draft.headFits",
+		"internal/worked/fit.go", "draft.headFits",
 		"if dp[j] > 0 && j != d.dead {", "if dp[j] > 1 && j != d.dead {",
 		"an error next to 0 was refused four lines above",
 	}, {
