@@ -33,7 +33,11 @@ func (v *view) html() string {
 				class += " sum to" + strconv.Itoa(s.to)
 			}
 		}
-		w(`<div class="`, class, `">`, "\n", `<div class="up">`, tablesHTML(block.up), "</div>\n")
+		end, close := "", ""
+		if strings.Contains(class, "source") {
+			end, close = `<div class="end">`, "</div>" // of an arrow
+		}
+		w(`<div class="`, class, `">`, "\n", `<div class="up">`, end, tablesHTML(block.up), close, "</div>\n")
 		if s := block.step; s != nil {
 			w(`<p class="way forward">`, linked(s.there, "<b>"+html.EscapeString(s.title)+"</b>"), ` <span>`, html.EscapeString(s.forward), "</span></p>\n")
 			w(`<p class="way backward">`)
@@ -42,7 +46,7 @@ func (v *view) html() string {
 			}
 			w("</p>\n")
 		}
-		w(`<div class="down">`, tablesHTML(block.down), "</div>\n</div>\n")
+		w(`<div class="down">`, end, tablesHTML(block.down), close, "</div>\n</div>\n")
 	}
 	for _, s := range v.skips {
 		for _, way := range []string{"fw", "bw"} {
