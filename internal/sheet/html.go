@@ -35,7 +35,7 @@ func (v *view) html() string {
 		}
 		end, close := "", ""
 		if strings.Contains(class, "source") {
-			end, close = `<div class="end">`, "</div>" // of an arrow
+			end, close = `<div class="anchored">`, "</div>" // of an arrow
 		}
 		w(`<div class="`, class, `">`, "\n", `<div class="up">`, end, tablesHTML(block.up), close, "</div>\n")
 		if s := block.step; s != nil {
