@@ -38,7 +38,6 @@ def forward(X, K, b, W, c, y):
     ln_p = s - s.max() - np.log(np.sum(np.exp(s - s.max())))
     return Z, A, P, f, s, np.exp(ln_p), -np.sum(y * ln_p)
 
-# %% the-whole-forward-pass-in-loops
 Z, A, P, f, s, p, L = forward(X, K, b, W, c, y)
 print(f"Z =\n{Z}")
 print(f"A =\n{A}")
@@ -48,7 +47,6 @@ print(f"s = {s}")
 print(f"p = {p}")
 print(f"L = {L:.4f}")
 
-# %% the-question-of-the-way-back
 step = 0.0001
 changes = np.zeros(K.shape)
 for m, n in np.ndindex(K.shape):

@@ -61,15 +61,6 @@ patches = sliding_window_view(padded, K.shape)
 gathered = np.einsum("uvmn,mn->uv", patches, rotated)
 print(f"gathered =\n{gathered}")
 
-# %% the-convolution-as-a-matrix
-# A row of J for each output: the kernel where its window lies.
-J = np.zeros((*dZ.shape, *X.shape))
-for i, j in np.ndindex(dZ.shape):
-    J[i, j, i:i + kh, j:j + kw] = K
-J = J.reshape(dZ.size, X.size)
-through_J = (J.T @ dZ.ravel()).reshape(X.shape)
-print(f"through_J =\n{through_J}")
-
 # %% the-whole-backward-pass-in-one-function
 def backward(X, K, A, W, f, p, y, size, stride):
     ds = p - y  # chapter 08

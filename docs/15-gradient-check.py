@@ -52,7 +52,6 @@ def scores(X, K, b, W, c):
     pools = sliding_window_view(A, (size, size))[::stride, ::stride]
     return W @ pools.max(axis=(2, 3)).ravel() + c
 
-# %% the-loss-in-loops
 def loss(X, K, b, W, c):
     s = scores(X, K, b, W, c)
     ln_p = s - s.max() - np.log(np.sum(np.exp(s - s.max())))
