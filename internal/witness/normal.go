@@ -113,5 +113,9 @@ func (t *tape) elu(z *node, l cnn.ELU) *node {
 	if t.above(z, t.leaf(0)) {
 		return t.copied(z)
 	}
-	return t.mul(t.leaf(l.Alpha), t.sub(t.exp(z), t.leaf(1)))
+	n := t.mul(t.leaf(l.Alpha), t.sub(t.exp(z), t.leaf(1)))
+	// The engine and other systems compute e^z − 1 at once, so that it is not
+	// 0 next to 0, where a gate behind it hangs on it.
+	n.float = l.Alpha * math.Expm1(z.float)
+	return n
 }
