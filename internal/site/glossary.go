@@ -65,7 +65,7 @@ var glossary = []word{
 	{"ReLU", "The function that keeps positive numbers and turns negative ones into 0.", 3, ""},
 	{"row-major order", "The order of the cells of a matrix read row by row, as one reads a page.", 4, "ties"},
 	{"scatter-add", "To add what arrives at each output to the cells that the output has read, so that contributions to the same cell add up.", 14, "the-first-way-where-does-an-error-go"},
-	{"sigmoid", "The curve 1/(1 + e⁻ᶻ) from 0 to 1, whose slope is its output times one minus its output.", 18, "curves"},
+	{"sigmoid", "The curve 1/(1 + exp(−z)) from 0 to 1, whose slope is its output times one minus its output.", 18, "curves"},
 	{"slope", "How much an output changes for each unit by which an input changes; also called the derivative.", 1, "one-path-slopes-multiply"},
 	{"softmax", "The function that turns scores into probabilities: exponentials, divided by their sum.", 7, "softmax"},
 	{"stride", "How many cells a window moves from one output to the next.", 17, "stride-forward"},

@@ -50,7 +50,7 @@ var topics = []topic{
 	}},
 	{"Convolution", []question{
 		{"How do I get the gradient of the kernel?", "Correlate the input with the gradient map: $\\partial L/\\partial K = X \\star \\partial L/\\partial Z$. Nothing is rotated.", 13, "the-formula"},
-		{"What is the gradient of the convolution's bias?", "The sum of the whole gradient map, because the bias was added to every cell.", 13, "the-bias"},
+		{"What is the gradient of the convolution's bias?", "The sum of the whole gradient map, and not its average, because the bias was added to every cell of the map.", 13, "the-bias"},
 		{"How do I get the gradient of the input?", "Stamp a copy of the kernel, scaled by each cell of $\\partial L/\\partial Z$, onto the window that this cell came from, and add where stamps overlap.", 14, "the-first-way-where-does-an-error-go"},
 		{"Do I rotate the kernel?", "Only if you gather, that is, ask for each input cell which windows have read it. If you scatter, you never rotate, and neither do you for the gradient of the kernel.", 14, "where-the-rotation-comes-from"},
 		{"What changes with several kernels and channels?", "Every kernel sends a part of its own to each input channel, and the parts add up. Each kernel keeps its own gradient.", 17, "channels-backward-the-input"},
