@@ -87,7 +87,7 @@ var badFiles = []string{
 	`conv-kernel-channels.json: layer 0 (conv): the kernel reads 2 channels, but the input has 1; give each kernel one plane for each input channel, or where the file has the kernel as [kh][kw][C][O], say "layout": "HWCO"`,
 	`conv-kernel-larger-than-input.json: layer 0 (conv): the window is 1×4, larger than its padded input of 3×3; make the window smaller or pad more`,
 	`conv-bias-length.json: layer 0 (conv): bias: found 2 numbers, but the kernel makes 1 map; give one number for each map`,
-	`conv-bias-a-number.json: layer 0 (conv): bias: found a number, expected a vector [n], one number for each output`,
+	`conv-bias-a-number.json: layer 0 (conv): bias: found a number, expected a vector [n], one number for each output; write [1] for one output`,
 	`conv-unknown-key.json: layer 0 (conv): key "size" is not known here; use "op", "kernel", "layout", "bias", "stride", "dilation", "groups" or "pad"`,
 	`conv-repeated-key.json: layer 0 (conv): key "bias" stands here twice; keep one`,
 	`conv-stride-zero.json: layer 0 (conv): stride: found 0, expected a whole number from 1 to 1000000`,

@@ -188,7 +188,7 @@ func (r *networkReader) layerField(f *layerFields, op, key string) (err error) {
 	case "weights":
 		f.weights, err = r.tensor(weightsForm, 2)
 	case "bias":
-		f.bias, err = r.tensor(biasForm, 1)
+		f.bias, err = r.bias()
 	case "size":
 		f.size, f.all, err = r.size(isAlong(op))
 	case "stride":
@@ -357,6 +357,19 @@ func (f *layerFields) window(op string) (cnn.Window, error) {
 		}
 	}
 	return cnn.Window{All: true}, nil
+}
+
+// bias reads the key. A bias is a vector for one output as well: of a number
+// alone the error says so.
+func (r *networkReader) bias() (*cnn.Tensor, error) {
+	if kind, err := r.kind(); err == nil && kind == jsonNumber {
+		text, err := r.numeral()
+		if err != nil {
+			return nil, err
+		}
+		return nil, fmt.Errorf("found a number, expected %s; write [%s] for one output", biasForm, text)
+	}
+	return r.tensor(biasForm, 1)
 }
 
 // biases is the layer's bias, zeros where the file has none. owner and part

@@ -35,6 +35,10 @@ type course struct {
 	// print, everything that it can be the print of. Without the reader's own
 	// numbers, gates and winners stay those of the pass.
 	originals bool
+
+	// single takes, in place of each number of the network, everything that it can
+	// be in single precision. Gates and winners stay those of the pass.
+	single bool
 }
 
 // powers is what a reader makes of the powers of a softmax before adding them.

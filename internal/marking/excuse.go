@@ -83,7 +83,7 @@ func (a Answer) supports(e explanation, cells []Verdict) bool {
 // right as it stands, the likeliest first.
 func (m *marker) explanations(s step, a Answer) func(func(explanation) bool) {
 	return func(yield func(explanation) bool) {
-		if sound := a.inSinglePrecision(m.right(s.place)); sound != nil && !yield(explanation{Rounded, sound, 0}) {
+		if sound := m.inSinglePrecision(s, a); sound != nil && !yield(explanation{Rounded, sound, 0}) {
 			return
 		}
 		if m.rounded && !yield(explanation{Rounded, a.agreeing(m.fromOriginals(s)), 0}) {

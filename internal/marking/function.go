@@ -69,7 +69,7 @@ func (r *run) function(s *stage, x []span) []span {
 // keepsGates reports whether the gates or winners of a layer are those of the
 // pass, although its numbers are open.
 func (r *run) keepsGates(s *stage) bool {
-	if !r.course.originals || r.course.given != nil {
+	if !r.course.single && (!r.course.originals || r.course.given != nil) {
 		return false
 	}
 	rule := s.nonlinear.Rule()

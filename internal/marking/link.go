@@ -71,8 +71,11 @@ func (r *run) links(s *stage) iter.Seq[link] {
 
 // theta are the parameters of a layer in the run.
 func (r *run) theta(s *stage) []span {
-	if r.course.originals {
+	switch {
+	case r.course.originals:
 		return s.open
+	case r.course.single:
+		return heldInSingle(s.theta)
 	}
 	return s.theta
 }

@@ -136,7 +136,8 @@ func (r *run) probabilitiesMinusTarget(s *stage) ([]span, bool) {
 	}
 	for _, f := range r.slips {
 		backward := f.fault.backward != nil || f.fault.after != nil
-		if f.acts(r.model, startStep, -1) || backward && f.acts(r.model, backwardStep, last) {
+		whole := r.example > 0 && f.fault.wholeStart != nil // an example's model does not know that it is one of several
+		if whole || f.acts(r.model, startStep, -1) || backward && f.acts(r.model, backwardStep, last) {
 			return nil, false
 		}
 	}

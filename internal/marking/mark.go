@@ -56,6 +56,7 @@ type marker struct {
 	written  map[cnn.Place]given   // the same as they stand
 	verdicts map[cnn.Place]Verdict // so far
 	catalog  []slip                // all that can be made in the network; nil until needed
+	inSingle *run                  // in single precision; nil until needed
 	halved   bool                  // the last run that rounded met a half
 }
 

@@ -1,11 +1,7 @@
 package marking
 
 import (
-	"math"
 	"slices"
-	"strconv"
-
-	"backprop/internal/cnn"
 )
 
 const (
@@ -17,13 +13,6 @@ const (
 	// intermediate values are left open by half a unit. With fewer, so much
 	// is open that wrong answers pass.
 	leastLoose = 3
-
-	// single is the relative error of a pass in single precision.
-	single = 1e-6
-
-	// singleDecimals is how many decimals a number has at least that a program
-	// prints in full from single precision.
-	singleDecimals = 6
 )
 
 // fromOriginals are the numbers at a place for all originals that the given
@@ -159,45 +148,4 @@ func (a Answer) loose() int {
 		return d
 	}
 	return 0
-}
-
-// inSinglePrecision reports which numbers are what a program prints that works
-// in single precision: right to what float32 holds. It is nil where none is
-// written in full, for then nothing speaks of a program. A number without
-// decimals is written as the others of its file are.
-func (a Answer) inSinglePrecision(right *cnn.Tensor) []bool {
-	scale := sizeOf(right.Data)
-	full := false
-	sound := make([]bool, len(a.Numbers))
-	for i, n := range a.Numbers {
-		if n.Blank {
-			continue
-		}
-		room := single * scale
-		if n.writtenDecimals() >= singleDecimals || n.bare() && n.Decimals >= singleDecimals || n.fullSingle() {
-			full = true
-			room = max(room, halfUnit(n.Decimals)+room/2)
-		}
-		sound[i] = math.Abs(n.Value-right.Data[i]) <= room || n.agrees(point(right.Data[i]), scale)
-	}
-	if !full {
-		return nil
-	}
-	return sound
-}
-
-// fullSingle reports whether a number is written in full as float32 holds it,
-// which for a large one takes few decimals: 84213.1875, or 84213.19 as NumPy
-// shortens it, or 123.4568 with the four decimals of PyTorch. Hardly any other
-// number of so many digits is a float32, or the print of one from 100 on.
-func (n Number) fullSingle() bool {
-	if n.Value == math.Trunc(n.Value) || n.digits() <= singleDecimals {
-		return false
-	}
-	held := float64(float32(n.Value))
-	if held == n.Value {
-		return true
-	}
-	printed, _ := strconv.ParseFloat(strconv.FormatFloat(held, 'f', max(n.writtenDecimals(), 0), 64), 64)
-	return math.Abs(n.Value) >= 100 && printed == n.Value
 }

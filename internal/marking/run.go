@@ -151,11 +151,14 @@ func (r *run) copy(s step) {
 	}
 }
 
-// given are the numbers of a tensor of the network, as the file gives them or
-// with what they can be the rounded prints of.
+// given are the numbers of a tensor of the network, as the file gives them, with
+// what they can be the rounded prints of, or with what single precision holds.
 func (r *run) given(open []span, t *cnn.Tensor) []span {
-	if r.course.originals {
+	switch {
+	case r.course.originals:
 		return open
+	case r.course.single:
+		return heldInSingle(points(t.Data))
 	}
 	return points(t.Data)
 }

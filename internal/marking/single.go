@@ -1,0 +1,118 @@
+package marking
+
+import (
+	"math"
+	"slices"
+	"strconv"
+
+	"backprop/internal/cnn"
+)
+
+const (
+	// single is the relative error of a pass in single precision.
+	single = 1e-6
+
+	// singleDecimals is how many decimals a number has at least that a program
+	// prints in full from single precision.
+	singleDecimals = 6
+
+	// held is by how much of its size a number can be off that float32 holds: 2⁻²⁴
+	// by its own rounding, and as much again by each of a few operations before.
+	held = 1.0 / (1 << 22)
+)
+
+// inSinglePrecision reports which numbers are what a program prints that works
+// in single precision: right to what float32 holds. It is nil where none is
+// written in full, for then nothing speaks of a program. A number without
+// decimals is written as the others of its file are.
+func (m *marker) inSinglePrecision(s step, a Answer) []bool {
+	right := m.right(s.place)
+	scale := sizeOf(right.Data)
+	full := false
+	sound := make([]bool, len(a.Numbers))
+	for i, n := range a.Numbers {
+		if n.Blank {
+			continue
+		}
+		room := single * scale
+		if n.writtenDecimals() >= singleDecimals || n.bare() && n.Decimals >= singleDecimals || n.fullSingle() {
+			full = true
+			room = max(room, halfUnit(n.Decimals)+room/2)
+		}
+		sound[i] = math.Abs(n.Value-right.Data[i]) <= room || n.agrees(point(right.Data[i]), scale)
+	}
+	if !full {
+		return nil
+	}
+	for i, n := range a.Numbers {
+		if !n.Blank && !sound[i] {
+			sound[i] = n.agrees(m.fromSingle(s)[i], scale)
+		}
+	}
+	return sound
+}
+
+// fromSingle are the numbers at a place in single precision. Each is open by the
+// rounding of the terms that it is the sum of, which is more than its own where
+// they cancel, as do the gradients of a bias before batch normalization: their
+// sum is 0, and a program prints what their rounding leaves of it. Each term is
+// open by the rounding of the sums that its factors are. What is further back
+// counts no more, since the worst of all of it would be far above what happens.
+func (m *marker) fromSingle(s step) []span {
+	if m.inSingle == nil {
+		terms := m.begin(m.heldFrom(func(t step) []span { return points(m.right(t.place).Data) })).all()
+		m.inSingle = m.begin(m.heldFrom(func(t step) []span { return terms.raw[t.index] })).all()
+	}
+	open := heldInSingle(m.inSingle.raw[s.index])
+	for i, v := range open {
+		if notFinite(v.lo) || notFinite(v.hi) {
+			open[i] = point(m.right(s.place).Data[i]) // so near the edge of float64 nothing is known
+		}
+	}
+	return open
+}
+
+// heldFrom is a course in single precision that goes on from the numbers at each step.
+// At the last output of a softmax or sigmoid under its loss it does not, so that
+// p − y stays one difference.
+func (m *marker) heldFrom(at func(step) []span) course {
+	c := course{single: true, given: map[cnn.Place]given{}}
+	last := len(m.stages)
+	for _, t := range m.steps {
+		if t.kind == startStep && joinsLoss(m.stages[last-1]) {
+			continue
+		}
+		g := given{spans: heldInSingle(at(t)), known: make([]bool, t.shape.Size())}
+		for i, v := range g.spans {
+			g.known[i] = !notFinite(v.lo) && !notFinite(v.hi)
+		}
+		c.given[t.place] = g
+	}
+	return c
+}
+
+// heldInSingle opens each number by what single precision can change of it.
+func heldInSingle(values []span) []span {
+	open := slices.Clone(values)
+	for i, v := range open {
+		slack := float64(held * v.size())
+		open[i] = span{v.lo - slack, v.hi + slack}
+	}
+	return open
+}
+
+// fullSingle reports whether a number is written in full as float32 holds it,
+// which for a large one takes few decimals: 84213.1875, or 84213.19 as NumPy
+// shortens it, or 123.4568 with the four decimals of PyTorch. Hardly any other
+// number of so many digits is a float32, or the print of one from 100 on.
+func (n Number) fullSingle() bool {
+	if n.Value == math.Trunc(n.Value) || n.digits() <= singleDecimals {
+		return false
+	}
+	held := float64(float32(n.Value))
+	if held == n.Value {
+		return true
+	}
+	printed, _ := strconv.ParseFloat(strconv.FormatFloat(held, 'f', max(n.writtenDecimals(), 0), 64), 64)
+	return math.Abs(n.Value) >= 100 && printed == n.Value
+}
