@@ -200,17 +200,21 @@ func run(nb *notebook.Notebook) error {
 
 	// The zeros need not be written down. For a weight, the input cell moves by
 	// the stride whenever $\delta$ moves by one. For a cell, the second line
-	// collects a term per window that contains it, and the third scatters them:
+	// collects a term per window that contains it:
 	//
 	// $$\begin{aligned}
 	//   \frac{\partial L}{\partial K_{m,n}} &= \sum_{i,j} \delta_{i,j} \,
 	//     X_{i \cdot s_h + m - r_t, \; j \cdot s_w + n - r_l} \\
 	//   \frac{\partial L}{\partial X_{u,v}} &= \sum_{i,j} \delta_{i,j} \,
-	//     K_{u + r_t - i \cdot s_h, \; v + r_l - j \cdot s_w} \\
-	//   \frac{\partial L}{\partial X_{i \cdot s_h + m - r_t, \;
-	//     j \cdot s_w + n - r_l}} &\text{ += } \delta_{i,j} \, K_{m,n}
-	//     \quad \text{for all } i, j, m, n
+	//     K_{u + r_t - i \cdot s_h, \; v + r_l - j \cdot s_w}
 	// \end{aligned}$$
+	//
+	// Scattered instead of collected, the same terms need no search for the
+	// windows:
+	//
+	// $$\frac{\partial L}{\partial X_{i \cdot s_h + m - r_t, \;
+	//   j \cdot s_w + n - r_l}} \text{ += } \delta_{i,j} \, K_{m,n}
+	//   \quad \text{for all } i, j, m, n$$
 	//
 	// A weight that $K$ does not have counts as 0, and a cell that $X$ does not
 	// have is skipped. The row that no window reads has a gradient of 0:

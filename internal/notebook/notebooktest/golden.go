@@ -102,6 +102,7 @@ func play(t testing.TB, folder, name, source string, run func(*notebook.Notebook
 	}
 	checkExplained(t, performance.Entries, checkRecord(t, performance.Entries))
 	checkWrong(t, performance.Entries)
+	CheckText(t, performance.Text())
 	g := goldie.New(t,
 		goldie.WithFixtureDir(folder),
 		goldie.WithDiffFn(func(have, want string) string {
