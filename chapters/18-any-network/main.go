@@ -141,9 +141,10 @@ func run(nb *notebook.Notebook) error {
 	//
 	// The slopes of these two curves can be read off what came out of them. If
 	// that is $a$, the sigmoid's slope is $a(1 - a)$ and that of tanh is
-	// $1 - a^2$. The squared error, $\frac{1}{2} \sum_i (a_i - y_i)^2$, begins
-	// the way back with $a - y$. Here a tanh is followed by a sigmoid, and the
-	// target is $(1, 0)$:
+	// $1 - a^2$. A squared error begins the way back with $2(a - y)$ if it is
+	// $\sum_i (a_i - y_i)^2$, which a network file calls `squared_error`, and
+	// with $a - y$ if it is half of that, `half_squared_error`. Here a tanh is
+	// followed by a sigmoid, the target is $(1, 0)$, and the loss is the half:
 
 	curves(nb)
 

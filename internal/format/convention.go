@@ -88,7 +88,8 @@ func unknownKey(key string, keys []string) error {
 			return fmt.Errorf("key %q is not known here, where it is called %q; use %s", brief([]byte(key)), here, either(keys))
 		}
 	}
-	if hint := elsewhere(plainName(key)); hint != "" {
+	hint := elsewhere(plainName(key))
+	if hint != "" && key != "pad" { // which is a layer elsewhere, and a key here
 		return fmt.Errorf("key %q is not known here; %s", brief([]byte(key)), hint)
 	}
 	return fmt.Errorf("key %q is not known here; use %s", brief([]byte(key)), either(keys))

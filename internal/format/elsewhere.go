@@ -2,6 +2,7 @@ package format
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 )
@@ -24,7 +25,7 @@ var elsewheres = []Elsewhere{
 	{"a separable convolution", "two `conv`, the first with as many `groups` as there are channels, the second with kernels of one cell", []string{"separableconv2d", "separableconv"}},
 	{"a 1×1 convolution", "`conv` with kernels of one cell", []string{"conv1x1", "pointwise", "pointwiseconv"}},
 	{"a transposed convolution along one axis", "`conv_transpose` on maps with one row", []string{"convtranspose1d", "conv1dtranspose", "convtransposed1d"}},
-	{"padding as a layer of its own", "the `pad` of the next layer", []string{"zeropad2d", "zeropadding2d", "zeropadding"}},
+	{"padding as a layer of its own", "the `pad` of the next layer", []string{"pad", "zeropad2d", "zeropadding2d", "zeropadding", "constantpad2d"}},
 	{"global average or max pooling", "`avgpool` or `maxpool` with the size `\"all\"`", []string{
 		"globalavgpool", "globalavgpool2d", "globalaveragepooling2d", "globalaveragepooling1d", "globalaveragepool", "globalpool", "gap", "adaptiveavgpool2d", "adaptiveavgpool1d", "adaptiveavgpool",
 		"globalmaxpool", "globalmaxpool2d", "globalmaxpooling2d", "globalmaxpooling1d", "adaptivemaxpool2d", "adaptivemaxpool"}},
@@ -35,7 +36,12 @@ var elsewheres = []Elsewhere{
 	{"an embedding", "`dense` over a one-hot vector", []string{"embedding"}},
 	{"a residual block", "`add`, with the number of the earlier activation as `from`", []string{"residual", "residualblock", "resblock", "skip", "skipconnection", "shortcut"}},
 	{"PReLU", "`leaky_relu` with the `slope` that was learned; its gradient is not there", []string{"prelu"}},
-	{"ReLU6", "`relu`, then minus it plus 6, and both once more: as `conv` with the kernel −1 and the `bias` 6, on a vector as `dense`", []string{"relu6"}},
+	{"ReLU6", "`relu`, 6 minus what comes out, `relu`, and 6 minus what comes out; 6 minus an array is `conv` with kernels of one cell, −1, and the `bias` 6, on a vector `dense`", []string{"relu6"}},
+	{"hard tanh (cut off at −1 and 1)", "the array plus 1, `relu`, 2 minus what comes out, `relu`, and 1 minus what comes out, where all but `relu` is `conv` with kernels of one cell, on a vector `dense`", []string{"hardtanh"}},
+	{"hard sigmoid (cut off at 0 and 1)", "the array times ⅙ plus ½, `relu`, 1 minus what comes out, `relu`, and 1 minus what comes out, where all but `relu` is `conv` with kernels of one cell, on a vector `dense`", []string{"hardsigmoid"}},
+	{"SELU", "`elu` with the `alpha` `1.6732632423543772`, and then `1.0507009873554805` times what comes out, as `conv` with kernels of one cell, on a vector as `dense`", []string{"selu"}},
+	{"CELU", "`elu` with the `alpha` 1; where α is not 1, with 1/α times the array before it and α times what comes out after it, as `conv` with kernels of one cell, on a vector as `dense`", []string{"celu"}},
+	{"a pixel shuffle", "`conv_transpose` with as much `stride` as the maps grow, and kernels of that size with a single 1, at the place where the map's cells go", []string{"pixelshuffle", "depthtospace"}},
 	{"batch normalization after training", "`conv` with kernels of one cell and as many `groups` as there are channels: the weight $\\gamma / \\sqrt{v + \\varepsilon}$, the bias $\\beta$ less $\\mu$ times the weight", []string{"batchnormeval", "frozenbatchnorm", "frozenbatchnorm2d", "runningmean", "runningvar", "movingmean", "movingvariance"}},
 	{"instance normalization", "`batchnorm`, with one example and no batch", []string{"instancenorm", "instancenorm2d", "instancenorm1d"}},
 	{"dropout of whole maps", "`dropout` with a `mask` of ones or of zeros for each map", []string{"dropout2d", "dropout1d", "spatialdropout2d", "spatialdropout"}},
@@ -44,18 +50,24 @@ var elsewheres = []Elsewhere{
 	{"a softmax or sigmoid inside the loss", "the layer `softmax` and then `cross_entropy`, or `sigmoid` and then `mean_binary_cross_entropy`", []string{
 		"crossentropyloss", "softmaxcrossentropy", "crossentropywithlogits", "softmaxcrossentropywithlogits", "categoricalcrossentropy", "sparsecategoricalcrossentropy", "bcewithlogits", "bcewithlogitsloss", "sigmoidcrossentropy"}},
 	{"label smoothing", "shares as the `target` of `cross_entropy`", []string{"labelsmoothing"}},
-	{"the Kullback-Leibler divergence", "`cross_entropy`, which has the same gradients", []string{"kldivloss", "kldiv", "kldivergence"}},
+	{"the Kullback-Leibler divergence", "`cross_entropy`, which has the same gradients", []string{"kl", "kldivloss", "kldiv", "kldivergence", "kldivergenceloss", "kullbackleibler"}},
 	{"a hinge divided by the number of classes, as PyTorch's", "a last `dense` with 1 over that number on its diagonal, and `hinge` with the `margin` divided, too", []string{"multimarginloss", "multimargin"}},
 	{"an L2 penalty on all parameters", "`weight_decay`", []string{"l2penalty", "l2regularization", "kernelregularizer", "regularization"}},
 	{"momentum, Adam", "left out: the gradients are the same, and only the step is another one", []string{"momentum", "adam", "adamw", "sgd", "rmsprop", "adagrad", "nesterov", "optimizer"}},
-	{"absolute and Huber losses", "left out: their slope is a sign, or cut off at 1; give it as `upstream`", []string{"l1", "l1loss", "mae", "meanabsoluteerror", "huber", "huberloss", "smoothl1", "smoothl1loss"}},
+	{"absolute and Huber losses", "left out; give their gradient as `upstream`: of an absolute loss the sign of output minus target, of Huber's that difference itself, cut off at −1 and 1; divided by how many they are, if the loss is a mean", []string{"l1", "l1loss", "mae", "meanabsoluteerror", "huber", "huberloss", "smoothl1", "smoothl1loss"}},
 	{"layer and group normalization", "left out: check them as in [chapter 15](15-gradient-check)", []string{"layernorm", "layernormalization", "groupnorm", "groupnormalization", "rmsnorm"}},
+	{"Mish, hard swish and gated linear units", "left out: each multiplies two numbers that both depend on its input, and of such curves there are only `silu` and `gelu`; check them as in [chapter 15](15-gradient-check)", []string{
+		"mish", "hardswish", "glu", "multiply", "mul"}},
+	{"arrays joined into one", "left out: `add` is the only layer that reads two arrays, and it adds them", []string{"concat", "concatenate", "cat"}},
 	{"attention, recurrent layers", "left out: they multiply activations with each other; check them as in [chapter 15](15-gradient-check)", []string{
-		"attention", "multiheadattention", "selfattention", "transformer", "transformerencoderlayer", "rnn", "lstm", "gru", "simplernn", "mish", "glu", "multiply", "mul"}},
+		"attention", "multiheadattention", "selfattention", "transformer", "transformerencoderlayer", "rnn", "lstm", "gru", "simplernn"}},
 }
 
 // Elsewheres lists what people bring and how a network file says it.
 func Elsewheres() []Elsewhere { return slices.Clone(elsewheres) }
+
+// number is a number in a piece of code, which an error does not put in quotes.
+var number = regexp.MustCompile("`([0-9.]+)`")
 
 // elsewhere is what an error says of a name that is not known here; "" where there
 // is nothing to say.
@@ -65,8 +77,9 @@ func elsewhere(plain string) string {
 		return ""
 	}
 	e := elsewheres[i]
-	text := strings.NewReplacer("`\"", `"`, "\"`", `"`, "`", `"`, "$", "", `\gamma`, "γ", `\beta`, "β", `\mu`, "μ", `\sqrt{v + \varepsilon}`, "√(v + ε)",
-		"[chapter 15](15-gradient-check)", "chapter 15").Replace(e.Write)
+	text := number.ReplaceAllString(e.Write, "$1")
+	text = strings.NewReplacer("`\"", `"`, "\"`", `"`, "`", `"`, "$", "", `\gamma`, "γ", `\beta`, "β", `\mu`, "μ", `\sqrt{v + \varepsilon}`, "√(v + ε)",
+		"[chapter 15](15-gradient-check)", "chapter 15").Replace(text)
 	if e.LeftOut() {
 		return fmt.Sprintf("%s: %s", e.Have, text)
 	}

@@ -12,6 +12,11 @@ import (
 // out against numbers by hand. NaN stands for a number that may differ.
 func TestElsewhere(t *testing.T) {
 	open := math.NaN()
+	// The constants of SELU (Klambauer, Unterthiner, Mayr and Hochreiter,
+	// Self-normalizing neural networks, arXiv:1706.02515, equation 14).
+	one, two := math.Erfc(1/math.Sqrt2)*math.Sqrt(math.E), math.Erfc(math.Sqrt2)*math.E*math.E
+	alpha := math.Sqrt(2/math.Pi) / (1 - one)
+	lambda := (1 - one) * math.Sqrt(2*math.Pi) / math.Sqrt(2*two+math.Pi*one*one-2*(2+math.Pi)*one+math.Pi+2)
 	examples := map[string]struct {
 		network string
 		out     []float64 // of the last layer
@@ -38,6 +43,18 @@ func TestElsewhere(t *testing.T) {
 		"PReLU":                                     {network: `{"input": [-4, 3], "layers": [{"op": "leaky_relu", "slope": 0.25}]}`, out: []float64{-1, 3}},
 		"ReLU6": {network: `{"input": [[-1, 2, 9]], "layers": [{"op": "relu"}, {"op": "conv", "kernel": [[-1]], "bias": [6]},
 			{"op": "relu"}, {"op": "conv", "kernel": [[-1]], "bias": [6]}]}`, out: []float64{0, 2, 6}},
+		"hard tanh (cut off at −1 and 1)": {network: `{"input": [[-3, 0.25, 9]], "layers": [{"op": "conv", "kernel": [[1]], "bias": [1]}, {"op": "relu"},
+			{"op": "conv", "kernel": [[-1]], "bias": [2]}, {"op": "relu"}, {"op": "conv", "kernel": [[-1]], "bias": [1]}]}`, out: []float64{-1, 0.25, 1}},
+		"hard sigmoid (cut off at 0 and 1)": {network: `{"input": [[-3, 1.5, 9]], "layers": [{"op": "conv", "kernel": [[0.16666666666666666]], "bias": [0.5]}, {"op": "relu"},
+			{"op": "conv", "kernel": [[-1]], "bias": [1]}, {"op": "relu"}, {"op": "conv", "kernel": [[-1]], "bias": [1]}]}`, out: []float64{0, 0.75, 1}},
+		// λ·α·(e^(−ln 2) − 1) and λ·2.
+		"SELU": {network: `{"input": [-0.6931471805599453, 2], "layers": [{"op": "elu", "alpha": 1.6732632423543772},
+			{"op": "dense", "weights": [[1.0507009873554805, 0], [0, 1.0507009873554805]]}]}`, out: []float64{-lambda * alpha / 2, 2 * lambda}},
+		// α 2: 2·(e^(z/2) − 1) at z = −2 ln 2.
+		"CELU": {network: `{"input": [-1.3862943611198906, 3], "layers": [{"op": "dense", "weights": [[0.5, 0], [0, 0.5]]}, {"op": "elu", "alpha": 1},
+			{"op": "dense", "weights": [[2, 0], [0, 2]]}]}`, out: []float64{-1, 3}},
+		"a pixel shuffle": {network: `{"input": [[[1, 5]], [[2, 6]], [[3, 7]], [[4, 8]]], "layers": [{"op": "conv_transpose", "stride": 2,
+			"kernel": [[[[1, 0], [0, 0]]], [[[0, 1], [0, 0]]], [[[0, 0], [1, 0]]], [[[0, 0], [0, 1]]]]}]}`, out: []float64{1, 2, 5, 6, 3, 4, 7, 8}},
 		// γ 2, β 5, μ 4, v 3, ε 1: 6 becomes 2·(6 − 4)/2 + 5.
 		"batch normalization after training":   {network: `{"input": [[6]], "layers": [{"op": "conv", "kernel": [[[[1]]]], "bias": [1], "groups": 1}]}`, out: []float64{7}},
 		"instance normalization":               {network: `{"input": [[[1, 3]], [[0, 4]]], "layers": [{"op": "batchnorm", "eps": 0}]}`, out: []float64{-1, 1, -1, 1}},
@@ -105,6 +122,12 @@ func TestOtherwise(t *testing.T) {
 		{`{"input": [[1]], "layers": [{"op": "GlobalAveragePooling2D"}]}`, `layer 0: op "GlobalAveragePooling2D" is not known here; for global average or max pooling write "avgpool" or "maxpool" with the size "all"`},
 		{`{"input": [[1]], "layers": [{"op": "global_avgpool"}]}`, `write "avgpool" or "maxpool" with the size "all"`},
 		{`{"input": [1], "layers": [{"op": "LayerNorm"}]}`, `op "LayerNorm" is not known here; layer and group normalization: left out: check them as in chapter 15`},
+		{`{"input": [1], "layers": [{"op": "Mish"}]}`, `op "Mish" is not known here; Mish, hard swish and gated linear units: left out`},
+		{`{"input": [1], "layers": [{"op": "concat"}]}`, `op "concat" is not known here; arrays joined into one: left out: "add" is the only layer that reads two`},
+		{`{"input": [1], "layers": [{"op": "SELU"}]}`, `for SELU write "elu" with the "alpha" 1.6732632423543772, and then 1.0507009873554805 times what comes out, as "conv"`},
+		{`{"input": [1], "layers": [{"op": "pad"}]}`, `op "pad" is not known here; for padding as a layer of its own write the "pad" of the next layer`},
+		{`{"input": [1], "layers": [{"op": "relu", "pad": 1}]}`, `key "pad" is not known here; use "op"`},
+		{`{"input": [1], "layers": [{"op": "relu"}], "loss": {"op": "kl", "target": [1]}}`, `op "kl" is not known here; for the Kullback-Leibler divergence write "cross_entropy"`},
 		{`{"input": [1], "layers": [{"op": "BatchNorm1d"}]}`, `op "BatchNorm1d" is not known; here it is "batchnorm"`},
 		{`{"input": [1], "layers": [{"op": "batchnorm", "weight": [1]}]}`, `key "weight" is not known here, where it is called "gamma"`},
 		{`{"input": [1], "layers": [{"op": "batchnorm", "bias": [1]}]}`, `key "bias" is not known here, where it is called "beta"`},
@@ -114,7 +137,7 @@ func TestOtherwise(t *testing.T) {
 		{`{"input": [1], "layers": [{"op": "sigmoid"}], "loss": {"op": "bce", "target": [1]}}`, `loss: op "bce" is not known; here it is "mean_binary_cross_entropy"`},
 		{`{"input": [1], "layers": [{"op": "relu"}], "loss": {"op": "BCEWithLogitsLoss", "target": [1]}}`, `loss: op "BCEWithLogitsLoss" is not known here; for a softmax or sigmoid inside the loss write the layer "softmax" and then "cross_entropy", or "sigmoid" and then "mean_binary_cross_entropy"`},
 		{`{"input": [1], "layers": [{"op": "relu"}], "loss": {"op": "CrossEntropy", "target": [1]}}`, `loss: op "CrossEntropy" is not known; here it is "cross_entropy"`},
-		{`{"input": [1], "layers": [{"op": "relu"}], "loss": {"op": "l1", "target": [1]}}`, `absolute and Huber losses: left out`},
+		{`{"input": [1], "layers": [{"op": "relu"}], "loss": {"op": "l1", "target": [1]}}`, `absolute and Huber losses: left out; give their gradient as "upstream"`},
 		{`{"input": [1, 2], "layers": [{"op": "dropout", "mask": [true, false]}]}`, "mask: element 0 is true, expected 1 for each number that is kept, which is true, and 0 for each that is dropped, which is false"},
 		{`{"input": [[1, 2]], "layers": [{"op": "dropout", "mask": "[[True, False]]"}]}`, `mask: found "True", expected 1 for each number that is kept`},
 		{`{"input": [1, 2], "layers": [{"op": "relu"}], "loss": {"op": "hinge"}}`, `loss: key "target" is missing; add it as the class as one whole number from 0, such as 2`},
