@@ -15,13 +15,13 @@ def to_book(net, x, loss, y):
     for m in map(copy.deepcopy, [m for _, m in net.named_modules(None, "", False) if type(m) != nn.Sequential]):
         name, flat, _ = type(m).__name__.replace("2d", "").partition("1d")
         op, _, keys = book.get(name, name.lower()).partition(" ")
-        for k, v in usual.items(): assert {getattr(loss, k, v), k in keys or getattr(m, k, v)} <= {v, (v, v), True}, k
+        for it, k, v in ((it, k, v) for it in (m, loss) for k, v in usual.items() if it is loss or k not in keys):
+            assert {getattr(it, k, v)} <= {v, (v, v)}, f"{it}: a network file has no {k}={getattr(it, k)}; make it {v}"
         d = [(k, getattr(m, v or k, v)) for k, _, v in (key.partition("=") for key in keys.split())]
         d = {k: v if type(v) != tuple else v[0] if flat else v * 2 if k == "pad" else v for k, v in d if v is not None}
         want |= {f"parameters/{len(layers)}/{k}": p.requires_grad_() for k, p in d.items() if torch.is_tensor(p)}
         if op == "dropout": d, m = {"mask": (kept := m(torch.ones_like(a[-1]))).sign(), "rate": m.p}, kept.mul
-        layers.append({"op": op + flat * (op[-4:] in ("conv", "pool")), **d})
-        a.append(m(a[-1].clone()))  # a copy, since some layers work in place
+        layers.append({"op": op + flat * (op[-4:] in ("conv", "pool")), **d}); a.append(m(a[-1].clone()))
     want |= {f"gradients/{i}": t for i, t in enumerate(a)}
     found = dict(zip(want, torch.autograd.grad(L := loss(a[-1], y), [*want.values()])), loss=L)
     write("my-answers.json", {**found, **{f"activations/{i}": t for i, t in enumerate(a)}})

@@ -99,4 +99,6 @@ for option, model, loss in [
     try:
         to_book(model, maps.double(), loss, torch.tensor([0]))
     except (AssertionError, KeyError) as error:
-        print(option, str(error) == option)
+        said = str(error)
+        named = said.startswith((f"{model[0]}: a network file has no {option}=", f"{loss}: a network file has no {option}="))
+        print(option, said == option if isinstance(error, KeyError) else named and "; make it " in said)
