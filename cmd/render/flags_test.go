@@ -91,7 +91,7 @@ func TestHelpAndMisuse(t *testing.T) {
 		stdout, stderr string
 	}{
 		{[]string{"-h"}, statusOK, "-serve ADDR", ""},
-		{[]string{"-color"}, statusMisused, "", "Usage:"},
+		{[]string{"-color"}, statusMisused, "", "not defined: -color\nEvery flag is listed by: go run ./cmd/render -h\n"},
 		{[]string{"-chapter", "99-nothing"}, statusMisused, "", "-chapter 99-nothing: no such chapter; there are 01-network"},
 	} {
 		var stdout, stderr bytes.Buffer

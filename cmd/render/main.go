@@ -103,7 +103,7 @@ func run(ctx context.Context, dir string, args []string, stdout, stderr io.Write
 		return statusOK
 	}
 	if err != nil {
-		fmt.Fprintf(stderr, "render: %v\n\n%s", err, usage)
+		fmt.Fprintf(stderr, "render: %v\nEvery flag is listed by: go run ./cmd/render -h\n", err)
 		return statusMisused
 	}
 	press, err := newPress(opts, stderr)
