@@ -97,7 +97,7 @@ func (l equationLine) text() string {
 	for _, t := range l.terms {
 		parts = append(parts, termText(t))
 	}
-	return strings.Join(parts, " ")
+	return strings.ReplaceAll(strings.Join(parts, " "), ")/ (", ")/(") // a fraction whose two parts fit on the line
 }
 
 // tex is the line behind the alignment mark.
