@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -37,8 +36,7 @@ const answerForm = "an array of numbers, one number or null"
 // dK; JSON may also be as MarshalValues writes it. The answers stand in working
 // order.
 //
-// An error names the file and the line or the place. NaN is one, although an
-// array in a text may have it for a blank: as an answer it is what came out. A shape that is not the
+// An error names the file and the line or the place. A shape that is not the
 // place's is none: that is for the marking to say.
 func ReadAnswers(name string, r io.Reader, p *cnn.Pass) ([]Answer, error) {
 	data, err := readLimited(r)
@@ -46,12 +44,7 @@ func ReadAnswers(name string, r io.Reader, p *cnn.Pass) ([]Answer, error) {
 		return nil, fmt.Errorf("%s: %w", name, err)
 	}
 	a := answersReader{pass: p, places: p.Places()}
-	if err = a.read(data); err == nil {
-		slices.SortFunc(a.answers, func(x, y Answer) int {
-			return slices.Index(a.places, x.Place) - slices.Index(a.places, y.Place)
-		})
-		err = a.withoutNaN()
-	}
+	err = a.read(data)
 	var syntax *syntaxError
 	switch {
 	case errors.As(err, &syntax):
@@ -59,6 +52,9 @@ func ReadAnswers(name string, r io.Reader, p *cnn.Pass) ([]Answer, error) {
 	case err != nil:
 		return nil, fmt.Errorf("%s: %w", name, err)
 	}
+	slices.SortFunc(a.answers, func(x, y Answer) int {
+		return slices.Index(a.places, x.Place) - slices.Index(a.places, y.Place)
+	})
 	return a.answers, nil
 }
 
@@ -67,7 +63,6 @@ type answersReader struct {
 	pass    *cnn.Pass
 	places  []cnn.Place // of the pass
 	answers []Answer
-	nan     []cnn.Place // where NaN was found
 }
 
 func (a *answersReader) read(data []byte) error {
@@ -175,24 +170,7 @@ func (a *answersReader) pasted(place cnn.Place, text string) (Answer, error) {
 	}
 	shape := append(cnn.Shape{}, q.Plain()...)
 	array, err := ReadArray(text, shape)
-	if nanWord.MatchString(text) {
-		a.nan = append(a.nan, place)
-	}
 	return Answer{place, array, true}, err
-}
-
-// nanWord is NaN as programs print it.
-var nanWord = regexp.MustCompile(`(?i)\bnan\b`)
-
-// withoutNaN reports the first place, in working order, that holds NaN. The work
-// went wrong there, and NaN spread from it to everything after.
-func (a *answersReader) withoutNaN() error {
-	for _, answer := range a.answers {
-		if slices.Contains(a.nan, answer.Place) {
-			return fmt.Errorf("place %q: found NaN, which is no number; NaN comes of 0/0, ∞ − ∞, 0·∞ or the logarithm of a number below 0, and whatever is worked out from it is NaN too, so look for the mistake here, the first of your places that has one, or in a step before it that you left out; write _ for a cell left blank", answer.Place)
-		}
-	}
-	return nil
 }
 
 // once reports a place that is given twice.
