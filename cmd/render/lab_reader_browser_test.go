@@ -6,6 +6,7 @@ package main
 
 import (
 	"fmt"
+	"math"
 	"strings"
 	"testing"
 
@@ -86,6 +87,10 @@ func testLabDraws(t *testing.T, b *tab) {
 	}
 	b.await(t, values+`.split(" ").filter((v, i) => i % 6 === 0).join("") === "77777"`)
 	networkHas(t, b, "[7, ")
+	// What is drawn on must not move while the numbers follow.
+	if top := inLab[float64](t, b, `document.querySelector(".lab-draw canvas").getBoundingClientRect().top`); math.Abs(top-y) > 0.5 {
+		t.Errorf("the picture has moved from %v to %v under the pointer", y, top)
+	}
 	pressed(t, b, "lab-undo")
 	b.await(t, fmt.Sprintf(`%s === %q`, values, before))
 }

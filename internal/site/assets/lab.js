@@ -58,6 +58,10 @@
     const name = Object.keys(labNetworks).find((name) => labNetworks[name] === next.network) ?? "";
     if ($("lab-gallery").value !== name) {
       $("lab-gallery").value = name;
+      // The reader's own numbers have no words, but their line stays: nothing
+      // may move under a pointer that draws.
+      const about = lab.querySelector(".lab-about");
+      about.style.minHeight = name ? "" : about.getBoundingClientRect().height + "px";
       said(".lab-about", $("lab-gallery").selectedOptions[0].dataset.about ?? "");
     }
     paint(next);
