@@ -73,7 +73,7 @@ var catalogue = []damage{
 		old: "span{a.lo - b.hi, a.hi - b.lo}", new: "span{a.lo - b.lo, a.hi - b.hi}",
 		why: "rounded work is called wrong",
 	}, {
-		name: "marking-precision", file: "internal/marking/rounding.go",
+		name: "marking-precision", file: "internal/marking/single.go",
 		old: "single = 1e-6", new: "single = 1e-2",
 		why: "wrong answers are excused as single precision",
 	}, {

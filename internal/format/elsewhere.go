@@ -38,7 +38,7 @@ var elsewheres = []Elsewhere{
 	{"PReLU", "`leaky_relu` with the `slope` that was learned; its gradient is not there", []string{"prelu"}},
 	{"ReLU6", "`relu`, 6 minus what comes out, `relu`, and 6 minus what comes out; 6 minus an array is `conv` with kernels of one cell, −1, and the `bias` 6, on a vector `dense`", []string{"relu6"}},
 	{"hard tanh (cut off at −1 and 1)", "the array plus 1, `relu`, 2 minus what comes out, `relu`, and 1 minus what comes out, where all but `relu` is `conv` with kernels of one cell, on a vector `dense`", []string{"hardtanh"}},
-	{"hard sigmoid (cut off at 0 and 1)", "the array times ⅙ plus ½, `relu`, 1 minus what comes out, `relu`, and 1 minus what comes out, where all but `relu` is `conv` with kernels of one cell, on a vector `dense`", []string{"hardsigmoid"}},
+	{"hard sigmoid (cut off at 0 and 1)", "the array times 1/6 plus ½, `relu`, 1 minus what comes out, `relu`, and 1 minus what comes out, where all but `relu` is `conv` with kernels of one cell, on a vector `dense`", []string{"hardsigmoid"}},
 	{"SELU", "`elu` with the `alpha` `1.6732632423543772`, and then `1.0507009873554805` times what comes out, as `conv` with kernels of one cell, on a vector as `dense`", []string{"selu"}},
 	{"CELU", "`elu` with the `alpha` 1; where α is not 1, with 1/α times the array before it and α times what comes out after it, as `conv` with kernels of one cell, on a vector as `dense`", []string{"celu"}},
 	{"a pixel shuffle", "`conv_transpose` with as much `stride` as the maps grow, and kernels of that size with a single 1, at the place where the map's cells go", []string{"pixelshuffle", "depthtospace"}},
