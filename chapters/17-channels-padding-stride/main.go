@@ -209,8 +209,7 @@ func run(nb *notebook.Notebook) error {
 	//     K_{u + r_t - i \cdot s_h, \; v + r_l - j \cdot s_w}
 	// \end{aligned}$$
 	//
-	// Scattered instead of collected, the same terms need no search for the
-	// windows:
+	// The same terms, scattered, need no search for the windows:
 	//
 	// $$\frac{\partial L}{\partial X_{i \cdot s_h + m - r_t, \;
 	//   j \cdot s_w + n - r_l}} \text{ += } \delta_{i,j} \, K_{m,n}
@@ -261,9 +260,8 @@ func run(nb *notebook.Notebook) error {
 
 	// ## Rows and columns
 	//
-	// As long as windows are square and steps equal, you can mix the two axes
-	// up and never notice. In this layer they differ in everything, and the
-	// same loops keep them apart.
+	// Where windows are square and steps equal, mixing up the two axes goes
+	// unnoticed. Here they differ, and the same loops keep them apart.
 
 	nb.Table(axes(ex.axes))
 	bothWays(nb, "the cells of X", ringed(ex.axes), ex.axes)
@@ -275,8 +273,7 @@ func run(nb *notebook.Notebook) error {
 	// channels of its own group. (A group for each channel makes a *depthwise*
 	// convolution.) Either way it is the layer that you know, with a larger
 	// kernel that is 0 wherever a weight was left out. So go back through that
-	// layer, and from the gradient of the larger kernel keep only what belongs
-	// to weights.
+	// layer, and keep of that kernel's gradient only what belongs to weights.
 
 	gaps, apart := ex.dilation, ex.groups
 	bothWays(nb, "the gaps", notebook.Show(gaps.X), gaps)
@@ -347,8 +344,7 @@ func run(nb *notebook.Notebook) error {
 
 	// ## What comes next
 	//
-	// These are the layers in their general form. [Chapter 18](18-any-network)
-	// puts them together into networks of your own.
+	// [Chapter 18](18-any-network) makes networks of your own of these layers.
 
 	return nil
 }

@@ -186,7 +186,7 @@ func checkGradients(t *testing.T, n *cnn.Network) {
 	}
 }
 
-// The network that stands in two places is the same in both.
+// The network that is kept in two places is the same in both.
 func TestSameNetworks(t *testing.T) {
 	const copied, original = "two-convolutions.json", "strokes.json"
 	have, err := os.ReadFile(filepath.Join(networks, copied))

@@ -85,7 +85,7 @@ func (g *Grid) reals() []real {
 // tell.
 func (g *Grid) IsZero(at int) bool { return g.real(at).isZero() }
 
-// Cells are what stands in the cells: the labels, which are TeX, or numbers.
+// Cells are what the cells show: the labels, which are TeX, or numbers.
 func (g *Grid) Cells() []string {
 	if len(g.Labels) > 0 {
 		return slices.Clone(g.Labels)

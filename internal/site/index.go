@@ -86,7 +86,7 @@ var (
 	htmlTag     = regexp.MustCompile(`<[^>]*>`)
 )
 
-// indexedHTML is a page whose text stands in its template: what follows each of
+// indexedHTML is a page whose text is in its template: what follows each of
 // its headings, without tables and listings.
 func indexedHTML(file, title string, page []byte) indexedPage {
 	x := indexedPage{file: file, title: title}

@@ -171,7 +171,7 @@ func TestScriptIsSmall(t *testing.T) {
 }
 
 // TestIndexOfHandouts: the rows of the cheat sheet, the sections of the
-// teacher's page and the slides are found by what stands in them.
+// teacher's page and the slides are found by what they say.
 func TestIndexOfHandouts(t *testing.T) {
 	pages, _ := sampleIndex(t)
 	for _, want := range []struct{ file, anchor, heading, text string }{
