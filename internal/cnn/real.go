@@ -17,7 +17,7 @@ type Real struct {
 }
 
 // Written is the decimal that a float64 is written as: of 0.1 it is a tenth.
-func Written(v float64) Real { return Real{near: newWide(bigWritten(realBits, v), 0)} }
+func Written(v float64) Real { return Real{near: newWide(bigWritten(realBits, v), nil)} }
 
 // floatAlone is a number of which only its float64 is known.
 func floatAlone(v float64) Real {
@@ -36,9 +36,9 @@ const apart = 64
 func joined(near, rest wide) Real {
 	switch {
 	case rest.m == nil:
-	case rest.exponent() > near.exponent()-apart:
+	case near.above(rest) < apart:
 		near, rest = near.plus(rest), wide{}
-	case near.rounded && rest.exponent() < near.exponent()-realBits:
+	case near.rounded && near.above(rest) > realBits:
 		rest = wide{} // which the rounding hides
 	}
 	return Real{near: near, rest: rest}
@@ -127,12 +127,11 @@ func (a Real) exp() (power Real, ok bool) {
 	if a.near.exponent() < -apart {
 		return joined(wideOf(1), expm1(a.near.plus(a.rest))), true
 	}
-	x := a.near
+	near, ok := a.near.exp()
 	if a.rest.exponent() > -apart {
-		x = x.plus(a.rest)
-		a.rest = wide{}
+		other, okay := a.rest.exp()
+		return Real{near: near.times(other)}, ok && okay
 	}
-	near, ok := x.exp()
 	return joined(near, near.times(expm1(a.rest))), ok
 }
 
@@ -219,7 +218,7 @@ func (a Real) tanh() (t Real, ok bool) {
 		if a.near.m == nil || a.near.exponent() < -realBits {
 			return a, true // z − z³/3
 		}
-		near := newWide(newBig().Set(BigTanh(a.near.m, realBits)), 0)
+		near := newWide(newBig().Set(BigTanh(a.near.m, realBits)), nil)
 		near.rounded = true
 		square := near.times(near)
 		return joined(near, a.rest.times(wideOf(1).plus(square.negated()))), true

@@ -14,6 +14,7 @@ func TestReal(t *testing.T) {
 	sigmoid := func(z float64) Real { s, _ := w(z).sigmoid(); return s }
 	tanh := func(z float64) Real { y, _ := w(z).tanh(); return y }
 	power := func(z float64) Real { y, _ := w(z).exp(); return y }
+	phi := func(z float64) Real { y, _ := w(z).phi(); return y }
 	third := w(1).Over(w(3))
 	tests := []struct {
 		name string
@@ -48,6 +49,17 @@ func TestReal(t *testing.T) {
 		{"ln of the smaller of two shares", lnOfShare([]Real{w(0), w(-2000)}, 1).Plus(w(2000)), "-2.576535872…"},
 		{"and of the larger", lnOfShare([]Real{w(0), w(-2000)}, 0), "-2.576535872…"},
 		{"beyond all powers", power(-1e12), "10^-4.3429448190…"},
+		{"e^(−10¹⁸)", power(-1e18), "10^-4.34294481903252e+17…"},
+		{"e^(10²⁰⁰)", power(1e200), "10^4.34294481903252e+199…"},
+		{"e^(−10²⁰⁰ − 5) over e^(−10²⁰⁰)", power(-1e200).Times(power(-5)).Over(power(-1e200)), "6.7379469990854670966360…"},
+		{"they cancel", power(-1e200).Minus(power(-1e200)), "0"},
+		{"the larger of two is left", SumOf(power(-1e200), power(-1e199)), "10^-4.34294481903252e+198…"},
+		{"ln e^(−10²⁰⁰)", power(-1e200).Ln(), "-1e200"},
+		{"its root", power(-2e200).root().Over(power(-1e200)), "1e00"},
+		{"σ(10¹⁸)", sigmoid(1e18), "1-10^-4.34294481903252e+17…"},
+		{"tanh 10²⁰⁰", tanh(1e200), "1-10^-8.68588963806504e+199…"},
+		{"Φ(−10⁹)", phi(-1e9), "10^-2.17147240951626e+17…"},
+		{"Φ(10³⁰⁰)", phi(1e300), "1-10^-2.17147240951626e+599…"},
 		{"far, and a decimal", Real{near: tenToThe(-900).times(wideOf(25))}, "2.5e-899"},
 		{"far, and none", Real{near: tenToThe(900).over(wideOf(3))}, "3.33333333333333333333333…"},
 	}

@@ -3,7 +3,7 @@ package cnn
 import "sync"
 
 // wideRootTwoPi is √(2π) with the digits of the truth.
-var wideRootTwoPi = sync.OnceValue(func() wide { return newWide(bigRootTwoPi(realBits), 0) })
+var wideRootTwoPi = sync.OnceValue(func() wide { return newWide(bigRootTwoPi(realBits), nil) })
 
 // density is φ(a) = e^(−a²/2)/√(2π); ok is false where nobody knows its digits.
 func (a Real) density() (d Real, ok bool) {
@@ -21,9 +21,9 @@ func (a Real) phi() (share Real, ok bool) {
 		return Written(0.5), ok
 	}
 	if x.exponent() <= 3 { // below 8
-		return joined(newWide(newBig().SetFloat64(0.5), 0), d.near.times(newWide(bigMiddle(x.m, realBits), 0))), true
+		return joined(newWide(newBig().SetFloat64(0.5), nil), d.near.times(newWide(bigMiddle(x.m, realBits), nil))), true
 	}
-	beyond := d.near.times(newWide(bigTail(newBig().Abs(x.m), realBits), 0))
+	beyond := d.near.times(newWide(bigTail(newBig().Abs(x.m), realBits), nil))
 	if x.sign() < 0 {
 		return Real{near: beyond}, true
 	}

@@ -1,9 +1,11 @@
 package cnn
 
+import "math/big"
+
 // root is the square root of a number from 0.
 func (a Real) root() Real {
 	if a.unsure {
-		return floatAlone(newWide(bigWritten(realBits, a.float), 0).root().float())
+		return floatAlone(newWide(bigWritten(realBits, a.float), nil).root().float())
 	}
 	return Real{near: a.near.plus(a.rest).root()}
 }
@@ -14,10 +16,13 @@ func (a wide) root() wide {
 		return a
 	}
 	m, e := a.m, a.e
-	if e%2 != 0 {
-		m, e = newBig().SetMantExp(m, 1), e-1
+	if e != nil {
+		if e.Bit(0) == 1 {
+			m, e = newBig().SetMantExp(m, 1), new(big.Int).Sub(e, big.NewInt(1))
+		}
+		e = new(big.Int).Rsh(e, 1)
 	}
-	r := newWide(newBig().Sqrt(m), e/2)
+	r := newWide(newBig().Sqrt(m), e)
 	r.rounded = true
 	return r
 }

@@ -13,8 +13,8 @@ type realSum struct {
 
 type level struct {
 	sum     wide
-	top     int64 // the exponent of the largest term
-	rounded bool  // one of the terms is
+	top     wide // the largest term
+	rounded bool // one of the terms is
 }
 
 func (s *realSum) add(term Real) {
@@ -33,17 +33,16 @@ func (s *realSum) addWide(term wide) {
 	if term.m == nil {
 		return
 	}
-	e := term.exponent()
 	at := 0
-	for at < len(s.levels) && e < s.levels[at].top-apart {
+	for at < len(s.levels) && s.levels[at].top.above(term) > apart {
 		at++
 	}
-	if at == len(s.levels) || e > s.levels[at].top+apart {
-		s.levels = slices.Insert(s.levels, at, level{term, e, term.rounded})
+	if at == len(s.levels) || term.above(s.levels[at].top) > apart {
+		s.levels = slices.Insert(s.levels, at, level{term, term, term.rounded})
 		return
 	}
 	l := &s.levels[at]
-	l.sum, l.top, l.rounded = l.sum.plus(term), max(e, l.top), l.rounded || term.rounded
+	l.sum, l.top, l.rounded = l.sum.plus(term), larger(term, l.top), l.rounded || term.rounded
 }
 
 // noise is how many of the last bits sums, products and quotients may lose.
@@ -52,17 +51,25 @@ const noise = 50
 // settled is the sum of a level, or 0 where it is only what rounding left of
 // terms that cancel.
 func (l level) settled() wide {
-	if l.sum.exponent() < l.top-realBits+noise {
+	if l.top.above(l.sum) > realBits-noise {
 		return wide{}
 	}
 	return l.sum
 }
 
+// larger is the one of two numbers that is further from 0, up to a factor of 2.
+func larger(a, b wide) wide {
+	if a.above(b) > 0 {
+		return a
+	}
+	return b
+}
+
 // addedUp is the sum of rests, or 0 where they cancel.
 func addedUp(terms ...wide) wide {
-	l := level{top: wide{}.exponent()}
+	var l level
 	for _, t := range terms {
-		l.sum, l.top = l.sum.plus(t), max(l.top, t.exponent())
+		l.sum, l.top = l.sum.plus(t), larger(t, l.top)
 	}
 	if l.sum.m == nil {
 		return l.sum
@@ -77,14 +84,14 @@ func (s *realSum) total() Real {
 	var total Real
 	for _, l := range slices.Backward(s.levels) {
 		sum, lower := l.settled(), total.near.plus(total.rest)
-		if sum.m != nil && lower.exponent() > sum.exponent()-apart {
+		if sum.m != nil && sum.above(lower) < apart {
 			// What the levels have in common may cancel, too.
 			sum, lower = level{sum.plus(lower), l.top, l.rounded}.settled(), wide{}
 		}
 		switch {
 		case sum.m != nil:
 			total = joined(sum, lower)
-		case l.rounded && lower.exponent() < l.top-realBits+noise:
+		case l.rounded && l.top.above(lower) > realBits-noise:
 			total = Real{} // what is smaller than its rounding
 		}
 	}

@@ -43,15 +43,14 @@ func (a Real) together() wide {
 	rest := a.rest
 	gap := a.near.exponent() - rest.exponent()
 	if gap > most {
-		rest, gap = newWide(bigNumber(realBits, int64(rest.sign())), a.near.exponent()-most), most
+		rest, gap = newWide(bigNumber(realBits, int64(rest.sign())), big.NewInt(a.near.exponent()-most)), most
 	}
-	there := new(big.Float).SetMantExp(rest.m, int(rest.e-a.near.e))
 	near, prec := a.near.m, uint(realBits+gap)
 	// The rest may be smaller than the rounding of the decimal beside it.
-	if back, _, err := big.ParseFloat(near.Text('e', 40), 10, prec, big.ToNearestEven); err == nil && a.near.equals(newWide(back, 0), realBits) {
+	if back, _, err := big.ParseFloat(near.Text('e', 40), 10, prec, big.ToNearestEven); err == nil && a.near.equals(newWide(back, nil), realBits) {
 		near = back
 	}
-	return newWide(new(big.Float).SetPrec(prec).Add(near, there), a.near.e)
+	return newWide(new(big.Float).SetPrec(prec).Add(near, rest.m), nil)
 }
 
 // beside writes 1 or −1 and what is added to it.
@@ -66,7 +65,7 @@ func beside(one int, gap wide) string {
 // equals reports whether two numbers are the same up to the last 160 of so many
 // bits, as sums and quotients end in a rounding of their own.
 func (a wide) equals(b wide, prec uint) bool {
-	if a.m == nil || b.m == nil || a.e != b.e {
+	if a.m == nil || b.m == nil || sumOf(new(big.Int), a.e).Cmp(sumOf(new(big.Int), b.e)) != 0 {
 		return a.m == nil && b.m == nil
 	}
 	gap := new(big.Float).SetPrec(prec).Sub(a.m, b.m)
@@ -79,9 +78,9 @@ func (a wide) text() string {
 	}
 	gap := a.plus(wideOf(int64(-a.sign())))
 	if a.m.Prec() > realBits {
-		gap = newWide(new(big.Float).SetPrec(a.m.Prec()).Sub(a.m, bigNumber(realBits, int64(a.sign()))), 0)
+		gap = newWide(new(big.Float).SetPrec(a.m.Prec()).Sub(a.m, bigNumber(realBits, int64(a.sign()))), nil)
 	}
-	if a.e != 0 || gap.m == nil || gap.exponent() > -13 {
+	if a.e != nil || gap.m == nil || gap.exponent() > -13 {
 		return a.digits()
 	}
 	return beside(a.sign(), gap)
@@ -100,7 +99,7 @@ func (a wide) digits() string {
 	mantissa, exponent, _ := strings.Cut(s, "e")
 	back, _, err := big.ParseFloat(s, 10, a.m.Prec(), big.ToNearestEven)
 	cut := ""
-	if err != nil || !a.equals(newWide(back, 0), a.m.Prec()) {
+	if err != nil || !a.equals(newWide(back, nil), a.m.Prec()) {
 		// Cut, not rounded: a number just below the middle between two short
 		// decimals must not be read as the middle.
 		cut = "…"
@@ -125,7 +124,7 @@ func (a wide) farDigits() string {
 		if a.sign() < 0 {
 			sign = "-"
 		}
-		return sign + "10^" + strconv.FormatFloat(log.float(), 'e', 14, 64) + "…"
+		return sign + "10^" + log.m.Text('e', 14) + "…"
 	}
 	n := int64(log)
 	near := a.over(tenToThe(n))
@@ -170,7 +169,7 @@ func exactText(v float64, x Real) string {
 	f := x.Float()
 	a := math.Abs(v)
 	if m, e, ok := ShortDecimal(v); ok {
-		if v != 0 && x.rest.m == nil && x.Sign() != 0 && x.near.equals(newWide(bigDecimal(realBits, m, e), 0), realBits) {
+		if v != 0 && x.rest.m == nil && x.Sign() != 0 && x.near.equals(newWide(bigDecimal(realBits, m, e), nil), realBits) {
 			return ""
 		}
 		return x.text()

@@ -1,6 +1,9 @@
 package cnn
 
-import "testing"
+import (
+	"math/big"
+	"testing"
+)
 
 // TestWideExp: e^0 is 1, and so is e to the power of what no digit of 1 shows.
 func TestWideExp(t *testing.T) {
@@ -11,9 +14,9 @@ func TestWideExp(t *testing.T) {
 		want wide
 	}{
 		{wide{}, true, one},
-		{newWide(bigNumber(realBits, 1), -3*realBits), true, one},
-		{wideOf(1e18), false, wide{}},
-		{wideOf(-1e18), false, wide{}},
+		{newWide(bigNumber(realBits, 1), big.NewInt(-3*realBits)), true, one},
+		{newWide(bigNumber(realBits, 1), big.NewInt(mostPower+1)), false, wide{}},
+		{newWide(bigNumber(realBits, -1), big.NewInt(mostPower+1)), false, wide{}},
 	} {
 		have, ok := test.of.exp()
 		if ok != test.ok || have.sign() != test.want.sign() || ok && have.m.Cmp(test.want.m) != 0 {

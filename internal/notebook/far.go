@@ -14,12 +14,13 @@ import (
 // A far is a number whose power of ten is too large to be computed with, such
 // as e^−10⁶: ±mantissa·10^power, and counted from 1 or −1 where beside says
 // so. A mantissa of 0 is one that is not known: of the number no more is known
-// than its size, and of its power no more than a float64 holds.
+// than its size, whose power has digits of its own and may have a power of ten,
+// too.
 type far struct {
 	beside   int
 	negative bool
 	mantissa float64
-	power    float64
+	power    *big.Rat
 }
 
 // farPower is from which power of ten a number is a far.
@@ -36,15 +37,14 @@ func readFar(s string) *far {
 	}
 	s, f.negative = strings.CutPrefix(s, "-")
 	var err error
-	if power, ok := strings.CutPrefix(s, "10^"); ok {
-		f.power, err = strconv.ParseFloat(power, 64)
-	} else {
-		mantissa, power, _ := strings.Cut(s, "e")
-		if f.power, err = strconv.ParseFloat(power, 64); err == nil {
-			f.mantissa, err = strconv.ParseFloat(mantissa, 64)
-		}
+	power, alone := strings.CutPrefix(s, "10^")
+	if !alone {
+		var mantissa string
+		mantissa, power, _ = strings.Cut(s, "e")
+		f.mantissa, err = strconv.ParseFloat(mantissa, 64)
 	}
-	if err != nil || math.Abs(f.power) < farPower {
+	var ok bool
+	if f.power, ok = new(big.Rat).SetString(power); err != nil || !ok || new(big.Rat).Abs(f.power).Cmp(big.NewRat(farPower, 1)) < 0 {
 		return nil
 	}
 	return f
@@ -82,7 +82,7 @@ func (f far) compareTo(b *big.Rat) int {
 	if f.negative {
 		sign = -1
 	}
-	if f.power > 0 {
+	if f.power.Sign() > 0 {
 		return sign
 	}
 	if c := new(big.Rat).SetInt64(int64(f.beside)).Cmp(b); c != 0 {
@@ -92,16 +92,14 @@ func (f far) compareTo(b *big.Rat) int {
 }
 
 func (f far) compare(g far) int {
-	key := func(f far) (beside, sign int, size, mantissa float64) {
-		sign = 1
+	sign := func(f far) int {
 		if f.negative {
-			sign = -1
+			return -1
 		}
-		return f.beside, sign, float64(sign) * f.power, float64(sign) * f.mantissa
+		return 1
 	}
-	b1, s1, p1, m1 := key(f)
-	b2, s2, p2, m2 := key(g)
-	return cmp.Or(cmp.Compare(b1, b2), cmp.Compare(s1, s2), cmp.Compare(p1, p2), cmp.Compare(m1, m2))
+	size := cmp.Or(f.power.Cmp(g.power), cmp.Compare(f.mantissa, g.mantissa))
+	return cmp.Or(cmp.Compare(f.beside, g.beside), cmp.Compare(sign(f), sign(g)), sign(f)*size)
 }
 
 // lead is by how much x is above y, for a note that says no more than its size.
@@ -112,11 +110,11 @@ func (x real) lead(y real) form {
 	// The larger of the two distances from what both are next to.
 	gap := far{}
 	for _, f := range []*far{x.far, y.far} {
-		if f != nil && (gap.power == 0 || f.power > gap.power) {
+		if f != nil && (gap.power == nil || f.power.Cmp(gap.power) > 0) {
 			gap = far{mantissa: f.mantissa, power: f.power}
 		}
 	}
-	if x.far != nil && y.far != nil && x.far.power == y.far.power && gap.mantissa != 0 {
+	if x.far != nil && y.far != nil && x.far.power.Cmp(y.far.power) == 0 && gap.mantissa != 0 {
 		signed := func(f *far) float64 {
 			if f.negative {
 				return -f.mantissa
@@ -124,12 +122,14 @@ func (x real) lead(y real) form {
 			return f.mantissa
 		}
 		gap.mantissa = signed(x.far) - signed(y.far)
+		power, _ := gap.power.Float64() // a whole number of few digits
 		for gap.mantissa >= 10 {
-			gap.mantissa, gap.power = gap.mantissa/10, gap.power+1
+			gap.mantissa, power = gap.mantissa/10, power+1
 		}
-		for gap.mantissa < 1 {
-			gap.mantissa, gap.power = gap.mantissa*10, gap.power-1
+		for gap.mantissa > 0 && gap.mantissa < 1 {
+			gap.mantissa, power = gap.mantissa*10, power-1
 		}
+		gap.power = new(big.Rat).SetFloat64(power)
 	}
 	return gap.form(cellDecimals)
 }
@@ -142,7 +142,8 @@ func (f far) form(decimals int) form {
 		shown.high = f.power
 	} else {
 		digits = trimZeros(strconv.FormatFloat(f.mantissa, 'f', decimals, 64))
-		shown.power = int(f.power)
+		power, _ := f.power.Float64() // a whole number of few digits
+		shown.power = int(power)
 		if digits == "10" {
 			digits, shown.power = "1", shown.power+1
 		}

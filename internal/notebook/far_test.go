@@ -28,6 +28,8 @@ func TestFar(t *testing.T) {
 		{-1, "-1+3.2968e-434295…", "−1 + 3.3·10⁻⁴³⁴²⁹⁵", `-1 + 3.3 \cdot 10^{-434295}`, -1, false, false},
 		{math.Inf(-1), "-10^4.34294481903252e11…", "−10^(4.34·10¹¹)", `-10^{4.34 \cdot 10^{11}}`, -1, false, false},
 		{0, "10^-4.34294481903252e11…", "10^(−4.34·10¹¹)", `10^{-4.34 \cdot 10^{11}}`, 1, false, false},
+		{0, "10^-2.17147240951626e+599…", "10^(−2.17·10⁵⁹⁹)", `10^{-2.17 \cdot 10^{599}}`, 1, false, false},
+		{1, "1-10^-4.34294481903252e+17…", "1 − 10^(−4.34·10¹⁷)", `1 - 10^{-4.34 \cdot 10^{17}}`, 1, false, false},
 		{math.MaxFloat64, "∞", "∞", `\infty`, 1, false, true},
 		{-math.MaxFloat64, "∞", "−∞", `-\infty`, -1, false, true},
 	} {
@@ -45,6 +47,10 @@ func TestFar(t *testing.T) {
 		if text := texText(f.tex()); text != f.text() {
 			t.Errorf("%s: its TeX reads %s, its text %s", test.exact, text, f.text())
 		}
+	}
+	far, farther := known(0, "10^-4.3e17…"), known(0, "10^-2.17e599…")
+	if far.compare(farther) != 1 || farther.compare(far) != -1 || far.compare(far) != 0 || known(1, "").compare(far) != 1 {
+		t.Error("sizes beyond float64 are out of order")
 	}
 	a, b := known(0, "3.2e-434295…"), known(0, "3.3e-434295…")
 	if a.same(b) || !a.same(a) || a.same(known(0, "")) {

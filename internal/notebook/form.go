@@ -12,11 +12,11 @@ import (
 // that nobody knows; or as what it is away from one, 1 − 3.5·10⁻¹⁷, where a
 // decimal would be a 1 that is none.
 type form struct {
-	digits string  // of the decimal or before the power, with a plain minus
-	power  int     // of ten; 0 for a decimal
-	high   float64 // the power where it has more digits than are known; else 0
-	beside int     // 1 or −1, from which the rest is counted; 0 for neither
-	all    bool    // this is all of the number
+	digits string   // of the decimal or before the power, with a plain minus
+	power  int      // of ten; 0 for a decimal
+	high   *big.Rat // the power where it has more digits than are known; else nil
+	beside int      // 1 or −1, from which the rest is counted; 0 for neither
+	all    bool     // this is all of the number
 }
 
 const (
@@ -44,7 +44,7 @@ func (x real) in(decimals, mantissa int) form {
 		}
 	}
 	if x.far != nil {
-		if x.far.power > 0 && x.far.beside == 0 {
+		if x.far.power.Sign() > 0 && x.far.beside == 0 {
 			mantissa = max(mantissa, shownDecimals) // as for all large numbers
 		}
 		return x.far.form(mantissa)
@@ -111,9 +111,9 @@ func magnitude(r *big.Rat) int {
 // text is the form for a reader.
 func (f form) text() string {
 	s := f.digits
-	if f.power != 0 || f.high != 0 {
+	if f.power != 0 || f.high != nil {
 		raised := "10" + superscript.Replace(strconv.Itoa(f.power))
-		if f.high != 0 {
+		if f.high != nil {
 			raised = "10^(" + f.highForm().text() + ")"
 		}
 		switch s {
@@ -131,9 +131,9 @@ func (f form) text() string {
 // tex is the form as TeX.
 func (f form) tex() string {
 	s := texSigns.Replace(f.digits)
-	if f.power != 0 || f.high != 0 {
+	if f.power != 0 || f.high != nil {
 		raised := "10^{" + strconv.Itoa(f.power) + "}"
-		if f.high != 0 {
+		if f.high != nil {
 			raised = "10^{" + f.highForm().tex() + "}"
 		}
 		switch s {
@@ -149,9 +149,7 @@ func (f form) tex() string {
 }
 
 // highForm is the power as a number itself, 4.34·10¹¹.
-func (f form) highForm() form {
-	return powerForm(known(f.high, "").fraction(), mantissaDecimals, false)
-}
+func (f form) highForm() form { return powerForm(f.high, mantissaDecimals, false) }
 
 // joined puts the 1 before what is added to it.
 func (f form) joined(rest string) string {
@@ -169,11 +167,11 @@ func (f form) joined(rest string) string {
 func (f form) inParentheses() bool { return f.beside != 0 || strings.HasPrefix(f.digits, "-") }
 
 // isFar reports a power of ten that is too large to be computed with.
-func (f form) isFar() bool { return f.high != 0 || f.power >= farPower || f.power <= -farPower }
+func (f form) isFar() bool { return f.high != nil || f.power >= farPower || f.power <= -farPower }
 
 // isDecimal reports digits that are the number, without a power of ten and
 // counted from 0.
-func (f form) isDecimal() bool { return f.power == 0 && f.high == 0 && f.beside == 0 }
+func (f form) isDecimal() bool { return f.power == 0 && f.high == nil && f.beside == 0 }
 
 // value is the number that the digits say; nil for ∞, and for what is too
 // large, or too near to 0, to be computed with.

@@ -126,7 +126,7 @@ func (x real) same(y real) bool {
 		return x.units == y.units && (x.all || x.float == y.float)
 	}
 	if x.far != nil && y.far != nil {
-		return *x.far == *y.far
+		return x.far.compare(*y.far) == 0
 	}
 	a, b := x.fraction(), y.fraction()
 	return a != nil && b != nil && a.Cmp(b) == 0

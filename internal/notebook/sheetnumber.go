@@ -56,7 +56,7 @@ func (x real) shortBeyond() string {
 	default:
 		return readable(x.fixed(0)) // ∞
 	}
-	if f.high != 0 {
+	if f.high != nil {
 		return f.text()
 	}
 	return readable(f.digits + "e" + strconv.Itoa(f.power))
