@@ -24,19 +24,23 @@ func (s sheet) most() int { return min(s.kh, s.height) * min(s.kw, s.width) }
 func readers(cell, k, n int) int { return min(cell, n-1) - max(0, cell-k+1) + 1 }
 
 // overwritten is the box about a col2im that assigns, as nb.Mistake takes it.
-func (s sheet) overwritten(dCols [][]float64) (string, notebook.Let, []any, []any) {
+func (s sheet) overwritten() (string, notebook.Let, []any, []any) {
 	x := s.ex.X.Shape.Plain()
-	wrong := cnn.Zeros(x[0], x[1])
+	wrong := make([][]cnn.Real, x[0])
+	for i := range wrong {
+		wrong[i] = make([]cnn.Real, x[1])
+	}
+	k, delta := s.ex.K.Reals(), s.ex.DZ.Reals()
 	for _, l := range s.ex.Pass.Links(cnn.ConvLayer) {
 		if l.In != cnn.One {
-			wrong[l.In/x[1]][l.In%x[1]] = dCols[l.Param][l.Out]
+			wrong[l.In/x[1]][l.In%x[1]] = k[l.Param].Times(delta[l.Out])
 		}
 	}
-	right, instead := []any{s.ex.DX}, []any{notebook.Matrix(`\partial L/\partial X`, wrong)}
-	if slices.Equal(slices.Concat(wrong...), s.ex.DX.Data) {
-		right, instead = nil, nil
+	same := func(a, b cnn.Real) bool { return a.Minus(b).Sign() == 0 }
+	if slices.EqualFunc(slices.Concat(wrong...), s.ex.DX.Reals(), same) {
+		return "overwritten", nil, nil, nil
 	}
-	return "overwritten", nil, right, instead
+	return "overwritten", nil, []any{s.ex.DX}, []any{notebook.Matrix(`\partial L/\partial X`, wrong)}
 }
 
 // howOften is how often two cells occur in the matrix.

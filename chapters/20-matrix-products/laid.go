@@ -1,6 +1,8 @@
 package main
 
 import (
+	"slices"
+
 	"backprop/internal/cnn"
 	"backprop/internal/notebook"
 )
@@ -9,20 +11,21 @@ import (
 // Its elements know how they came about, as those of a pass do.
 type laid struct {
 	notebook.Grid
-	sign cnn.Sign
+	sign    cnn.Sign
+	numbers []cnn.Real
 }
 
 // mostDerived is up to how many elements tell how they came about, so that a
 // page stays a page.
 const mostDerived = 64
 
-func matrixOf(letter string, rows [][]float64) laid {
-	return laid{notebook.Matrix(letter, rows), cnn.Sign{Letter: letter}}.placed()
+func matrixOf(letter string, rows [][]cnn.Real) laid {
+	return laid{notebook.Matrix(letter, rows), cnn.Sign{Letter: letter}, slices.Concat(rows...)}.placed()
 }
 
 // vectorOf is a vector that is laid out across.
-func vectorOf(letter string, v []float64) laid {
-	return laid{notebook.Vector(letter, v).AsRow(), cnn.Sign{Letter: letter}}.placed()
+func vectorOf(letter string, v []cnn.Real) laid {
+	return laid{notebook.Vector(letter, v).AsRow(), cnn.Sign{Letter: letter}, v}.placed()
 }
 
 // placed gives the grid its name and a place of its own beside those of the
@@ -40,23 +43,23 @@ func (l *laid) gradient() {
 }
 
 // at is the element of an index.
-func (l laid) at(index []int) float64 { return l.Values[l.Shape.Offset(index...)] }
+func (l laid) at(index []int) cnn.Real { return l.numbers[l.Shape.Offset(index...)] }
 
 // factor is an element as a factor of a term.
-func (l laid) factor(index ...int) cnn.Factor {
+func (l laid) factor(index ...int) operand {
 	return element(l.sign, l.Place, index, l.at(index))
 }
 
 // derive gives each element the terms that it is the sum of, unless they are
 // too many to be told.
-func (l *laid) derive(terms func(index []int) []cnn.Term) {
+func (l *laid) derive(terms func(index []int) []product) {
 	if len(l.Values) > mostDerived {
 		return
 	}
-	for at, v := range l.Values {
+	for at, v := range l.numbers {
 		index := l.Shape.Index(at)
 		l.Derivations = append(l.Derivations, cnn.Derivation{
-			Sign: l.sign, Place: l.Place, Index: index, Rule: cnn.Sum, Terms: terms(index), Value: v})
+			Sign: l.sign, Place: l.Place, Index: index, Rule: cnn.Sum, Terms: added(terms(index)), Value: v.Float(), Exact: v.Exact()})
 	}
 }
 
@@ -64,13 +67,16 @@ func (l *laid) derive(terms func(index []int) []cnn.Term) {
 // their names.
 func (l laid) transposed() notebook.Grid {
 	rows, columns := l.Shape[0], l.Shape[1]
-	g := notebook.Matrix(l.Name+`^\top`, cnn.Zeros(columns, rows))
-	g.Place = l.Place
-	for at := range g.Values {
-		index := []int{at % rows, at / rows}
-		g.Values[at] = l.at(index)
-		g.Elements = append(g.Elements, index)
+	turned := make([][]cnn.Real, columns)
+	var elements [][]int
+	for j := range turned {
+		for i := range rows {
+			turned[j] = append(turned[j], l.at([]int{i, j}))
+			elements = append(elements, []int{i, j})
+		}
 	}
+	g := notebook.Matrix(l.Name+`^\top`, turned)
+	g.Place, g.Elements = l.Place, elements
 	return g
 }
 
@@ -94,15 +100,33 @@ func fromLinks(ex *cnn.Classic) [][]float64 {
 	return cols
 }
 
-func element(sign cnn.Sign, place cnn.Place, index []int, v float64) cnn.Factor {
-	return cnn.Factor{Kind: cnn.Element, Sign: sign, Place: place, Index: index, Element: v, Value: v}
+// An operand is an element as a factor, and what it is as well as it is known.
+type operand struct {
+	cnn.Factor
+	number cnn.Real
 }
 
-// product is a term of factors.
-func product(factors ...cnn.Factor) cnn.Term {
-	t := cnn.Term{Factors: factors, Value: 1}
-	for _, f := range factors {
-		t.Value *= f.Value
+func element(sign cnn.Sign, place cnn.Place, index []int, x cnn.Real) operand {
+	return operand{cnn.Factor{Kind: cnn.Element, Sign: sign, Place: place, Index: index,
+		Element: x.Float(), Value: x.Float(), Exact: x.Exact()}, x}
+}
+
+// A product is a term in the making.
+type product []operand
+
+// added are products as the terms of a sum, with what they come to one after the
+// other.
+func added(products []product) []cnn.Term {
+	var terms []cnn.Term
+	total, sum := cnn.Written(0), 0.0
+	for _, p := range products {
+		t, exact := cnn.Term{Value: 1}, cnn.Written(1)
+		for _, f := range p {
+			t.Factors, t.Value, exact = append(t.Factors, f.Factor), t.Value*f.Value, exact.Times(f.number)
+		}
+		total, sum = total.Plus(exact), sum+t.Value
+		t.Sum = total.Beside(sum)
+		terms = append(terms, t)
 	}
-	return t
+	return terms
 }

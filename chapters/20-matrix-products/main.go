@@ -98,7 +98,7 @@ func run(nb *notebook.Notebook) error {
 	// One window is marked, together with the column that it becomes. On the
 	// page, point at any entry to see which cell it comes from.
 
-	windows, at := s.columns(cols), s.chosen()
+	windows, at := s.columns(), s.chosen()
 	nb.Captioned(nb.Phrase(s.caption(at)), s.window(at), `\to`,
 		windows.Mark("here", s.column(at)...))
 	nb.Say("the copies", s.copies())
@@ -137,7 +137,7 @@ func run(nb *notebook.Notebook) error {
 
 	row, b := s.kernel(), s.bias()
 	nb.Row(row.Grid, `\cdot`, windows.Grid, "+", b.Grid, "=",
-		s.result(z[0], row, windows, b).Grid)
+		s.result(row, windows, b).Grid)
 	i, j := s.output(at)
 	nb.Derive(ex.Z, i, j)
 
@@ -170,10 +170,10 @@ func run(nb *notebook.Notebook) error {
 
 	s = s.backward()
 	nb.Say(s.liveSaid())
-	arrived, read := s.errors(), s.columns(cols)
+	arrived, read := s.errors(), s.columns()
 	if s.whole() {
 		nb.Row(arrived.Grid, `\cdot`, read.transposed(), "=",
-			s.kernelGradient(dK[0], arrived, read).Grid)
+			s.kernelGradient(arrived, read).Grid)
 	}
 
 	// One element in full is a row of $\text{cols}$ times $\delta$. The second
@@ -201,7 +201,7 @@ func run(nb *notebook.Notebook) error {
 
 	dCols := multiply(cnn.Transposed(w), delta)
 	nb.Row(row.upright(), `\cdot`, arrived.Grid, "=",
-		s.columnsGradient(dCols, row, arrived).Grid)
+		s.columnsGradient(row, arrived).Grid)
 
 	// But you wanted the gradient of $X$, not of $\text{cols}$. A cell of $X$
 	// occurs in $\text{cols}$ once for each window that reads it, each copy has
@@ -317,7 +317,7 @@ func run(nb *notebook.Notebook) error {
 	//
 	// ## Common mistakes
 
-	nb.Mistake(s.overwritten(dCols))
+	nb.Mistake(s.overwritten())
 
 	// ## Exercises {#try-it}
 

@@ -34,8 +34,8 @@ func newSheet(ex *cnn.Classic) sheet {
 // live are the places whose δ is not 0.
 func (s sheet) live() []int {
 	var live []int
-	for at, d := range s.ex.DZ.Data {
-		if d != 0 {
+	for at, d := range s.ex.DZ.Reals() {
+		if d.Sign() != 0 {
 			live = append(live, at)
 		}
 	}
@@ -119,61 +119,64 @@ func (s sheet) cell(tap, column int) []int {
 	return []int{i + tap/s.kw, j + tap%s.kw}
 }
 
-// cut is a row of a matrix with the columns that are shown.
-func (s sheet) cut(row []float64) []float64 {
-	var list []float64
+// cut is a row of numbers, one for each output, with those that are shown.
+func (s sheet) cut(row []cnn.Real) []cnn.Real {
+	var list []cnn.Real
 	for _, at := range s.places {
 		list = append(list, row[at])
 	}
 	return list
 }
 
-// The matrices of the page. Each entry of the matrix of windows knows the cell
-// that it was copied from.
+// The matrices of the page. Their numbers are those of the pass, which the loops
+// agree with and which are known to more digits. Each entry of the matrix of
+// windows knows the cell that it was copied from.
 
-func (s sheet) columns(cols [][]float64) laid {
-	var rows [][]float64
-	for _, row := range cols {
-		rows = append(rows, s.cut(row))
+func (s sheet) columns() laid {
+	rows := make([][]cnn.Real, s.kh*s.kw)
+	for tap := range rows {
+		for column := range s.places {
+			rows[tap] = append(rows[tap], s.ex.X.RealAt(s.cell(tap, column)...))
+		}
 	}
 	m := matrixOf(`\text{cols}`, rows)
-	m.derive(func(index []int) []cnn.Term {
-		return []cnn.Term{product(element(s.ex.X.Sign, s.ex.X.Place, s.cell(index[0], index[1]), m.at(index)))}
+	m.derive(func(index []int) []product {
+		return []product{{element(s.ex.X.Sign, s.ex.X.Place, s.cell(index[0], index[1]), m.at(index))}}
 	})
 	return m
 }
 
-func (s sheet) kernel() laid { return vectorOf("w", s.ex.K.Values()) }
+func (s sheet) kernel() laid { return vectorOf("w", s.ex.K.Reals()) }
 
-func (s sheet) errors() laid { return vectorOf(`\delta`, s.cut(s.ex.DZ.Data)) }
+func (s sheet) errors() laid { return vectorOf(`\delta`, s.cut(s.ex.DZ.Reals())) }
 
 func (s sheet) bias() laid {
-	m := laid{Grid: notebook.Show(s.ex.B), sign: s.ex.B.Sign}
+	m := laid{Grid: notebook.Show(s.ex.B), sign: s.ex.B.Sign, numbers: s.ex.B.Reals()}
 	m.Shape = cnn.Shape{}
 	return m
 }
 
 // result is w · cols + b with the sum of each element.
-func (s sheet) result(z []float64, k, cols, b laid) laid {
-	m := vectorOf("z", s.cut(z))
-	m.derive(func(index []int) []cnn.Term {
-		var terms []cnn.Term
+func (s sheet) result(k, cols, b laid) laid {
+	m := vectorOf("z", s.cut(s.ex.Z.Reals()))
+	m.derive(func(index []int) []product {
+		var terms []product
 		for t := range k.Values {
-			terms = append(terms, product(k.factor(t), cols.factor(t, index[0])))
+			terms = append(terms, product{k.factor(t), cols.factor(t, index[0])})
 		}
-		return append(terms, product(b.factor()))
+		return append(terms, product{b.factor()})
 	})
 	return m
 }
 
 // kernelGradient is δ · colsᵀ with the sum of each element.
-func (s sheet) kernelGradient(dK []float64, delta, cols laid) laid {
-	m := vectorOf("w", dK)
+func (s sheet) kernelGradient(delta, cols laid) laid {
+	m := vectorOf("w", s.ex.DK.Reals())
 	m.gradient()
-	m.derive(func(index []int) []cnn.Term {
-		var terms []cnn.Term
+	m.derive(func(index []int) []product {
+		var terms []product
 		for j := range delta.Values {
-			terms = append(terms, product(delta.factor(j), cols.factor(index[0], j)))
+			terms = append(terms, product{delta.factor(j), cols.factor(index[0], j)})
 		}
 		return terms
 	})
@@ -181,24 +184,26 @@ func (s sheet) kernelGradient(dK []float64, delta, cols laid) laid {
 }
 
 // columnsGradient is kᵀ · δ with the product of each element.
-func (s sheet) columnsGradient(dCols [][]float64, k, delta laid) laid {
-	var rows [][]float64
-	for _, row := range dCols {
-		rows = append(rows, s.cut(row))
+func (s sheet) columnsGradient(k, delta laid) laid {
+	rows := make([][]cnn.Real, len(k.numbers))
+	for tap, weight := range k.numbers {
+		for _, d := range delta.numbers {
+			rows[tap] = append(rows[tap], weight.Times(d))
+		}
 	}
 	m := matrixOf(`\text{cols}`, rows)
 	m.gradient()
-	m.derive(func(index []int) []cnn.Term {
-		return []cnn.Term{product(k.factor(index[0]), delta.factor(index[1]))}
+	m.derive(func(index []int) []product {
+		return []product{{k.factor(index[0]), delta.factor(index[1])}}
 	})
 	return m
 }
 
 // meeting is the first of the cells of X that most of δ comes to.
 func (s sheet) meeting() (u, v int) {
-	arrived := make([]int, len(s.ex.X.Data))
+	arrived, delta := make([]int, len(s.ex.X.Data)), s.ex.DZ.Reals()
 	for _, l := range s.ex.Pass.Links(cnn.ConvLayer) {
-		if l.In != cnn.One && s.ex.DZ.Data[l.Out] != 0 {
+		if l.In != cnn.One && delta[l.Out].Sign() != 0 {
 			arrived[l.In]++
 		}
 	}
@@ -211,8 +216,8 @@ func (s sheet) meeting() (u, v int) {
 func (s sheet) gradientSum(tap int) (left, sum string) {
 	const most = 6
 	var terms []string
-	for j, d := range s.cut(s.ex.DZ.Data) {
-		if d != 0 {
+	for j, d := range s.cut(s.ex.DZ.Reals()) {
+		if d.Sign() != 0 {
 			terms = append(terms, fmt.Sprintf(`\delta_{%d} \, \text{cols}_{%d,%d}`, j, tap, j))
 		}
 	}

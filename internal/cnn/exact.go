@@ -36,6 +36,9 @@ func (q Quantity) Exact(offset int) string {
 	return ""
 }
 
+// Beside is what is said beside a float64 that stands for a number, as by Exact.
+func (a Real) Beside(v float64) string { return exactText(v, a) }
+
 // Real is the element at an offset, to be computed with.
 func (q Quantity) Real(offset int) Real {
 	if q.own != nil {
