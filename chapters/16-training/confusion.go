@@ -63,14 +63,14 @@ func confusionTable(net *cnn.Network, examples []example) (string, []string, [][
 // oneStep compares the network before and after a step.
 func oneStep(before, after *cnn.Classic) (string, []string, [][]any) {
 	return "One step", []string{"", "before", "after"}, [][]any{
-		{"loss $L$", before.L.Data[0], after.L.Data[0]},
+		{"loss $L$", before.L.RealAt(), after.L.RealAt()},
 		{"probability of the target", share(before), share(after)},
 	}
 }
 
 // share is the probability of the target class.
-func share(ex *cnn.Classic) float64 {
-	return ex.Prob.At(ex.Y.Largest()...)
+func share(ex *cnn.Classic) cnn.Real {
+	return ex.Prob.RealAt(ex.Y.Largest()...)
 }
 
 // count is how many pictures a share of them is.

@@ -1,9 +1,7 @@
 package main
 
 import (
-	"fmt"
 	"math"
-	"strings"
 
 	"backprop/internal/cnn"
 	"backprop/internal/marking"
@@ -15,17 +13,15 @@ import (
 // has one, or the learning rate is 0, there is no step to ask for.
 func biasStep(nb *notebook.Notebook, ex *cnn.Classic) {
 	section, before, gradient, after := "the step of b", ex.B, ex.DB, ex.NewB
-	if gradient.Data[0] == 0 {
+	if gradient.Real(0).Sign() == 0 {
 		section, before, gradient, after = "the step of c", ex.C, ex.DC, ex.NewC
 	}
-	bias, dBias, eta := before.Data[0], gradient.Data[0], ex.LearningRate
-	if dBias == 0 || eta == 0 {
+	bias, slope, eta := before.Real(0), gradient.Real(0), cnn.Written(ex.LearningRate)
+	if slope.Sign() == 0 || eta.Sign() == 0 {
 		return
 	}
-	places := notebook.Enough(after.Data[0], []float64{bias}, []float64{-eta, dBias})
-	nb.Ask(section, notebook.Let{"before": bias, "after": after.Data[0],
-		"terms": fmt.Sprintf("%s − %s · %s", notebook.Places(bias, places), notebook.Places(eta, places),
-			bracketed(notebook.Places(dBias, places))),
+	nb.Ask(section, notebook.Let{"before": notebook.At(before, 0), "after": notebook.At(after, 0),
+		"worked":   notebook.Worked(after.Real(0), notebook.Plus(bias), notebook.Minus(eta, slope)),
 		"mistakes": marking.Mistaken(ex.Network, after.Place, 0)})
 	firstOrder(nb, ex)
 }
@@ -39,23 +35,14 @@ func firstOrder(nb *notebook.Notebook, ex *cnn.Classic) {
 			steepest = i
 		}
 	}
-	slope, eta := ex.DC.Data[steepest], ex.LearningRate
-	change := -eta * slope * slope
-	if change == 0 || math.IsInf(change, 0) {
+	slope, eta := ex.DC.Real(steepest), cnn.Written(ex.LearningRate)
+	square, step := slope.Times(slope).Negated(), slope.Times(eta).Negated()
+	change := square.Times(eta)
+	if v := change.Float(); v == 0 || math.IsInf(v, 0) {
 		return
 	}
-	places := notebook.Enough(change, []float64{slope, slope, -eta})
 	nb.Ask("what one bias does", notebook.Let{"i": steepest,
-		"slope": notebook.Posed(slope, change, slope, -eta),
-		"eta":   eta, "factor": bracketed(notebook.Places(slope, places)),
-		"change": change, "climb": -change,
-		"step": -eta * slope, "square": -slope * slope})
-}
-
-// bracketed is a number behind an operator.
-func bracketed(number string) string {
-	if strings.HasPrefix(number, "−") {
-		return "(" + number + ")"
-	}
-	return number
+		"slope":  notebook.Posed(slope, change.Float(), slope.Float(), -ex.LearningRate),
+		"change": change, "climb": change.Negated(), "step": step, "square": square,
+		"worked": notebook.Worked(change, notebook.Minus(eta, slope, slope))})
 }

@@ -78,7 +78,7 @@ func run(nb *notebook.Notebook) error {
 	// Run the same image through the network once more, with the new
 	// parameters, and compare:
 
-	after := notebook.Must(cnn.AsClassic(ex.Pass.Updated()))
+	after := notebook.Must(ex.Stepped())
 	nb.Table(oneStep(ex, after))
 
 	// How much should the loss have fallen? As long as the slopes stay what
@@ -89,17 +89,17 @@ func run(nb *notebook.Notebook) error {
 	// $$\Delta L \approx -\eta \sum_\theta
 	//   \left( \frac{\partial L}{\partial \theta} \right)^{2}$$
 
-	squares := 0.0
+	squares := cnn.Written(0)
 	for _, d := range []cnn.Quantity{ex.DK, ex.DB, ex.DW, ex.DC} {
-		for _, g := range d.Data {
-			squares += float64(g * g)
+		for _, g := range d.Reals() {
+			squares = squares.Plus(g.Times(g))
 		}
 	}
 
 	// That is a promise for small steps only. A gradient holds at one point,
 	// and a step leaves that point while the loss curves away.
 
-	promised(nb, ex, squares, after.L.Data[0]-ex.L.Data[0])
+	promised(nb, ex, squares, after.L.RealAt().Minus(ex.L.RealAt()))
 
 	// ## Pictures to learn from
 	//

@@ -18,34 +18,41 @@ const (
 
 // promised compares what the squares of the gradients promise for a step with
 // how the loss fell.
-func promised(nb *notebook.Notebook, ex *cnn.Classic, squares, fall float64) {
-	if squares == 0 {
+func promised(nb *notebook.Notebook, ex *cnn.Classic, squares, fall cnn.Real) {
+	switch {
+	case squares.Sign() == 0:
 		nb.Say("no gradient", nil)
 		return
+	case ex.LearningRate == 0:
+		nb.Say("no step", nil)
+		return
 	}
-	nb.Say("the promise", notebook.Let{"squares": squares, "promise": -ex.LearningRate * squares, "fall": fall})
+	promise := cnn.Written(-ex.LearningRate).Times(squares)
+	nb.Say("the promise", notebook.Let{"squares": squares, "promise": promise, "fall": fall})
 	nb.Figure(alongStep(ex, squares, nb.Phrase("along the step", nil)))
 }
 
 // alongStep is the loss as one step gets longer, beside what the squares of
 // the gradients promise, up to where the promise reaches a loss of 0.
-func alongStep(ex *cnn.Classic, squares float64, caption string) notebook.Figure {
+func alongStep(ex *cnn.Classic, squares cnn.Real, caption string) notebook.Figure {
 	net := *ex.Network
-	var rates, loss, promise []float64
+	loss := notebook.Curve{Name: "loss"}
+	promise := notebook.Curve{Name: "first order", Dashed: true}
 	for i := range alongPoints {
 		net.LearningRate = ex.LearningRate * alongSteps * float64(i) / (alongPoints - 1)
-		after, err := cnn.Run(notebook.Must(cnn.Run(&net)).Updated())
+		before := notebook.Must(cnn.AsClassic(&net))
+		after, err := before.Stepped()
 		if err != nil {
 			break // the step leads to where the loss overflows
 		}
-		rates, loss = append(rates, net.LearningRate), append(loss, after.Loss)
-		if p := ex.L.Data[0] - float64(net.LearningRate*squares); p >= 0 {
-			promise = append(promise, p)
+		loss.Add(net.LearningRate, after.L.RealAt())
+		if p := ex.L.RealAt().Minus(cnn.Written(net.LearningRate).Times(squares)); p.Sign() >= 0 {
+			promise.Add(net.LearningRate, p)
 		}
 	}
-	curves := []notebook.Curve{{Name: "loss", X: rates, Y: loss}}
-	if len(promise) > 0 { // the sum of squares may overflow
-		curves = append(curves, notebook.Curve{Name: "first order", X: rates[:len(promise)], Y: promise, Dashed: true})
+	curves := []notebook.Curve{loss}
+	if len(promise.X) > 0 {
+		curves = append(curves, promise)
 	}
 	return notebook.Figure{
 		Title:   "The loss after one step, by its learning rate",
@@ -70,10 +77,11 @@ func mirrored(image *cnn.Tensor) *cnn.Tensor {
 func batchOfTwo(ex *cnn.Classic) (string, []string, [][]any) {
 	pass := notebook.Must(cnn.Run(ex.Network.WithExample(mirrored(ex.Network.Input), ex.Network.Loss.Target)))
 	var rows [][]any
-	for i, one := range ex.DC.Data {
-		two := pass.Parameters[cnn.DenseLayer][1].Gradient.Data[i]
-		mean := (one + two) / 2
-		decimals := notebook.Enough(mean, []float64{one, 0.5}, []float64{two, 0.5})
+	mirror := notebook.Must(pass.Quantity(ex.DC.Place))
+	for i, one := range ex.DC.Reals() {
+		two := mirror.Real(i)
+		mean := one.Plus(two).Over(cnn.Written(2))
+		decimals := notebook.Enough(mean.Float(), []float64{one.Float(), 0.5}, []float64{two.Float(), 0.5})
 		rows = append(rows, []any{fmt.Sprintf("$c_%d$", i), notebook.Places(one, decimals),
 			notebook.Places(two, decimals), mean})
 	}

@@ -79,7 +79,7 @@ func TestWithPower(t *testing.T) {
 			t.Fatal(err)
 		}
 		c := &certifier{window: []notebook.Written{{Text: "1 + 1.1·10⁻⁸"}, {Text: "1 − 10⁻¹⁷"}}}
-		if have, nodes, _ := c.withPower(tree); have != want || want != "" && nodes != len(tree) {
+		if have, nodes, _ := c.withPower(tree, ""); have != want || want != "" && nodes != len(tree) {
 			t.Errorf("%s: have %q of %d nodes, want %q of %d", source, have, nodes, want, len(tree))
 		}
 		if want == "" {
@@ -87,6 +87,21 @@ func TestWithPower(t *testing.T) {
 		}
 		if _, ok := read(want); !ok {
 			t.Errorf("%s is no number", want)
+		}
+	}
+}
+
+// TestSignBeforeOne: the sign before a number beside 1 is its own only where the
+// number was written with it.
+func TestSignBeforeOne(t *testing.T) {
+	tree, err := parse(`1 + 6.9 \cdot 10^{-25}`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for written, want := range map[string]string{"−1 + 6.9·10⁻²⁵": "1 + 6.9·10⁻²⁵", "1 + 6.9·10⁻²⁵": ""} {
+		c := &certifier{window: []notebook.Written{{Text: written}}}
+		if have, _, _ := c.withPower(tree, "−"); have != want {
+			t.Errorf("of %s: have %q, want %q", written, have, want)
 		}
 	}
 }

@@ -20,15 +20,16 @@ func (c *certifier) figure(f *notebook.Figure) {
 		y, given := c.catalogue.curves[curve.Name]
 		if !given {
 			for i := range curve.X {
-				texts = append(texts, plot{curve.X[i], plotted(curve.X[i])}, plot{curve.Y[i], plotted(curve.Y[i])})
+				texts = append(texts, plot{curve.X[i], plotted(curve.X[i])}, plot{curve.Y[i], notebook.Plotted(curve.Y[i], curve.Told(i))})
 			}
 			continue
 		}
 		for i, x := range curve.X {
-			prints[plotted(x)], prints[plotted(curve.Y[i])] = true, true
+			text := notebook.Plotted(curve.Y[i], curve.Told(i))
+			prints[plotted(x)], prints[text] = true, true
 			c.add(constants)
 			v := y(witness.New(x))
-			p, ok := read(plotted(curve.Y[i]))
+			p, ok := read(text)
 			if !ok || !agrees(curve.Y[i], v) || p.rounds(v) != nil {
 				c.fault(c.line, "figure, curve %s: at %v it is %v, want %.14s…", curve.Name, x, curve.Y[i], v)
 			}

@@ -101,7 +101,18 @@ func (c *certifier) rest(kind, source string, row []tex.Node, sure map[*tex.Node
 	for i := 0; i < len(row); i++ {
 		n := &row[i]
 		text := n.Text
-		if digits, nodes, node := c.withPower(row[i:]); nodes > 0 {
+		if text == "−" && (i == 0 || row[i-1].Text == "(") { // of a number, and no operator
+			if digits, nodes, node := c.withPower(row[i+1:], text); nodes > 1 {
+				if w, ok := sure[node]; ok {
+					c.add(w)
+				} else {
+					c.digits(kind, source, text+digits, "", true)
+				}
+				i += nodes
+				continue
+			}
+		}
+		if digits, nodes, node := c.withPower(row[i:], ""); nodes > 0 {
 			switch w, ok := sure[node]; {
 			case ok:
 				c.add(w)
@@ -170,9 +181,12 @@ func (c *certifier) index(row []tex.Node) {
 
 // withPower reads 10^{−1.71 \cdot 10^{10}}, and a number beside 1 such as
 // 1 − 3.5 \cdot 10^{−17}, as it is written in a text: 10^(−1.71·10¹⁰) and
-// 1 − 3.5·10⁻¹⁷. It says how many nodes that takes, and by which of them a
-// formula knows the number.
-func (c *certifier) withPower(row []tex.Node) (text string, nodes int, of *tex.Node) {
+// 1 − 3.5·10⁻¹⁷, with its sign if one stands before it. It says how many nodes that
+// takes, and by which of them a formula knows the number.
+func (c *certifier) withPower(row []tex.Node, sign string) (text string, nodes int, of *tex.Node) {
+	if len(row) == 0 {
+		return "", 0, nil
+	}
 	if digits, ok := high(row[0]); ok {
 		return digits, 1, &row[0].Kids[0]
 	}
@@ -188,7 +202,7 @@ func (c *certifier) withPower(row []tex.Node) (text string, nodes int, of *tex.N
 	} else if power, ok := powerOfTen(row[3:]); ok && row[2].Kind == tex.Number {
 		text, nodes, of = before+row[2].Text+power, 5, &row[2]
 	}
-	if len(writtenAs(c.window, text, false)) == 0 {
+	if len(writtenAs(c.window, sign+text, sign != "")) == 0 {
 		return "", 0, nil
 	}
 	return text, nodes, of

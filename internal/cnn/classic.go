@@ -52,6 +52,21 @@ func AsClassic(n *Network) (*Classic, error) {
 	if err != nil {
 		return nil, err
 	}
+	return named(p), nil
+}
+
+// Stepped is the network after one step, as Pass.Stepped has it.
+func (c *Classic) Stepped() (*Classic, error) {
+	p, err := c.Pass.Stepped()
+	if err != nil {
+		return nil, err
+	}
+	return named(p), nil
+}
+
+// named names the parts of the pass of a classic network.
+func named(p *Pass) *Classic {
+	n := p.Network
 	return &Classic{
 		Network: n, Pass: p,
 		X: p.activation(0), Z: p.activation(1), A: p.activation(2), P: p.activation(3),
@@ -67,7 +82,7 @@ func AsClassic(n *Network) (*Classic, error) {
 		NewW: p.updated(DenseLayer, 0), NewC: p.updated(DenseLayer, 1),
 		Pool:         n.Layers[MaxPoolLayer].(MaxPool).On(p.Activations[MaxPoolLayer].Shape),
 		LearningRate: n.LearningRate,
-	}, nil
+	}
 }
 
 // LossFrom is the loss that the layers after the convolution make of other

@@ -35,6 +35,7 @@ type Pass struct {
 
 	exact *truth // of the last run, once asked for
 	asked bool
+	known [][]Real // the parameters of each layer, where more of them is known than their float64s; else nil
 }
 
 // Learned is a parameter in a pass. All three tensors have its shape.
@@ -181,7 +182,7 @@ func (p *Pass) load(n *Network) error {
 		return err
 	}
 	p.Network = n
-	p.exact, p.asked = nil, false
+	p.exact, p.asked, p.known = nil, false, nil
 	copy(p.Activations[0].Data, n.Input.Data)
 	if n.Loss != nil {
 		if p.loss == nil || n.Loss.Op != p.losses[0].Op {

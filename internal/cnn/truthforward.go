@@ -5,7 +5,11 @@ package cnn
 func (t *truth) forward(p *Pass, input []Real) bool {
 	t.activations = append(t.activations, input)
 	for i := range p.stages {
-		t.theta = append(t.theta, allWritten(p.stages[i].theta))
+		theta := allWritten(p.stages[i].theta)
+		if p.known != nil {
+			theta = p.known[i]
+		}
+		t.theta = append(t.theta, theta)
 		y, ok := t.output(p, i)
 		if !ok {
 			return false

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"math"
 	"strings"
+
+	"backprop/internal/cnn"
 )
 
 // A Figure is data to look at. The notebook does not draw: a page's renderer
@@ -34,10 +36,26 @@ type Axis struct {
 
 // A Curve is a list of points, joined by a line or not.
 type Curve struct {
-	Name   string // plain text; stands beside the curve
-	X, Y   []float64
-	Points bool // marks without a line
+	Name string // plain text; stands beside the curve
+	X, Y []float64
+	// Exact is what the values are where their float64 does not tell, see
+	// cnn.Quantity.Exact. Either empty or one for each, most of them "".
+	Exact  []string `json:",omitempty"`
+	Points bool     // marks without a line
 	Dashed bool
+}
+
+// Told is what is said beside the float64 of a value.
+func (c Curve) Told(at int) string {
+	if at < len(c.Exact) {
+		return c.Exact[at]
+	}
+	return ""
+}
+
+// Add adds a point.
+func (c *Curve) Add(x float64, y cnn.Real) {
+	c.X, c.Y, c.Exact = append(c.X, x), append(c.Y, y.Float()), append(c.Exact, y.Exact())
 }
 
 // A HeatMap is a matrix whose cells are tinted by sign and size.
@@ -137,7 +155,7 @@ func (f *Figure) curveData(curves []Curve, most int) figureData {
 	for _, p := range chosen {
 		row := []string{plotted(places[p])}
 		for _, c := range curves {
-			row = append(row, plotted(c.Y[p]))
+			row = append(row, Plotted(c.Y[p], c.Told(p)))
 		}
 		d.rows = append(d.rows, row)
 	}
@@ -227,6 +245,9 @@ func (f *Figure) check() error {
 		name := label(c.Name, fmt.Sprintf("number %d", i))
 		if len(c.X) != len(c.Y) || len(c.X) == 0 {
 			return fmt.Errorf("figure: curve %s has %d places and %d values; expected as many of both, and at least one", name, len(c.X), len(c.Y))
+		}
+		if len(c.Exact) > 0 && len(c.Exact) != len(c.Y) {
+			return fmt.Errorf("figure: curve %s says of %d values what they are, but it has %d", name, len(c.Exact), len(c.Y))
 		}
 		if err := f.X.holds(c.X); err != nil {
 			return fmt.Errorf("figure: curve %s: %w", name, err)
