@@ -88,8 +88,8 @@ func run(nb *notebook.Notebook) error {
 	nb.Say("tried out", tried(inputs, weight, bias))
 
 	// As a program, that is a loop in which every use of the weight adds a
-	// term. The check takes the difference of $R$ with $w$ raised and lowered
-	// by half a unit, which for squares is exactly the slope:
+	// term. The check moves $w$ half a unit up and half a unit down, which for
+	// squares changes $R$ by exactly the slope:
 
 	dw := 0.0
 	for _, x := range inputs {
@@ -136,7 +136,7 @@ func run(nb *notebook.Notebook) error {
 	// is the cell in row $i$ and column $j$, the row first. In a terminal the
 	// same cell is written X[i,j].
 	//
-	// **“=” and “≈”.** After “=” comes exactly what was computed, after “≈” a
+	// **“=” and “≈”:** after “=” comes exactly what was computed, after “≈” a
 	// number rounded to at most four decimals, or to more of them where four
 	// would not add up to the result that you see.
 	//
@@ -147,16 +147,16 @@ func run(nb *notebook.Notebook) error {
 
 	nb.Table(parameters(ex))
 
-	// The kernel has few weights: it uses the same ones at every place.
+	// The kernel has so few weights because it uses the same ones everywhere.
 	//
 	// ## Forward, at a glance
 	//
 	// Here are all the numbers of the forward pass, one row for each step, and
 	// each step has its own chapter. The kernel slides over the image and
-	// leaves one number at each place. ReLU sets the negative numbers to 0. Of
-	// each pooling window only the largest number goes on. Flatten reads the
-	// pooled map row by row into a vector of features, each class weighs them
-	// in its own way and so gets a score, and softmax turns the scores into
+	// leaves one number at each place, ReLU sets the negative ones to 0, and of
+	// each pooling window only the largest goes on. Flatten reads the pooled
+	// map row by row into a vector of features, each class weighs them in its
+	// own way and so gets a score, and softmax turns the scores into
 	// probabilities. The loss compares these with the target,
 	// $L = -\sum_i y_i \ln p_i$, so that only the probability of the true class
 	// counts:
@@ -281,40 +281,40 @@ func run(nb *notebook.Notebook) error {
 	// a step of the forward pass, read from left to right, and the lower row
 	// what the backward pass makes of it, read from right to left.
 	//
-	// **Subtract.** At the scores, softmax and cross entropy together leave
+	// **Subtract:** at the scores, softmax and cross entropy together leave
 	// nothing but a difference ([chapter
 	// 08](08-softmax-cross-entropy-backward)).
 
 	glance(nb, ex, "subtract")
 
-	// **Transpose.** A feature fed every score, and collects through the same
+	// **Transpose:** a feature fed every score, and collects through the same
 	// weights what they send back ([chapter 09](09-fully-connected-backward)).
 
 	glance(nb, ex, "transpose")
 
-	// **Put back.** Flatten only moved the numbers, so their gradients return
+	// **Put back:** flatten only moved the numbers, so their gradients return
 	// to where the numbers came from ([chapter 10](10-flatten-backward)).
 
 	glance(nb, ex, "put back")
 
-	// **Send to the winner.** The largest cell of a window decided the result,
+	// **Send to the winner:** the largest cell of a window decided the result,
 	// so it alone gets the gradient ([chapter 11](11-max-pooling-backward)).
 
 	glance(nb, ex, "send to the winner")
 
-	// **Gate.** With 1 for an open gate and 0 for a closed one, ReLU is a
+	// **Gate:** with 1 for an open gate and 0 for a closed one, ReLU is a
 	// product cell by cell: the gradient passes where the number passed, and
 	// elsewhere it ends ([chapter 12](12-relu-backward)).
 
 	glance(nb, ex, "gate")
 
-	// **Correlate.** Each weight of the kernel was used at every place of the
+	// **Correlate:** each weight of the kernel was used at every place of the
 	// image, so its gradient adds up one product for every place ([chapter
 	// 13](13-convolution-backward-kernel)).
 
 	glance(nb, ex, "correlate")
 
-	// **Stamp.** Each cell of $\partial L/\partial Z$ stamps a copy of the
+	// **Stamp:** each cell of $\partial L/\partial Z$ stamps a copy of the
 	// kernel, scaled by itself, onto what its window read, and where stamps
 	// overlap they add ([chapter 14](14-convolution-backward-input)).
 
@@ -337,9 +337,9 @@ func run(nb *notebook.Notebook) error {
 	// which mistake it looks like. If you know the forward pass already, go on
 	// with [chapter 08](08-softmax-cross-entropy-backward).
 	//
-	// Every chapter is a Go program, which writes its network with
-	// `-save my.json` and takes your own numbers, sizes included, with
-	// `-net my.json`. [Chapter 18](18-any-network) takes any other network.
+	// Every chapter is also a program that takes your own numbers, sizes
+	// included: the [front page](index#read) says how, and [chapter
+	// 18](18-any-network) takes any other network.
 	//
 	// ## What comes next
 	//

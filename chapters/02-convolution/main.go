@@ -1,7 +1,7 @@
 // # Convolution
 //
-// A small window of weights slides over the image. What does it compute at each
-// place, and which parts of the image does each result depend on?
+// A small window of weights slides over the image and leaves a single number at
+// each place. Which number is it?
 //
 // > [!SHORT]
 // > Lay the kernel over the image, multiply each weight by the cell under it,
@@ -10,12 +10,11 @@
 // >
 // > $$Z_{i,j} = \sum_{m,n} X_{i+m,j+n} \, K_{m,n} + b$$
 // >
-// > If the image has $n_H$ rows and the kernel $k_h$, then $Z$ has $n_H - k_h +
-// > 1$,
-// > and the columns are counted in the same way. The kernel is *not* rotated,
-// > which is why mathematicians call this a cross-correlation. All cells of $Z$
-// > share the same few weights, so the kernel finds its pattern anywhere in the
-// > image.
+// > If the image has $n_H$ rows and the kernel $k_h$, then $Z$ has
+// > $n_H - k_h + 1$, and the columns are counted in the same way. The kernel is
+// > *not* rotated, which is why mathematicians call this a cross-correlation.
+// > All cells of $Z$ share the same few weights, so the kernel finds its
+// > pattern anywhere in the image.
 
 package main
 
@@ -50,9 +49,9 @@ func run(nb *notebook.Notebook) error {
 
 	// ## What you have and what you want
 	//
-	// You have the image $X$, the kernel $K$ and the bias $b$, all three of
-	// them given. You want the map $Z$, called the pre-activation map because
-	// an activation function comes next.
+	// The image $X$, the kernel $K$ (many texts say **filter**) and the bias
+	// $b$ are given. You want the map $Z$, called the pre-activation map
+	// because an activation function comes next.
 
 	nb.Shapes(notebook.Given(ex.X, ex.K, ex.B), notebook.Wanted(ex.Z))
 
@@ -231,8 +230,8 @@ func run(nb *notebook.Notebook) error {
 	// On the way back, each reading of a cell by a window contributes one term
 	// to a gradient. The gradient of a cell in the middle is therefore a sum
 	// with one term for each weight, while a corner gets a single term
-	// ([chapter 14](14-convolution-backward-input)), and each weight, which is
-	// used in *every* window, gets a sum over all of them ([chapter
+	// ([chapter 14](14-convolution-backward-input)). A weight is used in
+	// *every* window, so its gradient sums over all of them ([chapter
 	// 13](13-convolution-backward-kernel)).
 	//
 	// ## Common mistakes {#where-people-slip}
@@ -255,6 +254,7 @@ func run(nb *notebook.Notebook) error {
 		"rows": 28 - 5 + 1, "rows without 1": 28 - 5,
 		"height": 28 - 20 + 1, "height without 1": 28 - 20})
 	raise(nb, ex, kh-1, kw-1)
+	nb.Ask("the bug", nil)
 
 	// ## A note on Go: why float64(a*b) + c {#why-float64ab--c}
 	//

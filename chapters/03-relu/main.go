@@ -1,8 +1,8 @@
 // # ReLU
 //
-// The map has positive and negative numbers. ReLU keeps the positive ones and
-// sets the others to 0. Why does a network need a step as plain as this one,
-// and what must be remembered of it for the way back?
+// ReLU keeps what is positive and turns everything else into 0, which hardly
+// deserves to be called mathematics. Why does a network need a step as plain as
+// this one?
 //
 // > [!SHORT]
 // > Each cell is treated on its own, so the shape stays the same: a positive
@@ -244,6 +244,7 @@ func run(nb *notebook.Notebook) error {
 	nb.AskHere("subtracted", notebook.Let{
 		"at −3": network(w1, -3, true), "at 2": network(w1, 2, true),
 		"sum at −3": network(w2, -3, true)})
+	nb.Ask("half a sum", nil)
 
 	// ## What comes next
 	//

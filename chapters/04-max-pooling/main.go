@@ -1,7 +1,8 @@
 // # Max pooling
 //
-// Pooling lays windows over the map and keeps one number of each. Which number
-// is it, and what must you remember about the place it came from?
+// Of all the numbers under a window, pooling keeps one and drops the others.
+// Which one does it keep, and why should a program write down where it came
+// from?
 //
 // > [!SHORT]
 // > Each window keeps its largest cell and drops the others:
@@ -10,11 +11,11 @@
 // > n}$$
 // >
 // > for windows of $k_h$ rows and $k_w$ columns that move by $s_h$ rows or
-// > $s_w$ columns. The cell that is kept is the **winner** of its window.
-// > Remember where it was, because on the way back the gradient of $P_{i,j}$
-// > goes to the winner alone. If two cells are equally large, the first one
-// > wins, row by row from the top left. There are no weights, so there is
-// > nothing to learn.
+// > $s_w$ columns. So $P$ has one cell for each window. The cell that is kept
+// > is the **winner** of its window. Remember where it was, because on the way
+// > back the gradient of $P_{i,j}$ goes to the winner alone. If two cells are
+// > equally large, the first one wins, row by row from the top left. There are
+// > no weights, so there is nothing to learn.
 
 package main
 
@@ -42,9 +43,9 @@ func run(nb *notebook.Notebook) error {
 
 	// ## What you have and what you want
 	//
-	// You have the map $A$ from [chapter 03](03-relu), and you want the smaller
-	// map $P$. The size of the window and its **stride**, which is how far it
-	// moves down and across, are chosen by whoever builds the network.
+	// Out of the map $A$ from [chapter 03](03-relu) comes the smaller map $P$.
+	// The size of the window and its **stride**, which is how far it moves down
+	// and across, are chosen by whoever builds the network.
 
 	pool := ex.Pool
 	nb.Tabulate("the shapes", notebook.Let{
@@ -227,7 +228,7 @@ func run(nb *notebook.Notebook) error {
 	// $$\left\lfloor \frac{n_H - k_h}{s_h} \right\rfloor + 1$$
 	//
 	// where the brackets $\lfloor \cdot \rfloor$ round down. The columns are
-	// counted in the same way. For this network:
+	// counted in the same way, and in this network that gives
 
 	nb.Equation(`\text{rows of } P`, fit(len(a), pool.Size.Down,
 		pool.Stride.Down)...)
@@ -328,6 +329,7 @@ func run(nb *notebook.Notebook) error {
 		"begin":   moves * stride, "end": moves*stride + size - 1,
 		"bottom": height - 1, "rest": height - (moves*stride + size),
 	})
+	nb.Ask("the bug", nil)
 
 	// ## What comes next
 	//

@@ -1,7 +1,7 @@
 // # Flatten
 //
-// The pooled map has rows and columns, and the next layer reads a list. In
-// which order do the cells go into the list, and what is there to compute?
+// The next layer reads a list, but what has come out of pooling is a map. In
+// which order do its cells go into the list, and what is there to compute?
 //
 // > [!SHORT]
 // > There is nothing to compute. Write the rows of the map one after another,
@@ -125,9 +125,8 @@ func run(nb *notebook.Notebook) error {
 	nb.Check("sorted, both hold the same numbers", after, before)
 
 	// A program that keeps its map in one piece of memory does not even copy:
-	// the rows lie there one after another already, and the same numbers are
-	// just read with another shape. This is why programs often say “reshape” or
-	// “view”.
+	// the rows lie there one after another already, and are just read with
+	// another shape. This is why programs often say “reshape” or “view”.
 	//
 	// ## Several channels, three orders
 	//
@@ -243,6 +242,7 @@ func run(nb *notebook.Notebook) error {
 	nb.Ask("the weights moved", notebook.Let{
 		"s": notebook.At(ex.S, 0), "wrong": exact[0],
 		"mistakes": marking.Mistaken(ex.Network, ex.S.Place, 0)})
+	nb.Ask("the bug", nil)
 	nb.Check("$s$ with the columns of the weights moved", rescued, ex.S)
 
 	// ## What comes next

@@ -1,7 +1,7 @@
 // # Fully connected
 //
-// Every class gets a score, and every feature feeds every score. How is a score
-// computed, and what does a single weight say?
+// A list of features goes in, and a score for each class comes out. What
+// happens in between, weight by weight?
 //
 // > [!SHORT]
 // > Each score is a weighted sum of all features, with weights of its own, plus
@@ -41,10 +41,10 @@ func run(nb *notebook.Notebook) error {
 
 	// ## What you have and what you want
 	//
-	// You have the features $f$ from [chapter 05](05-flatten), and you want the
-	// scores $s$, one for each class. The layer has two kinds of numbers of its
-	// own, the weights $W$ and the biases $c$, which training will change but
-	// which are given here.
+	// The features $f$ are known from [chapter 05](05-flatten), and you want
+	// the scores $s$, one for each class. The layer has two kinds of numbers of
+	// its own, the weights $W$ and the biases $c$, which training will change
+	// but which are given here.
 
 	nb.Shapes(notebook.Known(ex.F), notebook.Given(ex.W, ex.C),
 		notebook.Wanted(ex.S))
@@ -55,15 +55,14 @@ func run(nb *notebook.Notebook) error {
 	// ## One score is a weighted sum {#the-formula}
 	//
 	// Multiply each feature by the weight that the class has for it, add the
-	// products, and add the bias of the class:
+	// products, and add the bias of the class. The sum is the score, also
+	// called a **logit**:
 	//
 	// $$s_i = \sum_j W_{i,j} \, f_j + c_i$$
 	//
 	// For all scores at once, that is a matrix times a vector plus a vector:
 	//
 	// $$s = W\,f + c$$
-	//
-	// Scores are also called **logits**.
 	//
 	// ## One score in full
 	//
@@ -142,9 +141,9 @@ func run(nb *notebook.Notebook) error {
 			dense(other, f, c), ex.S)
 	}
 
-	// This returns in [chapter 09](09-fully-connected-backward). A weight that
-	// played no part in the scores did not contribute to the loss either, so
-	// its gradient will be 0.
+	// A weight that played no part in the scores did not contribute to the loss
+	// either, so its gradient will be 0 ([chapter
+	// 09](09-fully-connected-backward)).
 	//
 	// ## Which class leads
 
@@ -155,8 +154,8 @@ func run(nb *notebook.Notebook) error {
 		ranking(order, ex.S.Reals(), target))
 	nb.Say(verdict(order[0], target))
 
-	// The scores are not probabilities yet. Probabilities are never negative
-	// and sum to 1, but scores need not keep either rule:
+	// The scores are not probabilities yet, because probabilities are never
+	// negative and sum to 1, and scores need not keep either rule:
 
 	negative := belowZero(s)
 	nb.Say("no probabilities", notebook.Let{
@@ -226,12 +225,12 @@ func run(nb *notebook.Notebook) error {
 		"rows of Z": image - kernel + 1, "side": side,
 		"features": side * side, "weights": digits * side * side,
 		"parameters": digits*side*side + digits})
+	nb.Ask("two layers", nil)
 
 	// ## What comes next
 	//
-	// Each class has a score. [Chapter 07](07-softmax-cross-entropy) turns the
-	// scores into probabilities, and then into one number that says how wrong
-	// they are.
+	// [Chapter 07](07-softmax-cross-entropy) turns the scores into
+	// probabilities, and then into one number that says how wrong they are.
 
 	return nil
 }

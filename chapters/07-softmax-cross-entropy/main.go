@@ -1,7 +1,7 @@
 // # Softmax and cross entropy
 //
-// The scores say which class the network prefers. How do they become
-// probabilities, and how does one number say how wrong these are?
+// The scores say which class the network prefers, but not how sure it is. How
+// do they become probabilities, and how can one number say how wrong these are?
 //
 // > [!SHORT]
 // > **Softmax** raises $e$ to each score and divides by the sum, so that each
@@ -49,12 +49,12 @@ func run(nb *notebook.Notebook) error {
 
 	// ## What you have and what you want
 	//
-	// You have the scores $s$ from [chapter 06](06-fully-connected), one for
-	// each class, and a score can be any number. You want probabilities $p$, of
-	// which none is negative and which together are 1. Then you want the loss
-	// $L$, one number that says how far the probabilities are from the target
-	// $y$. The target is given with the image and is 1 for the true class and 0
-	// for every other one, which is called **one-hot**.
+	// [Chapter 06](06-fully-connected) gave each class a score, which can be
+	// any number. You want probabilities $p$ instead, of which none is negative
+	// and which together are 1. Then you want the loss $L$, one number that
+	// says how far the probabilities are from the target $y$. The target is
+	// given with the image and is 1 for the true class and 0 for every other
+	// one, which is called **one-hot**.
 
 	nb.Shapes(notebook.Known(ex.S), notebook.Given(ex.Y),
 		notebook.Wanted(ex.Prob, ex.L))

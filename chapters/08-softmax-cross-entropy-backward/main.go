@@ -1,7 +1,8 @@
 // # Softmax and cross entropy, backward
 //
-// You know the loss, but how fast does it change when a single score changes?
-// And why is the answer nothing but $p - y$?
+// Everybody tells you that the gradient at the scores is $p - y$, and hardly
+// anybody says why. Where have the exponentials gone, and where is the
+// logarithm?
 //
 // > [!SHORT]
 // > The gradient at the scores is the probabilities minus the target, one

@@ -1,7 +1,7 @@
 // # Fully connected, backward
 //
-// Each score has its gradient now. What does that mean for each weight and each
-// bias of the layer, and what is passed back to the features?
+// Each score has its gradient now, but a score was made of weights, a bias and
+// features. What does each of the three get?
 //
 // > [!SHORT]
 // > Call the gradient that arrives at the scores

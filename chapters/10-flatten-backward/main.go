@@ -1,12 +1,12 @@
 // # Flatten, backward
 //
 // The gradient has reached the features as one long column, but pooling needs
-// it in the shape of a map. Which number goes into which cell, and does flatten
-// have a derivative?
+// it in the shape of a map. Is there a derivative of flatten that does this?
 //
 // > [!SHORT]
-// > Put every number back into the cell that its feature was copied from, which
-// > is what `df.reshape(P.shape)` does. With $n_W$ columns in $P$,
+// > **No: it is only a reshape.** Put every number back into the cell that its
+// > feature was copied from, which is what `df.reshape(P.shape)` does. With
+// > $n_W$ columns in $P$,
 // >
 // > $$\frac{\partial L}{\partial P_{i,j}} =
 // > \frac{\partial L}{\partial f_k}, \qquad k = i \cdot n_W + j$$
@@ -48,9 +48,9 @@ func run(nb *notebook.Notebook) error {
 
 	// ## What you have and what you want
 	//
-	// [Chapter 09](09-fully-connected-backward) left you with
-	// $\partial L/\partial f$, one number for each feature. You want
-	// $\partial L/\partial P$, one number for each cell of the pooled map.
+	// What arrives from [chapter 09](09-fully-connected-backward) is
+	// $\partial L/\partial f$, one number for each feature. What pooling needs
+	// is $\partial L/\partial P$, one number for each cell of the pooled map.
 
 	nb.Shapes(notebook.Known(ex.P, ex.F, ex.DF), notebook.Wanted(ex.DP))
 

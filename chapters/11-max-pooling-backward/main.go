@@ -1,12 +1,12 @@
 // # Max pooling, backward
 //
-// Each window kept one number and dropped the rest. Where does the gradient of
-// a window go now, and what do the dropped cells get?
+// Of each window, pooling kept one number and dropped the others. Do they share
+// the gradient that comes back?
 //
 // > [!SHORT]
-// > Each window passes its whole gradient to its **winner**, the cell that held
-// > the maximum. Every other cell gets 0 from that window, and a cell that won
-// > several windows adds up what they send:
+// > They do not: each window passes its whole gradient to its **winner**, the
+// > cell that held the maximum. Every other cell gets 0 from that window, and a
+// > cell that won several windows adds up what they send:
 // >
 // > $$\frac{\partial L}{\partial A_{u,v}} =
 // > \sum_{(i,j) \text{ won by } (u,v)}
@@ -153,8 +153,8 @@ func run(nb *notebook.Notebook) error {
 	// `=` instead of `+=`, or in NumPy with `dA[winners] += dP` instead of
 	// `np.add.at`, it would keep only one of its two gradients.
 	//
-	// The check compares the loops with the **engine**, the program behind this
-	// book that computes any network ([chapter 18](18-any-network)).
+	// The check compares the loops with the **engine**, this book's own
+	// program, which computes any network ([chapter 18](18-any-network)).
 
 	nb.Check(`loops and engine agree on $\partial L/\partial A$`,
 		backward(a, dP, ex.Pool), ex.DA)

@@ -1,11 +1,11 @@
 // # ReLU, backward
 //
-// The gradient has come through pooling and reached $A$. Which part of it goes
-// on to $Z$, and what decides that?
+// Forward, ReLU let only positive numbers through. Does it let only positive
+// gradients through on the way back?
 //
 // > [!SHORT]
-// > Where $Z$ is above 0 the gradient passes unchanged, and everywhere else it
-// > becomes 0:
+// > No. Where $Z$ is above 0 the gradient passes unchanged, positive or
+// > negative, and everywhere else it becomes 0:
 // >
 // > $$\frac{\partial L}{\partial Z} =
 // > \frac{\partial L}{\partial A} \odot [Z > 0]$$
@@ -14,8 +14,7 @@
 // > (closed) elsewhere. The symbol $\odot$ multiplies cell by cell, so the
 // > result has the shape of $Z$. Above 0 ReLU copies its input, which makes the
 // > slope 1; below 0 its answer is always 0, which makes the slope 0. Only $Z$
-// > decides: a negative gradient passes an open gate just as a positive one
-// > does.
+// > decides, and the gradient itself is never looked at.
 
 package main
 
@@ -47,9 +46,9 @@ func run(nb *notebook.Notebook) error {
 
 	// ## What you have and what you want
 	//
-	// From the forward pass you have the pre-activation map $Z$, the numbers
-	// that went into ReLU, and from [chapter 11](11-max-pooling-backward) the
-	// gradient $\partial L/\partial A$. What you want is
+	// Two arrays are known: the pre-activation map $Z$, which went into ReLU,
+	// and the gradient $\partial L/\partial A$, which [chapter
+	// 11](11-max-pooling-backward) has passed back. You want
 	// $\partial L/\partial Z$.
 
 	nb.Shapes(notebook.Known(ex.Z, ex.DA), notebook.Wanted(ex.DZ))

@@ -1,8 +1,7 @@
 // # Convolution, backward: the kernel
 //
-// Every cell of $Z$ was computed with the same few weights. How do all those
-// cells come together in the gradient of one weight, and what is the gradient
-// of the bias?
+// Every cell of $Z$ was computed with the same few weights. How does one weight
+// get a single gradient out of all those cells?
 //
 // > [!SHORT]
 // > Lay the gradient map $\partial L/\partial Z$ over the image, multiply cell
@@ -45,9 +44,9 @@ func run(nb *notebook.Notebook) error {
 
 	// ## What you have and what you want
 	//
-	// You have the input $X$ from the forward pass and the gradient
-	// $\partial L/\partial Z$ from [chapter 12](12-relu-backward). You want one
-	// gradient for the kernel and one for the bias.
+	// The input $X$ is known from the forward pass, and the gradient
+	// $\partial L/\partial Z$ comes from [chapter 12](12-relu-backward). You
+	// want one gradient for the kernel and one for the bias.
 
 	nb.Shapes(notebook.Known(ex.X, ex.DZ),
 		notebook.Wanted(ex.DK, ex.DB))

@@ -1,14 +1,13 @@
 // # Convolution, backward: the input
 //
-// An input cell is read by several windows, each time through a different
-// weight. What does it get back from them, and do you have to rotate the
-// kernel?
+// Some texts rotate the kernel on the way back to the input, and others never
+// do. Which of them is right?
 //
 // > [!SHORT]
-// > Every number of the gradient map $\delta = \partial L/\partial Z$ stamps a
-// > copy of the kernel, scaled by that number, onto the place that its window
-// > has read. Where stamps overlap, they add. Nothing is rotated if you scatter
-// > like this. Seen from a single cell, the sum of what it gets is
+// > Both are. Every number of the gradient map $\delta = \partial L/\partial Z$
+// > stamps a copy of the kernel, scaled by that number, onto the place that its
+// > window has read. Where stamps overlap, they add. Nothing is rotated if you
+// > scatter like this. Seen from a single cell, the sum of what it gets is
 // >
 // > $$\frac{\partial L}{\partial X_{u,v}} =
 // > \sum_{m,n} \delta_{u-m,v-n} \, K_{m,n}$$

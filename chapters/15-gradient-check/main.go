@@ -172,7 +172,7 @@ func run(nb *notebook.Notebook) error {
 	// | --- | --- |
 	// | below 10⁻⁷ | right |
 	// | 10⁻⁷ to 10⁻⁴ | right in a deep network; in a small one, look closer |
-	// | 10⁻⁴ to 10⁻² | suspicious: single precision, a poor step or a corner |
+	// | 10⁻⁴ to 10⁻² | suspicious: single precision, a corner, the wrong $h$ |
 	// | 10⁻² and above | wrong, unless there is a corner nearby |
 	//
 	// ## All of them at once {#every-number}
@@ -292,6 +292,7 @@ func run(nb *notebook.Notebook) error {
 	nearCorner(nb)
 	nb.Ask("three relative errors", notebook.Let{"sign": 2,
 		"twice": 0.5, "smaller": (2 - 1) / 1, "missing": 1})
+	nb.Ask("the bug", nil)
 
 	return nil
 }

@@ -104,10 +104,10 @@ func run(nb *notebook.Notebook) error {
 	// ## Pictures to learn from
 	//
 	// A network can learn a single image by heart and know nothing about the
-	// next one, so training needs many. The program draws them: a flat bar, a
-	// standing bar or a corner, at a random place, with noise on every cell.
-	// The random numbers come from a fixed start, their **seed**, so you get
-	// the same pictures on every machine.
+	// next one, so training needs many. The program draws them: a flat bar, an
+	// upright bar or a corner, at a random place, with noise on every cell. The
+	// random numbers come from a fixed start, their **seed**, so you get the
+	// same pictures on every machine.
 
 	train, test := draw(90, 1), draw(45, 2)
 	nb.Figure(pictureFigure(train[:len(classes)],
@@ -237,17 +237,17 @@ func run(nb *notebook.Notebook) error {
 	nb.Say("what still learns", notebook.Let{"ln 3": logOf3()})
 
 	// Three things help: a smaller rate, biases that start a little above 0,
-	// and a leaky ReLU, which lets a small share of the gradient through even
-	// when it is closed.
+	// and a leaky ReLU, whose closed gate still lets a little through.
 	//
 	// ## A gradient that vanishes
 	//
-	// A gradient can also fade by degrees. Every layer multiplies it by its
-	// slope, and a sigmoid's slope is at most ¼, so that a few sigmoids in a
-	// row leave next to nothing. In this network each layer is one weight of 1
-	// and one activation. A gradient of 1 arrives at the end, and the table
-	// shows that of each weight: what has come back so far times what the
-	// weight was multiplied by (with ReLU, the input of the network):
+	// A gradient can also fade by degrees, and is then called a **vanishing
+	// gradient**. Every layer multiplies it by its slope, and a sigmoid's slope
+	// is at most ¼, so that a few sigmoids in a row leave next to nothing. In
+	// this network each layer is one weight of 1 and one activation. A gradient
+	// of 1 arrives at the end. The table shows the gradient of each weight:
+	// what has come back so far, times the number that this weight was
+	// multiplied by (with ReLU, always the input of the network).
 
 	nb.Table(depthTable())
 
@@ -258,7 +258,7 @@ func run(nb *notebook.Notebook) error {
 	//
 	// ## What the kernels have learned
 	//
-	// Before training a kernel is noise, and afterwards it is whatever has
+	// Before training a kernel is noise, and afterward it is whatever has
 	// helped. Some of them can be read:
 
 	nb.Figure(kernelFigure(network(cnn.ReLU{}), net,
@@ -273,7 +273,7 @@ func run(nb *notebook.Notebook) error {
 		nb.Phrase("the activation maps", nil), 0, 3))
 	nb.Table(answerTable(net, test))
 
-	// So kernel 0 answers to a flat bar, kernel 3 to a standing one, and both
+	// So kernel 0 answers to a flat bar, kernel 3 to an upright one, and both
 	// to a corner, which is all that the last layer needs to tell the three
 	// apart. What kernels 1 and 2 are for cannot be read from the table. That
 	// is the usual case: nothing in training rewards being readable.

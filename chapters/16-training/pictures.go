@@ -11,7 +11,7 @@ import (
 // The size of a picture, and what can be on it.
 const side = 8
 
-var classes = []string{"flat bar", "standing bar", "corner"}
+var classes = []string{"flat bar", "upright bar", "corner"}
 
 // An example is a picture and its class as a one-hot target.
 type example struct {

@@ -1,21 +1,23 @@
 // # Channels, padding, stride
 //
 // So far one kernel slid over one map, cell by cell, without ever leaving it.
-// What changes, forward and backward, with several maps, several kernels, zeros
-// around the map and larger steps?
+// Real layers have several maps, several kernels, zeros around the map and
+// larger steps. How much of what you know has to change?
 //
 // > [!SHORT]
-// > Only which cell meets which weight; the two rules of the backward pass stay
-// > as they are. Write $\delta$ for $\partial L/\partial Z$. Wherever $Z$
-// > contains a product of a cell and a weight, the weight's gradient gains
-// > $\delta$ times the cell, and the cell's gradient gains $\delta$ times the
-// > weight. So sum $\partial L/\partial K$ over places, $\partial L/\partial X$
-// > over *all* kernels, and cut off whatever falls into the padding.
+// > Very little: only which cell meets which weight. The two rules of the
+// > backward pass stay as they are. Write $\delta$ for $\partial L/\partial Z$.
+// > Wherever $Z$ contains a product of a cell and a weight, the weight's
+// > gradient gains $\delta$ times the cell, and the cell's gradient gains
+// > $\delta$ times the weight. So sum $\partial L/\partial K$ over places,
+// > $\partial L/\partial X$ over *all* kernels, and cut off what falls into the
+// > padding.
 // >
-// > For $\partial L/\partial X$ as one correlation, with kernels of $k_h$ rows,
-// > stride $s_h$ and $r_t$ rows of padding: put $s_h - 1$ rows of zeros between
-// > the rows of $\delta$ and $k_h - 1 - r_t$ around them, with one more at the
-// > end for each row that no window reached. Treat the columns likewise, rotate
+// > You can have $\partial L/\partial X$ as one correlation, too. With kernels
+// > of $k_h$ rows, stride $s_h$, and padding of $r_t$ rows above and $r_b$
+// > below, put $s_h - 1$ rows of zeros between the rows of $\delta$,
+// > $k_h - 1 - r_t$ above and $k_h - 1 - r_b$ below, and one more at the end
+// > for each row that no window reached. Treat the columns likewise, rotate
 // > each kernel by 180°, and correlate with **stride 1**.
 
 package main
@@ -44,16 +46,14 @@ func run(nb *notebook.Notebook) error {
 	//
 	// Each part of this chapter adds one idea, on a small layer of its own. You
 	// have the input $X$, the kernels $K$, the biases $b$ and the **error
-	// signal** $\delta = \partial L/\partial Z$, the gradient that the next
-	// layer would send back to the output. You want $Z$, and then the gradients
-	// of $K$, $b$ and $X$.
+	// signal** $\delta = \partial L/\partial Z$, the gradient that comes back
+	// to the output. You want $Z$ and the gradients of $K$, $b$ and $X$.
 
 	nb.Tabulate("the parts", parts(ex))
 
 	// One thought carries you through all of them. Every output is a sum of
 	// products, a cell times a weight, and on the way back each product passes
-	// its $\delta$ to both of its factors, each time multiplied by the other
-	// one:
+	// its $\delta$ to both factors, each time multiplied by the other one:
 	//
 	// $$X \cdot K \text{ in the sum of } Z \quad \to \quad
 	//   \delta \cdot X \text{ to } \frac{\partial L}{\partial K}, \quad
@@ -120,8 +120,7 @@ func run(nb *notebook.Notebook) error {
 	// So zeros are put around the map, enough of them in many networks to make
 	// the output as large as the input, which is called *same* padding. With
 	// $r_t$ rows of zeros at the top and $r_l$ columns at the left, every
-	// window begins that much earlier, and a cell that $X$ does not have needs
-	// no term:
+	// window begins that much earlier, and a zero needs no term:
 	//
 	// $$Z_{i,j} = \sum_{m,n} X_{i+m-r_t,j+n-r_l} \, K_{m,n} + b$$
 
@@ -132,9 +131,9 @@ func run(nb *notebook.Notebook) error {
 	//
 	// Think of padding as a layer of its own before the convolution. The
 	// gradient of that larger input, found as in [chapter
-	// 14](14-convolution-backward-input), has numbers in the ring as well,
-	// which say how the loss would change if the zeros there were other
-	// numbers. Since they always are zeros, the ring is cut off:
+	// 14](14-convolution-backward-input), has numbers in the ring of zeros as
+	// well, which say how the loss would change if those zeros were other
+	// numbers. Since they never are, the ring is cut off:
 
 	nb.Row(wholeRing(ex), `\to`, padding.DX)
 	nb.Derive(padding.DX, 0, 0)
@@ -154,7 +153,7 @@ func run(nb *notebook.Notebook) error {
 	// ## Stride, forward
 	//
 	// The **stride** is how far the window moves from one output to the next:
-	// $s_h$ rows down, $s_w$ columns across. A stride of two skips every second
+	// $s_h$ rows down, $s_w$ columns across. A stride of 2 skips every second
 	// place:
 	//
 	// $$Z_{i,j} = \sum_{m,n} X_{i \cdot s_h+m,j \cdot s_w+n} \, K_{m,n} + b$$
@@ -163,8 +162,8 @@ func run(nb *notebook.Notebook) error {
 	nb.DeriveFull(stride.Z, 1, 1)
 
 	// With $n_H$ rows of input and padding $r_t$ above and $r_b$ below, the
-	// first window begins in row 0 and the last one in row
-	// $n_H + r_t + r_b - k_h$ at the latest. In steps of $s_h$, and with
+	// first window begins in row 0 of the padded map and the last one in its
+	// row $n_H + r_t + r_b - k_h$ at the latest. In steps of $s_h$, and with
 	// brackets that round down, the number of rows of outputs is
 	//
 	// $$n'_H =
@@ -178,8 +177,8 @@ func run(nb *notebook.Notebook) error {
 
 	// ## Stride, backward
 	//
-	// With stride 1 the same layer has more outputs. The stride keeps some, and
-	// the others do not influence the loss, so their $\delta$ is 0:
+	// With stride 1 the same layer would have outputs at the places between as
+	// well. They do not reach the loss, so their $\delta$ is 0:
 
 	nb.Row(everyPlace(ex), `\to`, stride.Z)
 	nb.Row(notebook.Show(stride.DZ).Named(`\delta`), `\to`, dilated(ex))
@@ -198,9 +197,9 @@ func run(nb *notebook.Notebook) error {
 	nb.Derive(stride.DK, 0, 1)
 	sameGradients(nb, ex)
 
-	// The zeros need not be written down. For a weight, the input cell moves by
-	// the stride whenever $\delta$ moves by one. For a cell, the second line
-	// collects a term per window that contains it:
+	// You need not write the zeros down. In the gradient of a weight, the input
+	// cell moves on by a whole stride whenever $\delta$ moves on by one, and
+	// the gradient of a cell collects a term from each window with the cell:
 	//
 	// $$\begin{aligned}
 	//   \frac{\partial L}{\partial K_{m,n}} &= \sum_{i,j} \delta_{i,j} \,
@@ -209,7 +208,7 @@ func run(nb *notebook.Notebook) error {
 	//     K_{u + r_t - i \cdot s_h, \; v + r_l - j \cdot s_w}
 	// \end{aligned}$$
 	//
-	// The same terms, scattered, need no search for the windows:
+	// Scattered instead, the same terms need no search for those windows:
 	//
 	// $$\frac{\partial L}{\partial X_{i \cdot s_h + m - r_t, \;
 	//   j \cdot s_w + n - r_l}} \text{ += } \delta_{i,j} \, K_{m,n}
@@ -285,8 +284,8 @@ func run(nb *notebook.Notebook) error {
 
 	// ## Average pooling
 	//
-	// Pooling slides a window over each channel alone. The mean of the $|i,j|$
-	// cells of window $(i,j)$ has the slope 1 over $|i,j|$ for each of them, so
+	// Pooling slides a window over each channel alone. If window $(i,j)$ holds
+	// $|i,j|$ cells, their mean has the slope $1/|i,j|$ for each of them. So
 	// each gets that share of the arriving gradient, and where windows overlap
 	// the shares add up:
 	//
@@ -341,6 +340,7 @@ func run(nb *notebook.Notebook) error {
 	nb.Ask("the corner", corner(channels))
 	nb.Ask("the shared cell", shared(stride))
 	nb.Ask("the lost sum", lost(ex.padded))
+	nb.Ask("one by one", nil)
 
 	// ## What comes next
 	//

@@ -57,21 +57,19 @@ func run(nb *notebook.Notebook) error {
 	}
 	r.Diagram()
 
-	// Every array has a letter and, where the network has several of a kind, a
-	// number beside it. Indices count from 0, in the order channel, row,
-	// column.
+	// Every array has a letter and, where there are several of a kind, a
+	// number. Indices count from 0, in the order channel, row, column.
 	//
 	// ## One list for every layer
 	//
-	// One program need not know every kind of layer, as long as it knows **who
-	// reads whom**. Wherever an output element reads an input element there is
-	// a **link**, and a link has a **slope**: how much the output grows for
-	// each unit of the input. A layer is nothing but the list of its links:
+	// A program need not know the kinds of layers, as long as it knows **who
+	// reads whom**. Wherever an output reads an input there is a **link**, and
+	// a link has a **slope**: how much the output grows for each unit of the
+	// input. A layer is nothing but the list of its links:
 
 	nb.Tabulate("the links of each layer", nil)
 
-	// A window that reaches into the padding has fewer links, and stride and
-	// flatten order decide which cells are read. All of it ends up in the list,
+	// Padding, stride and the order of flatten decide which links there are,
 	// and none of the loops below has to ask.
 	//
 	// ### Forward is one loop
@@ -128,12 +126,11 @@ func run(nb *notebook.Notebook) error {
 		}
 	}
 
-	// That is backpropagation for any network: three loops over one list, which
-	// here run over all of its layers. Two kinds of layer need more than that.
-	// A skip connection, `add`, reads an earlier array as well, which then gets
-	// its gradient [on two paths](22-backward-is-the-transpose), and in batch
-	// normalization [the examples of a batch read each
-	// other](21-batch#three-paths).
+	// That is backpropagation for any network: three loops over one list. Only
+	// two kinds of layer need more than that. A skip connection, `add`, reads
+	// an earlier array as well, which then gets its gradient [on two
+	// paths](22-backward-is-the-transpose), and in batch normalization [the
+	// examples of a batch read each other](21-batch#three-paths).
 
 	agree(nb, pass, forward, backward, gradient)
 
@@ -150,9 +147,8 @@ func run(nb *notebook.Notebook) error {
 
 	// ## Forward
 	//
-	// For each array there is the formula, then one element in full (the first
-	// of those with the most terms that are not 0), and then all values beside
-	// those that they were computed from.
+	// For each array there is the formula, then one element in full, and then
+	// all values beside those that they were computed from.
 
 	r.Input()
 	for i := range n.Layers {
@@ -185,9 +181,9 @@ func run(nb *notebook.Notebook) error {
 	// ## The gradient check
 	//
 	// Loops that read one list agree even where the list is wrong, so the
-	// gradients need a test without one: move a number up and down by
-	// $10^{-5}$, run forward each time, and divide the difference of the losses
-	// by the distance, as in [chapter 15](15-gradient-check).
+	// gradients need a test without one. As in [chapter 15](15-gradient-check),
+	// move a number up and down by $10^{-5}$, run forward each time, and divide
+	// the difference of the losses by the distance.
 
 	r.Check()
 
@@ -206,6 +202,7 @@ func run(nb *notebook.Notebook) error {
 		"numbers": notebook.Counted(inputs, "number", "numbers"),
 		"parameters": notebook.Counted(parameters, "parameter",
 			"parameters")})
+	nb.Ask("why it need not ask", nil)
 
 	// ## Your own network
 	//
@@ -232,8 +229,7 @@ func run(nb *notebook.Notebook) error {
 	// You need not believe this program if there is another that you already
 	// trust. It can write your network as a script that computes everything
 	// again: PyTorch finds the gradients on its own, and NumPy has the way back
-	// written out. The last line that the script prints is by how much it
-	// differs from the book.
+	// written out. Its last line says by how much it differs from the book.
 	//
 	// ```sh
 	// go run ./chapters/18-any-network -net my.json -torch check.py

@@ -324,6 +324,7 @@ func run(nb *notebook.Notebook) error {
 	nb.Ask("how often", s.howOften())
 	nb.Ask("one entry", s.oneEntry())
 	nb.Ask("a larger layer", largerLayer())
+	nb.Ask("the bug", nil)
 
 	// ## What comes next {#the-end-of-the-way}
 	//

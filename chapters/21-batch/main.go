@@ -1,8 +1,7 @@
 // # A batch
 //
-// Training shows a network several examples at once. What happens to the
-// gradients then, where does the factor $1/N$ belong, and how does a gradient
-// get back through batch normalization?
+// Training shows a network several examples at once. Where do their gradients
+// meet, and where does the factor $1/N$ belong?
 //
 // > [!SHORT]
 // > In a **batch** every activation, and its gradient, gets one more axis in
@@ -272,21 +271,21 @@ func run(nb *notebook.Notebook) error {
 	// multiplied by $\gamma$, so this path contributes
 	// $\frac{\gamma}{\sigma} \delta_k$.
 	//
-	// **The mean.** When $\mu$ rises, every $\hat x$ falls, with slope
-	// $-1/\sigma$, so the $\delta$ of all examples add up, which makes
-	// $\partial L/\partial\beta$ again. And $\mu$ depends on $x_k$ with slope
-	// $1/N$:
+	// **The mean.** When $\mu$ rises, every $\hat x_k$ falls, with slope
+	// $-1/\sigma$. What arrives at all the examples therefore adds up, and the
+	// sum of the $\delta_k$ is $\partial L/\partial\beta$, which is known
+	// already. And $\mu$ depends on $x_k$ with slope $1/N$:
 	//
 	// $$\frac{\partial L}{\partial \mu} =
 	//   -\frac{\gamma}{\sigma} \, \frac{\partial L}{\partial \beta},
 	//   \qquad \frac{\partial \mu}{\partial x_k} = \frac{1}{N}$$
 	//
-	// **The deviation.** When $\sigma$ rises, each $\hat x$ shrinks in
-	// proportion to itself, with slope $-\hat x/\sigma$, so the sum over all
-	// examples is that of $\partial L/\partial\gamma$. And the farther $x_k$ is
-	// from the mean, the more it changes $\sigma$. (That $\mu$ is in $\sigma$
-	// too makes no difference, because the distances from the mean add up to
-	// 0.)
+	// **The deviation.** When $\sigma$ rises, each $\hat x_k$ shrinks in
+	// proportion to its own size, with slope $-\hat x_k/\sigma$. So each
+	// $\delta_k$ counts as often as its $\hat x_k$ says, and that sum is known,
+	// too: it is $\partial L/\partial\gamma$. And the farther $x_k$ is from the
+	// mean, the more it changes $\sigma$. (That $\mu$ is in $\sigma$ too makes
+	// no difference, because the distances from the mean add up to 0.)
 	//
 	// $$\frac{\partial L}{\partial \sigma} =
 	//   -\frac{\gamma}{\sigma} \, \frac{\partial L}{\partial \gamma},

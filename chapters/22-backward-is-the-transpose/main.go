@@ -2,7 +2,7 @@
 //
 // Flatten is undone, padding is cut off, a copy becomes a sum, a convolution
 // turns its kernel round. Each layer seems to have a rule of its own for the
-// way back. Is there one rule behind them?
+// way back. Are they all one rule in the end?
 //
 // > [!SHORT]
 // > Yes. Every step that only weighs numbers and adds them is a matrix $M$
