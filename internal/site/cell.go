@@ -28,11 +28,12 @@ type setter struct {
 	checks  checks           // of the section so far
 	key     key
 	paired  bool // a piece of the twin was shown
+	terms   terms
 }
 
 // body renders the cells of a chapter, each with its outputs.
 func (m manuscript) body() body {
-	s := &setter{manuscript: m}
+	s := &setter{manuscript: m, terms: terms{}}
 	s.title = m.label()
 	if m.entry.woven == nil {
 		s.out.WriteString(codeHTML("go", m.entry.Source))
@@ -83,7 +84,7 @@ func (s *setter) prose(cell weave.Cell) {
 	if p.doc.HasChildren() {
 		s.unfold()
 	}
-	text := p.html()
+	text := s.terms.link(p.html())
 	if i := strings.Index(text, "<h2 "); i >= 0 {
 		text = text[:i] + s.checks.take() + text[i:]
 	}

@@ -8,7 +8,7 @@ import (
 
 var termLink = regexp.MustCompile(`<a class="term" href="words\.html#([^"]*)" title="[^"]+">([^<]*)</a>`)
 
-func TestTerms(t *testing.T) {
+func TestTermLinks(t *testing.T) {
 	tests := []struct{ name, html, want string }{
 		{"the first mention", "<p>A gate, and a gate.</p>", "<p>A [gate gate], and a gate.</p>"},
 		{"several, and a capital", "<p>Winners and biases of classes</p>", "<p>[winner Winners] and [bias biases] of [class classes]</p>"},
