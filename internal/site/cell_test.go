@@ -195,7 +195,7 @@ func TestFailure(t *testing.T) {
 			t.Errorf("the page of a failed chapter shows %s", no)
 		}
 	}
-	if !strings.Contains(page, "A weight is used many times") {
+	if !strings.Contains(page, "</a> is used many times") {
 		t.Error("the prose is lost")
 	}
 }
