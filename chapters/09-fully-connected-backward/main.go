@@ -244,7 +244,7 @@ func run(nb *notebook.Notebook) error {
 
 	nb.Ask("a single 1", notebook.Let{"column": column,
 		"W": notebook.At(ex.W, 0, column),
-		"mistakes": marking.Mistaken(pickRow(ex), "gradients/0",
+		"mistakes": marking.Mistaken(pickRow(ex), cnn.GradientPlace(0),
 			column)})
 	nb.Ask("the sum of a column", notebook.Let{"column": column,
 		"sum": columnSum(ex.DW, column)})

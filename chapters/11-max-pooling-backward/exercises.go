@@ -24,7 +24,7 @@ func raise(nb *notebook.Notebook, ex *cnn.Classic,
 			"old": notebook.At(ex.DA, c[0], c[1]),
 			"mistakes": marking.Mistaken(cnn.SingleLayer(
 				cnn.MaxPool{Window: ex.Pool}, cnn.Map(a),
-				ex.DP.Tensor), "gradients/0", c[0], c[1]),
+				ex.DP.Tensor), cnn.GradientPlace(0), c[0], c[1]),
 		})
 	}
 }
@@ -33,5 +33,5 @@ func raise(nb *notebook.Notebook, ex *cnn.Classic,
 func mistaken(layer cnn.Layer, dP [][]float64,
 	u, v int) []notebook.Wrong {
 	return marking.Mistaken(cnn.SingleLayer(layer, cnn.Map(untidy),
-		cnn.Map(dP)), "gradients/0", u, v)
+		cnn.Map(dP)), cnn.GradientPlace(0), u, v)
 }

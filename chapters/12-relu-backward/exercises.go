@@ -16,7 +16,7 @@ func answers(name string, z, d []float64) []notebook.Answer {
 		list = append(list, notebook.Answer{
 			Name:  fmt.Sprintf("%s_%d", name, k),
 			Value: v,
-			Wrong: marking.Mistaken(net, "gradients/0", k),
+			Wrong: marking.Mistaken(net, cnn.GradientPlace(0), k),
 		})
 	}
 	return list
@@ -30,7 +30,7 @@ func leaky(ex *cnn.Classic, i, j int) notebook.Let {
 		"dA":       notebook.TeX(ex.DA.Sign, i, j),
 		"leak":     cnn.Written(0.1).Times(ex.DA.RealAt(i, j)),
 		"shut":     notebook.At(ex.DZ, i, j),
-		"mistakes": marking.Mistaken(net, "gradients/0", i, j)}
+		"mistakes": marking.Mistaken(net, cnn.GradientPlace(0), i, j)}
 }
 
 // howMany is how many gradients get through.

@@ -50,7 +50,11 @@ func asked(nb *notebook.Notebook, pass *cnn.Pass, r *report.Report) (done bool, 
 		write("-", []byte(script.FromTorch), "")
 	}
 	if *only != "" {
-		return true, r.Only(cnn.Place(*only))
+		place, err := cnn.ParsePlace(*only)
+		if err != nil {
+			return true, notebook.BadInput(fmt.Errorf("-only: %w", err))
+		}
+		return true, r.Only(place)
 	}
 	if len(said) > 0 && !printed {
 		nb.Write("-", []byte(strings.Join(said, "")))

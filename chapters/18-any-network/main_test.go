@@ -163,7 +163,7 @@ func checkGradients(t *testing.T, n *cnn.Network) {
 			t.Fatal(err)
 		}
 	} else {
-		for _, at := range []cnn.Place{"gradients/0", "parameters/0/kernel", "parameters/0/bias", "parameters/3/kernel", "parameters/7/weights"} {
+		for _, at := range []cnn.Place{cnn.GradientPlace(0), cnn.ParameterPlace(0, "kernel"), cnn.ParameterPlace(0, "bias"), cnn.ParameterPlace(3, "kernel"), cnn.ParameterPlace(7, "weights")} {
 			c, err := cnn.CheckGradient(n, at, 5, step)
 			if err != nil {
 				t.Fatal(err)

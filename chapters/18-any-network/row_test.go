@@ -64,7 +64,7 @@ func explain(t *testing.T, name string, p *notebook.Performance) {
 				continue
 			}
 			hinge := item.Grid.Place == cnn.TargetPlace && p.Example.Network.Loss.Op == cnn.Hinge // y says which class is t, and is in no sum
-			if !hinge && (item.Grid.Place != "" || len(item.Grid.Values) > 1) {                   // all but the learning rate
+			if !hinge && (!item.Grid.Place.IsZero() || len(item.Grid.Values) > 1) {               // all but the learning rate
 				operands = append(operands, fmt.Sprint(grids))
 			}
 			grids++

@@ -118,7 +118,7 @@ func (all *mistakes) entry(c report.Change) {
 			"more arrays are": notebook.Capital(notebook.Numeral(len(c.Places)-1, "more array is", "more arrays are"))}))
 	} else if len(c.Places) == 1 {
 		only := "one array"
-		if at, _ := place.Parts(); !c.First.Shape.Equal(c.Wrong.Shape) && at.Kind == "parameters" {
+		if !c.First.Shape.Equal(c.Wrong.Shape) && place.Kind == cnn.Parameters {
 			only = "no update"
 		}
 		tells = append(tells, all.nb.Phrase(only, notebook.Let{"array": nameOf(all.pass, place)}))
@@ -134,12 +134,7 @@ func (all *mistakes) entry(c report.Change) {
 // onlyUpdates reports whether all places are those of parameters after the
 // update.
 func onlyUpdates(places []cnn.Place) bool {
-	for _, p := range places {
-		if !strings.HasSuffix(string(p), "/updated") {
-			return false
-		}
-	}
-	return true
+	return !slices.ContainsFunc(places, func(p cnn.Place) bool { return !p.Updated })
 }
 
 // seenAt links to where people asked.

@@ -129,7 +129,7 @@ func run(nb *notebook.Notebook) error {
 		}
 		mistake, _ := marking.Find(r.name)
 		ways := notebook.Must(marking.Ways(gate.alone(), mistake))
-		want = append(want, ways[0]["gradients/0"].Data...)
+		want = append(want, ways[0][cnn.GradientPlace(0)].Data...)
 	}
 	nb.Check("the loops and the catalogue", have, want)
 

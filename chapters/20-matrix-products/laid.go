@@ -32,7 +32,7 @@ func vectorOf(letter string, v []cnn.Real) laid {
 // pass, by its sign.
 func (l laid) placed() laid {
 	l.Name = notebook.TeX(l.sign)
-	l.Place = cnn.Place(l.Name)
+	l.Place = cnn.OwnPlace(l.Name)
 	return l
 }
 

@@ -19,6 +19,7 @@ import (
 	devpage "github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
 
+	"backprop/internal/cnn"
 	"backprop/internal/lab"
 	"backprop/internal/marking"
 	"backprop/internal/notebook"
@@ -144,7 +145,7 @@ func testLabAgrees(t *testing.T, b *tab) {
 		for _, m := range last.Shape {
 			size *= m
 		}
-		answers := map[string][]string{string(last.Place): strings.Split(strings.Repeat("0.5,", size-1)+"0.5", ",")}
+		answers := map[string][]string{last.Place.String(): strings.Split(strings.Repeat("0.5,", size-1)+"0.5", ",")}
 		requests = append(requests, map[string]any{"do": "mark", "answers": answers}, map[string]any{"do": "derive", "place": last.Place})
 		if len(text) > 10_000 { // of the large one the beginning
 			requests = requests[:6]
@@ -259,7 +260,7 @@ func testLabMarks(t *testing.T, b *tab, url string) {
 		document.getElementById("lab-add").click();
 	})()`)
 	b.await(t, `document.querySelectorAll("#lab-answers input").length === 16`)
-	for i, v := range ways["gradients/1"].Data {
+	for i, v := range ways[cnn.GradientPlace(1)].Data {
 		typed(t, b, "lab-answers", "gradients/1", i, strconv.FormatFloat(v, 'f', 4, 64))
 	}
 	inLab[any](t, b, `document.getElementById("lab-mark").click()`)

@@ -64,7 +64,7 @@ func TestWorksheet(t *testing.T) {
 		sheet, key := string(file("worksheet.html")), string(file("answers.html"))
 		checkNothingGivenAway(t, sheet, p, asked)
 		for place := range asked {
-			here := ` data-place="` + string(place) + `"`
+			here := ` data-place="` + place.String() + `"`
 			if strings.Count(sheet, here) != 1 || strings.Count(key, here) != 1 {
 				t.Errorf("%v: have %s %d times on the sheet and %d times in the key, want 1", args, place, strings.Count(sheet, here), strings.Count(key, here))
 			}

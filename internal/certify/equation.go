@@ -12,7 +12,7 @@ import (
 // equation certifies an equation: one that derives an element of a pass step
 // by step, one of the text as any formula.
 func (c *certifier) equation(e *notebook.Equation) {
-	if e.Network() == nil || e.Place == "" {
+	if e.Network() == nil || e.Place.IsZero() {
 		source := e.Left
 		for _, s := range e.Steps {
 			source += " " + relationTeX.Replace(s.Relation) + " " + strings.Join(s.Terms, " ")

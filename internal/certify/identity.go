@@ -11,8 +11,8 @@ import (
 
 // logarithm is that of an output of a softmax or a sigmoid, from the scores.
 func (w *world) logarithm(f cnn.Factor) (log witness.Decimal, ok bool) {
-	place, err := f.Place.Parts()
-	if f.Kind != cnn.Logarithm && f.Kind != cnn.LogOfComplement || err != nil || place.Kind != "activations" || place.Number == 0 {
+	place := f.Place
+	if f.Kind != cnn.Logarithm && f.Kind != cnn.LogOfComplement || place.Kind != cnn.Activations || place.Number == 0 {
 		return log, false
 	}
 	q, err := w.float.Quantity(f.Place)

@@ -15,14 +15,14 @@ func product(u, nu, terms []float64) []any {
 	sign := func(letter string) cnn.Sign { return cnn.Sign{Letter: letter} }
 	vector := func(letter string, values []float64) notebook.Grid {
 		g := notebook.Vector(letter, values)
-		g.Place = cnn.Place(letter)
+		g.Place = cnn.OwnPlace(letter)
 		return g
 	}
-	d := cnn.Derivation{Sign: sign(`\text{uv}`), Place: `\text{uv}`, Index: []int{0}, Rule: cnn.Sum}
+	d := cnn.Derivation{Sign: sign(`\text{uv}`), Place: cnn.OwnPlace(`\text{uv}`), Index: []int{0}, Rule: cnn.Sum}
 	for i, f := range terms {
 		d.Terms = append(d.Terms, cnn.Term{Value: u[i] * f, Factors: []cnn.Factor{
-			{Kind: cnn.Element, Sign: sign("u"), Place: "u", Index: []int{i}, Element: u[i], Value: u[i]},
-			{Kind: cnn.Element, Sign: sign(`\nu`), Place: `\nu`, Index: []int{i}, Element: f, Value: f},
+			{Kind: cnn.Element, Sign: sign("u"), Place: cnn.OwnPlace("u"), Index: []int{i}, Element: u[i], Value: u[i]},
+			{Kind: cnn.Element, Sign: sign(`\nu`), Place: cnn.OwnPlace(`\nu`), Index: []int{i}, Element: f, Value: f},
 		}})
 		d.Value += u[i] * f
 	}

@@ -102,7 +102,7 @@ func (c *certifier) cell(g *notebook.Grid, at int, found []string, kind, operato
 		}
 		return p.exact(own[at])
 	}
-	if g.Network() == nil || g.Place == "" {
+	if g.Network() == nil || g.Place.IsZero() {
 		return c.loose(g, at, p, kind, operator)
 	}
 	index := g.Shape.Index(at)
@@ -167,7 +167,7 @@ func isGate(name string) bool {
 // ownGrid is what the chapter's test says of a grid without a place, or else
 // what its name says.
 func (c *certifier) ownGrid(g *notebook.Grid, kind string, cells []printed) ([]witness.Decimal, way) {
-	if g.Network() != nil && g.Place != "" || len(g.Labels) > 0 {
+	if g.Network() != nil && !g.Place.IsZero() || len(g.Labels) > 0 {
 		return nil, 0
 	}
 	for _, key := range []string{c.mistake, g.Name} {

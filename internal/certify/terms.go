@@ -126,7 +126,7 @@ func (w *world) factor(f cnn.Factor) (v witness.Decimal, err error) {
 		return v, fmt.Errorf("certify: terms.go does not know a factor of the kind %q", f.Kind)
 	}
 	of := cnn.Operands[witness.Decimal]{U: witness.New(0), C: witness.New(f.Constant)}
-	if f.Place == "" {
+	if f.Place.IsZero() {
 		return cnn.Evaluate(decimals{}, form, of), nil // of a number alone
 	}
 	if of.T, err = w.element(f.Place, f.Index); err != nil {

@@ -138,7 +138,7 @@ func (w *world) rate() (witness.Decimal, bool) { return witness.New(w.network.Le
 func (w *world) name(place cnn.Place, at int) string {
 	q, err := w.float.Quantity(place)
 	if err != nil {
-		return string(place)
+		return place.String()
 	}
 	return notebook.TeX(q.Sign, q.Label(at)...)
 }

@@ -88,7 +88,7 @@ func TestCopiedParameters(t *testing.T) {
 		t.Fatal(err)
 	}
 	s := c.Students[0]
-	if m := s.Marks["parameters/0/kernel/updated"]; m.Verdict != marking.Carried || !m.Trivial || s.Credit != 0 || s.Of != 8 {
+	if m := s.Marks[cnn.UpdatedPlace(0, "kernel")]; m.Verdict != marking.Carried || !m.Trivial || s.Credit != 0 || s.Of != 8 {
 		t.Errorf("have %+v and %v of %v points", m, s.Credit, s.Of)
 	}
 }
@@ -97,19 +97,19 @@ func TestCopiedParameters(t *testing.T) {
 func TestScheme(t *testing.T) {
 	dir := sow(t, plant(t)[:6])
 	o := options(t)
-	o.Scheme.Points = map[cnn.Place]float64{"gradients/1": 3, "activations/1": 0, "activations/0": 1}
+	o.Scheme.Points = map[cnn.Place]float64{cnn.GradientPlace(1): 3, cnn.ActivationPlace(1): 0, cnn.ActivationPlace(0): 1}
 	c, err := Grade(dir, o)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if slices.Contains(c.Places, "activations/1") || c.Places[0] != "activations/0" || c.Students[0].Marks["gradients/1"].Points != 3 {
-		t.Errorf("have the places %v and %+v", c.Places, c.Students[0].Marks["gradients/1"])
+	if slices.Contains(c.Places, cnn.ActivationPlace(1)) || c.Places[0] != cnn.ActivationPlace(0) || c.Students[0].Marks[cnn.GradientPlace(1)].Points != 3 {
+		t.Errorf("have the places %v and %+v", c.Places, c.Students[0].Marks[cnn.GradientPlace(1)])
 	}
 	o.Scheme.Others = 0
-	if c, err = Grade(dir, o); err != nil || !slices.Equal(c.Places, []cnn.Place{"activations/0", "gradients/1"}) || c.Students[0].Of != 4 || c.Students[0].Credit != 3 {
+	if c, err = Grade(dir, o); err != nil || !slices.Equal(c.Places, []cnn.Place{cnn.ActivationPlace(0), cnn.GradientPlace(1)}) || c.Students[0].Of != 4 || c.Students[0].Credit != 3 {
 		t.Errorf("have %v, %v", c, err)
 	}
-	o.Scheme.Points["gradients/99"] = 1
+	o.Scheme.Points[cnn.GradientPlace(99)] = 1
 	if _, err = Grade(dir, o); err == nil || !strings.Contains(err.Error(), `"gradients/99", which no network`) {
 		t.Errorf("have %v", err)
 	}
@@ -140,7 +140,7 @@ func TestNetworks(t *testing.T) {
 	}
 	loss := func(seed uint64) string {
 		_, values := of(t, seed)
-		return fmt.Sprintf("loss = %.6f\n", values["loss"].Data[0])
+		return fmt.Sprintf("loss = %.6f\n", values[cnn.LossPlace].Data[0])
 	}
 	dir := t.TempDir()
 	save(dir, "network.json", network(1))
@@ -283,7 +283,7 @@ func TestTally(t *testing.T) {
 		return all
 	}
 	first := c.Mistakes()[0]
-	if have := names(first.Students); first.Names[0] != "gate-forgotten" || !slices.Equal(have, []string{"s06", "s14", "s16"}) || !slices.Equal(first.Places, []cnn.Place{"gradients/1"}) {
+	if have := names(first.Students); first.Names[0] != "gate-forgotten" || !slices.Equal(have, []string{"s06", "s14", "s16"}) || !slices.Equal(first.Places, []cnn.Place{cnn.GradientPlace(1)}) {
 		t.Errorf("have %v by %v at %v", first.Names, have, first.Places)
 	}
 	for _, m := range c.Mistakes() {
@@ -295,11 +295,11 @@ func TestTally(t *testing.T) {
 		}
 	}
 	b := c.Breaks()[0]
-	if have := names(b.Students); b.Place != "activations/1" || !slices.Equal(have, []string{"s11", "s25", "s26"}) {
+	if have := names(b.Students); b.Place != cnn.ActivationPlace(1) || !slices.Equal(have, []string{"s11", "s25", "s26"}) {
 		t.Errorf("have the first break %s of %v", b.Place, have)
 	}
 	for _, h := range c.Heats() {
-		if h.Place == "gradients/0" && (!h.Shape.Equal(cnn.Shape{5, 5}) || slices.Max(h.Wrong) < 2 || h.Given[0] != 17) {
+		if h.Place == cnn.GradientPlace(0) && (!h.Shape.Equal(cnn.Shape{5, 5}) || slices.Max(h.Wrong) < 2 || h.Given[0] != 17) {
 			t.Errorf("have %+v", h)
 		}
 	}

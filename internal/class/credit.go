@@ -28,9 +28,9 @@ func (c *Class) ask(all bool) error {
 			c.order = merged(c.order, s.Pass.Places())
 		}
 	}
-	for _, place := range slices.Sorted(maps.Keys(c.Scheme.Points)) {
+	for _, place := range slices.SortedFunc(maps.Keys(c.Scheme.Points), cnn.Place.Compare) {
 		if !slices.Contains(c.order, place) && len(c.order) > 0 {
-			return fmt.Errorf("the scheme gives points to %q, which no network of the class has", string(place))
+			return fmt.Errorf("the scheme gives points to %q, which no network of the class has", place)
 		}
 	}
 	for _, place := range c.order {
@@ -101,9 +101,8 @@ func (c *Class) credit(s *Student) {
 // stays reports whether a place is a parameter after a step along a gradient of
 // zeros: then it was only copied.
 func stays(a *marking.Answers, place cnn.Place) bool {
-	of, err := place.Parts()
-	gradient, given := a.At(cnn.ParameterPlace(of.Number, of.Name))
-	return err == nil && of.Updated && given && !slices.ContainsFunc(gradient.Numbers, func(n marking.Number) bool { return n.Value != 0 })
+	gradient, given := a.At(cnn.ParameterPlace(place.Number, place.Name))
+	return place.Updated && given && !slices.ContainsFunc(gradient.Numbers, func(n marking.Number) bool { return n.Value != 0 })
 }
 
 // share is the part of its points that a place earns, from 0 to 1. A cell that

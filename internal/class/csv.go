@@ -19,13 +19,13 @@ func (c *Class) CSV() ([]byte, error) {
 	w := csv.NewWriter(&b)
 	head := []string{"student", "network", "credit", "of", "first break", "remark"}
 	for _, place := range c.Places {
-		head = append(head, string(place)+" verdict", string(place)+" right", string(place)+" credit", string(place)+" mistakes")
+		head = append(head, place.String()+" verdict", place.String()+" right", place.String()+" credit", place.String()+" mistakes")
 	}
 	rows := [][]string{head}
 	for _, s := range c.Students {
 		first := ""
 		if s.Report != nil {
-			first = string(s.Report.FirstBreak)
+			first = s.Report.FirstBreak.String()
 		}
 		row := []string{s.Name, s.From, Points(s.Credit), Points(s.Of), first, strings.TrimSpace(s.Reason + s.Note)}
 		for _, place := range c.Places {

@@ -42,7 +42,7 @@ func paper(values map[cnn.Place]*cnn.Tensor, places []cnn.Place, decimals int) s
 	var parts []string
 	for _, place := range places {
 		if t := values[place]; t != nil && place != cnn.ActivationPlace(0) {
-			parts = append(parts, fmt.Sprintf("%q: %s", string(place), array(t.Shape.Plain(), t.Data, func(v float64) string {
+			parts = append(parts, fmt.Sprintf("%q: %s", place, array(t.Shape.Plain(), t.Data, func(v float64) string {
 				return strconv.FormatFloat(v, 'f', decimals, 64)
 			})))
 		}
@@ -107,23 +107,23 @@ func plant(t testing.TB) []planted {
 	s, name := next()
 	p, values := of(t, s)
 	add(name, fmt.Sprintf("%s-seed-%d.json", name, s), roundedOnTheWay(t, p, values),
-		wanted{verdicts: map[cnn.Place]marking.Verdict{"gradients/4": marking.Rounded}, full: true})
+		wanted{verdicts: map[cnn.Place]marking.Verdict{cnn.GradientPlace(4): marking.Rounded}, full: true})
 	// One mistake each, and the work goes on with it.
 	for _, c := range []struct {
 		mistake string
 		at      cnn.Place
 	}{
-		{"error-sign", "gradients/5"}, {"gate-forgotten", "gradients/1"}, {"kernel-gradient-rotated", "parameters/0/kernel"},
-		{"input-gradient-unrotated", "gradients/0"}, {"bias-averaged", "parameters/0/bias"}, {"update-sign", ""},
-		{"forward-flipped", "activations/1"}, {"error-to-whole-window", "gradients/2"}, {"dense-outer-transposed", "parameters/4/weights"},
+		{"error-sign", cnn.GradientPlace(5)}, {"gate-forgotten", cnn.GradientPlace(1)}, {"kernel-gradient-rotated", cnn.ParameterPlace(0, "kernel")},
+		{"input-gradient-unrotated", cnn.GradientPlace(0)}, {"bias-averaged", cnn.ParameterPlace(0, "bias")}, {"update-sign", cnn.Place{}},
+		{"forward-flipped", cnn.ActivationPlace(1)}, {"error-to-whole-window", cnn.GradientPlace(2)}, {"dense-outer-transposed", cnn.ParameterPlace(4, "weights")},
 	} {
 		s, name := next()
 		p, values := of(t, s, c.mistake)
 		want := wanted{first: c.at, mistakes: map[cnn.Place][]string{}}
-		if c.at != "" {
+		if !c.at.IsZero() {
 			want.mistakes[c.at] = []string{c.mistake}
 		} else {
-			want.mistakes["parameters/0/kernel/updated"] = []string{c.mistake}
+			want.mistakes[cnn.UpdatedPlace(0, "kernel")] = []string{c.mistake}
 		}
 		add(name, fmt.Sprintf("%s-seed-%d.json", name, s), paper(values, p.Places(), 4), want)
 	}
@@ -131,8 +131,8 @@ func plant(t testing.TB) []planted {
 	for _, c := range [][2]string{{"error-sign", "gate-forgotten"}, {"bias-averaged", "input-gradient-unrotated"}, {"gate-forgotten", "kernel-gradient-rotated"}} {
 		s, name := next()
 		p, values := of(t, s, c[:]...)
-		at := map[string]cnn.Place{"error-sign": "gradients/5", "gate-forgotten": "gradients/1", "bias-averaged": "parameters/0/bias",
-			"input-gradient-unrotated": "gradients/0", "kernel-gradient-rotated": "parameters/0/kernel"}
+		at := map[string]cnn.Place{"error-sign": cnn.GradientPlace(5), "gate-forgotten": cnn.GradientPlace(1), "bias-averaged": cnn.ParameterPlace(0, "bias"),
+			"input-gradient-unrotated": cnn.GradientPlace(0), "kernel-gradient-rotated": cnn.ParameterPlace(0, "kernel")}
 		add(name, fmt.Sprintf("%s-seed-%d.json", name, s), paper(values, p.Places(), 4), wanted{
 			mistakes: map[cnn.Place][]string{at[c[0]]: {c[0]}, at[c[1]]: {c[1]}},
 		})
@@ -141,9 +141,9 @@ func plant(t testing.TB) []planted {
 	s, name = next()
 	p, _ = of(t, s)
 	add(name, fmt.Sprintf("%s-seed-%d.json", name, s), carriedFrom(t, s, p.Places()), wanted{
-		first: "activations/5",
-		verdicts: map[cnn.Place]marking.Verdict{"activations/5": marking.Wrong, "activations/6": marking.Carried, "loss": marking.Carried,
-			"gradients/5": marking.Carried, "gradients/1": marking.Carried, "parameters/0/kernel": marking.Carried},
+		first: cnn.ActivationPlace(5),
+		verdicts: map[cnn.Place]marking.Verdict{cnn.ActivationPlace(5): marking.Wrong, cnn.ActivationPlace(6): marking.Carried, cnn.LossPlace: marking.Carried,
+			cnn.GradientPlace(5): marking.Carried, cnn.GradientPlace(1): marking.Carried, cnn.ParameterPlace(0, "kernel"): marking.Carried},
 	})
 	// Half of it, right.
 	s, name = next()
@@ -169,7 +169,7 @@ func plant(t testing.TB) []planted {
 	// Zeros.
 	s, name = next()
 	p, values = of(t, s)
-	add(name, fmt.Sprintf("%s-seed-%d.json", name, s), zeros(paper(values, p.Places(), 4)), wanted{note: "Every number is 0.", first: "activations/1", none: true})
+	add(name, fmt.Sprintf("%s-seed-%d.json", name, s), zeros(paper(values, p.Places(), 4)), wanted{note: "Every number is 0.", first: cnn.ActivationPlace(1), none: true})
 	// Another network.
 	s, name = next()
 	add(name, fmt.Sprintf("%s-seed-%d.json", name, s), otherShapes(t), wanted{note: "No array has the shape", others: marking.Shape, none: true})
@@ -203,7 +203,7 @@ func plant(t testing.TB) []planted {
 	_, values = of(t, s)
 	all = append(all, planted{name, map[string]string{
 		name + "_123_assignsubmission_file_/work.txt": fmt.Sprintf("# pasted\nloss = %.4f\ngradients/5 = tensor([%.4f, %.4f, %.4f])\n",
-			values["loss"].Data[0], values["gradients/5"].Data[0], values["gradients/5"].Data[1], values["gradients/5"].Data[2]),
+			values[cnn.LossPlace].Data[0], values[cnn.GradientPlace(5)].Data[0], values[cnn.GradientPlace(5)].Data[1], values[cnn.GradientPlace(5)].Data[2]),
 		"seeds.csv": fmt.Sprintf("student,seed\n%s,%d\ns30,30\n", name, s),
 	}, wanted{others: marking.Right}})
 	_, name = next()
@@ -223,7 +223,7 @@ func roundedOnTheWay(t testing.TB, p *cnn.Pass, values map[cnn.Place]*cnn.Tensor
 	var probabilities, error, back []string
 	w := p.Parameters[4][0].Value
 	rounded := make([]float64, 3)
-	for i, v := range values["activations/6"].Data {
+	for i, v := range values[cnn.ActivationPlace(6)].Data {
 		r, _ := strconv.ParseFloat(strconv.FormatFloat(v, 'f', 2, 64), 64)
 		rounded[i] = r - p.Network.Loss.Target.Data[i]
 		probabilities = append(probabilities, strconv.FormatFloat(r, 'f', 2, 64))
@@ -261,7 +261,7 @@ func carriedFrom(t testing.TB, seed uint64, places []cnn.Place) string {
 	}
 	var kept []cnn.Place
 	for _, place := range places {
-		if place == "parameters/4/bias/updated" {
+		if place == cnn.UpdatedPlace(4, "bias") {
 			continue // it has the bias itself in it
 		}
 		kept = append(kept, place)
@@ -376,7 +376,7 @@ func (w wanted) compare(t *testing.T, c *Class, s *Student) {
 		t.Errorf("%s: not marked", s.Name)
 		return
 	}
-	if w.first != "" && s.Report.FirstBreak != w.first {
+	if !w.first.IsZero() && s.Report.FirstBreak != w.first {
 		t.Errorf("%s: have the first break %q, want %q", s.Name, s.Report.FirstBreak, w.first)
 	}
 	for _, m := range s.Report.Places {

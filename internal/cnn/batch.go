@@ -256,12 +256,8 @@ func (q Quantity) InBatch() bool {
 // or what a layer over the whole batch makes of each element of its input on the
 // way.
 func (q Quantity) isActivation() bool {
-	kind, number, rest, err := q.Place.parts()
-	switch {
-	case err != nil:
-		return false
-	case kind == "layers":
-		return q.pass != nil && q.pass.isEach(number, rest)
+	if q.Place.Kind == Layers {
+		return q.pass != nil && q.pass.isEach(q.Place.Number, q.Place.Name)
 	}
-	return slices.Contains([]string{"activations", "gradients", "target"}, kind)
+	return q.Place.Kind == Activations || q.Place.Kind == Gradients || q.Place == TargetPlace
 }

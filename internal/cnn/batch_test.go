@@ -179,7 +179,7 @@ func TestBatchDerivations(t *testing.T) {
 				if !near(sum, d.Value) {
 					t.Errorf("%s, %s%v: the terms sum to %v, not to %v", name, place, d.Index, sum, d.Value)
 				}
-				parts, _ := place.Parts()
+				parts := place
 				if parts.Kind != "parameters" || parts.Updated || len(p.Activations[parts.Number+1].Data) == 1 {
 					continue
 				}

@@ -93,10 +93,10 @@ func TestBatchNormByHand(t *testing.T) {
 		place cnn.Place
 		want  []float64
 	}{
-		{"activations/1", []float64{-1, 3}},
-		{"gradients/0", []float64{0, 0}},
-		{"parameters/0/gamma", []float64{0.75}},
-		{"parameters/0/beta", []float64{1.25}},
+		{cnn.ActivationPlace(1), []float64{-1, 3}},
+		{cnn.GradientPlace(0), []float64{0, 0}},
+		{cnn.ParameterPlace(0, "gamma"), []float64{0.75}},
+		{cnn.ParameterPlace(0, "beta"), []float64{1.25}},
 	} {
 		q, err := p.Quantity(test.place)
 		if err != nil {

@@ -14,7 +14,7 @@ func (p *Pass) Derive(place Place, offset int) (Derivation, error) {
 		return Derivation{}, err
 	}
 	if offset < 0 || offset >= len(q.Tensor.Data) {
-		return Derivation{}, fmt.Errorf("place %q has %d elements, from 0; there is no element %d", string(place), len(q.Tensor.Data), offset)
+		return Derivation{}, fmt.Errorf("place %q has %d elements, from 0; there is no element %d", place, len(q.Tensor.Data), offset)
 	}
 	d := Derivation{
 		Sign:  q.Sign,
@@ -23,23 +23,22 @@ func (p *Pass) Derive(place Place, offset int) (Derivation, error) {
 		Rule:  Sum,
 		Value: q.Tensor.Data[offset],
 	}
-	kind, number, rest, _ := place.parts()
-	last := len(p.stages)
-	switch {
-	case kind == "activations" && number > 0:
+	number, last := place.Number, len(p.stages)
+	switch kind := place.Kind; {
+	case kind == Activations && number > 0:
 		d.Rule, d.Terms = p.outputTerms(number-1, offset)
-	case kind == "gradients" && number < last:
+	case kind == Gradients && number < last:
 		d.Terms = p.inputGradientTerms(number, offset)
-	case kind == "gradients" && p.Network.Loss != nil:
+	case kind == Gradients && p.Network.Loss != nil:
 		d.Terms = p.lossTermsAt(offset, p.loss.slopes)
-	case kind == "loss":
+	case place == LossPlace:
 		d.Terms = p.lossTerms()
-	case kind == "layers" && p.stages[number].whole != nil:
-		if d.Terms = p.stages[number].whole.statisticTerms(layerIn{p, number}, rest, offset); d.Terms == nil {
+	case kind == Layers && p.stages[number].whole != nil:
+		if d.Terms = p.stages[number].whole.statisticTerms(layerIn{p, number}, place.Name, offset); d.Terms == nil {
 			d.Rule = Given // a parameter
 		}
-	case kind == "parameters":
-		d.Terms = p.parameterTerms(number, rest, q, offset)
+	case kind == Parameters:
+		d.Terms = p.parameterTerms(number, q, offset)
 	default:
 		d.Rule = Given
 	}
@@ -210,7 +209,7 @@ func (p *Pass) skipTerms(activation, offset int) (terms []Term) {
 
 // parameterTerms sorts a layer's links by parameter; for an updated
 // parameter it is the step of gradient descent.
-func (p *Pass) parameterTerms(layer int, rest string, q Quantity, offset int) []Term {
+func (p *Pass) parameterTerms(layer int, q Quantity, offset int) []Term {
 	j, first := 0, 0
 	for p.Parameters[layer][j].Sign.Letter != q.Sign.Letter {
 		first += len(p.Parameters[layer][j].Value.Data)

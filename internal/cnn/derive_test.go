@@ -126,7 +126,7 @@ func checkDerivation(p *Pass, q Quantity, d Derivation, offset int) string {
 func checkFactor(p *Pass, f Factor) string {
 	switch f.Kind {
 	case Constant, Fraction, Rate, Decay, KeptScale:
-		if f.Place != "" {
+		if !f.Place.IsZero() {
 			return fmt.Sprintf("a %s has a place %q", f.Kind, f.Place)
 		}
 	default:
@@ -319,29 +319,29 @@ func TestDerivationTerms(t *testing.T) {
 		rule   Rule
 		want   string
 	}{
-		{"activations/0", 3, Given, ""},
-		{"target", 1, Given, ""},
-		{"layers/0/kernel", 2, Given, ""},
-		{"activations/1", 5, Sum, "X[1 1]·K[0 0] + X[1 2]·K[0 1] + X[2 1]·K[1 0] + X[2 2]·K[1 1] + b[]"},
-		{"activations/2", 5, Rectified, "Z[1 1]"},
-		{"activations/3", 1, Largest, "A[0 2] + A[0 3] + A[1 2]! + A[1 3]"},
-		{"activations/4", 2, Sum, "P[1 0]"},
-		{"activations/5", 1, Sum, "W[1 0]·f[0] + W[1 1]·f[1] + W[1 2]·f[2] + W[1 3]·f[3] + c[1]"},
-		{"activations/6", 2, Share, "s[0] + s[1] + s[2]!"},
-		{"loss", 0, Sum, "-1·y[1]·logarithm p[1]"},
-		{"gradients/6", 1, Sum, "-1·y[1]·reciprocal p[1]"},
-		{"gradients/5", 0, Sum, "∂p[0]·p[0]·complement p[0] + ∂p[1]·-1·p[1]·p[0] + ∂p[2]·-1·p[2]·p[0]"},
-		{"gradients/4", 3, Sum, "W[0 3]·∂s[0] + W[1 3]·∂s[1] + W[2 3]·∂s[2]"},
-		{"gradients/3", 1, Sum, "∂f[1]"},
-		{"gradients/2", 6, Sum, "∂P[0 1]"},
-		{"gradients/2", 7, Sum, ""},
-		{"gradients/1", 7, Sum, "∂A[1 3]·gate Z[1 3]"},
-		{"gradients/0", 6, Sum, "∂Z[0 0]·K[1 1] + ∂Z[0 1]·K[1 0] + ∂Z[1 0]·K[0 1] + ∂Z[1 1]·K[0 0]"},
-		{"gradients/0", 0, Sum, "∂Z[0 0]·K[0 0]"},
-		{"parameters/4/weights", 6, Sum, "∂s[1]·f[2]"},
-		{"parameters/4/bias", 2, Sum, "∂s[2]"},
-		{"parameters/4/weights/updated", 6, Sum, "W[1 2] + -1·rate·∂W[1 2]"},
-		{"parameters/0/bias/updated", 0, Sum, "b[] + -1·rate·∂b[]"},
+		{ActivationPlace(0), 3, Given, ""},
+		{TargetPlace, 1, Given, ""},
+		{ValuePlace(0, "kernel"), 2, Given, ""},
+		{ActivationPlace(1), 5, Sum, "X[1 1]·K[0 0] + X[1 2]·K[0 1] + X[2 1]·K[1 0] + X[2 2]·K[1 1] + b[]"},
+		{ActivationPlace(2), 5, Rectified, "Z[1 1]"},
+		{ActivationPlace(3), 1, Largest, "A[0 2] + A[0 3] + A[1 2]! + A[1 3]"},
+		{ActivationPlace(4), 2, Sum, "P[1 0]"},
+		{ActivationPlace(5), 1, Sum, "W[1 0]·f[0] + W[1 1]·f[1] + W[1 2]·f[2] + W[1 3]·f[3] + c[1]"},
+		{ActivationPlace(6), 2, Share, "s[0] + s[1] + s[2]!"},
+		{LossPlace, 0, Sum, "-1·y[1]·logarithm p[1]"},
+		{GradientPlace(6), 1, Sum, "-1·y[1]·reciprocal p[1]"},
+		{GradientPlace(5), 0, Sum, "∂p[0]·p[0]·complement p[0] + ∂p[1]·-1·p[1]·p[0] + ∂p[2]·-1·p[2]·p[0]"},
+		{GradientPlace(4), 3, Sum, "W[0 3]·∂s[0] + W[1 3]·∂s[1] + W[2 3]·∂s[2]"},
+		{GradientPlace(3), 1, Sum, "∂f[1]"},
+		{GradientPlace(2), 6, Sum, "∂P[0 1]"},
+		{GradientPlace(2), 7, Sum, ""},
+		{GradientPlace(1), 7, Sum, "∂A[1 3]·gate Z[1 3]"},
+		{GradientPlace(0), 6, Sum, "∂Z[0 0]·K[1 1] + ∂Z[0 1]·K[1 0] + ∂Z[1 0]·K[0 1] + ∂Z[1 1]·K[0 0]"},
+		{GradientPlace(0), 0, Sum, "∂Z[0 0]·K[0 0]"},
+		{ParameterPlace(4, "weights"), 6, Sum, "∂s[1]·f[2]"},
+		{ParameterPlace(4, "bias"), 2, Sum, "∂s[2]"},
+		{UpdatedPlace(4, "weights"), 6, Sum, "W[1 2] + -1·rate·∂W[1 2]"},
+		{UpdatedPlace(0, "bias"), 0, Sum, "b[] + -1·rate·∂b[]"},
 	} {
 		d, err := p.Derive(test.place, test.offset)
 		if err != nil {
@@ -353,10 +353,10 @@ func TestDerivationTerms(t *testing.T) {
 	}
 	// ∂L/∂K[1,0] has a term for each output, ∂L/∂b too.
 	for place, want := range map[Place]string{
-		"parameters/0/kernel": "∂Z[0 0]·X[1 0]",
-		"parameters/0/bias":   "∂Z[0 0]",
+		ParameterPlace(0, "kernel"): "∂Z[0 0]·X[1 0]",
+		ParameterPlace(0, "bias"):   "∂Z[0 0]",
 	} {
-		offset := map[Place]int{"parameters/0/kernel": 2}[place]
+		offset := map[Place]int{ParameterPlace(0, "kernel"): 2}[place]
 		d, err := p.Derive(place, offset)
 		if err != nil || len(d.Terms) != 16 {
 			t.Fatalf("%s: %d terms, %v, want 16", place, len(d.Terms), err)
@@ -417,7 +417,7 @@ func TestComplementKeepsItsDigits(t *testing.T) {
 			t.Fatal(err)
 		}
 		for offset, want := range p.Gradients[0].Data {
-			d, err := p.Derive("gradients/0", offset)
+			d, err := p.Derive(GradientPlace(0), offset)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -456,7 +456,7 @@ func TestReciprocalOfNextToNothing(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		d, err := p.Derive("gradients/1", 0)
+		d, err := p.Derive(GradientPlace(1), 0)
 		if err != nil || len(d.Terms) != 1 || d.Value != 0 || d.Terms[0].Value != 0 {
 			t.Errorf("beside a score of %v: have %+v, %v, want one term of 0", score, d.Terms, err)
 		}
@@ -479,14 +479,12 @@ func TestDeriveErrors(t *testing.T) {
 		place  Place
 		offset int
 	}{
-		{p, "", 0}, {p, "activations", 0}, {p, "activations/", 0}, {p, "activations/7", 0},
-		{p, "activations/-1", 0}, {p, "activations/01", 0}, {p, "activations/1/x", 0},
-		{p, "activations/1", 16}, {p, "activations/1", -1}, {p, "gradients/7", 0},
-		{p, "parameters/1/kernel", 0}, {p, "parameters/0/weights", 0},
-		{p, "parameters/0/kernel/other", 0}, {p, "parameters/9/kernel", 0},
-		{p, "layers/0/kernel/updated", 0}, {p, "loss/0", 0}, {p, "loss", 1}, {p, "somewhere/1", 0},
-		{bare, "gradients/0", 0}, {bare, "loss", 0}, {bare, "target", 0},
-		{bare, "parameters/0/kernel", 0}, {bare, "parameters/0/kernel/updated", 0},
+		{p, Place{}, 0}, {p, ActivationPlace(7), 0}, {p, ActivationPlace(-1), 0},
+		{p, ActivationPlace(1), 16}, {p, ActivationPlace(1), -1}, {p, GradientPlace(7), 0},
+		{p, ParameterPlace(1, "kernel"), 0}, {p, ParameterPlace(0, "weights"), 0}, {p, ParameterPlace(9, "kernel"), 0},
+		{p, ValuePlace(0, "kernel/updated"), 0}, {p, LossPlace, 1}, {p, OwnPlace("kernel"), 0},
+		{bare, GradientPlace(0), 0}, {bare, LossPlace, 0}, {bare, TargetPlace, 0},
+		{bare, ParameterPlace(0, "kernel"), 0}, {bare, UpdatedPlace(0, "kernel"), 0},
 	} {
 		if d, err := test.pass.Derive(test.place, test.offset); err == nil {
 			t.Errorf("place %q, element %d: no error, %+v", test.place, test.offset, d)

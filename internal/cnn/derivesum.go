@@ -86,8 +86,8 @@ func (t *truth) factor(p *Pass, f Factor) Real {
 
 // logarithm is that of an output of a softmax or a sigmoid, from its scores.
 func (t *truth) logarithm(p *Pass, f Factor) (log Real, ok bool) {
-	kind, number, _, err := f.Place.parts()
-	if f.Kind != Logarithm && f.Kind != LogOfComplement || err != nil || kind != "activations" || number == 0 {
+	number := f.Place.Number
+	if f.Kind != Logarithm && f.Kind != LogOfComplement || f.Place.Kind != Activations || number == 0 {
 		return log, false
 	}
 	scores, q := t.activations[number-1], p.activation(number)
@@ -108,7 +108,7 @@ func (t *truth) logarithm(p *Pass, f Factor) (log Real, ok bool) {
 
 // element is the number that a factor names.
 func (t *truth) element(p *Pass, f Factor) Real {
-	if q, err := p.Quantity(f.Place); f.Place != "" && err == nil {
+	if q, err := p.Quantity(f.Place); !f.Place.IsZero() && err == nil {
 		at := q.Offset(f.Index)
 		if all := t.at(p, f.Place); at < len(all) {
 			return all[at]

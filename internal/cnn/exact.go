@@ -12,7 +12,7 @@ func (q Quantity) Exact(offset int) string {
 	if q.own != nil {
 		return q.own[offset].Exact()
 	}
-	if q.pass == nil || q.Place == "" {
+	if q.pass == nil || q.Place.IsZero() {
 		return ""
 	}
 	t := q.pass.truth()
@@ -44,7 +44,7 @@ func (q Quantity) Real(offset int) Real {
 	if q.own != nil {
 		return q.own[offset]
 	}
-	if q.pass != nil && q.Place != "" {
+	if q.pass != nil && !q.Place.IsZero() {
 		if t := q.pass.truth(); t != nil {
 			if all := t.at(q.pass, q.Place); q.first()+offset < len(all) {
 				return all[q.first()+offset]

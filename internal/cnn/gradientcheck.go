@@ -67,15 +67,15 @@ func CheckGradient(n *Network, place Place, offset int, h float64) (Comparison, 
 	var places []string
 	for _, probe := range check.probes {
 		if probe.gradient.Place != place {
-			places = append(places, string(probe.gradient.Place))
+			places = append(places, probe.gradient.Place.String())
 			continue
 		}
 		if count := len(probe.values.Data); offset < 0 || offset >= count {
-			return Comparison{}, fmt.Errorf("place %q has %d elements, from 0; there is no element %d", string(place), count, offset)
+			return Comparison{}, fmt.Errorf("place %q has %d elements, from 0; there is no element %d", place, count, offset)
 		}
 		return check.compare(probe, offset)
 	}
-	return Comparison{}, fmt.Errorf("place %q cannot be checked by differences, since it is neither the input nor a parameter; use one of %s", string(place), strings.Join(places, ", "))
+	return Comparison{}, fmt.Errorf("place %q cannot be checked by differences, since it is neither the input nor a parameter; use one of %s", place, strings.Join(places, ", "))
 }
 
 // A gradientCheck holds a network's pass and room for the passes beside it.

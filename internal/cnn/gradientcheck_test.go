@@ -165,7 +165,7 @@ func TestKinks(t *testing.T) {
 		}
 		n := &Network{Input: test.input, Layers: test.layers, Upstream: upstream}
 		for offset, want := range test.want {
-			c, err := CheckGradient(n, "gradients/0", offset, 1e-5)
+			c, err := CheckGradient(n, GradientPlace(0), offset, 1e-5)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -179,7 +179,7 @@ func TestKinks(t *testing.T) {
 	}
 	// A bias lifts both cells of a tie: their maximum has a slope.
 	n := &Network{Input: row(1, 1), Layers: []Layer{shift, pool}, Upstream: Map([][]float64{{2}})}
-	c, err := CheckGradient(n, "parameters/0/bias", 0, 1e-5)
+	c, err := CheckGradient(n, ParameterPlace(0, "bias"), 0, 1e-5)
 	if err != nil || !c.OK(1e-9) || c.Gradient != 2 {
 		t.Errorf("bias under a tie: %+v, %v", c, err)
 	}
@@ -192,7 +192,7 @@ func TestCheckGradientIsOneOfAll(t *testing.T) {
 		t.Fatal(err)
 	}
 	k := 25 + 1 // after the input's 25 elements: ∂L/∂K[0,1]
-	one, err := CheckGradient(n, "parameters/0/kernel", 1, 1e-5)
+	one, err := CheckGradient(n, ParameterPlace(0, "kernel"), 1, 1e-5)
 	if err != nil || !reflect.DeepEqual(one, all[k]) {
 		t.Errorf("have %+v, %v, want %+v", one, err, all[k])
 	}
@@ -220,24 +220,24 @@ func TestCheckGradientErrors(t *testing.T) {
 		h      float64
 		want   string
 	}{
-		{"forward only", &forward, "gradients/0", 0, 1e-5, "neither a loss nor an upstream gradient"},
-		{"no step", n, "gradients/0", 0, 0, "step h"},
-		{"negative step", n, "gradients/0", 0, -1e-5, "step h"},
-		{"no number", n, "gradients/0", 0, math.NaN(), "step h"},
-		{"infinite step", n, "gradients/0", 0, math.Inf(1), "step h"},
-		{"inner gradient", n, "gradients/1", 0, 1e-5, "parameters/0/kernel"},
-		{"value", n, "layers/0/kernel", 0, 1e-5, "neither the input nor a parameter"},
-		{"element", n, "parameters/0/kernel", 4, 1e-5, "4 elements"},
-		{"negative element", n, "parameters/0/kernel", -1, 1e-5, "no element -1"},
-		{"no such layer", n, "parameters/9/kernel", 0, 1e-5, "parameters/4/bias"},
-		{"overflow beside", n, "parameters/0/kernel", 0, 1e308, "layer 0 (conv)"},
+		{"forward only", &forward, GradientPlace(0), 0, 1e-5, "neither a loss nor an upstream gradient"},
+		{"no step", n, GradientPlace(0), 0, 0, "step h"},
+		{"negative step", n, GradientPlace(0), 0, -1e-5, "step h"},
+		{"no number", n, GradientPlace(0), 0, math.NaN(), "step h"},
+		{"infinite step", n, GradientPlace(0), 0, math.Inf(1), "step h"},
+		{"inner gradient", n, GradientPlace(1), 0, 1e-5, "parameters/0/kernel"},
+		{"value", n, ValuePlace(0, "kernel"), 0, 1e-5, "neither the input nor a parameter"},
+		{"element", n, ParameterPlace(0, "kernel"), 4, 1e-5, "4 elements"},
+		{"negative element", n, ParameterPlace(0, "kernel"), -1, 1e-5, "no element -1"},
+		{"no such layer", n, ParameterPlace(9, "kernel"), 0, 1e-5, "parameters/4/bias"},
+		{"overflow beside", n, ParameterPlace(0, "kernel"), 0, 1e308, "layer 0 (conv)"},
 	} {
 		_, err := CheckGradient(test.n, test.place, test.offset, test.h)
 		if err == nil || !strings.Contains(err.Error(), test.want) {
 			t.Errorf("%s: have error %v, want one with %q", test.name, err, test.want)
 		}
 	}
-	lost, err := CheckGradient(n, "gradients/0", 7, 1e-30)
+	lost, err := CheckGradient(n, GradientPlace(0), 7, 1e-30)
 	if err != nil || !strings.Contains(lost.Kink, "lost beside so large a number") || lost.OK(1) {
 		t.Errorf("lost step: have %q, %v, want an element that cannot be checked", lost.Kink, err)
 	}
@@ -272,7 +272,7 @@ func TestRelativeErrorHasAFloor(t *testing.T) {
 		Layers: []Layer{Flatten{Order: CHW}},
 		Loss:   &Loss{Op: SquaredError, Target: Vector(0, 0)},
 	}
-	c, err := CheckGradient(n, "gradients/0", 0, 1e-5)
+	c, err := CheckGradient(n, GradientPlace(0), 0, 1e-5)
 	if err != nil || !c.OK(1e-6) {
 		t.Errorf("a gradient near 0 beside a large f: %+v, %v", c, err)
 	}

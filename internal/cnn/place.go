@@ -6,215 +6,123 @@ import (
 	"strings"
 )
 
-// A Place says where a tensor stands in the values of a pass, as in
-// "activations/3", "gradients/0" or "parameters/0/kernel/updated".
-type Place string
-
-// LossPlace is the place of the loss.
-const LossPlace Place = "loss"
-
-// ActivationPlace is the place of the input (0) or of the output of layer
-// i−1.
-func ActivationPlace(i int) Place { return Place("activations/" + strconv.Itoa(i)) }
-
-// GradientPlace is the place of ∂L/∂ the activation i.
-func GradientPlace(i int) Place { return Place("gradients/" + strconv.Itoa(i)) }
-
-// ParameterPlace is the place of the gradient of a layer's parameter.
-func ParameterPlace(layer int, name string) Place {
-	return Place("parameters/" + strconv.Itoa(layer) + "/" + name)
-}
-
-// UpdatedPlace is the place of a parameter after the update step.
-func UpdatedPlace(layer int, name string) Place { return ParameterPlace(layer, name) + "/updated" }
-
-// ValuePlace is the place of a parameter's value, which stands in the network
-// and not in the values of the pass.
-func ValuePlace(layer int, name string) Place {
-	return Place("layers/" + strconv.Itoa(layer) + "/" + name)
-}
-
-// TargetPlace is the place of the loss's target, which stands in the network.
-const TargetPlace Place = "target"
-
-// PlaceParts are what the text of a place says.
-type PlaceParts struct {
-	Kind    string // "activations", "gradients", "parameters", "layers", "loss" or "target"
-	Number  int    // of the activation, the gradient or the layer; 0 for the loss and the target
-	Name    string // of the parameter; "" for other kinds
+// A Place says where a tensor stands in the values of a pass or in its network.
+// In files, pages and messages it is a text, such as "activations/3",
+// "parameters/0/kernel/updated" or "loss": String writes it and ParsePlace reads
+// it. The zero Place is none.
+type Place struct {
+	Kind    PlaceKind
+	Number  int    // of the activation, the gradient or the layer
+	Name    string // of the parameter, or of a tensor that belongs to no pass
 	Updated bool   // the parameter after the update step
 }
 
-// Parts takes the place apart. The error says what is no place; whether a pass
-// has a tensor there, Pass.Quantity knows.
-func (p Place) Parts() (PlaceParts, error) {
-	kind, number, rest, err := p.parts()
-	name, updated := strings.CutSuffix(rest, "/updated")
-	return PlaceParts{kind, number, name, updated}, err
+// A PlaceKind is the first word of a place, "" for a tensor that belongs to no
+// pass.
+type PlaceKind string
+
+// The kinds of places that have a number.
+const (
+	Activations PlaceKind = "activations" // the input (0) or the output of layer i−1
+	Gradients   PlaceKind = "gradients"   // ∂L/∂ the activation i
+	Parameters  PlaceKind = "parameters"  // the gradient of a layer's parameter, or the parameter after the update
+	Layers      PlaceKind = "layers"      // a parameter's value, which stands in the network and not in the values of the pass
+)
+
+// LossPlace is the place of the loss, TargetPlace that of its target, which
+// stands in the network.
+var (
+	LossPlace   = Place{Kind: "loss"}
+	TargetPlace = Place{Kind: "target"}
+)
+
+// ActivationPlace is the place of the input (0) or of the output of layer
+// i−1.
+func ActivationPlace(i int) Place { return Place{Kind: Activations, Number: i} }
+
+// GradientPlace is the place of ∂L/∂ the activation i.
+func GradientPlace(i int) Place { return Place{Kind: Gradients, Number: i} }
+
+// ParameterPlace is the place of the gradient of a layer's parameter.
+func ParameterPlace(layer int, name string) Place {
+	return Place{Kind: Parameters, Number: layer, Name: name}
 }
 
-// parts splits a place into its kind, its number and the rest.
-func (p Place) parts() (kind string, number int, rest string, err error) {
-	kind, tail, _ := strings.Cut(string(p), "/")
+// UpdatedPlace is the place of a parameter after the update step.
+func UpdatedPlace(layer int, name string) Place {
+	return Place{Kind: Parameters, Number: layer, Name: name, Updated: true}
+}
+
+// ValuePlace is the place of a parameter's value.
+func ValuePlace(layer int, name string) Place {
+	return Place{Kind: Layers, Number: layer, Name: name}
+}
+
+// OwnPlace is the place of a tensor that belongs to no pass, by a name that
+// begins with no kind of place.
+func OwnPlace(name string) Place { return Place{Name: name} }
+
+// ParsePlace reads the text of a place. The error says what is no place; whether
+// a pass has a tensor there, Pass.Quantity knows.
+func ParsePlace(text string) (Place, error) {
+	kind, tail, more := strings.Cut(text, "/")
 	first, rest, _ := strings.Cut(tail, "/")
-	if kind == string(LossPlace) || kind == string(TargetPlace) {
-		if tail != "" {
-			return "", 0, "", fmt.Errorf("place %q: nothing may follow %q", string(p), kind)
+	number, err := strconv.Atoi(first)
+	numbered := err == nil && number >= 0 && strconv.Itoa(number) == first
+	p := Place{Kind: PlaceKind(kind), Number: number}
+	switch p.Kind {
+	default:
+		return OwnPlace(text), nil
+	case LossPlace.Kind, TargetPlace.Kind:
+		if more {
+			return Place{}, fmt.Errorf("place %q: nothing may follow %q", text, kind)
 		}
-		return kind, 0, "", nil
+		return Place{Kind: p.Kind}, nil
+	case Activations, Gradients:
+		if !numbered || rest != "" {
+			return Place{}, fmt.Errorf("place %q: expected a number after %q and no more, as in \"%s/1\"", text, kind, kind)
+		}
+	case Parameters, Layers:
+		p.Name = rest
+		if p.Kind == Parameters {
+			p.Name, p.Updated = strings.CutSuffix(rest, "/updated")
+		}
+		if !numbered || p.Name == "" || strings.Contains(p.Name, "/") {
+			return Place{}, fmt.Errorf("place %q: expected a number and a name after %q, as in \"%s/0/kernel\"", text, kind, kind)
+		}
 	}
-	number, err = strconv.Atoi(first)
-	if err != nil || number < 0 || strconv.Itoa(number) != first {
-		return "", 0, "", fmt.Errorf("place %q: expected a number after %q, as in \"activations/1\"", string(p), kind)
-	}
-	return kind, number, rest, nil
+	return p, nil
 }
 
-// A Sign is what the book writes for a tensor: a letter, with a number where
-// the network has several of the kind.
-type Sign struct {
-	Letter   string // "X", "K", "Z", "f", …; "" for a tensor without a sign
-	Number   int    // from 1; 0 where the letter stands alone
-	Gradient bool   // the gradient of the loss with respect to the tensor
-	Updated  bool   // the parameter after the update step
-}
-
-// A Quantity is a tensor with its sign and, where it belongs to a pass, its
-// place there.
-type Quantity struct {
-	Sign  Sign
-	Place Place // "" for a tensor that belongs to no pass
-	*Tensor
-	pass *Pass
-	own  []Real // instead, of a quantity that belongs to none: see QuantityOf
-
-	example int // 1 + the example whose part of a batch's array it is; 0 for a whole array
-}
-
-// Example is what example n has of the quantity: its shape is that of one example,
-// while labels and derivations still say which one it is. A quantity that has no
-// examples' axis, such as a parameter, is returned as it is.
-func (q Quantity) Example(n int) Quantity {
-	if !q.InBatch() {
-		return q
+// String is the text of the place.
+func (p Place) String() string {
+	switch p.Kind {
+	case "":
+		return p.Name
+	case LossPlace.Kind, TargetPlace.Kind:
+		return string(p.Kind)
 	}
-	q.Tensor = q.pass.Network.part(q.Tensor, n)
-	q.example = 1 + n
-	return q
+	text := string(p.Kind) + "/" + strconv.Itoa(p.Number)
+	if p.Name != "" {
+		text += "/" + p.Name
+	}
+	if p.Updated {
+		text += "/updated"
+	}
+	return text
 }
 
-// Lead is the beginning of every label of the quantity: the number of the example
-// where it is one example's part of a batch's array, else nothing.
-func (q Quantity) Lead() []int {
-	if q.example == 0 {
-		return nil
-	}
-	return []int{q.example - 1}
-}
+// IsZero reports that it is no place.
+func (p Place) IsZero() bool { return p == Place{} }
 
-// first is the offset in the array of the pass at which the quantity begins.
-func (q Quantity) first() int { return max(0, q.example-1) * len(q.Tensor.Data) }
+// Compare orders places by their texts.
+func (p Place) Compare(other Place) int { return strings.Compare(p.String(), other.String()) }
 
-// Network is the network of the pass that the quantity belongs to, as it ran;
-// nil where it belongs to none.
-func (q Quantity) Network() *Network {
-	if q.pass == nil {
-		return nil
-	}
-	return q.pass.Network
-}
+// MarshalText is the text of the place, for JSON.
+func (p Place) MarshalText() ([]byte, error) { return []byte(p.String()), nil }
 
-// Derive is the derivation of one element; see Pass.Derive. A quantity that
-// belongs to no pass has none.
-func (q Quantity) Derive(index ...int) (Derivation, error) {
-	if q.pass == nil {
-		return Derivation{}, fmt.Errorf("%s belongs to no pass, so it has no derivation", q.Sign.Letter)
-	}
-	return q.pass.Derive(q.Place, q.first()+q.Offset(index))
-}
-
-// Offset is where an element stands in row-major order, by its index. It accepts
-// indices into the plain shape as well, and none for a single
-// number.
-func (q Quantity) Offset(index []int) int {
-	if len(index) == 0 && len(q.Data) == 1 {
-		return 0
-	}
-	if q.example > 0 && len(index) == len(q.Plain())+1 {
-		index = index[1:]
-	}
-	if plain := q.Plain(); len(plain) == len(index) {
-		return plain.Offset(index...)
-	}
-	return q.Tensor.Shape.Offset(index...)
-}
-
-// Plain is the quantity's shape without the axes that say nothing; see
-// Shape.Plain. A reader writes and sees it in this shape.
-func (q Quantity) Plain() Shape {
-	plain := q.one()
-	switch {
-	case q.IsSequence() && plain[0] == 1:
-		plain = plain[1:]
-	case q.isKernel1d() && plain[0] == 1 && plain[1] == 1:
-		plain = plain[2:]
-	case !q.isKernel1d():
-		plain = plain.Plain()
-	}
-	if q.InBatch() {
-		return append(Shape{q.Tensor.Shape[0]}, plain...)
-	}
-	return plain
-}
-
-// one is the quantity's shape, in a batch that of one example.
-func (q Quantity) one() Shape {
-	if q.InBatch() {
-		return q.Tensor.Shape[1:]
-	}
-	return q.Tensor.Shape
-}
-
-// IsSequence reports the input or the output of a layer, or its gradient, or a
-// target, that is a sequence [C L]; in a batch each example is one.
-func (q Quantity) IsSequence() bool {
-	return q.one().IsSequence() && q.isActivation()
-}
-
-// IsFlat reports what lies along one axis: a sequence, or a kernel of one.
-func (q Quantity) IsFlat() bool { return q.IsSequence() || q.isKernel1d() }
-
-// isKernel1d reports the kernel [O C k] of a convolution along one axis, its
-// gradient, or what it is after the update.
-func (q Quantity) isKernel1d() bool {
-	return q.Sign.Letter == kernelLetter && len(q.Tensor.Shape) == 3
-}
-
-// Label is the index, into the plain shape, that a reader writes behind the
-// sign of an element, and nothing where there is one element only.
-func (q Quantity) Label(offset int) []int {
-	if len(q.Tensor.Data) == 1 && (q.example == 0 || q.pass.Network.Batch == 1) {
-		return nil
-	}
-	return append(q.Lead(), q.Plain().Index(offset)...)
-}
-
-// At is the element at an index, into the shape or into the plain shape; none
-// for a single number.
-func (q Quantity) At(index ...int) float64 { return q.Tensor.Data[q.Offset(index)] }
-
-// complement is the factor 1 − t of a slope t(1 − t), taken from the slope: it
-// keeps its digits where t is next to 1.
-func (q Quantity) complement(link Link) Factor {
-	t := q.Data[link.Out]
-	rest := 1 - t
-	if t > 0.5 {
-		rest = link.Slope / t
-	}
-	return q.factor(Complement, link.Out, rest)
-}
-
-// factor names an element of the quantity as a factor of a term.
-func (q Quantity) factor(kind FactorKind, offset int, value float64) Factor {
-	return Factor{Kind: kind, Sign: q.Sign, Place: q.Place, Index: q.Label(offset), Element: q.Tensor.Data[offset], Value: value}
+// UnmarshalText reads the text of a place.
+func (p *Place) UnmarshalText(text []byte) (err error) {
+	*p, err = ParsePlace(string(text))
+	return err
 }

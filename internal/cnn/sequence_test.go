@@ -62,9 +62,9 @@ func TestSequenceLabels(t *testing.T) {
 		t.Fatal(err)
 	}
 	for place, want := range map[Place]string{
-		"activations/0": "4", "gradients/0": "4", "activations/1": "3", "activations/2": "2×2", "gradients/2": "2×2", "activations/3": "4",
-		"layers/0/kernel": "2", "parameters/0/kernel": "2", "parameters/0/kernel/updated": "2", "layers/1/kernel": "2×1×2",
-		"layers/3/weights": "1×4", "parameters/3/weights": "1×4",
+		ActivationPlace(0): "4", GradientPlace(0): "4", ActivationPlace(1): "3", ActivationPlace(2): "2×2", GradientPlace(2): "2×2", ActivationPlace(3): "4",
+		ValuePlace(0, "kernel"): "2", ParameterPlace(0, "kernel"): "2", UpdatedPlace(0, "kernel"): "2", ValuePlace(1, "kernel"): "2×1×2",
+		ValuePlace(3, "weights"): "1×4", ParameterPlace(3, "weights"): "1×4",
 	} {
 		q, err := p.Quantity(place)
 		if err != nil {

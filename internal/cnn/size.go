@@ -11,13 +11,12 @@ import (
 // SoftmaxCrossEntropy, −ln p_i = (m − s_i) + ln Σ_j e^(s_j − m), and behind a
 // sigmoid it is ln(1 + e^|z|). Without such scores, and elsewhere, it is "".
 func (p *Pass) size(place Place, offset int) string {
-	kind, number, _, err := place.parts()
-	last := len(p.stages)
-	if err != nil || number != last || last == 0 || offset >= len(p.Activations[last].Data) {
+	kind, last := place.Kind, len(p.stages)
+	if place.Number != last || last == 0 || offset >= len(p.Activations[last].Data) {
 		return ""
 	}
 	gradient := 0.0
-	if kind == "gradients" && p.Gradients != nil {
+	if kind == Gradients && p.Gradients != nil {
 		gradient = p.Gradients[last].Data[offset]
 	}
 	count := p.shapes[last].Size()
@@ -27,7 +26,7 @@ func (p *Pass) size(place Place, offset int) string {
 		top, rest := logOfPowers(scores)
 		log = top - scores[offset%count] + rest
 	case Sigmoid:
-		if kind == "activations" {
+		if kind == Activations {
 			return "" // what is next to 1 here is next to it everywhere
 		}
 		log = minusLog(-math.Abs(scores[offset%count]))
@@ -36,7 +35,7 @@ func (p *Pass) size(place Place, offset int) string {
 	}
 	log /= math.Ln10
 	switch {
-	case kind == "activations" && p.Activations[last].Data[offset] == 0:
+	case kind == Activations && p.Activations[last].Data[offset] == 0:
 		return "10^" + strconv.FormatFloat(-log, 'e', 14, 64) + "…"
 	case math.IsInf(gradient, 0):
 		sign := ""

@@ -1,7 +1,5 @@
 package cnn
 
-import "strings"
-
 // A truth is a pass computed once more in Reals, so that rounding plays no
 // part: the numbers of the network are the decimals as they are written,
 // and every step is made with bits to spare. Gates and winners are those of
@@ -64,37 +62,31 @@ func truthFrom(p *Pass, input []Real) *truth {
 
 // at is a tensor of the truth; nil where there is none.
 func (t *truth) at(p *Pass, place Place) []Real {
-	kind, number, rest, err := place.parts()
-	if err != nil {
+	number, from := place.Number, t.theta
+	switch {
+	case place.Kind == "":
 		return nil
-	}
-	switch kind {
-	case "activations":
+	case place.Kind == Activations:
 		return t.activations[number]
-	case "gradients":
+	case place.Kind == Gradients:
 		return t.gradients[number]
-	case "loss":
+	case place == LossPlace:
 		return []Real{t.loss}
-	case "target":
+	case place == TargetPlace:
 		return t.target
-	}
-	if w := t.wholes[number]; w != nil && kind == "layers" {
-		if all := w.statistic(rest); all != nil {
+	case place.Updated:
+		from = t.updated
+	case place.Kind == Parameters:
+		from = t.slopes
+	case t.wholes[number] != nil:
+		if all := t.wholes[number].statistic(place.Name); all != nil {
 			return all
 		}
-	}
-	from := t.theta
-	name, step := strings.CutSuffix(rest, "/updated")
-	switch {
-	case step:
-		from = t.updated
-	case kind == "parameters":
-		from = t.slopes
 	}
 	first := 0
 	for _, l := range p.Parameters[number] {
 		next := first + len(l.Value.Data)
-		if l.Name == name {
+		if l.Name == place.Name {
 			return from[number][first:next]
 		}
 		first = next

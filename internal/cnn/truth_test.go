@@ -39,7 +39,11 @@ func TestExact(t *testing.T) {
 		if err != nil {
 			t.Fatalf("%s: %v", test.name, err)
 		}
-		q, err := p.Quantity(cnn.Place(test.place))
+		place, err := cnn.ParsePlace(test.place)
+		if err != nil {
+			t.Fatalf("%s: %v", test.name, err)
+		}
+		q, err := p.Quantity(place)
 		if err != nil {
 			t.Fatalf("%s: %v", test.name, err)
 		}

@@ -157,7 +157,7 @@ func saturated(p *cnn.Pass) bool {
 // network compares everything that a pass holds.
 func (a *agreement) network(t *testing.T, name string, p *cnn.Pass, w *witness.Pass) {
 	t.Helper()
-	at := func(place cnn.Place) string { return name + ", " + string(place) }
+	at := func(place cnn.Place) string { return name + ", " + place.String() }
 	for i, have := range p.Activations {
 		a.tensor(t, at(cnn.ActivationPlace(i)), have, w.At(cnn.ActivationPlace(i)))
 	}
@@ -182,7 +182,7 @@ func (a *agreement) network(t *testing.T, name string, p *cnn.Pass, w *witness.P
 // parameters compares what a layer has learned, gradients first.
 func (a *agreement) parameters(t *testing.T, name string, p *cnn.Pass, w *witness.Pass, layer int) {
 	t.Helper()
-	compare := func(place cnn.Place, have *cnn.Tensor) { a.tensor(t, name+", "+string(place), have, w.At(place)) }
+	compare := func(place cnn.Place, have *cnn.Tensor) { a.tensor(t, name+", "+place.String(), have, w.At(place)) }
 	arriving := a.scale
 	for _, l := range p.Parameters[layer] {
 		a.scale = arriving

@@ -67,7 +67,7 @@ func marked(t *testing.T, p *cnn.Pass, wrong map[cnn.Place][]float64) *marking.R
 		if w, ok := wrong[place]; ok {
 			data = w
 		}
-		lines = append(lines, fmt.Sprintf("%q: %s", string(place), numbers(q.Plain(), data)))
+		lines = append(lines, fmt.Sprintf("%q: %s", place, numbers(q.Plain(), data)))
 		if _, ok := wrong[place]; ok {
 			break // what comes after it does not follow
 		}

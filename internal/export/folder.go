@@ -48,7 +48,7 @@ func blankAnswers(p *cnn.Pass) ([]byte, error) {
 		if err != nil {
 			return nil, err
 		}
-		lines = append(lines, fmt.Sprintf("  %q: %s", string(place), array))
+		lines = append(lines, fmt.Sprintf("  %q: %s", place, array))
 	}
 	return []byte("{\n" + strings.Join(lines, ",\n") + "\n}\n"), nil
 }

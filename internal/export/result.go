@@ -124,7 +124,7 @@ func plainName(q cnn.Quantity) string {
 	case q.Sign.Updated:
 		name = "new " + name
 	}
-	return name + " (" + string(q.Place) + ")"
+	return name + " (" + q.Place.String() + ")"
 }
 
 // verdicts are the verdicts in a sentence.

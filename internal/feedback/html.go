@@ -105,11 +105,11 @@ func (p *page) legend(seen map[look]bool) {
 func symbol(pass *cnn.Pass, place cnn.Place) string {
 	q, err := pass.Quantity(place)
 	if err != nil {
-		return "<code>" + text(string(place)) + "</code>"
+		return "<code>" + text(place.String()) + "</code>"
 	}
 	formula, err := tex.MathML(notebook.TeX(q.Sign), false)
 	if err != nil {
-		return "<code>" + text(string(place)) + "</code>"
+		return "<code>" + text(place.String()) + "</code>"
 	}
 	return formula
 }
@@ -119,7 +119,7 @@ func symbol(pass *cnn.Pass, place cnn.Place) string {
 func spoken(pass *cnn.Pass, place cnn.Place) string {
 	q, err := pass.Quantity(place)
 	if err != nil {
-		return string(place)
+		return place.String()
 	}
 	name := q.Sign.Letter
 	if q.Sign.Number > 0 {

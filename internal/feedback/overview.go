@@ -156,7 +156,7 @@ func (p *page) breaks(c *class.Class, files map[*class.Student]string) {
 	p.w("<h2 id=\"breaks\">Where it breaks first</h2>\n<p>Everything after a student's first wrong array is computed from it, so this is where a conversation begins.</p>\n",
 		"<figure class=\"table\"><table class=\"data breaks\" aria-labelledby=\"breaks\">\n<thead><tr><th scope=\"col\">array</th><th scope=\"col\">place</th><th scope=\"col\" class=\"num\">students</th><th scope=\"col\"><span class=\"sr\">bar</span></th><th scope=\"col\">who</th></tr></thead>\n<tbody>\n")
 	for _, b := range breaks {
-		p.w(`<tr><th scope="row">`, symbolIn(c, b.Place), "</th><td><code>", text(string(b.Place)), `</code></td><td class="num">`, strconv.Itoa(len(b.Students)),
+		p.w(`<tr><th scope="row">`, symbolIn(c, b.Place), "</th><td><code>", text(b.Place.String()), `</code></td><td class="num">`, strconv.Itoa(len(b.Students)),
 			"</td><td>", bar(len(b.Students), most), "</td><td class=\"who\">", named(b.Students, files), "</td></tr>\n")
 	}
 	p.w("</tbody>\n</table></figure>\n")

@@ -95,7 +95,7 @@ func (p *page) places(c *class.Class, s *class.Student) {
 		if _, err := s.Pass.Quantity(place); err != nil {
 			continue
 		}
-		p.w(`<tr><th scope="row">`, symbol(s.Pass, place), "</th><td><code>", text(string(place)), "</code></td>")
+		p.w(`<tr><th scope="row">`, symbol(s.Pass, place), "</th><td><code>", text(place.String()), "</code></td>")
 		m, ok := s.Marks[place]
 		if !ok {
 			p.w("<td>not handed in</td><td class=\"num\"></td><td class=\"num\">0 of ", class.Points(worth(c, place)), "</td></tr>\n")

@@ -59,9 +59,9 @@ func (e *entry) filled() bool { return strings.TrimSpace(e.array.String()) != ""
 // it is between brackets, as in dtype=float32.
 func (e *entry) ends(name string, place cnn.Place) bool {
 	switch {
-	case e == nil, name == string(place):
+	case e == nil, name == place.String():
 		return true
-	case place != "":
+	case !place.IsZero():
 		return place != e.place || e.filled()
 	}
 	return strings.Contains(name, "/") || e.filled() && e.depth <= 0
@@ -75,7 +75,8 @@ func (a *answersReader) lines(text string) error {
 		number++
 		line, _, _ = strings.Cut(strings.TrimRight(line, "\r\n"), "#")
 		name, rest, ok := nameIn(line)
-		place, err := cnn.Place(""), error(nil)
+		var place cnn.Place
+		var err error
 		if ok {
 			place, err = a.place(name)
 		}

@@ -15,8 +15,8 @@ import (
 // number in the book, K⁽¹⁾, can be K1 or K_1, and needs none where one array
 // has the letter.
 func (a *answersReader) place(name string) (cnn.Place, error) {
-	if slices.Contains(a.places, cnn.Place(name)) {
-		return cnn.Place(name), nil
+	if place, err := cnn.ParsePlace(name); err == nil && slices.Contains(a.places, place) {
+		return place, nil
 	}
 	sign := signOf(name)
 	var exact, near, related []cnn.Quantity
@@ -39,11 +39,11 @@ func (a *answersReader) place(name string) (cnn.Place, error) {
 	case sign.Number == 0 && len(near) == 1:
 		return near[0].Place, nil
 	case sign.Number == 0 && len(near) > 1:
-		return "", fmt.Errorf("%q can be several places: %s", brief([]byte(name)), told(near))
+		return cnn.Place{}, fmt.Errorf("%q can be several places: %s", brief([]byte(name)), told(near))
 	case len(related) > 0:
-		return "", fmt.Errorf("%q: no place; %s", brief([]byte(name)), told(related))
+		return cnn.Place{}, fmt.Errorf("%q: no place; %s", brief([]byte(name)), told(related))
 	}
-	return "", fmt.Errorf("place %q is not one of the network; use one of %s", brief([]byte(name)), a.known())
+	return cnn.Place{}, fmt.Errorf("place %q is not one of the network; use one of %s", brief([]byte(name)), a.known())
 }
 
 // plainSign writes what stands above and below a letter on its line.
@@ -92,7 +92,7 @@ func told(list []cnn.Quantity) string {
 		case q.Sign.Updated:
 			text = "new " + text
 		}
-		words = append(words, text+" is "+string(q.Place))
+		words = append(words, text+" is "+q.Place.String())
 	}
 	return strings.Join(words, ", ")
 }

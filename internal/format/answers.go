@@ -192,7 +192,7 @@ func (a *answersReader) known() string {
 			}
 			continue
 		}
-		words = append(words, string(p))
+		words = append(words, p.String())
 	}
 	return strings.Join(words, ", ")
 }

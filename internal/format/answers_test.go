@@ -296,7 +296,7 @@ func TestAnswersOfSeveral(t *testing.T) {
 		list, err := ReadAnswers("a.txt", strings.NewReader(test.name+" = 1"), p)
 		have := fmt.Sprint(err)
 		if err == nil {
-			have = string(list[0].Place)
+			have = list[0].Place.String()
 		}
 		if !strings.HasPrefix(have, test.want) {
 			t.Errorf("%s: have %s\nwant %s", test.name, have, test.want)

@@ -82,7 +82,7 @@ func (a *answersReader) learned(r *strictReader) error {
 		if key == "updated" {
 			place = cnn.UpdatedPlace(layer, name)
 		}
-		place, err := a.place(string(place))
+		place, err := a.place(place.String())
 		if err != nil {
 			return err
 		}

@@ -82,10 +82,14 @@ func (s *Scheme) read(r *strictReader) error {
 		switch key {
 		case "points":
 			s.Points = map[cnn.Place]float64{}
-			err = r.amounts(maxPoints, func(place string, points float64) { s.Points[cnn.Place(place)] = points })
+			err = r.amounts(maxPoints, func(text string, points float64) error {
+				place, err := cnn.ParsePlace(text)
+				s.Points[place] = points
+				return err
+			})
 		case "mistakes":
 			s.Mistakes = map[string]float64{}
-			err = r.amounts(1, func(name string, share float64) { s.Mistakes[name] = share })
+			err = r.amounts(1, func(name string, share float64) error { s.Mistakes[name] = share; return nil })
 		case "others":
 			s.Others, err = r.amount(maxPoints)
 		default:
@@ -100,7 +104,7 @@ func (s *Scheme) read(r *strictReader) error {
 }
 
 // amounts reads an object of numbers from 0 to a bound, whose keys are free.
-func (r *strictReader) amounts(most float64, take func(key string, v float64)) error {
+func (r *strictReader) amounts(most float64, take func(key string, v float64) error) error {
 	if err := r.expect(jsonObject, "an object of numbers"); err != nil {
 		return err
 	}
@@ -122,7 +126,9 @@ func (r *strictReader) amounts(most float64, take func(key string, v float64)) e
 		if err != nil {
 			return within(fmt.Sprintf("%q", brief([]byte(key))), err)
 		}
-		take(key, v)
+		if err := take(key, v); err != nil {
+			return err
+		}
 	}
 }
 

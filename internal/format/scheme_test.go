@@ -11,7 +11,7 @@ import (
 
 func TestReadScheme(t *testing.T) {
 	full := Scheme{
-		Points: map[cnn.Place]float64{"gradients/1": 2, "loss": 0}, Others: 0, Rounded: 0.9, Coarse: 0.25, Carried: 0.75,
+		Points: map[cnn.Place]float64{cnn.GradientPlace(1): 2, cnn.LossPlace: 0}, Others: 0, Rounded: 0.9, Coarse: 0.25, Carried: 0.75,
 		Mistake: 0.4, Mistakes: map[string]float64{"error-sign": 0.8}, Wrong: 0,
 	}
 	part := DefaultScheme()

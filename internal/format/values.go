@@ -40,9 +40,9 @@ func MarshalValues(v cnn.Values) ([]byte, error) {
 			w.text("\n{\"layer\": " + strconv.Itoa(p.Layer) + ", \"name\": ")
 			w.quoted(p.Name)
 			w.text(", \"gradient\": ")
-			w.tensor(string(cnn.ParameterPlace(p.Layer, p.Name)), p.Gradient, maxAxes)
+			w.tensor(cnn.ParameterPlace(p.Layer, p.Name).String(), p.Gradient, maxAxes)
 			w.text(", \"updated\": ")
-			w.tensor(string(cnn.UpdatedPlace(p.Layer, p.Name)), p.Updated, maxAxes)
+			w.tensor(cnn.UpdatedPlace(p.Layer, p.Name).String(), p.Updated, maxAxes)
 			w.text("}")
 		}
 		w.text("]")

@@ -1,6 +1,7 @@
 package lab
 
 import (
+	"backprop/internal/cnn"
 	"strconv"
 	"testing"
 )
@@ -12,7 +13,7 @@ func BenchmarkLook(b *testing.B) {
 		b.Run(name, func(b *testing.B) {
 			network := file(b, name)
 			for i := range b.N {
-				if _, err := Look(network, []Edit{{"layers/0/kernel", 0, strconv.Itoa(i%50) + ".25"}}, nil); err != nil {
+				if _, err := Look(network, []Edit{{cnn.ValuePlace(0, "kernel"), 0, strconv.Itoa(i%50) + ".25"}}, nil); err != nil {
 					b.Fatal(err)
 				}
 			}

@@ -215,7 +215,7 @@ func TestEveryLossOption(t *testing.T) {
 	if err != nil || !strings.Contains(have, `"margin": 0.5`) || !strings.Contains(have, `"reduction": "sum"`) {
 		t.Errorf("have %s, %v", have, err)
 	}
-	v, err := Look(have, []Edit{{decayPlace, 0, "0.25"}, {"activations/0", len(n.Input.Data), "7.5"}}, nil)
+	v, err := Look(have, []Edit{{decayPlace, 0, "0.25"}, {cnn.ActivationPlace(0), len(n.Input.Data), "7.5"}}, nil)
 	if err != nil || !strings.Contains(v.Network, `"weight_decay": 0.25`) || !strings.Contains(v.Network, "7.5") {
 		t.Errorf("have %+v, %v", v, err)
 	}
@@ -236,7 +236,7 @@ func TestMaskIsEdited(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	at := slices.IndexFunc(v.Given, func(a Array) bool { return strings.HasSuffix(string(a.Place), "/mask") })
+	at := slices.IndexFunc(v.Given, func(a Array) bool { return strings.HasSuffix(a.Place.String(), "/mask") })
 	if at < 0 {
 		t.Fatal("there is no mask among the arrays that are given")
 	}

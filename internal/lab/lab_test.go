@@ -37,18 +37,18 @@ func TestEdits(t *testing.T) {
 		want  string // in the new file
 		err   string
 	}{
-		{[]Edit{{"activations/0", 24, "-2.5"}}, ", -2.5]]", ""},
-		{[]Edit{{"layers/0/kernel", 3, "−3/8"}}, "-0.375]]", ""},
-		{[]Edit{{"target", 2, "0.5"}, {"target", 0, ".5"}}, `"target": [0.5, 0, 0.5]`, ""},
-		{[]Edit{{"learning_rate", 0, "1e-3"}}, `"learning_rate": 0.001`, ""},
-		{[]Edit{{"target", 2, "0.5"}}, "", "target"}, // its sum is no longer 1
-		{[]Edit{{"activations/0", 0, "two"}}, "", `activations/0: found "two", expected a number`},
-		{[]Edit{{"activations/0", 0, "0x10"}}, "", "expected a number"},
-		{[]Edit{{"activations/0", 0, "NaN"}}, "", "found NaN, which cannot be computed with"},
-		{[]Edit{{"activations/0", 0, "1/0"}}, "", "divides by 0"},
-		{[]Edit{{"activations/0", 0, ""}}, "", "a cell is empty"},
-		{[]Edit{{"activations/0", 25, "1"}}, "", "there is no number 25"},
-		{[]Edit{{"activations/1", 0, "1"}}, "", "there is no number 0"},
+		{[]Edit{{cnn.ActivationPlace(0), 24, "-2.5"}}, ", -2.5]]", ""},
+		{[]Edit{{cnn.ValuePlace(0, "kernel"), 3, "−3/8"}}, "-0.375]]", ""},
+		{[]Edit{{cnn.TargetPlace, 2, "0.5"}, {cnn.TargetPlace, 0, ".5"}}, `"target": [0.5, 0, 0.5]`, ""},
+		{[]Edit{{cnn.OwnPlace("learning_rate"), 0, "1e-3"}}, `"learning_rate": 0.001`, ""},
+		{[]Edit{{cnn.TargetPlace, 2, "0.5"}}, "", "target"}, // its sum is no longer 1
+		{[]Edit{{cnn.ActivationPlace(0), 0, "two"}}, "", `activations/0: found "two", expected a number`},
+		{[]Edit{{cnn.ActivationPlace(0), 0, "0x10"}}, "", "expected a number"},
+		{[]Edit{{cnn.ActivationPlace(0), 0, "NaN"}}, "", "found NaN, which cannot be computed with"},
+		{[]Edit{{cnn.ActivationPlace(0), 0, "1/0"}}, "", "divides by 0"},
+		{[]Edit{{cnn.ActivationPlace(0), 0, ""}}, "", "a cell is empty"},
+		{[]Edit{{cnn.ActivationPlace(0), 25, "1"}}, "", "there is no number 25"},
+		{[]Edit{{cnn.ActivationPlace(1), 0, "1"}}, "", "there is no number 0"},
 	} {
 		v, err := Look(network, test.edits, nil)
 		switch {
@@ -124,11 +124,11 @@ func TestStepsAreTheChapters(t *testing.T) {
 func TestMark(t *testing.T) {
 	network := file(t, "worked-example")
 	m, err := Mark(network, map[cnn.Place][]string{
-		"loss":                {"01.5"},
-		"parameters/0/kernel": {"", "−.5", "1.", "2.50"},
-		"parameters/0/bias":   {""},
-		"activations/3":       {"?", "_", " ", ""},
-		"parameters/4/bias":   {"1e-3", "3/8", ""},
+		cnn.LossPlace:                   {"01.5"},
+		cnn.ParameterPlace(0, "kernel"): {"", "−.5", "1.", "2.50"},
+		cnn.ParameterPlace(0, "bias"):   {""},
+		cnn.ActivationPlace(3):          {"?", "_", " ", ""},
+		cnn.ParameterPlace(4, "bias"):   {"1e-3", "3/8", ""},
 	}, false)
 	if err != nil {
 		t.Fatal(err)
@@ -148,21 +148,21 @@ func TestMark(t *testing.T) {
 	if err := json.Unmarshal(m.Report, &told); err != nil || len(told.Places) != 3 || told.Places[1].Cells != nil && len(told.Places) == 0 {
 		t.Errorf("have the report %s, %v", m.Report, err)
 	}
-	all, err := Mark(network, map[cnn.Place][]string{"loss": {"9.5"}, "activations/1": slices.Repeat([]string{"7.25"}, 16)}, false)
+	all, err := Mark(network, map[cnn.Place][]string{cnn.LossPlace: {"9.5"}, cnn.ActivationPlace(1): slices.Repeat([]string{"7.25"}, 16)}, false)
 	if err != nil {
 		t.Fatal(err)
 	}
-	first, err := Mark(network, map[cnn.Place][]string{"loss": {"9.5"}, "activations/1": slices.Repeat([]string{"7.25"}, 16)}, true)
+	first, err := Mark(network, map[cnn.Place][]string{cnn.LossPlace: {"9.5"}, cnn.ActivationPlace(1): slices.Repeat([]string{"7.25"}, 16)}, true)
 	if err != nil || strings.Count(all.HTML, "<h4>") != 2 || strings.Count(first.HTML, "<h4>") != 1 || string(first.Report) != string(all.Report) {
 		t.Errorf("have %d places told of, and the first alone as %d (%v); want 2 and 1", strings.Count(all.HTML, "<h4>"), strings.Count(first.HTML, "<h4>"), err)
 	}
 	for cells, want := range map[string]string{"1 2": "found 2 numbers, expected one", "x": "expected a number"} {
-		_, err := Mark(network, map[cnn.Place][]string{"loss": {cells}}, false)
+		_, err := Mark(network, map[cnn.Place][]string{cnn.LossPlace: {cells}}, false)
 		if err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%s: have the error %v, want %q", cells, err, want)
 		}
 	}
-	for place, cells := range map[cnn.Place][]string{"loss": {"1", "2"}, "nowhere": {"1"}} {
+	for place, cells := range map[cnn.Place][]string{cnn.LossPlace: {"1", "2"}, cnn.OwnPlace("nowhere"): {"1"}} {
 		if _, err := Mark(network, map[cnn.Place][]string{place: cells}, false); err == nil {
 			t.Errorf("%s: there is no error", place)
 		}
@@ -178,12 +178,12 @@ func TestPaste(t *testing.T) {
 		text, want string
 		shape      int // how many axes
 	}{
-		{"layers/0/kernel", "tensor([[ 1., -3.],\n        [ 2.,  2.]], requires_grad=True)", "[[1, -3], [2, 2]]", 2},
-		{"layers/0/kernel", "array([[[[0.5, 1],[2, 3]]]], dtype=float32)", "[[0.5, 1], [2, 3]]", 2},
-		{"gradients/1", "0\t-0.435\n\t.5", "[[0, -0.435], [_, 0.5]]", 2}, // a part
-		{"target", "0\n0\n1", "[0, 0, 1]", 1},
-		{"loss", "1.25", "1.25", 0},
-		{"learning_rate", "1e-2", "1e-2", 0},
+		{cnn.ValuePlace(0, "kernel"), "tensor([[ 1., -3.],\n        [ 2.,  2.]], requires_grad=True)", "[[1, -3], [2, 2]]", 2},
+		{cnn.ValuePlace(0, "kernel"), "array([[[[0.5, 1],[2, 3]]]], dtype=float32)", "[[0.5, 1], [2, 3]]", 2},
+		{cnn.GradientPlace(1), "0\t-0.435\n\t.5", "[[0, -0.435], [_, 0.5]]", 2}, // a part
+		{cnn.TargetPlace, "0\n0\n1", "[0, 0, 1]", 1},
+		{cnn.LossPlace, "1.25", "1.25", 0},
+		{cnn.OwnPlace("learning_rate"), "1e-2", "1e-2", 0},
 	} {
 		p, err := Paste(network, test.place, test.text)
 		if err != nil || p.Echo != test.want || len(p.Shape) != test.shape {
@@ -191,11 +191,11 @@ func TestPaste(t *testing.T) {
 		}
 	}
 	for text, want := range map[string]string{"[[1, ..., 2]]": "print the whole array", "hello": "expected a number", "": "found nothing"} {
-		if _, err := Paste(network, "loss", text); err == nil || !strings.Contains(err.Error(), want) {
+		if _, err := Paste(network, cnn.LossPlace, text); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%q: have the error %v, want %q", text, err, want)
 		}
 	}
-	if _, err := Paste(network, "nowhere", "1"); err == nil {
+	if _, err := Paste(network, cnn.OwnPlace("nowhere"), "1"); err == nil {
 		t.Error("a place that is not there: no error")
 	}
 }
@@ -208,9 +208,9 @@ func TestBlame(t *testing.T) {
 		place  cnn.Place
 		offset int
 	}{
-		{[]Edit{{"layers/0/kernel", 0, "5"}, {"target", 0, "1"}, {"activations/0", 3, "2"}}, "target", -1},
-		{[]Edit{{"target", 0, "1"}, {"target", 1, "1"}}, "target", -1},
-		{[]Edit{{"layers/0/kernel", 0, "5"}, {"activations/0", 3, "two"}}, "activations/0", 3},
+		{[]Edit{{cnn.ValuePlace(0, "kernel"), 0, "5"}, {cnn.TargetPlace, 0, "1"}, {cnn.ActivationPlace(0), 3, "2"}}, cnn.TargetPlace, -1},
+		{[]Edit{{cnn.TargetPlace, 0, "1"}, {cnn.TargetPlace, 1, "1"}}, cnn.TargetPlace, -1},
+		{[]Edit{{cnn.ValuePlace(0, "kernel"), 0, "5"}, {cnn.ActivationPlace(0), 3, "two"}}, cnn.ActivationPlace(0), 3},
 	} {
 		_, err := Look(network, test.edits, nil)
 		bad := (*BadEdit)(nil)
@@ -229,19 +229,19 @@ func TestPasteReshapes(t *testing.T) {
 		text  string
 		want  string // in the network; "" for none
 	}{
-		{"worked-example", "activations/0", "[[1,2,3],[4,5,6],[7,8,9]]", `"input": [[1, 2, 3], [4, 5, 6], [7, 8, 9]]`},
-		{"worked-example", "activations/0", "[[[1,2,3],[4,5,6],[7,8,9]],[[1,2,3],[4,5,6],[7,8,9]]]", "[7, 8, 9]], [[1, 2, 3]"},
-		{"worked-example", "activations/0", "[[1,2,3],[4,5,6],[7,8,_]]", ""},
-		{"worked-example", "activations/0", "1\t2\t3", ""},
-		{"worked-example", "activations/0", "[[1, 2], [3, 4]]", ""}, // too small for the layers
-		{"worked-example", "layers/0/kernel", "[[1, 2, 3]]", "[[1, 2, 3]]"},
-		{"worked-example", "layers/4/bias", "[1, 2]", `"bias": [1, 2]`},
-		{"worked-example", "layers/4/weights", "[[1, 2, 3, 4]]", "[[1, 2, 3, 4]]"},
-		{"worked-example", "layers/4/weights", "[[1, 2], [3, 4]]", ""}, // f has 4 numbers
-		{"worked-example", "target", "0 1 0 0", `"target": [0, 1, 0, 0]`},
-		{"worked-example", "target", "1 1 0 0", ""}, // its sum
-		{"two-channels", "activations/0", "[[1,2,3],[4,5,6],[7,8,9]]", ""},
-		{"worked-example", "gradients/1", "[[1, 2], [3, 4]]", ""}, // not given
+		{"worked-example", cnn.ActivationPlace(0), "[[1,2,3],[4,5,6],[7,8,9]]", `"input": [[1, 2, 3], [4, 5, 6], [7, 8, 9]]`},
+		{"worked-example", cnn.ActivationPlace(0), "[[[1,2,3],[4,5,6],[7,8,9]],[[1,2,3],[4,5,6],[7,8,9]]]", "[7, 8, 9]], [[1, 2, 3]"},
+		{"worked-example", cnn.ActivationPlace(0), "[[1,2,3],[4,5,6],[7,8,_]]", ""},
+		{"worked-example", cnn.ActivationPlace(0), "1\t2\t3", ""},
+		{"worked-example", cnn.ActivationPlace(0), "[[1, 2], [3, 4]]", ""}, // too small for the layers
+		{"worked-example", cnn.ValuePlace(0, "kernel"), "[[1, 2, 3]]", "[[1, 2, 3]]"},
+		{"worked-example", cnn.ValuePlace(4, "bias"), "[1, 2]", `"bias": [1, 2]`},
+		{"worked-example", cnn.ValuePlace(4, "weights"), "[[1, 2, 3, 4]]", "[[1, 2, 3, 4]]"},
+		{"worked-example", cnn.ValuePlace(4, "weights"), "[[1, 2], [3, 4]]", ""}, // f has 4 numbers
+		{"worked-example", cnn.TargetPlace, "0 1 0 0", `"target": [0, 1, 0, 0]`},
+		{"worked-example", cnn.TargetPlace, "1 1 0 0", ""}, // its sum
+		{"two-channels", cnn.ActivationPlace(0), "[[1,2,3],[4,5,6],[7,8,9]]", ""},
+		{"worked-example", cnn.GradientPlace(1), "[[1, 2], [3, 4]]", ""}, // not given
 	} {
 		p, err := Paste(file(t, test.name), test.place, test.text)
 		if err != nil {
@@ -252,17 +252,17 @@ func TestPasteReshapes(t *testing.T) {
 			t.Errorf("%s for %s: have %q, want %q", test.text, test.place, p.Network, test.want)
 		}
 	}
-	if p, err := Paste(file(t, "worked-example"), "activations/0", "nan 1"); err == nil || !strings.Contains(err.Error(), "cannot be computed with") {
+	if p, err := Paste(file(t, "worked-example"), cnn.ActivationPlace(0), "nan 1"); err == nil || !strings.Contains(err.Error(), "cannot be computed with") {
 		t.Errorf("NaN: have %+v, %v", p, err)
 	}
-	if p, err := Paste(file(t, "worked-example"), "gradients/1", "nan 1"); err != nil || p.Cells[0] != "" {
+	if p, err := Paste(file(t, "worked-example"), cnn.GradientPlace(1), "nan 1"); err != nil || p.Cells[0] != "" {
 		t.Errorf("NaN in an answer: have %+v, %v, want a blank", p, err)
 	}
 }
 
 // TestExport: a derivation in Markdown with LaTeX that others read.
 func TestExport(t *testing.T) {
-	have, err := Export(file(t, "worked-example"), "parameters/0/bias")
+	have, err := Export(file(t, "worked-example"), cnn.ParameterPlace(0, "bias"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -315,14 +315,14 @@ func TestCheck(t *testing.T) {
 		place   cnn.Place
 		want    string
 	}{
-		{network, "parameters/0/kernel", "They agree"},
-		{`{"input": [0], "layers": [{"op": "relu"}], "upstream": [1]}`, "gradients/0", "cannot be checked"},
+		{network, cnn.ParameterPlace(0, "kernel"), "They agree"},
+		{`{"input": [0], "layers": [{"op": "relu"}], "upstream": [1]}`, cnn.GradientPlace(0), "cannot be checked"},
 	} {
 		if have, err := Check(test.network, test.place, 0); err != nil || !strings.Contains(have, test.want) {
 			t.Errorf("%s: have %s, %v; want %q", test.place, have, err, test.want)
 		}
 	}
-	if _, err := Check(network, "activations/1", 0); err == nil {
+	if _, err := Check(network, cnn.ActivationPlace(1), 0); err == nil {
 		t.Error("an activation has no gradient to check, and there is no error")
 	}
 }
@@ -359,7 +359,7 @@ func FuzzCall(f *testing.F) {
 		}
 		request, err := json.Marshal(map[string]any{
 			"do": do, "network": network, "place": place, "offset": number, "step": number, "steps": number % 5, "seed": text, "text": text,
-			"edits": []Edit{{cnn.Place(place), number, text}}, "answers": map[string][]string{place: {text}}, "array": number,
+			"edits": []map[string]any{{"place": place, "offset": number, "text": text}}, "answers": map[string][]string{place: {text}}, "array": number,
 		})
 		if err != nil {
 			t.Skip("not UTF-8")

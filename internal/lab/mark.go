@@ -105,7 +105,7 @@ func follows(nb *notebook.Notebook, pass *cnn.Pass, answers *marking.Answers, re
 // answersFile writes cells as the answers file that says the same.
 func answersFile(pass *cnn.Pass, cells map[cnn.Place][]string) (string, error) {
 	var lines []string
-	for _, place := range slices.Sorted(maps.Keys(cells)) {
+	for _, place := range slices.SortedFunc(maps.Keys(cells), cnn.Place.Compare) {
 		q, err := pass.Quantity(place)
 		if err != nil {
 			return "", fmt.Errorf("your answers: %w", err)
@@ -131,7 +131,7 @@ func answersFile(pass *cnn.Pass, cells map[cnn.Place][]string) (string, error) {
 			array = strings.ReplaceAll(array, "_", "null")
 		}
 		if some {
-			lines = append(lines, fmt.Sprintf("  %q: %s", string(place), array))
+			lines = append(lines, fmt.Sprintf("  %q: %s", place, array))
 		}
 	}
 	return "{\n" + strings.Join(lines, ",\n") + "\n}\n", nil

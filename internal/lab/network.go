@@ -22,9 +22,9 @@ type Edit struct {
 }
 
 // ratePlace and decayPlace are the places of two numbers that are no arrays.
-const (
-	ratePlace  cnn.Place = "learning_rate"
-	decayPlace cnn.Place = "weight_decay"
+var (
+	ratePlace  = cnn.OwnPlace("learning_rate")
+	decayPlace = cnn.OwnPlace("weight_decay")
 )
 
 // A BadEdit is an error that one array is to blame for: the page marks that

@@ -28,7 +28,7 @@ func Next(network string, cells map[cnn.Place][]string) (string, error) {
 	}
 	place, offset := next(pass, cells, result)
 	return shown(network, func(r *report.Report, nb *notebook.Notebook) error {
-		if place == "" {
+		if place.IsZero() {
 			nb.Markdownf("All of it is right, up to the last array. There is no step after it.")
 			return nil
 		}
@@ -76,7 +76,7 @@ func next(pass *cnn.Pass, cells map[cnn.Place][]string, result *marking.Report) 
 		}
 	}
 	if last+1 == len(places) {
-		return "", 0
+		return cnn.Place{}, 0
 	}
 	return places[last+1], -1
 }

@@ -31,15 +31,15 @@ func TestNext(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	pooled, end := typedAt(right["activations/3"]), typedAt(right["parameters/4/bias/updated"])
+	pooled, end := typedAt(right[cnn.ActivationPlace(3)]), typedAt(right[cnn.UpdatedPlace(4, "bias")])
 	for _, test := range []struct {
 		cells map[cnn.Place][]string
 		want  string
 	}{
-		{map[cnn.Place][]string{"activations/3": {"", "", "", ""}}, "The next step is"},
-		{map[cnn.Place][]string{"activations/3": pooled}, "All of that is right. Next comes"},
-		{map[cnn.Place][]string{"activations/3": append(slices.Clone(pooled[:3]), "9")}, "The next step is"},
-		{map[cnn.Place][]string{"parameters/4/bias/updated": end}, "There is no step after it"},
+		{map[cnn.Place][]string{cnn.ActivationPlace(3): {"", "", "", ""}}, "The next step is"},
+		{map[cnn.Place][]string{cnn.ActivationPlace(3): pooled}, "All of that is right. Next comes"},
+		{map[cnn.Place][]string{cnn.ActivationPlace(3): append(slices.Clone(pooled[:3]), "9")}, "The next step is"},
+		{map[cnn.Place][]string{cnn.UpdatedPlace(4, "bias"): end}, "There is no step after it"},
 		{nil, "Next comes"},
 	} {
 		html, err := Next(network, test.cells)
@@ -56,7 +56,7 @@ func TestNext(t *testing.T) {
 // first would have led to.
 func TestFollowsIsShown(t *testing.T) {
 	network := file(t, "worked-example")
-	cells := map[cnn.Place][]string{"activations/5": {"9.5", "1.25", "-2.5"}, "gradients/5": {"0.5", "0.25", "0.125"}}
+	cells := map[cnn.Place][]string{cnn.ActivationPlace(5): {"9.5", "1.25", "-2.5"}, cnn.GradientPlace(5): {"0.5", "0.25", "0.125"}}
 	m, err := Mark(network, cells, false)
 	if err != nil || !strings.Contains(m.HTML, "From your own earlier numbers") {
 		t.Errorf("have %v\n%s", err, m.HTML)
@@ -82,7 +82,7 @@ func TestAnswers(t *testing.T) {
 		filled, err := Answers(network, test.text)
 		var have []string
 		for _, f := range filled {
-			have = append(have, string(f.Place)+": "+strings.Join(f.Cells, " "))
+			have = append(have, f.Place.String()+": "+strings.Join(f.Cells, " "))
 		}
 		if text := strings.Join(have, "; "); err != nil && !strings.Contains(err.Error(), test.want) || err == nil && text != test.want {
 			t.Errorf("%q: have %s, %v; want %s", test.text, text, err, test.want)

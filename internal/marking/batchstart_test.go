@@ -21,7 +21,7 @@ func TestNotAveragedAtItsSource(t *testing.T) {
 	for _, test := range []struct {
 		network string
 		place   cnn.Place
-	}{{normed, "gradients/4"}, {normed, "parameters/3/weights"}, {sigmoid, "gradients/1"}, {log, "gradients/1"}} {
+	}{{normed, cnn.GradientPlace(4)}, {normed, cnn.ParameterPlace(3, "weights")}, {sigmoid, cnn.GradientPlace(1)}, {log, cnn.GradientPlace(1)}} {
 		n := network(t, test.network)
 		q, err := pass(t, n).Quantity(test.place)
 		if err != nil {

@@ -19,15 +19,15 @@ func TestBeyondFloat(t *testing.T) {
 		verdict Verdict
 		mistake string
 	}{
-		{`{"loss": 2000}`, "loss", Right, ""},
-		{`{"loss": 1000}`, "loss", Wrong, ""},
-		{`{"gradients/2": [0, 17]}`, "gradients/2", Right, ""},
-		{`{"gradients/2": [0.25, 17]}`, "gradients/2", Wrong, ""},
-		{`{"gradients/2": [null, 17]}`, "gradients/2", Blank, ""},
-		{`{"gradients/1": [1, -1]}`, "gradients/1", Right, ""},
-		{`{"gradients/1": [-1, 1]}`, "gradients/1", Wrong, "error-sign"},
-		{`{"gradients/2": [0, 17], "gradients/1": [1, -1], "gradients/0": [1, -1]}`, "gradients/0", Right, ""},
-		{`{"parameters/0/weights": [[1000, -1000], [-1000, 1000]]}`, "parameters/0/weights", Right, ""},
+		{`{"loss": 2000}`, cnn.LossPlace, Right, ""},
+		{`{"loss": 1000}`, cnn.LossPlace, Wrong, ""},
+		{`{"gradients/2": [0, 17]}`, cnn.GradientPlace(2), Right, ""},
+		{`{"gradients/2": [0.25, 17]}`, cnn.GradientPlace(2), Wrong, ""},
+		{`{"gradients/2": [null, 17]}`, cnn.GradientPlace(2), Blank, ""},
+		{`{"gradients/1": [1, -1]}`, cnn.GradientPlace(1), Right, ""},
+		{`{"gradients/1": [-1, 1]}`, cnn.GradientPlace(1), Wrong, "error-sign"},
+		{`{"gradients/2": [0, 17], "gradients/1": [1, -1], "gradients/0": [1, -1]}`, cnn.GradientPlace(0), Right, ""},
+		{`{"parameters/0/weights": [[1000, -1000], [-1000, 1000]]}`, cnn.ParameterPlace(0, "weights"), Right, ""},
 	} {
 		found := false
 		for _, have := range marked(t, n, test.answers).Places {
@@ -59,7 +59,7 @@ func TestWays(t *testing.T) {
 		t.Fatalf("have %d ways, %v; want 2", len(ways), err)
 	}
 	for i, want := range []float64{0, -1} {
-		if have := ways[i]["gradients/0"].Data[0]; have != want {
+		if have := ways[i][cnn.GradientPlace(0)].Data[0]; have != want {
 			t.Errorf("way %d: have %v, want %v", i, have, want)
 		}
 	}
@@ -80,9 +80,9 @@ func TestWaysBeyondFloat(t *testing.T) {
 			t.Fatal(err)
 		}
 		for i, way := range ways {
-			for _, v := range way["gradients/1"].Data {
+			for _, v := range way[cnn.GradientPlace(1)].Data {
 				if math.IsNaN(v) {
-					t.Errorf("%s, way %d: have %v", m.Name, i, way["gradients/1"].Data)
+					t.Errorf("%s, way %d: have %v", m.Name, i, way[cnn.GradientPlace(1)].Data)
 				}
 			}
 		}

@@ -50,54 +50,54 @@ func TestWaysByHand(t *testing.T) {
 		place         cnn.Place
 		wants         [][]float64
 	}{
-		{"padding-uncropped", across, "gradients/0", [][]float64{{1, 10, 2}, {1, 10, 2, 20}}},
-		{"padding-uncropped", down, "gradients/0", [][]float64{{1, 10, 2}, {1, 10, 2, 20}}},
-		{"stride-ignored", strides, "gradients/0", [][]float64{{1, 12, 20, 0}, {1, 12, 20, 0}}},
-		{"stride-ignored", strides, "parameters/0/kernel", [][]float64{{5, 8}, {5, 8}}},
-		{"stride-ignored", dilated, "gradients/0", [][]float64{{1, 2, 10, 20, 0}, {1, 2, 10, 20, 0}}},
-		{"stride-ignored", dilatedDown, "gradients/0", [][]float64{{1, 2, 10, 20, 0}, {1, 2, 10, 20, 0}}},
-		{"batchnorm-mean-constant", normal, "gradients/0", [][]float64{{1.25, 2.75}}},
-		{"batchnorm-variance-constant", normal, "gradients/0", [][]float64{{-1, 1}}},
-		{"one-filter", filters, "gradients/0", [][]float64{{1, 2}, {30, 40}, {15.5, 21}}},
-		{"bias-averaged", filters, "parameters/0/bias", [][]float64{{1.5, 3.5}}},
-		{"mask-without-error", overlap, "gradients/1", [][]float64{{0, 1, 1, 0, 0, 0, 0, 0, 1, 1, 0, 1, 0, 0, 0, 0}}},
-		{"overlap-overwritten", overlap, "gradients/1", [][]float64{{0, ninth, -3.5 * ninth, 0, 0, 0, 0, 0, -2 * ninth, -3 * ninth, 0, -7.5 * ninth, 0, 0, 0, 0}}},
-		{"kernel-gradient-rotated", turned, "parameters/0/kernel", [][]float64{{25, 12}, {21, 52}, {52, 21}}},
-		{"dense-untransposed", square, "gradients/0", [][]float64{{21, 43}}},
-		{"dense-outer-transposed", square, "parameters/0/weights", [][]float64{{1, 10, 2, 20}}},
-		{"updated-too-early", square, "gradients/0", [][]float64{{0.9 + 20, 1.8 + 20}}},
-		{"flatten-order", maps, "gradients/0", [][]float64{{1, 3, 2, 4, 5, 7, 6, 8}, {1, 3, 5, 7, 2, 4, 6, 8}, {1, 3, 2, 4, 5, 7, 6, 8}, {1, 3, 5, 7, 2, 4, 6, 8}}},
-		{"flatten-order", maps, "activations/1", [][]float64{{1, 3, 2, 4, 5, 7, 6, 8}, {1, 5, 2, 6, 3, 7, 4, 8}, {1, 3, 2, 4, 5, 7, 6, 8}, {1, 5, 2, 6, 3, 7, 4, 8}}},
-		{"loss-factor", error2, "loss", [][]float64{{3.25}, {3.25}, {13}, {13}, {3.25}, {3.25}, {13}, {13}, {6.5}, {6.5}, {6.5}, {6.5}}},
-		{"error-sign", error2, "gradients/1", [][]float64{{-2, -3}}},
-		{"gate-forgotten", gates, "gradients/0", [][]float64{{-1, 2, 3, 4}}},
-		{"gate-on-gradient", gates, "gradients/0", [][]float64{{0, 2, 3, 4}}},
-		{"gate-both", gates, "gradients/0", [][]float64{{0, 0, 3, 0}}},
-		{"gate-as-value", gates, "gradients/0", [][]float64{{-1, 0, 9, 0}, {-1, -4, 9, 0}}},
-		{"gate-open-at-zero", gates, "gradients/0", [][]float64{{-1, 0, 3, 4}}},
-		{"log-base", even, "loss", [][]float64{{1}, {math.Log10(2)}}},
-		{"sigmoid-slope-forgotten", curve("sigmoid"), "gradients/0", [][]float64{{2, 4}}},
-		{"sigmoid-slope-of-z", curve("sigmoid"), "gradients/0", [][]float64{{-4, -8}}},
-		{"slope-of-the-output", curve("sigmoid"), "gradients/0", [][]float64{each(a, func(v float64) float64 { return rising(logistic(v)) }, 2, 4)}},
-		{"slope-without-error", curve("sigmoid"), "gradients/0", [][]float64{each(a, rising, 1, 1)}},
-		{"sigmoid-slope-for-tanh", curve("sigmoid"), "gradients/0", [][]float64{each(a, falling, 2, 4)}},
-		{"gate-for-curve", curve("sigmoid"), "gradients/0", [][]float64{{0, 4}}},
-		{"tanh-slope-forgotten", curve("tanh"), "gradients/0", [][]float64{{2, 4}}},
-		{"tanh-slope-of-z", curve("tanh"), "gradients/0", [][]float64{{0, -12}}},
-		{"slope-of-the-output", curve("tanh"), "gradients/0", [][]float64{each(b, func(v float64) float64 { return falling(math.Tanh(v)) }, 2, 4)}},
-		{"slope-without-error", curve("tanh"), "gradients/0", [][]float64{each(b, falling, 1, 1)}},
-		{"sigmoid-slope-for-tanh", curve("tanh"), "gradients/0", [][]float64{each(b, rising, 2, 4)}},
-		{"gate-for-curve", curve("tanh"), "gradients/0", [][]float64{{0, 4}}},
-		{"average-without-error", means, "gradients/0", [][]float64{{0.5, 1, 0.5}, {0.5, 0.5, 0.5}}},
-		{"partial-window-by-full-size", partial, "gradients/0", [][]float64{{0.5, 0.5, 0.5, 0.5, 1}, {0.5, 0.5, 0.5, 0.5, 1}}},
-		{"partial-window-by-full-size", partial, "activations/1", [][]float64{{1.5, 3.5, 2.5}, {1.5, 3.5, 2.5}}},
-		{"weights-left-out", square, "gradients/0", [][]float64{{1, 10}}},
-		{"softmax-twice", thirds, "activations/1", [][]float64{{twice, 1 - twice}}},
-		{"softmax-twice", thirds, "loss", [][]float64{{-math.Log(twice)}}},
-		{"log-of-scores", `{"input": [2, 1], "layers": [{"op": "softmax"}], "loss": {"op": "cross_entropy", "target": [1, 0]}}`, "loss", [][]float64{{-math.Log(2)}}},
-		{"log-of-scores", `{"input": [-2, 1], "layers": [{"op": "softmax"}], "loss": {"op": "cross_entropy", "target": [1, 0]}}`, "loss", nil},
-		{"rows-for-columns", planes, "gradients/0", [][]float64{{1, 3, 2, 4}, {1, 3, 2, 4}}},
-		{"rows-for-columns", across, "activations/1", [][]float64{{10, 32}}},
+		{"padding-uncropped", across, cnn.GradientPlace(0), [][]float64{{1, 10, 2}, {1, 10, 2, 20}}},
+		{"padding-uncropped", down, cnn.GradientPlace(0), [][]float64{{1, 10, 2}, {1, 10, 2, 20}}},
+		{"stride-ignored", strides, cnn.GradientPlace(0), [][]float64{{1, 12, 20, 0}, {1, 12, 20, 0}}},
+		{"stride-ignored", strides, cnn.ParameterPlace(0, "kernel"), [][]float64{{5, 8}, {5, 8}}},
+		{"stride-ignored", dilated, cnn.GradientPlace(0), [][]float64{{1, 2, 10, 20, 0}, {1, 2, 10, 20, 0}}},
+		{"stride-ignored", dilatedDown, cnn.GradientPlace(0), [][]float64{{1, 2, 10, 20, 0}, {1, 2, 10, 20, 0}}},
+		{"batchnorm-mean-constant", normal, cnn.GradientPlace(0), [][]float64{{1.25, 2.75}}},
+		{"batchnorm-variance-constant", normal, cnn.GradientPlace(0), [][]float64{{-1, 1}}},
+		{"one-filter", filters, cnn.GradientPlace(0), [][]float64{{1, 2}, {30, 40}, {15.5, 21}}},
+		{"bias-averaged", filters, cnn.ParameterPlace(0, "bias"), [][]float64{{1.5, 3.5}}},
+		{"mask-without-error", overlap, cnn.GradientPlace(1), [][]float64{{0, 1, 1, 0, 0, 0, 0, 0, 1, 1, 0, 1, 0, 0, 0, 0}}},
+		{"overlap-overwritten", overlap, cnn.GradientPlace(1), [][]float64{{0, ninth, -3.5 * ninth, 0, 0, 0, 0, 0, -2 * ninth, -3 * ninth, 0, -7.5 * ninth, 0, 0, 0, 0}}},
+		{"kernel-gradient-rotated", turned, cnn.ParameterPlace(0, "kernel"), [][]float64{{25, 12}, {21, 52}, {52, 21}}},
+		{"dense-untransposed", square, cnn.GradientPlace(0), [][]float64{{21, 43}}},
+		{"dense-outer-transposed", square, cnn.ParameterPlace(0, "weights"), [][]float64{{1, 10, 2, 20}}},
+		{"updated-too-early", square, cnn.GradientPlace(0), [][]float64{{0.9 + 20, 1.8 + 20}}},
+		{"flatten-order", maps, cnn.GradientPlace(0), [][]float64{{1, 3, 2, 4, 5, 7, 6, 8}, {1, 3, 5, 7, 2, 4, 6, 8}, {1, 3, 2, 4, 5, 7, 6, 8}, {1, 3, 5, 7, 2, 4, 6, 8}}},
+		{"flatten-order", maps, cnn.ActivationPlace(1), [][]float64{{1, 3, 2, 4, 5, 7, 6, 8}, {1, 5, 2, 6, 3, 7, 4, 8}, {1, 3, 2, 4, 5, 7, 6, 8}, {1, 5, 2, 6, 3, 7, 4, 8}}},
+		{"loss-factor", error2, cnn.LossPlace, [][]float64{{3.25}, {3.25}, {13}, {13}, {3.25}, {3.25}, {13}, {13}, {6.5}, {6.5}, {6.5}, {6.5}}},
+		{"error-sign", error2, cnn.GradientPlace(1), [][]float64{{-2, -3}}},
+		{"gate-forgotten", gates, cnn.GradientPlace(0), [][]float64{{-1, 2, 3, 4}}},
+		{"gate-on-gradient", gates, cnn.GradientPlace(0), [][]float64{{0, 2, 3, 4}}},
+		{"gate-both", gates, cnn.GradientPlace(0), [][]float64{{0, 0, 3, 0}}},
+		{"gate-as-value", gates, cnn.GradientPlace(0), [][]float64{{-1, 0, 9, 0}, {-1, -4, 9, 0}}},
+		{"gate-open-at-zero", gates, cnn.GradientPlace(0), [][]float64{{-1, 0, 3, 4}}},
+		{"log-base", even, cnn.LossPlace, [][]float64{{1}, {math.Log10(2)}}},
+		{"sigmoid-slope-forgotten", curve("sigmoid"), cnn.GradientPlace(0), [][]float64{{2, 4}}},
+		{"sigmoid-slope-of-z", curve("sigmoid"), cnn.GradientPlace(0), [][]float64{{-4, -8}}},
+		{"slope-of-the-output", curve("sigmoid"), cnn.GradientPlace(0), [][]float64{each(a, func(v float64) float64 { return rising(logistic(v)) }, 2, 4)}},
+		{"slope-without-error", curve("sigmoid"), cnn.GradientPlace(0), [][]float64{each(a, rising, 1, 1)}},
+		{"sigmoid-slope-for-tanh", curve("sigmoid"), cnn.GradientPlace(0), [][]float64{each(a, falling, 2, 4)}},
+		{"gate-for-curve", curve("sigmoid"), cnn.GradientPlace(0), [][]float64{{0, 4}}},
+		{"tanh-slope-forgotten", curve("tanh"), cnn.GradientPlace(0), [][]float64{{2, 4}}},
+		{"tanh-slope-of-z", curve("tanh"), cnn.GradientPlace(0), [][]float64{{0, -12}}},
+		{"slope-of-the-output", curve("tanh"), cnn.GradientPlace(0), [][]float64{each(b, func(v float64) float64 { return falling(math.Tanh(v)) }, 2, 4)}},
+		{"slope-without-error", curve("tanh"), cnn.GradientPlace(0), [][]float64{each(b, falling, 1, 1)}},
+		{"sigmoid-slope-for-tanh", curve("tanh"), cnn.GradientPlace(0), [][]float64{each(b, rising, 2, 4)}},
+		{"gate-for-curve", curve("tanh"), cnn.GradientPlace(0), [][]float64{{0, 4}}},
+		{"average-without-error", means, cnn.GradientPlace(0), [][]float64{{0.5, 1, 0.5}, {0.5, 0.5, 0.5}}},
+		{"partial-window-by-full-size", partial, cnn.GradientPlace(0), [][]float64{{0.5, 0.5, 0.5, 0.5, 1}, {0.5, 0.5, 0.5, 0.5, 1}}},
+		{"partial-window-by-full-size", partial, cnn.ActivationPlace(1), [][]float64{{1.5, 3.5, 2.5}, {1.5, 3.5, 2.5}}},
+		{"weights-left-out", square, cnn.GradientPlace(0), [][]float64{{1, 10}}},
+		{"softmax-twice", thirds, cnn.ActivationPlace(1), [][]float64{{twice, 1 - twice}}},
+		{"softmax-twice", thirds, cnn.LossPlace, [][]float64{{-math.Log(twice)}}},
+		{"log-of-scores", `{"input": [2, 1], "layers": [{"op": "softmax"}], "loss": {"op": "cross_entropy", "target": [1, 0]}}`, cnn.LossPlace, [][]float64{{-math.Log(2)}}},
+		{"log-of-scores", `{"input": [-2, 1], "layers": [{"op": "softmax"}], "loss": {"op": "cross_entropy", "target": [1, 0]}}`, cnn.LossPlace, nil},
+		{"rows-for-columns", planes, cnn.GradientPlace(0), [][]float64{{1, 3, 2, 4}, {1, 3, 2, 4}}},
+		{"rows-for-columns", across, cnn.ActivationPlace(1), [][]float64{{10, 32}}},
 	} {
 		m, err := newModel(network(t, test.network))
 		if err != nil {
@@ -160,7 +160,7 @@ func TestOneLayerOfTwo(t *testing.T) {
 			}
 		}
 		values := m.begin(course{}, f).all().values()
-		have := marked(t, n, file([]cnn.Place{"gradients/0"}, values, fixed(4))).Places[0]
+		have := marked(t, n, file([]cnn.Place{cnn.GradientPlace(0)}, values, fixed(4))).Places[0]
 		if have.Verdict != Wrong || len(have.Mistakes) == 0 || have.Mistakes[0][0] != "gate-forgotten" {
 			t.Errorf("layer %d: have %s %v", f.layer, have.Verdict, have.Mistakes)
 		}
@@ -179,7 +179,7 @@ func TestValuesInAWayThatChanges(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if have, want := values["gradients/0"].Data, []float64{1, 3, 2, 4}; !near([][]float64{have}, [][]float64{want}) {
+	if have, want := values[cnn.GradientPlace(0)].Data, []float64{1, 3, 2, 4}; !near([][]float64{have}, [][]float64{want}) {
 		t.Errorf("have %v, want %v", have, want)
 	}
 }

@@ -24,39 +24,39 @@ func TestCarried(t *testing.T) {
 		mistakes [][]string
 	}{
 		{"the reader's own gradient at the probabilities counts", example,
-			`{"activations/6": [0.2052, 0.4566, 0.3383], "gradients/6": [0, 0, 2.9564], "gradients/5": [-0.2052, -0.4566, 0.6617]}`, "gradients/5", Carried, nil},
+			`{"activations/6": [0.2052, 0.4566, 0.3383], "gradients/6": [0, 0, 2.9564], "gradients/5": [-0.2052, -0.4566, 0.6617]}`, cnn.GradientPlace(5), Carried, nil},
 		{"its sign is the mistake", example,
-			`{"activations/6": [0.2052, 0.4566, 0.3383], "gradients/6": [0, 0, 2.9564]}`, "gradients/6", Wrong, [][]string{{"error-sign"}}},
+			`{"activations/6": [0.2052, 0.4566, 0.3383], "gradients/6": [0, 0, 2.9564]}`, cnn.GradientPlace(6), Wrong, [][]string{{"error-sign"}}},
 		{"a slip of the pen that the reader did not go on with", example,
-			`{"activations/1": [[9, 1.5, 0.5, -0.5], [-1, 0.5, -4, -3], [-1, -4, -2, 2], [-3, -2.5, 2.5, 1]], "gradients/3": [[1, 2], [3, 4]], "gradients/2": [[0, 1, 2, 0], [0, 0, 0, 0], [3, 0, 0, 0], [0, 0, 4, 0]]}`, "gradients/2", Carried, nil},
+			`{"activations/1": [[9, 1.5, 0.5, -0.5], [-1, 0.5, -4, -3], [-1, -4, -2, 2], [-3, -2.5, 2.5, 1]], "gradients/3": [[1, 2], [3, 4]], "gradients/2": [[0, 1, 2, 0], [0, 0, 0, 0], [3, 0, 0, 0], [0, 0, 4, 0]]}`, cnn.GradientPlace(2), Carried, nil},
 		{"a number that the reader went on with", example,
-			`{"activations/1": [[9, 1.5, 0.5, -0.5], [-1, 0.5, -4, -3], [-1, -4, -2, 2], [-3, -2.5, 2.5, 1]], "activations/3": [[9, 0.5], [0, 2.5]]}`, "activations/3", Carried, nil},
-		{"the input is not rounded", one, `{"activations/1": [0.124]}`, "activations/1", Wrong, nil},
-		{"rounded twice", half, `{"activations/1": [0.124]}`, "activations/1", Rounded, nil},
+			`{"activations/1": [[9, 1.5, 0.5, -0.5], [-1, 0.5, -4, -3], [-1, -4, -2, 2], [-3, -2.5, 2.5, 1]], "activations/3": [[9, 0.5], [0, 2.5]]}`, cnn.ActivationPlace(3), Carried, nil},
+		{"the input is not rounded", one, `{"activations/1": [0.124]}`, cnn.ActivationPlace(1), Wrong, nil},
+		{"rounded twice", half, `{"activations/1": [0.124]}`, cnn.ActivationPlace(1), Rounded, nil},
 		{"after a mistake in whole numbers", example,
-			`{"gradients/2": [[0, 1, 1, 0], [0, 0, 0, 0], [1, 0, 0, 0], [0, 0, 1, 0]], "gradients/1": [[0, 1.4, 1, 0], [0, 0, 0, 0], [0, 0, 0, 0], [0, 0, 1, 0]]}`, "gradients/1", Wrong, nil},
+			`{"gradients/2": [[0, 1, 1, 0], [0, 0, 0, 0], [1, 0, 0, 0], [0, 0, 1, 0]], "gradients/1": [[0, 1.4, 1, 0], [0, 0, 0, 0], [0, 0, 0, 0], [0, 0, 1, 0]]}`, cnn.GradientPlace(1), Wrong, nil},
 		{"after whole numbers from nowhere", example,
-			`{"gradients/3": [[1, 2], [3, 4]], "gradients/2": [[0, 1.4, 2, 0], [0, 0, 0, 0], [3, 0, 0, 0], [0, 0, 4, 0]]}`, "gradients/2", Wrong, nil},
+			`{"gradients/3": [[1, 2], [3, 4]], "gradients/2": [[0, 1.4, 2, 0], [0, 0, 0, 0], [3, 0, 0, 0], [0, 0, 4, 0]]}`, cnn.GradientPlace(2), Wrong, nil},
 		{"after numbers from nowhere", example,
-			`{"gradients/3": [[1, 2], [3, 4.125]], "gradients/2": [[0, 1.4, 2, 0], [0, 0, 0, 0], [3, 0, 0, 0], [0, 0, 4.125, 0]]}`, "gradients/2", Wrong, nil},
+			`{"gradients/3": [[1, 2], [3, 4.125]], "gradients/2": [[0, 1.4, 2, 0], [0, 0, 0, 0], [3, 0, 0, 0], [0, 0, 4.125, 0]]}`, cnn.GradientPlace(2), Wrong, nil},
 		{"all digits kept through a blank place", example,
-			`{"activations/5": [1, 2, 3], "gradients/5": [0.0900306, 0.2447285, -0.3347590]}`, "gradients/5", Carried, nil},
+			`{"activations/5": [1, 2, 3], "gradients/5": [0.0900306, 0.2447285, -0.3347590]}`, cnn.GradientPlace(5), Carried, nil},
 		{"one decimal kept through a blank place", example,
-			`{"activations/5": [1, 2, 3], "gradients/5": [0.10, 0.20, -0.30]}`, "gradients/5", Carried, nil},
+			`{"activations/5": [1, 2, 3], "gradients/5": [0.10, 0.20, -0.30]}`, cnn.GradientPlace(5), Carried, nil},
 		{"one decimal kept beside a slip of the pen", example,
-			`{"activations/5": [1, 2, 3], "gradients/5": [0.20, 0.50, -0.70]}`, "gradients/5", Rounded, nil},
+			`{"activations/5": [1, 2, 3], "gradients/5": [0.20, 0.50, -0.70]}`, cnn.GradientPlace(5), Rounded, nil},
 		{"every digit kept but of the error, beside a slip of the pen", example,
-			`{"gradients/3": [[1, 2], [3, 4.5]], "parameters/0/kernel": [[-0.2097, -0.7344], [-0.6478, 0.0689]]}`, "parameters/0/kernel", Rounded, nil},
-		{"the loss of the reader's own probabilities", example, `{"activations/6": [0.3, 0.4, 0.3], "loss": 1.2040}`, "loss", Carried, nil},
+			`{"gradients/3": [[1, 2], [3, 4.5]], "parameters/0/kernel": [[-0.2097, -0.7344], [-0.6478, 0.0689]]}`, cnn.ParameterPlace(0, "kernel"), Rounded, nil},
+		{"the loss of the reader's own probabilities", example, `{"activations/6": [0.3, 0.4, 0.3], "loss": 1.2040}`, cnn.LossPlace, Carried, nil},
 		{"a gate that looks at the reader's own a", squares,
-			`{"activations/1": [[1, 2, 3]], "gradients/1": [[1, 2, 3]], "gradients/0": [[1, 2, 3]]}`, "gradients/0", Carried, nil},
+			`{"activations/1": [[1, 2, 3]], "gradients/1": [[1, 2, 3]], "gradients/0": [[1, 2, 3]]}`, cnn.GradientPlace(0), Carried, nil},
 		{"a wrong place does not touch what does not depend on it", example,
-			`{"parameters/4/bias": [1, 2, 3], "gradients/5": [0.21, 0.46, -0.67], "activations/6": [0.21, 0.46, 0.33]}`, "gradients/5", Carried, nil},
+			`{"parameters/4/bias": [1, 2, 3], "gradients/5": [0.21, 0.46, -0.67], "activations/6": [0.21, 0.46, 0.33]}`, cnn.GradientPlace(5), Carried, nil},
 		{"the loss is nobody's source", example,
-			`{"loss": 7, "activations/5": [-0.7, 0.1, -0.1], "gradients/5": [0.20, 0.50, -0.70]}`, "gradients/5", Rounded, nil},
+			`{"loss": 7, "activations/5": [-0.7, 0.1, -0.1], "gradients/5": [0.20, 0.50, -0.70]}`, cnn.GradientPlace(5), Rounded, nil},
 		{"carried twice", example,
 			`{"activations/5": [1, 2, 3], "activations/6": [0.09, 0.24, 0.67], "gradients/5": [0.09, 0.24, -0.33], "parameters/4/bias": [0.09, 0.24, -0.33], "parameters/4/bias/updated": [0.091, -0.224, 0.333]}`,
-			"parameters/4/bias/updated", Carried, nil},
+			cnn.UpdatedPlace(4, "bias"), Carried, nil},
 	} {
 		have := at(t, marked(t, test.network, test.answers), test.place)
 		if have.Verdict != test.verdict {
@@ -100,7 +100,7 @@ func TestCarriedFromRoundedPrints(t *testing.T) {
 	}{{"0.3333", Carried}, {"0.33", Wrong}} {
 		n := network(t, `{"input": [0.5, 2], "layers": [{"op": "relu"}, {"op": "dense", "weights": [[`+test.weight+`, 0.5]]}]}`)
 		sum := map[string]string{"0.3333": "1.30000", "0.33": "1.29703"}[test.weight] // 0.9·⅓ + 1, and 0.9·0.33 + 1 with a digit more
-		if have := at(t, marked(t, n, `{"activations/1": [0.90000, 2], "activations/2": [`+sum+`]}`), "activations/2"); have.Verdict != test.want {
+		if have := at(t, marked(t, n, `{"activations/1": [0.90000, 2], "activations/2": [`+sum+`]}`), cnn.ActivationPlace(2)); have.Verdict != test.want {
 			t.Errorf("%s: have %s, want %s", test.weight, have.Verdict, test.want)
 		}
 	}
@@ -136,13 +136,13 @@ func TestOneStory(t *testing.T) {
 		// After a carried place, too, which shows no story of the reader's.
 		{`{"activations/5": [1, 2, 3], "activations/6": [0.09, 0.24, 0.67], "gradients/5": [0.2051, 0.4566, -0.6617]}`, Rounded},
 	} {
-		if have := at(t, marked(t, n, test.answers), "gradients/5"); have.Verdict != test.want {
+		if have := at(t, marked(t, n, test.answers), cnn.GradientPlace(5)); have.Verdict != test.want {
 			t.Errorf("%s: have %s %v, want %s", test.answers, have.Verdict, have.Cells, test.want)
 		}
 	}
 	// What follows from the rounded numbers that the reader wrote down is rounded.
 	text := `{"gradients/5": [0.2051, 0.4566, -0.6617], "parameters/4/weights": [[0.30765, 0.10255, 0, 0.51275], [0.68490, 0.22830, 0, 1.14150], [-0.99255, -0.33085, 0, -1.65425]]}`
-	if have := at(t, marked(t, n, text), "parameters/4/weights"); have.Verdict != Rounded {
+	if have := at(t, marked(t, n, text), cnn.ParameterPlace(4, "weights")); have.Verdict != Rounded {
 		t.Errorf("%s: have %s %v, want rounded", text, have.Verdict, have.Cells)
 	}
 }
@@ -163,7 +163,7 @@ func TestFewerDecimals(t *testing.T) {
 		{`[[0.25], [0.1]]`, `[0.010, null]`, []Verdict{Rounded, Blank}},
 	} {
 		n := network(t, `{"input": [0.11], "layers": [{"op": "dense", "weights": [[0.4]]}, {"op": "dense", "weights": `+test.weights+`}]}`)
-		if have := at(t, marked(t, n, `{"activations/2": `+test.answer+`}`), "activations/2").Cells; !slices.Equal(have, test.want) {
+		if have := at(t, marked(t, n, `{"activations/2": `+test.answer+`}`), cnn.ActivationPlace(2)).Cells; !slices.Equal(have, test.want) {
 			t.Errorf("%s, %s: have %v, want %v", test.weights, test.answer, have, test.want)
 		}
 	}

@@ -84,7 +84,7 @@ func (r *run) settle(s step, computed []span) []span {
 		case right != nil:
 			v = point(right[i])
 		case s.kind == inputStep:
-		case r.course.rounded.decimals > 0 && (r.course.only == "" || r.course.only == s.place):
+		case r.course.rounded.decimals > 0 && (r.course.only.IsZero() || r.course.only == s.place):
 			r.halved = r.halved || r.course.rounded.halves(v.lo)
 			v = r.course.rounded.of(v)
 		case r.course.loose > 0 && !v.hasDecimals(r.course.loose):

@@ -56,7 +56,7 @@ func TestHowExactANumberClaimsToBe(t *testing.T) {
 		{`[0.00004, 1]`, `{"activations/1": [0.0000, 1]}`, Right},
 	} {
 		n := network(t, `{"input": `+test.values+`, "layers": [{"op": "leaky_relu", "slope": 1}]}`)
-		if have := at(t, marked(t, n, test.answers), "activations/1"); have.Verdict != test.want {
+		if have := at(t, marked(t, n, test.answers), cnn.ActivationPlace(1)); have.Verdict != test.want {
 			t.Errorf("%s, %s: have %s, want %s", test.values, test.answers, have.Verdict, test.want)
 		}
 	}
@@ -81,16 +81,16 @@ func TestAllZeros(t *testing.T) {
 	}
 	all := marked(t, example, `{"gradients/1": [[0,0,0,0],[0,0,0,0],[0,0,0,0],[0,0,0,0]], "gradients/2": [[0,0,0,0],[0,0,0,0],[0,0,0,0],[0,0,0,0]], "gradients/3": [[0,0],[0,0]], "gradients/4": [0,0,0,0]}`)
 	for _, have := range all.Places {
-		if want := map[bool]Verdict{true: Wrong, false: Carried}[have.Place == "gradients/4"]; have.Verdict != want || have.Trivial != (want == Carried) {
+		if want := map[bool]Verdict{true: Wrong, false: Carried}[have.Place == cnn.GradientPlace(4)]; have.Verdict != want || have.Trivial != (want == Carried) {
 			t.Errorf("%s: have %s, trivial %v", have.Place, have.Verdict, have.Trivial)
 		}
 	}
-	if all.FirstBreak != "gradients/4" {
+	if all.FirstBreak != cnn.GradientPlace(4) {
 		t.Errorf("have the first break %q", all.FirstBreak)
 	}
 	whole := network(t, `{"input":[[1,2],[3,4]],"layers":[{"op":"conv","kernel":[[1,0.5],[0.25,-1]]},{"op":"leaky_relu","slope":0.1}],"upstream":[[2]]}`)
 	for _, have := range marked(t, whole, `{"gradients/1":[[0]],"parameters/0/kernel":[[0,0],[0,0]]}`).Places {
-		if want := map[bool]Verdict{true: Wrong, false: Carried}[have.Place == "gradients/1"]; have.Verdict != want {
+		if want := map[bool]Verdict{true: Wrong, false: Carried}[have.Place == cnn.GradientPlace(1)]; have.Verdict != want {
 			t.Errorf("%s: have %s, want %s", have.Place, have.Verdict, want)
 		}
 	}
@@ -104,10 +104,10 @@ func TestTrivial(t *testing.T) {
 		trivial []cnn.Place
 	}{
 		{`{"gradients/1": [0, 0], "parameters/0/weights": [[0, 0], [0, 0]], "parameters/0/bias": [0, 0], "gradients/0": [0, 0]}`,
-			[]cnn.Place{"parameters/0/weights", "parameters/0/bias", "gradients/0"}},
+			[]cnn.Place{cnn.ParameterPlace(0, "weights"), cnn.ParameterPlace(0, "bias"), cnn.GradientPlace(0)}},
 		{`{"gradients/1": [0, 2], "parameters/0/weights": [[0, 0], [2, 4]], "gradients/0": [6, 8]}`, nil},
 		{`{"gradients/1": [0, 0], "parameters/0/bias": [0, 0], "parameters/0/weights": [[0, 0], [0, 0]], "parameters/0/weights/updated": [[1, 2], [3, 4]]}`,
-			[]cnn.Place{"parameters/0/weights", "parameters/0/bias"}},
+			[]cnn.Place{cnn.ParameterPlace(0, "weights"), cnn.ParameterPlace(0, "bias")}},
 	} {
 		var have []cnn.Place
 		for _, p := range marked(t, n, test.answers).Places {
@@ -349,7 +349,7 @@ func TestTransposedSteps(t *testing.T) {
 	} {
 		n := network(t, `{"input": [[1, 2]], "layers": [{"op": "conv_transpose", "kernel": [[1, 3]], "stride": 2, "pad": `+test.pad+`}], "upstream": `+test.upstream+`}`)
 		have := marked(t, n, test.answers).Places[0]
-		if string(have.Place) != test.place || have.Verdict != Wrong || len(have.Mistakes) == 0 || len(have.Mistakes[0]) != 1 || have.Mistakes[0][0] != test.want {
+		if have.Place.String() != test.place || have.Verdict != Wrong || len(have.Mistakes) == 0 || len(have.Mistakes[0]) != 1 || have.Mistakes[0][0] != test.want {
 			t.Errorf("%s with pad %s: have %s and %v, want %s", test.answers, test.pad, have.Verdict, have.Mistakes, test.want)
 		}
 	}

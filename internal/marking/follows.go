@@ -17,7 +17,7 @@ func Follows(n *cnn.Network, a *Answers, place cnn.Place) (values *cnn.Tensor, s
 	}
 	at, ok := m.step(place)
 	if !ok {
-		return nil, false, fmt.Errorf("place %q is not one of the network", string(place))
+		return nil, false, fmt.Errorf("place %q is not one of the network", place)
 	}
 	own := map[cnn.Place]given{}
 	for _, s := range m.steps[:at.index] {

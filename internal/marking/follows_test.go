@@ -26,16 +26,16 @@ func TestFollows(t *testing.T) {
 		want    float64
 		same    bool
 	}{
-		{`{"activations/1": [7]}`, "activations/2", 7, true},
-		{`{"activations/1": [6]}`, "activations/2", 6, false},
-		{`{"activations/1": [6]}`, "loss", 36, false},
-		{`{"activations/1": [6]}`, "gradients/2", 12, false},
-		{`{"activations/1": [6]}`, "parameters/0/weights", 36, false}, // 2·6·3, worked out in between
-		{`{"activations/1": [-6]}`, "gradients/1", 0, false},          // the gate is theirs, too
-		{`{"activations/1": [6], "gradients/2": [5]}`, "gradients/0", 10, false},
-		{`{"activations/2": [6]}`, "activations/1", 7, true}, // it comes later
-		{`{"activations/1": [null]}`, "activations/2", 7, true},
-		{`{"activations/1": [[6, 6]]}`, "activations/2", 7, true}, // of another shape
+		{`{"activations/1": [7]}`, cnn.ActivationPlace(2), 7, true},
+		{`{"activations/1": [6]}`, cnn.ActivationPlace(2), 6, false},
+		{`{"activations/1": [6]}`, cnn.LossPlace, 36, false},
+		{`{"activations/1": [6]}`, cnn.GradientPlace(2), 12, false},
+		{`{"activations/1": [6]}`, cnn.ParameterPlace(0, "weights"), 36, false}, // 2·6·3, worked out in between
+		{`{"activations/1": [-6]}`, cnn.GradientPlace(1), 0, false},             // the gate is theirs, too
+		{`{"activations/1": [6], "gradients/2": [5]}`, cnn.GradientPlace(0), 10, false},
+		{`{"activations/2": [6]}`, cnn.ActivationPlace(1), 7, true}, // it comes later
+		{`{"activations/1": [null]}`, cnn.ActivationPlace(2), 7, true},
+		{`{"activations/1": [[6, 6]]}`, cnn.ActivationPlace(2), 7, true}, // of another shape
 	} {
 		answers, err := ReadAnswers("mine", strings.NewReader(test.answers), pass)
 		if err != nil {
@@ -46,7 +46,7 @@ func TestFollows(t *testing.T) {
 			t.Errorf("%s at %s: have %v, %v, %v; want %v, %v", test.answers, test.place, have, same, err, test.want, test.same)
 		}
 	}
-	if _, _, err := Follows(n, &Answers{}, "nowhere"); err == nil {
+	if _, _, err := Follows(n, &Answers{}, cnn.OwnPlace("nowhere")); err == nil {
 		t.Error("nowhere: have no error")
 	}
 }

@@ -39,7 +39,7 @@ func Mark(n *cnn.Network, a *Answers, decimals int) (*Report, error) {
 		if err != nil {
 			return nil, err
 		}
-		if report.FirstBreak == "" && (marked.Verdict == Wrong || marked.Verdict == Shape) {
+		if report.FirstBreak.IsZero() && (marked.Verdict == Wrong || marked.Verdict == Shape) {
 			report.FirstBreak = s.place
 		}
 		report.Places = append(report.Places, marked)
@@ -156,7 +156,7 @@ func (m *marker) showsNothing(s step) bool {
 // place is another place whose shape an answer has: one whose values agree,
 // then one of the same kind, then the first.
 func (m *marker) place(s step, a Answer) cnn.Place {
-	best, found := -1, cnn.Place("")
+	best, found := -1, cnn.Place{}
 	for _, other := range m.steps {
 		if other.place == s.place || !a.fitsAt(other, other.shape) {
 			continue

@@ -28,7 +28,7 @@ func TestThreeSlips(t *testing.T) {
 	}
 	for decimals := 3; decimals <= 6; decimals++ {
 		r := marked(t, n, file(p.Places(), values, fixed(decimals)))
-		want := map[cnn.Place]string{"gradients/5": "error-sign", "gradients/1": "gate-forgotten", "parameters/0/bias": "bias-averaged"}
+		want := map[cnn.Place]string{cnn.GradientPlace(5): "error-sign", cnn.GradientPlace(1): "gate-forgotten", cnn.ParameterPlace(0, "bias"): "bias-averaged"}
 		broken := false
 		for _, have := range r.Places {
 			name, slipped := want[have.Place]
@@ -44,7 +44,7 @@ func TestThreeSlips(t *testing.T) {
 				t.Errorf("%d decimals, %s: have %s %v, want carried", decimals, have.Place, have.Verdict, have.Mistakes)
 			}
 		}
-		if r.FirstBreak != "gradients/5" || r.OK() {
+		if r.FirstBreak != cnn.GradientPlace(5) || r.OK() {
 			t.Errorf("have the first break %q, want gradients/5", r.FirstBreak)
 		}
 	}
@@ -59,40 +59,40 @@ func TestVerdicts(t *testing.T) {
 		place   cnn.Place
 		want    Marked
 	}{
-		{"decimals as written", `{"loss": 1.1}`, "loss", Marked{Verdict: Right, Elements: 1, Right: 1}},
-		{"many decimals, but wrong in the third", `{"loss": 1.0850012}`, "loss", Marked{Verdict: Wrong, Elements: 1}},
-		{"a whole number", `{"loss": 1}`, "loss", Marked{Verdict: Wrong, Elements: 1}},
-		{"zeros are decimals", `{"loss": 1.10}`, "loss", Marked{Verdict: Wrong, Elements: 1}},
-		{"a half rounds either way, up", `{"activations/5": [-0.6, 0.2, -0.2]}`, "activations/5", Marked{Verdict: Right, Elements: 3, Right: 3}},
-		{"a half rounds either way, down", `{"activations/5": [-0.7, 0.1, -0.1]}`, "activations/5", Marked{Verdict: Right, Elements: 3, Right: 3}},
-		{"an exponent", `{"loss": 108.4e-2}`, "loss", Marked{Verdict: Right, Elements: 1, Right: 1}},
-		{"one blank", `{"activations/3": [[1.5, null], [0, 2.5]]}`, "activations/3", Marked{Verdict: Right, Elements: 4, Right: 3}},
-		{"all blank", `{"activations/3": [[null, null], [null, null]]}`, "activations/3", Marked{Verdict: Blank, Elements: 4}},
-		{"a blank loss", `{"loss": null}`, "loss", Marked{Verdict: Blank, Elements: 1}},
-		{"maps in full", `{"activations/3": [[[1.5, 0.5], [0, 2.5]]]}`, "activations/3", Marked{Verdict: Right, Elements: 4, Right: 4}},
-		{"one number without brackets", `{"parameters/0/bias": -0.1231}`, "parameters/0/bias", Marked{Verdict: Right, Elements: 1, Right: 1}},
-		{"kernel in full", `{"parameters/0/kernel": [[[[-0.21, -0.73], [-0.65, 0.07]]]]}`, "parameters/0/kernel", Marked{Verdict: Right, Elements: 4, Right: 4}},
-		{"the input miscopied", `{"activations/0": [[2, 1, 2, 3, 0], [3, 2, 2, 3, 2], [2, 3, 2, 0, 3], [2, 2, 1, 1, 2], [1, 1, 1, 3, 2]]}`, "activations/0", Marked{Verdict: Wrong, Elements: 25, Right: 24}},
-		{"flattened too early", `{"activations/3": [1.5, 0.5, 0, 2.5]}`, "activations/3", Marked{Verdict: Shape, Elements: 4, Expected: cnn.Shape{2, 2}, Fits: "activations/4"}},
-		{"a shape of nowhere", `{"activations/3": [[1, 2, 3], [4, 5, 6]]}`, "activations/3", Marked{Verdict: Shape, Elements: 4, Expected: cnn.Shape{2, 2}}},
-		{"a number for a map", `{"activations/3": 1.5}`, "activations/3", Marked{Verdict: Shape, Elements: 4, Expected: cnn.Shape{2, 2}, Fits: "loss"}},
-		{"a gradient flattened too early", `{"gradients/3": [1, 2, 3, 4]}`, "gradients/3", Marked{Verdict: Shape, Elements: 4, Expected: cnn.Shape{2, 2}, Fits: "gradients/4"}},
-		{"an array for the loss", `{"loss": [1.084]}`, "loss", Marked{Verdict: Shape, Elements: 1, Fits: "parameters/0/bias"}},
-		{"blank and of a wrong shape", `{"activations/3": [null]}`, "activations/3", Marked{Verdict: Shape, Elements: 4, Expected: cnn.Shape{2, 2}, Fits: "parameters/0/bias"}},
-		{"the kernel's gradient for the input's", `{"gradients/0": [[-0.2098, -0.7346], [-0.6479, 0.0688]]}`, "gradients/0",
-			Marked{Verdict: Shape, Elements: 25, Expected: cnn.Shape{5, 5}, Fits: "parameters/0/kernel", Mistakes: [][]string{{"kernel-for-input"}}}},
-		{"a bare zero has its neighbours' decimals", `{"gradients/5": [0, 0.4566, -0.6617]}`, "gradients/5", Marked{Verdict: Wrong, Elements: 3, Right: 2}},
-		{"a zero written out has its own", `{"gradients/1": [[0.00, -0.4381, null, null], [null, null, null, null], [null, null, null, null], [null, null, null, null]]}`, "gradients/1", Marked{Verdict: Right, Elements: 16, Right: 2}},
-		{"partly given", `{"gradients/1": [[null, null, null, null], [null, null, null, null], [0.1780, null, null, null], [null, null, 0.4017, null]]}`, "gradients/1",
+		{"decimals as written", `{"loss": 1.1}`, cnn.LossPlace, Marked{Verdict: Right, Elements: 1, Right: 1}},
+		{"many decimals, but wrong in the third", `{"loss": 1.0850012}`, cnn.LossPlace, Marked{Verdict: Wrong, Elements: 1}},
+		{"a whole number", `{"loss": 1}`, cnn.LossPlace, Marked{Verdict: Wrong, Elements: 1}},
+		{"zeros are decimals", `{"loss": 1.10}`, cnn.LossPlace, Marked{Verdict: Wrong, Elements: 1}},
+		{"a half rounds either way, up", `{"activations/5": [-0.6, 0.2, -0.2]}`, cnn.ActivationPlace(5), Marked{Verdict: Right, Elements: 3, Right: 3}},
+		{"a half rounds either way, down", `{"activations/5": [-0.7, 0.1, -0.1]}`, cnn.ActivationPlace(5), Marked{Verdict: Right, Elements: 3, Right: 3}},
+		{"an exponent", `{"loss": 108.4e-2}`, cnn.LossPlace, Marked{Verdict: Right, Elements: 1, Right: 1}},
+		{"one blank", `{"activations/3": [[1.5, null], [0, 2.5]]}`, cnn.ActivationPlace(3), Marked{Verdict: Right, Elements: 4, Right: 3}},
+		{"all blank", `{"activations/3": [[null, null], [null, null]]}`, cnn.ActivationPlace(3), Marked{Verdict: Blank, Elements: 4}},
+		{"a blank loss", `{"loss": null}`, cnn.LossPlace, Marked{Verdict: Blank, Elements: 1}},
+		{"maps in full", `{"activations/3": [[[1.5, 0.5], [0, 2.5]]]}`, cnn.ActivationPlace(3), Marked{Verdict: Right, Elements: 4, Right: 4}},
+		{"one number without brackets", `{"parameters/0/bias": -0.1231}`, cnn.ParameterPlace(0, "bias"), Marked{Verdict: Right, Elements: 1, Right: 1}},
+		{"kernel in full", `{"parameters/0/kernel": [[[[-0.21, -0.73], [-0.65, 0.07]]]]}`, cnn.ParameterPlace(0, "kernel"), Marked{Verdict: Right, Elements: 4, Right: 4}},
+		{"the input miscopied", `{"activations/0": [[2, 1, 2, 3, 0], [3, 2, 2, 3, 2], [2, 3, 2, 0, 3], [2, 2, 1, 1, 2], [1, 1, 1, 3, 2]]}`, cnn.ActivationPlace(0), Marked{Verdict: Wrong, Elements: 25, Right: 24}},
+		{"flattened too early", `{"activations/3": [1.5, 0.5, 0, 2.5]}`, cnn.ActivationPlace(3), Marked{Verdict: Shape, Elements: 4, Expected: cnn.Shape{2, 2}, Fits: cnn.ActivationPlace(4)}},
+		{"a shape of nowhere", `{"activations/3": [[1, 2, 3], [4, 5, 6]]}`, cnn.ActivationPlace(3), Marked{Verdict: Shape, Elements: 4, Expected: cnn.Shape{2, 2}}},
+		{"a number for a map", `{"activations/3": 1.5}`, cnn.ActivationPlace(3), Marked{Verdict: Shape, Elements: 4, Expected: cnn.Shape{2, 2}, Fits: cnn.LossPlace}},
+		{"a gradient flattened too early", `{"gradients/3": [1, 2, 3, 4]}`, cnn.GradientPlace(3), Marked{Verdict: Shape, Elements: 4, Expected: cnn.Shape{2, 2}, Fits: cnn.GradientPlace(4)}},
+		{"an array for the loss", `{"loss": [1.084]}`, cnn.LossPlace, Marked{Verdict: Shape, Elements: 1, Fits: cnn.ParameterPlace(0, "bias")}},
+		{"blank and of a wrong shape", `{"activations/3": [null]}`, cnn.ActivationPlace(3), Marked{Verdict: Shape, Elements: 4, Expected: cnn.Shape{2, 2}, Fits: cnn.ParameterPlace(0, "bias")}},
+		{"the kernel's gradient for the input's", `{"gradients/0": [[-0.2098, -0.7346], [-0.6479, 0.0688]]}`, cnn.GradientPlace(0),
+			Marked{Verdict: Shape, Elements: 25, Expected: cnn.Shape{5, 5}, Fits: cnn.ParameterPlace(0, "kernel"), Mistakes: [][]string{{"kernel-for-input"}}}},
+		{"a bare zero has its neighbours' decimals", `{"gradients/5": [0, 0.4566, -0.6617]}`, cnn.GradientPlace(5), Marked{Verdict: Wrong, Elements: 3, Right: 2}},
+		{"a zero written out has its own", `{"gradients/1": [[0.00, -0.4381, null, null], [null, null, null, null], [null, null, null, null], [null, null, null, null]]}`, cnn.GradientPlace(1), Marked{Verdict: Right, Elements: 16, Right: 2}},
+		{"partly given", `{"gradients/1": [[null, null, null, null], [null, null, null, null], [0.1780, null, null, null], [null, null, 0.4017, null]]}`, cnn.GradientPlace(1),
 			Marked{Verdict: Wrong, Elements: 16, Right: 1, Mistakes: [][]string{{"gate-forgotten"}}}},
-		{"not even with powers of two decimals", `{"parameters/0/bias": -0.14}`, "parameters/0/bias", Marked{Verdict: Wrong, Elements: 1}},
-		{"from powers of two decimals", `{"parameters/0/bias": -0.13}`, "parameters/0/bias", Marked{Verdict: Rounded, Elements: 1}},
-		{"from powers of four decimals", `{"activations/6": [0.2051, 0.4566, 0.3383]}`, "activations/6", Marked{Verdict: Rounded, Elements: 3, Right: 2}},
-		{"loss from powers of four decimals", `{"loss": 1.0839}`, "loss", Marked{Verdict: Rounded, Elements: 1}},
-		{"loss from no powers", `{"loss": 1.0837}`, "loss", Marked{Verdict: Wrong, Elements: 1}},
-		{"from probabilities of two decimals", `{"activations/6": [0.21, 0.46, 0.34], "gradients/5": [0.210, 0.460, -0.660]}`, "gradients/5", Marked{Verdict: Rounded, Elements: 3}},
-		{"carried", `{"activations/6": [0.3, 0.4, 0.3], "gradients/5": [0.3, 0.4, -0.7]}`, "gradients/5", Marked{Verdict: Carried, Elements: 3, Right: 1}},
-		{"a mistake on carried values", `{"activations/6": [0.3, 0.4, 0.3], "gradients/5": [-0.3, -0.4, 0.7]}`, "gradients/5", Marked{Verdict: Wrong, Elements: 3, Mistakes: [][]string{{"error-sign"}}}},
+		{"not even with powers of two decimals", `{"parameters/0/bias": -0.14}`, cnn.ParameterPlace(0, "bias"), Marked{Verdict: Wrong, Elements: 1}},
+		{"from powers of two decimals", `{"parameters/0/bias": -0.13}`, cnn.ParameterPlace(0, "bias"), Marked{Verdict: Rounded, Elements: 1}},
+		{"from powers of four decimals", `{"activations/6": [0.2051, 0.4566, 0.3383]}`, cnn.ActivationPlace(6), Marked{Verdict: Rounded, Elements: 3, Right: 2}},
+		{"loss from powers of four decimals", `{"loss": 1.0839}`, cnn.LossPlace, Marked{Verdict: Rounded, Elements: 1}},
+		{"loss from no powers", `{"loss": 1.0837}`, cnn.LossPlace, Marked{Verdict: Wrong, Elements: 1}},
+		{"from probabilities of two decimals", `{"activations/6": [0.21, 0.46, 0.34], "gradients/5": [0.210, 0.460, -0.660]}`, cnn.GradientPlace(5), Marked{Verdict: Rounded, Elements: 3}},
+		{"carried", `{"activations/6": [0.3, 0.4, 0.3], "gradients/5": [0.3, 0.4, -0.7]}`, cnn.GradientPlace(5), Marked{Verdict: Carried, Elements: 3, Right: 1}},
+		{"a mistake on carried values", `{"activations/6": [0.3, 0.4, 0.3], "gradients/5": [-0.3, -0.4, 0.7]}`, cnn.GradientPlace(5), Marked{Verdict: Wrong, Elements: 3, Mistakes: [][]string{{"error-sign"}}}},
 	} {
 		r := marked(t, n, test.answers)
 		have := at(t, r, test.place)
@@ -115,7 +115,7 @@ func TestFirstWrongElement(t *testing.T) {
 		t.Fatalf("have %+v", first)
 	}
 	d := first.Derivation
-	if d.Place != "gradients/1" || d.Value != 0 || len(d.Terms) != 1 || d.Terms[0].Factors[1].Kind != cnn.Gate {
+	if d.Place != cnn.GradientPlace(1) || d.Value != 0 || len(d.Terms) != 1 || d.Terms[0].Factors[1].Kind != cnn.Gate {
 		t.Errorf("have the derivation %+v", d)
 	}
 }
@@ -167,7 +167,7 @@ func TestOrder(t *testing.T) {
 
 // TestAnswersForAnotherNetwork marks answers with places that are not there.
 func TestAnswersForAnotherNetwork(t *testing.T) {
-	a := &Answers{Name: "a.json", Places: []Answer{{Place: "activations/99", Numbers: []Number{{}}}}}
+	a := &Answers{Name: "a.json", Places: []Answer{{Place: cnn.ActivationPlace(99), Numbers: []Number{{}}}}}
 	if _, err := Mark(workedExample(t), a, 0); err == nil || !strings.HasPrefix(err.Error(), `a.json: place "activations/99" is not one of the network`) {
 		t.Errorf("have %v", err)
 	}
@@ -198,7 +198,7 @@ func TestInPlaceBeforeChain(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	place := cnn.Place("parameters/4/weights/updated")
+	place := cnn.UpdatedPlace(4, "weights")
 	have := marked(t, n, file([]cnn.Place{place}, values, fixed(4))).Places[0].Mistakes
 	if fmt.Sprint(have) != "[[update-sign] [error-sign]]" {
 		t.Errorf("have %v", have)
@@ -210,7 +210,7 @@ func TestInPlaceBeforeChain(t *testing.T) {
 func TestTransposed(t *testing.T) {
 	n := network(t, `{"input": [[1, 2, 3], [4, 5, 7]], "layers": [{"op": "conv", "kernel": [[2]], "bias": [0.5]}]}`)
 	have := marked(t, n, `{"activations/1": [[2.5, 8.5], [4.5, 10.5], [6.5, 14.5]]}`).Places[0]
-	if have.Verdict != Shape || fmt.Sprint(have.Mistakes) != "[[rows-for-columns]]" || have.Fits != "" {
+	if have.Verdict != Shape || fmt.Sprint(have.Mistakes) != "[[rows-for-columns]]" || !have.Fits.IsZero() {
 		t.Errorf("have %+v", have)
 	}
 }

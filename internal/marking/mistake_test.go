@@ -210,7 +210,7 @@ func TestApplicable(t *testing.T) {
 		t.Errorf("have %v and %v, want no places for a stride that is 1", places, err)
 	}
 	gate, _ := Find("gate-forgotten")
-	if places, _ := gate.Touches(n); !slices.Equal(places, []cnn.Place{"gradients/1"}) {
+	if places, _ := gate.Touches(n); !slices.Equal(places, []cnn.Place{cnn.GradientPlace(1)}) {
 		t.Errorf("have %v, want gradients/1", places)
 	}
 }
@@ -223,11 +223,11 @@ func TestPairsOfMistakes(t *testing.T) {
 		names []string
 		place cnn.Place
 	}{
-		{[]string{"gate-forgotten", "error-sign"}, "parameters/0/kernel"},
-		{[]string{"kernel-gradient-rotated", "gate-forgotten"}, "parameters/0/kernel"},
-		{[]string{"input-gradient-unrotated", "flatten-order"}, "gradients/0"},
-		{[]string{"forward-flipped", "error-to-whole-window"}, "gradients/1"},
-		{[]string{"softmax-jacobian-twice", "error-sign"}, "parameters/4/weights"},
+		{[]string{"gate-forgotten", "error-sign"}, cnn.ParameterPlace(0, "kernel")},
+		{[]string{"kernel-gradient-rotated", "gate-forgotten"}, cnn.ParameterPlace(0, "kernel")},
+		{[]string{"input-gradient-unrotated", "flatten-order"}, cnn.GradientPlace(0)},
+		{[]string{"forward-flipped", "error-to-whole-window"}, cnn.GradientPlace(1)},
+		{[]string{"softmax-jacobian-twice", "error-sign"}, cnn.ParameterPlace(4, "weights")},
 	} {
 		var pair []Mistake
 		for _, name := range test.names {
@@ -293,7 +293,7 @@ func TestPairsAreBounded(t *testing.T) {
 		t.Fatal(err)
 	}
 	k := &marker{model: m}
-	s, _ := m.step("gradients/1")
+	s, _ := m.step(cnn.GradientPlace(1))
 	var trials []trial
 	for _, f := range k.slips() {
 		trials = append(trials, trial{slip: f})

@@ -76,8 +76,8 @@ func TestNoNameForASumThatCannotTell(t *testing.T) {
 		index []int
 		want  bool
 	}{
-		{"gradients/3", nil, false}, {"gradients/2", nil, false}, {"gradients/3", []int{1, 1}, false},
-		{"gradients/3", []int{0, 1}, true}, {"activations/5", []int{0}, true},
+		{cnn.GradientPlace(3), nil, false}, {cnn.GradientPlace(2), nil, false}, {cnn.GradientPlace(3), []int{1, 1}, false},
+		{cnn.GradientPlace(3), []int{0, 1}, true}, {cnn.ActivationPlace(5), []int{0}, true},
 	} {
 		list := Mistaken(n, test.place, test.index...)
 		if have := slices.ContainsFunc(list, func(w WrongNumber) bool { return w.Mistake == "flatten-order" }); have != test.want {
@@ -160,11 +160,11 @@ func TestMistakenOrder(t *testing.T) {
 		have []string
 		want []string
 	}{
-		{"at the place first", names(n, "parameters/0/kernel", 1, 0)[:2], []string{"kernel-gradient-rotated", "rows-for-columns"}},
-		{"an open gate", names(relu, "gradients/0", 0), []string{"gate-on-gradient", "gate-both", "gate-as-value"}},
-		{"a closed gate", names(relu, "gradients/0", 1), []string{"gate-forgotten", "gate-as-value"}},
-		{"a gate at 0", names(relu, "gradients/0", 2), []string{"gate-forgotten", "gate-open-at-zero"}},
-		{"a cell that wins twice", names(pool, "gradients/0", 0, 1)[:2], []string{"error-shared", "overlap-overwritten"}},
+		{"at the place first", names(n, cnn.ParameterPlace(0, "kernel"), 1, 0)[:2], []string{"kernel-gradient-rotated", "rows-for-columns"}},
+		{"an open gate", names(relu, cnn.GradientPlace(0), 0), []string{"gate-on-gradient", "gate-both", "gate-as-value"}},
+		{"a closed gate", names(relu, cnn.GradientPlace(0), 1), []string{"gate-forgotten", "gate-as-value"}},
+		{"a gate at 0", names(relu, cnn.GradientPlace(0), 2), []string{"gate-forgotten", "gate-open-at-zero"}},
+		{"a cell that wins twice", names(pool, cnn.GradientPlace(0), 0, 1)[:2], []string{"error-shared", "overlap-overwritten"}},
 	} {
 		if !slices.Equal(test.have, test.want) {
 			t.Errorf("%s: have %q, want %q", test.name, test.have, test.want)
@@ -182,14 +182,14 @@ func TestMistakenOfNothing(t *testing.T) {
 		place cnn.Place
 		index []int
 	}{
-		{"a network that does not run", &cnn.Network{}, "gradients/0", nil},
-		{"no such place", n, "gradients/99", nil},
-		{"no place of the pass", n, "layers/0/kernel", []int{0, 0}},
-		{"outside", n, "gradients/0", []int{5, 0}},
-		{"below 0", n, "gradients/0", []int{0, -1}},
-		{"too few axes", n, "gradients/0", []int{1}},
-		{"nothing to do wrong", n, "activations/0", []int{1, 1}},
-		{"too large", wide, "activations/1", []int{0}},
+		{"a network that does not run", &cnn.Network{}, cnn.GradientPlace(0), nil},
+		{"no such place", n, cnn.GradientPlace(99), nil},
+		{"no place of the pass", n, cnn.ValuePlace(0, "kernel"), []int{0, 0}},
+		{"outside", n, cnn.GradientPlace(0), []int{5, 0}},
+		{"below 0", n, cnn.GradientPlace(0), []int{0, -1}},
+		{"too few axes", n, cnn.GradientPlace(0), []int{1}},
+		{"nothing to do wrong", n, cnn.ActivationPlace(0), []int{1, 1}},
+		{"too large", wide, cnn.ActivationPlace(1), []int{0}},
 	} {
 		if have := Mistaken(test.n, test.place, test.index...); have != nil {
 			t.Errorf("%s: have %v", test.name, have)

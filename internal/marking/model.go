@@ -194,7 +194,7 @@ func (s step) dependsOn(t step) bool {
 // that is given by the network.
 func (m *model) stepBefore(s step) (step, bool) {
 	last := len(m.stages)
-	place := cnn.Place("")
+	place := cnn.Place{}
 	switch {
 	case s.kind == lossStep, s.kind == startStep && m.network.Loss != nil:
 		place = cnn.ActivationPlace(last)

@@ -19,30 +19,30 @@ func TestDependsOn(t *testing.T) {
 		step, other cnn.Place
 		want        bool
 	}{
-		{"activations/1", "activations/0", true},
-		{"loss", "activations/0", true},
-		{"parameters/0/weights/updated", "activations/0", true},
-		{"activations/0", "activations/0", false},
-		{"activations/1", "activations/2", false},
-		{"activations/1", "gradients/3", false},
-		{"activations/2", "activations/1", true},
-		{"gradients/0", "activations/3", true},
-		{"gradients/0", "loss", false},
-		{"loss", "gradients/3", false},
-		{"gradients/3", "gradients/3", false},
-		{"gradients/2", "gradients/3", true},
-		{"gradients/2", "gradients/1", false},
-		{"gradients/1", "gradients/2", true},
-		{"gradients/1", "parameters/2/weights", false},
-		{"parameters/2/weights", "gradients/2", false},
-		{"parameters/0/weights", "gradients/1", true},
-		{"parameters/0/bias", "parameters/0/weights", false},
-		{"parameters/0/weights/updated", "parameters/0/weights", true},
-		{"parameters/0/weights/updated", "parameters/0/bias", false},
-		{"parameters/0/weights/updated", "parameters/2/weights", false},
-		{"parameters/0/bias/updated", "parameters/0/bias", true},
-		{"parameters/0/weights/updated", "parameters/2/weights/updated", false},
-		{"parameters/0/weights/updated", "gradients/1", true},
+		{cnn.ActivationPlace(1), cnn.ActivationPlace(0), true},
+		{cnn.LossPlace, cnn.ActivationPlace(0), true},
+		{cnn.UpdatedPlace(0, "weights"), cnn.ActivationPlace(0), true},
+		{cnn.ActivationPlace(0), cnn.ActivationPlace(0), false},
+		{cnn.ActivationPlace(1), cnn.ActivationPlace(2), false},
+		{cnn.ActivationPlace(1), cnn.GradientPlace(3), false},
+		{cnn.ActivationPlace(2), cnn.ActivationPlace(1), true},
+		{cnn.GradientPlace(0), cnn.ActivationPlace(3), true},
+		{cnn.GradientPlace(0), cnn.LossPlace, false},
+		{cnn.LossPlace, cnn.GradientPlace(3), false},
+		{cnn.GradientPlace(3), cnn.GradientPlace(3), false},
+		{cnn.GradientPlace(2), cnn.GradientPlace(3), true},
+		{cnn.GradientPlace(2), cnn.GradientPlace(1), false},
+		{cnn.GradientPlace(1), cnn.GradientPlace(2), true},
+		{cnn.GradientPlace(1), cnn.ParameterPlace(2, "weights"), false},
+		{cnn.ParameterPlace(2, "weights"), cnn.GradientPlace(2), false},
+		{cnn.ParameterPlace(0, "weights"), cnn.GradientPlace(1), true},
+		{cnn.ParameterPlace(0, "bias"), cnn.ParameterPlace(0, "weights"), false},
+		{cnn.UpdatedPlace(0, "weights"), cnn.ParameterPlace(0, "weights"), true},
+		{cnn.UpdatedPlace(0, "weights"), cnn.ParameterPlace(0, "bias"), false},
+		{cnn.UpdatedPlace(0, "weights"), cnn.ParameterPlace(2, "weights"), false},
+		{cnn.UpdatedPlace(0, "bias"), cnn.ParameterPlace(0, "bias"), true},
+		{cnn.UpdatedPlace(0, "weights"), cnn.UpdatedPlace(2, "weights"), false},
+		{cnn.UpdatedPlace(0, "weights"), cnn.GradientPlace(1), true},
 	} {
 		s, _ := m.step(test.step)
 		other, _ := m.step(test.other)
@@ -57,12 +57,12 @@ func TestDependsOn(t *testing.T) {
 func TestStepBefore(t *testing.T) {
 	m := mustModel(t, workedExample(t))
 	for place, want := range map[cnn.Place]cnn.Place{
-		"activations/0": "", "activations/1": "", "activations/2": "activations/1", "loss": "activations/6", "gradients/6": "activations/6",
-		"gradients/5": "gradients/6", "parameters/0/kernel": "gradients/1", "gradients/0": "gradients/1", "parameters/0/bias/updated": "parameters/0/bias",
+		cnn.ActivationPlace(0): cnn.Place{}, cnn.ActivationPlace(1): cnn.Place{}, cnn.ActivationPlace(2): cnn.ActivationPlace(1), cnn.LossPlace: cnn.ActivationPlace(6), cnn.GradientPlace(6): cnn.ActivationPlace(6),
+		cnn.GradientPlace(5): cnn.GradientPlace(6), cnn.ParameterPlace(0, "kernel"): cnn.GradientPlace(1), cnn.GradientPlace(0): cnn.GradientPlace(1), cnn.UpdatedPlace(0, "bias"): cnn.ParameterPlace(0, "bias"),
 	} {
 		s, _ := m.step(place)
 		before, ok := m.stepBefore(s)
-		if ok != (want != "") || before.place != want {
+		if ok != (!want.IsZero()) || before.place != want {
 			t.Errorf("%s: have %q, want %q", place, before.place, want)
 		}
 	}
@@ -190,7 +190,7 @@ func TestACopyKeepsTheSlopes(t *testing.T) {
 		if len(r.slope[0]) != len(base.slope[0]) {
 			t.Fatalf("have %d slopes, want %d", len(r.slope[0]), len(base.slope[0]))
 		}
-		at, _ := m.step("loss")
+		at, _ := m.step(cnn.LossPlace)
 		if have := r.raw[at.index]; len(have) != 1 || have[0] != point(2000) {
 			t.Errorf("the loss is %v, want 2000", have)
 		}

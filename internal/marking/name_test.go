@@ -91,7 +91,7 @@ func TestPairsThatUndoEachOther(t *testing.T) {
 	}
 	m := mustModel(t, n)
 	k := &marker{model: m}
-	s, _ := m.step("parameters/0/kernel")
+	s, _ := m.step(cnn.ParameterPlace(0, "kernel"))
 	base := m.begin(course{}).all()
 	var pair []slip
 	for _, f := range k.slips() {

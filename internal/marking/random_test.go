@@ -109,7 +109,7 @@ func TestRandomAnswers(t *testing.T) {
 					}
 				}
 				s := m.steps[r.IntN(len(m.steps))]
-				doing = "the numbers of mistakes at " + string(s.place)
+				doing = "the numbers of mistakes at " + s.place.String()
 				Mistaken(n, s.place, s.shape.Index(r.IntN(s.shape.Size()))...)
 			}
 		}()

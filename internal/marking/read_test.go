@@ -70,10 +70,10 @@ func TestReadZeros(t *testing.T) {
 	if have := a.Places[1].Numbers[0].Decimals; have != 4 {
 		t.Errorf("among zeros: have %d decimals, want those of the file, 4", have)
 	}
-	if _, ok := a.At("loss"); !ok {
+	if _, ok := a.At(cnn.LossPlace); !ok {
 		t.Error("have no loss")
 	}
-	if _, ok := a.At("gradients/0"); ok {
+	if _, ok := a.At(cnn.GradientPlace(0)); ok {
 		t.Error("have a gradient that was not given")
 	}
 }
@@ -215,7 +215,7 @@ func checkReport(t *testing.T, a *Answers, r *Report) {
 	if len(r.Places) != len(a.Places) {
 		t.Fatalf("have %d places of %d", len(r.Places), len(a.Places))
 	}
-	broken := cnn.Place("")
+	broken := cnn.Place{}
 	for _, m := range r.Places {
 		answer, ok := a.At(m.Place)
 		if !ok {
@@ -225,7 +225,7 @@ func checkReport(t *testing.T, a *Answers, r *Report) {
 			t.Errorf("%s: %d of %d numbers are right, of %d elements", m.Place, m.Right, len(answer.Numbers), m.Elements)
 		}
 		breaks := m.Verdict == Wrong || m.Verdict == Shape
-		if breaks && broken == "" {
+		if breaks && broken.IsZero() {
 			broken = m.Place
 		}
 		if m.Verdict == Right && (m.First != nil || len(m.Mistakes) > 0) {
@@ -235,7 +235,7 @@ func checkReport(t *testing.T, a *Answers, r *Report) {
 			t.Errorf("%s: there is no verdict %q", m.Place, m.Verdict)
 		}
 	}
-	if r.FirstBreak != broken || r.OK() != (broken == "") {
+	if r.FirstBreak != broken || r.OK() != (broken.IsZero()) {
 		t.Errorf("the first break is %q, want %q", r.FirstBreak, broken)
 	}
 }

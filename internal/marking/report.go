@@ -27,7 +27,7 @@ type Report struct {
 
 	// FirstBreak is the first place that is wrong or of a wrong shape; ""
 	// where there is none.
-	FirstBreak cnn.Place `json:"first_break,omitempty"`
+	FirstBreak cnn.Place `json:"first_break,omitzero"`
 }
 
 // Marked is what is said about one place.
@@ -42,7 +42,7 @@ type Marked struct {
 	Mistakes [][]string `json:"mistakes"`
 
 	Expected cnn.Shape `json:"expected,omitzero"` // the plain shape of the place, where the answer has another; empty for the loss
-	Fits     cnn.Place `json:"fits,omitempty"`    // another place that the shape belongs to
+	Fits     cnn.Place `json:"fits,omitzero"`     // another place that the shape belongs to
 
 	// Trivial says that a carried place shows no work: the reader's earlier
 	// values make all of it zero.
@@ -68,7 +68,7 @@ type Element struct {
 }
 
 // OK reports whether nothing is wrong: no place is wrong or of a wrong shape.
-func (r *Report) OK() bool { return r.FirstBreak == "" }
+func (r *Report) OK() bool { return r.FirstBreak.IsZero() }
 
 // JSON writes the report as the book's format for markings says, one place a
 // line.
@@ -88,7 +88,7 @@ func (r *Report) JSON() ([]byte, error) {
 		out = append(out, "\n  "...)
 	}
 	out = append(out, ']')
-	if r.FirstBreak != "" {
+	if !r.FirstBreak.IsZero() {
 		place, err := json.Marshal(r.FirstBreak)
 		if err != nil {
 			return nil, err

@@ -32,20 +32,20 @@ func TestSinglePrecisionOfASumThatCancels(t *testing.T) {
 		answer  string
 		want    Verdict
 	}{
-		{cancelled, "parameters/0/bias", fmt.Sprintf("[%v]", float64(sum)), Rounded},
-		{cancelled, "parameters/0/bias", fmt.Sprintf("[%.6f]", sum), Rounded},
-		{cancelled, "parameters/0/bias", `"tensor([9.9976e-02])"`, Rounded},
-		{cancelled, "parameters/0/bias", "[0.1]", Right},
-		{cancelled, "parameters/0/bias", "[0.0990001]", Wrong},
-		{cancelled, "parameters/0/bias", "[0.0999]", Wrong}, // short: nothing speaks of a program
-		{cancelled, "parameters/0/bias", "[0.09998]", Wrong},
-		{cancelled, "parameters/0/bias", "[-0.100000023]", Wrong},
-		{normed, "parameters/0/bias", "[1e-10, -1e-10]", Rounded},
-		{normed, "parameters/0/bias", `"tensor([ 7.4506e-09, -3.7253e-09])"`, Rounded},
-		{normed, "parameters/0/bias", "[0, 0]", Right},
-		{normed, "parameters/0/bias", "[1e-5, -1e-5]", Wrong},
-		{normed, "parameters/0/bias", "[0.01, 0.0000000]", Wrong},
-		{normed, "parameters/0/bias", "[0.0001, -0.0001]", Wrong},
+		{cancelled, cnn.ParameterPlace(0, "bias"), fmt.Sprintf("[%v]", float64(sum)), Rounded},
+		{cancelled, cnn.ParameterPlace(0, "bias"), fmt.Sprintf("[%.6f]", sum), Rounded},
+		{cancelled, cnn.ParameterPlace(0, "bias"), `"tensor([9.9976e-02])"`, Rounded},
+		{cancelled, cnn.ParameterPlace(0, "bias"), "[0.1]", Right},
+		{cancelled, cnn.ParameterPlace(0, "bias"), "[0.0990001]", Wrong},
+		{cancelled, cnn.ParameterPlace(0, "bias"), "[0.0999]", Wrong}, // short: nothing speaks of a program
+		{cancelled, cnn.ParameterPlace(0, "bias"), "[0.09998]", Wrong},
+		{cancelled, cnn.ParameterPlace(0, "bias"), "[-0.100000023]", Wrong},
+		{normed, cnn.ParameterPlace(0, "bias"), "[1e-10, -1e-10]", Rounded},
+		{normed, cnn.ParameterPlace(0, "bias"), `"tensor([ 7.4506e-09, -3.7253e-09])"`, Rounded},
+		{normed, cnn.ParameterPlace(0, "bias"), "[0, 0]", Right},
+		{normed, cnn.ParameterPlace(0, "bias"), "[1e-5, -1e-5]", Wrong},
+		{normed, cnn.ParameterPlace(0, "bias"), "[0.01, 0.0000000]", Wrong},
+		{normed, cnn.ParameterPlace(0, "bias"), "[0.0001, -0.0001]", Wrong},
 	} {
 		have := at(t, marked(t, network(t, test.network), fmt.Sprintf("{%q: %s}", test.place, test.answer)), test.place)
 		if have.Verdict != test.want {

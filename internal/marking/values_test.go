@@ -138,17 +138,17 @@ func TestWrongRuleByHand(t *testing.T) {
 		place cnn.Place
 		want  [][]float64
 	}{
-		{"input-gradient-unrotated", "gradients/0", full},
-		{"scatter-rotated", "gradients/0", full},
-		{"forward-flipped", "activations/1", flipped},
-		{"kernel-gradient-rotated", "parameters/0/kernel", rotated},
-		{"error-to-whole-window", "gradients/2", spread},
-		{"error-shared", "gradients/2", shared},
-		{"gate-forgotten", "gradients/1", c.DA.Rows()},
-		{"gate-on-gradient", "gradients/1", gated},
-		{"error-sign", "gradients/5", opposite},
-		{"bias-averaged", "parameters/0/bias", [][]float64{{c.DB.Data[0] / 16}}},
-		{"update-sign", "parameters/0/bias/updated", [][]float64{{c.B.Data[0] + 0.1*c.DB.Data[0]}}},
+		{"input-gradient-unrotated", cnn.GradientPlace(0), full},
+		{"scatter-rotated", cnn.GradientPlace(0), full},
+		{"forward-flipped", cnn.ActivationPlace(1), flipped},
+		{"kernel-gradient-rotated", cnn.ParameterPlace(0, "kernel"), rotated},
+		{"error-to-whole-window", cnn.GradientPlace(2), spread},
+		{"error-shared", cnn.GradientPlace(2), shared},
+		{"gate-forgotten", cnn.GradientPlace(1), c.DA.Rows()},
+		{"gate-on-gradient", cnn.GradientPlace(1), gated},
+		{"error-sign", cnn.GradientPlace(5), opposite},
+		{"bias-averaged", cnn.ParameterPlace(0, "bias"), [][]float64{{c.DB.Data[0] / 16}}},
+		{"update-sign", cnn.UpdatedPlace(0, "bias"), [][]float64{{c.B.Data[0] + 0.1*c.DB.Data[0]}}},
 	} {
 		m, ok := Find(test.name)
 		if !ok {

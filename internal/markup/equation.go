@@ -15,8 +15,8 @@ import (
 func equation(e *notebook.Equation, markdown Markdown) string {
 	var b strings.Builder
 	b.WriteString(`<div class="equation"`)
-	if e.Place != "" {
-		fmt.Fprintf(&b, ` data-place="%s" data-at="%s"`, html.EscapeString(string(e.Place)), index(e.Index))
+	if !e.Place.IsZero() {
+		fmt.Fprintf(&b, ` data-place="%s" data-at="%s"`, html.EscapeString(e.Place.String()), index(e.Index))
 	}
 	b.WriteString(`><span class="left">` + displayed(e.Left) + "</span>")
 	for _, l := range e.PageLines() {

@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"backprop/internal/cnn"
 	"backprop/internal/notebook"
 )
 
@@ -47,8 +48,8 @@ func openTable(b *strings.Builder, g *notebook.Grid, p notebook.Plane, from *not
 		// Browsers leave the formula of the caption out of the table's name.
 		fmt.Fprintf(b, ` aria-label="%s"`, html.EscapeString(notebook.Spoken(p.Name)))
 	}
-	if g.Place != "" && (len(g.Elements) == 0 || len(g.Derivations) > 0) {
-		fmt.Fprintf(b, ` data-place="%s"`, html.EscapeString(string(g.Place)))
+	if !g.Place.IsZero() && (len(g.Elements) == 0 || len(g.Derivations) > 0) {
+		fmt.Fprintf(b, ` data-place="%s"`, html.EscapeString(g.Place.String()))
 	}
 	if from != nil {
 		fmt.Fprintf(b, ` data-grid="%d"`, from.Grid)
@@ -104,8 +105,7 @@ func class(g *notebook.Grid, p notebook.Plane) string {
 
 // backward reports whether the grid holds gradients of the loss.
 func backward(g *notebook.Grid) bool {
-	place, err := g.Place.Parts()
-	return err == nil && (place.Kind == "gradients" || place.Kind == "parameters" && !place.Updated) ||
+	return g.Place.Kind == cnn.Gradients || g.Place.Kind == cnn.Parameters && !g.Place.Updated ||
 		strings.HasPrefix(strings.TrimSpace(g.Name), `\partial L`)
 }
 
@@ -158,7 +158,7 @@ func index(index []int) string {
 func Blank(g *notebook.Grid) string {
 	var b strings.Builder
 	for _, p := range g.Planes() {
-		fmt.Fprintf(&b, `<table class="%s blank %s" data-place="%s">`, class(g, p), widthClass(p.Across), html.EscapeString(string(g.Place)))
+		fmt.Fprintf(&b, `<table class="%s blank %s" data-place="%s">`, class(g, p), widthClass(p.Across), html.EscapeString(g.Place.String()))
 		body(&b, p, func(int, int) { b.WriteString("<td></td>") })
 	}
 	return b.String()

@@ -66,11 +66,11 @@ func TestElements(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	x, err := p.Quantity("activations/0")
+	x, err := p.Quantity(cnn.ActivationPlace(0))
 	if err != nil {
 		t.Fatal(err)
 	}
-	a, err := p.Quantity("activations/1")
+	a, err := p.Quantity(cnn.ActivationPlace(1))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -117,7 +117,7 @@ func TestBlank(t *testing.T) {
 		{"one number", cnn.Shape{}, 1, 1, 1},
 		{"two maps", cnn.Shape{2, 3, 2}, 2, 8, 12},
 	} {
-		g := &notebook.Grid{Name: "Z", Place: "activations/1", Shape: test.shape}
+		g := &notebook.Grid{Name: "Z", Place: cnn.ActivationPlace(1), Shape: test.shape}
 		for range test.shape.Size() {
 			g.Values = append(g.Values, -987.125)
 		}

@@ -144,36 +144,36 @@ func TestDeriveOthers(t *testing.T) {
 		place  cnn.Place
 		offset int
 	}{
-		{"channels, average, sigmoid, mean squared error", "activations/1", 0},
-		{"channels, average, sigmoid, mean squared error", "activations/2", 1},
-		{"channels, average, sigmoid, mean squared error", "activations/3", 0},
-		{"channels, average, sigmoid, mean squared error", "gradients/2", 0},
-		{"channels, average, sigmoid, mean squared error", "gradients/1", 3},
-		{"channels, average, sigmoid, mean squared error", "parameters/0/kernel", 5},
-		{"channels, average, sigmoid, mean squared error", "parameters/0/bias", 0},
-		{"channels, average, sigmoid, mean squared error", "gradients/5", 1},
-		{"channels, average, sigmoid, mean squared error", "loss", 0},
-		{"overlapping windows, leaky, tanh, squared error", "activations/1", 6},
-		{"overlapping windows, leaky, tanh, squared error", "activations/1", 1},
-		{"overlapping windows, leaky, tanh, squared error", "gradients/0", 6},
-		{"overlapping windows, leaky, tanh, squared error", "gradients/1", 4},
-		{"overlapping windows, leaky, tanh, squared error", "activations/5", 0},
-		{"overlapping windows, leaky, tanh, squared error", "gradients/6", 1},
-		{"overlapping windows, leaky, tanh, squared error", "loss", 0},
-		{"many classes", "activations/2", 3},
-		{"many classes", "loss", 0},
-		{"many classes", "gradients/1", 4},
-		{"half squared error", "loss", 0},
-		{"half squared error", "gradients/1", 1},
-		{"next to certain", "loss", 0},
-		{"next to certain", "gradients/1", 1},
-		{"next to certain", "activations/1", 1},
+		{"channels, average, sigmoid, mean squared error", cnn.ActivationPlace(1), 0},
+		{"channels, average, sigmoid, mean squared error", cnn.ActivationPlace(2), 1},
+		{"channels, average, sigmoid, mean squared error", cnn.ActivationPlace(3), 0},
+		{"channels, average, sigmoid, mean squared error", cnn.GradientPlace(2), 0},
+		{"channels, average, sigmoid, mean squared error", cnn.GradientPlace(1), 3},
+		{"channels, average, sigmoid, mean squared error", cnn.ParameterPlace(0, "kernel"), 5},
+		{"channels, average, sigmoid, mean squared error", cnn.ParameterPlace(0, "bias"), 0},
+		{"channels, average, sigmoid, mean squared error", cnn.GradientPlace(5), 1},
+		{"channels, average, sigmoid, mean squared error", cnn.LossPlace, 0},
+		{"overlapping windows, leaky, tanh, squared error", cnn.ActivationPlace(1), 6},
+		{"overlapping windows, leaky, tanh, squared error", cnn.ActivationPlace(1), 1},
+		{"overlapping windows, leaky, tanh, squared error", cnn.GradientPlace(0), 6},
+		{"overlapping windows, leaky, tanh, squared error", cnn.GradientPlace(1), 4},
+		{"overlapping windows, leaky, tanh, squared error", cnn.ActivationPlace(5), 0},
+		{"overlapping windows, leaky, tanh, squared error", cnn.GradientPlace(6), 1},
+		{"overlapping windows, leaky, tanh, squared error", cnn.LossPlace, 0},
+		{"many classes", cnn.ActivationPlace(2), 3},
+		{"many classes", cnn.LossPlace, 0},
+		{"many classes", cnn.GradientPlace(1), 4},
+		{"half squared error", cnn.LossPlace, 0},
+		{"half squared error", cnn.GradientPlace(1), 1},
+		{"next to certain", cnn.LossPlace, 0},
+		{"next to certain", cnn.GradientPlace(1), 1},
+		{"next to certain", cnn.ActivationPlace(1), 1},
 	}
 	var b strings.Builder
 	for _, x := range cases {
 		q := quantityAt(t, passOf(t, nets[x.net]), x.place)
 		e := deriveElement(t, q, false, q.Tensor.Shape.Index(x.offset)...)
-		b.WriteString("── " + x.net + ": " + string(x.place) + "\n" + e.Text(80) + "\n\n")
+		b.WriteString("── " + x.net + ": " + x.place.String() + "\n" + e.Text(80) + "\n\n")
 	}
 	golden(t, "otherderivations", b.String())
 }

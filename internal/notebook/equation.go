@@ -19,7 +19,7 @@ type Equation struct {
 
 	// Place and Index say which element of the pass the equation derives,
 	// Value what it is; Place is "" for an equation of the text.
-	Place cnn.Place `json:",omitempty"`
+	Place cnn.Place `json:",omitzero"`
 	Index []int     `json:",omitempty"`
 	Value float64   `json:",omitempty"`
 	Exact string    `json:",omitempty"` // where the value does not tell; see cnn.Quantity.Exact

@@ -25,8 +25,8 @@ func twoMaps(t testing.TB) *cnn.Pass {
 // them is.
 func TestSourcesOfParts(t *testing.T) {
 	p := twoMaps(t)
-	x, k, b, z := quantityAt(t, p, "activations/0"), quantityAt(t, p, "layers/0/kernel"), quantityAt(t, p, "layers/0/bias"), quantityAt(t, p, "activations/1")
-	dz, dk := quantityAt(t, p, "gradients/1"), quantityAt(t, p, "parameters/0/kernel")
+	x, k, b, z := quantityAt(t, p, cnn.ActivationPlace(0)), quantityAt(t, p, cnn.ValuePlace(0, "kernel")), quantityAt(t, p, cnn.ValuePlace(0, "bias")), quantityAt(t, p, cnn.ActivationPlace(1))
+	dz, dk := quantityAt(t, p, cnn.GradientPlace(1)), quantityAt(t, p, cnn.ParameterPlace(0, "kernel"))
 	one := smallNet(t)
 	cases := []struct {
 		title        string
@@ -76,7 +76,7 @@ func TestSourcesOfParts(t *testing.T) {
 
 func TestPart(t *testing.T) {
 	p := twoMaps(t)
-	k := quantityAt(t, p, "layers/0/kernel")
+	k := quantityAt(t, p, cnn.ValuePlace(0, "kernel"))
 	g := Part(k, 1, 0)
 	if g.Name != "K_{1,0}" || !g.Shape.Equal(cnn.Shape{2, 2}) || g.Values[1] != k.At(1, 0, 0, 1) || len(g.Derivations) > 0 {
 		t.Errorf("have %+v", g)
@@ -132,7 +132,7 @@ func TestShowsAnExample(t *testing.T) {
 	} {
 		x := cnn.NewTensor(test.shape...)
 		p := passOf(t, &cnn.Network{Batch: 2, Input: x, Layers: []cnn.Layer{cnn.ReLU{}}, Upstream: x})
-		have := Show(quantityAt(t, p, "activations/0").Example(1))
+		have := Show(quantityAt(t, p, cnn.ActivationPlace(0)).Example(1))
 		if have.Name != test.name || !slices.Equal(have.Lead, test.lead) {
 			t.Errorf("%v: have %s and %v, want %s and %v", test.shape, have.Name, have.Lead, test.name, test.lead)
 		}

@@ -155,7 +155,7 @@ func (r *Row) result() cnn.Place {
 			return item.Grid.Place
 		}
 	}
-	return ""
+	return cnn.Place{}
 }
 
 // Elements are the equations of the elements of its results, which a page

@@ -52,7 +52,7 @@ func TestRowItems(t *testing.T) {
 func TestLargeGridHasNoDerivations(t *testing.T) {
 	build := func(height, width int) cnn.Quantity {
 		p := passOf(t, &cnn.Network{Input: cnn.NewTensor(1, height, width), Layers: []cnn.Layer{cnn.Sigmoid{}}})
-		return quantityAt(t, p, "activations/1")
+		return quantityAt(t, p, cnn.ActivationPlace(1))
 	}
 	for _, x := range []struct{ height, width, want int }{{8, 8, 64}, {5, 13, 0}} {
 		q := build(x.height, x.width)

@@ -1,6 +1,7 @@
 package notebook
 
 import (
+	"backprop/internal/cnn"
 	"strings"
 	"testing"
 )
@@ -9,7 +10,7 @@ import (
 // cell of the sum comes from those at its place.
 func TestSharesOfKernels(t *testing.T) {
 	p := twoMaps(t)
-	k, dz, dx := quantityAt(t, p, "layers/0/kernel"), quantityAt(t, p, "gradients/1"), quantityAt(t, p, "gradients/0")
+	k, dz, dx := quantityAt(t, p, cnn.ValuePlace(0, "kernel")), quantityAt(t, p, cnn.GradientPlace(1)), quantityAt(t, p, cnn.GradientPlace(0))
 	from := func(kernel int) Grid {
 		rows := [][]float64{make([]float64, 3), make([]float64, 3)}
 		for j := range 2 { // the output is one row of two

@@ -131,12 +131,7 @@ func (w *sheetWriter) gradients() {
 			}
 			w.add(SheetGradient, a.Column, k, cnn.GradientPlace(a.Column))
 		case SheetLearned:
-			of, err := a.Place.Parts()
-			if err != nil {
-				w.err = err
-				continue
-			}
-			w.add(SheetGradient, a.Column, k, cnn.ParameterPlace(of.Number, of.Name))
+			w.add(SheetGradient, a.Column, k, cnn.ParameterPlace(a.Place.Number, a.Place.Name))
 		}
 	}
 }

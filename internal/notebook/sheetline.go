@@ -106,7 +106,7 @@ func (s *Sheet) Explained(p *cnn.Pass, array int) ([]SheetCell, error) {
 // together; "" in other networks.
 func (w *sheetWriter) scores() cnn.Place {
 	if w.sheet.Loss != string(cnn.CrossEntropy) {
-		return ""
+		return cnn.Place{}
 	}
 	return cnn.GradientPlace(len(w.sheet.Ops) - 1)
 }

@@ -88,7 +88,7 @@ func sourcesOf(grids []*Grid, result int) *Sources {
 // and the grid has them with the same numbers: all of them, if it is the
 // tensor as it is. Another pass can stand in a row under the same place.
 func (g *Grid) answersFor(derivations []cnn.Derivation) bool {
-	if g.Place == "" || !g.whole() {
+	if g.Place.IsZero() || !g.whole() {
 		return false
 	}
 	named := false

@@ -53,7 +53,7 @@ func gridsOf(r *Row) []*Grid {
 func TestSources(t *testing.T) {
 	c := smallNet(t)
 	gate := Show(c.Z).Named("[Z > 0]")
-	gate.Place = ""
+	gate.Place = cnn.Place{}
 	for i, v := range gate.Values {
 		gate.Values[i] = 0
 		if v > 0 {

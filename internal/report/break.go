@@ -18,7 +18,7 @@ func (m *Marking) Breaks(most int) {
 	for i, p := range m.Result.Places {
 		if p.Verdict == marking.Rounded {
 			m.nb.Markdownf("%s (`%s`): the last digits differ because numbers were rounded, those that you went on with or those that the network's file gives. Keep one or two more decimals until the end.",
-				m.name(p.Place), string(p.Place))
+				m.name(p.Place), p.Place)
 		}
 		if !broken(p) {
 			continue
@@ -58,7 +58,7 @@ func (m *Marking) described(p marking.Marked) {
 		return
 	}
 	text := fmt.Sprintf("Yours is %s, and it should be %s.", ShapeInWords(p.Found), ShapeInWords(p.Expected))
-	if p.Fits != "" {
+	if !p.Fits.IsZero() {
 		text += fmt.Sprintf(" That is the shape of %s (`%s`).", m.name(p.Fits), p.Fits)
 	}
 	m.nb.Markdownf("%s", text)
@@ -158,7 +158,7 @@ func (m *Marking) element(p marking.Marked, offset int, later bool) {
 		m.nb.Markdownf("%s No gradient arrives there, so $%s = 0$.", wrote, name)
 	case len(d.Terms) > manyTerms:
 		m.nb.Markdownf("%s It should be $%s %s$, which has %d terms. [Chapter 18](18-any-network) shows how they add up, with `-only %s`.",
-			wrote, name, notebook.EqOf(d.Value, d.Exact), len(d.Terms), string(p.Place))
+			wrote, name, notebook.EqOf(d.Value, d.Exact), len(d.Terms), p.Place)
 	default:
 		m.nb.Markdownf("%s Here it is in full%s:", wrote, from)
 		m.nb.Derive(q, q.Shape.Index(offset)...)

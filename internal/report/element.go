@@ -25,7 +25,7 @@ const (
 // most terms that are not 0, the first of these.
 func (r *Report) element(place cnn.Place) {
 	if n := r.sorted(place); n > manyLinks && !r.whole {
-		r.nb.Markdownf("The layer has %d links, so one element in full takes a while: `-only %s`.", n, string(place))
+		r.nb.Markdownf("The layer has %d links, so one element in full takes a while: `-only %s`.", n, place)
 		return
 	}
 	q, offset := r.Quantity(place), r.Busiest(place)
@@ -64,27 +64,24 @@ func (r *Report) element(place cnn.Place) {
 
 // sorted is how many links have to be sorted to find the terms of an element.
 func (r *Report) sorted(place cnn.Place) int {
-	at, err := place.Parts()
-	if err != nil || at.Updated || at.Kind != "gradients" && at.Kind != "parameters" || at.Number == len(r.net.Layers) {
+	if place.Updated || place.Kind != cnn.Gradients && place.Kind != cnn.Parameters || place.Number == len(r.net.Layers) {
 		return 0
 	}
-	return len(r.pass.Links(at.Number))
+	return len(r.pass.Links(place.Number))
 }
 
 // Busiest is the offset of the element with the most terms that are not 0.
 func (r *Report) Busiest(place cnn.Place) int {
-	parts, err := place.Parts()
-	if err != nil || place == cnn.LossPlace || place == cnn.TargetPlace {
+	switch place.Kind {
+	case cnn.Activations, cnn.Gradients, cnn.Parameters:
+	default:
 		return 0
 	}
-	number := parts.Number
-	if parts.Kind == "layers" {
-		return 0
-	}
+	number := place.Number
 	counts := make([]int, len(r.one(r.Quantity(place)).Data)) // of a batch, of the example that is shown
 	last := len(r.net.Layers)
 	switch {
-	case parts.Kind == "activations" && number > 0:
+	case place.Kind == cnn.Activations && number > 0:
 		x := r.pass.Activations[number-1].Data
 		_, pooled := r.net.Layers[number-1].(cnn.MaxPool)
 		for link := range r.pass.EachLink(number - 1) {
@@ -96,7 +93,7 @@ func (r *Report) Busiest(place cnn.Place) int {
 			}
 		}
 		r.countBends(number-1, counts)
-	case parts.Kind == "gradients" && number < last:
+	case place.Kind == cnn.Gradients && number < last:
 		dy := r.pass.Gradients[number+1].Data
 		for link := range r.pass.EachLink(number) {
 			if link.In >= len(counts) {
@@ -107,10 +104,10 @@ func (r *Report) Busiest(place cnn.Place) int {
 			}
 		}
 		r.countBends(number, counts)
-	case parts.Kind == "parameters" && !parts.Updated:
+	case place.Kind == cnn.Parameters && !place.Updated:
 		first := 0
 		for _, l := range r.pass.Parameters[number] {
-			if l.Name == parts.Name {
+			if l.Name == place.Name {
 				break
 			}
 			first += len(l.Value.Data)
@@ -122,8 +119,8 @@ func (r *Report) Busiest(place cnn.Place) int {
 				counts[at]++
 			}
 		}
-	case parts.Kind == "parameters":
-		gradient := r.Quantity(cnn.ParameterPlace(number, parts.Name))
+	case place.Kind == cnn.Parameters:
+		gradient := r.Quantity(cnn.ParameterPlace(number, place.Name))
 		for at, g := range gradient.Data {
 			if g != 0 {
 				counts[at] = 1

@@ -90,7 +90,7 @@ func (m *Marking) table() {
 		if p.Trivial {
 			verdict += ", all zero"
 		}
-		rows = append(rows, []any{"`" + string(p.Place) + "`", m.name(p.Place), verdict, right})
+		rows = append(rows, []any{"`" + p.Place.String() + "`", m.name(p.Place), verdict, right})
 		seen[verdict] = true
 	}
 	m.nb.Table("", []string{"place", "array", "verdict", "right numbers"}, rows)
@@ -132,10 +132,10 @@ func (m *Marking) Verdict() {
 	case wrong == 0:
 		m.nb.Markdownf("Nothing is wrong.")
 	case wrong == 1:
-		m.nb.Markdownf("One place is wrong: %s (`%s`).", m.name(m.Result.FirstBreak), string(m.Result.FirstBreak))
+		m.nb.Markdownf("One place is wrong: %s (`%s`).", m.name(m.Result.FirstBreak), m.Result.FirstBreak)
 	default:
 		m.nb.Markdownf("%s are wrong. The first is %s (`%s`), so begin there; what comes after it is judged by your own numbers.",
-			notebook.Capital(notebook.Numeral(wrong, "place", "places")), m.name(m.Result.FirstBreak), string(m.Result.FirstBreak))
+			notebook.Capital(notebook.Numeral(wrong, "place", "places")), m.name(m.Result.FirstBreak), m.Result.FirstBreak)
 	}
 	if left > 0 {
 		m.nb.Markdownf("%s left blank, which counts as neither right nor wrong.", notebook.Capital(notebook.Counted(left, "number is", "numbers are")))

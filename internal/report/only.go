@@ -17,12 +17,12 @@ func (r *Report) Only(place cnn.Place) error {
 	if err != nil {
 		var places []string
 		for _, p := range r.pass.Places() {
-			places = append(places, string(p))
+			places = append(places, p.String())
 		}
-		return notebook.BadInput(fmt.Errorf("-only %q: there is no such place; there are %s", string(place), strings.Join(places, ", ")))
+		return notebook.BadInput(fmt.Errorf("-only %q: there is no such place; there are %s", place, strings.Join(places, ", ")))
 	}
 	r.whole, r.all = true, true
-	r.nb.Markdownf("%s (`%s`)", withShape(q), string(place))
+	r.nb.Markdownf("%s (`%s`)", withShape(q), place)
 	r.values(place)
 	if len(q.Data) > mostInFull {
 		r.element(place)

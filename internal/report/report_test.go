@@ -45,7 +45,7 @@ func TestWhatIsLeftOver(t *testing.T) {
 func TestBusiest(t *testing.T) {
 	// The first input is 0, so the first weight learns nothing.
 	dense := reportOf(t, `{"input": [0, 1], "layers": [{"op": "dense", "weights": [[1, 1]]}], "upstream": [1]}`)
-	for _, place := range []cnn.Place{"parameters/0/weights", "parameters/0/weights/updated"} {
+	for _, place := range []cnn.Place{cnn.ParameterPlace(0, "weights"), cnn.UpdatedPlace(0, "weights")} {
 		if have := dense.Busiest(place); have != 1 {
 			t.Errorf("%s: have element %d, want 1", place, have)
 		}

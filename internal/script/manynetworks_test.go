@@ -113,7 +113,7 @@ func (a *tally) network(t *testing.T, what string, p *cnn.Pass, results map[stri
 		if err != nil {
 			t.Fatal(err)
 		}
-		have[place] = numbersOf(results[string(place)])
+		have[place] = numbersOf(results[place.String()])
 		if len(have[place]) != len(q.Data) {
 			t.Errorf("%s: %s has %d numbers, want %d", what, place, len(have[place]), len(q.Data))
 			return
@@ -168,17 +168,14 @@ func tied(n *cnn.Network) (is bool) {
 // of a bias which raises all scores alike, and of which nothing but rounding is
 // left, it is that of the gradient which arrives at the layer.
 func size(p *cnn.Pass, place cnn.Place, values []float64) float64 {
-	most, layer := 0.0, -1
+	most := 0.0
 	for _, v := range values {
 		most = max(most, math.Abs(v))
 	}
-	if _, err := fmt.Sscanf(string(place), "gradients/%d", &layer); err != nil {
-		_, _ = fmt.Sscanf(string(place), "parameters/%d/", &layer)
-	}
-	if p.Gradients == nil || layer < 0 || layer+1 >= len(p.Gradients) {
+	next := place.Number + 1
+	if place.Kind != cnn.Gradients && place.Kind != cnn.Parameters || next >= len(p.Gradients) {
 		return most
 	}
-	next := layer + 1
 	if arriving := size(p, cnn.GradientPlace(next), p.Gradients[next].Data); most < 1e-9*arriving {
 		return arriving
 	}

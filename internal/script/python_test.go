@@ -193,7 +193,7 @@ var lastLine = regexp.MustCompile(`(?m)^# largest difference from the book: (\S+
 // farthest is the largest difference of what a script computed from the pass.
 // The script must have computed and printed everything, and must say the same.
 func farthest(p *cnn.Pass, printed string, results map[string]any) (worst float64, err error) {
-	where := cnn.Place("")
+	where := cnn.Place{}
 	last := cnn.GradientPlace(len(p.Activations) - 1)
 	for _, place := range p.Places() {
 		if place == last && p.Beyond() {
@@ -203,8 +203,8 @@ func farthest(p *cnn.Pass, printed string, results map[string]any) (worst float6
 		if err != nil {
 			return worst, err
 		}
-		have, ok := results[string(place)]
-		if !ok || strings.Count("\n"+printed, "\n"+string(place)+" =  # "+label(q.Sign)+", off by ") != 1 {
+		have, ok := results[place.String()]
+		if !ok || strings.Count("\n"+printed, "\n"+place.String()+" =  # "+label(q.Sign)+", off by ") != 1 {
 			return worst, fmt.Errorf("%s is not there, or not printed once", place)
 		}
 		d, err := difference(have, q.Shape, q.Data)

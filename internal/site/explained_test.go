@@ -54,9 +54,9 @@ func run(nb *notebook.Notebook) error {
 		q, _ := two.Quantity(place)
 		return q
 	}
-	k := at("layers/0/kernel")
-	nb.Row(at("activations/0"), `\star`, notebook.Part(k, 1, 0), "+", notebook.Part(at("layers/0/bias"), 1), "=", notebook.Part(at("activations/1"), 1))
-	nb.Row(at("gradients/1"), `\text{and}`, k, `\to`, at("gradients/0"))
+	k := at(cnn.ValuePlace(0, "kernel"))
+	nb.Row(at(cnn.ActivationPlace(0)), `\star`, notebook.Part(k, 1, 0), "+", notebook.Part(at(cnn.ValuePlace(0, "bias")), 1), "=", notebook.Part(at(cnn.ActivationPlace(1)), 1))
+	nb.Row(at(cnn.GradientPlace(1)), `\text{and}`, k, `\to`, at(cnn.GradientPlace(0)))
 
 	// ## Try it
 

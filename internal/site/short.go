@@ -48,10 +48,10 @@ func newShortSheet(c *cnn.Classic, name, from string, key bool) shortSheet {
 		if key {
 			step.Grid = filledHTML([]*notebook.Grid{grid})
 		}
-		switch parts, _ := place.Parts(); {
-		case parts.Updated:
+		switch {
+		case place.Updated:
 			s.Update = append(s.Update, step)
-		case parts.Kind == "activations" || parts.Kind == "loss":
+		case place.Kind == cnn.Activations || place == cnn.LossPlace:
 			s.Forward = append(s.Forward, step)
 		default:
 			s.Backward = append(s.Backward, step)
@@ -64,20 +64,19 @@ func newShortSheet(c *cnn.Classic, name, from string, key bool) shortSheet {
 func saidOf(p *cnn.Pass, place cnn.Place) string {
 	titles := map[string]string{"conv": "convolution", "relu": "ReLU", "maxpool": "max pooling", "flatten": "flatten",
 		"dense": "fully connected", "softmax": "softmax"}
-	at, _ := place.Parts()
 	switch {
-	case at.Kind == "loss":
+	case place == cnn.LossPlace:
 		return "cross entropy"
-	case at.Kind == "activations":
-		return titles[p.Network.Layers[at.Number-1].Op()]
-	case at.Updated:
-		return "new " + at.Name
-	case at.Kind == "parameters":
-		return "gradient of the " + at.Name
-	case at.Number == len(p.Network.Layers):
+	case place.Kind == cnn.Activations:
+		return titles[p.Network.Layers[place.Number-1].Op()]
+	case place.Updated:
+		return "new " + place.Name
+	case place.Kind == cnn.Parameters:
+		return "gradient of the " + place.Name
+	case place.Number == len(p.Network.Layers):
 		return "back from the loss"
 	}
-	return "back through " + titles[p.Network.Layers[at.Number].Op()]
+	return "back through " + titles[p.Network.Layers[place.Number].Op()]
 }
 
 // short writes short sheets one after the other.

@@ -168,7 +168,7 @@ func blankAnswers(stages []stage) []byte {
 			if b.Len() > 1 {
 				b.WriteString(",")
 			}
-			b.WriteString("\n  \"" + string(q.Place) + "\": ")
+			b.WriteString("\n  \"" + q.Place.String() + "\": ")
 			nulls(&b, q.Plain(), "  ")
 		}
 	}

@@ -65,7 +65,7 @@ func TestWorksheetAsksOnce(t *testing.T) {
 	for _, s := range newContents(sheetBook(t, c).Chapters, new(faults)).stages(c.Pass) {
 		have = append(have, s.entry.Number()+":")
 		for _, q := range s.asked {
-			have = append(have, string(q.Place))
+			have = append(have, q.Place.String())
 		}
 	}
 	want := []string{"02:", "activations/1", "loss", "16:",
@@ -177,7 +177,7 @@ func TestShortSheet(t *testing.T) {
 	}
 	sheet, key := string(files["short.html"]), string(files["short-answers.html"])
 	for _, place := range c.Pass.Places() {
-		here := ` data-place="` + string(place) + `"`
+		here := ` data-place="` + place.String() + `"`
 		if strings.Count(sheet, here) != 1 || strings.Count(key, here) != 1 {
 			t.Errorf("have %s %d times on the sheet and %d times in the key, want 1", place, strings.Count(sheet, here), strings.Count(key, here))
 		}

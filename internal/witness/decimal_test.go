@@ -139,7 +139,7 @@ func TestRunWith(t *testing.T) {
 	if have := p.At(cnn.ActivationPlace(1))[0]; have.Compare(want) != 0 {
 		t.Errorf("have %s, want %s", have, want)
 	}
-	for _, place := range []cnn.Place{"", "activations/2", "gradients/0", "layers/0/kernel", "layers/7/bias", "parameters/0/bias", "loss", "target"} {
+	for _, place := range []cnn.Place{cnn.Place{}, cnn.ActivationPlace(2), cnn.GradientPlace(0), cnn.ValuePlace(0, "kernel"), cnn.ValuePlace(7, "bias"), cnn.ParameterPlace(0, "bias"), cnn.LossPlace, cnn.TargetPlace} {
 		if have := p.At(place); have != nil {
 			t.Errorf("place %q: have %v, want nothing", place, have)
 		}

@@ -88,30 +88,28 @@ func (p *Pass) Undecided() bool { return p.undecided }
 // At is the tensor at a place of cnn.Pass.Quantity, or nil where the pass has
 // none.
 func (p *Pass) At(place cnn.Place) []Decimal {
-	parts, err := place.Parts()
-	kind, number, name := parts.Kind, parts.Number, parts.Name
+	kind, number, name := place.Kind, place.Number, place.Name
 	switch {
 	case place == cnn.LossPlace && p.loss != nil:
 		return p.valuesOf([]*node{p.loss})
 	case place == cnn.TargetPlace && p.Network.Loss != nil:
 		return all(p.Network.Loss.Target.Data)
-	case err != nil:
-	case kind == "activations" && number < len(p.activations):
+	case kind == cnn.Activations && number < len(p.activations):
 		return p.valuesOf(p.activations[number])
-	case kind == "gradients" && number == len(p.activations)-1 && p.joined():
+	case kind == cnn.Gradients && number == len(p.activations)-1 && p.joined():
 		return p.shares
-	case kind == "gradients" && number < len(p.activations) && p.backwardToo():
+	case kind == cnn.Gradients && number < len(p.activations) && p.backwardToo():
 		return p.gradientsOf(p.activations[number])
-	case kind == "layers" && p.statistics[number][name] != nil:
+	case kind == cnn.Layers && p.statistics[number][name] != nil:
 		return p.valuesOf(p.statistics[number][name])
-	case kind == "layers" && number < len(p.parameters):
+	case kind == cnn.Layers && number < len(p.parameters):
 		return p.valuesOf(p.parameter(number, name))
-	case kind == "parameters" && number < len(p.parameters) && p.backwardToo():
+	case kind == cnn.Parameters && number < len(p.parameters) && p.backwardToo():
 		nodes := p.parameter(number, name)
 		switch {
 		case nodes == nil:
 			return nil
-		case parts.Updated:
+		case place.Updated:
 			return p.updated(nodes, New(p.Network.LearningRate), New(p.Network.WeightDecay))
 		}
 		return p.gradientsOf(nodes)
