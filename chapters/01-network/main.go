@@ -88,8 +88,8 @@ func run(nb *notebook.Notebook) error {
 	nb.Say("tried out", tried(inputs, weight, bias))
 
 	// As a program, that is a loop in which every use of the weight adds a
-	// term. The check moves $w$ half a unit up and half a unit down, which for
-	// squares changes $R$ by exactly the slope:
+	// term. The check compares $R$ with $w$ half a unit higher and half a unit
+	// lower. For squares the difference is exactly the slope:
 
 	dw := 0.0
 	for _, x := range inputs {

@@ -60,10 +60,10 @@ func run(nb *notebook.Notebook) error {
 		notebook.Wanted(mean.DK, mean.DW, mean.DC))
 
 	// Up to the features $f$ each example is a forward pass of its own. From
-	// there on a capital letter names what is stacked: $F$ holds the
-	// features of both examples, one example per row, and $S$ their scores. A
-	// single number keeps its small letter, with the example first, so
-	// $s_{k,i}$ is score $i$ of example $k$.
+	// there on a capital letter names what is stacked: $F$ holds the features
+	// of both examples, one example per row, and $S$ their scores. Score $i$ of
+	// example $k$ is the entry $S_{k,i}$ or, where it is worked out in numbers,
+	// $s_{k,i}$ with its small letter.
 	//
 	// ## Forward: one row per example
 	//
@@ -282,10 +282,10 @@ func run(nb *notebook.Notebook) error {
 	//
 	// **The deviation.** When $\sigma$ rises, each $\hat x_k$ shrinks in
 	// proportion to its own size, with slope $-\hat x_k/\sigma$. So each
-	// $\delta_k$ counts as often as its $\hat x_k$ says, and that sum is known,
-	// too: it is $\partial L/\partial\gamma$. And the farther $x_k$ is from the
-	// mean, the more it changes $\sigma$. (That $\mu$ is in $\sigma$ too makes
-	// no difference, because the distances from the mean add up to 0.)
+	// $\delta_k$ is weighted by its $\hat x_k$, and their sum is known, too: it
+	// is $\partial L/\partial\gamma$. And the farther $x_k$ is from the mean,
+	// the more it changes $\sigma$. (That $\mu$ is in $\sigma$ too makes no
+	// difference, because the distances from the mean add up to 0.)
 	//
 	// $$\frac{\partial L}{\partial \sigma} =
 	//   -\frac{\gamma}{\sigma} \, \frac{\partial L}{\partial \gamma},
@@ -312,7 +312,7 @@ func run(nb *notebook.Notebook) error {
 	//   \delta_k - \frac{1}{N} \frac{\partial L}{\partial \beta} -
 	//   \frac{\hat x_k}{N} \frac{\partial L}{\partial \gamma} \right)$$
 	//
-	// ## Why the column adds up to 0 {#adds-up-to-0}
+	// ## Why these gradients add up to 0 {#adds-up-to-0}
 	//
 	// Raise all $x_k$ by the same amount: the mean rises with them, and the
 	// output does not change at all. So the loss does not change either, and

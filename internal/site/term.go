@@ -50,7 +50,7 @@ func (t terms) linkText(text string) string {
 			return said
 		}
 		t[g.word] = true
-		return `<a class="term" href="words.html#` + wordID(g.word) + `" title="` + html.EscapeString(g.meaning) + `">` + said + "</a>"
+		return `<a class="defined" href="words.html#` + wordID(g.word) + `" title="` + html.EscapeString(g.meaning) + `">` + said + "</a>"
 	})
 }
 

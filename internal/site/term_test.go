@@ -6,7 +6,7 @@ import (
 	"testing"
 )
 
-var termLink = regexp.MustCompile(`<a class="term" href="words\.html#([^"]*)" title="[^"]+">([^<]*)</a>`)
+var termLink = regexp.MustCompile(`<a class="defined" href="words\.html#([^"]*)" title="[^"]+">([^<]*)</a>`)
 
 func TestTermLinks(t *testing.T) {
 	tests := []struct{ name, html, want string }{
