@@ -179,7 +179,8 @@ const loaded = `document.fonts.ready.then(() => new Promise((done) => {
 	painted])`
 
 // pointedAt chooses some of the numbers, those with the most sources and others
-// here and there, and says how many; hover points at one of them.
+// here and there, and says how many; inView waits until the page is still with
+// one of them in view, and hover points at it.
 const (
 	pointedAt = `(() => {
 	const cells = [...document.querySelectorAll("figure.row [data-from], .sheet td[data-line]")];
@@ -188,6 +189,10 @@ const (
 	document.body.getBoundingClientRect(); // what is still to be laid out is not theirs
 	return globalThis.pointedAt.length;
 })()`
+	inView = `new Promise((done) => {
+	globalThis.pointedAt[%d].scrollIntoView({ block: "center" });
+	setTimeout(() => requestIdleCallback(() => done(0)), 300);
+})`
 	hover = `globalThis.pointedAt[%d].dispatchEvent(new PointerEvent("pointerover", { bubbles: true, pointerType: "mouse" })); document.body.getBoundingClientRect(); 0`
 )
 
@@ -284,6 +289,9 @@ func open(tab context.Context, address string, width int64, moves bool) (said, t
 		return
 	}
 	for i := range n {
+		if _, err := chromedp.Run(tab, chromedp.Evaluate[int](fmt.Sprintf(inView, i), chromedp.EvalAwaitPromise)); err != nil {
+			return nil, nil, 0, err
+		}
 		took, err := chromedp.Run(tab, spent(fmt.Sprintf(hover, i)))
 		if err != nil {
 			return nil, nil, 0, err

@@ -81,7 +81,8 @@ func assets(liveReload bool) (map[string][]byte, error) {
 		"assets/handout.css": handoutStyle,
 		"assets/lab.css":     labStyle,
 		"assets/lab.js":      slices.Concat(labLoadScript, labGridScript, labLayersScript, labDrawScript, labPictureScript, labTourScript, labScript),
-		"assets/book.css":    slices.Concat(styleSheet, shared.Measures(), searchStyle, explainStyle, printStyle),
+		"assets/book.css":    slices.Concat(styleSheet, shared.Measures(), searchStyle, printStyle),
+		"assets/explain.css": explainStyle, // stands in a chapter after its opening, which is painted while the reader waits for it
 		"assets/icon.svg":    shared.Icon,
 	}
 	fonts, err := shared.Fonts()

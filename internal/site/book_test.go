@@ -22,7 +22,7 @@ func TestFiles(t *testing.T) {
 	want := []string{".nojekyll", "02-sliding-a-window.html", "02-sliding-a-window.ipynb", "02-sliding-a-window.md",
 		"11-where-errors-go.html", "11-where-errors-go.ipynb", "11-where-errors-go.md",
 		"13-one-weight-many-uses.html", "13-one-weight-many-uses.ipynb", "13-one-weight-many-uses.md",
-		"assets/book.css", "assets/book.js", "assets/explain.js", "assets/find.js", "assets/fonts/book-math.woff2", "assets/fonts/book-text-italic.woff2", "assets/fonts/book-text.woff2", "assets/fonts/licence.txt",
+		"assets/book.css", "assets/book.js", "assets/explain.css", "assets/explain.js", "assets/find.js", "assets/fonts/book-math.woff2", "assets/fonts/book-text-italic.woff2", "assets/fonts/book-text.woff2", "assets/fonts/licence.txt",
 		"assets/handout.css", "assets/head.js", "assets/icon.svg", "assets/lab-networks.js", "assets/lab.css", "assets/lab.js", "assets/search-index.js", "assets/sheet.css", "assets/sheet.js",
 		"book.html", "cheat-sheet.html", "index.html", "lab.html", "llms.txt", "measured.html", "slides.html", "teaching.html", "words.html"}
 	if !slices.Equal(have, want) {

@@ -91,8 +91,9 @@
     const invite = matchMedia("(hover: none)").matches ? "Tap" : "Point at";
     count.textContent = `${idle}. ${invite} one.`;
 
-    // Which cells made which: found out when it is first asked.
+    // Which cells made which: found out when the row is first in view, or asked.
     const cells = new Map(); // GRID:INDEX → cell
+    const plain = new Map(); // cell → its classes while nothing is lit
     const terms = new Map(); // cell of the result → its terms
     const uses = new Map(); // cell of an operand → the results that read it
     const frames = new Map(); // a table → the frame around what is lit in it
@@ -101,7 +102,10 @@
     function prepare() {
       if (equations) return;
       equations = equationsOf(figure);
-      for (const td of operands.querySelectorAll("td[data-at]")) cells.set(td.closest("table").dataset.grid + ":" + td.dataset.at, td);
+      for (const td of operands.querySelectorAll("td[data-at]")) {
+        cells.set(td.closest("table").dataset.grid + ":" + td.dataset.at, td);
+        plain.set(td, td.className);
+      }
       for (const td of results) {
         terms.set(td, td.dataset.from.split(";").map((term) => {
           const idle = term[0] === "~";
@@ -133,16 +137,15 @@
     let part = 0; // of a sum that is gathered: the terms so far; 0: all
     let timer = 0, shows = false; // it plays; it shows by itself what it can do
 
-    // enclose puts one outline around cells that fill a rectangle.
-    function enclose(frame, table, lit) {
+    // encloses is where one outline would go around the cells of a table that are
+    // lit and fill a rectangle; undefined where they fill none. It only measures,
+    // and is asked before anything is written, so that nothing is laid out twice.
+    function encloses(table, lit) {
       const own = [...cells.values()].filter((td) => lit.has(td) && table.contains(td)); // in reading order
       const span = (list) => 1 + Math.max(...list) - Math.min(...list);
-      const fills = own.length > 1 && span(own.map((td) => td.parentNode.rowIndex)) * span(own.map((td) => td.cellIndex)) === own.length;
-      frame.hidden = !fills;
-      table.classList.toggle("framed", fills);
-      if (!fills) return;
+      if (own.length < 2 || span(own.map((td) => td.parentNode.rowIndex)) * span(own.map((td) => td.cellIndex)) !== own.length) return;
       const from = operands.getBoundingClientRect(), a = own[0].getBoundingClientRect(), b = own.at(-1).getBoundingClientRect();
-      frame.style.cssText = `left:${a.left - from.left + operands.scrollLeft - 2}px;top:${a.top - from.top - 2}px;width:${b.right - a.left + 4}px;height:${b.bottom - a.top + 4}px`;
+      return `left:${a.left - from.left + operands.scrollLeft - 2}px;top:${a.top - from.top - 2}px;width:${b.right - a.left + 4}px;height:${b.bottom - a.top + 4}px`;
     }
 
     // sourcesOf are the cells that made one, each with the number of its term.
@@ -204,16 +207,22 @@
       prepare();
       const td = hovered ?? pinned, at = results.indexOf(td);
       const lit = at < 0 ? uses.get(td) ?? new Map() : sourcesOf(td);
+      const outlines = new Map([...frames.keys()].map((table) => [table, encloses(table, lit)]));
       figure.classList.toggle("lit", !!td);
       figure.classList.toggle("shows", shows);
       for (const cell of cells.values()) {
         const how = lit.get(cell);
-        cell.className = cell.className.replace(/(^| )(at|on|idle|wait|now|off|aside|k\d)(?= |$)/g, "");
-        cell.classList.add(cell === td ? "at" : how?.name ?? "off");
-        if (how?.term !== undefined && how.name !== "idle" && lit.size > 1) cell.classList.add("k" + how.term % colours);
-        if (how?.now) cell.classList.add("now");
+        let is = plain.get(cell) + (cell === td ? " at" : " " + (how?.name ?? "off"));
+        if (how?.term !== undefined && how.name !== "idle" && lit.size > 1) is += " k" + how.term % colours;
+        if (how?.now) is += " now";
+        if (cell.className !== is) cell.className = is;
       }
-      frames.forEach((frame, table) => enclose(frame, table, lit));
+      for (const [table, at] of outlines) {
+        const frame = frames.get(table);
+        frame.hidden = !at;
+        table.classList.toggle("framed", !!at);
+        if (at) frame.style.cssText = at;
+      }
       say.hidden = !td;
       say.replaceChildren(...td ? words(td) : []);
       const plays = !!timer && !shows;
@@ -221,8 +230,9 @@
       play.classList.toggle("going", plays);
       count.textContent = at < 0 ? `${idle}. ${invite} ${results.length === 1 ? "it" : "one"}.` : `${at + 1} of ${results.length}` + (plays ? ". Tap a number to stop there." : "");
       results.forEach((cell, i) => {
-        cell.tabIndex = i === Math.max(at, 0) ? 0 : -1;
-        cell.setAttribute("aria-selected", i === at);
+        const turn = i === Math.max(at, 0) ? "0" : "-1", chosen = String(i === at);
+        if (cell.getAttribute("tabindex") !== turn) cell.setAttribute("tabindex", turn);
+        if (cell.getAttribute("aria-selected") !== chosen) cell.setAttribute("aria-selected", chosen);
       });
       if (!td && !timer && figure.contains(document.activeElement)) status.textContent = "";
     }
@@ -310,7 +320,11 @@
     const gone = new AbortController(), whileThere = (act) => (e) => figure.isConnected ? act(e) : gone.abort();
     document.addEventListener("pointerdown", whileThere((e) => leave(e.target)), gone);
     addEventListener("resize", whileThere(() => { if (pinned) show(); }), gone);
-    new IntersectionObserver((seen) => { if (!seen.at(-1).isIntersecting && pinned) pin(); }).observe(figure); // seen: oldest first
+    const idly = globalThis.requestIdleCallback ?? setTimeout;
+    new IntersectionObserver((seen) => { // oldest first
+      if (seen.at(-1).isIntersecting) idly(prepare);
+      else if (pinned) pin();
+    }).observe(figure);
 
     // A term that is pointed at leaves only its own numbers lit.
     say.addEventListener("pointerover", (e) => {
