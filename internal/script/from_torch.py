@@ -11,6 +11,7 @@ usual = dict(dilation=1, groups=1, padding_mode="zeros", output_size=1, beta=1, 
     pos_weight=None, ignore_index=-100, label_smoothing=0, approximate="none", training=True)  # else it is refused
 def write(file, it): pathlib.Path(file).write_text(json.dumps(it, default=torch.Tensor.tolist))
 def to_book(net, x, loss, y):
+    assert type(loss).__name__ in book, f"{loss}: a network file has no such loss; make it one of nn's {[*book][-5:]}"
     a, layers, want, (last, *inside) = [x.detach().requires_grad_()], [], {}, book[type(loss).__name__].split()
     for m in map(copy.deepcopy, [m for _, m in net.named_modules(None, "", False) if type(m) != nn.Sequential]):
         name, flat, _ = type(m).__name__.replace("2d", "").partition("1d")
@@ -22,9 +23,8 @@ def to_book(net, x, loss, y):
         want |= {f"parameters/{len(layers)}/{k}": p.requires_grad_() for k, p in d.items() if torch.is_tensor(p)}
         if op == "dropout": d, m = {"mask": (kept := m(torch.ones_like(a[-1]))).sign(), "rate": m.p}, kept.mul
         layers.append({"op": op + flat * (op[-4:] in ("conv", "pool")), **d}); a.append(m(a[-1].clone()))
-    want |= {f"gradients/{i}": t for i, t in enumerate(a)}
+    want, how = want | {f"gradients/{i}": t for i, t in enumerate(a)}, loss.reduction
     found = dict(zip(want, torch.autograd.grad(L := loss(a[-1], y), [*want.values()])), loss=L)
     write("my-answers.json", {**found, **{f"activations/{i}": t for i, t in enumerate(a)}})
-    end = {"op": last.removeprefix("mean_" * (loss.reduction == "sum")), "reduction": loss.reduction}
-    net = {"layers": layers + [{"op": op} for op in inside], "loss": end}  # some losses have a layer inside
-    write("my.json", {"batch": [{"input": i, "target": t} for i, t in zip(x, y)], **net})
+    net = {"batch": [{"input": i, "target": t} for i, t in zip(x, y)], "layers": layers + [{"op": i} for i in inside]}
+    write("my.json", {**net, "loss": {"op": last.removeprefix("mean_" * (how == "sum")), "reduction": how}})

@@ -24,7 +24,7 @@ func TestFromTorch(t *testing.T) {
 		t.Fatal(err)
 	}
 	var want strings.Builder
-	for _, option := range []string{"dilation", "groups", "output_size", "beta", "approximate", "label_smoothing", "weight", "pos_weight", "padding_mode", "training", "'L1Loss'"} {
+	for _, option := range []string{"dilation", "groups", "output_size", "beta", "approximate", "label_smoothing", "weight", "pos_weight", "padding_mode", "training", "such loss", "such loss"} {
 		want.WriteString(option + " True\n")
 	}
 	if have := runPython(t, folder, "model.py"); have != want.String() {
