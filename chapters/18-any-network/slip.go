@@ -39,12 +39,17 @@ func overwritten(pass *cnn.Pass, r *report.Report) (best overwriting, found bool
 		}
 		right := r.Gradient(i)
 		o := overwriting{layer: i, dx: make([]cnn.Real, len(right.Data))}
+		last := make([]cnn.Link, len(right.Data)) // of those that read an element
+		read := make([]bool, len(right.Data))
 		for l := range pass.EachLink(i) {
 			if l.In != cnn.One {
-				o.dx[l.In] = pass.Through(i, l)
+				last[l.In], read[l.In] = l, true
 			}
 		}
 		for at := range right.Data {
+			if read[at] {
+				o.dx[at] = pass.Through(i, last[at])
+			}
 			have, want := o.dx[at].Float(), right.Known(at)
 			if have != want && notebook.Num(have) != notebook.Num(want) {
 				o.differ++
