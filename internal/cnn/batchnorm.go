@@ -32,7 +32,7 @@ func (BatchNorm) Op() string { return "batchnorm" }
 func (b BatchNorm) OutputShape(in Shape) (Shape, error) {
 	for _, p := range b.Parameters() {
 		if !p.Value.Shape.Equal(Shape{in[0]}) {
-			return nil, fmt.Errorf("%s has shape %s, but the input has shape %s; give one number for each of its %d channels", p.Name, p.Value.Shape, in, in[0])
+			return nil, fmt.Errorf("%s has shape %s, but the input has shape %s; give one number for each channel, %d in all", p.Name, p.Value.Shape, in, in[0])
 		}
 	}
 	if !(b.Eps >= 0) || math.IsInf(b.Eps, 0) {

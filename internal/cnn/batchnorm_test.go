@@ -139,7 +139,7 @@ func TestBatchNormErrors(t *testing.T) {
 		{`{"input": [[0.1, 0.1, 0.1]], "layers": [{"op": "batchnorm", "eps": 0}]}`, "layer 0 (batchnorm): all numbers of a channel are the same and eps is 0"},
 		{`{"input": [[1e-200, 2e-200]], "layers": [{"op": "batchnorm", "eps": 0}]}`, "differ by too little"},
 		{`{"input": [[1e200, 2]], "layers": [{"op": "batchnorm"}]}`, "layer 0 (batchnorm): the variance of channel 0 is too large for float64; make the numbers smaller"},
-		{`{"input": [[1, 2]], "layers": [{"op": "batchnorm", "gamma": [1, 2]}]}`, "layer 0 (batchnorm): gamma has shape 2, but the input has shape 1×1×2; give one number for each of its 1 channels"},
+		{`{"input": [[1, 2]], "layers": [{"op": "batchnorm", "gamma": [1, 2]}]}`, "layer 0 (batchnorm): gamma has shape 2, but the input has shape 1×1×2; give one number for each channel, 1 in all"},
 		{`{"input": [[1, 2]], "layers": [{"op": "batchnorm", "eps": -1}]}`, "layer 0 (batchnorm): eps: found -1, expected a number from 0, such as 1e-5"},
 	} {
 		n, err := format.ParseNetwork("net.json", []byte(test.network))

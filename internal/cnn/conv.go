@@ -46,7 +46,7 @@ func (c Conv) OutputShape(in Shape) (Shape, error) {
 		return nil, fmt.Errorf("the kernel has shape %s, expected [O C kh kw]", c.Kernel.Shape)
 	}
 	if hint := c.otherLayout(in); hint != "" {
-		return nil, fmt.Errorf("the kernel reads %d channels, but the input has %d; give each kernel one plane for each input channel%s", c.Kernel.Shape[1], in[0], hint)
+		return nil, c.wrongChannels(in, hint)
 	}
 	out, err := c.Window().positions(in)
 	if err != nil {
@@ -56,12 +56,18 @@ func (c Conv) OutputShape(in Shape) (Shape, error) {
 		return nil, err
 	}
 	if c.Parts() == 1 && in[0] != c.Kernel.Shape[1] {
-		return nil, fmt.Errorf("the kernel reads %d channels, but the input has %d; give each kernel one plane for each input channel", c.Kernel.Shape[1], in[0])
+		return nil, c.wrongChannels(in, "")
 	}
 	if !c.Bias.Shape.Equal(Shape{c.Kernel.Shape[0]}) {
 		return nil, fmt.Errorf("the bias has shape %s, but there are %d kernels; give one number for each", c.Bias.Shape, c.Kernel.Shape[0])
 	}
 	return Shape{c.Kernel.Shape[0], out.Down, out.Across}, nil
+}
+
+// wrongChannels is the error of kernels that read another number of channels than
+// the input has.
+func (c Conv) wrongChannels(in Shape, hint string) error {
+	return fmt.Errorf("the kernel reads %s, but the input has %d; give each kernel one plane for each input channel%s", counted(c.Kernel.Shape[1], "channel"), in[0], hint)
 }
 
 // otherLayout says which other order of the axes would make the kernel and the
@@ -71,9 +77,10 @@ func (c Conv) otherLayout(in Shape) string {
 	if len(in) != 3 || c.Parts() > 1 || k[1] == in[0] {
 		return ""
 	}
+	pad := c.Window().On(in).Pad
 	switch {
-	case k[2] == in[0]:
-		return HWCOHint
+	case k[2] == in[0] && k[0] <= in[1]+pad.Top+pad.Bottom && k[1] <= in[2]+pad.Left+pad.Right:
+		return HWCOHint // as then the kernel has k[0] rows and k[1] columns
 	case k[1] == in[2]:
 		return ", or where the input is written [H][W][C], put its channels first: [C][H][W]"
 	}
@@ -98,7 +105,7 @@ func (c Conv) checkGroups(channels int) error {
 	case k[0]%g != 0:
 		return fmt.Errorf("groups %d: the %d kernels do not split into %d equal groups; use a number that divides %d%s", g, k[0], g, k[0], hint)
 	case k[1] != channels/g:
-		return fmt.Errorf("the kernel reads %d channels, but with %d groups each group has %d of the input's %d; give each kernel one plane for each channel of its group, [O][C/groups][kh][kw]%s", k[1], g, channels/g, channels, hint)
+		return fmt.Errorf("the kernel reads %s, but with %d groups each group has %d of the input's %d; give each kernel one plane for each channel of its group, [O][C/groups][kh][kw]%s", counted(k[1], "channel"), g, channels/g, channels, hint)
 	}
 	return nil
 }

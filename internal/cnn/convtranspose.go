@@ -46,7 +46,7 @@ func (c ConvTranspose) OutputShape(in Shape) (Shape, error) {
 	channels, kernels := c.Kernel.Shape[0], c.Kernel.Shape[1]
 	switch {
 	case in[0] != channels:
-		return nil, fmt.Errorf("the kernel reads %d channels, but the input has %d; its first axis counts the input's channels, as in [C][O][kh][kw]", channels, in[0])
+		return nil, fmt.Errorf("the kernel reads %s, but the input has %d; its first axis counts the input's channels, as in [C][O][kh][kw]", counted(channels, "channel"), in[0])
 	case !c.Bias.Shape.Equal(Shape{kernels}):
 		return nil, fmt.Errorf("the bias has shape %s, but the kernel makes %d maps; give one number for each", c.Bias.Shape, kernels)
 	case c.Back.Down < 0 || c.Back.Across < 0 || c.Back.Down >= c.Stride.Down || c.Back.Across >= c.Stride.Across:

@@ -36,7 +36,7 @@ func (d Dense) OutputShape(in Shape) (Shape, error) {
 		if in[0] == d.Weights.Shape[0] {
 			hint = InOutHint
 		}
-		return nil, fmt.Errorf("each row of the weights has %d numbers, but the input has %d; give one weight for each input%s", d.Weights.Shape[1], in[0], hint)
+		return nil, fmt.Errorf("each row of the weights has %s, but the input has %d; give one weight for each input%s", counted(d.Weights.Shape[1], "number"), in[0], hint)
 	}
 	if !d.Bias.Shape.Equal(Shape{d.Weights.Shape[0]}) {
 		return nil, fmt.Errorf("the bias has shape %s, but the weights have %d rows; give one number for each", d.Bias.Shape, d.Weights.Shape[0])

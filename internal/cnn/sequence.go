@@ -42,7 +42,7 @@ func (w Window) checkAlong(in Shape) error {
 	reach := w.Reach().Across
 	switch {
 	case len(in) == 3:
-		return fmt.Errorf("a window along one axis slides over sequences [C][L], but the input has shape %s, which is maps; use the layer without \"1d\", or give the input as a sequence", in)
+		return fmt.Errorf("a window along one axis slides over sequences [C][L], but the input has shape %s, which is maps; use the layer without \"1d\", or give the input as a sequence, and several as \"batch\": [{\"input\": …}, …]", in)
 	case !in.IsSequence():
 		return fmt.Errorf("a window along one axis slides over sequences [C][L], but the input has shape %s; move the layer before the flatten", in)
 	case size < 1 || stride < 1:

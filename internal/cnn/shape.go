@@ -78,3 +78,11 @@ func (s Shape) String() string {
 	}
 	return strings.Join(axes, "×")
 }
+
+// counted is a number of things, such as "1 channel" or "3 channels".
+func counted(n int, thing string) string {
+	if n != 1 {
+		thing += "s"
+	}
+	return strconv.Itoa(n) + " " + thing
+}

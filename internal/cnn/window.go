@@ -112,6 +112,9 @@ func (w Window) check() error {
 
 // positions is the number of windows down and across an input [C H W].
 func (w Window) positions(in Shape) (Steps, error) {
+	if in.IsSequence() {
+		return Steps{}, fmt.Errorf("a window slides over maps [C][H][W], but the input has shape %s, which is a sequence; use the layer with \"1d\" at the end of its name", in)
+	}
 	if len(in) != 3 {
 		return Steps{}, fmt.Errorf("a window slides over maps [C][H][W], but the input has shape %s; give the input rows and columns, or move the layer before the flatten", in)
 	}

@@ -1,6 +1,7 @@
 package format
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -153,10 +154,17 @@ func (r *networkReader) permute(t *cnn.Tensor, order []int) {
 	}
 }
 
-// laidOut adds to the error of a layer in which layout the file gives it.
-func (r *networkReader) laidOut(err *cnn.LayerError) {
+// laidOut adds to the error of a layer in which layout the file gives it, and that
+// the channels of the input may be examples. What cannot be the cause it takes away.
+func (r *networkReader) laidOut(n *cnn.Network, err *cnn.LayerError) {
+	if r.notHWCO[err.Layer] {
+		err.Err = errors.New(strings.ReplaceAll(err.Err.Error(), cnn.HWCOHint, ""))
+	}
 	if layout := r.layouts[err.Layer]; layout != "" {
 		found := strings.NewReplacer(cnn.InOutHint, "", cnn.HWCOHint, "").Replace(err.Err.Error())
 		err.Err = fmt.Errorf("%s (read with \"layout\": %q, as the file says)", found, layout)
+	}
+	if in := n.Input.Shape; err.Layer == 0 && n.Batch == 0 && len(in) > 1 && strings.HasPrefix(err.Err.Error(), "the kernel reads 1 channel,") {
+		err.Err = fmt.Errorf(`%w, or where these are %d examples of one channel each, give them as "batch": [{"input": …}, …]`, err.Err, in[0])
 	}
 }

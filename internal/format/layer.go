@@ -103,6 +103,12 @@ func (r *networkReader) layer(i int) (cnn.Layer, error) {
 	if err != nil {
 		return nil, layerError(i, op, err)
 	}
+	if op == (cnn.Conv{}).Op() && !f.canBeHWCO() {
+		if r.notHWCO == nil {
+			r.notHWCO = map[int]bool{}
+		}
+		r.notHWCO[i] = true
+	}
 	return layer, nil
 }
 
@@ -151,6 +157,7 @@ func (r *networkReader) layerOp() (string, error) {
 type layerFields struct {
 	op                    string
 	kernel, weights, bias *cnn.Tensor
+	lone                  string // a bias that is a number, as it is written
 	size, stride          *cnn.Steps
 	back                  cnn.Steps // output_pad
 	all                   bool      // of size "all"
@@ -188,7 +195,7 @@ func (r *networkReader) layerField(f *layerFields, op, key string) (err error) {
 	case "weights":
 		f.weights, err = r.tensor(weightsForm, 2)
 	case "bias":
-		f.bias, err = r.bias()
+		f.bias, f.lone, err = r.bias()
 	case "size":
 		f.size, f.all, err = r.size(isAlong(op))
 	case "stride":
@@ -359,23 +366,35 @@ func (f *layerFields) window(op string) (cnn.Window, error) {
 	return cnn.Window{All: true}, nil
 }
 
-// bias reads the key. A bias is a vector for one output as well: of a number
-// alone the error says so.
-func (r *networkReader) bias() (*cnn.Tensor, error) {
-	if kind, err := r.kind(); err == nil && kind == jsonNumber {
+// bias reads the key. A bias is a vector for one output as well: a number alone is
+// kept as it is written, until it is known how many there must be.
+func (r *networkReader) bias() (bias *cnn.Tensor, lone string, err error) {
+	kind, err := r.kind()
+	switch {
+	case err != nil:
+		return nil, "", err
+	case kind == jsonNumber:
 		text, err := r.numeral()
-		if err != nil {
-			return nil, err
-		}
-		return nil, fmt.Errorf("found a number, expected %s; write [%s] for one output", biasForm, text)
+		return nil, string(text), err
+	case kind == jsonFalse || kind == jsonTrue || kind == jsonNull:
+		return nil, "", fmt.Errorf("found %s, expected %s; without a bias leave the key out", kind, biasForm)
 	}
-	return r.tensor(biasForm, 1)
+	bias, err = r.tensor(biasForm, 1)
+	return bias, "", err
 }
+
+// mostCopies is how many copies of a number an error writes out.
+const mostCopies = 6
 
 // biases is the layer's bias, zeros where the file has none. owner and part
 // say in an error why it must have n numbers.
 func (f *layerFields) biases(n int, owner, part string) (*cnn.Tensor, error) {
-	if f.bias == nil {
+	switch {
+	case f.lone != "" && n <= mostCopies:
+		return nil, fmt.Errorf("bias: found a number, expected %s; write [%s]%s", biasForm, strings.Join(slices.Repeat([]string{f.lone}, n), ", "), map[bool]string{true: " for one output"}[n == 1])
+	case f.lone != "":
+		return nil, fmt.Errorf("bias: found a number, expected %s; write it %d times in brackets, as %s %s", biasForm, n, owner, counted(n, part))
+	case f.bias == nil:
 		return cnn.NewTensor(n), nil
 	}
 	if found := f.bias.Shape[0]; found != n {
@@ -392,10 +411,17 @@ func (f *layerFields) otherLayout(n int) string {
 		return fmt.Sprintf(" (read with \"layout\": %q, as the file says)", f.layout)
 	case f.weights != nil && f.weights.Shape[1] == n:
 		return cnn.InOutHint
-	case f.kernel != nil && f.op == (cnn.Conv{}).Op() && f.kernelAxes == 4 && f.kernel.Shape[3] == n:
+	case f.kernel != nil && f.op == (cnn.Conv{}).Op() && f.canBeHWCO():
 		return cnn.HWCOHint
 	}
 	return ""
+}
+
+// canBeHWCO reports whether the kernel, which was read as [O][C][kh][kw], can be
+// one [kh][kw][C][O]: it has these axes, and a number of the bias for each of its
+// kernels.
+func (f *layerFields) canBeHWCO() bool {
+	return f.kernelAxes == 4 && (f.bias == nil || f.bias.Shape[0] == f.kernel.Shape[3])
 }
 
 // orElse is what a pointer points to, or a default.

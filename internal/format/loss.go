@@ -140,11 +140,13 @@ func (c class) isWhole() bool {
 	return c.number >= 0 && c.number < cnn.MaxElements && c.number == float64(int(c.number))
 }
 
-// asShares shows how a small class is written as shares.
+// asShares shows how a number is written for one output, and a small class as
+// shares.
 func (c class) asShares() string {
 	const most = 9
+	one := fmt.Sprintf("; write [%s] for one output", c.text)
 	if !c.isWhole() || c.number > most {
-		return ""
+		return one
 	}
 	number := int(c.number)
 	shares := make([]string, max(number+1, 2))
@@ -152,7 +154,7 @@ func (c class) asShares() string {
 		shares[i] = "0"
 	}
 	shares[number] = "1"
-	return fmt.Sprintf(", as in [%s] for class %d of %d", strings.Join(shares, ", "), number, len(shares))
+	return fmt.Sprintf("%s, or [%s] for class %d of %d", one, strings.Join(shares, ", "), number, len(shares))
 }
 
 // fitEnd makes shares of a target that names a class. To a target or an upstream

@@ -110,7 +110,7 @@ func parseNetwork(data []byte) (*cnn.Network, error) {
 	_, err = n.Shapes()
 	var at *cnn.LayerError
 	if errors.As(err, &at) {
-		r.laidOut(at)
+		r.laidOut(n, at)
 	}
 	return n, err
 }
@@ -119,6 +119,7 @@ func parseNetwork(data []byte) (*cnn.Network, error) {
 type networkReader struct {
 	strictReader
 	layouts map[int]string            // of layers, where the file says one
+	notHWCO map[int]bool              // the layers whose kernels cannot be written in that layout
 	axes    int                       // how many arrays the numbers of the last tensor stand in
 	numbers []float64                 // room for the elements of a tensor while it is read
 	halves  map[*cnn.Tensor][]float64 // see Network.HalfUnits

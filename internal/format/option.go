@@ -2,6 +2,7 @@ package format
 
 import (
 	"fmt"
+	"strings"
 
 	"backprop/internal/cnn"
 )
@@ -49,7 +50,7 @@ func (r *networkReader) padding(op string) (pad cnn.Padding, same bool, err erro
 	} else if kind == jsonString {
 		word, err := r.text()
 		if err == nil && word != "same" {
-			err = fmt.Errorf("found %q, expected %s", brief([]byte(word)), form)
+			err = fmt.Errorf("found %q, expected %s%s", brief([]byte(word)), form, map[bool]string{true: `; "valid" is 0`}[word == "valid"])
 		}
 		return pad, true, err
 	}
@@ -61,6 +62,9 @@ func (r *networkReader) padding(op string) (pad cnn.Padding, same bool, err erro
 		return cnn.Padding{Left: v[0], Right: v[len(v)-1]}, false, nil
 	}
 	v, err := r.wholes(form, 0, 4)
+	if err != nil && strings.HasPrefix(err.Error(), "found an array of 2 ") { // as PyTorch has it
+		err = fmt.Errorf("%w; write [%[2]d, %[3]d, %[2]d, %[3]d] for %[2]d at the top and the bottom and %[3]d at the left and the right", err, v[0], v[1])
+	}
 	switch {
 	case err != nil:
 		return pad, false, err
