@@ -60,7 +60,7 @@ func run(nb *notebook.Notebook) error {
 		[][]string{{"a", "b"}, {"c", "d"}}), "=",
 		notebook.Symbols("f", [][]string{{"a"}, {"b"}, {"c"}, {"d"}}))
 
-	// This is all that happens. What was beside $a$ comes right after $a$, and
+	// This is all that happens: what was beside $a$ comes right after $a$, and
 	// what was below $a$ comes a whole row later.
 	//
 	// ## The index of a cell {#the-formula}

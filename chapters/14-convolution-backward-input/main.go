@@ -61,7 +61,7 @@ func run(nb *notebook.Notebook) error {
 	//
 	// $$Z_{i,j} = \sum_{m,n} X_{i+m,j+n} \, K_{m,n} + b$$
 	//
-	// Start at one output. $Z_{i,j}$ has read each cell of its window,
+	// Start at one output: $Z_{i,j}$ has read each cell of its window,
 	// $X_{i+m,j+n}$, through one weight, and that weight is the slope:
 	//
 	// $$\frac{\partial Z_{i,j}}{\partial X_{i+m,j+n}} = K_{m,n}$$
@@ -132,7 +132,7 @@ func run(nb *notebook.Notebook) error {
 	//
 	// In $\delta_{u-m,v-n}$ there are **minus signs**, so as we walk forward
 	// through the kernel, we walk backward through the gradient map. You can
-	// see it without a formula, too. On the left are the outputs that have read
+	// see it without a formula, too: on the left are the outputs that have read
 	// the cell, where they lie in $Z$, and on the right, at the same places,
 	// the weights through which they have read it:
 
@@ -209,8 +209,8 @@ func run(nb *notebook.Notebook) error {
 	//
 	// ## The convolution as a matrix
 	//
-	// In a third way nothing turns at all. Write $X$ and $Z$ as vectors, row by
-	// row. Then the whole layer is one matrix and a bias:
+	// In a third way nothing turns at all: write $X$ and $Z$ as vectors, row by
+	// row, and the whole layer is one matrix and a bias:
 	//
 	// $$z = J x + b, \quad
 	//   \frac{\partial L}{\partial x} = J^\top \delta$$
@@ -341,9 +341,10 @@ func run(nb *notebook.Notebook) error {
 
 	// ## What comes next
 	//
-	// Each number was computed in two ways, both of them ways of this book.
-	// [Chapter 15](15-gradient-check) asks the loss itself. (The rules of the
-	// whole way back are on one page, the [cheat sheet](cheat-sheet).)
+	// Each number was computed in two ways, but both are ways of this book.
+	// [Chapter 15](15-gradient-check) measures the loss itself instead. (The
+	// rules of the whole way back are on one page, the [cheat
+	// sheet](cheat-sheet).)
 
 	return nil
 }
