@@ -15,6 +15,8 @@
 // reader does not expect (x^10 raises only the 1), Parse refuses.
 package tex
 
+import "strings"
+
 // A Formula is one parsed formula. It does not change after Parse, so several
 // goroutines may write it at once.
 type Formula struct {
@@ -40,17 +42,37 @@ func Parse(src string) (*Formula, error) {
 	return &Formula{body: body}, nil
 }
 
-// MathML returns the formula as one math element: a block of its own when
-// display is true, part of a line otherwise.
+// MathML returns the formula as a math element: a block of its own when display
+// is true, part of a line otherwise. What stands on its own beside \qquad is a
+// block each then, so that a page may put one below the other where it is narrow.
 //
 // The tree itself is what a screen reader speaks, so there is no alttext.
 func (f *Formula) MathML(display bool) string {
-	math := &element{name: "math"}
-	if display {
-		math.set("display", "block")
+	var b strings.Builder
+	for _, part := range f.parts(display) {
+		math := &element{name: "math"}
+		if display {
+			math.set("display", "block")
+		}
+		math.kids = mathRow(part, style{display: display})
+		b.WriteString(math.String())
 	}
-	math.kids = mathRow(f.body, style{display: display})
-	return math.String()
+	return b.String()
+}
+
+// parts are the rows between the \qquad of a displayed formula.
+func (f *Formula) parts(display bool) (parts []row) {
+	begin := 0
+	for i, n := range f.body {
+		if between, ok := n.(space); ok && display && between == spaces["qquad"] && i > begin {
+			parts = append(parts, f.body[begin:i])
+			begin = i + 1
+		}
+	}
+	if begin < len(f.body) || begin == 0 {
+		parts = append(parts, f.body[begin:])
+	}
+	return parts
 }
 
 // Text returns the formula in Unicode, for a terminal. It is one line, or
