@@ -100,20 +100,29 @@ func Features(n *cnn.Network) []string {
 	return slices.Compact(all)
 }
 
-// WantFeatures are what a sample of random networks must contain, often.
+// WantFeatures are what a sample of random networks must contain, often: every
+// kind of layer and of loss, and what they can be told.
 // A conv has no ceil: its partial windows are left over.
-var WantFeatures = []string{
+var WantFeatures = append(kinds(),
 	"input of 1 axes", "input of 2 axes", "input of 3 axes",
-	"conv", "conv stride is not size", "conv stride above size", "conv pad", "conv same", "conv dilation", "conv groups", "conv of several channels and kernels",
-	"conv1d", "conv1d stride is not size", "conv1d pad", "maxpool1d", "maxpool1d pad", "avgpool1d", "avgpool1d pad",
-	"conv_transpose", "conv_transpose stride is not size", "conv_transpose pad", "conv_transpose output pad",
-	"maxpool", "maxpool stride is not size", "maxpool stride above size", "maxpool pad", "maxpool same", "maxpool ceil", "maxpool all",
-	"avgpool", "avgpool stride is not size", "avgpool stride above size", "avgpool pad", "avgpool same", "avgpool ceil", "avgpool all", "avgpool without its pad",
-	"relu", "leaky_relu", "sigmoid", "tanh", "elu", "softplus", "silu", "gelu", "softmax", "log_softmax", "dense",
-	"dropout", "dropout with a rate", "add",
-	"flatten", "flatten CHW", "flatten HWC", "flatten CWH",
-	"cross_entropy", "nll", "binary_cross_entropy", "mean_binary_cross_entropy", "hinge", "squared_error", "half_squared_error", "mean_squared_error", "upstream", "forward only",
-	"weight decay", "batchnorm", "batchnorm of a batch", "batch", "batch's mean", "batch's sum",
+	"conv stride is not size", "conv stride above size", "conv pad", "conv same", "conv dilation", "conv groups", "conv of several channels and kernels",
+	"conv1d stride is not size", "conv1d pad", "maxpool1d pad", "avgpool1d pad",
+	"conv_transpose stride is not size", "conv_transpose pad", "conv_transpose output pad",
+	"maxpool stride is not size", "maxpool stride above size", "maxpool pad", "maxpool same", "maxpool ceil", "maxpool all",
+	"avgpool stride is not size", "avgpool stride above size", "avgpool pad", "avgpool same", "avgpool ceil", "avgpool all", "avgpool without its pad",
+	"dropout with a rate", "flatten CHW", "flatten HWC", "flatten CWH", "upstream", "forward only",
+	"weight decay", "batchnorm of a batch", "batch", "batch's mean", "batch's sum",
+)
+
+// kinds are the names of all layers and losses.
+func kinds() (ops []string) {
+	for _, k := range cnn.Kinds() {
+		ops = append(ops, k.Layer.Op())
+	}
+	for _, k := range cnn.LossKinds() {
+		ops = append(ops, string(k.Op))
+	}
+	return ops
 }
 
 // Describe writes a network's layers and options in one line.

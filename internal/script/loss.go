@@ -26,6 +26,15 @@ func (s *script) binaryGradient(torch bool, share string) {
 	}
 }
 
+// mean is what divides a binary cross entropy that is the mean over outputs, whose
+// number y has as its size.
+func (s *script) mean(size string) string {
+	if s.pass.Network.Loss.Op == cnn.MeanBinaryCrossEntropy {
+		return " / " + s.either("y."+size, "y[0]."+size)
+	}
+	return ""
+}
+
 // dropout is what a dropout multiplies by: its mask, over what is kept.
 func dropout(i int, l cnn.Dropout) string {
 	if l.Rate == 0 {

@@ -49,15 +49,14 @@ func (s *numpy) start() {
 		if s.pass.Beyond() {
 			s.line("# d%s is more than float64 can hold, and is left out.", out)
 		} else {
-			s.binaryGradient(false, s.mean()+share)
+			s.binaryGradient(false, s.mean("size")+share)
 		}
 		s.heading("%s, together with the loss", layer(last-1, n.Layers[last-1]))
-		s.line("d%s = (%s - y)%s%s", s.activation(last-1), out, s.mean(), share)
+		s.line("d%s = (%s - y)%s%s", s.activation(last-1), out, s.mean("size"), share)
 	case cnn.Hinge:
 		s.line("close = (short > 0).astype(float)  # who comes too close")
 		s.line("# The true class is subtracted in every term.")
 		s.line("d%s = (close - y * close.sum(%s))%s", out, s.ofExample(), share)
-
 	case cnn.SquaredError:
 		s.line("d%s = 2 * (%s - y)%s", out, out, share)
 	case cnn.HalfSquaredError:
