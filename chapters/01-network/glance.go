@@ -29,7 +29,7 @@ func glance(nb *notebook.Notebook, ex *cnn.Classic, step string) {
 	case "transpose":
 		nb.Row(bare(ex.F), `\to`, bare(ex.S))
 		nb.Row(bare(ex.DF), `\leftarrow`,
-			transposed(ex.W), `\cdot`, bare(ex.DS))
+			notebook.Transposed(ex.W), `\cdot`, bare(ex.DS))
 	case "put back":
 		nb.Row(bare(ex.P), `\to`, bare(ex.F))
 		nb.Row(bare(ex.DP), `\leftarrow`, bare(ex.DF))
@@ -48,24 +48,15 @@ func glance(nb *notebook.Notebook, ex *cnn.Classic, step string) {
 	}
 }
 
-// transposed shows the columns of a matrix as rows.
-func transposed(w cnn.Quantity) notebook.Grid {
-	return notebook.Matrix(notebook.TeX(w.Sign)+`^\top`, cnn.Transposed(w.Rows())).
-		Of(w, func(cell []int) []int { return []int{cell[1], cell[0]} })
-}
-
 // gate is 1 where a cell is above 0, and 0 elsewhere.
 func gate(z cnn.Quantity) notebook.Grid {
-	open := z.Rows()
-	for i := range open {
-		for j := range open[i] {
-			if open[i][j] > 0 {
-				open[i][j] = 1
-			} else {
-				open[i][j] = 0
-			}
+	rows := z.Rows()
+	open := cnn.EachCell(rows, func(i, j int) float64 {
+		if rows[i][j] > 0 {
+			return 1
 		}
-	}
+		return 0
+	})
 	return notebook.Matrix("[Z > 0]", open).
 		Of(z, func(cell []int) []int { return cell })
 }

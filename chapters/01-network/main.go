@@ -328,7 +328,7 @@ func run(nb *notebook.Notebook) error {
 
 	nb.Ask("another kernel", otherKernel(ex))
 	nb.Ask("how many products", products(ex))
-	nb.Ask("how many numbers", sizes(ex.P, ex.X, ex.W))
+	nb.Ask("how many numbers", notebook.SizesOf(ex.P, ex.X, ex.W))
 
 	// ## How to read the book
 	//

@@ -129,12 +129,3 @@ func products(ex *cnn.Classic) notebook.Let {
 		"times":   notebook.Counted(z, "time", "times"),
 		"terms":   notebook.Counted(z, "term", "terms")}
 }
-
-// sizes are the shapes of arrays and how many numbers they have.
-func sizes(arrays ...cnn.Quantity) notebook.Let {
-	let := notebook.ShapesOf(arrays...)
-	for _, q := range arrays {
-		let["size of "+q.Sign.Letter] = len(q.Data)
-	}
-	return let
-}

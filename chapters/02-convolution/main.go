@@ -89,7 +89,8 @@ func run(nb *notebook.Notebook) error {
 	// ## One element in full
 
 	nb.Say("the window", notebook.Let{"i": at[0], "j": at[1]})
-	nb.Row(notebook.Show(ex.X).Mark("here", window(at, kh, kw)...))
+	nb.Row(notebook.Show(ex.X).Mark("here",
+		cnn.Block(at[0], at[1], kh, kw)...))
 
 	// Cut the window out and multiply each of its cells by the weight at the
 	// same place, which is what the symbol $\odot$ stands for:

@@ -31,19 +31,10 @@ func plus(v cnn.Real) notebook.Product {
 
 // reach is how often image cells are used.
 func reach(count [][]float64, windows, weights int) notebook.Let {
-	most, cells := 0.0, 0
-	for _, row := range count {
-		most = max(most, slices.Max(row))
-	}
-	for _, row := range count {
-		for _, n := range row {
-			if n == most {
-				cells++
-			}
-		}
-	}
+	most := slices.Max(slices.Concat(count...))
+	cells := cnn.Cells(count, func(i, j int) bool { return count[i][j] == most })
 	return notebook.Let{"most": most, "windows": windows,
-		"cells": notebook.OfAll(cells, len(count)*len(count[0]),
+		"cells": notebook.OfAll(len(cells), len(count)*len(count[0]),
 			"cell", "cells"),
 		"weights": weights, "together": windows * weights,
 		"are the windows": notebook.Plural(windows, "is ", "are ") +

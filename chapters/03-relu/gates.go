@@ -10,16 +10,8 @@ import (
 // gates is the cells that ReLU lets pass and the cells that it sets to
 // 0.
 func gates(z [][]float64) (open, closed [][2]int) {
-	for i := range z {
-		for j := range z[i] {
-			if z[i][j] > 0 {
-				open = append(open, [2]int{i, j})
-			} else {
-				closed = append(closed, [2]int{i, j})
-			}
-		}
-	}
-	return open, closed
+	return cnn.Cells(z, func(i, j int) bool { return z[i][j] > 0 }),
+		cnn.Cells(z, func(i, j int) bool { return z[i][j] <= 0 })
 }
 
 // first is the first cell of each kind, if there is one.
@@ -43,14 +35,7 @@ func dropped(ex *cnn.Classic) notebook.HeatMap {
 // numbers is a map of the size of rows with its numbers in the cells.
 func numbers(name string, rows [][]float64,
 	cell func(at ...int) cnn.Real) notebook.HeatMap {
-	var cells [][]cnn.Real
-	for i, row := range rows {
-		cells = append(cells, nil)
-		for j := range row {
-			cells[i] = append(cells[i], cell(i, j))
-		}
-	}
-	m := notebook.MapOf(name, cells)
+	m := notebook.MapOf(name, cnn.EachCell(rows, func(i, j int) cnn.Real { return cell(i, j) }))
 	m.Numbers = true
 	return m
 }
@@ -68,41 +53,17 @@ func step(z []float64, atZero bool) []float64 {
 
 // above is how many cells are larger than a number.
 func above(z [][]float64, v float64) int {
-	n := 0
-	for i := range z {
-		for j := range z[i] {
-			if z[i][j] > v {
-				n++
-			}
-		}
-	}
-	return n
+	return len(cnn.Cells(z, func(i, j int) bool { return z[i][j] > v }))
 }
 
 // changed is how many cells ReLU changes.
 func changed(a [][]float64) int {
-	n := 0
-	for i := range a {
-		for j := range a[i] {
-			if max(0, a[i][j]) != a[i][j] {
-				n++
-			}
-		}
-	}
-	return n
+	return len(cnn.Cells(a, func(i, j int) bool { return max(0, a[i][j]) != a[i][j] }))
 }
 
 // equal is how many cells are a number.
 func equal(z [][]float64, v float64) int {
-	n := 0
-	for i := range z {
-		for j := range z[i] {
-			if z[i][j] == v {
-				n++
-			}
-		}
-	}
-	return n
+	return len(cnn.Cells(z, func(i, j int) bool { return z[i][j] == v }))
 }
 
 // samePlace says that a gate belongs to the cell of Z at its place.

@@ -207,7 +207,7 @@ func run(nb *notebook.Notebook) error {
 	// The next step keeps only the largest cell of each window of $A$. But what
 	// if every gate in a window is closed?
 
-	nb.Say(deadWindows(z, ex.Pool))
+	nb.Say(deadWindows(ex))
 
 	// ## Common mistakes {#where-people-slip}
 

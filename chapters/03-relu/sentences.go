@@ -2,7 +2,6 @@ package main
 
 import (
 	"fmt"
-	"slices"
 
 	"backprop/internal/cnn"
 	"backprop/internal/notebook"
@@ -33,29 +32,18 @@ func zeros(z [][]float64) (string, notebook.Let) {
 }
 
 // deadWindows says which pooling windows have no open cell.
-func deadWindows(z [][]float64, pool cnn.Window) (string, notebook.Let) {
-	dead, windows := 0, 0
-	size, stride := pool.Size, pool.Stride
-	var at [2]int
-	for i := 0; i+size.Down <= len(z); i += stride.Down {
-		for j := 0; j+size.Across <= len(z[0]); j += stride.Across {
-			windows++
-			if largest(z, i, j, size) <= 0 {
-				if dead == 0 {
-					at = [2]int{i, j}
-				}
-				dead++
-			}
-		}
-	}
-	if dead == 0 {
+func deadWindows(ex *cnn.Classic) (string, notebook.Let) {
+	dead, windows := ex.DeadWindows(), len(ex.P.Data)
+	if len(dead) == 0 {
 		return "no dead window", notebook.Let{
 			"windows": notebook.Plural(windows, "the only window has",
 				fmt.Sprintf("each of the %d windows has", windows))}
 	}
+	width, size := ex.P.Shape[2], ex.Pool.Size
+	at := ex.Pool.Cells(dead[0]/width, dead[0]%width)[0]
 	return "dead windows", notebook.Let{
-		"windows":   notebook.OfAll(dead, windows, "window", "windows"),
-		"It covers": notebook.Plural(dead, "It covers", "The first covers"),
+		"windows":   notebook.OfAll(len(dead), windows, "window", "windows"),
+		"It covers": notebook.Plural(len(dead), "It covers", "The first covers"),
 		"rows":      span("row", at[0], size.Down),
 		"columns":   span("column", at[1], size.Across)}
 }
@@ -66,13 +54,4 @@ func span(what string, from, count int) string {
 		return fmt.Sprintf("%s %d", what, from)
 	}
 	return fmt.Sprintf("%ss %d to %d", what, from, from+count-1)
-}
-
-// largest is the largest cell of a window.
-func largest(z [][]float64, i, j int, size cnn.Steps) float64 {
-	most := z[i][j]
-	for m := range size.Down {
-		most = max(most, slices.Max(z[i+m][j:j+size.Across]))
-	}
-	return most
 }

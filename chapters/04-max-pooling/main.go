@@ -201,7 +201,7 @@ func run(nb *notebook.Notebook) error {
 		{4, 7, 3, 5},
 	}
 	rough := pooled(cnn.MaxPool{Window: three}, untidy)
-	both := tied(untidy, window(three, 1, 0), rough.won[2])
+	both := tied(untidy, three.Cells(1, 0), rough.won[2])
 	nb.Row(`\maxpool`, notebook.Show(rough.in).
 		Mark("winner", rough.won...).Mark("tie", both[1:]...),
 		"=", rough.out)
@@ -311,7 +311,7 @@ func run(nb *notebook.Notebook) error {
 	drew := changed(untidy, 2, 3, 7)
 	r, drawn := maxpool(drew, three)
 	first := drawn[3]
-	twins := tied(drew, window(three, 1, 1), first)
+	twins := tied(drew, three.Cells(1, 1), first)
 	second := twins[len(twins)-1]
 	nb.AskHere("two sevens", notebook.Let{
 		"row": first[0], "column": first[1],

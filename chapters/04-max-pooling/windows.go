@@ -2,7 +2,7 @@ package main
 
 import (
 	"fmt"
-	"strings"
+	"slices"
 
 	"backprop/internal/cnn"
 	"backprop/internal/notebook"
@@ -22,37 +22,17 @@ func pooled(layer cnn.Layer, x [][]float64) (p aPooling) {
 	for _, link := range one.Links(0) {
 		seen[link.In] = true
 	}
-	for at := range one.Activations[0].Data {
-		if width := len(x[0]); !seen[at] {
-			p.unseen = append(p.unseen, [2]int{at / width, at % width})
-		}
-	}
+	p.unseen = cnn.Cells(x, func(i, j int) bool { return !seen[i*len(x[0])+j] })
 	p.won = one.Winners(0)
 	p.in, p.out = one.X, one.Y
 	return p
 }
 
-// window is the cells of the window (i,j), row by row.
-func window(pool cnn.Window, i, j int) [][2]int {
-	var cells [][2]int
-	for m := range pool.Size.Down {
-		for n := range pool.Size.Across {
-			cells = append(cells, [2]int{
-				i*pool.Stride.Down + m, j*pool.Stride.Across + n})
-		}
-	}
-	return cells
-}
-
 // tied is the cells of a window with the value of its winner.
 func tied(a [][]float64, cells [][2]int, won [2]int) [][2]int {
-	var same [][2]int
-	for _, c := range cells {
-		if a[c[0]][c[1]] == a[won[0]][won[1]] {
-			same = append(same, c)
-		}
-	}
-	return same
+	return slices.DeleteFunc(slices.Clone(cells), func(c [2]int) bool {
+		return a[c[0]][c[1]] != a[won[0]][won[1]]
+	})
 }
 
 // lastOfTied is the winners if the last of tied cells won.
@@ -60,7 +40,7 @@ func lastOfTied(a [][]float64, pool cnn.Window, won [][2]int,
 	width int) [][2]int {
 	var late [][2]int
 	for k, c := range won {
-		same := tied(a, window(pool, k/width, k%width), c)
+		same := tied(a, pool.Cells(k/width, k%width), c)
 		late = append(late, same[len(same)-1])
 	}
 	return late
@@ -122,7 +102,7 @@ func changed(a [][]float64, u, v int, number float64) [][]float64 {
 // walk is the search for the winner of a window, a row for each cell.
 func walk(a [][]float64, pool cnn.Window, i, j int) [][]any {
 	var rows [][]any
-	cells := window(pool, i, j)
+	cells := pool.Cells(i, j)
 	best := cells[0]
 	for k, c := range cells {
 		larger := "no"
@@ -143,7 +123,7 @@ func windows(a [][]float64, pool cnn.Window, won [][2]int,
 	width int) [][]any {
 	var rows [][]any
 	for k, c := range won {
-		cells := window(pool, k/width, k%width)
+		cells := pool.Cells(k/width, k%width)
 		first, last := cells[0], cells[len(cells)-1]
 		rows = append(rows, []any{
 			fmt.Sprintf("(%d,%d)", k/width, k%width),
@@ -161,7 +141,7 @@ func ties(a [][]float64, pool cnn.Window, won [][2]int,
 	width int) (string, notebook.Let) {
 	section, told, drawn := "no tie", notebook.Let(nil), 0
 	for k, c := range won {
-		same := tied(a, window(pool, k/width, k%width), c)
+		same := tied(a, pool.Cells(k/width, k%width), c)
 		if len(same) == 1 {
 			continue
 		}
@@ -210,11 +190,7 @@ func quarters(a [][]float64, pool cnn.Window,
 
 // contents lists the numbers in a window, row by row.
 func contents(a [][]float64, pool cnn.Window, i, j int) string {
-	var list []string
-	for _, c := range window(pool, i, j) {
-		list = append(list, notebook.Num(a[c[0]][c[1]]))
-	}
-	return strings.Join(list, ", ")
+	return notebook.List(valuesAt(a, pool.Cells(i, j)))
 }
 
 // numbers lists the row and the column of each cell.
@@ -247,9 +223,6 @@ func lengths(s cnn.Steps) string {
 
 // mean is what a window gives to those who take its mean.
 func mean(a [][]float64, pool cnn.Window, i, j int) float64 {
-	cells, sum := window(pool, i, j), 0.0
-	for _, c := range cells {
-		sum += a[c[0]][c[1]]
-	}
-	return sum / float64(len(cells))
+	cells := valuesAt(a, pool.Cells(i, j))
+	return cnn.Vector(cells...).Sum() / float64(len(cells))
 }

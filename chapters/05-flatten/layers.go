@@ -57,13 +57,5 @@ func scoresOf(ex *cnn.Classic, f []cnn.Real) []cnn.Real {
 
 // moved is the weights for features that stand column by column.
 func moved(w [][]float64, height, width int) [][]float64 {
-	v := cnn.Zeros(len(w), len(w[0]))
-	for o := range w {
-		for i := range height {
-			for j := range width {
-				v[o][j*height+i] = w[o][i*width+j]
-			}
-		}
-	}
-	return v
+	return cnn.EachCell(w, func(o, k int) float64 { return w[o][k%height*width+k/height] })
 }

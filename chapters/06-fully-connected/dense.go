@@ -28,15 +28,6 @@ func zeros(f []float64, classes int) (silent []int, places [][2]int) {
 	return silent, places
 }
 
-// column is a column of a matrix.
-func column(w [][]float64, j int) []float64 {
-	var numbers []float64
-	for _, row := range w {
-		numbers = append(numbers, row[j])
-	}
-	return numbers
-}
-
 // plusOne is features of which one is larger by 1.
 func plusOne(f []float64, j int) []float64 {
 	g := slices.Clone(f)

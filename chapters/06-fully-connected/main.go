@@ -208,7 +208,7 @@ func run(nb *notebook.Notebook) error {
 	}
 	nb.Ask("a feature raised", notebook.Let{"j": top,
 		"scores":     answers(raised, ex.Network, plusOne(f, top)),
-		"column":     notebook.List(column(w, top)),
+		"column":     notebook.List(cnn.Transposed(w)[top]),
 		"new scores": notebook.List(raised)})
 
 	first, second := order[0], order[min(1, classes-1)]

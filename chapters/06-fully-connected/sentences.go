@@ -20,7 +20,7 @@ func aboutZeros(nb *notebook.Notebook, silent []int, ex *cnn.Classic) {
 	for _, j := range silent {
 		columns = append(columns, nb.Phrase("one feature is 0",
 			notebook.Let{"j": j,
-				"weights": notebook.List(column(ex.W.Rows(), j))}))
+				"weights": notebook.List(cnn.Transposed(ex.W.Rows())[j])}))
 	}
 	let["columns"] = strings.Join(columns, "; ")
 	nb.Say("features are 0", let)

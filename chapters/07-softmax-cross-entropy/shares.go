@@ -1,7 +1,6 @@
 package main
 
 import (
-	"fmt"
 	"math"
 
 	"backprop/internal/cnn"
@@ -16,11 +15,6 @@ func shares(ex *cnn.Classic) *notebook.Bars {
 			return nil
 		}
 	}
-	b := &notebook.Bars{Label: "score, probability",
-		Series: []string{"s", "p"}}
-	for i, s := range ex.S.Reals() {
-		b.Groups = append(b.Groups, notebook.GroupOf(
-			fmt.Sprintf("class %d", i), s, ex.Prob.Real(i)))
-	}
-	return b
+	return notebook.BarsOf("score, probability", []string{"s", "p"},
+		"class %d", ex.S, ex.Prob)
 }

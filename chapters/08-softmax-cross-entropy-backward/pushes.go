@@ -1,7 +1,6 @@
 package main
 
 import (
-	"fmt"
 	"math"
 
 	"backprop/internal/cnn"
@@ -17,15 +16,8 @@ func pushes(ex *cnn.Classic, t int) *notebook.Bars {
 			return nil
 		}
 	}
-	b := &notebook.Bars{Label: "score, probability, gradient",
-		Series: []string{"s", "p", "p − y"}}
-	for i, s := range ex.S.Reals() {
-		name := fmt.Sprintf("class %d", i)
-		if i == t {
-			name += ", the true one"
-		}
-		b.Groups = append(b.Groups, notebook.GroupOf(name, s,
-			ex.Prob.Real(i), ex.DS.Real(i)))
-	}
+	b := notebook.BarsOf("score, probability, gradient",
+		[]string{"s", "p", "p − y"}, "class %d", ex.S, ex.Prob, ex.DS)
+	b.Groups[t].Name += ", the true one"
 	return b
 }

@@ -20,14 +20,3 @@ func columnSum(q cnn.Quantity, j int) cnn.Real {
 	}
 	return cnn.SumOf(column...)
 }
-
-// strongest is the index of the number with the largest size.
-func strongest(numbers []float64) int {
-	best := 0
-	for i, v := range numbers {
-		if v*v > numbers[best]*numbers[best] {
-			best = i
-		}
-	}
-	return best
-}

@@ -39,7 +39,7 @@ func run(nb *notebook.Notebook) error {
 	nb.Words(words)
 	ex := notebook.Must(nb.Classic())
 	f, w, delta := ex.F.Values(), ex.W.Rows(), ex.DS.Values()
-	row, column := strongest(delta), strongest(f)
+	row, column := cnn.Farthest(delta), cnn.Farthest(f)
 
 	nb.Strip("f", true)
 
@@ -101,7 +101,7 @@ func run(nb *notebook.Notebook) error {
 	//
 	// $$\frac{\partial L}{\partial f} = W^\top \delta$$
 
-	nb.Row(transposed(w).Of(ex.W, mirrored), `\cdot`, ex.DS, "=", ex.DF)
+	nb.Row(notebook.Transposed(ex.W), `\cdot`, ex.DS, "=", ex.DF)
 
 	// ## Why the transpose? {#why-transposed}
 	//
@@ -234,8 +234,9 @@ func run(nb *notebook.Notebook) error {
 			"classes":  len(delta)})
 	}
 	nb.Mistake("no transpose", notebook.Let{"so": so},
-		[]any{transposed(small), `\cdot`, notebook.Vector(`\delta`, d),
-			"=", notebook.Vector(`\partial L/\partial f`, right)},
+		[]any{notebook.Matrix(`W^\top`, cnn.Transposed(small)), `\cdot`,
+			notebook.Vector(`\delta`, d), "=",
+			notebook.Vector(`\partial L/\partial f`, right)},
 		[]any{notebook.Matrix("W", small), `\cdot`,
 			notebook.Vector(`\delta`, d),
 			"=", notebook.Vector(`W \delta`, wrong)})

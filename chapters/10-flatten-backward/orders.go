@@ -41,59 +41,26 @@ func channels(order cnn.Order) (s spread) {
 // each window sends its number to the first of its largest cells, and from
 // there through ReLU's gate to the kernel.
 func kernelGradient(ex *cnn.Classic) [][]cnn.Real {
-	p, k := ex.P.Shape.Plain(), ex.K.Shape.Plain()
-	sums := make([][]cnn.Real, k[0])
-	for m := range sums {
-		sums[m] = make([]cnn.Real, k[1])
-	}
-	for i := range p[0] {
-		for j := range p[1] {
-			u, v := i*ex.Pool.Stride.Down, j*ex.Pool.Stride.Across
-			top, left := u, v
-			for m := range ex.Pool.Size.Down {
-				for n := range ex.Pool.Size.Across {
-					if ex.A.At(top+m, left+n) > ex.A.At(u, v) {
-						u, v = top+m, left+n
-					}
-				}
-			}
-			if ex.Z.At(u, v) <= 0 {
-				continue
-			}
-			d := ex.DF.Real(j*p[0] + i)
-			for m := range sums {
-				for n := range sums[m] {
-					sums[m][n] = sums[m][n].Plus(
-						d.Times(ex.X.RealAt(u+m, v+n)))
-				}
+	p, won := ex.P.Shape.Plain(), ex.Pass.Winners(cnn.MaxPoolLayer)
+	return cnn.EachCell(ex.K.Rows(), func(m, n int) (sum cnn.Real) {
+		for k, c := range won {
+			if ex.Z.At(c[0], c[1]) > 0 {
+				d := ex.DF.Real(k%p[1]*p[0] + k/p[1])
+				sum = sum.Plus(d.Times(ex.X.RealAt(c[0]+m, c[1]+n)))
 			}
 		}
-	}
-	return sums
+		return sum
+	})
 }
 
 // others is the cells in which a matrix differs from a quantity.
 func others(q cnn.Quantity, rows [][]cnn.Real) [][2]int {
-	var cells [][2]int
-	for i := range rows {
-		for j := range rows[i] {
-			if rows[i][j].Minus(q.RealAt(i, j)).Sign() != 0 {
-				cells = append(cells, [2]int{i, j})
-			}
-		}
-	}
-	return cells
+	return cnn.Cells(rows, func(i, j int) bool {
+		return rows[i][j].Minus(q.RealAt(i, j)).Sign() != 0
+	})
 }
 
 // different is the cells in which two matrices differ.
 func different(a, b [][]float64) [][2]int {
-	var cells [][2]int
-	for i := range a {
-		for j := range a[i] {
-			if a[i][j] != b[i][j] {
-				cells = append(cells, [2]int{i, j})
-			}
-		}
-	}
-	return cells
+	return cnn.Cells(a, func(i, j int) bool { return a[i][j] != b[i][j] })
 }

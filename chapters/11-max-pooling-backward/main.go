@@ -179,22 +179,22 @@ func run(nb *notebook.Notebook) error {
 	// by three that moves by one. Pooling is the whole network here, so its
 	// input is called $X$.
 
-	nb.Row(notebook.Show(side.mask.in).Mark("winner", side.mask.won...),
-		`\to`, side.mask.out)
+	nb.Row(notebook.Show(side.mask.X).Mark("winner", side.mask.Winners(0)...),
+		`\to`, side.mask.Y)
 
 	// For the way back the same pages show a **mask**, with a 1 wherever a
 	// winner was:
 
-	nb.Row(notebook.Show(side.mask.dIn).Named(`\text{mask}`))
+	nb.Row(notebook.Show(side.mask.DX).Named(`\text{mask}`))
 
 	// The mask says where the gradients go, and it is the gradient itself only
 	// if all arriving gradients are 1. Let four different ones arrive instead,
 	// $\delta = \partial L/\partial P$:
 
-	nb.Row(notebook.Show(side.tidy.dOut).Named(`\delta`),
-		`\to`, side.tidy.dIn)
+	nb.Row(notebook.Show(side.tidy.DY).Named(`\delta`),
+		`\to`, side.tidy.DX)
 	nb.Check("loops and engine agree",
-		backward(tidy, delta, three), side.tidy.dIn)
+		backward(tidy, delta, three), side.tidy.DX)
 
 	// If the windows do not overlap, you may see the step as one product: copy
 	// the gradient of each window into all of its cells, then multiply cell by
@@ -216,22 +216,22 @@ func run(nb *notebook.Notebook) error {
 	//
 	// So take a second matrix, with the same windows and the same gradients.
 
-	nb.Row(notebook.Show(side.untidy.in).
-		Mark("winner", side.untidy.won...), `\to`, side.untidy.out)
+	nb.Row(notebook.Show(side.untidy.X).
+		Mark("winner", side.untidy.Winners(0)...), `\to`, side.untidy.Y)
 
 	// The 9 is the largest cell of both upper windows, so it wins twice and the
 	// two gradients add:
 
-	nb.Derive(side.untidy.dIn, 0, 1)
+	nb.Derive(side.untidy.DX, 0, 1)
 
 	// The lower left window holds two 7s and nothing larger. Counted row by
 	// row, $X_{1,0}$ comes first, so it gets the whole gradient and the other 7
 	// nothing.
 
-	nb.Row(notebook.Show(side.untidy.dOut).Named(`\delta`),
-		`\to`, side.untidy.dIn)
+	nb.Row(notebook.Show(side.untidy.DY).Named(`\delta`),
+		`\to`, side.untidy.DX)
 	nb.Check("loops and engine agree",
-		backward(untidy, delta, three), side.untidy.dIn)
+		backward(untidy, delta, three), side.untidy.DX)
 
 	// At a tie the maximum has a corner and no slope, so a rule has to be
 	// chosen. The pooling layers of PyTorch and most others take one of the
@@ -239,7 +239,7 @@ func run(nb *notebook.Notebook) error {
 	// what happens if you build pooling from `amax` or `reduce_max`: each of
 	// the two 7s gets half.
 
-	nb.Row(notebook.Show(side.untidy.dOut).Named(`\delta`), `\to`,
+	nb.Row(notebook.Show(side.untidy.DY).Named(`\delta`), `\to`,
 		notebook.Matrix(`\text{ties split}`,
 			slipped("tie-split", untidy, delta, three)).
 			Mark("tie", [2]int{1, 0}, [2]int{3, 1}))
@@ -257,27 +257,27 @@ func run(nb *notebook.Notebook) error {
 	// two by two that do not overlap, the maximum sends each gradient to a
 	// single cell:
 
-	nb.Row(notebook.Show(side.maximum.dOut).Named(`\delta`),
-		`\to`, side.maximum.dIn)
+	nb.Row(notebook.Show(side.maximum.DY).Named(`\delta`),
+		`\to`, side.maximum.DX)
 
 	// The mean divides it among all four:
 
-	nb.Row(notebook.Show(side.mean.dOut).Named(`\delta`),
-		`\to`, side.mean.dIn)
-	nb.Derive(side.mean.dIn, 0, 0)
+	nb.Row(notebook.Show(side.mean.DY).Named(`\delta`),
+		`\to`, side.mean.DX)
+	nb.Derive(side.mean.DX, 0, 0)
 
 	// Where averaging windows overlap, shares add as gradients do at a double
 	// winner. With windows of three by three each share is a ninth, and a cell
 	// in the middle collects one from all four windows:
 
-	nb.Row(notebook.Show(side.averages.dOut).Named(`\delta`),
-		`\to`, side.averages.dIn)
-	nb.Derive(side.averages.dIn, 1, 1)
+	nb.Row(notebook.Show(side.averages.DY).Named(`\delta`),
+		`\to`, side.averages.DX)
+	nb.Derive(side.averages.DX, 1, 1)
 	nb.Check("loops and engine agree on the means",
 		slices.Concat(
 			slipped("error-shared", untidy, delta, two),
 			slipped("error-shared", untidy, delta, three)),
-		slices.Concat(side.mean.dIn.Rows(), side.averages.dIn.Rows()))
+		slices.Concat(side.mean.DX.Rows(), side.averages.DX.Rows()))
 
 	// ## Common mistakes {#where-the-error-goes-wrong}
 
@@ -289,11 +289,11 @@ func run(nb *notebook.Notebook) error {
 		[]any{ex.DA}, wrong(ex.DA, sharedOut(ex)))
 
 	nb.Mistake("set and not added", nil,
-		[]any{side.untidy.dIn}, wrong(side.untidy.dIn,
+		[]any{side.untidy.DX}, wrong(side.untidy.DX,
 			slipped("overlap-overwritten", untidy, delta, three)))
 
 	nb.Mistake("every tied cell", nil,
-		[]any{side.untidy.dIn}, wrong(side.untidy.dIn,
+		[]any{side.untidy.DX}, wrong(side.untidy.DX,
 			slipped("tie-copied", untidy, delta, three)))
 
 	// Would your own test have noticed any of these? The table tries all wrong
@@ -323,9 +323,9 @@ func run(nb *notebook.Notebook) error {
 	second := [2]int{3, 1} // of the two 7s
 	late := slipped("tie-last", untidy, delta, three)
 	nb.AskHere("one character", notebook.Let{
-		"name":  notebook.TeX(side.untidy.dIn.Sign, second[:]...),
+		"name":  notebook.TeX(side.untidy.DX.Sign, second[:]...),
 		"dX":    late[second[0]][second[1]],
-		"right": notebook.At(side.untidy.dIn, second[:]...)})
+		"right": notebook.At(side.untidy.DX, second[:]...)})
 	if arrives && len(ex.DA.Data) > 1 {
 		nb.Ask("the sum", notebook.Let{
 			"n":        len(ex.DA.Data),

@@ -29,16 +29,9 @@ var (
 		Stride: cnn.Steps{Down: 2, Across: 2}}
 )
 
-// A pooling is a network that is nothing but a pooling layer: its input
-// and output, the gradients that arrive and that it sends on, and who won.
-type pooling struct {
-	in, out, dOut, dIn cnn.Quantity
-	won                [][2]int
-}
-
 // sides are the poolings that the chapter shows.
 type sides struct {
-	mask, tidy, untidy, maximum, mean, averages pooling
+	mask, tidy, untidy, maximum, mean, averages *cnn.SinglePass
 }
 
 // sideExamples are all of them.
@@ -55,8 +48,6 @@ func sideExamples() sides {
 }
 
 // pooled runs a pooling layer forward and backward.
-func pooled(layer cnn.Layer, x, delta [][]float64) pooling {
-	one := notebook.Must(cnn.Single(layer, cnn.Map(x), cnn.Map(delta)))
-	return pooling{in: one.X, out: one.Y, dOut: one.DY, dIn: one.DX,
-		won: one.Winners(0)}
+func pooled(layer cnn.Layer, x, delta [][]float64) *cnn.SinglePass {
+	return notebook.Must(cnn.Single(layer, cnn.Map(x), cnn.Map(delta)))
 }

@@ -9,6 +9,6 @@ import (
 
 func TestTwin(t *testing.T) {
 	notebooktest.Twin(t, source, func(*cnn.Classic) (map[string]any, error) {
-		return map[string]any{"d_untidy": sideExamples().untidy.dIn}, nil
+		return map[string]any{"d_untidy": sideExamples().untidy.DX}, nil
 	})
 }

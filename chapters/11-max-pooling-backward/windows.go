@@ -11,15 +11,7 @@ import (
 
 // others is the cells of a map that are not among the given ones.
 func others(a [][]float64, given [][2]int) [][2]int {
-	var cells [][2]int
-	for i := range a {
-		for j := range a[i] {
-			if !slices.Contains(given, [2]int{i, j}) {
-				cells = append(cells, [2]int{i, j})
-			}
-		}
-	}
-	return cells
+	return cnn.Cells(a, func(i, j int) bool { return !slices.Contains(given, [2]int{i, j}) })
 }
 
 // largest is the first of the given cells that no other exceeds; none
@@ -34,25 +26,13 @@ func largest(a [][]float64, cells [][2]int) [][2]int {
 	return cells[min(at, len(cells)):min(at+1, len(cells))]
 }
 
-// window is the cells of the window (i,j), row by row.
-func window(pool cnn.Window, i, j int) [][2]int {
-	top, left := i*pool.Stride.Down, j*pool.Stride.Across
-	var cells [][2]int
-	for m := range pool.Size.Down {
-		for n := range pool.Size.Across {
-			cells = append(cells, [2]int{top + m, left + n})
-		}
-	}
-	return cells
-}
-
 // windows is the table of the windows.
 func windows(ex *cnn.Classic, won [][2]int) [][]any {
 	dP := ex.DP.Rows()
 	var rows [][]any
 	for k, w := range won {
 		i, j := k/len(dP[0]), k%len(dP[0])
-		cells := window(ex.Pool, i, j)
+		cells := ex.Pool.Cells(i, j)
 		first, last := cells[0], cells[len(cells)-1]
 		rows = append(rows, []any{
 			fmt.Sprintf("(%d,%d)", i, j),
@@ -76,14 +56,10 @@ func whyItLost(ex *cnn.Classic, cell [2]int) string {
 // of the first of them.
 func deadWindows(ex *cnn.Classic, won [][2]int) (string, notebook.Let) {
 	width := ex.P.Shape[2]
-	var dead []int
+	dead := ex.DeadWindows()
 	var names []string
-	for k, w := range won {
-		if ex.A.At(w[0], w[1]) == 0 {
-			dead = append(dead, k)
-			names = append(names,
-				fmt.Sprintf("(%d,%d)", k/width, k%width))
-		}
+	for _, k := range dead {
+		names = append(names, fmt.Sprintf("(%d,%d)", k/width, k%width))
 	}
 	if len(dead) == 0 {
 		return "no dead window", nil

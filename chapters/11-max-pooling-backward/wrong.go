@@ -14,7 +14,7 @@ func slipped(rule string, a, dP [][]float64,
 	dA := cnn.Zeros(len(a), len(a[0]))
 	for i := range dP {
 		for j, d := range dP[i] {
-			cells := window(pool, i, j)
+			cells := pool.Cells(i, j)
 			best := largest(a, cells)[0]
 			u, v := best[0], best[1]
 			equal := slices.DeleteFunc(slices.Clone(cells),
@@ -49,15 +49,7 @@ func slipped(rule string, a, dP [][]float64,
 
 // different is the cells in which two matrices differ.
 func different(a, b [][]float64) [][2]int {
-	var cells [][2]int
-	for i := range a {
-		for j := range a[i] {
-			if math.Abs(a[i][j]-b[i][j]) > 1e-9 {
-				cells = append(cells, [2]int{i, j})
-			}
-		}
-	}
-	return cells
+	return cnn.Cells(a, func(i, j int) bool { return math.Abs(a[i][j]-b[i][j]) > 1e-9 })
 }
 
 // wrong is a wrong gradient, with the cells marked that differ from the
@@ -75,13 +67,10 @@ func wrong[T notebook.Number](right cnn.Quantity, rows [][]T) []any {
 // by so many.
 func arriving(ex *cnn.Classic, cell [2]int, by float64) cnn.Real {
 	var sum cnn.Real
-	for i, row := range ex.DP.Rows() {
-		for j := range row {
-			if slices.Contains(window(ex.Pool, i, j), cell) {
-				sent := ex.DP.RealAt(i, j)
-				sum = sum.Plus(sent.Over(cnn.Written(by)))
-			}
-		}
+	for _, w := range cnn.Cells(ex.DP.Rows(), func(i, j int) bool {
+		return slices.Contains(ex.Pool.Cells(i, j), cell)
+	}) {
+		sum = sum.Plus(ex.DP.RealAt(w[0], w[1]).Over(cnn.Written(by)))
 	}
 	return sum
 }
@@ -89,15 +78,9 @@ func arriving(ex *cnn.Classic, cell [2]int, by float64) cnn.Real {
 // sharedOut divides each gradient over the cells of its window.
 func sharedOut(ex *cnn.Classic) [][]cnn.Real {
 	size := float64(ex.Pool.Size.Down * ex.Pool.Size.Across)
-	var rows [][]cnn.Real
-	for u, row := range ex.A.Rows() {
-		rows = append(rows, nil)
-		for v := range row {
-			rows[u] = append(rows[u],
-				arriving(ex, [2]int{u, v}, size))
-		}
-	}
-	return rows
+	return cnn.EachCell(ex.A.Rows(), func(u, v int) cnn.Real {
+		return arriving(ex, [2]int{u, v}, size)
+	})
 }
 
 // compared is the table of the wrong rules, on the tidy and on the untidy
@@ -117,8 +100,8 @@ func compared(s sides) [][]any {
 		have := slipped(rule[0], tidy, delta, three)
 		rough := slipped(rule[0], untidy, delta, three)
 		rows = append(rows, []any{rule[1],
-			len(different(have, s.tidy.dIn.Rows())),
-			len(different(rough, s.untidy.dIn.Rows())),
+			len(different(have, s.tidy.DX.Rows())),
+			len(different(rough, s.untidy.DX.Rows())),
 			cnn.Matrix(rough).Sum()})
 	}
 	return rows

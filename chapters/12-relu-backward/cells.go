@@ -12,18 +12,10 @@ import (
 // with an open gate and those with a closed one.
 func arrivals(ex *cnn.Classic) (passed, stopped [][2]int) {
 	z, dA := ex.Z.Rows(), ex.DA.Rows()
-	for i := range dA {
-		for j := range dA[i] {
-			switch {
-			case dA[i][j] == 0:
-			case z[i][j] > 0:
-				passed = append(passed, [2]int{i, j})
-			default:
-				stopped = append(stopped, [2]int{i, j})
-			}
-		}
+	at := func(open bool) [][2]int {
+		return cnn.Cells(dA, func(i, j int) bool { return dA[i][j] != 0 && (z[i][j] > 0) == open })
 	}
-	return passed, stopped
+	return at(true), at(false)
 }
 
 // first is the first of some cells; none where there is none.
@@ -33,15 +25,7 @@ func first(cells [][2]int) [][2]int {
 
 // closed is the cells whose gate is 0.
 func closed(gate [][]float64) [][2]int {
-	var cells [][2]int
-	for i := range gate {
-		for j := range gate[i] {
-			if gate[i][j] == 0 {
-				cells = append(cells, [2]int{i, j})
-			}
-		}
-	}
-	return cells
+	return cnn.Cells(gate, func(i, j int) bool { return gate[i][j] == 0 })
 }
 
 // samePlace says that a gate belongs to the cell of Z at its place.

@@ -48,18 +48,10 @@ func at(ex *cnn.Classic, rule string, i, j int) cnn.Real {
 
 // wrong is the whole map by a wrong rule, with the wrong cells marked.
 func wrong(rule string, ex *cnn.Classic) []any {
-	var dZ [][]cnn.Real
-	var cells [][2]int
-	for i, row := range ex.DZ.Rows() {
-		dZ = append(dZ, make([]cnn.Real, len(row)))
-		for j := range row {
-			have := at(ex, rule, i, j)
-			if have.Minus(ex.DZ.RealAt(i, j)).Sign() != 0 {
-				cells = append(cells, [2]int{i, j})
-			}
-			dZ[i][j] = have
-		}
-	}
+	dZ := cnn.EachCell(ex.DZ.Rows(), func(i, j int) cnn.Real { return at(ex, rule, i, j) })
+	cells := cnn.Cells(dZ, func(i, j int) bool {
+		return dZ[i][j].Minus(ex.DZ.RealAt(i, j)).Sign() != 0
+	})
 	return []any{notebook.Matrix(`\partial L/\partial Z`, dZ).
 		Mark("wrong", cells...)}
 }

@@ -28,7 +28,8 @@ func oneError(ex *cnn.Classic) (string, notebook.Let) {
 // withoutOne is the gradient of a weight without one of its terms.
 func withoutOne(ex *cnn.Classic) notebook.Let {
 	m := len(ex.K.Rows()) - 1
-	i, j := firstNonZero(ex.DZ.Rows())
+	at := live(ex.DZ.Rows())[0]
+	i, j := at[0], at[1]
 	u, v := i+m, j
 	term := ex.DZ.RealAt(i, j).Times(ex.X.RealAt(u, v))
 	return notebook.Let{"u": u, "v": v, "i": i, "j": j, "m": m,
@@ -66,16 +67,4 @@ func emptied(ex *cnn.Classic, u, v int) [][]float64 {
 	x := ex.X.Rows()
 	x[u][v] = 0
 	return x
-}
-
-// firstNonZero is the place of the first cell that is not zero.
-func firstNonZero(rows [][]float64) (int, int) {
-	for i := range rows {
-		for j := range rows[i] {
-			if rows[i][j] != 0 {
-				return i, j
-			}
-		}
-	}
-	return 0, 0
 }

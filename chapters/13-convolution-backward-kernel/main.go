@@ -97,7 +97,7 @@ func run(nb *notebook.Notebook) error {
 
 	nb.Row(ex.X, `\star`, ex.DZ, "=", ex.DK)
 	nb.DeriveAll(ex.DK)
-	if dead(ex) {
+	if ex.Dead() {
 		nb.Say("closed gates", nil)
 	} else if len(live(ex.DZ.Rows())) == 0 {
 		nb.Say("nothing arrives", nil)

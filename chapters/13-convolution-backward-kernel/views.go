@@ -2,7 +2,6 @@ package main
 
 import (
 	"fmt"
-	"slices"
 
 	"backprop/internal/cnn"
 	"backprop/internal/notebook"
@@ -17,15 +16,7 @@ const (
 
 // live is the cells whose gradient is not 0.
 func live(dZ [][]float64) [][2]int {
-	var cells [][2]int
-	for i := range dZ {
-		for j := range dZ[i] {
-			if dZ[i][j] != 0 {
-				cells = append(cells, [2]int{i, j})
-			}
-		}
-	}
-	return cells
+	return cnn.Cells(dZ, func(i, j int) bool { return dZ[i][j] != 0 })
 }
 
 // overlays is one row: for each weight X, with the cells marked on which
@@ -72,22 +63,10 @@ func windowSums(ex *cnn.Classic) [][]any {
 // window is the window of X that the output (i,j) has read.
 func window(ex *cnn.Classic, i, j int) notebook.Grid {
 	x := ex.X.Rows()
-	cells := cnn.Zeros(len(ex.K.Rows()), len(ex.K.Rows()[0]))
-	for m := range cells {
-		for n := range cells[m] {
-			cells[m][n] = x[i+m][j+n]
-		}
-	}
+	cells := cnn.EachCell(ex.K.Rows(), func(m, n int) float64 { return x[i+m][j+n] })
 	name := fmt.Sprintf(`\text{window of } Z_{%d,%d}`, i, j)
 	return notebook.Matrix(name, cells).
 		Of(ex.X, func(cell []int) []int {
 			return []int{i + cell[0], j + cell[1]}
 		})
-}
-
-// dead reports whether every gate of the map is closed.
-func dead(ex *cnn.Classic) bool {
-	return !slices.ContainsFunc(ex.Z.Data, func(z float64) bool {
-		return z > 0
-	})
 }

@@ -73,10 +73,10 @@ func run(nb *notebook.Notebook) error {
 
 	dZ, k := ex.DZ.Rows(), ex.K.Rows()
 	live := living(dZ)
-	i, j := farthest(dZ)
-	nb.Row(dZ[i][j], `\cdot`, ex.K, "=", notebook.Matrix(
-		fmt.Sprintf(`\delta_{%d,%d} \, K`, i, j),
-		scaled(ex.DZ.RealAt(i, j), ex.K)))
+	at := ex.DZ.Plain().Index(cnn.Farthest(ex.DZ.Data))
+	nb.Row(ex.DZ.At(at...), `\cdot`, ex.K, "=", notebook.Matrix(
+		fmt.Sprintf(`\delta_{%d,%d} \, K`, at[0], at[1]),
+		scaled(ex.DZ.RealAt(at...), ex.K)))
 
 	// That is the stamp, and where stamps overlap, they add. It is the
 	// scatter-add of [chapter 11](11-max-pooling-backward) again, only that a
@@ -155,9 +155,7 @@ func run(nb *notebook.Notebook) error {
 		}
 	}
 
-	rot := notebook.Matrix(`K^{\text{rot}}`, rotated).
-		Of(ex.K, turnedBack(k))
-	nb.Row(ex.K, `\to`, rot)
+	nb.Row(ex.K, `\to`, notebook.Rotated(ex.K))
 
 	// A cell at the border is read by fewer outputs. Put zeros where the others
 	// would lie: for a kernel with $k_h$ rows that takes $k_h - 1$ rows of
@@ -172,7 +170,7 @@ func run(nb *notebook.Notebook) error {
 
 	// Each cell has its patch there, and one of them is marked:
 
-	markedPatch(nb, ex, padded, rot, u, v)
+	markedPatch(nb, ex, u, v)
 
 	gather := func(k [][]float64) [][]float64 {
 		dX := cnn.Zeros(height, width)

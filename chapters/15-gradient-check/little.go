@@ -2,7 +2,6 @@ package main
 
 import (
 	"math"
-	"slices"
 
 	"backprop/internal/cnn"
 	"backprop/internal/notebook"
@@ -12,15 +11,13 @@ import (
 // network whose gates are all closed or that knows a single class; "" for
 // any other.
 func provesLittle(ex *cnn.Classic) string {
-	if len(ex.S.Data) == 1 {
+	switch {
+	case len(ex.S.Data) == 1:
 		return "a single class"
+	case ex.Dead():
+		return "closed gates"
 	}
-	if slices.ContainsFunc(ex.Z.Data, func(z float64) bool {
-		return z > 0
-	}) {
-		return ""
-	}
-	return "closed gates"
+	return ""
 }
 
 // firstBias asks for a central difference by hand.

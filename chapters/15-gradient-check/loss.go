@@ -69,15 +69,8 @@ func of[F float](ex *cnn.Classic) values[F] {
 }
 
 func rows[F float](q cnn.Quantity) [][]F {
-	var converted [][]F
-	for _, row := range q.Rows() {
-		var numbers []F
-		for _, number := range row {
-			numbers = append(numbers, F(number))
-		}
-		converted = append(converted, numbers)
-	}
-	return converted
+	numbers := q.Rows()
+	return cnn.EachCell(numbers, func(i, j int) F { return F(numbers[i][j]) })
 }
 
 // element points to the number of a comparison.

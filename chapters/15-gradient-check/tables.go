@@ -11,11 +11,7 @@ import (
 
 // dependsOn is the shapes and sizes of what the loss depends on.
 func dependsOn(ex *cnn.Classic, total int) notebook.Let {
-	let := notebook.ShapesOf(ex.X, ex.K, ex.B, ex.W, ex.C)
-	let["b"] = ex.B.Shape
-	for _, q := range []cnn.Quantity{ex.X, ex.K, ex.B, ex.W, ex.C} {
-		let["size of "+q.Sign.Letter] = len(q.Data)
-	}
+	let := notebook.SizesOf(ex.X, ex.K, ex.B, ex.W, ex.C)
 	let["total"] = total
 	return let
 }

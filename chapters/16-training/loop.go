@@ -1,6 +1,8 @@
 package main
 
 import (
+	"slices"
+
 	"backprop/internal/cnn"
 	"backprop/internal/notebook"
 )
@@ -38,15 +40,6 @@ func zeros(like [][]float64) [][]float64 {
 	return all
 }
 
-// flat joins lists to one.
-func flat(lists [][]float64) []float64 {
-	var all []float64
-	for _, list := range lists {
-		all = append(all, list...)
-	}
-	return all
-}
-
 // besideEngine is all parameters after one step on a batch, by the chapter's
 // loop and by the engine.
 func besideEngine(step func(*cnn.Network, *cnn.Pass, []example, float64) float64,
@@ -57,5 +50,5 @@ func besideEngine(step func(*cnn.Network, *cnn.Pass, []example, float64) float64
 	for _, e := range batch {
 		notebook.OK(b.Add(e.image, e.target))
 	}
-	return flat(parameters(net)), flat(parameters(b.Step(rate)))
+	return slices.Concat(parameters(net)...), slices.Concat(parameters(b.Step(rate))...)
 }

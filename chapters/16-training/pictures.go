@@ -39,16 +39,9 @@ func draw(n int, seed uint64) []example {
 				image.Data[(row+step)*side+column]++
 			}
 		}
-		examples[i] = example{image, oneHot(class), class}
+		examples[i] = example{image, cnn.OneHot(class, len(classes)), class}
 	}
 	return examples
-}
-
-// oneHot is the target of a class.
-func oneHot(class int) *cnn.Tensor {
-	target := cnn.NewTensor(len(classes))
-	target.Data[class] = 1
-	return target
 }
 
 // pictureFigure shows examples.
@@ -82,7 +75,7 @@ func network(activation cnn.Layer) *cnn.Network {
 			cnn.Dense{Weights: small(len(classes), kernels*half*half), Bias: cnn.NewTensor(len(classes))},
 			cnn.Softmax{},
 		},
-		Loss: &cnn.Loss{Op: cnn.CrossEntropy, Target: oneHot(0)},
+		Loss: &cnn.Loss{Op: cnn.CrossEntropy, Target: cnn.OneHot(0, len(classes))},
 	}
 }
 

@@ -1,22 +1,16 @@
 package main
 
-import (
-	"slices"
-
-	"backprop/internal/cnn"
-)
+import "backprop/internal/cnn"
 
 // stays names the sentence that says which parameters the step cannot move, and
 // why, for a network whose gates are all closed or that knows a single class; ""
 // for any other.
 func stays(ex *cnn.Classic) string {
-	if len(ex.S.Data) == 1 {
+	switch {
+	case len(ex.S.Data) == 1:
 		return "nothing moves"
+	case ex.Dead():
+		return "only the biases move"
 	}
-	if slices.ContainsFunc(ex.Z.Data, func(z float64) bool {
-		return z > 0
-	}) {
-		return ""
-	}
-	return "only the biases move"
+	return ""
 }

@@ -72,16 +72,6 @@ func inside(matrix [][]float64, i, j int) bool {
 	return 0 <= i && i < len(matrix) && 0 <= j && j < len(matrix[0])
 }
 
-// surrounded is a matrix with zeros around it.
-func surrounded(x [][]float64, pad cnn.Padding) [][]float64 {
-	wide := cnn.Zeros(pad.Top+len(x)+pad.Bottom,
-		pad.Left+len(x[0])+pad.Right)
-	for i := range x {
-		copy(wide[pad.Top+i][pad.Left:], x[i])
-	}
-	return wide
-}
-
 // cut is the part of a matrix that begins at a cell.
 func cut(x [][]float64, top, left, height, width int) [][]float64 {
 	part := cnn.Zeros(height, width)
@@ -91,33 +81,13 @@ func cut(x [][]float64, top, left, height, width int) [][]float64 {
 	return part
 }
 
-// rotated is a matrix turned by 180°.
-func rotated(x [][]float64) [][]float64 {
-	r := cnn.Zeros(len(x), len(x[0]))
-	for i, j := range cells(x) {
-		r[len(x)-1-i][len(x[0])-1-j] = x[i][j]
-	}
-	return r
-}
-
-// block lists the cells of a rectangle.
-func block(top, left, height, width int) [][2]int {
-	var list [][2]int
-	for i := range height {
-		for j := range width {
-			list = append(list, [2]int{top + i, left + j})
-		}
-	}
-	return list
-}
-
 // window lists the cells of a map that a pooling window reads, with the number by
 // which their sum is divided: the window ends where the padded map ends.
 func window(x [][]float64, i, j int, w cnn.Window) (there [][2]int, n float64) {
 	top, left := i*w.Stride.Down-w.Pad.Top, j*w.Stride.Across-w.Pad.Left
 	bottom := min(top+w.Size.Down, len(x)+w.Pad.Bottom)
 	right := min(left+w.Size.Across, len(x[0])+w.Pad.Right)
-	for _, c := range block(top, left, bottom-top, right-left) {
+	for _, c := range cnn.Block(top, left, bottom-top, right-left) {
 		if inside(x, c[0], c[1]) {
 			there = append(there, c)
 		}

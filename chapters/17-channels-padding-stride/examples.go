@@ -49,7 +49,7 @@ func examples() (l layers) {
 		}))
 	}
 	l.ringed = l.padding.with(func(n *cnn.Network, c *cnn.Conv) {
-		n.Input = cnn.Map(surrounded(n.Input.Rows(), c.Pad))
+		n.Input = cnn.Map(c.Pad.Around(n.Input.Rows()))
 		c.Pad = cnn.Padding{}
 	})
 	one := cnn.Steps{Down: 1, Across: 1}
@@ -93,18 +93,12 @@ func newExample(n *cnn.Network) *example {
 	case cnn.AvgPool:
 		e.Window = layer.Window
 	}
-	places := map[cnn.Place]*cnn.Quantity{
-		cnn.ActivationPlace(0): &e.X, cnn.GradientPlace(0): &e.DX,
-		cnn.ActivationPlace(1): &e.Z, cnn.GradientPlace(1): &e.DZ,
-	}
+	at := func(place cnn.Place) cnn.Quantity { return notebook.Must(e.Pass.Quantity(place)) }
+	e.X, e.DX = at(cnn.ActivationPlace(0)), at(cnn.GradientPlace(0))
+	e.Z, e.DZ = at(cnn.ActivationPlace(1)), at(cnn.GradientPlace(1))
 	if len(e.Pass.Parameters[0]) > 0 {
-		places[cnn.ValuePlace(0, "kernel")] = &e.K
-		places[cnn.ValuePlace(0, "bias")] = &e.B
-		places[cnn.ParameterPlace(0, "kernel")] = &e.DK
-		places[cnn.ParameterPlace(0, "bias")] = &e.DB
-	}
-	for place, q := range places {
-		*q = notebook.Must(e.Pass.Quantity(place))
+		e.K, e.DK = at(cnn.ValuePlace(0, "kernel")), at(cnn.ParameterPlace(0, "kernel"))
+		e.B, e.DB = at(cnn.ValuePlace(0, "bias")), at(cnn.ParameterPlace(0, "bias"))
 	}
 	return e
 }

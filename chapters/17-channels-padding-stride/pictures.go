@@ -2,7 +2,6 @@ package main
 
 import (
 	"fmt"
-	"strings"
 
 	"backprop/internal/cnn"
 	"backprop/internal/notebook"
@@ -23,25 +22,9 @@ func bias(e *example) notebook.Grid {
 func links(nb *notebook.Notebook, title string, examples ...*example) notebook.Figure {
 	figure := notebook.Figure{Title: title, Caption: nb.Phrase(title, nil)}
 	for _, e := range examples {
-		figure.Maps = append(figure.Maps, notebook.HeatMap{
-			Rows:    notebook.Must(e.Pass.Jacobian(0)).Rows(),
-			RowName: indices(e.Z),
-			ColName: indices(e.X),
-			Sparse:  true,
-		})
+		figure.Maps = append(figure.Maps, notebook.Must(notebook.JacobianMap(e.Pass, 0)))
 	}
 	return figure
-}
-
-// indices is the index of each element of a quantity, as a reader writes it.
-func indices(q cnn.Quantity) []string {
-	var names []string
-	for at := range q.Data {
-		parts := strings.Fields(fmt.Sprint(q.Tensor.Shape.Label(at)))
-		names = append(names,
-			strings.Trim(strings.Join(parts, ","), "[]"))
-	}
-	return names
 }
 
 // terms is how many terms the sum of an element has.
@@ -51,7 +34,7 @@ func terms(q cnn.Quantity, index ...int) int { return len(notebook.Must(q.Derive
 func lastWindow(e *example) notebook.Grid {
 	at := begins(e)
 	last := at[len(at)-1]
-	return notebook.Show(e.X).Mark("here", block(last[0], last[1], e.Window.Size.Down, e.Window.Size.Across)...)
+	return notebook.Show(e.X).Mark("here", cnn.Block(last[0], last[1], e.Window.Size.Down, e.Window.Size.Across)...)
 }
 
 // begins lists the cells of the stride-1 output that a stride keeps.
@@ -66,14 +49,12 @@ func begins(e *example) [][2]int {
 
 // ringed is the input with its padding, its own cells marked.
 func ringed(e *example) notebook.Grid {
-	rows, pad := e.X.Rows(), e.Window.Pad
-	return notebook.Matrix(`X \text{ padded}`, surrounded(rows, pad)).
-		Of(e.X, unpadded(rows, pad)).Mark("here", own(e)...)
+	return notebook.Padded(`X \text{ padded}`, e.X, e.Window.Pad).Mark("here", own(e)...)
 }
 
 // own lists the cells of a padded input that are not padding.
 func own(e *example) [][2]int {
-	return block(e.Window.Pad.Top, e.Window.Pad.Left, e.X.Shape[1], e.X.Shape[2])
+	return cnn.Block(e.Window.Pad.Top, e.Window.Pad.Left, e.X.Shape[1], e.X.Shape[2])
 }
 
 // wholeRing is the gradient of the padded input, ring included.
@@ -86,35 +67,12 @@ func wholeRing(l layers) notebook.Grid {
 // with the rotated kernel needs no cropping.
 func narrowed(e *example) notebook.Grid {
 	size, pad := e.Window.Size, e.Window.Pad
-	rows, around := e.DZ.Rows(), cnn.Padding{
+	return notebook.Padded(`\delta \text{ padded}`, e.DZ, cnn.Padding{
 		Top:    size.Down - 1 - pad.Top,
 		Left:   size.Across - 1 - pad.Left,
 		Bottom: size.Down - 1 - pad.Bottom,
 		Right:  size.Across - 1 - pad.Right,
-	}
-	return notebook.Matrix(`\delta \text{ padded}`,
-		surrounded(rows, around)).Of(e.DZ, unpadded(rows, around))
-}
-
-// turned is the rotated kernel, whose cells show the weights of the kernel.
-func turned(e *example) notebook.Grid {
-	k := e.K.Rows()
-	return notebook.Matrix(`K^{\text{rot}}`, rotated(k)).
-		Of(e.K, func(cell []int) []int {
-			return []int{len(k) - 1 - cell[0], len(k[0]) - 1 - cell[1]}
-		})
-}
-
-// unpadded gives for a cell of a padded matrix the cell of the matrix that it
-// shows; none for a zero of the padding.
-func unpadded(x [][]float64, pad cnn.Padding) func(cell []int) []int {
-	return func(cell []int) []int {
-		i, j := cell[0]-pad.Top, cell[1]-pad.Left
-		if !inside(x, i, j) {
-			return nil
-		}
-		return []int{i, j}
-	}
+	})
 }
 
 // undilated gives for a cell of a dilated array the cell that it shows; none for a
@@ -127,6 +85,9 @@ func undilated(s cnn.Steps) func(cell []int) []int {
 		return []int{cell[0] / s.Down, cell[1] / s.Across}
 	}
 }
+
+// turned is the rotated kernel.
+func turned(e *example) notebook.Grid { return notebook.Rotated(e.K) }
 
 // everyPlace is what the layer with stride computes with stride 1, and dilated
 // the error signal there: the marked cells are those that the stride keeps.

@@ -27,8 +27,7 @@ func strideIgnored(l layers) (string, notebook.Let, []any, []any) {
 	return "without the zeros", nil,
 		[]any{l.stride.DX, `\text{and}`, l.stride.DK},
 		[]any{notebook.Matrix(`\partial L/\partial X`,
-			surrounded(rows, cnn.Padding{Bottom: h - len(rows),
-				Right: w - len(rows[0])})),
+			cnn.Padding{Bottom: h - len(rows), Right: w - len(rows[0])}.Around(rows)),
 			`\text{and}`,
 			notebook.Matrix(`\partial L/\partial K`,
 				l.hasty.DK.Rows())}

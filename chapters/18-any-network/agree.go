@@ -35,12 +35,12 @@ func agree(nb *notebook.Notebook, pass *cnn.Pass,
 		withSkips(pass, i, have)
 		dx, wantDx = append(dx, have...), append(wantDx, pass.Gradients[i].Data...)
 
-		have = make([]float64, parameters(layer))
-		gradient(links, in, pass.Gradients[i+1].Data, have)
-		dTheta = append(dTheta, have...)
 		for _, learned := range pass.Parameters[i] {
 			wantTheta = append(wantTheta, learned.Gradient.Data...)
 		}
+		have = make([]float64, len(wantTheta)-len(dTheta))
+		gradient(links, in, pass.Gradients[i+1].Data, have)
+		dTheta = append(dTheta, have...)
 	}
 	for _, c := range []struct {
 		what       string
@@ -88,13 +88,4 @@ func bent(layer cnn.Layer) bool {
 	}
 	_, ok = curve.Rule().Expression()
 	return ok
-}
-
-// parameters counts the learned numbers of a layer.
-func parameters(layer cnn.Layer) int {
-	count := 0
-	for _, p := range cnn.ParametersOf(layer) {
-		count += len(p.Value.Data)
-	}
-	return count
 }

@@ -28,7 +28,7 @@ func onNetwork(nb *notebook.Notebook, pass *cnn.Pass) *mistakes {
 	all.changes, all.hidden, err = report.Changes(pass)
 	notebook.OK(err)
 	for _, place := range pass.Places() {
-		all.numbers += len(quantity(pass, place).Data)
+		all.numbers += len(notebook.Must(pass.Quantity(place)).Data)
 	}
 	return all
 }

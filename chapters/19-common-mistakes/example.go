@@ -11,42 +11,29 @@ import (
 	"backprop/internal/report"
 )
 
+// workedExample is the network of the book.
+func workedExample() *cnn.Classic {
+	return notebook.Must(cnn.AsClassic(notebook.Must(notebook.WorkedExample()).Network))
+}
+
 // exampleOf is an example of answers, marked for the worked example of the
 // book.
-func exampleOf(nb *notebook.Notebook, file string, text []byte) (*report.Marking, error) {
-	worked, err := notebook.WorkedExample()
-	if err != nil {
-		return nil, err
-	}
-	pass, err := cnn.Run(worked.Network)
-	if err != nil {
-		return nil, err
-	}
-	answers, err := marking.ReadAnswers(file, bytes.NewReader(text), pass)
-	if err != nil {
-		return nil, err
-	}
-	return report.Mark(nb, worked.Network, answers, 0)
+func exampleOf(nb *notebook.Notebook, file string, text []byte) *report.Marking {
+	ex := workedExample()
+	answers := notebook.Must(marking.ReadAnswers(file, bytes.NewReader(text), ex.Pass))
+	return notebook.Must(report.Mark(nb, ex.Network, answers, 0))
 }
 
 // examplePastes is a file of answers in text: two arrays of the worked example,
 // one by its place, as PyTorch prints it, and one by its symbol, as MATLAB does.
-func examplePastes() (string, error) {
-	worked, err := notebook.WorkedExample()
-	if err != nil {
-		return "", err
-	}
-	pass, err := cnn.Run(worked.Network)
-	if err != nil {
-		return "", err
-	}
-	last := len(pass.Activations) - 1
+func examplePastes() string {
+	ex := workedExample()
 	var p, ds []string
-	for i, v := range pass.Activations[last].Data {
+	for i, v := range ex.Prob.Data {
 		p = append(p, fmt.Sprintf("%.4f", v))
-		ds = append(ds, fmt.Sprintf("%10.4f", pass.Gradients[last-1].Data[i]))
+		ds = append(ds, fmt.Sprintf("%10.4f", ex.DS.Data[i]))
 	}
-	return fmt.Sprintf("%s = tensor([%s])\ndL/ds =\n%s\n", cnn.ActivationPlace(last), strings.Join(p, ", "), strings.Join(ds, "")), nil
+	return fmt.Sprintf("%s = tensor([%s])\ndL/ds =\n%s\n", ex.Prob.Place, strings.Join(p, ", "), strings.Join(ds, ""))
 }
 
 // A gate is a ReLU of a network: what it reads and the gradient that arrives.
@@ -64,20 +51,13 @@ func (g gate) alone() *cnn.Network {
 
 // lastGate is the last ReLU of a network that a gradient reaches, or that of the
 // worked example where there is none.
-func lastGate(n *cnn.Network) (gate, error) {
+func lastGate(n *cnn.Network) gate {
 	layer := lastReLU(n)
 	if layer < 0 {
-		worked, err := notebook.WorkedExample()
-		if err != nil {
-			return gate{}, err
-		}
-		n, layer = worked.Network, cnn.ReLULayer
+		n, layer = workedExample().Network, cnn.ReLULayer
 	}
-	pass, err := cnn.Run(n)
-	if err != nil {
-		return gate{}, err
-	}
-	return gate{n, pass.Activations[layer].Data, pass.Gradients[layer+1].Data}, nil
+	pass := notebook.Must(cnn.Run(n))
+	return gate{n, pass.Activations[layer].Data, pass.Gradients[layer+1].Data}
 }
 
 // lastReLU is the number of the last ReLU that a gradient reaches, or −1. One

@@ -70,9 +70,9 @@ func (all *mistakes) rightLoss() notebook.Let {
 
 // bounds are the numbers between which an answer of two decimals is right.
 func (all *mistakes) bounds() (notebook.Let, bool) {
-	q, at := quantity(all.pass, cnn.ActivationPlace(len(all.pass.Network.Layers))), -1
+	q, at := notebook.Must(all.pass.Quantity(cnn.ActivationPlace(len(all.pass.Network.Layers)))), -1
 	if all.pass.Gradients != nil {
-		q = quantity(all.pass, cnn.GradientPlace(len(all.pass.Network.Layers)-1))
+		q = notebook.Must(all.pass.Quantity(cnn.GradientPlace(len(all.pass.Network.Layers) - 1)))
 	}
 	for k, v := range q.Data {
 		if 0.005 < v && v < 1e6 {

@@ -43,9 +43,8 @@ func run(nb *notebook.Notebook) error {
 	}
 	pass := notebook.Must(cnn.Run(n))
 	all := onNetwork(nb, pass)
-	example := notebook.Must(exampleOf(nb, "three-slips.json",
-		threeSlips))
-	pastes := notebook.Must(examplePastes())
+	example := exampleOf(nb, "three-slips.json", threeSlips)
+	pastes := examplePastes()
 
 	// ## How a mistake is found
 	//
@@ -88,7 +87,7 @@ func run(nb *notebook.Notebook) error {
 	// Now somebody hands in an answer with four decimals. (It is made here by
 	// forgetting the gate, which the loops below must find out.)
 
-	gate := notebook.Must(lastGate(n))
+	gate := lastGate(n)
 	z, delta := gate.z, gate.delta
 	answer := make([]float64, len(z))
 	for i := range z {

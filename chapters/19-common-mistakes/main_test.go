@@ -250,10 +250,7 @@ func TestAllRight(t *testing.T) {
 
 // TestPastes: what the chapter shows as a file of pasted arrays is right.
 func TestPastes(t *testing.T) {
-	pastes, err := examplePastes()
-	if err != nil {
-		t.Fatal(err)
-	}
+	pastes := examplePastes()
 	status, stdout, stderr := chapter(t, "-answers", fileOf(t, pastes))
 	for _, want := range []string{"`activations/6`  p      right    3 of 3", "`gradients/5`    ∂L/∂s  right    3 of 3", "Nothing is wrong."} {
 		if status != 0 || !strings.Contains(stdout, want) {

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"math"
 	"slices"
 
 	"backprop/internal/cnn"
@@ -57,12 +56,7 @@ func (s sheet) howOften() notebook.Let {
 
 // oneEntry is one entry of the gradient of the matrix.
 func (s sheet) oneEntry() notebook.Let {
-	at := 0
-	for other, d := range s.ex.DZ.Data {
-		if math.Abs(d) > math.Abs(s.ex.DZ.Data[at]) {
-			at = other
-		}
-	}
+	at := cnn.Farthest(s.ex.DZ.Data)
 	i, j, last := at/s.width, at%s.width, s.kh*s.kw-1
 	u, v := i+s.kh-1, j+s.kw-1
 	k, d := s.ex.K.Reals()[last], s.ex.DZ.Reals()[at]

@@ -95,22 +95,12 @@ func (s sheet) caption(column int) (string, notebook.Let) {
 
 // window is X with the window of a column marked.
 func (s sheet) window(column int) notebook.Grid {
-	g := notebook.Show(s.ex.X)
-	for t := range s.kh * s.kw {
-		cell := s.cell(t, column)
-		g = g.Mark("here", [2]int{cell[0], cell[1]})
-	}
-	return g
+	i, j := s.output(column)
+	return notebook.Show(s.ex.X).Mark("here", cnn.Block(i, j, s.kh, s.kw)...)
 }
 
 // column lists the cells of a column, to be marked.
-func (s sheet) column(column int) [][2]int {
-	var list [][2]int
-	for t := range s.kh * s.kw {
-		list = append(list, [2]int{t, column})
-	}
-	return list
-}
+func (s sheet) column(column int) [][2]int { return cnn.Block(0, column, s.kh*s.kw, 1) }
 
 // cell is the cell of X that is copied into the row of a weight and into a column
 // that is shown.

@@ -44,13 +44,7 @@ func strongest(dS cnn.Quantity) int {
 // halved is ∂L/∂W divided by the number of examples once more, as a mistake
 // shows it.
 func halved(dW cnn.Quantity) []any {
-	var rows [][]cnn.Real
-	for i, row := range dW.Rows() {
-		rows = append(rows, nil)
-		for j := range row {
-			rows[i] = append(rows[i], half(dW, i, j))
-		}
-	}
+	rows := cnn.EachCell(dW.Rows(), func(i, j int) cnn.Real { return half(dW, i, j) })
 	return []any{notebook.Matrix(`\partial L/\partial W`, rows)}
 }
 
@@ -69,6 +63,6 @@ func named(q cnn.Quantity, name string) notebook.Grid { return notebook.Show(q).
 
 // thirds are the numbers of an exercise about three examples.
 func thirds(gradients ...float64) notebook.Let {
-	sum := total(gradients)
+	sum := cnn.Vector(gradients...).Sum()
 	return notebook.Let{"sum": sum, "mean": sum / 3, "twice": sum / 9}
 }

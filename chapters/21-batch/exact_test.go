@@ -13,10 +13,7 @@ func exact(c *certify.Catalogue) {
 	if err != nil {
 		panic(err)
 	}
-	both, err := batchOf(ex, cnn.MeanOfBatch)
-	if err != nil {
-		panic(err)
-	}
+	both := batchOf(ex, cnn.MeanOfBatch)
 	half := witness.New(0.5)
 	for _, d := range witness.Run(both.DW.Network()).At(cnn.ParameterPlace(cnn.DenseLayer, "weights")) {
 		c.Add("averaged twice", d.Times(half))

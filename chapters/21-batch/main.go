@@ -39,8 +39,8 @@ func main() { notebook.Main(source, run) }
 func run(nb *notebook.Notebook) error {
 	nb.Words(words)
 	ex := notebook.Must(nb.Classic())
-	mean := notebook.Must(batchOf(ex, cnn.MeanOfBatch))
-	sum := notebook.Must(batchOf(ex, cnn.SumOfBatch))
+	mean := batchOf(ex, cnn.MeanOfBatch)
+	sum := batchOf(ex, cnn.SumOfBatch)
 	f, s, y := mean.F.Rows(), mean.S.Rows(), mean.Y.Rows()
 	w, c := ex.W.Rows(), ex.C.Values()
 	row, column := strongest(mean.DS), 0
@@ -114,8 +114,7 @@ func run(nb *notebook.Notebook) error {
 	// 09](09-fully-connected-backward). Here are both before anything is
 	// divided, each the gradient of its own loss, and their sum:
 
-	first := notebook.Must(alone(mean, 0))
-	second := notebook.Must(alone(mean, 1))
+	first, second := alone(mean, 0), alone(mean, 1)
 	nb.Row(named(first.DW, `\text{first}`), "+",
 		named(second.DW, `\text{second}`), "=",
 		named(sum.DW, `\text{sum}`))
@@ -232,7 +231,7 @@ func run(nb *notebook.Notebook) error {
 	// runs over all examples *and* all places of a map. Here it is for four
 	// examples with one number each:
 
-	norm := notebook.Must(normalized())
+	norm := normalized()
 	x, count := norm.X.Values(), float64(len(norm.X.Values()))
 	mu, variance := 0.0, 0.0
 	for _, v := range x {
@@ -320,7 +319,8 @@ func run(nb *notebook.Notebook) error {
 	// $\partial L/\partial x_k$, which must therefore be 0, whatever gradient
 	// arrives. That is a check that costs one line.
 
-	nb.Check("the gradients add up to 0", total(added(paths)), 0.0)
+	nb.Check("the gradients add up to 0",
+		cnn.Vector(added(paths)...).Sum(), 0.0)
 
 	// > [!NOTE] In use there is no batch
 	// > For a single image $\mu$ and $\sigma$ are fixed numbers, averages that

@@ -17,29 +17,20 @@ const scale, shift = 1.5, 1.0
 // A normalizedBatch is batch normalization on a batch of one number for each
 // example.
 type normalizedBatch struct {
-	*cnn.SinglePass
-	DGamma, DBeta cnn.Quantity
+	X, Y, DX, DY, DGamma, DBeta cnn.Quantity
 }
 
-func normalized() (*normalizedBatch, error) {
+func normalized() *normalizedBatch {
 	column := func(v []float64) *cnn.Tensor { return &cnn.Tensor{Shape: cnn.Shape{len(v), 1}, Data: v} }
 	one := func(v float64) *cnn.Tensor { return &cnn.Tensor{Shape: cnn.Shape{1}, Data: []float64{v}} }
 	n := cnn.SingleLayer(cnn.BatchNorm{Gamma: one(scale), Beta: one(shift)}, column(values), column(arriving))
 	n.Batch = len(values)
-	p, err := cnn.Run(n)
-	if err != nil {
-		return nil, err
+	p := notebook.Must(cnn.Run(n))
+	at := func(place cnn.Place) cnn.Quantity { return notebook.Must(p.Quantity(place)) }
+	return &normalizedBatch{
+		X: at(cnn.ActivationPlace(0)), Y: at(cnn.ActivationPlace(1)), DX: at(cnn.GradientPlace(0)), DY: at(cnn.GradientPlace(1)),
+		DGamma: at(cnn.ParameterPlace(0, "gamma")), DBeta: at(cnn.ParameterPlace(0, "beta")),
 	}
-	b := &normalizedBatch{SinglePass: &cnn.SinglePass{Pass: p}}
-	for place, at := range map[cnn.Place]*cnn.Quantity{
-		cnn.ActivationPlace(0): &b.X, cnn.ActivationPlace(1): &b.Y, cnn.GradientPlace(0): &b.DX, cnn.GradientPlace(1): &b.DY,
-		cnn.ParameterPlace(0, "gamma"): &b.DGamma, cnn.ParameterPlace(0, "beta"): &b.DBeta,
-	} {
-		if *at, err = p.Quantity(place); err != nil {
-			return nil, err
-		}
-	}
-	return b, nil
 }
 
 // measures are what the batch is normalized with.
@@ -77,13 +68,4 @@ func without(paths [][3]float64, forgotten int) []float64 {
 // left is what a mistake shows that forgets a path.
 func left(paths [][3]float64, forgotten int) []any {
 	return []any{notebook.Vector(`\partial L/\partial x`, without(paths, forgotten))}
-}
-
-// total is the sum of all.
-func total(v []float64) float64 {
-	sum := 0.0
-	for _, x := range v {
-		sum += x
-	}
-	return sum
 }

@@ -9,14 +9,7 @@ import (
 
 func TestTwin(t *testing.T) {
 	notebooktest.Twin(t, source, func(ex *cnn.Classic) (map[string]any, error) {
-		both, err := batchOf(ex, cnn.MeanOfBatch)
-		if err != nil {
-			return nil, err
-		}
-		norm, err := normalized()
-		if err != nil {
-			return nil, err
-		}
+		both, norm := batchOf(ex, cnn.MeanOfBatch), normalized()
 		return map[string]any{
 			"X": both.X, "y": both.Y, "F": both.F, "S": both.S, "delta": both.DS,
 			"dW": both.DW, "dc": both.DC, "dF": both.DF,

@@ -2,6 +2,7 @@ package main
 
 import (
 	"backprop/internal/cnn"
+	"backprop/internal/notebook"
 )
 
 // A pair is the book's network on two examples at once, each array under the
@@ -9,12 +10,12 @@ import (
 type pair struct {
 	X, Z, F, S, Prob, Y, L cnn.Quantity // with the examples' axis first; the loss has none
 	DZ, DF, DS             cnn.Quantity
-	W, C, DW, DC, DK, DB   cnn.Quantity // shared, so without that axis
+	DW, DC, DK             cnn.Quantity // shared, so without that axis
 }
 
 // batchOf is the network on its own example and on the mirror image, whose
 // class is the next one. The two losses are averaged or added.
-func batchOf(ex *cnn.Classic, reduction cnn.Reduction) (*pair, error) {
+func batchOf(ex *cnn.Classic, reduction cnn.Reduction) *pair {
 	n := *ex.Network
 	n.Batch = 2
 	n.Input = cnn.NewTensor(append(cnn.Shape{2}, ex.Network.Input.Shape...)...)
@@ -34,27 +35,18 @@ func batchOf(ex *cnn.Classic, reduction cnn.Reduction) (*pair, error) {
 	loss := *n.Loss
 	loss.Target, loss.Reduction = target, reduction
 	n.Loss = &loss
-	p, err := cnn.Run(&n)
-	if err != nil {
-		return nil, err
+	p := notebook.Must(cnn.Run(&n))
+	at := func(place cnn.Place) cnn.Quantity { return notebook.Must(p.Quantity(place)) }
+	return &pair{
+		X: at(cnn.ActivationPlace(0)), Z: at(cnn.ActivationPlace(1)), F: at(cnn.ActivationPlace(4)),
+		S: at(cnn.ActivationPlace(5)), Prob: at(cnn.ActivationPlace(6)), Y: at(cnn.TargetPlace), L: at(cnn.LossPlace),
+		DZ: at(cnn.GradientPlace(1)), DF: at(cnn.GradientPlace(4)), DS: at(cnn.GradientPlace(5)),
+		DW: at(cnn.ParameterPlace(cnn.DenseLayer, "weights")), DC: at(cnn.ParameterPlace(cnn.DenseLayer, "bias")),
+		DK: at(cnn.ParameterPlace(cnn.ConvLayer, "kernel")),
 	}
-	t := &pair{}
-	for place, at := range map[cnn.Place]*cnn.Quantity{
-		cnn.ActivationPlace(0): &t.X, cnn.ActivationPlace(1): &t.Z, cnn.ActivationPlace(4): &t.F,
-		cnn.ActivationPlace(5): &t.S, cnn.ActivationPlace(6): &t.Prob, cnn.TargetPlace: &t.Y, cnn.LossPlace: &t.L,
-		cnn.GradientPlace(1): &t.DZ, cnn.GradientPlace(4): &t.DF, cnn.GradientPlace(5): &t.DS,
-		cnn.ValuePlace(cnn.DenseLayer, "weights"): &t.W, cnn.ValuePlace(cnn.DenseLayer, "bias"): &t.C,
-		cnn.ParameterPlace(cnn.DenseLayer, "weights"): &t.DW, cnn.ParameterPlace(cnn.DenseLayer, "bias"): &t.DC,
-		cnn.ParameterPlace(cnn.ConvLayer, "kernel"): &t.DK, cnn.ParameterPlace(cnn.ConvLayer, "bias"): &t.DB,
-	} {
-		if *at, err = p.Quantity(place); err != nil {
-			return nil, err
-		}
-	}
-	return t, nil
 }
 
 // alone is one of the examples without the other.
-func alone(b *pair, example int) (*cnn.Classic, error) {
-	return cnn.AsClassic(b.DW.Network().Example(example))
+func alone(b *pair, example int) *cnn.Classic {
+	return notebook.Must(cnn.AsClassic(b.DW.Network().Example(example)))
 }

@@ -1,6 +1,11 @@
 package main
 
-import "backprop/internal/cnn"
+import (
+	"slices"
+
+	"backprop/internal/cnn"
+	"backprop/internal/notebook"
+)
 
 // The numbers of the small convolution, row by row.
 var (
@@ -12,20 +17,12 @@ var (
 const side, outputs = 3, 2 // rows and columns of the image and of the outputs
 
 func kernel() cnn.Layer {
-	return cnn.Conv{Kernel: &cnn.Tensor{Shape: cnn.Shape{1, 1, 2, 2}, Data: flat(weights)}, Bias: cnn.NewTensor(1), Stride: cnn.Steps{Down: 1, Across: 1}}
+	return cnn.Conv{Kernel: &cnn.Tensor{Shape: cnn.Shape{1, 1, 2, 2}, Data: slices.Concat(weights...)}, Bias: cnn.NewTensor(1), Stride: cnn.Steps{Down: 1, Across: 1}}
 }
 
 func image() *cnn.Tensor { return &cnn.Tensor{Shape: cnn.Shape{1, side, side}, Data: cells} }
 func gradient() *cnn.Tensor {
 	return &cnn.Tensor{Shape: cnn.Shape{1, outputs, outputs}, Data: arriving}
-}
-
-func flat(rows [][]float64) []float64 {
-	var all []float64
-	for _, row := range rows {
-		all = append(all, row...)
-	}
-	return all
 }
 
 // slide is the convolution forward, on cells in a row.
@@ -58,32 +55,13 @@ func scatter(delta []float64) []float64 {
 	return x
 }
 
-// A skipping pass is a residual block, z = M x + x.
-type skipping struct {
-	*cnn.Pass
-	DX, DY cnn.Quantity
+// residual is what a residual block, a = M x + x, sends back, and what arrives
+// at it: a fully connected layer with a path around it.
+func residual() (dx, da cnn.Quantity) {
+	p := notebook.Must(cnn.Run(&cnn.Network{
+		Input:    cnn.Vector(1, 2),
+		Layers:   []cnn.Layer{cnn.Dense{Weights: cnn.Matrix(square), Bias: cnn.NewTensor(2)}, cnn.Add{From: 0}},
+		Upstream: cnn.Vector(two...),
+	}))
+	return notebook.Must(p.Quantity(cnn.GradientPlace(0))), notebook.Must(p.Quantity(cnn.GradientPlace(2)))
 }
-
-// residual is a fully connected layer with a path around it.
-func residual() (*skipping, error) {
-	p, err := cnn.Run(&cnn.Network{
-		Input: &cnn.Tensor{Shape: cnn.Shape{2}, Data: []float64{1, 2}},
-		Layers: []cnn.Layer{
-			cnn.Dense{Weights: &cnn.Tensor{Shape: cnn.Shape{2, 2}, Data: flat(square)}, Bias: cnn.NewTensor(2)},
-			cnn.Add{From: 0},
-		},
-		Upstream: &cnn.Tensor{Shape: cnn.Shape{2}, Data: two},
-	})
-	if err != nil {
-		return nil, err
-	}
-	s := &skipping{Pass: p}
-	if s.DX, err = p.Quantity(cnn.GradientPlace(0)); err != nil {
-		return nil, err
-	}
-	s.DY, err = p.Quantity(cnn.GradientPlace(2))
-	return s, err
-}
-
-// through is what comes back through the layer alone.
-func through(s *skipping) []float64 { return multiply(transpose(square), s.DY.Values()) }

@@ -71,7 +71,7 @@ func run(nb *notebook.Notebook) error {
 		single[j] = 1
 		columns[j] = slide(single)
 	}
-	m := transpose(columns)
+	m := cnn.Transposed(columns)
 	nb.Check("the matrix found in this way and the engine's links",
 		m, notebook.Must(conv.Jacobian(0)))
 
@@ -99,8 +99,8 @@ func run(nb *notebook.Notebook) error {
 	// The sum runs down a column of $M$. A matrix product runs along rows, so
 	// write the columns as rows, and that is the transpose $M^\top$:
 
-	dX := multiply(transpose(m), arriving)
-	nb.Row(notebook.Matrix(`M^\top`, transpose(m)), `\cdot`,
+	dX := multiply(cnn.Transposed(m), arriving)
+	nb.Row(notebook.Matrix(`M^\top`, cnn.Transposed(m)), `\cdot`,
 		notebook.Vector(`\delta`, arriving), "=",
 		notebook.Vector(`\partial L/\partial x`, dX))
 	nb.Check(`transpose and engine agree on $\partial L/\partial X$`,
@@ -197,9 +197,9 @@ func run(nb *notebook.Notebook) error {
 	// gradient itself. Here $M$ is a fully connected layer of two by two, with
 	// weights $W$ and output $s$:
 
-	skip := notebook.Must(residual())
-	nb.Row(skip.DY, `\to`, skip.DX)
-	nb.Derive(skip.DX, 0)
+	dx, da := residual()
+	nb.Row(da, `\to`, dx)
+	nb.Derive(dx, 0)
 
 	// In twenty layers of small weights a gradient shrinks at each of them. If
 	// each has a skip connection, there is always a path on which the gradient
@@ -233,17 +233,17 @@ func run(nb *notebook.Notebook) error {
 	// ## Common mistakes
 
 	nb.Mistake("the matrix itself", nil,
-		gradientAt(multiply(transpose(square), two)),
+		gradientAt(multiply(cnn.Transposed(square), two)),
 		gradientAt(multiply(square, two)))
 	nb.Mistake("the inverse", nil,
-		gradientAt(multiply(transpose(square), two)),
+		gradientAt(multiply(cnn.Transposed(square), two)),
 		gradientAt(solve(square, two)))
 	nb.Mistake("the skip is forgotten", nil,
-		[]any{skip.DX}, gradientAt(through(skip)))
+		[]any{dx}, gradientAt(multiply(cnn.Transposed(square), two)))
 
 	// ## Exercises
 
-	back := multiply(transpose(sums), thrice)
+	back := multiply(cnn.Transposed(sums), thrice)
 	from := multiply(sums, thrice)
 	nb.Ask("three sums", notebook.Let{"own": thrice[0],
 		"first": back[0], "second": back[1], "third": back[2],

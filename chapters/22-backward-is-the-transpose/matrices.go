@@ -28,17 +28,6 @@ func multiply(m [][]float64, x []float64) []float64 {
 	return z
 }
 
-// transpose makes the columns of a matrix its rows.
-func transpose(m [][]float64) [][]float64 {
-	t := cnn.Zeros(len(m[0]), len(m))
-	for i, row := range m {
-		for j, v := range row {
-			t[j][i] = v
-		}
-	}
-	return t
-}
-
 // solve is x with m x = z, for a matrix of two by two.
 func solve(m [][]float64, z []float64) []float64 {
 	d := float64(m[0][0]*m[1][1]) - float64(m[0][1]*m[1][0])
@@ -50,7 +39,7 @@ func solve(m [][]float64, z []float64) []float64 {
 
 // beside shows a matrix and its transpose.
 func beside(nb *notebook.Notebook, m [][]float64) {
-	nb.Row(notebook.Matrix("M", m), `\text{and}`, notebook.Matrix(`M^\top`, transpose(m)))
+	nb.Row(notebook.Matrix("M", m), `\text{and}`, notebook.Matrix(`M^\top`, cnn.Transposed(m)))
 }
 
 // gradientAt is one side of a mistake.

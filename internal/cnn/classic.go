@@ -1,6 +1,9 @@
 package cnn
 
-import "fmt"
+import (
+	"fmt"
+	"slices"
+)
 
 // Classic is a pass of the network that the chapters 1 to 16 speak about,
 //
@@ -83,6 +86,22 @@ func named(p *Pass) *Classic {
 		Pool:         n.Layers[MaxPoolLayer].(MaxPool).On(p.Activations[MaxPoolLayer].Shape),
 		LearningRate: n.LearningRate,
 	}
+}
+
+// Dead reports whether every gate is closed: no number of Z is above 0.
+func (c *Classic) Dead() bool {
+	return !slices.ContainsFunc(c.Z.Data, func(z float64) bool { return z > 0 })
+}
+
+// DeadWindows are the numbers of the pooling windows in which every cell is 0.
+func (c *Classic) DeadWindows() []int {
+	var dead []int
+	for k, cell := range c.Pass.Winners(MaxPoolLayer) {
+		if c.A.At(cell[0], cell[1]) == 0 {
+			dead = append(dead, k)
+		}
+	}
+	return dead
 }
 
 // LossFrom is the loss that the layers after the convolution make of other

@@ -104,23 +104,3 @@ func (t *Tensor) Largest() []int {
 func (t *Tensor) Clone() *Tensor {
 	return &Tensor{Shape: slices.Clone(t.Shape), Data: slices.Clone(t.Data)}
 }
-
-// Zeros makes rows of zeros, for loops over a matrix as in a textbook.
-func Zeros(height, width int) [][]float64 {
-	rows := make([][]float64, height)
-	for i := range rows {
-		rows[i] = make([]float64, width)
-	}
-	return rows
-}
-
-// Transposed exchanges rows and columns, of which there is at least one.
-func Transposed(rows [][]float64) [][]float64 {
-	t := Zeros(len(rows[0]), len(rows))
-	for i := range rows {
-		for j, v := range rows[i] {
-			t[j][i] = v
-		}
-	}
-	return t
-}

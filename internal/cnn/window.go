@@ -12,6 +12,15 @@ type Steps struct{ Down, Across int }
 // Padding counts the rows and columns of zeros on each side of a map.
 type Padding struct{ Top, Left, Bottom, Right int }
 
+// Around is a map with the padding around it.
+func (p Padding) Around(rows [][]float64) [][]float64 {
+	wide := Zeros(p.Top+len(rows)+p.Bottom, p.Left+len(rows[0])+p.Right)
+	for i, row := range rows {
+		copy(wide[p.Top+i][p.Left:], row)
+	}
+	return wide
+}
+
 // A Window slides over the maps of an input. The output element (i,j) sees
 // the rows i·stride − top + m·dilation for m from 0 to height − 1, and the
 // columns likewise.
@@ -187,6 +196,12 @@ func (w Window) cells(in Shape, i, j int) iter.Seq2[[2]int, [2]int] {
 			}
 		}
 	}
+}
+
+// Cells lists the cells that the window at (i,j) sees, row by row, where there is
+// neither padding nor dilation.
+func (w Window) Cells(i, j int) [][2]int {
+	return Block(i*w.Stride.Down, j*w.Stride.Across, w.Size.Down, w.Size.Across)
 }
 
 // area counts the cells of the window at (i,j) that lie in the padded input,

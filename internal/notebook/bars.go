@@ -26,6 +26,20 @@ type BarGroup struct {
 	Exact []string `json:",omitempty"`
 }
 
+// BarsOf compares quantities that have as many elements, element by element. The
+// name of a group is a form for its number, such as "class %d".
+func BarsOf(label string, series []string, name string, quantities ...cnn.Quantity) *Bars {
+	b := &Bars{Label: label, Series: series}
+	for i := range quantities[0].Data {
+		var numbers []cnn.Real
+		for _, q := range quantities {
+			numbers = append(numbers, q.Real(i))
+		}
+		b.Groups = append(b.Groups, GroupOf(fmt.Sprintf(name, i), numbers...))
+	}
+	return b
+}
+
 // GroupOf is a group of numbers, with what is said beside them.
 func GroupOf(name string, numbers ...cnn.Real) BarGroup {
 	g := BarGroup{Name: name}

@@ -46,6 +46,27 @@ func MapOf(name string, numbers [][]cnn.Real) HeatMap {
 	return m
 }
 
+// JacobianMap is the sparse map of a layer's Jacobian: who reads whom, with the
+// index of each output and of each input. The error is that of cnn.Pass.Jacobian.
+func JacobianMap(p *cnn.Pass, layer int) (HeatMap, error) {
+	j, err := p.Jacobian(layer)
+	if err != nil {
+		return HeatMap{}, err
+	}
+	return HeatMap{Rows: j.Rows(), Sparse: true,
+		RowName: indices(p.Activations[layer+1].Shape), ColName: indices(p.Activations[layer].Shape)}, nil
+}
+
+// indices is the index of each element of a shape, as a reader writes it.
+func indices(shape cnn.Shape) []string {
+	plain := shape.Plain()
+	names := make([]string, plain.Size())
+	for at := range names {
+		names[at] = strings.Trim(strings.ReplaceAll(fmt.Sprint(plain.Index(at)), " ", ","), "[]")
+	}
+	return names
+}
+
 // toldAll are the float64s of numbers, and what is said beside them.
 func toldAll(numbers []cnn.Real) (floats []float64, exact []string) {
 	for _, x := range numbers {

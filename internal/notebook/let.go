@@ -32,6 +32,15 @@ func ShapesOf(quantities ...cnn.Quantity) Let {
 	return let
 }
 
+// SizesOf is ShapesOf, and under "size of X" how many numbers the quantity X has.
+func SizesOf(quantities ...cnn.Quantity) Let {
+	let := ShapesOf(quantities...)
+	for _, q := range quantities {
+		let["size of "+q.Sign.Letter] = len(q.Data)
+	}
+	return let
+}
+
 // An Element is one number of a quantity of a pass, with its place.
 type Element struct {
 	quantity cnn.Quantity

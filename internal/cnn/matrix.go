@@ -1,0 +1,73 @@
+package cnn
+
+import "math"
+
+// What a textbook does with the rows and columns of one matrix, for the programs
+// of the chapters.
+
+// Zeros makes rows of zeros, for loops over a matrix as in a textbook.
+func Zeros(height, width int) [][]float64 {
+	rows := make([][]float64, height)
+	for i := range rows {
+		rows[i] = make([]float64, width)
+	}
+	return rows
+}
+
+// Transposed exchanges rows and columns, of which there is at least one.
+func Transposed(rows [][]float64) [][]float64 {
+	t := Zeros(len(rows[0]), len(rows))
+	for i := range rows {
+		for j, v := range rows[i] {
+			t[j][i] = v
+		}
+	}
+	return t
+}
+
+// EachCell makes a matrix of the size of another from what stands in each cell.
+func EachCell[T, U any](rows [][]T, cell func(i, j int) U) [][]U {
+	all := make([][]U, len(rows))
+	for i, row := range rows {
+		all[i] = make([]U, len(row))
+		for j := range row {
+			all[i][j] = cell(i, j)
+		}
+	}
+	return all
+}
+
+// Cells lists the cells of a matrix for which something holds, row by row.
+func Cells[T any](rows [][]T, holds func(i, j int) bool) [][2]int {
+	var cells [][2]int
+	for i, row := range rows {
+		for j := range row {
+			if holds(i, j) {
+				cells = append(cells, [2]int{i, j})
+			}
+		}
+	}
+	return cells
+}
+
+// Block lists the cells of a rectangle, row by row, from its first one on.
+func Block(top, left, height, width int) [][2]int {
+	var cells [][2]int
+	for i := range height {
+		for j := range width {
+			cells = append(cells, [2]int{top + i, left + j})
+		}
+	}
+	return cells
+}
+
+// Farthest is the index of the first number that is farthest from 0.
+func Farthest(numbers []float64) int {
+	best := 0
+	for i, v := range numbers {
+		if math.Abs(v) > math.Abs(numbers[best]) {
+			best = i
+		}
+	}
+	return best
+}
