@@ -179,8 +179,8 @@ func run(nb *notebook.Notebook) error {
 	// by three that moves by one. Pooling is the whole network here, so its
 	// input is called $X$.
 
-	nb.Row(notebook.Show(side.mask.X).Mark("winner", side.mask.Winners(0)...),
-		`\to`, side.mask.Y)
+	nb.Row(notebook.Show(side.mask.X).
+		Mark("winner", side.mask.Winners(0)...), `\to`, side.mask.Y)
 
 	// For the way back the same pages show a **mask**, with a 1 wherever a
 	// winner was:
