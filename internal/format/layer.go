@@ -136,10 +136,3 @@ func (r *networkReader) layerOp() (string, error) {
 		return op, err
 	}
 }
-
-// canBeHWCO reports whether the kernel, which was read as [O][C][kh][kw], can be
-// one [kh][kw][C][O]: it has these axes, and a number of the bias for each of its
-// kernels.
-func (f *layerFields) canBeHWCO() bool {
-	return f.kernelAxes == 4 && (f.bias == nil || f.bias.Shape[0] == f.kernel.Shape[3])
-}

@@ -145,3 +145,10 @@ func orElse[T any](p *T, otherwise T) T {
 	}
 	return *p
 }
+
+// canBeHWCO reports whether the kernel, which was read as [O][C][kh][kw], can be
+// one [kh][kw][C][O]: it has these axes, and a number of the bias for each of its
+// kernels.
+func (f *layerFields) canBeHWCO() bool {
+	return f.kernelAxes == 4 && (f.bias == nil || f.bias.Shape[0] == f.kernel.Shape[3])
+}
