@@ -38,16 +38,28 @@ func keyOf(parts ...[]byte) key {
 	return key(sum.Sum(nil))
 }
 
-// keyOfFile is the SHA-256 of what a file holds.
-func keyOfFile(path string) (key, error) {
+// programHead is how much of a program is read: its build ID, which the go command
+// makes of the program's content, stands in the first 32 KB.
+const programHead = 64 << 10
+
+// keyOfProgram is the key of a program that the go command has built. Two
+// programs with the same head and the same length are the same.
+func keyOfProgram(path string) (key, error) {
 	file, err := os.Open(path)
 	if err != nil {
 		return key{}, err
 	}
 	defer file.Close()
-	sum := sha256.New()
-	_, err = io.Copy(sum, file)
-	return key(sum.Sum(nil)), err
+	info, err := file.Stat()
+	if err != nil {
+		return key{}, err
+	}
+	head, err := io.ReadAll(io.LimitReader(file, programHead))
+	return keyOfHead(head, info.Size()), err
+}
+
+func keyOfHead(head []byte, size int64) key {
+	return keyOf(head[:min(len(head), programHead)], binary.BigEndian.AppendUint64(nil, uint64(size)))
 }
 
 func (c cache) path(k key) string { return filepath.Join(c.folder, fmt.Sprintf("%x", k)) }
@@ -94,13 +106,13 @@ func (c cache) tidy() {
 var rendererKey = sync.OnceValues(func() (key, bool) {
 	// Where the system names the running program, a new one put in its place
 	// meanwhile is not taken for it.
-	if k, err := keyOfFile("/proc/self/exe"); err == nil {
+	if k, err := keyOfProgram("/proc/self/exe"); err == nil {
 		return k, true
 	}
 	path, err := os.Executable()
 	if err != nil {
 		return key{}, false
 	}
-	k, err := keyOfFile(path)
+	k, err := keyOfProgram(path)
 	return k, err == nil
 })

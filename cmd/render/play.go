@@ -62,14 +62,14 @@ func (p *press) play(ctx context.Context, name, compilerMessage, work string) *p
 
 // perform finds the record of a chapter in the cache, or runs the program and
 // keeps its record if it is a good one. The key is made of all that the
-// program sees: its own bytes, its arguments and the network file.
+// program sees: the program, its arguments and the network file.
 func (p *press) perform(ctx context.Context, played *performance, work string) error {
 	name := played.chapter.Name
 	args, network, err := p.arguments()
 	if err != nil {
 		return err
 	}
-	program, err := keyOfFile(p.program(name))
+	program, err := keyOfProgram(p.program(name))
 	if errors.Is(err, fs.ErrNotExist) {
 		return errors.New("the go command made no program of it; its package must be main")
 	}
@@ -90,7 +90,7 @@ func (p *press) perform(ctx context.Context, played *performance, work string) e
 	// Another render may have built it anew while it ran, or the network may
 	// have been saved: then nobody knows whose record this is.
 	_, networkNow, err := p.arguments()
-	programNow, failed := keyOfFile(p.program(name))
+	programNow, failed := keyOfProgram(p.program(name))
 	if err == nil && failed == nil && programNow == program && bytes.Equal(networkNow, network) {
 		p.cache.put(k, played.record)
 	}

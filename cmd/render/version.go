@@ -35,8 +35,24 @@ func (p *press) isOneVersion(chapter site.Chapter, before string) bool {
 	if chapter.Failure != "" {
 		return true
 	}
-	program, err := os.ReadFile(p.program(chapter.Name))
-	return err == nil && bytes.Contains(program, now)
+	return p.carries(chapter.Name, now)
+}
+
+// carries reports whether the program of a chapter carries a text. That it does
+// is kept, so that the programs are not read through where nothing has changed.
+func (p *press) carries(name string, text []byte) bool {
+	entry := func(program key) key { return keyOf([]byte("carries"), program[:], text) }
+	if program, err := keyOfProgram(p.program(name)); err == nil {
+		if _, kept := p.cache.get(entry(program)); kept {
+			return true
+		}
+	}
+	program, err := os.ReadFile(p.program(name))
+	if err != nil || !bytes.Contains(program, text) {
+		return false
+	}
+	p.cache.put(entry(keyOfHead(program, int64(len(program)))), nil)
+	return true
 }
 
 // unsettled is what is said of a chapter that is never one version.
