@@ -20,15 +20,15 @@ import (
 	"time"
 )
 
-// A bundle is a package with many changes in it at once, so that its tests are
+// A bundle is a module with many changes in it at once, so that its tests are
 // compiled once for all of them: to compile and link takes ten times as long as
-// most tests. Each function begins with its changed copies, and an environment
-// variable says which of them runs in its place.
+// most tests. Each function begins with its changed copies, and a file says
+// which of them run in its place. It is a file, since the renderer runs the
+// chapters' programs without an environment.
 type bundle struct {
 	trial   *trial
-	pkg     pkg
 	changes []change // numbered from 1
-	folder  string   // for the sources and the programs
+	folder  string   // for the sources, the programs and what is chosen
 	overlay string
 	// By package, once its program is there: how long its tests take without a
 	// change, and how long they may take with one.
@@ -39,8 +39,19 @@ type bundle struct {
 // be asked before the pages are.
 const nearby = 10 * time.Second
 
-// chosen is the environment variable: 0, or the number of a change.
-const chosen = "DAMAGE_CHANGE"
+// newBundle is a bundle of changes in a folder of its own.
+func newBundle(t *trial, list []change) (*bundle, error) {
+	folder, err := os.MkdirTemp(t.temp, "bundle-")
+	return &bundle{trial: t, changes: list, folder: folder, took: map[string]time.Duration{}, limits: map[string]time.Duration{}}, err
+}
+
+// chosen is the file with the numbers of the changes that run.
+func (b *bundle) chosen() string { return filepath.Join(b.folder, "chosen") }
+
+// choose says which changes run from now on.
+func (b *bundle) choose(numbers ...int) error {
+	return os.WriteFile(b.chosen(), []byte(strings.Trim(fmt.Sprint(numbers), "[]")), 0o644)
+}
 
 // bundles reports whether a change can lie beside others: it is in the body of
 // a function. Not so what a chapter shows of itself, since it would show the
@@ -92,7 +103,7 @@ func bundled(text []byte, changes map[int]change) ([]byte, error) {
 			call, back = "return func()", "}()"
 		}
 		body := string(text[begin:c.from]) + c.new + string(text[c.to:end])
-		copies[begin] += fmt.Sprintf("\nif damageChange == %d { %s%s {\n//line damaged%d/%s:1\n%s\n%s }", n, call, results, n, path.Base(c.file), body, back)
+		copies[begin] += fmt.Sprintf("\nif damageChosen[%d] { %s%s {\n//line damaged%d/%s:1\n%s\n%s }", n, call, results, n, path.Base(c.file), body, back)
 	}
 	var out bytes.Buffer
 	last := 0
@@ -117,9 +128,9 @@ func sortedKeys[V any](m map[int]V) []int {
 // notCompiled matches what the compiler says of a copy.
 var notCompiled = regexp.MustCompile(`(?m)\bdamaged(\d+)/[^:\s]+:\d+`)
 
-// build compiles the tests with all changes. Those that do not compile are
-// left out and reported.
-func (b *bundle) build(ctx context.Context, unbuilt func(change)) error {
+// build compiles the tests of a package with all changes. Those that do not
+// compile are left out and reported.
+func (b *bundle) build(ctx context.Context, p pkg, unbuilt func(change)) error {
 	left := map[int]change{}
 	for i, c := range b.changes {
 		left[i+1] = c
@@ -128,7 +139,7 @@ func (b *bundle) build(ctx context.Context, unbuilt func(change)) error {
 		if err := b.lay(left); err != nil {
 			return err
 		}
-		out, err := b.compile(ctx, b.pkg)
+		out, err := b.compile(ctx, p)
 		if err == nil {
 			return nil
 		}
@@ -158,8 +169,10 @@ func (b *bundle) program(p pkg) string {
 
 // lay writes the sources with their copies, and what says which runs.
 func (b *bundle) lay(left map[int]change) error {
-	files := map[string]map[int]change{}
+	files, packages := map[string]map[int]change{}, map[string]pkg{}
 	for n, c := range left {
+		importPath := b.trial.module.of(c.file)
+		packages[importPath] = b.trial.module.packages[importPath]
 		if files[c.file] == nil {
 			files[c.file] = map[int]change{}
 		}
@@ -183,15 +196,25 @@ func (b *bundle) lay(left map[int]change) error {
 		}
 		put(original, text)
 	}
-	put(filepath.Join(b.pkg.Dir, "damage_change.go"), fmt.Appendf(nil, `package %s
+	for _, p := range packages {
+		put(filepath.Join(p.Dir, "damage_chosen.go"), fmt.Appendf(nil, `package %s
 
 import (
 	"os"
 	"strconv"
+	"strings"
 )
 
-var damageChange, _ = strconv.Atoi(os.Getenv(%q))
-`, b.pkg.Name, chosen))
+var damageChosen = func() (chosen [%d]bool) {
+	text, _ := os.ReadFile(%q)
+	for _, word := range strings.Fields(string(text)) {
+		n, _ := strconv.Atoi(word)
+		chosen[n] = true
+	}
+	return chosen
+}()
+`, p.Name, len(b.changes)+1, b.chosen()))
+	}
 	text, err := json.Marshal(map[string]map[string]string{"Replace": replace})
 	if err != nil {
 		return err
@@ -200,14 +223,14 @@ var damageChange, _ = strconv.Atoi(os.Getenv(%q))
 	return errors.Join(append(faults, os.WriteFile(b.overlay, text, 0o644))...)
 }
 
-// run runs the short tests of a package with one change, or with none, and
-// returns what they print.
-func (b *bundle) run(ctx context.Context, p pkg, n int, limit time.Duration) (string, error) {
+// run runs the tests of a package, the short ones or all, with what is chosen,
+// and returns what they print.
+func (b *bundle) run(ctx context.Context, p pkg, short bool, limit time.Duration) (string, error) {
 	limited, stop := context.WithTimeout(ctx, limit+10*time.Second) // the tests give up before
 	defer stop()
-	cmd := exec.CommandContext(limited, b.program(p), "-test.short", "-test.failfast", "-test.paniconexit0", fmt.Sprintf("-test.timeout=%v", limit))
+	cmd := exec.CommandContext(limited, b.program(p), fmt.Sprintf("-test.short=%v", short), "-test.failfast", "-test.paniconexit0", fmt.Sprintf("-test.timeout=%v", limit))
 	cmd.Dir = p.Dir
-	cmd.Env = append(testEnvironment(), "PWD="+p.Dir, fmt.Sprintf("%s=%d", chosen, n))
+	cmd.Env = append(testEnvironment(), "PWD="+p.Dir)
 	cmd.WaitDelay = 10 * time.Second
 	out, err := cmd.CombinedOutput()
 	return string(out), err
@@ -219,13 +242,16 @@ func (b *bundle) ready(ctx context.Context, p pkg) error {
 	if b.limits[p.ImportPath] > 0 {
 		return nil
 	}
-	if p.ImportPath != b.pkg.ImportPath { // that one is built
+	if _, err := os.Stat(b.program(p)); err != nil {
 		if out, err := b.compile(ctx, p); err != nil {
 			return fmt.Errorf("the tests of %s cannot be compiled:\n%s", p.ImportPath, out)
 		}
 	}
+	if err := b.choose(); err != nil {
+		return err
+	}
 	start := time.Now()
-	if out, err := b.run(ctx, p, 0, timeLimit); err != nil {
+	if out, err := b.run(ctx, p, true, timeLimit); err != nil {
 		return fmt.Errorf("the tests fail without any damage; mend that first:\n%s", out)
 	}
 	b.took[p.ImportPath] = time.Since(start)
@@ -233,27 +259,38 @@ func (b *bundle) ready(ctx context.Context, p pkg) error {
 	return nil
 }
 
-// try runs the short tests near one change and returns which caught it.
-func (b *bundle) try(ctx context.Context, n int) (string, error) {
-	for _, p := range b.trial.module.near(b.pkg) {
+// try runs the short tests near one change, of a package that is built, and
+// returns which caught it.
+func (b *bundle) try(ctx context.Context, p pkg, n int) (string, error) {
+	for _, p := range b.trial.module.near(p) {
 		if err := b.ready(ctx, p); err != nil {
 			return "", err
 		}
-		if p.ImportPath != b.pkg.ImportPath && b.took[p.ImportPath] > nearby {
+		if b.took[p.ImportPath] > nearby && p.ImportPath != b.trial.module.of(b.changes[n-1].file) {
 			continue
 		}
-		out, err := b.run(ctx, p, n, b.limits[p.ImportPath])
-		switch {
-		case ctx.Err() != nil:
-			return "", ctx.Err()
-		case err == nil:
-			continue
+		if err := b.choose(n); err != nil {
+			return "", err
 		}
-		by := failure(out)
-		if by == "" {
-			by = "the process, which ended with " + err.Error()
+		if by, err := b.ask(ctx, p, true, b.limits[p.ImportPath]); !errors.Is(err, errSurvived) {
+			return by, err
 		}
-		return b.trial.module.folder(p.ImportPath) + ": " + by, nil
 	}
 	return "", errSurvived
+}
+
+// ask runs tests of a package with what is chosen and returns which failed.
+func (b *bundle) ask(ctx context.Context, p pkg, short bool, limit time.Duration) (string, error) {
+	out, err := b.run(ctx, p, short, limit)
+	switch {
+	case ctx.Err() != nil:
+		return "", ctx.Err()
+	case err == nil:
+		return "", errSurvived
+	}
+	by := failure(out)
+	if by == "" {
+		by = "the process, which ended with " + err.Error()
+	}
+	return b.trial.module.folder(p.ImportPath) + ": " + by, nil
 }

@@ -131,10 +131,11 @@ func onPage(file string) bool {
 const batch = 60
 
 // tryBatch tries changes: those of a package together, as far as they can be
-// compiled together, and then the others.
+// compiled together, then beside each other the others and what the tests near
+// it have let pass.
 func (t *trial) tryBatch(ctx context.Context, list []change, known []harmless, tally *tally, over func() bool) {
 	bundled := map[string][]change{}
-	var alone []change
+	var alone []func()
 	for _, c := range list {
 		if i := slices.IndexFunc(known, func(h harmless) bool { return h.is(c) }); i >= 0 {
 			tally.addKnown(c, known[i].why)
@@ -145,21 +146,25 @@ func (t *trial) tryBatch(ctx context.Context, list []change, known []harmless, t
 		text, err := os.ReadFile(filepath.Join(t.root, filepath.FromSlash(c.file)))
 		if err == nil && len(p.TestGoFiles)+len(p.XTestGoFiles) > 0 && bundles(c, text) {
 			bundled[importPath] = append(bundled[importPath], c)
-		} else {
-			alone = append(alone, c)
+			continue
 		}
-	}
-	var jobs []func()
-	for importPath, list := range bundled {
-		jobs = append(jobs, func() { t.tryBundle(ctx, t.module.packages[importPath], list, tally, over) })
-	}
-	for _, c := range alone {
-		jobs = append(jobs, func() {
+		alone = append(alone, func() {
 			if !over() {
-				tally.timed(ctx, c, func() (string, error) { return t.try(ctx, c, true) })
+				tally.timed(ctx, c, func() (string, error) { return t.try(ctx, c) })
 			}
 		})
 	}
+	passed := &passed{}
+	var near []func()
+	for importPath, list := range bundled {
+		near = append(near, func() { t.tryBundle(ctx, t.module.packages[importPath], list, passed, tally, over) })
+	}
+	inParallel(near)
+	inParallel(slices.Insert(alone, 0, func() { t.tryTogether(ctx, passed.changes, tally, over) }))
+}
+
+// inParallel does jobs, as many at a time as there are workers.
+func inParallel(jobs []func()) {
 	next := make(chan func())
 	var finished sync.WaitGroup
 	for range workers {
@@ -176,39 +181,54 @@ func (t *trial) tryBatch(ctx context.Context, list []change, known []harmless, t
 	finished.Wait()
 }
 
+// passed are changes that the tests near them have let pass.
+type passed struct {
+	mu      sync.Mutex // guards the following
+	changes []change
+}
+
+func (p *passed) add(c change) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.changes = append(p.changes, c)
+}
+
 // tryBundle tries changes of one package together. What its short tests do not
-// notice is tried alone.
-func (t *trial) tryBundle(ctx context.Context, p pkg, list []change, tally *tally, over func() bool) {
+// notice has passed.
+func (t *trial) tryBundle(ctx context.Context, p pkg, list []change, passed *passed, tally *tally, over func() bool) {
 	if over() {
 		return
 	}
-	folder, err := os.MkdirTemp(t.temp, "bundle-")
-	defer os.RemoveAll(folder)
-	b := &bundle{trial: t, pkg: p, changes: list, folder: folder, took: map[string]time.Duration{}, limits: map[string]time.Duration{}}
+	b, err := newBundle(t, list)
+	defer os.RemoveAll(b.folder)
 	if err == nil {
-		err = b.build(ctx, func(c change) { tally.add(c, "", errNotBuilt, 0) })
+		err = b.build(ctx, p, func(c change) { tally.add(c, "", errNotBuilt, 0) })
 	}
 	for i, c := range b.changes {
 		if c.file == "" || over() {
 			continue
 		}
-		tally.timed(ctx, c, func() (string, error) {
-			if err != nil {
-				return "", err
-			}
-			by, err := b.try(ctx, i+1)
-			if !errors.Is(err, errSurvived) {
-				return by, err
-			}
-			return t.try(ctx, c, false)
-		})
+		start := time.Now()
+		by := ""
+		if err == nil {
+			by, err = b.try(ctx, p, i+1)
+		}
+		switch {
+		case ctx.Err() != nil:
+			return
+		case errors.Is(err, errSurvived):
+			passed.add(c)
+			err = nil
+		default:
+			tally.add(c, by, err, time.Since(start))
+		}
 	}
 }
 
-// try does one change and returns what caught it: the short tests near it, if
-// they are still to be asked, the pages, the short tests of the packages that
-// depend on it, then those that take long.
-func (t *trial) try(ctx context.Context, c change, short bool) (caughtBy string, err error) {
+// try does one change alone and returns what caught it: the short tests near it,
+// the pages, the short tests of the packages that depend on it, then those that
+// take long.
+func (t *trial) try(ctx context.Context, c change) (caughtBy string, err error) {
 	text, err := os.ReadFile(filepath.Join(t.root, filepath.FromSlash(c.file)))
 	if err != nil {
 		return "", err
@@ -226,20 +246,20 @@ func (t *trial) try(ctx context.Context, c change, short bool) (caughtBy string,
 	for _, p := range t.module.near(t.module.packages[t.module.of(c.file)]) {
 		near = append(near, t.module.folder(p.ImportPath))
 	}
-	if short {
-		kind := "-short"
-		if script {
-			kind = "-short=false" // its tests start a browser
-		}
-		if by, err := t.tests(ctx, overlay, kind, near); !errors.Is(err, errSurvived) {
-			return by, err
-		}
+	kind := "-short"
+	if script {
+		kind = "-short=false" // its tests start a browser
+	}
+	if by, err := t.tests(ctx, overlay, kind, near); !errors.Is(err, errSurvived) {
+		return by, err
 	}
 	if t.near {
 		return "", errSurvived
 	}
 	if t.book != "" && !onPage(c.file) {
-		if by, err := t.pages(ctx, overlay); !errors.Is(err, errSurvived) {
+		programs := filepath.Join(filepath.Dir(overlay), "programs")
+		defer os.RemoveAll(programs)
+		if by, err := t.pages(ctx, overlay, programs); !errors.Is(err, errSurvived) {
 			return by, err
 		}
 	}
@@ -286,17 +306,22 @@ func (t *trial) tests(ctx context.Context, overlay, kind string, packages []stri
 	return strings.Join(failing, " ") + ": " + test, nil
 }
 
-// pages renders with a file laid over and compares with the undamaged pages.
-func (t *trial) pages(ctx context.Context, overlay string) (string, error) {
-	// The renderer keeps the chapters' programs in the user's cache; these are
-	// not for there. The go command's own cache is where it was.
-	cache, err := command(ctx, t.root, nil, "env", "GOCACHE")
+// pages renders with files laid over and compares with the undamaged pages. The
+// renderer keeps the chapters' programs in a folder: these are not for the
+// user's cache, where it would keep them. What they showed is not kept at all,
+// since they may show something else the next time.
+func (t *trial) pages(ctx context.Context, overlay, programs string) (string, error) {
+	cache, err := command(ctx, t.root, nil, "env", "GOCACHE") // is where it was
 	if err != nil {
 		return "", err
 	}
-	programs := filepath.Join(filepath.Dir(overlay), "programs")
+	shown, _ := filepath.Glob(filepath.Join(programs, "*", "*", "cache")) // the pattern is a good one
+	for _, folder := range shown {
+		if err := os.RemoveAll(folder); err != nil {
+			return "", err
+		}
+	}
 	environment := []string{"GOFLAGS=-overlay=" + overlay, "GOCACHE=" + strings.TrimSpace(cache), "XDG_CACHE_HOME=" + programs}
-	defer os.RemoveAll(programs)
 	limited, stop := context.WithTimeout(ctx, timeLimit)
 	defer stop()
 	_, err = command(limited, t.root, environment, "run", "./cmd/render", "-check", "-o", t.book)

@@ -368,7 +368,7 @@ func TestBundled(t *testing.T) {
 	want := `package a
 
 func f(n int) (int, error) {
-if damageChange == 1 { return func() (int, error) {
+if damageChosen[1] { return func() (int, error) {
 //line damaged1/a.go:1
 
 	return n - 1, nil
@@ -380,7 +380,7 @@ if damageChange == 1 { return func() (int, error) {
 }
 
 func g() {
-if damageChange == 4 { func() {
+if damageChosen[4] { func() {
 //line damaged4/a.go:1
   
 }(); return }

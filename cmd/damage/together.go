@@ -1,0 +1,138 @@
+package main
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"time"
+)
+
+// tryTogether tries changes that the short tests near them have let pass: on
+// the short tests of all packages that depend on them, on the pages, and on the
+// tests that take long. Most of them pass these, too, so that many are chosen
+// at once.
+func (t *trial) tryTogether(ctx context.Context, list []change, tally *tally, over func() bool) {
+	if len(list) == 0 {
+		return
+	}
+	b, err := newBundle(t, list)
+	defer os.RemoveAll(b.folder)
+	left := map[int]change{}
+	for i, c := range list {
+		left[i+1] = c
+	}
+	if err == nil && !t.near && !over() {
+		err = b.layAndAsk(ctx, left, tally, over)
+	}
+	if ctx.Err() != nil {
+		return
+	}
+	for _, n := range sortedKeys(left) {
+		tally.add(left[n], "", cmp.Or(err, errSurvived), 0)
+	}
+}
+
+// layAndAsk asks all tests that concern changes, and takes away those that are
+// caught.
+func (b *bundle) layAndAsk(ctx context.Context, left map[int]change, tally *tally, over func() bool) error {
+	t := b.trial
+	if err := b.lay(left); err != nil {
+		return err
+	}
+	concerned := map[string][]int{} // the numbers of changes, by the folder of a package
+	for n, c := range left {
+		for _, level := range t.module.concerned(t.module.of(c.file)) {
+			for _, folder := range level {
+				concerned[folder] = append(concerned[folder], n)
+			}
+		}
+	}
+	var packages []pkg
+	for _, p := range t.module.packages {
+		if len(concerned[t.module.folder(p.ImportPath)]) > 0 && len(p.TestGoFiles)+len(p.XTestGoFiles) > 0 {
+			if err := b.ready(ctx, p); err != nil {
+				return err
+			}
+			packages = append(packages, p)
+		}
+	}
+	slices.SortFunc(packages, func(a, b_ pkg) int {
+		return cmp.Compare(b.took[a.ImportPath], b.took[b_.ImportPath])
+	})
+	ask := func(numbers []int, test func() (string, error)) error {
+		numbers = slices.DeleteFunc(slices.Clone(numbers), func(n int) bool { _, ok := left[n]; return !ok })
+		if over() {
+			return nil
+		}
+		return b.divide(numbers, test, func(n int, by string, took time.Duration) {
+			tally.add(left[n], by, nil, took)
+			delete(left, n)
+		})
+	}
+	for _, p := range packages {
+		test := func() (string, error) { return b.ask(ctx, p, true, b.limits[p.ImportPath]) }
+		if err := ask(concerned[t.module.folder(p.ImportPath)], test); err != nil {
+			return err
+		}
+	}
+	if t.book != "" && !over() {
+		pages := func() (string, error) { return t.pages(ctx, b.overlay, filepath.Join(b.folder, "programs")) }
+		if err := b.choose(); err != nil {
+			return err
+		}
+		if by, err := pages(); !errors.Is(err, errSurvived) {
+			return fmt.Errorf("the pages differ without any damage: %s %w", by, cmp.Or(err, errors.New("mend that first")))
+		}
+		if err := ask(sortedKeys(left), pages); err != nil {
+			return err
+		}
+	}
+	for _, p := range packages {
+		folder := t.module.folder(p.ImportPath)
+		if len(t.module.long([]string{folder})) == 0 {
+			continue
+		}
+		test := func() (string, error) {
+			by, err := b.ask(ctx, p, false, timeLimit)
+			if err == nil {
+				err = t.passes(ctx, "", "-short=false", folder)
+			}
+			return by, err
+		}
+		if err := ask(concerned[folder], test); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// divide chooses changes and asks a test. Where it fails, each half is asked
+// about, until it is known which changes fail it alone.
+func (b *bundle) divide(numbers []int, ask func() (string, error), caught func(n int, by string, took time.Duration)) error {
+	if len(numbers) == 0 {
+		return nil
+	}
+	if err := b.choose(numbers...); err != nil {
+		return err
+	}
+	start := time.Now()
+	by, err := ask()
+	switch {
+	case errors.Is(err, errSurvived):
+		return nil
+	case err != nil:
+		return err
+	case len(numbers) == 1:
+		caught(numbers[0], by, time.Since(start))
+		return nil
+	}
+	half := len(numbers) / 2
+	if err := b.divide(numbers[:half], ask, caught); err != nil {
+		return err
+	}
+	return b.divide(numbers[half:], ask, caught)
+}
