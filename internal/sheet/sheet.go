@@ -203,8 +203,10 @@ func (v *view) chapter(a notebook.SheetArray) string {
 		number = steps[s.Loss].there
 	case notebook.SheetGradient:
 		switch of := s.Arrays[a.Of]; {
+		case of.Part == notebook.SheetLearned && s.Ops[a.Column-1] == "conv":
+			number = kernelBack
 		case of.Part == notebook.SheetLearned:
-			number = steps[s.Ops[a.Column-1]].learned
+			number = steps[s.Ops[a.Column-1]].back
 		case a.Column < len(s.Ops):
 			number = steps[s.Ops[a.Column]].back
 		default:
