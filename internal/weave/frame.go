@@ -148,14 +148,6 @@ func givesWords(st ast.Stmt) bool {
 	return ok && method.Sel.Name == "Words"
 }
 
-// checks reports whether a branch is `if err != nil { return err }`, whatever
-// stands before its condition.
-func checks(branch *ast.IfStmt, err string) bool {
-	cond, ok := branch.Cond.(*ast.BinaryExpr)
-	return ok && cond.Op == token.NEQ && named(cond.X, err) && named(cond.Y, "nil") &&
-		branch.Else == nil && len(branch.Body.List) == 1 && returns(branch.Body.List[0], err)
-}
-
 // returns reports whether a statement is `return name`.
 func returns(st ast.Stmt, name string) bool {
 	ret, ok := st.(*ast.ReturnStmt)

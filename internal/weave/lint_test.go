@@ -56,6 +56,8 @@ func TestLint(t *testing.T) {
 		{"not formatted", body("\tx:=1\n"), []string{"13: not as gofmt writes it: run gofmt -w ch/main.go"}},
 		{"not formatted in the first line", "\n" + opening1 + frame1 + run1, []string{"1: not as gofmt writes it: run gofmt -w ch/main.go"}},
 		{"no final newline", strings.TrimSuffix(opening1+frame1+run1, "\n"), []string{"14: not as gofmt writes it: run gofmt -w ch/main.go"}},
+		{"a blank line at the end", opening1 + frame1 + run1 + "\n", []string{"15: not as gofmt writes it: run gofmt -w ch/main.go"}},
+		{"no heading", "// x\n\n" + frame1 + run1, []string{"1: the first prose should open with the title, \"# Title\""}},
 		{"defer", body("\tdefer f()\n\tdefer func() { nb.A() }()\n"), []string{"14: nb shows in a defer: show it where its place is on the page"}},
 		{"defer in a helper", opening1 + frame1 + run1 + "\nfunc f(x int, n *notebook.Notebook) {\n\tfor {\n\t\tdefer n.A()\n\t}\n}\n", []string{
 			"18: n shows in a defer: show it where its place is on the page"}},

@@ -114,10 +114,7 @@ func (p *plumber) leaveOut(st ast.Stmt) {
 	for first > 1 && p.lines[first-1].comment && !p.lines[first-1].code {
 		first--
 	}
-	from := strings.LastIndexByte(p.text[:p.offset(st.Pos())], '\n') + 1
-	for range p.lineOf(st.Pos()) - first {
-		from = strings.LastIndexByte(p.text[:from-1], '\n') + 1
-	}
+	from := p.offset(p.fset.File(st.Pos()).LineStart(first))
 	to := p.offset(st.End() - 1)
 	if end := strings.IndexByte(p.text[to:], '\n'); end >= 0 {
 		to += end + 1

@@ -16,6 +16,7 @@ func TestHeadingsAndLead(t *testing.T) {
 		{"indented", "   # A\n    # code\n\t# code", "", []string{"1 1 a A"}},
 		{"levels", "# A\n###### F\n####### G", "####### G", []string{"1 1 a A", "6 2 f F"}},
 		{"underlined", "A\nb\n===\nC\n---\nD", "D", []string{"1 1 a-b A b", "2 4 c C"}},
+		{"underlined by one", "A\n=\nL", "L", []string{"1 1 a A"}},
 		{"rules and empty underlines", "# A\n---\n***\n- - -\n\n===", "===", []string{"1 1 a A"}},
 		{"fences", "# A\n```go\n# x\n~~~\n```\n~~~~\n# y\n~~~\n~~~~\nL\n``` `x`", "L ``` `x`", []string{"1 1 a A"}},
 		{"displayed math", "# A\n$$\nx\n=\ny\n$$\n$$ z $$\nL $x$\n$$\nq", "L $x$", []string{"1 1 a A"}},

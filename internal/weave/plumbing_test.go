@@ -36,6 +36,9 @@ func TestListing(t *testing.T) {
 		{"y := f(x)\nnb.Row(y)", ""},
 		{"x[0] = 1\nfor _, c := range cores {\n\tnb.Row(c)\n\treturn nil\n}", "x[0] = 1"},
 		{"x[0] = 1\nfor _, c := range cores {\n\tnb.Row(c)\n\treturn f(c)\n}", "x[0] = 1\nfor _, c := range cores {\n\treturn f(c)\n}"},
+		{"for i := range x {\n\tx[i] = 1\n\n\tnb.Row(x)\n}", "for i := range x {\n\tx[i] = 1\n}"},
+		{"nb.Row(x)\nfor {\n\tf()\n\n\t// r\n\n\tg()\n}", "for {\n\tf()"}, // of a statement that prose splits nothing is known
+		{"x[0] = 1\n// Shown,\n// twice.\nnb.Row(x)", "x[0] = 1"},
 		{"for _, c := range cores {\n\tl := run(c)\n\tnb.Check(\"a\", l, 1)\n}", ""},
 	} {
 		src := "// # T\n//\n// L.\n\npackage main\n\nfunc run(nb *notebook.Notebook) error {\n\t// p\n\n\t" +

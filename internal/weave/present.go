@@ -142,8 +142,8 @@ func presenting(st ast.Stmt, nb string) (shows, ok bool) {
 	case *ast.DeclStmt:
 		return false, true
 	case *ast.IfStmt:
-		if shows, ok := checked(st, nb); ok {
-			return shows, ok
+		if failing(st) {
+			return checked(st, nb)
 		}
 		return either(st, nb)
 	case *ast.ForStmt:
@@ -174,22 +174,18 @@ func grows(st *ast.AssignStmt) bool {
 	return ok && named(call.Fun, "append")
 }
 
-// checked reports whether a branch is an error check, alone or around a call
-// of the notebook.
+// checked reports whether an error check is alone or around a call of the
+// notebook.
 func checked(st *ast.IfStmt, nb string) (shows, ok bool) {
 	if st.Init == nil {
-		return false, checks(st, "err")
+		return false, true
 	}
 	assign, ok := st.Init.(*ast.AssignStmt)
-	if !ok || assign.Tok != token.DEFINE || len(assign.Lhs) != 1 || len(assign.Rhs) != 1 {
-		return false, false
-	}
-	err, ok := assign.Lhs[0].(*ast.Ident)
 	if !ok {
 		return false, false
 	}
 	call, ok := assign.Rhs[0].(*ast.CallExpr)
-	ok = ok && onNotebook(call, nb) && checks(st, err.Name)
+	ok = ok && onNotebook(call, nb)
 	return ok, ok
 }
 

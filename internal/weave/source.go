@@ -102,10 +102,7 @@ func (s *source) scan() {
 			continue // a semicolon that the scanner made, nobody wrote it
 		}
 		first := file.PositionFor(pos, false).Line
-		last := first
-		if tok == token.COMMENT || tok == token.STRING {
-			last += strings.Count(lit, "\n")
-		}
+		last := first + strings.Count(lit, "\n")
 		for i := first; i <= last; i++ {
 			if tok == token.COMMENT {
 				s.lines[i].comment = true
