@@ -35,10 +35,6 @@ type bundle struct {
 	took, limits map[string]time.Duration
 }
 
-// nearby is how long the tests of a package that imports another may take to
-// be asked before the pages are.
-const nearby = 10 * time.Second
-
 // newBundle is a bundle of changes in a folder of its own.
 func newBundle(t *trial, list []change) (*bundle, error) {
 	folder, err := os.MkdirTemp(t.temp, "bundle-")
@@ -259,24 +255,16 @@ func (b *bundle) ready(ctx context.Context, p pkg) error {
 	return nil
 }
 
-// try runs the short tests near one change, of a package that is built, and
-// returns which caught it.
+// try runs the short tests of the package that a change is in and returns which
+// caught it.
 func (b *bundle) try(ctx context.Context, p pkg, n int) (string, error) {
-	for _, p := range b.trial.module.near(p) {
-		if err := b.ready(ctx, p); err != nil {
-			return "", err
-		}
-		if b.took[p.ImportPath] > nearby && p.ImportPath != b.trial.module.of(b.changes[n-1].file) {
-			continue
-		}
-		if err := b.choose(n); err != nil {
-			return "", err
-		}
-		if by, err := b.ask(ctx, p, true, b.limits[p.ImportPath]); !errors.Is(err, errSurvived) {
-			return by, err
-		}
+	if err := b.ready(ctx, p); err != nil {
+		return "", err
 	}
-	return "", errSurvived
+	if err := b.choose(n); err != nil {
+		return "", err
+	}
+	return b.ask(ctx, p, true, b.limits[p.ImportPath])
 }
 
 // ask runs tests of a package with what is chosen and returns which failed.

@@ -242,10 +242,7 @@ func (t *trial) try(ctx context.Context, c change) (caughtBy string, err error) 
 	if err != nil {
 		return "", err
 	}
-	var near []string
-	for _, p := range t.module.near(t.module.packages[t.module.of(c.file)]) {
-		near = append(near, t.module.folder(p.ImportPath))
-	}
+	near := t.module.near(t.module.packages[t.module.of(c.file)])
 	kind := "-short"
 	if script {
 		kind = "-short=false" // its tests start a browser

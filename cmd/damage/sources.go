@@ -190,16 +190,16 @@ func (m *module) long(folders []string) []string {
 
 // near are the packages whose short tests are asked first: a package's own, and
 // those of the packages that import it, where they are few.
-func (m *module) near(p pkg) []pkg {
-	list := []pkg{p}
+func (m *module) near(p pkg) []string {
+	list := []string{m.folder(p.ImportPath)}
 	for _, other := range m.packages {
 		if slices.Contains(other.Imports, p.ImportPath) && !strings.HasSuffix(other.ImportPath, self) && len(other.TestGoFiles)+len(other.XTestGoFiles) > 0 {
-			list = append(list, other)
+			list = append(list, m.folder(other.ImportPath))
 		}
 	}
 	if len(list) > 7 {
 		return list[:1]
 	}
-	slices.SortFunc(list[1:], func(a, b pkg) int { return strings.Compare(a.ImportPath, b.ImportPath) })
+	slices.Sort(list[1:])
 	return list
 }

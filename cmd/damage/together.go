@@ -11,8 +11,8 @@ import (
 	"time"
 )
 
-// tryTogether tries changes that the short tests near them have let pass: on
-// the short tests of all packages that depend on them, on the pages, and on the
+// tryTogether tries changes that the short tests of their package have let pass:
+// on the short tests of all packages that depend on it, on the pages, and on the
 // tests that take long. Most of them pass these, too, so that many are chosen
 // at once.
 func (t *trial) tryTogether(ctx context.Context, list []change, tally *tally, over func() bool) {
@@ -25,7 +25,7 @@ func (t *trial) tryTogether(ctx context.Context, list []change, tally *tally, ov
 	for i, c := range list {
 		left[i+1] = c
 	}
-	if err == nil && !t.near && !over() {
+	if err == nil && !over() {
 		err = b.layAndAsk(ctx, left, tally, over)
 	}
 	if ctx.Err() != nil {
@@ -44,11 +44,14 @@ func (b *bundle) layAndAsk(ctx context.Context, left map[int]change, tally *tall
 		return err
 	}
 	concerned := map[string][]int{} // the numbers of changes, by the folder of a package
-	for n, c := range left {
-		for _, level := range t.module.concerned(t.module.of(c.file)) {
-			for _, folder := range level {
-				concerned[folder] = append(concerned[folder], n)
-			}
+	for _, n := range sortedKeys(left) {
+		importPath := t.module.of(left[n].file)
+		folders := slices.Concat(t.module.concerned(importPath)...)
+		if t.near {
+			folders = t.module.near(t.module.packages[importPath])
+		}
+		for _, folder := range folders {
+			concerned[folder] = append(concerned[folder], n)
 		}
 	}
 	var packages []pkg
@@ -78,6 +81,9 @@ func (b *bundle) layAndAsk(ctx context.Context, left map[int]change, tally *tall
 		if err := ask(concerned[t.module.folder(p.ImportPath)], test); err != nil {
 			return err
 		}
+	}
+	if t.near {
+		return nil
 	}
 	if t.book != "" && !over() {
 		pages := func() (string, error) { return t.pages(ctx, b.overlay, filepath.Join(b.folder, "programs")) }
