@@ -156,7 +156,7 @@ func (b *bundle) build(ctx context.Context, p pkg, unbuilt func(change)) error {
 
 // compile makes the program of a package's tests.
 func (b *bundle) compile(ctx context.Context, p pkg) (string, error) {
-	return command(ctx, b.trial.root, nil, "test", "-c", "-vet=off", "-gcflags=-e", "-overlay="+b.overlay, "-o", b.program(p), b.trial.module.folder(p.ImportPath))
+	return command(ctx, b.trial.root, nil, "test", "-c", "-vet=off", "-gcflags=-e", "-ldflags=-s -w", "-overlay="+b.overlay, "-o", b.program(p), b.trial.module.folder(p.ImportPath))
 }
 
 func (b *bundle) program(p pkg) string {

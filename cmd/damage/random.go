@@ -66,8 +66,10 @@ const memory = 6 << 30
 type trial struct {
 	attempt
 	module *module
-	near   bool   // only the short tests that are near
-	book   string // the undamaged pages; empty where there is no renderer
+	near   bool // only the short tests that are near
+	// book is the folder with the undamaged pages, which are rendered when they
+	// are first asked for; empty where there is no renderer.
+	book func() (string, error)
 }
 
 // tryDrawn tries changes, prints a line for each, the score and the survivors.
@@ -81,7 +83,8 @@ func tryDrawn(ctx context.Context, m *module, d draw, list []change, known []har
 	}
 	defer os.RemoveAll(temp)
 	t := &trial{attempt: attempt{root: m.root, temp: temp}, module: m, near: d.near}
-	if err := errors.Join(limitMemory(), t.renderBook(ctx)); err != nil {
+	t.book = sync.OnceValues(func() (string, error) { return t.renderBook(ctx) })
+	if err := limitMemory(); err != nil {
 		fmt.Fprintln(stderr, "damage:", err)
 		return statusError
 	}
@@ -109,15 +112,15 @@ func tryDrawn(ctx context.Context, m *module, d draw, list []change, known []har
 }
 
 // renderBook renders the pages that a changed program is compared with.
-func (t *trial) renderBook(ctx context.Context) error {
-	if t.near || !slices.ContainsFunc(t.module.sources(), func(file string) bool { return strings.HasPrefix(file, "cmd/render/") }) {
-		return nil
+func (t *trial) renderBook(ctx context.Context) (string, error) {
+	if !slices.ContainsFunc(t.module.sources(), func(file string) bool { return strings.HasPrefix(file, "cmd/render/") }) {
+		return "", nil
 	}
-	t.book = filepath.Join(t.temp, "book")
-	if out, err := command(ctx, t.root, nil, "run", "./cmd/render", "-o", t.book); err != nil {
-		return fmt.Errorf("the book cannot be rendered; mend that first:\n%s", out)
+	folder := filepath.Join(t.temp, "book")
+	if out, err := command(ctx, t.root, nil, "run", "./cmd/render", "-o", folder); err != nil {
+		return "", fmt.Errorf("the book cannot be rendered; mend that first:\n%s", out)
 	}
-	return nil
+	return folder, nil
 }
 
 // onPage reports whether a file is part of the pages as it is, so that they
@@ -253,7 +256,7 @@ func (t *trial) try(ctx context.Context, c change) (caughtBy string, err error) 
 	if t.near {
 		return "", errSurvived
 	}
-	if t.book != "" && !onPage(c.file) {
+	if !onPage(c.file) {
 		programs := filepath.Join(filepath.Dir(overlay), "programs")
 		defer os.RemoveAll(programs)
 		if by, err := t.pages(ctx, overlay, programs); !errors.Is(err, errSurvived) {
@@ -308,6 +311,13 @@ func (t *trial) tests(ctx context.Context, overlay, kind string, packages []stri
 // user's cache, where it would keep them. What they showed is not kept at all,
 // since they may show something else the next time.
 func (t *trial) pages(ctx context.Context, overlay, programs string) (string, error) {
+	book, err := t.book()
+	if err != nil {
+		return "", err
+	}
+	if book == "" {
+		return "", errSurvived
+	}
 	cache, err := command(ctx, t.root, nil, "env", "GOCACHE") // is where it was
 	if err != nil {
 		return "", err
@@ -321,7 +331,7 @@ func (t *trial) pages(ctx context.Context, overlay, programs string) (string, er
 	environment := []string{"GOFLAGS=-overlay=" + overlay, "GOCACHE=" + strings.TrimSpace(cache), "XDG_CACHE_HOME=" + programs}
 	limited, stop := context.WithTimeout(ctx, timeLimit)
 	defer stop()
-	_, err = command(limited, t.root, environment, "run", "./cmd/render", "-check", "-o", t.book)
+	_, err = command(limited, t.root, environment, "run", "./cmd/render", "-check", "-o", book)
 	switch {
 	case ctx.Err() != nil:
 		return "", ctx.Err()

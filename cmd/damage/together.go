@@ -85,7 +85,7 @@ func (b *bundle) layAndAsk(ctx context.Context, left map[int]change, tally *tall
 	if t.near {
 		return nil
 	}
-	if t.book != "" && !over() {
+	if !over() {
 		pages := func() (string, error) { return t.pages(ctx, b.overlay, filepath.Join(b.folder, "programs")) }
 		if err := b.choose(); err != nil {
 			return err

@@ -98,8 +98,7 @@ func fullBar(b *notebook.Bars) (largest, length, zero float64) {
 			}
 		}
 	}
-	zero = margin
-	for _, l := range left {
+	for _, l := range left { // the first of which has no length
 		zero = max(zero, margin+float64(l.share*length)+l.room)
 	}
 	return largest, length, zero

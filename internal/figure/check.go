@@ -40,13 +40,11 @@ func check(f *notebook.Figure) error {
 }
 
 func checkParts(f *notebook.Figure) error {
-	if len(f.Curves) > 0 {
-		if err := checkTicks("X", f.X); err != nil {
-			return err
-		}
-		if err := checkTicks("Y", f.Y); err != nil {
-			return err
-		}
+	if err := checkTicks("X", f.X); err != nil {
+		return err
+	}
+	if err := checkTicks("Y", f.Y); err != nil {
+		return err
 	}
 	for i, c := range f.Curves {
 		if err := checkCurve(f, c); err != nil {

@@ -57,7 +57,7 @@ func scientific(v float64, decimals int) string {
 }
 
 // magnitude is the exponent of a positive number's first digit.
-func magnitude(a float64) int { return int(math.Floor(math.Log10(a) + 1e-12)) }
+func magnitude(a float64) int { return int(math.Floor(math.Log10(a))) }
 
 // powerOfTen writes 10ᵉ, and 10⁰ as 1.
 func powerOfTen(e int) string {

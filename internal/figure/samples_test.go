@@ -23,6 +23,40 @@ var samples = map[string]*notebook.Figure{
 	"times":     times(),
 	"shares":    shares(),
 	"pushes":    pushes(),
+	"pictures":  pictures(),
+	"four":      four(),
+	"row":       row(),
+}
+
+// pictures are in shades of ink, with a border; what is below 0 is blank.
+func pictures() *notebook.Figure {
+	return &notebook.Figure{
+		Title: "Two pictures",
+		Maps: []notebook.HeatMap{
+			{Name: "X", Rows: [][]float64{{0, 0.5, 1}, {2, 0.25, -0.5}}, Picture: true},
+			{Name: "a name that is longer than its picture is wide", Rows: [][]float64{{1, 0}, {0, 1}}, Picture: true},
+		},
+	}
+}
+
+// four maps are the most that have indices.
+func four() *notebook.Figure {
+	f := &notebook.Figure{Title: "Four maps"}
+	for _, name := range []string{"first", "second", "", "the fourth of them"} {
+		f.Maps = append(f.Maps, notebook.HeatMap{Name: name, Rows: [][]float64{{1, -0.5}, {0, 0.25}, {-1, 0.125}}})
+	}
+	return f
+}
+
+// row is a map of one row whose columns have names of several words.
+func row() *notebook.Figure {
+	return &notebook.Figure{
+		Title: "One row",
+		Maps: []notebook.HeatMap{{
+			Name: "s", Rows: [][]float64{{1.25, -1000.5, 0}}, Numbers: true,
+			ColName: []string{"the first class", "second", "third"},
+		}},
+	}
 }
 
 // pushes are bars to both sides of the zero line.

@@ -33,6 +33,8 @@ func TestScale(t *testing.T) {
 		{"given", notebook.Axis{Ticks: []float64{0, 0.25, 0.5, 1}}, 0.3, 0.9, true, "0 0.25 0.50 1.00", 0, 1},
 		{"decades", notebook.Axis{Log: true}, 1e-15, 1e-1, false, "10⁻¹⁵ 10⁻¹² 10⁻⁹ 10⁻⁶ 10⁻³", 1e-15, 1e-1},
 		{"wide decades", notebook.Axis{Log: true}, 0.02, 30, true, "10⁻² 10⁻¹ 1 10 10²", 0.01, 100},
+		{"a decade and a half", notebook.Axis{Log: true}, 0.03, 0.9, true, "10⁻² 10⁻¹ 1", 0.01, 1},
+		{"many decades", notebook.Axis{Log: true}, 1e-11, 10, true, "10⁻⁹ 10⁻⁶ 10⁻³ 1", 1e-11, 10},
 		{"below a decade", notebook.Axis{Log: true}, 0.21, 0.9, true, "0.2 0.5 1", 0.2, 1},
 		{"one log value", notebook.Axis{Log: true}, 3, 3, true, "1 2 5 10", 1, 10},
 		{"given log", notebook.Axis{Log: true, Ticks: []float64{0.01, 0.03, 1}}, 0.01, 1, false, "10⁻² 0.03 1", 0.01, 1},
@@ -72,7 +74,7 @@ func TestShort(t *testing.T) {
 		want string
 	}{
 		{0, "0"}, {1, "1"}, {-0.25, "−0.25"}, {0.98765, "0.988"}, {12.345, "12.3"}, {1234.5, "1234"},
-		{0.000123, "0.000123"}, {0.0000123, "1.23·10⁻⁵"}, {1e-9, "10⁻⁹"}, {-1e7, "−10⁷"}, {2.5e12, "2.5·10¹²"}, {1e-300, "10⁻³⁰⁰"},
+		{0.000123, "0.000123"}, {0.0000123, "1.23·10⁻⁵"}, {1.23456e-5, "1.23·10⁻⁵"}, {1e6, "10⁶"}, {999999, "999999"}, {1e-4, "0.0001"}, {1000, "1000"}, {1e-9, "10⁻⁹"}, {-1e7, "−10⁷"}, {2.5e12, "2.5·10¹²"}, {1e-300, "10⁻³⁰⁰"},
 	}
 	for _, test := range tests {
 		if have := short(test.v); have != test.want {
