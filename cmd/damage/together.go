@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -55,21 +56,19 @@ func (b *bundle) layAndAsk(ctx context.Context, left map[int]change, tally *tall
 		}
 	}
 	var packages []pkg
-	for _, p := range t.module.packages {
-		if len(concerned[t.module.folder(p.ImportPath)]) > 0 && len(p.TestGoFiles)+len(p.XTestGoFiles) > 0 {
-			if err := b.ready(ctx, p); err != nil {
-				return err
-			}
+	for _, importPath := range slices.Sorted(maps.Keys(t.module.packages)) { // the chapters are first, which take a second each
+		p := t.module.packages[importPath]
+		if len(concerned[t.module.folder(importPath)]) > 0 && len(p.TestGoFiles)+len(p.XTestGoFiles) > 0 {
 			packages = append(packages, p)
 		}
 	}
-	slices.SortFunc(packages, func(a, b_ pkg) int {
-		return cmp.Compare(b.took[a.ImportPath], b.took[b_.ImportPath])
-	})
-	ask := func(numbers []int, test func() (string, error)) error {
+	ask := func(numbers []int, ready func() error, test func() (string, error)) error {
 		numbers = slices.DeleteFunc(slices.Clone(numbers), func(n int) bool { _, ok := left[n]; return !ok })
-		if over() {
+		if len(numbers) == 0 || over() {
 			return nil
+		}
+		if err := ready(); err != nil {
+			return err
 		}
 		return b.divide(numbers, test, func(n int, by string, took time.Duration) {
 			tally.add(left[n], by, nil, took)
@@ -77,31 +76,34 @@ func (b *bundle) layAndAsk(ctx context.Context, left map[int]change, tally *tall
 		})
 	}
 	for _, p := range packages {
+		ready := func() error { return b.ready(ctx, p) }
 		test := func() (string, error) { return b.ask(ctx, p, true, b.limits[p.ImportPath]) }
-		if err := ask(concerned[t.module.folder(p.ImportPath)], test); err != nil {
+		if err := ask(concerned[t.module.folder(p.ImportPath)], ready, test); err != nil {
 			return err
 		}
 	}
 	if t.near {
 		return nil
 	}
-	if !over() {
-		pages := func() (string, error) { return t.pages(ctx, b.overlay, filepath.Join(b.folder, "programs")) }
+	pages := func() (string, error) { return t.pages(ctx, b.overlay, filepath.Join(b.folder, "programs")) }
+	sound := func() error {
 		if err := b.choose(); err != nil {
 			return err
 		}
 		if by, err := pages(); !errors.Is(err, errSurvived) {
 			return fmt.Errorf("the pages differ without any damage: %s %w", by, cmp.Or(err, errors.New("mend that first")))
 		}
-		if err := ask(sortedKeys(left), pages); err != nil {
-			return err
-		}
+		return nil
+	}
+	if err := ask(sortedKeys(left), sound, pages); err != nil {
+		return err
 	}
 	for _, p := range packages {
 		folder := t.module.folder(p.ImportPath)
 		if len(t.module.long([]string{folder})) == 0 {
 			continue
 		}
+		ready := func() error { return b.ready(ctx, p) }
 		test := func() (string, error) {
 			by, err := b.ask(ctx, p, false, timeLimit)
 			if err == nil {
@@ -109,7 +111,7 @@ func (b *bundle) layAndAsk(ctx context.Context, left map[int]change, tally *tall
 			}
 			return by, err
 		}
-		if err := ask(concerned[folder], test); err != nil {
+		if err := ask(concerned[folder], ready, test); err != nil {
 			return err
 		}
 	}
