@@ -19,7 +19,7 @@ func Alphabet() []rune {
 		}
 	}
 	const plain = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
-	add(plain, ".-", " ", prime, overBrace, underBrace, rootSign)
+	add(plain + ".- " + prime + overBrace + underBrace + rootSign)
 	for _, symbols := range []map[string]symbol{operators, bigOperators} {
 		for _, s := range symbols {
 			add(s.math)

@@ -261,6 +261,8 @@ func TestText(t *testing.T) {
 		{`\tilde{\theta} + \bar{z} + \hat{5} + \bar{ab}`, "θ̃ + z̄ + 5̂ + bar(ab)"},
 		{`x^{\begin{matrix} 1 \\ 2 \end{matrix}}`, "x^⎛ 1 ⎞\n  ⎝ 2 ⎠"},
 		{`\sqrt{ab} + \sqrt{a}`, "√(ab) + √a"},
+		{`\times 5 + 2 \times 3`, "×5 + 2×3"},
+		{`\text{a \} b \{ c}`, "a } b { c"},
 		{`\operatorname{arg-max\,x}(y)`, "arg-max x(y)"},
 		{`\begin{matrix} a \\ \end{matrix}`, "a"},
 	} {

@@ -136,6 +136,10 @@ func TestExercise(t *testing.T) {
 	if !reflect.DeepEqual(have, want) {
 		t.Errorf("have %+v\nwant %+v", have, want)
 	}
+	have, err = section(t, "## a\n\nQ?\n\n- = ‹n›\n\n> H\n> h\nS.", "a").Exercise()
+	if err != nil || have.Hint != (Text{"H\nh", 7}) || have.Solution != (Text{"S.", 9}) {
+		t.Errorf("have the hint %+v and the solution %+v, %v; want H, h and then S.", have.Hint, have.Solution, err)
+	}
 	have, err = section(t, sample, "why").Exercise()
 	want = &Exercise{
 		Question: Text{"Why?", 46},
@@ -195,6 +199,7 @@ func TestBad(t *testing.T) {
 		{"between", "Q?\n\n- = ‹n›\n\nS.\n\n> H", "line 9: the hint stands apart"},
 		{"answer", "Q?\n\n- $a$ = ‹n›\n- $b$ is ‹n›", `line 6: found "- $b$ is ‹n›" among the answers`},
 		{"wrong", "Q?\n\n- $a$ = ‹n›\n  - 2 is wrong", `line 6: found "2 is wrong" under an answer`},
+		{"one reason", "Q?\n\n1. a\n   - b", "line 5: 0 of the reasons are right"},
 		{"two right", "Q?\n\n1. a\n2. b\n   - c\n3. d", "line 5: 2 of the reasons are right"},
 		{"reason", "Q?\n\n1. a\n2. b\n   - c\n   - d", `line 6: found "2. b" among the reasons`},
 	}
