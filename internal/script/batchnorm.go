@@ -2,15 +2,28 @@ package script
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"backprop/internal/cnn"
 )
 
 // batchnorm writes batch normalization in PyTorch, which wants the axis of the
-// examples.
+// examples. An output that is 0, as that of a number which is the mean, it may
+// round to 10⁻¹⁷, and then a gate behind it is open that should be closed: it
+// multiplies the number and the mean by the scale before it takes their
+// difference. There the formula is written out.
 func (s *torch) batchnorm(i int, l cnn.BatchNorm) {
 	x, y := s.activation(i), s.activation(i+1)
+	if slices.Contains(s.pass.Activations[i+1].Data, 0) {
+		axes := s.channelAxes(i)
+		s.line("# F.batch_norm may round what is 0 here to something else.")
+		s.line("distance%d = %s - %s.mean(dim=%s, keepdim=True)", i, x, x, axes)
+		s.line("variance%d = (distance%d**2).mean(dim=%s, keepdim=True)", i, i, axes)
+		s.line("deviation%d = torch.sqrt(variance%d + %s)", i, i, number(l.Eps))
+		s.line("%s = %s * distance%d / deviation%d + %s", y, s.ofChannel(i, 0), i, i, s.ofChannel(i, 1))
+		return
+	}
 	one := ""
 	if !s.batch() {
 		s.line("# It wants an axis of examples.")

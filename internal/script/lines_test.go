@@ -102,6 +102,12 @@ func TestLines(t *testing.T) {
 			[]string{`a = F.silu(x)`}, []string{`a = x / (1 + np.exp(-x))`}, []string{`dx = da * (1 + x / (1 + np.exp(x))) / (1 + np.exp(-x))`}},
 		{"GELU", `[1, 2]`, `{"op": "gelu"}`, `[1, 1]`,
 			[]string{`a = F.gelu(x)`}, []string{`a = x * share_below(x)`}, []string{`dx = da * (share_below(x) + x * np.exp(-x**2 / 2) / np.sqrt(2 * np.pi))`}},
+		{"a batch normalization that makes a 0", `[[1, 2, 3]]`, `{"op": "batchnorm"}`, `[[1, 1, 1]]`,
+			[]string{`# F.batch_norm may round what is 0 here to something else.`,
+				`distance0 = X - X.mean(dim=(1, 2), keepdim=True)`,
+				`variance0 = (distance0**2).mean(dim=(1, 2), keepdim=True)`,
+				`deviation0 = torch.sqrt(variance0 + 0.00001)`,
+				`A = gamma[:, None, None] * distance0 / deviation0 + beta[:, None, None]`}, nil, nil},
 		{"softplus", `[1, 2]`, `{"op": "softplus"}`, `[1, 1]`,
 			[]string{`a = F.softplus(x, threshold=40)  # by default off by 2e-9`}, []string{`a = np.logaddexp(0, x)`}, []string{`dx = da / (1 + np.exp(-x))`}},
 	} {

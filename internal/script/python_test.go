@@ -91,6 +91,7 @@ var corners = map[string]string{
 	"zeros":         `{"input": [[0, 0], [0, 0]], "layers": [{"op": "relu"}, {"op": "maxpool", "size": 2}, {"op": "leaky_relu", "slope": 0}], "loss": {"op": "squared_error", "target": [[1]]}}`,
 	"uneven-pad":    `{"input": [[1, -2, 3, 0.5], [4, 5, -6, 2], [0.25, 8, -9, 1]], "layers": [{"op": "avgpool", "size": 2, "stride": [1, 2], "pad": [1, 1, 1, 0], "ceil": true, "count_pad": false}], "loss": {"op": "squared_error", "target": [[1, 2, 1], [3, 0, 1], [2, 2, 2], [1, 0, 1]]}}`,
 	"large-numbers": `{"input": [1e20, -3e15, 12345678901234567890], "layers": [{"op": "leaky_relu"}], "upstream": [1, 1e15, 1e-9]}`,
+	"mean-at-0":     `{"batch": [{"input": [1]}, {"input": [0.5]}, {"input": [0.375]}, {"input": [0.625]}], "layers": [{"op": "batchnorm", "gamma": [1.75]}, {"op": "relu"}], "upstream": [[1], [2], [3], [4]]}`,
 	"named":         `{"name": "\"\"\"\nimport nothing\r", "input": [1], "layers": [{"op": "tanh"}]}`,
 }
 
