@@ -44,6 +44,9 @@ func (t terms) link(page string) string {
 var withoutTerms = []string{"a", "h2", "h3", "h4", "math", "code", "pre", "svg", "table", "summary"}
 
 func (t terms) linkText(text string) string {
+	if !t.mayBeIn(text) {
+		return text
+	}
 	return termPattern.ReplaceAllStringFunc(text, func(said string) string {
 		g := glossaryByName[termName(said)]
 		if t[g.word] {
@@ -52,6 +55,19 @@ func (t terms) linkText(text string) string {
 		t[g.word] = true
 		return `<a class="defined" href="words.html#` + wordID(g.word) + `" title="` + html.EscapeString(g.meaning) + `">` + said + "</a>"
 	})
+}
+
+// mayBeIn reports whether a text may hold a word that is not linked yet: most
+// hold none, and are not looked through with the pattern, which takes longer.
+func (t terms) mayBeIn(text string) bool {
+	text = strings.ToLower(text)
+	for name, g := range glossaryByName {
+		first, _, _ := strings.Cut(name, " ")
+		if !t[g.word] && strings.Contains(text, first) {
+			return true
+		}
+	}
+	return false
 }
 
 // termName is what the words of the glossary are found by: small letters, one
