@@ -15,6 +15,15 @@ const manyTerms = 6
 // result. A sum of more than six terms leaves out those that are 0, unless it
 // is to be full, and says so in the note.
 func newDerivation(d cnn.Derivation, full bool) (*Equation, error) {
+	e, err := derivation(d, full)
+	if err != nil {
+		return nil, err
+	}
+	return e, e.check()
+}
+
+// derivation writes an equation whose TeX nobody has read yet.
+func derivation(d cnn.Derivation, full bool) (*Equation, error) {
 	if err := checkDerivation(d); err != nil {
 		return nil, fmt.Errorf("derivation of %s%v: %w", d.Sign.Letter, d.Index, err)
 	}
@@ -34,7 +43,7 @@ func newDerivation(d cnn.Derivation, full bool) (*Equation, error) {
 	default:
 		v.function(e)
 	}
-	return e, e.check()
+	return e, nil
 }
 
 // checkDerivation reports what a pass never makes but a record could hold.

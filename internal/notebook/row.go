@@ -170,7 +170,7 @@ func (r *Row) Elements() []*Equation {
 			continue
 		}
 		for _, d := range item.Grid.Derivations {
-			if e, err := newDerivation(d, false); err == nil {
+			if e, err := derivation(d, false); err == nil {
 				e.network = item.Grid.network
 				equations = append(equations, e)
 			}
