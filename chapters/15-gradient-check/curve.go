@@ -8,42 +8,40 @@ import (
 )
 
 // boxed is a difference under its step.
-func boxed(exponent int, difference float64) notebook.Grid {
+func boxed[T notebook.Number](exponent int, difference T) notebook.Grid {
 	return notebook.Vector(fmt.Sprintf("h = 10^{%d}", exponent),
-		[]float64{difference})
+		[]T{difference})
 }
 
 // off is how far the central difference is off, in words.
 func off(v values[float64], at *float64, h, slope float64) string {
-	return notebook.Power(math.Abs(central(v, at, h) - slope))
+	return notebook.ComputedPower(math.Abs(central(v, at, h) - slope))
 }
 
 // bothSides shows the central difference of two losses in full.
-func bothSides(nb *notebook.Notebook, weight, h, up, down float64) {
-	nb.Equation(fmt.Sprintf("L(%v)", notebook.Num(weight+h)), "≈ "+notebook.Places(up, 10))
-	nb.Equation(fmt.Sprintf("L(%v)", notebook.Num(weight-h)), "≈ "+notebook.Places(down, 10))
+func bothSides(nb *notebook.Notebook, b beside, h float64) {
+	up, down, quotient := b.loss(h), b.loss(-h), b.central(h)
+	nb.Equation(fmt.Sprintf("L(%v)", notebook.Num(b.moved(h))), notebook.EqPlaces(up, 10))
+	nb.Equation(fmt.Sprintf("L(%v)", notebook.Num(b.moved(-h))), notebook.EqPlaces(down, 10))
+	var steps []string
+	if line, ok := quotientOf(up, down, quotient, 2*h, 10, 6); ok {
+		steps = append(steps, line)
+	}
 	nb.Equation(`\frac{L(\theta + h) - L(\theta - h)}{2h}`,
-		fmt.Sprintf(`≈ \frac{%s - %s}{%s}`, notebook.Places(up, 10),
-			notebook.Places(down, 10), notebook.Num(2*h)),
-		"≈ "+notebook.Places((up-down)/(2*h), 6))
+		append(steps, notebook.EqPlaces(quotient, 6))...)
 }
 
-// oneAndBoth is the table of differences to one side and to both. It and the
-// other tables are as nb.Table takes them.
-func oneAndBoth(v values[float64], at *float64, slope float64) (string, []string, [][]any) {
+// oneAndBoth is the table of differences to one side and to both, without what
+// rounding would add. It and the other tables are as nb.Table takes them.
+func oneAndBoth(b beside) (string, []string, [][]any) {
 	var table [][]any
-	theta, here := *at, v.loss()
 	for _, h := range []float64{0.1, 0.01, 0.001} {
-		*at = theta + h
-		one := (v.loss() - here) / h
-		*at = theta
-		both := central(v, at, h)
-		table = append(table, []any{h, notebook.Places(one, 6),
-			notebook.Power(math.Abs(one - slope)),
-			notebook.Places(both, 6),
-			notebook.Power(math.Abs(both - slope))})
+		table = append(table, []any{h, notebook.Places(b.oneSide(h), 6),
+			notebook.Power(b.off(h, 0)),
+			notebook.Places(b.central(h), 6),
+			notebook.Power(b.off(h, -h))})
 	}
-	return fmt.Sprintf("How far from the gradient $%s$", notebook.Places(slope, 6)),
+	return fmt.Sprintf("How far from the gradient $%s$", notebook.Places(b.slope(), 6)),
 		[]string{"$h$", "one side", "off by", "both sides", "off by"}, table
 }
 

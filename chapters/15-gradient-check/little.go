@@ -20,19 +20,20 @@ func provesLittle(ex *cnn.Classic) string {
 	return ""
 }
 
-// firstBias asks for a central difference by hand.
-func firstBias(nb *notebook.Notebook, ex *cnn.Classic,
-	v values[float64], h float64) {
-	c := v.c[0]
-	v.c[0] = c + h
-	up := v.loss()
-	v.c[0] = c - h
-	down := v.loss()
-	v.c[0] = c
+// firstBias asks for a central difference by hand, where eight decimals of the
+// losses are enough for it.
+func firstBias(nb *notebook.Notebook, ex *cnn.Classic, h float64) {
+	b := besideOf(ex, cnn.Comparison{Place: ex.DC.Place, Index: []int{0}})
+	up, down, difference := b.loss(h), b.loss(-h), b.central(h)
+	line, ok := quotientOf(up, down, difference, 2*h, 8, 4)
+	if !ok {
+		return
+	}
 	nb.Ask("the first bias", notebook.Let{
-		"c": c, "h": h, "c + h": c + h, "c - h": c - h, "2h": 2 * h,
-		"up": notebook.Places(up, 8), "down": notebook.Places(down, 8),
-		"difference": (up - down) / (2 * h), "twice": (up - down) / h,
+		"c": notebook.At(ex.C, 0), "h": h, "c + h": b.moved(h), "c - h": b.moved(-h),
+		"up": notebook.EqPlaces(up, 8), "down": notebook.EqPlaces(down, 8),
+		"quotient":   bare(line),
+		"difference": difference, "twice": difference.Plus(difference),
 		"slope": notebook.At(ex.DC, 0)})
 }
 
@@ -54,16 +55,17 @@ func nearCorner(nb *notebook.Notebook) {
 }
 
 // inSinglePrecision shows how far a difference is off in single precision.
-func inSinglePrecision(nb *notebook.Notebook, v values[float64], single values[float32], at *float64, at32 *float32) {
+func inSinglePrecision(nb *notebook.Notebook, b beside, single values[float32], at32 *float32) {
 	if d := float64(central(single, at32, 1e-5)); !math.IsNaN(d) {
 		nb.Mistake("in single precision", nil,
-			[]any{boxed(-5, central(v, at, 1e-5))}, []any{boxed(-5, d)})
+			[]any{boxed(-5, b.central(1e-5))}, []any{boxed(-5, d)})
 	}
 }
 
 // smallestStep shows that a step can be too small.
-func smallestStep(nb *notebook.Notebook, v values[float64], at *float64, slope float64) {
+func smallestStep(nb *notebook.Notebook, v values[float64], at *float64, b beside) {
+	slope := b.slope().Float()
 	nb.Mistake("the smallest step", notebook.Let{"tiny": off(v, at, 1e-13, slope),
 		"large": off(v, at, 0.1, slope), "good": off(v, at, 1e-5, slope)},
-		[]any{boxed(-5, central(v, at, 1e-5))}, []any{boxed(-13, central(v, at, 1e-13))})
+		[]any{boxed(-5, b.central(1e-5))}, []any{boxed(-13, central(v, at, 1e-13))})
 }

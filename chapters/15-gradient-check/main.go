@@ -19,7 +19,6 @@ package main
 
 import (
 	_ "embed"
-	"math"
 	"slices"
 
 	"backprop/internal/cnn"
@@ -83,23 +82,25 @@ func run(nb *notebook.Notebook) error {
 	*at = weight - h
 	down := v.loss()
 	*at = weight
-	quotient := (up - down) / (2 * h)
+	told := besideOf(ex, theta) // the same by the engine
+	nb.Check("$L(\\theta + h)$ is the engine's", up, told.at(h).L)
+	nb.Check("$L(\\theta - h)$ is the engine's", down, told.at(-h).L)
 
 	// The two losses are nearly equal, and the little by which they differ is
 	// all that matters:
 
-	bothSides(nb, weight, h, up, down)
+	bothSides(nb, told, h)
 
 	// Backpropagation arrives at the same number by an entirely different
 	// route:
 
 	slope := gradient(ex, v, theta)
 	nb.Equation(notebook.TeX(theta.Sign, theta.Index...),
-		"≈ "+notebook.Places(slope, 6))
+		notebook.EqPlaces(told.slope(), 6))
 	nb.Check("the loss in loops is the engine's", v.loss(), ex.L)
 	nb.Check("the gradient is the engine's", slope, theta.Gradient)
 	nb.Say("how far apart", notebook.Let{
-		"gap": notebook.Power(math.Abs(quotient - slope))})
+		"gap": notebook.Power(told.off(h, -h))})
 
 	// ## Why step to both sides? {#why-to-both-sides}
 	//
@@ -124,7 +125,7 @@ func run(nb *notebook.Notebook) error {
 	// So a step that is ten times smaller makes the first estimate ten times
 	// better and the second a hundred times:
 
-	nb.Table(oneAndBoth(v, at, slope))
+	nb.Table(oneAndBoth(told))
 
 	// ## How small should the step be?
 	//
@@ -181,7 +182,7 @@ func run(nb *notebook.Notebook) error {
 	// which the text calls its engine:
 
 	all := notebook.Must(cnn.CheckGradients(ex.Network, 1e-5))
-	nb.Table(results(all))
+	nb.Table(results(ex, all))
 	nb.Say(verdict(all))
 	if empty := provesLittle(ex); empty != "" {
 		nb.Say(empty, nil)
@@ -209,7 +210,7 @@ func run(nb *notebook.Notebook) error {
 
 	// The central differences use no gate, so the mistake cannot reach them:
 
-	nb.Table(suspects(all, ungated))
+	nb.Table(suspects(ex, all))
 	nb.Say(caught(all, ungated), nil)
 
 	// ## At a kink of ReLU {#at-a-kink}
@@ -276,9 +277,9 @@ func run(nb *notebook.Notebook) error {
 	//
 	// ## Common mistakes {#where-people-slip}
 
-	inSinglePrecision(nb, v, single, at, at32)
+	inSinglePrecision(nb, told, single, at32)
 	if len(ex.S.Data) > 1 {
-		smallestStep(nb, v, at, slope)
+		smallestStep(nb, v, at, told)
 	}
 	nb.Mistake("a kink", nil, nil, nil)
 	nb.Mistake("another loss", nil, nil, nil)
@@ -287,7 +288,7 @@ func run(nb *notebook.Notebook) error {
 
 	cube(nb)
 	if len(ex.S.Data) > 1 {
-		firstBias(nb, ex, v, h)
+		firstBias(nb, ex, h)
 	}
 	nearCorner(nb)
 	nb.Ask("three relative errors", notebook.Let{"sign": 2,

@@ -18,7 +18,7 @@ func dependsOn(ex *cnn.Classic, total int) notebook.Let {
 
 // results is a row for each parameter, and one for each array that is
 // the input or has too many numbers: that with the largest gradient.
-func results(all []cnn.Comparison) (string, []string, [][]any) {
+func results(ex *cnn.Classic, all []cnn.Comparison) (string, []string, [][]any) {
 	var table [][]any
 	for len(all) > 0 {
 		n := 1
@@ -28,35 +28,36 @@ func results(all []cnn.Comparison) (string, []string, [][]any) {
 		array := all[:n]
 		all = all[n:]
 		if array[0].Place == cnn.GradientPlace(0) || n > 40 {
-			row := result(steepest(array))
+			c := steepest(array)
+			row := result(c, gradientOf(ex, c), c.Gradient)
 			row[0] = fmt.Sprintf("%s, the largest of %d", row[0], n)
 			table = append(table, row)
 			continue
 		}
 		for _, c := range array {
-			table = append(table, result(c, c.Gradient))
+			table = append(table, result(c, gradientOf(ex, c), c.Gradient))
 		}
 	}
 	return "Every parameter, and the input", []string{"number",
 		"backpropagation", "central difference", "relative error"}, table
 }
 
-// steepest is the comparison with the largest gradient, and that
-// gradient.
-func steepest(all []cnn.Comparison) (cnn.Comparison, float64) {
+// steepest is the comparison with the largest gradient.
+func steepest(all []cnn.Comparison) cnn.Comparison {
 	best := all[0]
 	for _, c := range all {
 		if math.Abs(c.Gradient) > math.Abs(best.Gradient) {
 			best = c
 		}
 	}
-	return best, best.Gradient
+	return best
 }
 
-// result is a number, its gradient g by some rule, and the difference.
-func result(c cnn.Comparison, g float64) []any {
-	return []any{"$" + nameOf(c) + "$", notebook.Places(g, 6),
-		notebook.Places(c.Difference, 6), relative(c, g)}
+// result is a number, its gradient by some rule as well as it is known and
+// in float64, and the difference as float64 has it.
+func result(c cnn.Comparison, known cnn.Real, g float64) []any {
+	return []any{"$" + nameOf(c) + "$", notebook.Places(known, 6),
+		notebook.Computed(c.Difference, 6), relative(c, g)}
 }
 
 // right is what counts as agreement. The digits below depend on the
@@ -76,9 +77,9 @@ func relative(c cnn.Comparison, g float64) string {
 	case off < right:
 		return "below 10⁻⁷"
 	case off < 5e-4:
-		return notebook.Power(off)
+		return notebook.ComputedPower(off)
 	}
-	return notebook.Num(off)
+	return notebook.Computed(off, 4)
 }
 
 // verdict sums the comparisons up.
@@ -103,14 +104,28 @@ func verdict(all []cnn.Comparison) (string, notebook.Let) {
 	return "some are at a kink", let
 }
 
-// suspects is a table with another gradient for the kernel.
-func suspects(all []cnn.Comparison, gradient [][]float64) (string, []string, [][]any) {
+// suspects is the table of the kernel's gradient without the gate.
+func suspects(ex *cnn.Classic, all []cnn.Comparison) (string, []string, [][]any) {
 	var table [][]any
-	for at, g := range slices.Concat(gradient...) {
-		table = append(table, result(ofKernel(all)[at], g))
+	for _, c := range ofKernel(all) {
+		g := withoutGate(ex, c.Index)
+		table = append(table, result(c, g, g.Float()))
 	}
 	return "The kernel's gradient without the gate", []string{"number",
 		"without the gate", "central difference", "relative error"}, table
+}
+
+// withoutGate is the gradient of a weight of the kernel that the chapter's
+// loops compute from the gradients before ReLU.
+func withoutGate(ex *cnn.Classic, weight []int) cnn.Real {
+	at := append([]int{0, 0}, weight...)[len(weight):] // a single weight has no index
+	m, n := at[0], at[1]
+	sum := cnn.Written(0)
+	for at, d := range ex.DA.Reals() {
+		index := ex.DA.Shape.Plain().Index(at)
+		sum = sum.Plus(d.Times(ex.X.RealAt(index[0]+m, index[1]+n)))
+	}
+	return sum
 }
 
 // caught names the sentence that says whether another gradient for the kernel
@@ -183,26 +198,29 @@ func unseen(ex *cnn.Classic, theta cnn.Comparison) (string, []string, [][]any) {
 	parameters[cnn.DenseLayer] = []*cnn.Tensor{ex.W.Tensor,
 		cnn.NewTensor(ex.C.Shape...)}
 	var table [][]any
+	one := cnn.Written(1)
 	for _, net := range []struct {
 		name    string
 		network *cnn.Network
-		factor  float64
+		factor  cnn.Real
 	}{
-		{"as it is meant", ex.Network, 1},
-		{"with log₂", ex.Network, 1 / math.Ln2},
-		{"without $c$", ex.Network.WithParameters(parameters), 1},
+		{"as it is meant", ex.Network, one},
+		{"with log₂", ex.Network, one.Over(cnn.Written(2).Ln())},
+		{"without $c$", ex.Network.WithParameters(parameters), one},
 	} {
-		pass := notebook.Must(cnn.Run(net.network))
+		factor := net.factor.Float()
+		other := notebook.Must(cnn.AsClassic(net.network))
 		all := notebook.Must(cnn.CheckGradients(net.network, 1e-5))
 		c := all[slices.IndexFunc(all, func(c cnn.Comparison) bool {
 			return c.Place == theta.Place &&
 				slices.Equal(c.Index, theta.Index)
 		})]
-		c.Gradient *= net.factor
-		c.Difference *= net.factor
-		row := result(c, c.Gradient)
+		slope := gradientOf(other, c).Times(net.factor)
+		c.Gradient *= factor
+		c.Difference *= factor
+		row := result(c, slope, c.Gradient)
 		row[0] = net.name
-		loss := any(pass.Loss * net.factor)
+		loss := any(other.L.Real(0).Times(net.factor))
 		table = append(table, slices.Insert(row, 1, loss))
 	}
 	return "Three networks, of which one is meant", []string{"network", "loss",

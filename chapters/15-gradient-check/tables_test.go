@@ -66,7 +66,7 @@ func TestSuspects(t *testing.T) {
 		t.Fatal(err)
 	}
 	gradient := c.DK.Rows()
-	if _, _, table := suspects(all, gradient); len(table) != 4 || caught(all, gradient) != "not caught" {
+	if _, _, table := suspects(c, all); len(table) != 4 || caught(all, gradient) != "not caught" {
 		t.Errorf("have %d numbers, %s; want 4, not caught", len(table), caught(all, gradient))
 	}
 	gradient[1][1] += 0.01

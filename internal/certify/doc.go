@@ -41,6 +41,10 @@
 // others by accident, so this proves little, and they are counted on their
 // own.
 //
+// What a chapter shows as a fact of float64 arithmetic (notebook.Computed), such
+// as the difference of two losses that are nearly equal, is held against the
+// network's numbers, too, and counted on its own where rounding has spoiled it.
+//
 // Not certified are indices, the whole numbers of a text (which count, name or
 // are shapes), and typed decimals of one or two digits, such as a step of
 // 0.01: they are counted too.

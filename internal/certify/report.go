@@ -22,6 +22,7 @@ const (
 	indices        // not certified: the index of an element, of a row or a column
 	wholes         // not certified: a whole number of a text, which counts or names
 	constants      // not certified: a typed decimal of one or two digits
+	computed       // not certified: what float64 arithmetic came to, rounding and all
 	mistaken       // not certified: what a mistake gives in an exercise, by the marking alone
 	listed         // not certified: the list of the chapter says why
 	ways
@@ -30,7 +31,7 @@ const (
 var wayNames = [ways]string{
 	byPlace: "by place", byName: "by name", byFactor: "as factors", byRelation: "by computing the formula", asTyped: "in arithmetic", byValue: "by value",
 	pairValue: "as two values", ownValue: "by the chapter's test", tooShort: "short",
-	indices: "indices", wholes: "whole numbers of the text", constants: "short constants of the text", mistaken: "wrong numbers of exercises", listed: "listed",
+	indices: "indices", wholes: "whole numbers of the text", constants: "short constants of the text", computed: "what float64 came to", mistaken: "wrong numbers of exercises", listed: "listed",
 }
 
 // A Report says what of a chapter is certified.

@@ -2,6 +2,7 @@ package certify
 
 import (
 	"math"
+	"slices"
 	"strings"
 
 	"backprop/internal/notebook"
@@ -37,6 +38,10 @@ func (c *certifier) value(kind, around string, digits printed, relation string, 
 	}
 	// Of those that look alike, one that the digits are right for comes first.
 	for _, right := range []bool{true, false} {
+		if !right && c.wasComputed(digits.text) {
+			c.add(computed)
+			return
+		}
 		for _, f := range floats {
 			p := digits
 			if !signed && f < 0 {
@@ -79,6 +84,11 @@ func (c *certifier) value(kind, around string, digits printed, relation string, 
 	default:
 		c.gap(c.line, kind, "%s in %q", digits.text, around)
 	}
+}
+
+// wasComputed reports digits that were written as what float64 arithmetic came to.
+func (c *certifier) wasComputed(text string) bool {
+	return slices.ContainsFunc(c.window, func(w notebook.Written) bool { return w.Computed && w.Text == text })
 }
 
 // whole reports digits without a point.

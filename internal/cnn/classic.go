@@ -122,6 +122,35 @@ func (c *Classic) LossFrom(z []Real) (Real, error) {
 	return floatAlone(p.Loss), nil
 }
 
+// Moved is the network with one parameter moved by so much: the one at an index of
+// its gradient's place. Its numbers are known as well as those of the network
+// itself, however little they differ from them. The error is one of Run.
+func (c *Classic) Moved(gradient Place, index []int, by Real) (*Classic, error) {
+	values := make([][]*Tensor, len(c.Pass.Parameters))
+	known := make([][]Real, len(values))
+	for i, learned := range c.Pass.Parameters {
+		for _, l := range learned {
+			value := c.Pass.quantity(l.Sign, ValuePlace(i, l.Name), l.Value)
+			numbers := value.Reals()
+			if ParameterPlace(i, l.Name) == gradient {
+				at := value.Offset(index)
+				numbers[at] = numbers[at].Plus(by)
+				value.Tensor = l.Value.Clone()
+				value.Data[at] = numbers[at].Float()
+			}
+			values[i], known[i] = append(values[i], value.Tensor), append(known[i], numbers...)
+		}
+	}
+	p, err := Run(c.Network.WithParameters(values))
+	if err != nil {
+		return nil, err
+	}
+	if c.Pass.truth() != nil {
+		p.known = known
+	}
+	return named(p), nil
+}
+
 // checkClassic reports the first thing about a network that is not classic.
 func checkClassic(n *Network) error {
 	ops := []string{"conv", "relu", "maxpool", "flatten", "dense", "softmax"}

@@ -1,7 +1,6 @@
 package notebook
 
 import (
-	"math"
 	"math/big"
 	"strconv"
 	"strings"
@@ -76,6 +75,22 @@ func (f form) relation() string {
 	return "≈"
 }
 
+// EqPlaces is Eq with another number of decimals, as TeX.
+func EqPlaces[T Number](v T, decimals int) string {
+	x, exact := told(v)
+	f := known(x, exact).in(decimals, max(mantissaDecimals, decimals-mantissaDecimals))
+	note(f.text(), x, exact)
+	return relationTeX(f.relation()) + " " + f.tex()
+}
+
+// Computed is Places for what a computation in float64 came to, with all that
+// rounding has done to it: as a number of the network it may be wrong in its last
+// digits, and in most of them where large numbers were subtracted.
+func Computed(v float64, decimals int) string {
+	text := known(v, "").in(decimals, max(mantissaDecimals, decimals-mantissaDecimals)).text()
+	return noteNumber(Written{Text: text, Value: v, Computed: true})
+}
+
 // Factor is Num in parentheses where the number is negative or a sum, to stand
 // behind an operator.
 func Factor[T Number](v T) string {
@@ -88,11 +103,22 @@ func Factor[T Number](v T) string {
 
 // Power formats a small number such as an error with two digits and a power
 // of ten: 1.2·10⁻⁹. Zero is 0.
-func Power(v float64) string {
-	if v == 0 || math.IsNaN(v) || math.IsInf(v, 0) {
+func Power[T Number](v T) string {
+	f, exact := told(v)
+	x := known(f, exact)
+	if r := x.fraction(); r == nil || r.Sign() == 0 {
 		return Num(v)
 	}
-	return note(known(v, "").powerText(), v, "")
+	return note(x.powerText(), f, exact)
+}
+
+// ComputedPower is Power for what a computation in float64 came to; see Computed.
+func ComputedPower(v float64) string {
+	x := known(v, "")
+	if r := x.fraction(); r == nil || r.Sign() == 0 {
+		return Computed(v, shownDecimals)
+	}
+	return noteNumber(Written{Text: x.powerText(), Value: v, Computed: true})
 }
 
 // powerText is a number other than 0 with two digits and a power of ten.

@@ -12,6 +12,10 @@ type Written struct {
 	Value float64 // what it was, to the last bit
 	Exact string  // what is said beside it; see cnn.Quantity.Exact
 
+	// Computed says that it is a fact of float64 arithmetic and no number of the
+	// network, see Computed.
+	Computed bool
+
 	// Name is the hole that it fills, as "section/hole"; "" for one that was
 	// written by the way.
 	Name string
