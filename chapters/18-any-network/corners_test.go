@@ -22,26 +22,32 @@ func TestCorners(t *testing.T) {
 		file string
 		says []string
 		not  string // in no line
+		far  bool   // powers of e occur that are beyond the certificate
 	}{
-		{"small-pixel", []string{"x  =  10⁻¹¹", "max(0, 10⁻¹¹) = 10⁻¹¹"}, "x = 0"},
-		{"sigmoid-of-24", []string{"≈ 1 − 3.8·10⁻¹¹", "≈ 1·(1 − 3.78·10⁻¹¹)·(1 − (1 − 3.78·10⁻¹¹))", "≈ 3.78·10⁻¹¹"}, "h = 1\n"},
-		{"tanh-tie", []string{"1 − 8.5·10⁻¹⁸ 1 − 1.8·10⁻²⁶", note, "[ 1 0 ]"}, "equal cells"},
-		{"scores-apart", []string{"≈ −2.3539·10¹⁷", "1 − 4.2·10⁻¹⁸"}, "23538526683702"},
-		{"sixteen-digits", []string{"x  =  1234567890123457"}, "1234567890123460"},
-		{"small-weight", []string{"= (10⁻¹²)·0.1 + 0 = 10⁻¹³"}, "= 0·0.1"},
-		{"sigmoid-of-50", []string{"1/(1 + e⁻⁵⁰) ≈ 1 − 1.9·10⁻²²", "≈ (3.86·10⁻²²)·62.5 ≈ 2.41·10⁻²⁰", "≈ 4.82·10⁻²⁰"}, "= 1/(1 + e⁻⁵⁰) = 1"},
-		{"small-upstream", []string{"10⁻¹¹ ·  0 [ 1 1 ]"}, "0.0000"},
-		{"small-gradients", []string{"1.234·10⁻⁵", "10⁻⁶ ·  1 ⎣ 3.702 4.936 ⎦"}, "0.0000"},
-		{"exam-sigmoid", []string{"10⁻⁵ ·  1 ⎣ 4.5396 0.0083 ⎦", "1 − 4.1·10⁻⁸"}, "0.0000"},
-		{"gate-of-37", []string{"≈ 8.53·10⁻¹⁷", note, "the gate counts as closed"}, "= 1/(1 + e⁻³⁷) = 1"},
-		{"gate-of-48", []string{"≈ 1.43·10⁻²¹", note}, "= 1/(1 + e⁻⁴⁸) = 1"},
-		{"largest", []string{"1.7·10³⁰⁸", "3·10²⁰⁰"}, "00000000"},
-		{"sigmoid-of-2000", []string{"1 − 2.6·10⁻⁸⁶⁹", "≈ 2.58·10⁻⁸⁶⁹"}, "e⁻²⁰⁰⁰) = 1"},
-		{"negative-leak", []string{"x·([x > 0] − 5[x ≤ 0])", "There is 1 output", "has 1 number"}, "+ −"},
-		{"nearly-a-tie", []string{"−0.0"}, "−0.0000"},
-		{"saturated-tanh", []string{"−1 + 3.4·10⁻¹⁵", "−9.51·10⁻¹⁶"}, "= −1\n"},
-		{"small-shares", []string{"0.25"}, "p[0] = 0.25"},
-		{"scores-and-saturation", []string{"1 − "}, "−0.0000"},
+		{"small-pixel", []string{"x  =  10⁻¹¹", "max(0, 10⁻¹¹) = 10⁻¹¹"}, "x = 0", false},
+		{"sigmoid-of-24", []string{"≈ 1 − 3.8·10⁻¹¹", "≈ 1·(1 − 3.78·10⁻¹¹)·(1 − (1 − 3.78·10⁻¹¹))", "≈ 3.78·10⁻¹¹"}, "h = 1\n", false},
+		{"tanh-tie", []string{"1 − 8.5·10⁻¹⁸ 1 − 1.8·10⁻²⁶", note, "[ 1 0 ]"}, "equal cells", false},
+		{"scores-apart", []string{"≈ −2.3539·10¹⁷", "1 − 4.2·10⁻¹⁸"}, "23538526683702", false},
+		{"sixteen-digits", []string{"x  =  1234567890123457"}, "1234567890123460", false},
+		{"small-weight", []string{"= (10⁻¹²)·0.1 + 0 = 10⁻¹³"}, "= 0·0.1", false},
+		{"sigmoid-of-50", []string{"1/(1 + e⁻⁵⁰) ≈ 1 − 1.9·10⁻²²", "≈ (3.86·10⁻²²)·62.5 ≈ 2.41·10⁻²⁰", "≈ 4.82·10⁻²⁰"}, "= 1/(1 + e⁻⁵⁰) = 1", false},
+		{"small-upstream", []string{"10⁻¹¹ ·  0 [ 1 1 ]"}, "0.0000", false},
+		{"small-gradients", []string{"1.234·10⁻⁵", "10⁻⁶ ·  1 ⎣ 3.702 4.936 ⎦"}, "0.0000", false},
+		{"exam-sigmoid", []string{"10⁻⁵ ·  1 ⎣ 4.5396 0.0083 ⎦", "1 − 4.1·10⁻⁸"}, "0.0000", false},
+		{"gate-of-37", []string{"≈ 8.53·10⁻¹⁷", note, "the gate counts as closed"}, "= 1/(1 + e⁻³⁷) = 1", false},
+		{"gate-of-48", []string{"≈ 1.43·10⁻²¹", note}, "= 1/(1 + e⁻⁴⁸) = 1", false},
+		{"largest", []string{"1.7·10³⁰⁸", "3·10²⁰⁰"}, "00000000", false},
+		{"sigmoid-of-2000", []string{"1 − 2.6·10⁻⁸⁶⁹", "≈ 2.58·10⁻⁸⁶⁹"}, "e⁻²⁰⁰⁰) = 1", false},
+		{"negative-leak", []string{"x·([x > 0] − 5[x ≤ 0])", "There is 1 output", "has 1 number"}, "+ −", false},
+		{"nearly-a-tie", []string{"−0.0"}, "−0.0000", false},
+		{"saturated-tanh", []string{"−1 + 3.4·10⁻¹⁵", "−9.51·10⁻¹⁶"}, "= −1\n", false},
+		{"small-shares", []string{"0.25"}, "p[0] = 0.25", false},
+		{"scores-and-saturation", []string{"1 − "}, "−0.0000", false},
+		{"batch-of-one-class", []string{"= 0"}, "≈ 0\n", false},
+		{"gelu-of-a-billion", []string{"≈ −10^(−2.17·10¹⁷)"}, "= 0\n", true},
+		{"sigmoid-of-a-trillion-millions", []string{"≈ 1 − 10^(−4.34·10¹⁷)", "≈ 10^(−4.34·10¹⁷)"}, "(1 − 1) = 0", true},
+		{"softmax-beyond-powers", []string{"≈ 1 − 10^(−8.69·10¹⁶)", "−1 + 10^(−8.69·10¹⁶)", "L = −y[1]·ln p[1] ≈ 2·10¹⁷"}, "= 1\n", true},
+		{"dense-before-softmax", []string{"≈ 10²⁰⁰", "⎣ 0 ⎦  ≈  1 ⎣ 10¹⁹⁹ ⎦"}, "= 10²⁰⁰", true},
 	} {
 		example, err := notebook.ReadExample(filepath.Join("testdata/corners", corner.file+".json"))
 		if err != nil {
@@ -66,6 +72,8 @@ func TestCorners(t *testing.T) {
 				t.Errorf("%s: a line of %d columns: %s", corner.file, n, line)
 			}
 		}
-		notebooktest.Certify(t, p)
+		if !corner.far {
+			notebooktest.Certify(t, p)
+		}
 	}
 }

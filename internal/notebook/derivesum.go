@@ -68,6 +68,7 @@ func withoutZeros(terms []cnn.Term) (kept []cnn.Term, note string) {
 	return kept, note
 }
 
+// isZeroTerm reports a term with a factor that is 0, and not only near it.
 func isZeroTerm(t cnn.Term) bool {
 	for _, f := range t.Factors {
 		zero := false
@@ -76,8 +77,12 @@ func isZeroTerm(t cnn.Term) bool {
 			zero = realOf(f).isZero()
 		case cnn.Gate, cnn.Shortfall, cnn.ShortfallGate, cnn.Constant, cnn.Rate, cnn.Decay:
 			zero = f.Value == 0
-		case cnn.Complement:
+		case cnn.LogOfComplement, cnn.PowerLessOne, cnn.ComplementOfPower: // ln 1 and e⁰ − 1
+			zero = realOf(f).isZero()
+		case cnn.Complement, cnn.Logarithm:
 			zero = realOf(f).same(known(1, ""))
+		case cnn.SquareComplement:
+			zero = realOf(f).same(known(1, "")) || realOf(f).same(known(-1, ""))
 		case cnn.Difference, cnn.SquareDifference:
 			zero = realOf(f).same(realOf(*f.Minus))
 		}
