@@ -58,8 +58,8 @@ func (b beside) off(up, down float64) cnn.Real {
 
 // moved is the number itself, moved by so much.
 func (b beside) moved(by float64) cnn.Real {
-	value := strings.Replace(string(b.theta.Place), "parameters", "layers", 1)
-	q := notebook.Must(b.ex.Pass.Quantity(cnn.Place(value)))
+	value := cnn.ValuePlace(b.theta.Place.Number, b.theta.Place.Name)
+	q := notebook.Must(b.ex.Pass.Quantity(value))
 	return q.Real(q.Offset(b.theta.Index)).Plus(cnn.Written(by))
 }
 
