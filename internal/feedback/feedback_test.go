@@ -11,6 +11,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/sebdah/goldie/v2"
+
 	"backprop/internal/class"
 	"backprop/internal/format"
 	"backprop/internal/notebook"
@@ -110,6 +112,18 @@ func TestFiles(t *testing.T) {
 	again, err := Files(c)
 	if err != nil || !maps.EqualFunc(files, again, bytes.Equal) {
 		t.Errorf("the same class gave other bytes, %v", err)
+	}
+}
+
+// The overview and the pages of three students, whole: one with slips, one with
+// zeros, one of whom nothing can be read.
+func TestGolden(t *testing.T) {
+	files, err := Files(graded(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range []string{"class.html", "students/ben.html", "students/zoe.html", "students/cem.html"} {
+		goldie.New(t, goldie.WithNameSuffix(""), goldie.WithDiffEngine(goldie.ColoredDiff)).Assert(t, filepath.Base(name), files[name])
 	}
 }
 
