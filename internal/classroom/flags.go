@@ -90,11 +90,7 @@ func (f *Flags) Do(nb *notebook.Notebook, n *cnn.Network) (done bool, err error)
 		nb.ExitStatus(1)
 	}
 	if f.form == "json" {
-		text, err := m.Result.JSON()
-		if err != nil {
-			return false, err
-		}
-		nb.Write("-", text)
+		nb.Write("-", m.Result.JSON())
 		return true, nil
 	}
 	m.Show()

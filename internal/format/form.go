@@ -1,7 +1,6 @@
 package format
 
 import (
-	"encoding/json"
 	"slices"
 	"strings"
 
@@ -159,7 +158,4 @@ func optionText(value string) string {
 	return "[" + strings.Join(numbers, ", ") + "]"
 }
 
-func jsonText(s string) string {
-	text, _ := json.Marshal(s) // fails for no string
-	return string(text)
-}
+func jsonText(s string) string { return string(JSON(s)) }

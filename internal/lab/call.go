@@ -1,11 +1,11 @@
 package lab
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
 
 	"backprop/internal/cnn"
+	"backprop/internal/format"
 )
 
 // A request is what the page asks for.
@@ -57,10 +57,10 @@ func Call(text string) (answer string) {
 		if p := recover(); p != nil {
 			r = reply{Error: fmt.Sprintf("the engine failed: %v; please report it with the network", p)}
 		}
-		answer = r.text()
+		answer = string(format.JSON(r))
 	}()
 	var q request
-	if err := json.Unmarshal([]byte(text), &q); err != nil {
+	if err := format.ReadJSON(text, &q); err != nil {
 		r.Error = "the engine was asked for something that is not JSON: " + err.Error()
 		return
 	}
@@ -110,12 +110,4 @@ func (q request) do(r *reply) (err error) {
 		err = fmt.Errorf("the engine knows no %q", q.Do)
 	}
 	return err
-}
-
-func (r reply) text() string {
-	text, err := json.Marshal(r)
-	if err != nil { // a reply holds nothing that JSON cannot
-		return `{"error": "the engine could not answer"}`
-	}
-	return string(text)
 }

@@ -1,10 +1,12 @@
 package lab
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"os"
 	"path/filepath"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -142,18 +144,15 @@ func TestMark(t *testing.T) {
 	if m.Answers != want {
 		t.Errorf("have the answers file %s\nwant %s", m.Answers, want)
 	}
-	var told struct {
-		Places []struct{ Cells []string }
-	}
-	if err := json.Unmarshal(m.Report, &told); err != nil || len(told.Places) != 3 || told.Places[1].Cells != nil && len(told.Places) == 0 {
-		t.Errorf("have the report %s, %v", m.Report, err)
+	if len(m.Report.Places) != 3 || len(m.Report.Places[0].Cells) != 1 {
+		t.Errorf("have the report %s", m.Report.JSON())
 	}
 	all, err := Mark(network, map[cnn.Place][]string{cnn.LossPlace: {"9.5"}, cnn.ActivationPlace(1): slices.Repeat([]string{"7.25"}, 16)}, false)
 	if err != nil {
 		t.Fatal(err)
 	}
 	first, err := Mark(network, map[cnn.Place][]string{cnn.LossPlace: {"9.5"}, cnn.ActivationPlace(1): slices.Repeat([]string{"7.25"}, 16)}, true)
-	if err != nil || strings.Count(all.HTML, "<h4>") != 2 || strings.Count(first.HTML, "<h4>") != 1 || string(first.Report) != string(all.Report) {
+	if err != nil || strings.Count(all.HTML, "<h4>") != 2 || strings.Count(first.HTML, "<h4>") != 1 || !bytes.Equal(first.Report.JSON(), all.Report.JSON()) {
 		t.Errorf("have %d places told of, and the first alone as %d (%v); want 2 and 1", strings.Count(all.HTML, "<h4>"), strings.Count(first.HTML, "<h4>"), err)
 	}
 	for cells, want := range map[string]string{"1 2": "found 2 numbers, expected one", "x": "expected a number"} {
@@ -357,24 +356,37 @@ func FuzzCall(f *testing.F) {
 		if len(network) > 4000 {
 			t.Skip("too large to be quick")
 		}
-		request, err := json.Marshal(map[string]any{
+		sent, err := json.Marshal(map[string]any{
 			"do": do, "network": network, "place": place, "offset": number, "step": number, "steps": number % 5, "seed": text, "text": text,
 			"edits": []map[string]any{{"place": place, "offset": number, "text": text}}, "answers": map[string][]string{place: {text}}, "array": number,
 		})
 		if err != nil {
 			t.Skip("not UTF-8")
 		}
-		have := Call(string(request))
+		have := Call(string(sent))
 		var r reply
 		if err := json.Unmarshal([]byte(have), &r); err != nil {
-			t.Fatalf("%s: have %s: %v", request, have, err)
+			t.Fatalf("%s: have %s: %v", sent, have, err)
+		}
+		// The library of Go reads what was asked, and writes the answer, alike.
+		if again, err := json.Marshal(r); err != nil || string(again) != have {
+			t.Errorf("%s:\nhave %s\nwant %s, %v", sent, have, again, err)
+		}
+		var read, want request
+		failed, fails := format.ReadJSON(string(sent), &read), json.Unmarshal(sent, &want)
+		switch {
+		case number < -1<<53 || number > 1<<53: // no number of an array
+		case (failed == nil) != (fails == nil):
+			t.Errorf("%s: have %v, want %v", sent, failed, fails)
+		case failed == nil && !reflect.DeepEqual(read, want):
+			t.Errorf("%s:\nhave %+v\nwant %+v", sent, read, want)
 		}
 		if strings.Contains(r.Error, "the engine failed") {
-			t.Errorf("%s: %s", request, r.Error)
+			t.Errorf("%s: %s", sent, r.Error)
 		}
 		for _, html := range []string{r.HTML, sheetOf(r), markedOf(r)} {
 			if lower := strings.ToLower(html); strings.Contains(lower, "<script>") || strings.Contains(lower, "<img") || strings.Contains(lower, "onerror=\"") {
-				t.Errorf("%s: markup comes through: %s", request, html)
+				t.Errorf("%s: markup comes through: %s", sent, html)
 			}
 		}
 	})

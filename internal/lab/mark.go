@@ -1,7 +1,6 @@
 package lab
 
 import (
-	"encoding/json"
 	"fmt"
 	"maps"
 	"slices"
@@ -18,7 +17,7 @@ import (
 // A Marked is what is said about a reader's answers.
 type Marked struct {
 	HTML    string          `json:"html"`    // as chapter 19 shows it
-	Report  json.RawMessage `json:"report"`  // the same for programs
+	Report  *marking.Report `json:"report"`  // the same for programs
 	Answers string          `json:"answers"` // the file that the command line takes
 }
 
@@ -51,12 +50,8 @@ func Mark(network string, cells map[cnn.Place][]string, first bool) (*Marked, er
 	if err != nil {
 		return nil, err
 	}
-	told, err := marked.Result.JSON()
-	if err != nil {
-		return nil, err
-	}
 	file, err := answersFile(work.pass, cells)
-	return &Marked{pageOf(entries), told, file}, err
+	return &Marked{pageOf(entries), marked.Result, file}, err
 }
 
 // answered is the work on a network, and answers for it as they were typed.

@@ -1,9 +1,8 @@
 package marking
 
 import (
-	"encoding/json"
-
 	"backprop/internal/cnn"
+	"backprop/internal/format"
 )
 
 // A Verdict is what is said about a place.
@@ -72,28 +71,20 @@ func (r *Report) OK() bool { return r.FirstBreak.IsZero() }
 
 // JSON writes the report as the book's format for markings says, one place a
 // line.
-func (r *Report) JSON() ([]byte, error) {
+func (r *Report) JSON() []byte {
 	out := []byte("{\n  \"places\": [")
 	for i, p := range r.Places {
-		line, err := json.Marshal(p)
-		if err != nil {
-			return nil, err
-		}
 		if i > 0 {
 			out = append(out, ',')
 		}
-		out = append(append(out, "\n    "...), line...)
+		out = append(append(out, "\n    "...), format.JSON(p)...)
 	}
 	if len(r.Places) > 0 {
 		out = append(out, "\n  "...)
 	}
 	out = append(out, ']')
 	if !r.FirstBreak.IsZero() {
-		place, err := json.Marshal(r.FirstBreak)
-		if err != nil {
-			return nil, err
-		}
-		out = append(append(out, ",\n  \"first_break\": "...), place...)
+		out = append(append(out, ",\n  \"first_break\": "...), format.JSON(r.FirstBreak)...)
 	}
-	return append(out, "\n}\n"...), nil
+	return append(out, "\n}\n"...)
 }
