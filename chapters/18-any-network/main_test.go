@@ -88,7 +88,7 @@ var examples = []string{
 	"binary-cross-entropy", "channel-last-flatten", "dilation", "dropout",
 	"global-average-pooling", "groups", "hinge", "lenet-sized",
 	"log-softmax", "other-sizes", "overlap-and-ties", "padding", "sequence",
-	"sigmoid-squared-error", "skip-connection", "stride-two",
+	"sigmoid-squared-error", "skip-connection", "smooth-sequence", "stride-two",
 	"transposed-convolution", "two-channels", "two-convolutions",
 	"weight-decay", "worked-example",
 }
