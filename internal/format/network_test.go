@@ -147,6 +147,8 @@ func TestReadInputAndEnd(t *testing.T) {
 		{"[1]", `, "loss": {"op": "half_squared_error", "target": [2]}`, cnn.Network{Input: cnn.Vector(1), Loss: &cnn.Loss{Op: cnn.HalfSquaredError, Target: cnn.Vector(2)}}},
 		{"[1]", `, "loss": {"op": "mean_squared_error", "target": [2]}`, cnn.Network{Input: cnn.Vector(1), Loss: &cnn.Loss{Op: cnn.MeanSquaredError, Target: cnn.Vector(2)}}},
 		{"[1]", `, "upstream": [2]`, cnn.Network{Input: cnn.Vector(1), Upstream: cnn.Vector(2)}},
+		{"[1]", `, "upstream": "tensor([2.])"`, cnn.Network{Input: cnn.Vector(1), Upstream: cnn.Vector(2)}},
+		{"[1, 3]", `, "upstream": "tensor([2., 4.])"`, cnn.Network{Input: cnn.Vector(1, 3), Upstream: cnn.Vector(2, 4)}},
 		{"[[1]]", `, "upstream": [[2]]`, cnn.Network{Input: cnn.Map([][]float64{{1}}), Upstream: cnn.Map([][]float64{{2}})}},
 		{"[[[1, 2]], [[3, 4]]]", `, "upstream": [[[1, 2]], [[3, 4]]]`, cnn.Network{Input: maps, Upstream: maps}},
 		{"[1]", `, "learning_rate": -2`, cnn.Network{Input: cnn.Vector(1), LearningRate: -2}},
