@@ -19,12 +19,13 @@
 // draws changes that nobody thought of: another operator, comparison or
 // constant, a condition that always or never holds, a statement that is gone,
 // two arguments in each other's place, in any file that the programs are made
-// of, the pages' scripts included. Each is held against the tests of its
-// package, then against the rendered pages, then against the tests of all
-// packages that depend on it, until one fails; the score and the survivors are
-// printed and not judged. A change that does not compile is no change. What is
-// known to change nothing is listed with the reason (harmlesslist.go), and not
-// counted.
+// of, the pages' scripts included. Each is held against the short tests of its
+// package. What these let pass is held, many changes at once, against those of
+// all packages that depend on it, against the rendered pages, and against the
+// tests that take long, until one fails. The score and the survivors are printed
+// and not judged. A change that does not compile is no change, and one that was
+// not held against everything when the time was over has survived. What is known
+// to change nothing is listed with the reason (harmlesslist.go), and not counted.
 //
 // Non-goals: words and styles are not changed, since tests of words would only
 // repeat them.

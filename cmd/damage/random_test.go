@@ -3,12 +3,14 @@ package main
 import (
 	"bytes"
 	"context"
+	"fmt"
 	"maps"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
+	"time"
 )
 
 // said are changes as they are printed, without the file.
@@ -347,6 +349,46 @@ func TestTotal(t *testing.T) {
 	} {
 		if !strings.Contains(out.String(), strings.ReplaceAll(want, "i--\n", "i-- {\n")) {
 			t.Errorf("have\n%s\nwant %q", out.String(), want)
+		}
+	}
+}
+
+// A test that fails for many changes is asked about fewer, until it is known
+// which fail it alone; those that fail it only together are not caught.
+func TestDivide(t *testing.T) {
+	b, err := newBundle(&trial{attempt: attempt{temp: t.TempDir()}}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, test := range []struct {
+		numbers  []int
+		fails    func(chosen string) bool
+		caught   string
+		mostAsks int
+	}{
+		{[]int{1, 2, 3, 4, 5, 6, 7, 8}, func(string) bool { return false }, "[]", 1},
+		{[]int{1, 2, 3, 4, 5, 6, 7, 8}, func(chosen string) bool { return strings.Contains(chosen, "3") }, "[3]", 7},
+		{[]int{9, 2, 5}, func(chosen string) bool { return strings.Contains(chosen, "9") || strings.Contains(chosen, "5") }, "[9 5]", 5},
+		{[]int{1, 2, 3, 4}, func(chosen string) bool { return strings.Contains(chosen, "1") && strings.Contains(chosen, "4") }, "[]", 3},
+		{nil, func(string) bool { return true }, "[]", 0},
+	} {
+		asks := 0
+		caught := []int{}
+		err := b.divide(test.numbers, func() (string, error) {
+			asks++
+			chosen, err := os.ReadFile(b.chosen())
+			if err == nil && !test.fails(string(chosen)) {
+				err = errSurvived
+			}
+			return "TestX", err
+		}, func(n int, by string, _ time.Duration) {
+			if by != "TestX" {
+				t.Errorf("%d is caught by %q", n, by)
+			}
+			caught = append(caught, n)
+		})
+		if have := fmt.Sprint(caught); err != nil || have != test.caught || asks > test.mostAsks {
+			t.Errorf("%v: have %s caught in %d runs, %v; want %s in at most %d", test.numbers, have, asks, err, test.caught, test.mostAsks)
 		}
 	}
 }
