@@ -65,7 +65,11 @@ func shareOf(share, f string) string {
 // which there is none.
 func hasNoOther(n *cnn.Network, out cnn.Quantity) bool {
 	kind, _ := n.Loss.Kind()
-	return kind.Target == cnn.OnlyClass && len(out.Data) == max(1, n.Batch)
+	examples := max(1, n.Batch)
+	if out.Lead() != nil { // it is one example's part
+		examples = 1
+	}
+	return kind.Target == cnn.OnlyClass && len(out.Data) == examples
 }
 
 func lossGradientFormula(n *cnn.Network, out, target, gradient cnn.Quantity) formula {

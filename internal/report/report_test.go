@@ -51,3 +51,33 @@ func TestBusiest(t *testing.T) {
 		}
 	}
 }
+
+// A loss of the other classes is told to be 0 where there is no other class, and
+// only there: a batch of as many examples as there are classes has others.
+func TestNoOtherClass(t *testing.T) {
+	const one = `{"input": [1], "target": 0}`
+	for _, test := range []struct {
+		examples, weights string
+		none              bool
+	}{
+		{one, `[[1]]`, true},
+		{one, `[[1], [2]]`, false},
+		{one + "," + one, `[[1]]`, true},
+		{one + "," + one, `[[1], [2]]`, false},
+		{one + "," + one + "," + one, `[[1], [2]]`, false},
+		{one + "," + one + "," + one, `[[1], [2], [3]]`, false},
+	} {
+		r := reportOf(t, `{"batch": [`+test.examples+`], "layers": [{"op": "dense", "weights": `+test.weights+`}], "loss": {"op": "hinge", "margin": 1}}`)
+		text := shownOf(t, r.pass, func(r *Report) error {
+			for _, step := range r.Steps() {
+				step.Show()
+			}
+			return nil
+		})
+		for _, said := range []string{"\nL = 0\n\n", "There is no other class"} {
+			if have := strings.Contains(text, said); have != test.none {
+				t.Errorf("%s, weights %s: have %q told: %v, want %v", test.examples, test.weights, said, have, test.none)
+			}
+		}
+	}
+}
