@@ -62,6 +62,8 @@ func TestErrors(t *testing.T) {
 		{`\text`, 5, `found the end of the formula; expected { to open the argument of \text`},
 		{`\mathrm{é}`, 8, `found 'é' in \mathrm; expected letters or digits (words with spaces go in \text)`},
 		{`\text{a`, 5, `this { is never closed; expected } before the end of the formula`},
+		{`\mathrm{a\,b}`, 9, `found '\\' in \mathrm; expected letters or digits (words with spaces go in \text)`},
+		{`\operatorname{a+b}`, 15, `found '+' in \operatorname; expected letters or digits (words with spaces go in \text)`},
 		{`\mathrm{max pool}`, 11, `found ' ' in \mathrm; expected letters or digits (words with spaces go in \text)`},
 		{`\operatorname{}`, 14, `\operatorname is empty; expected letters or digits`},
 		{`\class{a"b}{x}`, 8, `found "a\"b" as the name in \class; expected names of letters, digits, - and _, apart by spaces, each starting with a letter`},
