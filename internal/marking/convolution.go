@@ -119,7 +119,7 @@ var convolutionMistakes = []Mistake{
 		Wrong:   "The gradient of the padded input, or its top left part, is taken for that of the input; a transposed convolution goes back as if nothing of its output had been cropped.",
 		Did:     "did not cut off the padding, or forgot the crop of a transposed convolution",
 		Right:   "The full correlation gives the gradient of the padded input; the padding is then cut off on all sides. A crop comes back as zeros.",
-		Instead: "Work out the gradient of the padded input and cut off as many rows and columns as were padded on each side. The padding is no variable, so its gradient is thrown away. For a transposed convolution, first put zeros around the gradient where its output was cropped.",
+		Instead: "Work out the gradient of the padded input and cut off as many rows and columns as were padded on each side, or, for a transposed convolution, first put zeros around the gradient where its output was cropped. The padding is no variable, so its gradient is thrown away.",
 		ways: []fault{
 			{at: hasPadBefore, backward: paddedTopLeft, replaces: true},
 			{rewrites: paddedInput, rewrite: uncropped},

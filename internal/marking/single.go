@@ -40,6 +40,10 @@ func (m *marker) inSinglePrecision(s step, a Answer) []bool {
 			room = max(room, halfUnit(n.Decimals)+room/2)
 		}
 		sound[i] = math.Abs(n.Value-right.Data[i]) <= room || n.agrees(point(right.Data[i]), scale)
+		if sound[i] && right.Data[i] == 0 && n.Value != 0 && m.fromSingle(s)[i] == point(0) {
+			// Nothing is rounded behind a closed gate, or where another cell won.
+			sound[i] = n.agrees(point(0), scale)
+		}
 	}
 	if !full {
 		return nil

@@ -21,6 +21,34 @@ const normed = `{
 	],
 	"loss": {"op": "cross_entropy"}}`
 
+// gated has a closed gate beside a number of four millions.
+const gated = `{"input": [1, -1], "layers": [
+	{"op": "dense", "weights": [[1, 0], [0, 1]]}, {"op": "relu"}, {"op": "dense", "weights": [[4000000, 1]]}
+], "loss": {"op": "half_squared_error", "target": [3999999.5]}}`
+
+// TestNothingIsRoundedAtAClosedGate: single precision leaves a 0 as it is that is
+// no sum, however large the numbers beside it are.
+func TestNothingIsRoundedAtAClosedGate(t *testing.T) {
+	for _, test := range []struct {
+		place  cnn.Place
+		answer string
+		want   Verdict
+	}{
+		{cnn.GradientPlace(1), "[2000000.000000, 0.000000]", Right},
+		{cnn.GradientPlace(1), "[2000000.125, 0]", Rounded},
+		{cnn.GradientPlace(1), "[2000000.000000, 0.500000]", Wrong},
+		{cnn.GradientPlace(1), "[2000000.000000, 1e-04]", Wrong},
+		{cnn.ActivationPlace(2), "[1.000000, -0.000001]", Wrong},
+		{cnn.ActivationPlace(2), "[1.000000, 1e-7]", Wrong},
+		{cnn.ActivationPlace(2), "[1.0000001, 0]", Rounded},
+	} {
+		have := at(t, marked(t, network(t, gated), fmt.Sprintf("{%q: %s}", test.place, test.answer)), test.place)
+		if have.Verdict != test.want {
+			t.Errorf("%s of %s: have %s, want %s", test.answer, test.place, have.Verdict, test.want)
+		}
+	}
+}
+
 // TestSinglePrecisionOfASumThatCancels gives what is left in single precision of
 // sums that cancel, and beside it what no rounding explains.
 func TestSinglePrecisionOfASumThatCancels(t *testing.T) {
