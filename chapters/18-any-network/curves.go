@@ -16,6 +16,7 @@ func curves(nb *notebook.Notebook) {
 		Layers: []cnn.Layer{cnn.Tanh{}, cnn.Sigmoid{}},
 		Loss:   &cnn.Loss{Op: cnn.HalfSquaredError, Target: cnn.Vector(1, 0)},
 	}))
+	nb.Say("two curves", nil)
 	for _, place := range []cnn.Place{cnn.ActivationPlace(1), cnn.ActivationPlace(2)} {
 		nb.Derive(notebook.Must(pass.Quantity(place)), 0)
 	}

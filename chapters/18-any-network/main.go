@@ -140,8 +140,7 @@ func run(nb *notebook.Notebook) error {
 	// that is $a$, the sigmoid's slope is $a(1 - a)$ and that of tanh is
 	// $1 - a^2$. A squared error begins the way back with $2(a - y)$ if it is
 	// $\sum_i (a_i - y_i)^2$, which a network file calls `squared_error`, and
-	// with $a - y$ if it is half of that, `half_squared_error`. Here a tanh is
-	// followed by a sigmoid, the target is $(1, 0)$, and the loss is the half:
+	// with $a - y$ if it is half of that, `half_squared_error`.
 
 	curves(nb)
 

@@ -212,11 +212,14 @@ func (a Real) sigmoid() (s Real, ok bool) {
 }
 
 // tanh is (1 − e^−2z)/(1 + e^−2z), and −tanh(−z) below 0. Next to 0 the
-// difference would lose digits.
+// difference would lose digits, and nearer still it is z − z³/3 + 2z⁵/15 − …,
+// of which the rest is kept, so that it is never taken for z.
 func (a Real) tanh() (t Real, ok bool) {
 	if a.near.exponent() < 0 {
-		if a.near.m == nil || a.near.exponent() < -realBits {
-			return a, true // z − z³/3
+		if a.near.exponent() < -apart {
+			square := a.near.times(a.near)
+			bracket := wideOf(1).plus(square.times(wideOf(-2)).over(wideOf(5)))
+			return joined(a.near, a.rest.plus(square.times(a.near).over(wideOf(-3)).times(bracket))), true
 		}
 		near := newWide(newBig().Set(BigTanh(a.near.m, realBits)), nil)
 		near.rounded = true

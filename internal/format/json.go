@@ -13,9 +13,9 @@ import (
 
 // JSON writes a value as encoding/json does: texts, whole numbers, truth values,
 // what has a text of its own, and of these pointers, slices, maps by text and
-// structs with their tags. The
-// library itself, with all that it brings, is a twentieth of what the page of the
-// lab has to load.
+// structs with their tags. The library itself, with all that it brings, is a
+// twentieth of what the page of the lab has to load; in the tests it is the
+// second witness.
 func JSON(v any) []byte { return appendValue(nil, reflect.ValueOf(v)) }
 
 func appendValue(out []byte, v reflect.Value) []byte {
