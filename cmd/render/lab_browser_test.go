@@ -110,6 +110,7 @@ func TestLab(t *testing.T) {
 	t.Run("trains", func(t *testing.T) { testLabTrains(t, b) })
 	t.Run("reads answers", func(t *testing.T) { testLabReads(t, b) })
 	t.Run("is taken away", func(t *testing.T) { testLabTakesAway(t, b) })
+	t.Run("is attacked", func(t *testing.T) { testLabAttacked(t, b) })
 	t.Run("marks", func(t *testing.T) { testLabMarks(t, b, url) })
 	if said := b.said(); len(said) > 0 {
 		t.Errorf("the console says %q", said)

@@ -7,6 +7,8 @@ package main
 import (
 	"fmt"
 	"math"
+	"os"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -93,6 +95,19 @@ func testLabDraws(t *testing.T, b *tab) {
 	}
 	pressed(t, b, "lab-undo")
 	b.await(t, fmt.Sprintf(`%s === %q`, values, before))
+	// Nor may it move where there is something to say, as of a brush that has
+	// no number.
+	inLab[any](t, b, `document.querySelector(".lab-draw input").value = "thick"`)
+	if err := chromedp.Do(b.ctx, chromedp.MouseClickXY(x+side*.5, y+side*.5)); err != nil {
+		t.Fatal(err)
+	}
+	b.await(t, `document.getElementById("lab-error").textContent.includes('found "thick"')`)
+	if top := inLab[float64](t, b, `document.querySelector(".lab-draw canvas").getBoundingClientRect().top`); math.Abs(top-y) > 0.5 {
+		t.Errorf("an error has moved the picture from %v to %v under the pointer", y, top)
+	}
+	inLab[any](t, b, `document.querySelector(".lab-draw input").value = "7"`)
+	pressed(t, b, "lab-undo")
+	b.await(t, fmt.Sprintf(`%s === %q && document.getElementById("lab-error").hidden`, values, before))
 }
 
 // testLabTours: the tour has four steps, ends with the last, and can be left.
@@ -180,4 +195,53 @@ func testLabTrains(t *testing.T, b *tab) {
 	b.await(t, fmt.Sprintf(`%s < %v`, loss, one))
 	pressed(t, b, "lab-untrain")
 	b.await(t, fmt.Sprintf(`%s === %v && document.getElementById("lab-untrain").disabled`, loss, before))
+}
+
+// testLabAttacked pastes, types and reads what nobody should be able to do harm
+// with, LAB_ATTACKS times or a few: everything stays text, and the engine
+// answers.
+func testLabAttacked(t *testing.T, b *tab) {
+	attacks, err := strconv.Atoi(os.Getenv("LAB_ATTACKS"))
+	if err != nil {
+		attacks = 24
+	}
+	if have := inLab[string](t, b, fmt.Sprintf(`(async () => {
+		let seed = 7;
+		const below = (n) => { seed = (seed * 16807) %% 2147483647; return seed %% n; };
+		const bits = ["[[1,2],[3,4]]", '<img src=x onerror="hit = 1">', "<script>hit = 1</" + "script>", "tensor([[1.]])", '"onmouseover=hit=1 x="', "\\frac{1}{2}", '{"a":', "1e999",
+			"\u202e", "\0", "& \\\\", "...", "javascript:hit=1", "dK = ", "activations/1 = ", "∂L/∂Z", "9".repeat(30), "[".repeat(20), "\n", "\t", ",", ";", "nan", "_", "$x$", "\x60", "**b**", "[a](javascript:hit=1)"];
+		const text = () => Array.from({ length: 1 + below(6) }, () => bits[below(bits.length)]).join(below(2) ? " " : "");
+		const lab = document.querySelector(".lab-room"), network = labNetworks["worked-example"];
+		globalThis.hit = 0;
+		for (let i = 0; i < %d; i++) {
+			const cells = document.querySelectorAll("#lab-given .lab-grid input"), cell = cells[below(cells.length)], sent = text();
+			switch (i %% 4) {
+			case 0: {
+				const clipboardData = new DataTransfer();
+				clipboardData.setData("text/plain", sent);
+				cell.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+				break;
+			}
+			case 1:
+				document.getElementById("lab-lines").value = sent;
+				document.getElementById("lab-read").click();
+				break;
+			case 2:
+				cell.value = sent;
+				cell.dispatchEvent(new Event("input", { bubbles: true }));
+				break;
+			case 3:
+				document.getElementById("lab-text").value = network.replace("{", "{\"name\": " + JSON.stringify(sent) + ",");
+				document.getElementById("lab-use").click();
+			}
+			const reply = await lab.engine.call({ do: "paste", network, place: "activations/0", text: sent });
+			if (reply.error?.includes("the engine failed")) return sent + ": " + reply.error;
+			if (hit || lab.querySelector("img, iframe, script:not(.sums), a[href^=javascript]")) return "markup came through: " + sent;
+		}
+		return "";
+	})()`, attacks)); have != "" {
+		t.Error(have)
+	}
+	pressed(t, b, "lab-forget")
+	b.await(t, `document.querySelector(".lab-said").textContent === "Forgotten." && document.getElementById("lab-gallery").value === "worked-example" && document.querySelector(".lab-error").hidden`)
 }

@@ -67,7 +67,7 @@ func TestLabTimes(t *testing.T) {
 			while ([...document.querySelectorAll(".sheet td")].some((td) => !td.dataset.line)) await new Promise((done) => setTimeout(done, 20));
 		})()`, test.network))
 		all := inLab[[][]float64](t, b, fmt.Sprintf(`(async () => {
-			const lab = document.querySelector(".lab-room"), loss = lab.querySelector(".lab-loss"), times = [];
+			const lab = document.querySelector(".lab-room"), sheet = lab.querySelector(".sheet"), times = [];
 			const input = lab.querySelector('#lab-given .lab-grid[data-place^="layers/0/"] input');
 			for (let i = 0; i < %d; i++) {
 				const place = input.closest(".lab-grid").dataset.place, text = String((i %% 50) / 37 + .11);
@@ -76,7 +76,7 @@ func TestLabTimes(t *testing.T) {
 					o.disconnect();
 					const written = performance.now() - began;
 					requestAnimationFrame(() => setTimeout(() => done([written, performance.now() - began])));
-				}).observe(loss, { childList: true, characterData: true, subtree: true }));
+				}).observe(sheet, { childList: true, characterData: true, subtree: true }));
 				input.focus();
 				input.value = text;
 				input.dispatchEvent(new Event("input", { bubbles: true }));

@@ -87,7 +87,7 @@
   // An error marks the cells that it is about. As long as edits wait, the sheet
   // and the loss are those before them, and say so.
   function fault(error, sent = [], wrong) {
-    const box = lab.querySelector(".lab-error");
+    const box = $("lab-error");
     box.hidden = !error;
     if (box.textContent !== (error ?? "")) box.textContent = error ?? "";
     for (const input of $("lab-given").querySelectorAll("[aria-invalid]")) input.removeAttribute("aria-invalid");
@@ -222,10 +222,8 @@
 
   // What is said of a paste stays until something else changes.
   function told(isGiven, ...said) {
-    for (const where of ["lab-given", "lab-answers"]) {
-      const box = $(where).previousElementSibling;
-      box.replaceChildren(...(isGiven === (where === "lab-given") ? said : []));
-    }
+    $("lab-given-told").replaceChildren(...(isGiven === true ? said : []));
+    $("lab-answers-told").replaceChildren(...(isGiven === false ? said : []));
   }
   function edit(place, offset, text) {
     told();
@@ -359,7 +357,7 @@
 
   // Several arrays at once, as a text.
   $("lab-read").addEventListener("click", async () => {
-    const box = $("lab-answers").previousElementSibling;
+    const box = $("lab-answers-told");
     const reply = await engine.call({ do: "answers", network: state.network, text: $("lab-lines").value });
     if (reply.overtaken) return;
     if (reply.error) return box.replaceChildren(element("span", { className: "lab-error", textContent: reply.error }));
