@@ -70,10 +70,12 @@
     later = setTimeout(rest, 250);
   }
 
+  let rests = 0; // an older one stops where a newer one has begun: it would overtake it
   async function rest() {
+    const turn = ++rests;
     refresh();
     const { network, arrays } = view, sheet = lab.querySelector(".sheet");
-    for (let array = 0; array < arrays; array++) {
+    for (let array = 0; array < arrays && turn === rests; array++) {
       const reply = await engine.call({ do: "lines", network, array }, "lines");
       if (!reply.lines || state.network !== network || !sheet.isConnected) return;
       sheet.querySelectorAll(`table[data-array="${array}"] td`).forEach((td, i) => {
