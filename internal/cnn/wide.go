@@ -6,9 +6,9 @@ import (
 	"sync"
 )
 
-// realBits is the precision of the truth: 192 digits, so that 10⁶⁰ + 10⁻⁶⁰ and
-// its square are told from 10⁶⁰. Twice as many would cost twice the time.
-const realBits = 640
+// realBits is the precision of the truth: twice what its longest decimals and
+// products of them ask for.
+const realBits = 320
 
 // A wide is m·2^e. A big.Float alone ends at 2^(2³¹), and an int64 is no exponent
 // for e^−10²⁰⁰. The zero value is 0; a wide does not change once it is made.

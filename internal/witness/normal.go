@@ -58,6 +58,9 @@ func (a Decimal) Phi() Decimal {
 // integrated term by term. Its terms grow to e^(a²/2), and what ½ leaves of
 // their sum may be as small as e^(−a²/2), so it takes digits for both.
 func (a Decimal) fromMiddle() Decimal {
+	if a.size() < -Digits { // a³ is beyond all digits of a, which may be 10^−10¹²
+		return a.Over(root)
+	}
 	size := a.Float()
 	places := fixed + int64(float64(size*size)/2) + max(0, -a.size())
 	unit, x := tenTo(places), a.inUnits(places)
