@@ -190,7 +190,10 @@ const (
 	return globalThis.pointedAt.length;
 })()`
 	inView = `new Promise((done) => {
-	globalThis.pointedAt[%d].scrollIntoView({ block: "center" });
+	const row = globalThis.pointedAt[%d].closest("figure, .sheet");
+	if (row === globalThis.inView) return done(0);
+	globalThis.inView = row;
+	row.scrollIntoView({ block: "center" });
 	setTimeout(() => requestIdleCallback(() => done(0)), 300);
 })`
 	hover = `globalThis.pointedAt[%d].dispatchEvent(new PointerEvent("pointerover", { bubbles: true, pointerType: "mouse" })); document.body.getBoundingClientRect(); 0`
