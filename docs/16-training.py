@@ -76,7 +76,7 @@ def draw(n, seed):
         row, column = 1 + below(4), 1 + below(4)
         if k % 3 != 1:  # a flat bar, or the upper side of a corner
             image[row, column:column + 4] += 1
-        if k % 3 != 0:  # a standing bar, or the rest of a corner
+        if k % 3 != 0:  # an upright bar, or the rest of a corner
             image[row + k % 3 - 1:row + 4, column] += 1
     return images, np.eye(3)[np.arange(n) % 3]
 
