@@ -123,7 +123,8 @@ func operand(term string) string {
 }
 
 // Text is the equation with its relations aligned. A line that is too long
-// breaks before a sign and goes on under its first term.
+// breaks before a sign and goes on under its first term; a term that is too long
+// there begins further to the left.
 func (e *Equation) Text(width int) string {
 	left := texText(e.Left)
 	if e.tall() {
@@ -132,8 +133,11 @@ func (e *Equation) Text(width int) string {
 	at := columns(left) + 1
 	var out []string
 	for i, l := range e.lines(width, oneLine, columns) {
-		line := strings.Repeat(" ", at) + l.text()
-		if i == 0 {
+		line := strings.Repeat(" ", min(at, max(2, width-columns(l.text())))) + l.text()
+		switch {
+		case i == 0 && at+columns(l.text()) > width:
+			out = append(out, left)
+		case i == 0:
 			line = left + " " + l.text()
 		}
 		out = append(out, line)

@@ -23,6 +23,8 @@ func TestEquationText(t *testing.T) {
 		{"Z_{0,0}", []string{"= aaaaaaaaaaaaaaaaaaaaaaaaaa + bbbbbbbbbbbbbbbbbbbbbbbbbbb", "= 1 - -2"}, 80,
 			[]string{"Z[0,0] = aaaaaaaaaaaaaaaaaaaaaaaaaa + bbbbbbbbbbbbbbbbbbbbbbbbbbb", "       = 1 − −2"}},
 		{"L", []string{"= a - (b + c) + d", "= 12"}, 14, []string{"L = a", "    − (b + c)", "    + d", "  = 12"}},
+		{"LLLLLL", []string{"= a - bbbbbbbbbb", "= 1"}, 18, []string{"LLLLLL = a", "      − bbbbbbbbbb", "       = 1"}},
+		{"LLLLLL", []string{"= bbbbbbbbbbb"}, 18, []string{"LLLLLL", "     = bbbbbbbbbbb"}},
 		{"L", []string{"= -a + b - c"}, 10, []string{"L = −a + b", "    − c"}},
 		{"A", []string{`= \begin{bmatrix} 1 & 2 \\ 3 & 4 \end{bmatrix}`}, 80, []string{"A = ⎡ 1  2 ⎤", "    ⎣ 3  4 ⎦"}},
 	}
