@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"encoding"
 	"fmt"
+	"math"
 	"reflect"
 	"slices"
 	"strconv"
@@ -167,7 +168,8 @@ func (r *strictReader) value(v reflect.Value) error {
 		v.SetString(s)
 		return err
 	case reflect.Int:
-		n, err := r.whole(-1<<53, 1<<53)
+		const most = min(1<<53, math.MaxInt) // an int has 32 bits on some machines
+		n, err := r.whole(-most, most)
 		v.SetInt(int64(n))
 		return err
 	case reflect.Slice:

@@ -2,6 +2,7 @@ package format
 
 import (
 	"encoding/json"
+	"math"
 	"reflect"
 	"strings"
 	"testing"
@@ -26,7 +27,7 @@ func TestJSON(t *testing.T) {
 	}
 	deep := map[string]string{"b": "1", "a": "2", "": "3"}
 	for _, v := range []part{
-		{}, {Text: "plain", Many: []word{}, Shape: []int{}}, {Many: []word{"x", ""}, Shape: []int{-1, 0, 1 << 53}, Yes: true},
+		{}, {Text: "plain", Many: []word{}, Shape: []int{}}, {Many: []word{"x", ""}, Shape: []int{-1, 0, min(1<<53, math.MaxInt)}, Yes: true},
 		{Named: map[word][]string{"z": nil, "a": {}, "m": {"<b>&amp;\u2028\u2029"}}, Deep: &deep, Of: []map[string]string{nil, deep}},
 		{Place: cnn.LossPlace, At: map[cnn.Place]bool{cnn.TargetPlace: true, cnn.ParameterPlace(0, "kernel"): false, cnn.ActivationPlace(2): true}},
 		{Text: "\"\\\b\f\n\r\t\x00\x1f\x7fé😀\ufffd"},

@@ -9,8 +9,8 @@ import (
 	"backprop/internal/cnn"
 )
 
-// tolerance is how far two routes to a number may be apart: this much times
-// the number, or this much where the number is smaller than 1.
+// tolerance is how far two routes to the same numbers may be apart: this much
+// times the largest of them, or this much where none is larger than 1.
 const tolerance = 1e-12
 
 // A Check compares two routes to the same numbers.
@@ -39,13 +39,19 @@ func newCheck(what string, have, want any) (*Check, error) {
 	}
 	c.Elements = len(haveValues)
 	c.OK = true
+	size := 1.0 // a sum that cancels is off by what its terms are, which are no larger than the largest number
+	for _, w := range wantValues {
+		if a := math.Abs(w); !math.IsInf(a, 0) {
+			size = max(size, a)
+		}
+	}
 	for i, h := range haveValues {
 		w := wantValues[i]
 		difference := math.Abs(h - w)
 		if h == w {
 			difference = 0 // also where both are infinite
 		}
-		if !(difference <= tolerance*max(1, math.Abs(w))) {
+		if !(difference <= tolerance*size) {
 			c.OK, c.Largest = false, 0
 			return c, fmt.Errorf("check %q: %s is %v, expected %v: %.2g apart", what, element(haveShape, i), h, w, difference)
 		}

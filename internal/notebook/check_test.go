@@ -22,6 +22,7 @@ func TestCheck(t *testing.T) {
 		{"more of a large number", 1e6, 1e6 + 5e-7, "✓ what: 1 number, largest difference below 10⁻⁶"},
 		{"the largest of several", []float64{1e6, 1}, []float64{1e6 + 5e-7, 1}, "✓ what: 2 numbers, largest difference below 10⁻⁶"},
 		{"at a power of ten", 1e14, 1e14 + 100, "✓ what: 1 number, largest difference below 10³"},
+		{"beside a large one", []float64{3e-5, 1e14}, []float64{0, 1e14}, "✓ what: 2 numbers, largest difference below 10⁻⁴"},
 		{"just above", 2.0, 2 + 1e-12, "✓ what: 1 number, largest difference below 10⁻¹¹"},
 		{"map of one channel", cnn.Map(m), m, "✓ what: 4 numbers, largest difference 0 to twelve decimals"},
 		{"kernel", cnn.Filter(m), [][][][]float64{{m}}, "✓ what: 4 numbers, largest difference 0 to twelve decimals"},
