@@ -9,9 +9,13 @@ import (
 	"backprop/internal/cnn"
 )
 
-// tolerance is how far two routes to the same numbers may be apart: this much
-// times the largest of them, or this much where none is larger than 1.
+// tolerance is how far two routes to a number may be apart: this much times
+// the number, or this much where the number is smaller than 1.
 const tolerance = 1e-12
+
+// left is what rounding leaves of terms that cancel, by the size of the largest
+// of all the numbers: of a sum of numbers of 10¹⁴ that is 0 it may leave 0.1.
+const left = 1e-15
 
 // A Check compares two routes to the same numbers.
 type Check struct {
@@ -39,10 +43,10 @@ func newCheck(what string, have, want any) (*Check, error) {
 	}
 	c.Elements = len(haveValues)
 	c.OK = true
-	size := 1.0 // a sum that cancels is off by what its terms are, which are no larger than the largest number
+	largest := 0.0
 	for _, w := range wantValues {
 		if a := math.Abs(w); !math.IsInf(a, 0) {
-			size = max(size, a)
+			largest = max(largest, a)
 		}
 	}
 	for i, h := range haveValues {
@@ -51,7 +55,7 @@ func newCheck(what string, have, want any) (*Check, error) {
 		if h == w {
 			difference = 0 // also where both are infinite
 		}
-		if !(difference <= tolerance*size) {
+		if !(difference <= max(tolerance*max(1, math.Abs(w)), left*largest)) {
 			c.OK, c.Largest = false, 0
 			return c, fmt.Errorf("check %q: %s is %v, expected %v: %.2g apart", what, element(haveShape, i), h, w, difference)
 		}
