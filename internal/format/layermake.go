@@ -111,8 +111,10 @@ const mostCopies = 6
 // say in an error why it must have n numbers.
 func (f *layerFields) biases(n int, owner, part string) (*cnn.Tensor, error) {
 	switch {
+	case f.lone != "" && n == 1:
+		return nil, fmt.Errorf("bias: found a number, expected %s; write [%s] for one output", biasForm, f.lone)
 	case f.lone != "" && n <= mostCopies:
-		return nil, fmt.Errorf("bias: found a number, expected %s; write [%s]%s", biasForm, strings.Join(slices.Repeat([]string{f.lone}, n), ", "), map[bool]string{true: " for one output"}[n == 1])
+		return nil, fmt.Errorf("bias: found a number, expected %s; write [%s]", biasForm, strings.Join(slices.Repeat([]string{f.lone}, n), ", "))
 	case f.lone != "":
 		return nil, fmt.Errorf("bias: found a number, expected %s; write it %d times in brackets, as %s %s", biasForm, n, owner, counted(n, part))
 	case f.bias == nil:

@@ -50,7 +50,11 @@ func (r *networkReader) padding(op string) (pad cnn.Padding, same bool, err erro
 	} else if kind == jsonString {
 		word, err := r.text()
 		if err == nil && word != "same" {
-			err = fmt.Errorf("found %q, expected %s%s", brief([]byte(word)), form, map[bool]string{true: `; "valid" is 0`}[word == "valid"])
+			hint := ""
+			if word == "valid" {
+				hint = `; "valid" is 0`
+			}
+			err = fmt.Errorf("found %q, expected %s%s", brief([]byte(word)), form, hint)
 		}
 		return pad, true, err
 	}

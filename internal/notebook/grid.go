@@ -12,7 +12,7 @@ import (
 // A Grid is a matrix, a vector or a stack of maps with its name and indices.
 type Grid struct {
 	Name   string    // TeX, such as \partial L/\partial K
-	Place  cnn.Place `json:",omitzero"` // where it stands in the pass, if it does
+	Place  cnn.Place `json:",omitzero"` // of the pass, if the grid shows one of its tensors
 	Shape  cnn.Shape // plain: [n], [h w], or more axes for a stack of matrices; [] is one number
 	Values []float64
 	// Exact is what the cells are where their float64 does not tell, see

@@ -82,7 +82,7 @@ func assets(liveReload bool) (map[string][]byte, error) {
 		"assets/lab.css":     labStyle,
 		"assets/lab.js":      slices.Concat(labLoadScript, labGridScript, labLayersScript, labDrawScript, labPictureScript, labTourScript, labScript),
 		"assets/book.css":    slices.Concat(styleSheet, shared.Measures(), searchStyle, printStyle),
-		"assets/explain.css": explainStyle, // stands in a chapter after its opening, which is painted while the reader waits for it
+		"assets/explain.css": explainStyle, // comes after the opening of a chapter, which is painted before this is there
 		"assets/icon.svg":    shared.Icon,
 	}
 	fonts, err := shared.Fonts()

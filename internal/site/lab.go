@@ -36,7 +36,7 @@ var networkWords = []offered{
 	{"average-pooling", "Average pooling", "Means instead of maxima, with padding and with windows that hang over the end."},
 	{"global-average-pooling", "One mean for each map", "Average pooling over whole maps, as many networks end today: each map becomes one number, and each of its cells gets the same share of the gradient."},
 	{"sequence", "A sequence", "Data along one axis, as a heartbeat: a convolution whose kernels slide in one direction, and a pooling that keeps the largest of every few numbers."},
-	{"smooth-sequence", "A smooth sequence", "A softplus in place of a ReLU, so that no gate is ever closed, means that leave the padding out, and two questions with yes or no whose losses are averaged."},
+	{"smooth-sequence", "A smooth sequence", "A softplus instead of a ReLU, so that no gate is ever closed, means that leave the padding out, and two questions with yes or no whose losses are averaged."},
 	{"transposed-convolution", "Down and up again", "A small autoencoder: a convolution with stride two makes the image small, a transposed one makes it large again, and the loss compares the two."},
 	{"dilation", "Dilation", "Four weights that lie two cells apart look at a window of nine. Backward, each weight meets the cells that it has read, and no others. The curve behind it is an ELU."},
 	{"groups", "Groups", "A depthwise convolution and one of 1×1 after it, as small networks for phones have them: each map has a kernel of its own, so no gradient crosses from one to the other. The curve is a SiLU, and each map ends as its mean."},
