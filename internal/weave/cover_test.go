@@ -170,6 +170,9 @@ func wholesome(source string) error {
 			if cell.Kind == Prose && strings.Contains(want, "*/") {
 				continue // two comments on a line are joined
 			}
+			if cell.Kind != Prose && have == "" && strings.TrimSpace(want) == "" {
+				continue // a line of nothing but spaces is an empty one
+			}
 			at := strings.LastIndex(want, have)
 			before := want[:max(at, 0)]
 			if cell.Kind != Prose {
@@ -225,6 +228,7 @@ func FuzzParse(f *testing.F) {
 	f.Add("/* # T */ // b\n\npackage\n// x\n\nmain\n\n//line x.go:1\nvar x = `\n\n`\n//go:embed\nvar _ int")
 	f.Add("// T\n// ===\n//\n// - a\n//\n// ~~~\n// $$\n\npackage main\n\nfunc f() {\nL:\n\t// p\n\n\tswitch {\n\t// q\n\n\tcase true:\n\t\tdefer f()\n\t}\n}\n")
 	f.Add("// # T\n\npackage main\n\nfunc run(nb N) error {\n\tx, err := nb.Classic()\n\tif err != nil {\n\t\treturn err\n\t}\n\t// p\n\n\tfor {\n\t\tnb.A().B()\n\t}\n\tif err := nb.A(); err != nil {\n\t\treturn err\n\t}\n}\n")
+	f.Add("/*# *///0\n\npackage\n \nA")
 	f.Add("// # T\n\npackage main\n\nfunc run() error\nfunc main()\nfunc (N) run() {}\nimport \"x\"\n")
 	f.Fuzz(func(t *testing.T, source string) {
 		for _, law := range laws {
