@@ -182,7 +182,8 @@ const loaded = `document.fonts.ready.then(() => new Promise((done) => {
 // here and there, and says how many; inView waits until the page is still with
 // one of them in view, and hover points at it.
 const (
-	pointedAt = `(() => {
+	pointedAt = `(async () => {
+	while ("fresh" in document.documentElement.dataset) await new Promise((done) => setTimeout(done, 50)); // it lays out the rest
 	const cells = [...document.querySelectorAll("figure.row [data-from], .sheet td[data-line]")];
 	const large = cells.toSorted((a, b) => (b.dataset.from ?? "").length - (a.dataset.from ?? "").length).slice(0, 6);
 	globalThis.pointedAt = [...large, ...cells.filter((_, i) => i % Math.ceil(cells.length / 14) === 0)];
@@ -199,9 +200,10 @@ const (
 	hover = `globalThis.pointedAt[%d].dispatchEvent(new PointerEvent("pointerover", { bubbles: true, pointerType: "mouse" })); document.body.getBoundingClientRect(); 0`
 )
 
-// shifted shows the first row, which then shows by itself what it can do, and
-// adds up what has moved since the page began.
+// shifted goes to the first row as soon as a reader can, and lets it show what it
+// can do; it adds up what has moved since the page began.
 const shifted = `(async () => {
+	await new Promise((done) => setTimeout(done, 700));
 	document.querySelector("figure.row .stage")?.scrollIntoView({ block: "center" });
 	await new Promise((done) => setTimeout(done, 4000));
 	return new Promise((done) => {
@@ -287,7 +289,7 @@ func open(tab context.Context, address string, width int64, moves bool) (said, t
 	if _, err = chromedp.Run(tab, slow(1)); err != nil { // it would spend the processor's time
 		return
 	}
-	n, err := chromedp.Run(tab, chromedp.Evaluate[int](pointedAt))
+	n, err := chromedp.Run(tab, chromedp.Evaluate[int](pointedAt, chromedp.EvalAwaitPromise))
 	if err != nil {
 		return
 	}

@@ -90,6 +90,7 @@ func (b *tab) open(t *testing.T, url string) {
 	if err := chromedp.Do(ctx, chromedp.Navigate(url)); err != nil {
 		t.Fatalf("%s: %v", url, err)
 	}
+	b.await(t, `!("waits" in document.documentElement.dataset)`) // it is drawn
 }
 
 // await waits until an expression is true, also across a reload of the page.

@@ -47,7 +47,7 @@ func TestHeard(t *testing.T) {
 	p := openTab(t, explainedBook(t))
 	p.stillness(t)
 	p.open(t, "02-explained.html")
-	p.await(t, `!!document.querySelector("section.exercise form") && !!document.querySelector("figure.row .steps")`)
+	p.await(t, `!!document.querySelector("section.exercise form") && !!document.querySelector("figure.row .steps") && !("fresh" in document.documentElement.dataset)`)
 	names := p.heard(t)
 	for _, role := range []string{"table", "grid", "textbox", "button", "region"} {
 		if len(names[role]) == 0 {

@@ -131,6 +131,7 @@ func (p *tab) do(t *testing.T, steps ...chromedp.Action[chromedp.Void]) {
 func (p *tab) open(t *testing.T, name string) {
 	t.Helper()
 	p.do(t, chromedp.Navigate(p.server.URL+"/"+name))
+	p.await(t, `!("waits" in document.documentElement.dataset)`) // it is drawn
 }
 
 // read is the value of an expression in the page.

@@ -151,11 +151,15 @@
     });
   }
 
-  // The chapter that is read is in view in the list of contents.
+  // The chapter that is read is in view in the list of contents. As below, the
+  // observer tells when the page was laid out anyway.
   function showCurrent() {
-    const side = document.querySelector("nav.side");
-    const here = side && side.querySelector("[aria-current]");
-    if (here && here.offsetTop + here.offsetHeight > side.clientHeight) side.scrollTop = here.offsetTop - side.clientHeight / 2;
+    const side = document.querySelector("nav.side"), here = side?.querySelector("[aria-current]");
+    if (!here) return;
+    new ResizeObserver((_, once) => {
+      once.disconnect();
+      if (here.offsetTop + here.offsetHeight > side.clientHeight) side.scrollTop = here.offsetTop - side.clientHeight / 2;
+    }).observe(side);
   }
 
   // What scrolls sideways can be reached with the keyboard. The observer tells

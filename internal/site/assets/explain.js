@@ -5,6 +5,7 @@
 (() => {
   const pace = 1100; // milliseconds from step to step, at normal speed
   const colours = 6; // of terms, see explain.css
+  const idly = globalThis.requestIdleCallback ?? ((act) => setTimeout(act, 50));
   const still = matchMedia("(prefers-reduced-motion: reduce)");
   const element = (tag, className, more) => Object.assign(document.createElement(tag), { className }, more);
 
@@ -320,7 +321,6 @@
     const gone = new AbortController(), whileThere = (act) => (e) => figure.isConnected ? act(e) : gone.abort();
     document.addEventListener("pointerdown", whileThere((e) => leave(e.target)), gone);
     addEventListener("resize", whileThere(() => { if (pinned) show(); }), gone);
-    const idly = globalThis.requestIdleCallback ?? setTimeout;
     new IntersectionObserver((seen) => { // oldest first
       if (seen.at(-1).isIntersecting) idly(prepare);
       else if (pinned) pin();
@@ -394,6 +394,21 @@
   }
   addEventListener("hashchange", opened);
   opened();
+
+  // What was not laid out because it is far from the window is, one after the
+  // other, when there is nothing else to do (book.css).
+  const { dataset } = document.documentElement;
+  if ("fresh" in dataset) {
+    const later = [...document.querySelectorAll("article > .row ~ :is(.row, .equation, .pair, .table, .figure, .slip, .exercise)")];
+    const next = (time) => {
+      for (const part of later.splice(0, 2)) part.style.contentVisibility = "visible";
+      document.body.getBoundingClientRect();
+      if (!later.length) delete dataset.fresh;
+      else if (time?.timeRemaining() > 10) next(time);
+      else idly(next);
+    };
+    addEventListener("load", () => idly(next));
+  }
 
   // The first row of a chapter shows once what it can do.
   const key = "shown " + location.pathname.split("/").pop();

@@ -1,8 +1,16 @@
-// What must be known before the page is drawn: that scripts run, which theme
-// and which language of code were chosen, and whether the program is shown.
+// What must be known before the page is drawn: that scripts run, whether it is
+// read from its beginning, which theme and which language of code were chosen,
+// and whether the program is shown.
 (() => {
   const { dataset } = document.documentElement;
   dataset.script = "";
+  if (!location.hash && performance.getEntriesByType("navigation")[0]?.type === "navigate") {
+    dataset.fresh = dataset.waits = "";
+    // The page is drawn once, in its own faces, unless they take too long: drawn in
+    // others first, it would have to be laid out twice, and its lines would jump.
+    const faces = ["book-text", "book-math"].map((name) => new FontFace(name, `url(assets/fonts/${name}.woff2)`).load());
+    Promise.race([Promise.allSettled(faces), new Promise((late) => setTimeout(late, 700))]).then(() => delete dataset.waits);
+  }
   try {
     const kept = localStorage.getItem("theme");
     if (kept === "light" || kept === "dark") dataset.theme = kept;
