@@ -183,7 +183,7 @@ const loaded = `document.fonts.ready.then(() => new Promise((done) => {
 // one of them in view, and hover points at it.
 const (
 	pointedAt = `(async () => {
-	while ("fresh" in document.documentElement.dataset) await new Promise((done) => setTimeout(done, 50)); // it lays out the rest
+	while (document.querySelector(":root[data-fresh] .chapter")) await new Promise((done) => setTimeout(done, 50)); // it lays out the rest
 	const cells = [...document.querySelectorAll("figure.row [data-from], .sheet td[data-line]")];
 	const large = cells.toSorted((a, b) => (b.dataset.from ?? "").length - (a.dataset.from ?? "").length).slice(0, 6);
 	globalThis.pointedAt = [...large, ...cells.filter((_, i) => i % Math.ceil(cells.length / 14) === 0)];
