@@ -90,22 +90,37 @@ func (a wide) text() string {
 // time that grows with the square of that.
 const mostWritten = 2000
 
+// places is how many digits of a number are written after its first.
+const places = 24
+
+// cutDigits are the digits of a number up to the last place, and its power of ten.
+// It is cut, not rounded: a number just below the middle between two short decimals
+// must not be read as the middle.
+func cutDigits(m *big.Float) (digits, power string) {
+	const short, long = 40, 450
+	for bits, n := uint(240), short; ; bits, n = m.Prec(), long {
+		all, power, _ := strings.Cut(new(big.Float).SetMode(big.ToZero).SetPrec(bits).Set(m).Text('e', n), "e")
+		digits, rest := all[:len(all)-n+places], all[len(all)-n+places:]
+		if n == long || strings.Trim(rest, "0") != "" && strings.Trim(rest, "9") != "" {
+			return digits, power
+		}
+	}
+}
+
 // digits are those of the number, whatever it is next to.
 func (a wide) digits() string {
 	if a.isFar() {
 		return a.farDigits()
 	}
-	s := a.m.Text('e', 24)
+	// Package big takes a time that grows with the square of the bits, so it is
+	// given as few as will do. A decimal of 24 places is found all the same.
+	s := new(big.Float).SetPrec(160).Set(a.m).Text('e', places)
 	mantissa, exponent, _ := strings.Cut(s, "e")
 	back, _, err := big.ParseFloat(s, 10, a.m.Prec(), big.ToNearestEven)
 	cut := ""
 	if err != nil || !a.equals(newWide(back, nil), a.m.Prec()) {
-		// Cut, not rounded: a number just below the middle between two short
-		// decimals must not be read as the middle.
+		mantissa, exponent = cutDigits(a.m)
 		cut = "…"
-		const long = 450
-		all, power, _ := strings.Cut(a.m.Text('e', long), "e")
-		mantissa, exponent = all[:len(all)-long+24], power
 	}
 	return strings.TrimSuffix(strings.TrimRight(mantissa, "0"), ".") + "e" + strings.TrimPrefix(exponent, "+") + cut
 }
