@@ -13,17 +13,36 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
+// first has every page run a script before its own.
+func (p *tab) first(t *testing.T, source string) {
+	t.Helper()
+	if _, err := chromedp.Run(p.ctx, func(ctx context.Context, target *chromedp.Target) (devpage.AddScriptToEvaluateOnNewDocumentResult, error) {
+		return cdp.Call(ctx, target, devpage.AddScriptToEvaluateOnNewDocument, devpage.AddScriptToEvaluateOnNewDocumentParams{Source: source})
+	}); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// TestDrawnWithoutItsFaces: a page waits for its faces, and not for ever.
+func TestDrawnWithoutItsFaces(t *testing.T) {
+	p := openTab(t, explainedBook(t))
+	for _, faces := range []string{
+		`FontFace.prototype.load = () => new Promise(() => {})`,           // they do not come
+		`FontFace.prototype.load = () => Promise.reject(new Error("no"))`, // they are not wanted
+		`delete globalThis.FontFace`,
+	} {
+		p.first(t, faces)
+		p.do(t, chromedp.Navigate(p.server.URL+"/02-explained.html"))
+		p.await(t, `document.readyState === "complete" && document.querySelector("h1").getClientRects().length > 0`)
+	}
+}
+
 // TestLaidOutLater: on a fresh visit what is far from the window waits until the
 // browser has time, and then the page is what it is without waiting, as it is
 // where somebody comes back or goes to an address within it.
 func TestLaidOutLater(t *testing.T) {
 	p := openTab(t, explainedBook(t))
-	const idle = `globalThis.requestIdleCallback = (act) => (globalThis.waiting ??= []).push(act)`
-	if _, err := chromedp.Run(p.ctx, func(ctx context.Context, target *chromedp.Target) (devpage.AddScriptToEvaluateOnNewDocumentResult, error) {
-		return cdp.Call(ctx, target, devpage.AddScriptToEvaluateOnNewDocument, devpage.AddScriptToEvaluateOnNewDocumentParams{Source: idle})
-	}); err != nil {
-		t.Fatal(err)
-	}
+	p.first(t, `globalThis.requestIdleCallback = (act) => (globalThis.waiting ??= []).push(act)`)
 	p.do(t, chromedp.EmulateViewport(1280, 300))
 	const (
 		ready   = `document.readyState === "complete" && !!document.querySelector("section.exercise form")`

@@ -5,11 +5,16 @@
   const { dataset } = document.documentElement;
   dataset.script = "";
   if (!location.hash && performance.getEntriesByType("navigation")[0]?.type === "navigate") {
-    dataset.fresh = dataset.waits = "";
+    dataset.fresh = "";
     // The page is drawn once, in its own faces, unless they take too long: drawn in
     // others first, it would have to be laid out twice, and its lines would jump.
-    const faces = ["book-text", "book-math"].map((name) => new FontFace(name, `url(assets/fonts/${name}.woff2)`).load());
-    Promise.race([Promise.allSettled(faces), new Promise((late) => setTimeout(late, 700))]).then(() => delete dataset.waits);
+    const face = (name) => new FontFace(name, `url(assets/fonts/${name}.woff2)`).load();
+    const late = (done) => setTimeout(done, 700);
+    if (globalThis.FontFace) {
+      const there = Promise.allSettled(["book-text", "book-math"].map(face));
+      dataset.waits = "";
+      Promise.race([there, new Promise(late)]).then(() => delete dataset.waits);
+    }
   }
   try {
     const kept = localStorage.getItem("theme");
