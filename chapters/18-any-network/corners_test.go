@@ -48,6 +48,13 @@ func TestCorners(t *testing.T) {
 		{"sigmoid-of-a-trillion-millions", []string{"≈ 1 − 10^(−4.34·10¹⁷)", "≈ 10^(−4.34·10¹⁷)"}, "(1 − 1) = 0", true},
 		{"softmax-beyond-powers", []string{"≈ 1 − 10^(−8.69·10¹⁶)", "−1 + 10^(−8.69·10¹⁶)", "L = −y[1]·ln p[1] ≈ 2·10¹⁷"}, "= 1\n", true},
 		{"dense-before-softmax", []string{"≈ 10²⁰⁰", "⎣ 0 ⎦  ≈  1 ⎣ 10¹⁹⁹ ⎦"}, "= 10²⁰⁰", true},
+		{"power-less-one", []string{"e^(−10⁻¹⁰⁰) − 1 ≈ −10⁻¹⁰⁰", "1·e^(−10⁻¹⁰⁰) ≈ 1 − 10⁻¹⁰⁰"}, "= −10⁻¹⁰⁰", false},
+		{"sigmoid-next-to-a-half", []string{"≈ 2.5·10⁻¹⁰¹"}, "= 2.5·10⁻¹⁰¹", false},
+		{"root-next-to-1", []string{"√((10⁻¹⁰⁰) + 1) ≈ 1 + 5·10⁻¹⁰¹", "≈ −10⁻⁵⁰"}, "+ 1) = 1", false},
+		{"square-next-to-1", []string{"((1 + 10⁻¹⁰⁰) − 0)² ≈ 1 + 2·10⁻¹⁰⁰"}, "= 1 + 2·10⁻¹⁰⁰", false},
+		{"small-step", []string{"2 − 0.1·(10⁻²⁰⁰) ≈ 2"}, "(10⁻²⁰⁰) = 2\n", false},
+		{"mean-of-one", []string{"L = (a − y)² ≈", "∂L/∂a = 2·(a − y) ≈"}, "1/1·", false},
+		{"mean-of-one-answer", []string{"∂L/∂a = −y/a ≈", "simplifies to ∂L/∂s = a − y:"}, "1/1·", false},
 	} {
 		example, err := notebook.ReadExample(filepath.Join("testdata/corners", corner.file+".json"))
 		if err != nil {

@@ -340,7 +340,7 @@ func TestBadFiles(t *testing.T) {
 		{"fewer than no decimals", []string{"-decimals", "-1", "-answers", allRight}, "-decimals -1: ask for 0 to 15 decimals"},
 		{"no number of decimals", []string{"-decimals", "", "-answers", allRight}, "-decimals"},
 		{"no such file", []string{"-answers", "nowhere.json"}, "nowhere.json: no such file"},
-		{"a folder", []string{"-answers", "."}, "is a directory"},
+		{"a folder", []string{"-answers", "."}, ".: this is a folder; expected a file of answers, so name a file in it"},
 		{"not JSON", []string{"-answers", fileOf(t, `{"loss": }`)}, "file.json:1: found"},
 		{"no such place", []string{"-answers", fileOf(t, `{"gradients/99": [1]}`)}, `place "gradients/99" is not one of the network`},
 		{"another network", []string{"-net", networks + "/sigmoid-squared-error.json", "-answers", fileOf(t, `{"parameters/9/kernel": [1]}`)}, "is not one of the network"},

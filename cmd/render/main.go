@@ -24,6 +24,7 @@ import (
 	"syscall"
 
 	"backprop/internal/class"
+	"backprop/internal/folder"
 	"backprop/internal/notebook"
 	"backprop/internal/site"
 )
@@ -250,8 +251,12 @@ func parseFlags(dir string, args []string, stdout io.Writer) (options, error) {
 	}
 	if o.network != "" {
 		file := o.absolute(o.network)
-		if info, err := os.Stat(file); err != nil || info.IsDir() {
-			return o, fmt.Errorf("-net %s: no such file; give a network file", o.network)
+		info, err := os.Stat(file)
+		if err == nil && info.IsDir() {
+			err = syscall.EISDIR
+		}
+		if err != nil {
+			return o, fmt.Errorf("-net %w", folder.Unread(o.network, "a network file", err))
 		}
 		o.network = file
 	}

@@ -72,7 +72,7 @@ func (f *Flags) together() error {
 		return fmt.Errorf("-decimals %d: ask for 0 to %d decimals", f.asking, mostDecimals)
 	}
 	if info, err := os.Stat(f.classDir); err != nil {
-		return err
+		return folder.Unread(f.classDir, "the folder of a class's answers", err)
 	} else if !info.IsDir() {
 		return fmt.Errorf("-class %s: this is no folder; for one student's file use -answers", f.classDir)
 	}

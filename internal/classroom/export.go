@@ -3,7 +3,6 @@ package classroom
 import (
 	"errors"
 	"fmt"
-	"os"
 	"path/filepath"
 
 	"backprop/internal/class"
@@ -99,7 +98,7 @@ func (f *Flags) schemeFile() (format.Scheme, error) {
 	if f.scheme == "" {
 		return format.DefaultScheme(), nil
 	}
-	file, err := os.Open(f.scheme)
+	file, err := folder.Open(f.scheme, "a marking scheme")
 	if err != nil {
 		return format.Scheme{}, err
 	}

@@ -116,7 +116,7 @@ func (b binaryCrossEntropy) before(sign float64, n int) (factors []Factor) {
 	if sign != 1 {
 		factors = append(factors, constant(sign))
 	}
-	if b.mean {
+	if b.mean && n > 1 {
 		factors = append(factors, oneOver(n))
 	}
 	return factors

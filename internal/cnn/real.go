@@ -105,7 +105,7 @@ func (a Real) Times(b Real) Real {
 	case a.rest.m == nil && b.rest.m == nil:
 		return Real{near: a.near.times(b.near)}
 	}
-	rest := addedUp(a.near.times(b.rest), a.rest.times(b.near), a.rest.times(b.rest))
+	rest := addedUp(a.near.times(b.rest), a.rest.times(b.near)).seen(a.rest.times(b.rest))
 	return joined(a.near.times(b.near), rest)
 }
 
@@ -137,22 +137,22 @@ func (a Real) exp() (power Real, ok bool) {
 
 // expm1 is e^x − 1 = x + x²/2 + x³/6 + … for |x| < 2^−apart.
 func expm1(x wide) wide {
-	sum, power := x, x
+	sum, power := wide{}, x
 	for k := int64(2); k <= realBits/apart+1 && power.m != nil; k++ {
 		power = power.times(x).over(wideOf(k))
 		sum = sum.plus(power)
 	}
-	return sum
+	return x.seen(sum)
 }
 
 // log1p1 is ln(1 + x) = x − x²/2 + x³/3 − … for |x| < 2^−apart.
 func log1p1(x wide) wide {
-	sum, power := x, x
+	sum, power := wide{}, x
 	for k := int64(2); k <= realBits/apart+1 && power.m != nil; k++ {
 		power = power.times(x).negated()
 		sum = sum.plus(power.over(wideOf(k)))
 	}
-	return sum
+	return x.seen(sum)
 }
 
 // Ln is the natural logarithm of a number above 0.

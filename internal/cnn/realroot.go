@@ -2,12 +2,18 @@ package cnn
 
 import "math/big"
 
-// root is the square root of a number from 0.
+// root is the square root of a number from 0. With r = √near it is r + h − h²/2r +
+// …, where h is rest/2r.
 func (a Real) root() Real {
 	if a.unsure {
 		return floatAlone(newWide(bigWritten(realBits, a.float), nil).root().float())
 	}
-	return Real{near: a.near.plus(a.rest).root()}
+	if a.rest.m == nil {
+		return Real{near: a.near.root()}
+	}
+	r := a.near.root()
+	half := a.rest.over(r.times(wideOf(2)))
+	return joined(r, half.seen(half.times(half).over(r.times(wideOf(-2)))))
 }
 
 // root is the square root of a number from 0.
@@ -23,6 +29,6 @@ func (a wide) root() wide {
 		e = new(big.Int).Rsh(e, 1)
 	}
 	r := newWide(newBig().Sqrt(m), e)
-	r.rounded = true
+	r.rounded = a.rounded || new(big.Float).SetPrec(2*realBits).Mul(r.m, r.m).Cmp(m) != 0
 	return r
 }

@@ -62,14 +62,14 @@ func beside(one int, gap wide) string {
 	return strconv.Itoa(one) + s
 }
 
-// equals reports whether two numbers are the same up to the last 160 of so many
+// equals reports whether two numbers are the same up to the last 100 of so many
 // bits, as sums and quotients end in a rounding of their own.
 func (a wide) equals(b wide, prec uint) bool {
 	if a.m == nil || b.m == nil || sumOf(new(big.Int), a.e).Cmp(sumOf(new(big.Int), b.e)) != 0 {
 		return a.m == nil && b.m == nil
 	}
 	gap := new(big.Float).SetPrec(prec).Sub(a.m, b.m)
-	return gap.Sign() == 0 || gap.MantExp(nil) < a.m.MantExp(nil)-int(prec)+160
+	return gap.Sign() == 0 || gap.MantExp(nil) < a.m.MantExp(nil)-int(prec)+100
 }
 
 func (a wide) text() string {

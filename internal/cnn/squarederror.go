@@ -50,7 +50,7 @@ func (s squares) factors(n int) []Factor {
 	switch {
 	case s.half:
 		return []Factor{oneOver(2)}
-	case s.mean:
+	case s.mean && n > 1:
 		return []Factor{oneOver(n)}
 	}
 	return nil
@@ -87,7 +87,7 @@ func (s squares) slopes(_ *Loss, e lossEnd, i int) []Term {
 	switch {
 	case s.half:
 		return []Term{term(difference)}
-	case s.mean:
+	case s.mean && e.count > 1:
 		return []Term{term(constant(2), oneOver(e.count), difference)}
 	}
 	return []Term{term(constant(2), difference)}

@@ -133,6 +133,21 @@ func (a wide) plus(b wide) wide {
 	return newWide(newBig().Add(a.m, newBig().SetMantExp(b.m, int(within(differenceOf(b.e, a.e))))), a.e).from(a, b)
 }
 
+// seenBits is how many bits smaller than another a number may be for equals to see
+// it in their sum.
+const seenBits = 200
+
+// seen is a + b. A number b that is too small beside a to show in the digits of
+// their sum is made larger: that it is there, and its sign, is all that they tell.
+// Without it e^x − 1 would be x itself where x is 10⁻¹⁰⁰.
+func (a wide) seen(b wide) wide {
+	if a.m != nil && b.m != nil && a.above(b) > seenBits {
+		least := newWide(newBig().SetMantExp(bigNumber(realBits, int64(b.sign())), -seenBits), nil)
+		b = newWide(newBig().Abs(a.m), a.e).times(least)
+	}
+	return a.plus(b)
+}
+
 func (a wide) times(b wide) wide {
 	if a.m == nil || b.m == nil {
 		return wide{}

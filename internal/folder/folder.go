@@ -86,7 +86,7 @@ func (f Folder) Write(pages map[string][]byte, whole bool) (changed int, left []
 	}
 	for _, name := range slices.Sorted(maps.Keys(ready)) {
 		if ready[name], err = writeBeside(f.At(name), pages[name]); err != nil {
-			return 0, nil, fmt.Errorf("%s could not be written: %w; the pages that were there are untouched", f.show(name), Bare(err))
+			return 0, nil, Mended(fmt.Errorf("%s could not be written: %w; the pages that were there are untouched", f.show(name), Bare(err)))
 		}
 	}
 	// A render that is killed from here on leaves a list that knows all.
@@ -97,7 +97,7 @@ func (f Folder) Write(pages map[string][]byte, whole bool) (changed int, left []
 		}
 	}
 	if err := Replace(f.At(f.List), both.text(headBy(f.By)+underWay)); err != nil {
-		return 0, nil, fmt.Errorf("%s could not be written: %w; the pages that were there are untouched", f.show(f.List), Bare(err))
+		return 0, nil, Mended(fmt.Errorf("%s could not be written: %w; the pages that were there are untouched", f.show(f.List), Bare(err)))
 	}
 	for _, name := range slices.Sorted(maps.Keys(ready)) {
 		err := os.Rename(ready[name], f.At(name))
@@ -105,7 +105,7 @@ func (f Folder) Write(pages map[string][]byte, whole bool) (changed int, left []
 			err = Replace(f.At(name), pages[name])
 		}
 		if err != nil {
-			return changed, left, fmt.Errorf("%s could not be written: %w; the page that was there is untouched", f.show(name), Bare(err))
+			return changed, left, Mended(fmt.Errorf("%s could not be written: %w; the page that was there is untouched", f.show(name), Bare(err)))
 		}
 		changed++
 	}
@@ -116,7 +116,7 @@ func (f Folder) Write(pages map[string][]byte, whole bool) (changed int, left []
 		changed++
 	}
 	if err := Replace(f.At(f.List), next.text(headBy(f.By))); err != nil {
-		return changed, left, fmt.Errorf("%s could not be written: %w", f.show(f.List), Bare(err))
+		return changed, left, Mended(fmt.Errorf("%s could not be written: %w", f.show(f.List), Bare(err)))
 	}
 	return changed, left, nil
 }

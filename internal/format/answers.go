@@ -41,7 +41,7 @@ const answerForm = "an array of numbers, one number or null"
 func ReadAnswers(name string, r io.Reader, p *cnn.Pass) ([]Answer, error) {
 	data, err := readLimited(r)
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", name, err)
+		return nil, unread(name, err)
 	}
 	a := answersReader{pass: p, places: p.Places()}
 	err = a.read(data)

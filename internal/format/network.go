@@ -37,7 +37,7 @@ const (
 func ReadNetwork(name string, r io.Reader) (*cnn.Network, error) {
 	data, err := readLimited(r)
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", name, err)
+		return nil, unread(name, err)
 	}
 	return ParseNetwork(name, data)
 }
@@ -62,6 +62,16 @@ func readLimited(r io.Reader) ([]byte, error) {
 	b.Grow(int(min(info.Size(), MaxFile+1)) + bytes.MinRead)
 	_, err = b.ReadFrom(limited)
 	return b.Bytes(), err
+}
+
+// unread is the error of a file that could not be read to its end, which names it
+// once.
+func unread(name string, err error) error {
+	var at *fs.PathError
+	if errors.As(err, &at) {
+		err = at.Err
+	}
+	return fmt.Errorf("%s: %w", name, err)
 }
 
 // ParseNetwork makes a network of the text of a network file: a JSON object

@@ -8,6 +8,8 @@ import (
 	"os"
 	"path/filepath"
 	"strconv"
+
+	"backprop/internal/folder"
 )
 
 // A file is what is to be written under a name.
@@ -26,7 +28,7 @@ func (f file) write() error {
 		if errors.As(err, &at) {
 			err = at.Err // what is beside its place is nobody's concern
 		}
-		return fmt.Errorf("%s could not be written: %w", f.name, err)
+		return folder.Mended(fmt.Errorf("%s could not be written: %w", f.name, err))
 	}
 	return nil
 }
@@ -79,8 +81,8 @@ func (f file) whole() string {
 	if err != nil {
 		return filepath.Clean(f.name)
 	}
-	if folder, err := filepath.EvalSymlinks(filepath.Dir(path)); err == nil {
-		return filepath.Join(folder, filepath.Base(path))
+	if parent, err := filepath.EvalSymlinks(filepath.Dir(path)); err == nil {
+		return filepath.Join(parent, filepath.Base(path))
 	}
 	return path
 }

@@ -170,7 +170,7 @@ func TestMainFails(t *testing.T) {
 		{"flag without a value", run, []string{"-net"}, 2, "13-sample: flag needs an argument: -net; -h"},
 		{"a file and a seed", run, []string{"-net", vector, "-seed", "0"}, 2, "13-sample: -net and -seed each name a network; give one of them"},
 		{"argument", run, []string{"file.json"}, 2, `13-sample: found "file.json" after the flags`},
-		{"no file", run, []string{"-net", filepath.Join(folder, "none.json")}, 2, "13-sample: open " + filepath.Join(folder, "none.json")},
+		{"no file", run, []string{"-net", filepath.Join(folder, "none.json")}, 2, "13-sample: " + filepath.Join(folder, "none.json") + ": no such file; expected a network file"},
 		{"a folder", run, []string{"-net", folder}, 2, "13-sample: " + folder},
 		{"no JSON", run, []string{"-net", torn}, 2, "13-sample: " + torn + ":"},
 		{"shapes", run, []string{"-net", shapes}, 2, "13-sample: " + shapes + ": layer 0 (conv): "},

@@ -46,7 +46,7 @@ func shareAlong(l cnn.AvgPool1d, in cnn.Shape) string {
 	if hasOwnDivisors(l.AvgPool, in) {
 		return `\frac{1}{n_{i}} `
 	}
-	return fmt.Sprintf(`\frac{1}{%d} `, l.On(in.OnMaps()).Size.Across)
+	return oneOver(l.On(in.OnMaps()).Size.Across)
 }
 
 // forwardAlong is forwardFormula of a layer along one axis.

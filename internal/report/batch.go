@@ -119,7 +119,7 @@ func batchShare(n *cnn.Network) string {
 	if !n.Averages() {
 		return ""
 	}
-	return fmt.Sprintf(`\frac{1}{%d} `, n.Batch)
+	return oneOver(n.Batch)
 }
 
 // times puts a factor before another, where there is one.

@@ -30,7 +30,7 @@ func (r *Report) normIndex(x cnn.Quantity) normIndex {
 func (n normIndex) of(q cnn.Quantity) string { return at(q, n.channel) }
 
 // share is 1/m.
-func (n normIndex) share() string { return fmt.Sprintf(`\frac{1}{%d} `, n.count) }
+func (n normIndex) share() string { return oneOver(n.count) }
 
 // normForward shows what batch normalization computes: for each channel the mean,
 // the variance and the deviation, then each element in these, and the output.

@@ -97,11 +97,33 @@ func inLetters(tex string, l *cnn.Loss, out, target cnn.Quantity) string {
 	if negative, ok := strings.CutPrefix(margin, " + −"); ok {
 		margin = " - " + negative
 	}
+	if len(out.Data) == 1 {
+		tex = meanOfOne.Replace(tex)
+	}
 	return strings.NewReplacer(
 		"OUT", at(out, index...), "TARGET", at(target, index...), "INDEX", strings.Join(index, ","),
 		"COUNT", strconv.Itoa(len(out.Data)),
 		"TRUE", class, "OWN", own, "MARGIN", margin,
 	).Replace(tex)
+}
+
+// meanOfOne leaves out the divisor of a mean over one output.
+var meanOfOne = strings.NewReplacer(`\frac{1}{COUNT} \cdot `, "", `\frac{1}{COUNT} `, "", `\frac{2}{COUNT} `, `2 \cdot `)
+
+// oneOver is the factor 1/n, which nobody writes where n is 1.
+func oneOver(n int) string {
+	if n == 1 {
+		return ""
+	}
+	return fmt.Sprintf(`\frac{1}{%d} `, n)
+}
+
+// meanOf is the factor 1/n before a difference.
+func meanOf(n int, difference string) string {
+	if n == 1 {
+		return difference
+	}
+	return oneOver(n) + "(" + difference + ")"
 }
 
 // lossGradientNote says what the formula of the slope leaves unsaid.
@@ -153,7 +175,7 @@ func joinedNote(n *cnn.Network, ds, out cnn.Quantity) string {
 	case cnn.BinaryCrossEntropy:
 		return fmt.Sprintf("With binary cross entropy right after it, this simplifies to $%s = %s$: the slope $%[3]s \\cdot (1 - %[3]s)$ cancels both denominators.", s, shared(a+" - y"), a)
 	case cnn.MeanBinaryCrossEntropy:
-		return fmt.Sprintf(`With binary cross entropy right after it, this simplifies to $%s = %s$: the slope $%[3]s \cdot (1 - %[3]s)$ cancels both denominators.`, s, times(batchShare(n), fmt.Sprintf(`\frac{1}{%d} (%s - y)`, len(ds.Data), a)), a)
+		return fmt.Sprintf(`With binary cross entropy right after it, this simplifies to $%s = %s$: the slope $%[3]s \cdot (1 - %[3]s)$ cancels both denominators.`, s, times(batchShare(n), meanOf(len(ds.Data), a+" - y")), a)
 	}
 	return ""
 }
@@ -169,7 +191,7 @@ func (r *Report) together(x, y, dx, dy cnn.Quantity) {
 		index = strings.Join(letters(y), ",")
 	}
 	if r.net.Loss.Op == cnn.MeanBinaryCrossEntropy {
-		difference = fmt.Sprintf(`\frac{1}{%d} (%s)`, len(y.Data), difference)
+		difference = meanOf(len(y.Data), difference)
 		row = []any{y, `\text{and}`, target, `\to`}
 	}
 	if r.net.Averages() {

@@ -1,7 +1,6 @@
 package report
 
 import (
-	"fmt"
 	"strconv"
 
 	"backprop/internal/cnn"
@@ -142,7 +141,7 @@ func share(l cnn.AvgPool, in cnn.Shape) string {
 		return `\frac{1}{n_{i,j}} `
 	}
 	w := l.On(in)
-	return fmt.Sprintf(`\frac{1}{%d} `, w.Size.Down*w.Size.Across)
+	return oneOver(w.Size.Down * w.Size.Across)
 }
 
 // hasOwnDivisors reports an average pooling that divides not every window by the

@@ -263,8 +263,13 @@ func (a Decimal) Root() Decimal {
 	if rest.Sign() == 0 {
 		return root
 	}
-	root = root.Plus(rest.Over(root.Plus(root)))
+	root = root.Plus(rest.Over(root.Plus(root)).plain()).plain()
 	off := root.size() - Digits
+	if len(a.parts) > 1 { // a second step, for what is far smaller beside the first part
+		step := a.Minus(root.Times(root)).Over(root.Plus(root)).plain()
+		off = min(off, 2*step.size()-root.size())
+		root = root.Plus(step).plain()
+	}
 	if a.rounded {
 		off = max(off, a.off-root.size()+1)
 	}

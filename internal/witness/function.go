@@ -56,16 +56,17 @@ func (a Decimal) Exp() Decimal {
 }
 
 // series adds up terms that get smaller by the size of a, until they are not
-// seen beside the first.
+// seen beside the first; but three at least, so that e^x − 1 is never x.
 func (a Decimal) series(next func(k int64, power Decimal) (term, following Decimal)) Decimal {
 	sum := Decimal{}
-	for k, power := int64(1), a; power.Sign() != 0 && power.size() > a.size()-Digits-slack; k++ {
+	power := a
+	for k := int64(1); power.Sign() != 0 && (k <= 3 || power.size() > a.size()-Digits-slack); k++ {
 		var term Decimal
 		term, power = next(k, power)
 		sum = sum.Plus(term)
 	}
 	sum = sum.plain()
-	if off := a.size() - Digits; !sum.rounded || sum.off < off {
+	if off := min(a.size()-Digits, power.size()); !sum.rounded || sum.off < off {
 		sum.rounded, sum.off = true, off
 	}
 	return added(sum.parts, true, sum.off)
