@@ -65,6 +65,9 @@ func (all *mistakes) summary() {
 	if layer := closedLayer(all.pass); layer > 0 {
 		all.nb.Say("closed gates", notebook.Let{"layer": layer})
 	}
+	if note := report.TooClose(all.pass); note != "" {
+		all.nb.Markdownf("%s", note)
+	}
 }
 
 // closedLayer is a ReLU without an open gate, which hides much of the catalogue;

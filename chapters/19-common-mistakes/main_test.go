@@ -375,6 +375,23 @@ func TestCorners(t *testing.T) {
 	notebooktest.Says(t, source, run, "These numbers hide a good deal", map[string]bool{"": false, "extreme/all-gates-closed": true, "extreme/one-closed-gate": false, "extreme/one-pixel-one-class": false})
 }
 
+// Where float64 decides a gate or a winner otherwise than the numbers themselves,
+// the page says so, and the marking of answers that come from exact arithmetic.
+func TestTooClose(t *testing.T) {
+	const says = "for float64 to tell"
+	notebooktest.Says(t, source, run, says, map[string]bool{"": false, "extreme/winner-below-float": true, "extreme/gate-below-float": true, "extreme/one-closed-gate": false, "extreme/tie-of-decimals": false})
+	for _, test := range []struct{ net, answer string }{
+		{"winner-below-float", `{"gradients/1": [[0, 1]]}`},
+		{"gate-below-float", `{"gradients/2": [1]}`},
+	} {
+		net := "../../testdata/extreme/" + test.net + ".json"
+		status, text, stderr := chapter(t, "-net", net, "-answers", fileOf(t, test.answer))
+		if status != 1 || !strings.Contains(strings.Join(strings.Fields(text), " "), says) {
+			t.Errorf("%s: status %d, %s%s; want status 1 and %q", test.net, status, text, stderr, says)
+		}
+	}
+}
+
 // TestOneSlip holds that the text counts and shows the slip alone, and not the
 // rounded numbers beside it.
 func TestOneSlip(t *testing.T) {

@@ -15,6 +15,10 @@ var pieces = regexp.MustCompile("`[^`]*`|\\$\\$[^$]+\\$\\$|\\$[^$]+\\$|\\]\\([^)
 
 // text certifies the numbers of a piece of Markdown.
 func (c *certifier) text(kind, markdown string) {
+	if strings.Contains(markdown, tooClose) {
+		c.tooClose(markdown)
+		return
+	}
 	for len(markdown) > 0 {
 		at := pieces.FindStringIndex(markdown)
 		if at == nil {

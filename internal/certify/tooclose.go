@@ -7,7 +7,7 @@ import (
 	"backprop/internal/witness"
 )
 
-// tooClose is what an equation says where a gate or a winner is that of
+// tooClose is what an equation or a sentence says where a gate or a winner is that of
 // float64 and not that of the numbers themselves.
 const tooClose = "for float64 to tell"
 

@@ -37,6 +37,19 @@ func (v derivationWriter) function(e *Equation) {
 	})
 }
 
+// TooClose says, in a sentence of Markdown, that float64 decides a gate or a winner
+// of an element otherwise than the numbers themselves do; "" where it does not.
+func TooClose(d cnn.Derivation) string {
+	e, err := derivation(d, false)
+	if err != nil || !strings.Contains(e.Note, tooClose) {
+		return ""
+	}
+	return e.Note
+}
+
+// tooClose is what such a note says.
+const tooClose = "for float64 to tell"
+
 // gateNote says that float64 cannot tell an element from 0, where its gate is
 // for that reason not what the element itself asks for; "" elsewhere.
 func (v derivationWriter) gateNote(t cnn.Factor, open bool) string {
@@ -48,7 +61,7 @@ func (v derivationWriter) gateNote(t cnn.Factor, open bool) string {
 	if open {
 		state = "open"
 	}
-	return fmt.Sprintf("$%s$ is $%s$, too close to 0 for float64 to tell: there it comes out as $%s$, so the gate counts as %s.",
+	return fmt.Sprintf("$%s$ is $%s$, too close to 0 " + tooClose + ": there it comes out as $%s$, so the gate counts as %s.",
 		v.element(t), x.in(shownDecimals, mantissaDecimals).tex(), known(t.Element, "").in(shownDecimals, mantissaDecimals).tex(), state)
 }
 
@@ -72,7 +85,7 @@ func (v derivationWriter) largest(e *Equation) {
 	e.Steps = []Step{{"=", arguments(`\max`, symbols)}}
 	if beaten >= 0 {
 		e.Steps = append(e.Steps, result(e.form(), substitution{}))
-		e.Note = fmt.Sprintf("$%s$ is larger by $%s$, too little for float64 to tell: there $%s$ wins.",
+		e.Note = fmt.Sprintf("$%s$ is larger by $%s$, too little " + tooClose + ": there $%s$ wins.",
 			symbols[beaten], largest.lead(top).tex(), v.element(best))
 		return
 	}

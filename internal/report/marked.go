@@ -71,6 +71,9 @@ func (m *Marking) understood() {
 func (m *Marking) Overview() {
 	m.table()
 	m.Verdict()
+	if note := TooClose(m.pass); note != "" {
+		m.nb.Markdownf("%s", note)
+	}
 }
 
 // table shows each place with its verdict, and explains the words that need
