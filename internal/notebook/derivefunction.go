@@ -61,7 +61,7 @@ func (v derivationWriter) gateNote(t cnn.Factor, open bool) string {
 	if open {
 		state = "open"
 	}
-	return fmt.Sprintf("$%s$ is $%s$, too close to 0 " + tooClose + ": there it comes out as $%s$, so the gate counts as %s.",
+	return fmt.Sprintf("$%s$ is $%s$, too close to 0 "+tooClose+": there it comes out as $%s$, so the gate counts as %s.",
 		v.element(t), x.in(shownDecimals, mantissaDecimals).tex(), known(t.Element, "").in(shownDecimals, mantissaDecimals).tex(), state)
 }
 
@@ -85,7 +85,7 @@ func (v derivationWriter) largest(e *Equation) {
 	e.Steps = []Step{{"=", arguments(`\max`, symbols)}}
 	if beaten >= 0 {
 		e.Steps = append(e.Steps, result(e.form(), substitution{}))
-		e.Note = fmt.Sprintf("$%s$ is larger by $%s$, too little " + tooClose + ": there $%s$ wins.",
+		e.Note = fmt.Sprintf("$%s$ is larger by $%s$, too little "+tooClose+": there $%s$ wins.",
 			symbols[beaten], largest.lead(top).tex(), v.element(best))
 		return
 	}
