@@ -102,6 +102,13 @@ func TestHeard(t *testing.T) {
 	p.await(t, row(1)+`.querySelector(".so-far")?.textContent.startsWith("So far, 1 of 3 terms: ")`)
 	read[any](t, p, space)
 	p.await(t, row(1)+`.querySelector(".so-far")?.textContent.startsWith("So far, 2 of 3 terms: ")`)
+	// The term that has come last, and its cells, are marked as such.
+	if have, want := p.lit(t, 1, "td.now"), p.lit(t, 1, "td.k1"); have != want || have == "" {
+		t.Errorf("the cells of the second term: have %q marked, want %q", have, want)
+	}
+	if have := read[string](t, p, `[...`+row(1)+`.querySelectorAll(".say .now")].map((term) => [...term.classList].find((c) => /^k\d$/.test(c))).join(" ")`); strings.Trim(have, "k1 ") != "" || have == "" {
+		t.Errorf("the terms marked have the colours %q, want k1 alone", have)
+	}
 	// Each of its terms has the colour of its cells.
 	if have := read[bool](t, p, `(() => {
 		const colour = (e, of) => getComputedStyle(e)[of];
