@@ -429,6 +429,10 @@ func TestWorksheet(t *testing.T) {
 			t.Errorf("%s of %s: have %d, want %d", test.what, test.in, test.have, test.want)
 		}
 	}
+	small, err := Worksheet(`{"input":[1e-200],"layers":[{"op":"dense","weights":[[1]]}],"upstream":[1]}`, true)
+	if want := ">1 − 10⁻²⁰¹</td>"; err != nil || !strings.Contains(small, want) {
+		t.Errorf("of a step that float64 does not see: have %s %v, want %s", small, err, want)
+	}
 	if _, err := Worksheet(file(t, "lenet-sized"), false); err == nil || !strings.Contains(err.Error(), "worth writing by hand") {
 		t.Errorf("of a large network: have %v, want a refusal", err)
 	}

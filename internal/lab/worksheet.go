@@ -78,7 +78,7 @@ func onPaper(p *cnn.Pass) (given, asked []cnn.Quantity, err error) {
 func gridsOf(all []cnn.Quantity) []*notebook.Grid {
 	var grids []*notebook.Grid
 	for _, q := range all {
-		grids = append(grids, &notebook.Grid{Name: notebook.TeX(q.Sign), Place: q.Place, Shape: q.Plain(), Values: q.Values()})
+		grids = append(grids, notebook.Bare(q))
 	}
 	return grids
 }

@@ -128,6 +128,13 @@ func Show(q cnn.Quantity) Grid {
 	return g
 }
 
+// Bare is the grid of a quantity, without the derivations of its elements.
+func Bare(q cnn.Quantity) *Grid {
+	g := &Grid{Name: TeX(q.Sign), Place: q.Place, Shape: q.Plain(), Values: q.Values(), Exact: exacts(q, 0, len(q.Data))}
+	g.hold()
+	return g
+}
+
 // exacts is what is said beside the float64s of some elements in a row; nil
 // where that is nothing.
 func exacts(q cnn.Quantity, first, count int) []string {

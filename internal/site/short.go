@@ -42,7 +42,7 @@ func newShortSheet(c *cnn.Classic, name, from string, key bool) shortSheet {
 		if !ok {
 			continue // the image, which is given
 		}
-		grid := filled(q)
+		grid := notebook.Bare(q)
 		grid.Across = len(grid.Shape) == 1
 		step := shortStep{Said: saidOf(c.Pass, place), Grid: blankHTML([]*notebook.Grid{grid})}
 		if key {

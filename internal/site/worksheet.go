@@ -112,14 +112,9 @@ func given(c *cnn.Classic) []*notebook.Grid {
 	rate := notebook.Grid{Name: `\eta`, Shape: cnn.Shape{}, Values: []float64{c.LearningRate}}
 	grids := []*notebook.Grid{}
 	for _, q := range []cnn.Quantity{c.X, c.K, c.B, c.W, c.C, c.Y} {
-		grids = append(grids, filled(q))
+		grids = append(grids, notebook.Bare(q))
 	}
 	return append(grids, &rate)
-}
-
-// filled is the grid of a quantity, without derivations.
-func filled(q cnn.Quantity) *notebook.Grid {
-	return &notebook.Grid{Name: notebook.TeX(q.Sign), Place: q.Place, Shape: q.Plain(), Values: q.Values()}
 }
 
 // A worksheet is one in the making.
@@ -228,7 +223,7 @@ func (w *worksheet) stage(s stage, key bool) stagePage {
 	}
 	var grids []*notebook.Grid
 	for _, q := range s.asked {
-		grids = append(grids, filled(q))
+		grids = append(grids, notebook.Bare(q))
 	}
 	if p.Grids = blankHTML(grids); key {
 		p.Grids = filledHTML(grids)

@@ -22,14 +22,14 @@ const sheetSource = "// # A sheet\n//\n// What is $Z$?\n\npackage main\n\nfunc r
 func sheetBook(t testing.TB, c *cnn.Classic) Book {
 	t.Helper()
 	row := func(items ...notebook.Item) *notebook.Row { return &notebook.Row{Items: items} }
-	other := filled(c.A)
+	other := notebook.Bare(c.A)
 	other.Values = slices.Repeat([]float64{9.8765}, len(other.Values))
 	return Book{Chapters: []Chapter{
 		{Name: "02-a-sheet", Source: sheetSource, Entries: []notebook.Entry{
-			{Line: 16, Output: row(item(filled(c.X)), operator(`\star`), item(filled(c.K)), operator("="), item(filled(c.Z)))},
-			{Line: 16, Output: row(item(filled(c.X)), operator("="), item(other))},
-			{Line: 16, Output: row(item(filled(c.Z)), operator("="), item(filled(c.Z)))},
-			{Line: 16, Output: row(item(filled(c.P)))},
+			{Line: 16, Output: row(item(notebook.Bare(c.X)), operator(`\star`), item(notebook.Bare(c.K)), operator("="), item(notebook.Bare(c.Z)))},
+			{Line: 16, Output: row(item(notebook.Bare(c.X)), operator("="), item(other))},
+			{Line: 16, Output: row(item(notebook.Bare(c.Z)), operator("="), item(notebook.Bare(c.Z)))},
+			{Line: 16, Output: row(item(notebook.Bare(c.P)))},
 			{Line: 16, Output: &notebook.Equation{Left: "L", Place: cnn.LossPlace, Value: c.L.At(), Steps: []notebook.Step{{Relation: "=", Terms: []string{"1"}}}}},
 			{Line: 16, Output: &notebook.Exercise{Number: 1, Question: "What is 2 + 3? SECRET 5 instead of " + notebook.Num(c.L.At()), Answers: []notebook.Answer{{Name: "x", Value: 777.5, Wrong: []notebook.Wrong{{Value: 666.5, Mistake: "gate-forgotten", Did: "left out the gate"}, {Value: 555.5, Mistake: "gate-forgotten", Did: "left out the gate"}}}}, Hint: "THE-HINT", Solution: "THE-SOLUTION"}},
 			{Line: 16, Output: &notebook.Exercise{Number: 3, Here: true, Question: "ELSEWHERE", Answers: []notebook.Answer{{Value: 79}}}},
@@ -37,11 +37,11 @@ func sheetBook(t testing.TB, c *cnn.Classic) Book {
 		}},
 		{Name: "15-silent", Source: sheetSource},
 		{Name: "16-the-step", Source: sheetSource, Entries: []notebook.Entry{
-			{Line: 16, Output: row(item(filled(c.K)), operator(`\approx`), item(filled(c.NewK)))},
-			{Line: 16, Output: row(item(filled(c.K)), operator(`\to`), item(filled(c.DW)))},
+			{Line: 16, Output: row(item(notebook.Bare(c.K)), operator(`\approx`), item(notebook.Bare(c.NewK)))},
+			{Line: 16, Output: row(item(notebook.Bare(c.K)), operator(`\to`), item(notebook.Bare(c.DW)))},
 		}},
 		{Name: "17-beyond", Source: sheetSource, Entries: []notebook.Entry{
-			{Line: 16, Output: row(item(filled(c.X)), operator("="), item(filled(c.P)))},
+			{Line: 16, Output: row(item(notebook.Bare(c.X)), operator("="), item(notebook.Bare(c.P)))},
 		}},
 	}}
 }
@@ -295,5 +295,30 @@ func TestDefines(t *testing.T) {
 		if have := defines(test.formula, test.sign); have != test.want {
 			t.Errorf("%q defines %+v: have %v", test.formula, test.sign, have)
 		}
+	}
+}
+
+// TestShortSheetTellsNumbersApart: a number that float64 takes for 1 is not printed as
+// 1, and one that it takes for 0 not as 0.
+func TestShortSheetTellsNumbersApart(t *testing.T) {
+	n := classicSample(t).Network
+	for i := range n.Input.Data {
+		n.Input.Data[i] *= 1e-200
+	}
+	for _, layer := range n.Layers {
+		switch layer := layer.(type) {
+		case cnn.Conv:
+			layer.Bias.Data[0] = 0
+		case cnn.Dense:
+			layer.Weights.Data[0] = 1
+		}
+	}
+	c, err := cnn.AsClassic(n)
+	if err != nil {
+		t.Fatal(err)
+	}
+	page, err := short(shortPage{Key: true, Sheets: []shortSheet{newShortSheet(c, "", "small", true)}})
+	if want := "1 − "; err != nil || !strings.Contains(string(page), want) {
+		t.Errorf("the key does not hold %q: %v, %s", want, err, page)
 	}
 }
