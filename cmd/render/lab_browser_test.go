@@ -105,11 +105,13 @@ func TestLab(t *testing.T) {
 	t.Run("is the chapters", func(t *testing.T) { testLabAgrees(t, b) })
 	t.Run("tours", func(t *testing.T) { testLabTours(t, b) })
 	t.Run("follows", func(t *testing.T) { testLabFollows(t, b) })
+	t.Run("has all lines", func(t *testing.T) { testLabLines(t, b) })
 	t.Run("has all options", func(t *testing.T) { testLabOptions(t, b) })
 	t.Run("draws", func(t *testing.T) { testLabDraws(t, b) })
 	t.Run("trains", func(t *testing.T) { testLabTrains(t, b) })
 	t.Run("reads answers", func(t *testing.T) { testLabReads(t, b) })
 	t.Run("is taken away", func(t *testing.T) { testLabTakesAway(t, b) })
+	t.Run("refuses", func(t *testing.T) { testLabRefuses(t, b) })
 	t.Run("is attacked", func(t *testing.T) { testLabAttacked(t, b) })
 	t.Run("marks", func(t *testing.T) { testLabMarks(t, b, url) })
 	if said := b.said(); len(said) > 0 {

@@ -108,6 +108,14 @@ func testLabDraws(t *testing.T, b *tab) {
 	inLab[any](t, b, `document.querySelector(".lab-draw input").value = "7"`)
 	pressed(t, b, "lab-undo")
 	b.await(t, fmt.Sprintf(`%s === %q && document.getElementById("lab-error").hidden`, values, before))
+
+	// The picture follows: cleared, it is another, and undone, it is the same.
+	const picture = `document.querySelector(".lab-draw canvas").toDataURL()`
+	drawn := inLab[string](t, b, picture)
+	inLab[any](t, b, `document.querySelector(".lab-draw button").click()`)
+	b.await(t, fmt.Sprintf(`%s !== %q`, picture, drawn))
+	pressed(t, b, "lab-undo")
+	b.await(t, fmt.Sprintf(`%s === %q && %s === %q`, values, before, picture, drawn))
 }
 
 // testLabTours: the tour has four steps, ends with the last, and can be left.
@@ -163,6 +171,41 @@ func testLabTakesAway(t *testing.T, b *tab) {
 	}
 	pressed(t, b, "lab-frame")
 	b.await(t, `document.querySelector(".lab-said textarea")?.value.startsWith("<iframe src=\"file:")`)
+}
+
+// testLabRefuses: what cannot be taken away says why, and is not taken.
+func testLabRefuses(t *testing.T, b *tab) {
+	const said, address = `document.querySelector(".lab-said").textContent`, `location.href`
+	before := inLab[string](t, b, address)
+	// A name of letters by chance, which no packing makes short.
+	inLab[any](t, b, `(() => {
+		let seed = 7, name = "";
+		while (name.length < 40_000) name += String.fromCharCode(97 + (seed = (seed * 16807) % 2147483647) % 26);
+		document.getElementById("lab-text").value = labNetworks["worked-example"].replace("the worked example", name);
+		document.getElementById("lab-use").click();
+	})()`)
+	b.await(t, `document.querySelector(".lab-about").textContent === "Your own network."`)
+	for id, want := range map[string]string{
+		"lab-link":  "This network is too large for a link. Save it as a file and send that.",
+		"lab-frame": "This network is too large for a link, and so it cannot be embedded.",
+	} {
+		pressed(t, b, id)
+		b.await(t, fmt.Sprintf(`%s === %q`, said, want))
+	}
+	if after := inLab[string](t, b, address); after != before {
+		t.Errorf("the address has become %.200s", after)
+	}
+	pressed(t, b, "lab-undo")
+	b.await(t, `document.getElementById("lab-gallery").value === "worked-example"`)
+
+	inLab[any](t, b, `(() => {
+		document.getElementById("lab-place").value = "gradients/2";
+		document.getElementById("lab-add").click();
+	})()`)
+	typed(t, b, "lab-answers", "gradients/2", 1, "about 3")
+	pressed(t, b, "lab-save-answers")
+	b.await(t, said+`.startsWith('your answers: gradients/2, number 1: found "about", expected a number')`)
+	pressed(t, b, "lab-clear")
 }
 
 // testLabReads: several arrays are read from a text, and the next step alone is
@@ -231,7 +274,7 @@ func testLabAttacked(t *testing.T, b *tab) {
 				cell.dispatchEvent(new Event("input", { bubbles: true }));
 				break;
 			case 3:
-				document.getElementById("lab-text").value = network.replace("{", "{\"name\": " + JSON.stringify(sent) + ",");
+				document.getElementById("lab-text").value = network.replace('"the worked example"', () => JSON.stringify(sent));
 				document.getElementById("lab-use").click();
 			}
 			const reply = await lab.engine.call({ do: "paste", network, place: "activations/0", text: sent });

@@ -66,12 +66,13 @@ function drawing(array, texts, begin, draw) {
 
   const clean = element("button", { type: "button", textContent: "Clear the picture", onclick: () => {
     begin();
-    values.fill(0);
     draw(values.map((_, offset) => [offset, "0"]));
     update(values.map(String));
   } });
   function update(next) {
-    next.forEach((text, i) => { values[i] = Number(text) || 0; });
+    const numbers = next.map((text) => Number(text) || 0);
+    if (numbers.every((v, i) => v === values[i])) return; // a picture asks for its colours, and for them the page is laid out
+    numbers.forEach((v, i) => { values[i] = v; });
     for (const p of pads) p.paint();
   }
   box.append(element("p", {}, "Draw ", array.label.split(",")[0], " with the pointer: ", element("label", {}, "the number ", brush), " ", clean),

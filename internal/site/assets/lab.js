@@ -136,15 +136,20 @@
     let changed = 0;
     to.forEach((td, i) => {
       const now = from[i], other = td.textContent !== now.textContent;
-      if (other) { td.textContent = now.textContent; changed++; }
+      if (other) { td.firstChild.data = now.textContent; changed++; }
       const name = now.className + (other || !fresh && td.matches(".changed") ? " changed" : "");
       if (td.className !== name) td.className = name;
       td.dataset.line = ""; // it comes again soon
     });
     fresh = false;
+    if (changed) {
+      clearTimeout(marking);
+      old.classList.add("marks");
+      marking = setTimeout(() => old.classList.remove("marks"), 1600);
+    }
     announce(changed);
   }
-  let fresh = true, announcing = 0;
+  let fresh = true, announcing = 0, marking = 0;
   function announce(changed) {
     clearTimeout(announcing);
     if (!changed) return;
