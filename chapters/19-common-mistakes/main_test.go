@@ -413,3 +413,13 @@ func TestOneSlip(t *testing.T) {
 		t.Error("three of the four numbers are rounded, but none is called sound")
 	}
 }
+
+// TestRoundedOnce holds that one sentence says of all places up to the next break that
+// they were rounded on the way.
+func TestRoundedOnce(t *testing.T) {
+	file := fileOf(t, `{"activations/6": [0.21, 0.46, 0.34], "parameters/4/bias": [0.21, 0.46, -0.66], "gradients/4": [-0.439, -0.082, 0.181, 0.400], "gradients/3": [[-0.439, -0.082], [0.181, 0.400]]}`)
+	_, text, stderr := chapter(t, "-net", frozen, "-answers", file)
+	if have := strings.Count(text, "the last digits differ"); have != 1 || strings.Count(text, " rounded ") < 2 {
+		t.Errorf("have the sentence %d times in %s%s, want it once for two places or more", have, text, stderr)
+	}
+}

@@ -15,14 +15,16 @@ import (
 func (m *Marking) Breaks(most int) {
 	var before []marking.Mistake // the likeliest so far
 	known := true                // each break so far has a name
+	var rounded []string         // since the last break
 	for i, p := range m.Result.Places {
 		if p.Verdict == marking.Rounded {
-			m.nb.Markdownf("%s (`%s`): the last digits differ because numbers were rounded, those that you went on with or those that the network's file gives. Keep one or two more decimals until the end.",
-				m.name(p.Place), p.Place)
+			rounded = append(rounded, fmt.Sprintf("%s (`%s`)", m.name(p.Place), p.Place))
 		}
 		if !broken(p) {
 			continue
 		}
+		m.rounded(rounded)
+		rounded = nil
 		if most--; most < 0 {
 			break
 		}
@@ -43,6 +45,15 @@ func (m *Marking) Breaks(most int) {
 				before = append(before, mistake)
 			}
 		}
+	}
+	m.rounded(rounded)
+}
+
+// rounded says of places that their last digits differ, and why.
+func (m *Marking) rounded(names []string) {
+	if len(names) > 0 {
+		m.nb.Markdownf("%s: the last digits differ because numbers were rounded, those that you went on with or those that the network's file gives. Keep one or two more decimals until the end.",
+			notebook.Listed(names))
 	}
 }
 
