@@ -74,7 +74,8 @@ func run(nb *notebook.Notebook) error {
 	dZ, k := ex.DZ.Rows(), ex.K.Rows()
 	live := living(dZ)
 	at := ex.DZ.Plain().Index(cnn.Farthest(ex.DZ.Data))
-	nb.Row(ex.DZ.At(at...), `\cdot`, ex.K, "=", notebook.Matrix(
+	gradient := notebook.Part(ex.DZ, 0, at[0], at[1]).Named("")
+	nb.Row(gradient, `\cdot`, ex.K, "=", notebook.Matrix(
 		fmt.Sprintf(`\delta_{%d,%d} \, K`, at[0], at[1]),
 		scaled(ex.DZ.RealAt(at...), ex.K)))
 

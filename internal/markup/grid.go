@@ -15,6 +15,7 @@ import (
 type scale struct {
 	largest float64 // the largest number there
 	differs []bool  // the cells that are other than there; nil for none
+	made    bool    // of gradients alone, so these are gradients too
 }
 
 // grid writes the tables of a grid, one for each plane. The sources are nil
@@ -36,14 +37,14 @@ func grid(b *strings.Builder, g *notebook.Grid, s scale, from *notebook.Sources)
 		if power != 0 {
 			b.WriteString(`<span class="op">` + formula("10^{"+strconv.Itoa(power)+`} \cdot`, false) + "</span>\n")
 		}
-		openTable(b, g, p, from)
+		openTable(b, g, p, s, from)
 		body(b, p, func(i, j int) { cell(b, g, p.At(i, j), cells[p.At(i, j)], s, from) })
 	}
 }
 
 // openTable begins the table of a plane.
-func openTable(b *strings.Builder, g *notebook.Grid, p notebook.Plane, from *notebook.Sources) {
-	fmt.Fprintf(b, `<table class="%s %s"`, class(g, p), widthClass(g.Widest()))
+func openTable(b *strings.Builder, g *notebook.Grid, p notebook.Plane, s scale, from *notebook.Sources) {
+	fmt.Fprintf(b, `<table class="%s %s"`, class(g, p, s.made), widthClass(g.Widest()))
 	if p.Name != "" {
 		// Browsers leave the formula of the caption out of the table's name.
 		fmt.Fprintf(b, ` aria-label="%s"`, html.EscapeString(notebook.Spoken(p.Name)))
@@ -89,9 +90,9 @@ func body(b *strings.Builder, p notebook.Plane, cell func(i, j int)) {
 // class says how much stands above the cells: a page aligns grids side by side
 // at their cells. It is bare with neither a name nor indices, low with one.
 // A grid of gradients is bw, for backward.
-func class(g *notebook.Grid, p notebook.Plane) string {
+func class(g *notebook.Grid, p notebook.Plane, made bool) string {
 	class := "grid"
-	if backward(g) {
+	if made || backward(g) {
 		class += " bw"
 	}
 	switch {
@@ -103,10 +104,11 @@ func class(g *notebook.Grid, p notebook.Plane) string {
 	return class
 }
 
-// backward reports whether the grid holds gradients of the loss.
+// backward reports whether the grid holds gradients of the loss, or parts of
+// them, as its name says: δ is one, and so are Δ and a stamp of δ.
 func backward(g *notebook.Grid) bool {
 	return g.Place.Kind == cnn.Gradients || g.Place.Kind == cnn.Parameters && !g.Place.Updated ||
-		strings.HasPrefix(strings.TrimSpace(g.Name), `\partial L`)
+		strings.Contains(g.Name, `\partial L`) || strings.Contains(g.Name, `\delta`) || strings.Contains(g.Name, `\Delta`)
 }
 
 // cell is one number, or one label.
@@ -158,7 +160,7 @@ func index(index []int) string {
 func Blank(g *notebook.Grid) string {
 	var b strings.Builder
 	for _, p := range g.Planes() {
-		fmt.Fprintf(&b, `<table class="%s blank %s" data-place="%s">`, class(g, p), widthClass(p.Across), html.EscapeString(g.Place.String()))
+		fmt.Fprintf(&b, `<table class="%s blank %s" data-place="%s">`, class(g, p, false), widthClass(p.Across), html.EscapeString(g.Place.String()))
 		body(&b, p, func(int, int) { b.WriteString("<td></td>") })
 	}
 	return b.String()

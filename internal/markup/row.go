@@ -1,6 +1,7 @@
 package markup
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -18,20 +19,25 @@ func row(r *notebook.Row, last scale, markdown Markdown) string {
 	var b strings.Builder
 	b.WriteString("<figure class=\"row\">\n<div class=\"operands\">\n")
 	from := r.Sources()
-	grids := 0
+	grids, gradients, operator := 0, 0, ""
 	for _, step := range steps(r.Items) {
 		b.WriteString("<div class=\"step\">\n")
 		for _, item := range step {
 			if item.Grid == nil {
+				operator = item.Operator
 				b.WriteString(`<span class="op">` + formula(item.Operator, false) + "</span>\n")
 				continue
 			}
 			s := scale{}
 			if grids == len(from)-1 {
 				s = last
+				s.made = grids > 0 && gradients == grids && slices.Contains([]string{"=", `\approx`, `\to`}, operator)
 			}
 			grid(&b, item.Grid, s, from[grids])
 			grids++
+			if backward(item.Grid) {
+				gradients++
+			}
 		}
 		b.WriteString("</div>\n")
 	}

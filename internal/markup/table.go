@@ -2,6 +2,7 @@ package markup
 
 import (
 	"html"
+	"slices"
 	"strings"
 
 	"backprop/internal/notebook"
@@ -15,8 +16,12 @@ func table(t *notebook.Table, inline func(string) string) string {
 	if t.Caption != "" {
 		b.WriteString("<caption>" + inline(t.Caption) + "</caption>")
 	}
+	columns := make([][]string, len(t.Columns))
+	for c := range columns {
+		columns[c] = t.Column(c)
+	}
 	class := func(column int) string {
-		if t.Numeric[column] {
+		if t.Numeric[column] || !slices.ContainsFunc(columns[column], isText) {
 			return ` class="num"`
 		}
 		return ""
@@ -30,10 +35,6 @@ func table(t *notebook.Table, inline func(string) string) string {
 		b.WriteString(`<th scope="col"` + class(c) + ">" + header(column, inline(column)) + "</th>")
 	}
 	b.WriteString("</tr></thead><tbody>")
-	columns := make([][]string, len(t.Columns))
-	for c := range columns {
-		columns[c] = t.Column(c)
-	}
 	for r := range t.Rows {
 		b.WriteString("<tr>")
 		for c := range columns {
@@ -53,6 +54,10 @@ func table(t *notebook.Table, inline func(string) string) string {
 	b.WriteString("</tbody></table>")
 	return b.String()
 }
+
+// isText reports whether the content of a cell is other than what float64 has
+// for a number that is none, or has no end.
+func isText(cell string) bool { return !slices.Contains([]string{"NaN", "∞", "−∞"}, cell) }
 
 // header is a header cell's content. One that is nothing but a formula is
 // said in words too: to some readers mathematics is no text.

@@ -48,7 +48,7 @@
       ? `<select aria-label="${name}"><option value="">choose</option>${[...Array(+choices).keys()].map((n) => `<option>${n + 1}</option>`).join("")}</select>`
       : `<input inputmode="decimal" autocomplete="off" aria-label="${name}">`;
     const form = Object.assign(document.createElement("form"), { className: "answer" });
-    form.innerHTML = asked.map((li) => `<p><label>${li.querySelector("math")?.outerHTML ?? "Your answer"} = ${field(li.dataset)}</label> <output></output></p>`).join("") + `<button aria-label="Check ${section.getAttribute("aria-label")?.toLowerCase()}">Check</button>`;
+    form.innerHTML = asked.map((li) => `<p><label><span>${li.querySelector("math")?.outerHTML ?? "Your answer"} =</span> ${field(li.dataset)}</label> <output></output></p>`).join("") + `<button aria-label="Check ${section.getAttribute("aria-label")?.toLowerCase()}">Check</button>`;
     section.querySelector("details").before(form);
     const inputs = [...form.querySelectorAll("input, select")], outputs = form.querySelectorAll("output");
 
