@@ -24,7 +24,7 @@ import (
 	"syscall"
 
 	"backprop/internal/class"
-	"backprop/internal/folder"
+	"backprop/internal/disk"
 	"backprop/internal/notebook"
 	"backprop/internal/site"
 )
@@ -256,7 +256,7 @@ func parseFlags(dir string, args []string, stdout io.Writer) (options, error) {
 			err = syscall.EISDIR
 		}
 		if err != nil {
-			return o, fmt.Errorf("-net %w", folder.Unread(o.network, "a network file", err))
+			return o, fmt.Errorf("-net %w", disk.Unread(o.network, "a network file", err))
 		}
 		o.network = file
 	}

@@ -12,7 +12,7 @@ import (
 	"slices"
 	"strings"
 
-	"backprop/internal/folder"
+	"backprop/internal/disk"
 	"backprop/internal/notebook"
 )
 
@@ -29,7 +29,7 @@ type Seeded struct {
 func ReadSeeds(file string) ([]Seeded, error) {
 	data, err := os.ReadFile(file)
 	if err != nil {
-		return nil, folder.Unread(file, "a list of students", err)
+		return nil, disk.Unread(file, "a list of students", err)
 	}
 	r := csv.NewReader(bytes.NewReader(bytes.TrimPrefix(data, []byte("\xef\xbb\xbf"))))
 	r.FieldsPerRecord, r.TrimLeadingSpace = -1, true

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"backprop/internal/class"
+	"backprop/internal/disk"
 	"backprop/internal/feedback"
 	"backprop/internal/folder"
 	"backprop/internal/notebook"
@@ -72,7 +73,7 @@ func (f *Flags) together() error {
 		return fmt.Errorf("-decimals %d: ask for 0 to %d decimals", f.asking, mostDecimals)
 	}
 	if info, err := os.Stat(f.classDir); err != nil {
-		return folder.Unread(f.classDir, "the folder of a class's answers", err)
+		return disk.Unread(f.classDir, "the folder of a class's answers", err)
 	} else if !info.IsDir() {
 		return fmt.Errorf("-class %s: this is no folder; for one student's file use -answers", f.classDir)
 	}

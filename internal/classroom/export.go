@@ -7,6 +7,7 @@ import (
 
 	"backprop/internal/class"
 	"backprop/internal/cnn"
+	"backprop/internal/disk"
 	"backprop/internal/export"
 	"backprop/internal/folder"
 	"backprop/internal/format"
@@ -98,7 +99,7 @@ func (f *Flags) schemeFile() (format.Scheme, error) {
 	if f.scheme == "" {
 		return format.DefaultScheme(), nil
 	}
-	file, err := folder.Open(f.scheme, "a marking scheme")
+	file, err := disk.Open(f.scheme, "a marking scheme")
 	if err != nil {
 		return format.Scheme{}, err
 	}

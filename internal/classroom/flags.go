@@ -6,7 +6,7 @@ import (
 	"fmt"
 
 	"backprop/internal/cnn"
-	"backprop/internal/folder"
+	"backprop/internal/disk"
 	"backprop/internal/marking"
 	"backprop/internal/notebook"
 	"backprop/internal/report"
@@ -68,7 +68,7 @@ func (f *Flags) Do(nb *notebook.Notebook, n *cnn.Network) (done bool, err error)
 	case isAutograder(f.form):
 		return true, f.single(nb)
 	}
-	file, err := folder.Open(f.answers, "a file of answers")
+	file, err := disk.Open(f.answers, "a file of answers")
 	if err != nil {
 		return false, notebook.BadInput(err)
 	}

@@ -105,7 +105,13 @@ func (a Real) Times(b Real) Real {
 	case a.rest.m == nil && b.rest.m == nil:
 		return Real{near: a.near.times(b.near)}
 	}
-	rest := addedUp(a.near.times(b.rest), a.rest.times(b.near)).seen(a.rest.times(b.rest))
+	one, other, both := a.near.times(b.rest), a.rest.times(b.near), a.rest.times(b.rest)
+	rest := addedUp(one, other)
+	if rest.m == nil && both.rounded {
+		rest = addedUp(one, other, both) // what cancels is not known so well
+	} else {
+		rest = rest.seen(both)
+	}
 	return joined(a.near.times(b.near), rest)
 }
 

@@ -14,6 +14,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"backprop/internal/disk"
 )
 
 // A Folder is where pages are written. It may hold files of the user's, so it
@@ -86,7 +88,7 @@ func (f Folder) Write(pages map[string][]byte, whole bool) (changed int, left []
 	}
 	for _, name := range slices.Sorted(maps.Keys(ready)) {
 		if ready[name], err = writeBeside(f.At(name), pages[name]); err != nil {
-			return 0, nil, Mended(fmt.Errorf("%s could not be written: %w; the pages that were there are untouched", f.show(name), Bare(err)))
+			return 0, nil, disk.Mended(fmt.Errorf("%s could not be written: %w; the pages that were there are untouched", f.show(name), Bare(err)))
 		}
 	}
 	// A render that is killed from here on leaves a list that knows all.
@@ -97,7 +99,7 @@ func (f Folder) Write(pages map[string][]byte, whole bool) (changed int, left []
 		}
 	}
 	if err := Replace(f.At(f.List), both.text(headBy(f.By)+underWay)); err != nil {
-		return 0, nil, Mended(fmt.Errorf("%s could not be written: %w; the pages that were there are untouched", f.show(f.List), Bare(err)))
+		return 0, nil, disk.Mended(fmt.Errorf("%s could not be written: %w; the pages that were there are untouched", f.show(f.List), Bare(err)))
 	}
 	for _, name := range slices.Sorted(maps.Keys(ready)) {
 		err := os.Rename(ready[name], f.At(name))
@@ -105,7 +107,7 @@ func (f Folder) Write(pages map[string][]byte, whole bool) (changed int, left []
 			err = Replace(f.At(name), pages[name])
 		}
 		if err != nil {
-			return changed, left, Mended(fmt.Errorf("%s could not be written: %w; the page that was there is untouched", f.show(name), Bare(err)))
+			return changed, left, disk.Mended(fmt.Errorf("%s could not be written: %w; the page that was there is untouched", f.show(name), Bare(err)))
 		}
 		changed++
 	}
@@ -116,7 +118,7 @@ func (f Folder) Write(pages map[string][]byte, whole bool) (changed int, left []
 		changed++
 	}
 	if err := Replace(f.At(f.List), next.text(headBy(f.By))); err != nil {
-		return changed, left, Mended(fmt.Errorf("%s could not be written: %w", f.show(f.List), Bare(err)))
+		return changed, left, disk.Mended(fmt.Errorf("%s could not be written: %w", f.show(f.List), Bare(err)))
 	}
 	return changed, left, nil
 }

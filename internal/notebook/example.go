@@ -4,7 +4,7 @@ import (
 	"bytes"
 
 	"backprop/internal/cnn"
-	"backprop/internal/folder"
+	"backprop/internal/disk"
 	"backprop/internal/format"
 	"backprop/testdata/networks"
 )
@@ -37,7 +37,7 @@ func (nb *Notebook) NetworkOr(file string, text []byte) (n *cnn.Network, given b
 // ReadExample reads a network file. An error names the file and what is wrong
 // in it.
 func ReadExample(name string) (Example, error) {
-	f, err := folder.Open(name, "a network file")
+	f, err := disk.Open(name, "a network file")
 	if err != nil {
 		return Example{}, BadInput(err)
 	}

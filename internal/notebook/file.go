@@ -9,7 +9,7 @@ import (
 	"path/filepath"
 	"strconv"
 
-	"backprop/internal/folder"
+	"backprop/internal/disk"
 )
 
 // A file is what is to be written under a name.
@@ -28,7 +28,7 @@ func (f file) write() error {
 		if errors.As(err, &at) {
 			err = at.Err // what is beside its place is nobody's concern
 		}
-		return folder.Mended(fmt.Errorf("%s could not be written: %w", f.name, err))
+		return disk.Mended(fmt.Errorf("%s could not be written: %w", f.name, err))
 	}
 	return nil
 }

@@ -1,4 +1,4 @@
-package folder_test
+package disk_test
 
 import (
 	"errors"
@@ -8,7 +8,7 @@ import (
 	"syscall"
 	"testing"
 
-	"backprop/internal/folder"
+	"backprop/internal/disk"
 )
 
 // TestOpen: an error names the file as it was given, what was found and what to do.
@@ -26,7 +26,7 @@ func TestOpen(t *testing.T) {
 		{"n.json/x", "n.json/x: a part of this path is a file and no folder; expected a network file, so check the path"},
 	} {
 		have := ""
-		file, err := folder.Open(test.name, expected)
+		file, err := disk.Open(test.name, expected)
 		if err != nil {
 			have = err.Error()
 		} else {
@@ -36,7 +36,7 @@ func TestOpen(t *testing.T) {
 			t.Errorf("%s: have %q, want %q", test.name, have, test.want)
 		}
 	}
-	if err := folder.Unread("x", expected, fs.ErrNotExist); !errors.Is(err, fs.ErrNotExist) {
+	if err := disk.Unread("x", expected, fs.ErrNotExist); !errors.Is(err, fs.ErrNotExist) {
 		t.Errorf("%v is no longer fs.ErrNotExist", err)
 	}
 	for _, test := range []struct {
@@ -46,7 +46,7 @@ func TestOpen(t *testing.T) {
 		{fs.ErrPermission, "x: permission denied; expected a network file that you may read"},
 		{&fs.PathError{Op: "open", Path: "x", Err: syscall.EIO}, "x: " + syscall.EIO.Error() + "; expected a network file"},
 	} {
-		if have := folder.Unread("x", expected, test.err).Error(); have != test.want {
+		if have := disk.Unread("x", expected, test.err).Error(); have != test.want {
 			t.Errorf("%v: have %q, want %q", test.err, have, test.want)
 		}
 	}
@@ -66,7 +66,7 @@ func TestMended(t *testing.T) {
 		{syscall.ENOSPC, "; make room or name another folder"},
 		{syscall.EIO, ""},
 	} {
-		if have, want := folder.Mended(test.err).Error(), test.err.Error()+test.want; have != want {
+		if have, want := disk.Mended(test.err).Error(), test.err.Error()+test.want; have != want {
 			t.Errorf("have %q, want %q", have, want)
 		}
 	}

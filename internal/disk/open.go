@@ -1,4 +1,7 @@
-package folder
+// Package disk says what is wrong with a file that cannot be opened or written: its
+// name as it was given, what was found, what was expected and what to do. It is small
+// enough for a browser.
+package disk
 
 import (
 	"errors"
@@ -48,7 +51,7 @@ func found(expected string, err error) string {
 	case errors.Is(err, fs.ErrPermission):
 		return "permission denied; expected " + expected + " that you may read"
 	}
-	return fmt.Sprintf("%v; expected %s", Bare(err), expected)
+	return fmt.Sprintf("%v; expected %s", bare(err), expected)
 }
 
 // Mended is the error of a file that could not be written, with what to do about it
@@ -63,6 +66,15 @@ func Mended(err error) error {
 		return fmt.Errorf("%w; name a file", err)
 	case errors.Is(err, syscall.ENOSPC):
 		return fmt.Errorf("%w; make room or name another folder", err)
+	}
+	return err
+}
+
+// bare is an error without the name of the file, which is told already.
+func bare(err error) error {
+	var of *fs.PathError
+	if errors.As(err, &of) {
+		return of.Err
 	}
 	return err
 }
