@@ -142,6 +142,7 @@ func TestAddressOfANumber(t *testing.T) {
 	p.open(t, "02-explained.html#dL-dK-1-0")
 	p.await(t, cellOf(1, 2, "1,0")+`.matches(".at")`)
 	p.await(t, `(() => { const r = `+cellOf(1, 2, "1,0")+`.getBoundingClientRect(); return r.top > 0 && r.bottom < innerHeight; })()`)
+	p.await(t, `document.activeElement === `+cellOf(1, 2, "1,0")) // so the arrow keys go on from there
 }
 
 // TestShowsItself: the first row of a chapter shows once, by itself, what it

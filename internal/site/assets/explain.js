@@ -389,7 +389,8 @@
       const td = row.find(address);
       if (!td) continue;
       row.figure.scrollIntoView({ block: "center" });
-      return row.choose(td);
+      row.choose(td);
+      return td.focus({ preventScroll: true }); // the arrow keys go on from there
     }
   }
   addEventListener("hashchange", opened);
