@@ -51,6 +51,7 @@ func TestReal(t *testing.T) {
 		{"σ next to a half", sigmoid(1e-100).Minus(w(0.5)), "2.499999999999999999999999e-101…"},
 		{"a square next to 1", w(1).Plus(w(1e-100)).Times(w(1).Plus(w(1e-100))), "1+2e-100…"},
 		{"(1 + x)(1 − x)", w(1).Plus(w(1e-100)).Times(w(1).Minus(w(1e-100))), "1-1e-200"},
+		{"three sizes", w(1).Plus(w(1e-100)).Plus(w(1e-300)), "1+1e-100…"},
 		{"a root next to 1", w(1).Plus(w(1e-100)).root(), "1+4.999999999999999999999999e-101…"},
 		{"ln σ(−2000) is −2000 − e^−2000", w(-2000).lnOfSigmoid().Plus(w(2000)), "-2.576535872…"},
 		{"ln σ(2000)", w(2000).lnOfSigmoid(), "-2.576535872…"},

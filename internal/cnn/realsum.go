@@ -83,7 +83,7 @@ func (s *realSum) total() Real {
 	}
 	var total Real
 	for _, l := range slices.Backward(s.levels) {
-		sum, lower := l.settled(), total.near.plus(total.rest)
+		sum, lower := l.settled(), total.near.seen(total.rest)
 		if sum.m != nil && sum.above(lower) < apart {
 			// What the levels have in common may cancel, too.
 			sum, lower = level{sum.plus(lower), l.top, l.rounded}.settled(), wide{}
