@@ -139,9 +139,10 @@ const seenBits = 200
 
 // seen is a + b. A number b that is too small beside a to show in the digits of
 // their sum is made larger: that it is there, and its sign, is all that they tell.
-// Without it e^x − 1 would be x itself where x is 10⁻¹⁰⁰.
+// Without it e^x − 1 would be x itself where x is 10⁻¹⁰⁰. What is smaller than the
+// rounding of a is left out: it may be what is left of terms that cancel.
 func (a wide) seen(b wide) wide {
-	if a.m != nil && b.m != nil && a.above(b) > seenBits {
+	if a.m != nil && b.m != nil && !a.rounded && a.above(b) > seenBits {
 		least := newWide(newBig().SetMantExp(bigNumber(realBits, int64(b.sign())), -seenBits), nil)
 		b = newWide(newBig().Abs(a.m), a.e).times(least)
 	}
