@@ -62,7 +62,7 @@ func (v *view) html() string {
 <button class="forth" type="button" aria-label="One step on">›</button>
 <label>Speed <select><option value="0.5">slow</option><option value="1" selected>normal</option><option value="2.5">fast</option></select></label>
 </div>
-<p class="sheet-line" role="status">Every number is here. <span class="needs-script">Point at one or tap it, or go to it with the arrow keys, and its way to the loss and back lights up.</span></p>
+<p class="sheet-line" role="status">Every number is here. <span class="needs-script">Point at one, tap it or use the arrow keys, and its way to the loss and back lights up.</span></p>
 </div>
 <p class="sheet-key"><span class="fw">forward: the numbers</span> <span class="bw">backward: how the loss changes with each of them</span> <span>darker: larger</span> <span class="neg">underlined: negative</span> <span class="winner">ringed: winner of its window</span> <span class="closed">hatched: closed gate</span>`)
 	if v.hidden > 0 {
