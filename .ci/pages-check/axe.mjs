@@ -25,6 +25,8 @@ async function check(tab, page) {
     await tab.emulateMediaFeatures([{ name: "prefers-color-scheme", value: colours }]);
     await tab.goto(`${server.address}/${page}`);
     if (page === "lab.html") await tab.waitForSelector(".lab-room.ready", { timeout: 120_000 });
+    // A chapter lays out what is far from the window when it has time.
+    await tab.waitForFunction(() => !document.querySelector(":root[data-fresh] .chapter"));
     await tab.evaluate(axe);
     // In the dark only the colours are others.
     const rules = colours === "dark" ? { runOnly: ["color-contrast", "link-in-text-block"] } : {};
