@@ -396,11 +396,12 @@
   addEventListener("hashchange", opened);
   opened();
 
-  // What was not laid out because it is far from the window is, one after the
-  // other, when there is nothing else to do (book.css).
+  // What was not laid out because it is far from the window (book.css) is, one
+  // after the other, when the page is drawn and there is nothing else to do.
   const { dataset } = document.documentElement;
-  if ("fresh" in dataset) {
-    const later = [...document.querySelectorAll("article > .row ~ :is(.row, .equation, .pair, .table, .figure, .slip, .exercise)")];
+  function layOutTheRest() {
+    if ("waits" in dataset) return setTimeout(layOutTheRest, 50);
+    const later = [...document.querySelectorAll("article > *")].filter((part) => getComputedStyle(part).contentVisibility === "auto");
     const next = (time) => {
       for (const part of later.splice(0, 2)) part.style.contentVisibility = "visible";
       document.body.getBoundingClientRect();
@@ -408,8 +409,9 @@
       else if (time?.timeRemaining() > 10) next(time);
       else idly(next);
     };
-    addEventListener("load", () => idly(next));
+    idly(next);
   }
+  if ("fresh" in dataset) addEventListener("load", layOutTheRest);
 
   // The first row of a chapter shows once what it can do.
   const key = "shown " + location.pathname.split("/").pop();
