@@ -37,18 +37,18 @@ func (v derivationWriter) function(e *Equation) {
 	})
 }
 
-// TooClose says, in a sentence of Markdown, that float64 decides a gate or a winner
-// of an element otherwise than the numbers themselves do; "" where it does not.
+// TooClose says, in a sentence of Markdown, that float64 decides the gate or the
+// winner of an element otherwise than the numbers themselves do; "" where it does not.
 func TooClose(d cnn.Derivation) string {
-	e, err := derivation(d, false)
-	if err != nil || !strings.Contains(e.Note, tooClose) {
-		return ""
+	v := derivationWriter{d}
+	switch d.Rule {
+	case cnn.Rectified:
+		return v.gateNote(d.Terms[0].Factors[0], d.Terms[0].Chosen)
+	case cnn.Largest:
+		return v.winnerNote()
 	}
-	return e.Note
+	return ""
 }
-
-// tooClose is what such a note says.
-const tooClose = "for float64 to tell"
 
 // gateNote says that float64 cannot tell an element from 0, where its gate is
 // for that reason not what the element itself asks for; "" elsewhere.
@@ -61,32 +61,48 @@ func (v derivationWriter) gateNote(t cnn.Factor, open bool) string {
 	if open {
 		state = "open"
 	}
-	return fmt.Sprintf("$%s$ is $%s$, too close to 0 "+tooClose+": there it comes out as $%s$, so the gate counts as %s.",
+	return fmt.Sprintf("$%s$ is $%s$, too close to 0 for float64 to tell: there it comes out as $%s$, so the gate counts as %s.",
 		v.element(t), x.in(shownDecimals, mantissaDecimals).tex(), known(t.Element, "").in(shownDecimals, mantissaDecimals).tex(), state)
+}
+
+// winner is the cell that won.
+func (v derivationWriter) winner() cnn.Factor {
+	return v.Terms[slices.IndexFunc(v.Terms, func(t cnn.Term) bool { return t.Chosen })].Factors[0]
+}
+
+// winnerNote says that float64 cannot tell the winner from a larger cell; "" where no
+// cell is larger.
+func (v derivationWriter) winnerNote() string {
+	best := v.winner()
+	larger, most := best, realOf(best)
+	for _, t := range v.Terms {
+		if x := realOf(t.Factors[0]); x.compare(most) > 0 && !x.same(most) {
+			larger, most = t.Factors[0], x
+		}
+	}
+	if most.same(realOf(best)) {
+		return ""
+	}
+	return fmt.Sprintf("$%s$ is larger by $%s$, too little for float64 to tell: there $%s$ wins.",
+		v.element(larger), most.lead(realOf(best)).tex(), v.element(best))
 }
 
 // largest writes the maximum, and which cell won.
 func (v derivationWriter) largest(e *Equation) {
-	winner := slices.IndexFunc(v.Terms, func(t cnn.Term) bool { return t.Chosen })
-	best := v.Terms[winner].Factors[0]
+	best := v.winner()
 	top := realOf(best)
 	var symbols []string
 	ties := 0
-	beaten, largest := -1, top // a cell that is larger all the same
-	for i, t := range v.Terms {
+	for _, t := range v.Terms {
 		symbols = append(symbols, v.element(t.Factors[0]))
-		x := realOf(t.Factors[0])
-		if x.same(top) {
+		if realOf(t.Factors[0]).same(top) {
 			ties++
-		} else if i != winner && x.compare(largest) > 0 {
-			beaten, largest = i, x
 		}
 	}
 	e.Steps = []Step{{"=", arguments(`\max`, symbols)}}
-	if beaten >= 0 {
+	if note := v.winnerNote(); note != "" {
 		e.Steps = append(e.Steps, result(e.form(), substitution{}))
-		e.Note = fmt.Sprintf("$%s$ is larger by $%s$, too little "+tooClose+": there $%s$ wins.",
-			symbols[beaten], largest.lead(top).tex(), v.element(best))
+		e.Note = note
 		return
 	}
 	finish(e, func(at precision) substitution {

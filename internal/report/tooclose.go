@@ -13,26 +13,15 @@ func TooClose(p *cnn.Pass) string {
 		return ""
 	}
 	for i, layer := range p.Network.Layers {
-		in, err := p.Quantity(cnn.ActivationPlace(i))
-		if err != nil {
-			panic(err) // each layer reads something
+		switch layer.(type) {
+		case cnn.ReLU, cnn.MaxPool, cnn.MaxPool1d:
+		default:
+			continue
 		}
 		for at := range p.Activations[i+1].Data {
-			switch layer.(type) {
-			case cnn.ReLU, cnn.LeakyReLU:
-				if (in.Data[at] > 0) == (in.Real(at).Sign() > 0) {
-					continue
-				}
-			case cnn.MaxPool, cnn.MaxPool1d:
-			default:
-				continue
-			}
 			d, err := p.Derive(cnn.ActivationPlace(i+1), at)
 			if err != nil {
 				panic(err) // the place and the offset are the pass's own
-			}
-			if d.Rule == cnn.Largest && !beaten(p, d) {
-				continue
 			}
 			if note := notebook.TooClose(d); note != "" {
 				return note + " The right numbers here are those of float64, as in PyTorch, so whoever computes more exactly finds others."
@@ -40,20 +29,4 @@ func TooClose(p *cnn.Pass) string {
 		}
 	}
 	return ""
-}
-
-// beaten reports whether a cell of a window is larger than its winner.
-func beaten(p *cnn.Pass, d cnn.Derivation) bool {
-	var best cnn.Real
-	for _, t := range d.Terms {
-		if t.Chosen {
-			best = p.FactorReal(t.Factors[0])
-		}
-	}
-	for _, t := range d.Terms {
-		if p.FactorReal(t.Factors[0]).Minus(best).Sign() > 0 {
-			return true
-		}
-	}
-	return false
 }
