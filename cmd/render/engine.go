@@ -12,6 +12,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"backprop/internal/disk"
 	"backprop/internal/folder"
 	"backprop/internal/site"
 )
@@ -77,7 +78,7 @@ func (p *press) writeEngine(ctx context.Context, stdout io.Writer) error {
 		return &misuse{err}
 	}
 	if err := folder.Replace(path, script); err != nil {
-		return &misuse{fmt.Errorf("%s could not be written: %w", p.relative(path), folder.Bare(err))}
+		return &misuse{fmt.Errorf("%s could not be written: %w", p.relative(path), disk.Bare(err))}
 	}
 	_, err = fmt.Fprintf(stdout, "%s: the engine of the lab, %.1f MB\n", p.relative(path), float64(len(script))/1e6)
 	return err

@@ -10,6 +10,7 @@ import (
 	"sync"
 
 	"backprop/internal/cnn"
+	"backprop/internal/disk"
 	"backprop/internal/format"
 	"backprop/internal/marking"
 	"backprop/internal/notebook"
@@ -262,7 +263,7 @@ func (r *register) mark(h handed) (s *Student) {
 	}
 	file, err := os.Open(h.file)
 	if err != nil {
-		s.Reason = fmt.Sprintf("%s cannot be read: %v", filepath.Base(h.file), bare(err))
+		s.Reason = fmt.Sprintf("%s cannot be read: %v", filepath.Base(h.file), disk.Bare(err))
 		return s
 	}
 	defer file.Close()

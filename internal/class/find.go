@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"backprop/internal/disk"
 	"backprop/internal/notebook"
 )
 
@@ -49,7 +50,7 @@ func find(dir string, skip []string) ([]handed, error) {
 		case slices.ContainsFunc(skip, func(file string) bool { return sameFile(file, path) }):
 		case err != nil:
 			h := named(stem)
-			h.reason = fmt.Sprintf("%s cannot be read: %v", name, bare(err))
+			h.reason = fmt.Sprintf("%s cannot be read: %v", name, disk.Bare(err))
 			all = append(all, h)
 		case info.IsDir():
 			if !isMarked(path) {
@@ -149,7 +150,7 @@ func ofFolder(path string) handed {
 	h := named(filepath.Base(path))
 	entries, err := os.ReadDir(path)
 	if err != nil {
-		h.reason = fmt.Sprintf("the folder cannot be read: %v", bare(err))
+		h.reason = fmt.Sprintf("the folder cannot be read: %v", disk.Bare(err))
 		return h
 	}
 	var found, others []string

@@ -86,15 +86,6 @@ func seedsIn(dir string) ([]Seeded, error) {
 	return list, err
 }
 
-// bare is an error without the name of the file, which the message has.
-func bare(err error) error {
-	var of *fs.PathError
-	if errors.As(err, &of) {
-		return of.Err
-	}
-	return err
-}
-
 // mostSeeds is how many students one command serves.
 const mostSeeds = 1000
 

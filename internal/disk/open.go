@@ -51,7 +51,7 @@ func found(expected string, err error) string {
 	case errors.Is(err, fs.ErrPermission):
 		return "permission denied; expected " + expected + " that you may read"
 	}
-	return fmt.Sprintf("%v; expected %s", bare(err), expected)
+	return fmt.Sprintf("%v; expected %s", Bare(err), expected)
 }
 
 // Mended is the error of a file that could not be written, with what to do about it
@@ -70,11 +70,16 @@ func Mended(err error) error {
 	return err
 }
 
-// bare is an error without the name of the file, which is told already.
-func bare(err error) error {
+// Bare is an error without the name of the file that it happened to, which is told
+// already, or is of a file beside it that nobody has asked for.
+func Bare(err error) error {
 	var of *fs.PathError
 	if errors.As(err, &of) {
 		return of.Err
+	}
+	var link *os.LinkError
+	if errors.As(err, &link) {
+		return link.Err
 	}
 	return err
 }

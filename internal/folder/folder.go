@@ -88,7 +88,7 @@ func (f Folder) Write(pages map[string][]byte, whole bool) (changed int, left []
 	}
 	for _, name := range slices.Sorted(maps.Keys(ready)) {
 		if ready[name], err = writeBeside(f.At(name), pages[name]); err != nil {
-			return 0, nil, disk.Mended(fmt.Errorf("%s could not be written: %w; the pages that were there are untouched", f.show(name), Bare(err)))
+			return 0, nil, disk.Mended(fmt.Errorf("%s could not be written: %w; the pages that were there are untouched", f.show(name), disk.Bare(err)))
 		}
 	}
 	// A render that is killed from here on leaves a list that knows all.
@@ -99,7 +99,7 @@ func (f Folder) Write(pages map[string][]byte, whole bool) (changed int, left []
 		}
 	}
 	if err := Replace(f.At(f.List), both.text(headBy(f.By)+underWay)); err != nil {
-		return 0, nil, disk.Mended(fmt.Errorf("%s could not be written: %w; the pages that were there are untouched", f.show(f.List), Bare(err)))
+		return 0, nil, disk.Mended(fmt.Errorf("%s could not be written: %w; the pages that were there are untouched", f.show(f.List), disk.Bare(err)))
 	}
 	for _, name := range slices.Sorted(maps.Keys(ready)) {
 		err := os.Rename(ready[name], f.At(name))
@@ -107,18 +107,18 @@ func (f Folder) Write(pages map[string][]byte, whole bool) (changed int, left []
 			err = Replace(f.At(name), pages[name])
 		}
 		if err != nil {
-			return changed, left, disk.Mended(fmt.Errorf("%s could not be written: %w; the page that was there is untouched", f.show(name), Bare(err)))
+			return changed, left, disk.Mended(fmt.Errorf("%s could not be written: %w; the page that was there is untouched", f.show(name), disk.Bare(err)))
 		}
 		changed++
 	}
 	for _, name := range stale {
 		if err := os.Remove(f.At(name)); err != nil && !errors.Is(err, fs.ErrNotExist) {
-			return changed, left, fmt.Errorf("%s could not be removed: %w", f.show(name), Bare(err))
+			return changed, left, fmt.Errorf("%s could not be removed: %w", f.show(name), disk.Bare(err))
 		}
 		changed++
 	}
 	if err := Replace(f.At(f.List), next.text(headBy(f.By))); err != nil {
-		return changed, left, disk.Mended(fmt.Errorf("%s could not be written: %w", f.show(f.List), Bare(err)))
+		return changed, left, disk.Mended(fmt.Errorf("%s could not be written: %w", f.show(f.List), disk.Bare(err)))
 	}
 	return changed, left, nil
 }
@@ -131,7 +131,7 @@ func (f Folder) differs(name string, want []byte, old Listing) (differs, known b
 	}
 	have, err := os.ReadFile(f.At(name))
 	if errors.Is(err, fs.ErrPermission) {
-		return false, false, fmt.Errorf("%s cannot be read: %w; nothing was changed", f.show(name), Bare(err))
+		return false, false, fmt.Errorf("%s cannot be read: %w; nothing was changed", f.show(name), disk.Bare(err))
 	}
 	if err != nil {
 		return true, true, nil // there is none; what else it may be shows when it is written
@@ -151,7 +151,7 @@ func (f Folder) listInTheWay() error {
 		return fmt.Errorf("%s is in the way: it is no file; nothing was changed. Move it away, or give another folder with -o", f.show(f.List))
 	}
 	if _, err := os.ReadFile(f.At(f.List)); err != nil {
-		return fmt.Errorf("%s cannot be read: %w; nothing was changed", f.show(f.List), Bare(err))
+		return fmt.Errorf("%s cannot be read: %w; nothing was changed", f.show(f.List), disk.Bare(err))
 	}
 	return fmt.Errorf("%s is in the way: its first line does not say that it is a list of pages that were rendered here; "+
 		"nothing was changed. Move it away, or give another folder with -o", f.show(f.List))
@@ -272,20 +272,6 @@ func writeBeside(path string, data []byte) (string, error) {
 		return "", err
 	}
 	return at, nil
-}
-
-// Bare is an error without the name of the file beside the page, which nobody
-// has asked for.
-func Bare(err error) error {
-	var of *fs.PathError
-	if errors.As(err, &of) {
-		return of.Err
-	}
-	var link *os.LinkError
-	if errors.As(err, &link) {
-		return link.Err
-	}
-	return err
 }
 
 // LeftAlone names the files that were left alone, one a line.

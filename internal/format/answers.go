@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"backprop/internal/cnn"
+	"backprop/internal/disk"
 )
 
 // An Answer is the array that a reader gave for one place of a pass.
@@ -41,7 +42,7 @@ const answerForm = "an array of numbers, one number or null"
 func ReadAnswers(name string, r io.Reader, p *cnn.Pass) ([]Answer, error) {
 	data, err := readLimited(r)
 	if err != nil {
-		return nil, unread(name, err)
+		return nil, fmt.Errorf("%s: %w", name, disk.Bare(err))
 	}
 	a := answersReader{pass: p, places: p.Places()}
 	err = a.read(data)

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"backprop/internal/cnn"
+	"backprop/internal/disk"
 )
 
 // MaxFile is the size of a network file in bytes, at the most.
@@ -37,7 +38,7 @@ const (
 func ReadNetwork(name string, r io.Reader) (*cnn.Network, error) {
 	data, err := readLimited(r)
 	if err != nil {
-		return nil, unread(name, err)
+		return nil, fmt.Errorf("%s: %w", name, disk.Bare(err))
 	}
 	return ParseNetwork(name, data)
 }
@@ -62,16 +63,6 @@ func readLimited(r io.Reader) ([]byte, error) {
 	b.Grow(int(min(info.Size(), MaxFile+1)) + bytes.MinRead)
 	_, err = b.ReadFrom(limited)
 	return b.Bytes(), err
-}
-
-// unread is the error of a file that could not be read to its end, which names it
-// once.
-func unread(name string, err error) error {
-	var at *fs.PathError
-	if errors.As(err, &at) {
-		err = at.Err
-	}
-	return fmt.Errorf("%s: %w", name, err)
 }
 
 // ParseNetwork makes a network of the text of a network file: a JSON object

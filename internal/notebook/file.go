@@ -3,7 +3,6 @@ package notebook
 import (
 	"errors"
 	"fmt"
-	"io/fs"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
@@ -24,11 +23,7 @@ type file struct {
 // The error names the file.
 func (f file) write() error {
 	if err := f.put(); err != nil {
-		var at *fs.PathError
-		if errors.As(err, &at) {
-			err = at.Err // what is beside its place is nobody's concern
-		}
-		return disk.Mended(fmt.Errorf("%s could not be written: %w", f.name, err))
+		return disk.Mended(fmt.Errorf("%s could not be written: %w", f.name, disk.Bare(err)))
 	}
 	return nil
 }
