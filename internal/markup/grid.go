@@ -10,12 +10,13 @@ import (
 	"backprop/internal/notebook"
 )
 
-// A scale is what a grid has in common with another that it is compared with.
-// The zero scale is that of a grid that stands for itself.
+// A scale is what a grid takes from others: from the one that it is compared with,
+// and from those that it is made of. The zero scale is that of a grid that stands
+// for itself.
 type scale struct {
-	largest float64 // the largest number there
-	differs []bool  // the cells that are other than there; nil for none
-	made    bool    // of gradients alone, so these are gradients too
+	largest   float64 // the largest number of the other
+	differs   []bool  // the cells that are other than there; nil for none
+	gradients bool    // all that it is made of are gradients, so it holds gradients too
 }
 
 // grid writes the tables of a grid, one for each plane. The sources are nil
@@ -44,7 +45,7 @@ func grid(b *strings.Builder, g *notebook.Grid, s scale, from *notebook.Sources)
 
 // openTable begins the table of a plane.
 func openTable(b *strings.Builder, g *notebook.Grid, p notebook.Plane, s scale, from *notebook.Sources) {
-	fmt.Fprintf(b, `<table class="%s %s"`, class(g, p, s.made), widthClass(g.Widest()))
+	fmt.Fprintf(b, `<table class="%s %s"`, class(g, p, s.gradients), widthClass(g.Widest()))
 	if p.Name != "" {
 		// Browsers leave the formula of the caption out of the table's name.
 		fmt.Fprintf(b, ` aria-label="%s"`, html.EscapeString(notebook.Spoken(p.Name)))
@@ -90,9 +91,9 @@ func body(b *strings.Builder, p notebook.Plane, cell func(i, j int)) {
 // class says how much stands above the cells: a page aligns grids side by side
 // at their cells. It is bare with neither a name nor indices, low with one.
 // A grid of gradients is bw, for backward.
-func class(g *notebook.Grid, p notebook.Plane, made bool) string {
+func class(g *notebook.Grid, p notebook.Plane, gradients bool) string {
 	class := "grid"
-	if made || backward(g) {
+	if gradients || backward(g) {
 		class += " bw"
 	}
 	switch {

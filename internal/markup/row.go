@@ -31,7 +31,7 @@ func row(r *notebook.Row, last scale, markdown Markdown) string {
 			s := scale{}
 			if grids == len(from)-1 {
 				s = last
-				s.made = grids > 0 && gradients == grids && slices.Contains([]string{"=", `\approx`, `\to`}, operator)
+				s.gradients = grids > 0 && gradients == grids && slices.Contains([]string{"=", `\approx`, `\to`}, operator)
 			}
 			grid(&b, item.Grid, s, from[grids])
 			grids++

@@ -177,8 +177,8 @@ func (nb *Notebook) Figure(f Figure) {
 
 // Check compares two routes to the same numbers, element by element, and
 // fails the chapter where they are more than 1e-12·max(1, |want|) apart, and
-// more than 1e-15 of the largest |want|, or their shapes do not fit. Each of the two is a float64, slices of them, a
-// *cnn.Tensor or a cnn.Quantity.
+// more than 1e-15 of the largest |want|, or their shapes do not fit. Each of the
+// two is a float64, slices of them, a *cnn.Tensor or a cnn.Quantity.
 func (nb *Notebook) Check(what string, have, want any) {
 	c, err := newCheck(what, have, want)
 	nb.show(c, err)
