@@ -6,9 +6,10 @@
 // > [!SHORT]
 // > Find the first array, in working order, that is wrong, because everything
 // > after it is computed from it. A wrong number is seldom random: it is
-// > usually a wrong *rule* followed with care, and a rule can be run. So [write
-// > your numbers to a file](#have-your-own-numbers-marked) and run
-// > `go run ./chapters/19-common-mistakes -answers mine.json`, which names the
+// > usually a wrong *rule* followed with care, and a rule can be run. So type
+// > your numbers into [the lab](lab#correct), or [write them to a
+// > file](#have-your-own-numbers-marked) for
+// > `go run ./chapters/19-common-mistakes -answers mine.json`: either names the
 // > first wrong step and the mistake that gives exactly your numbers. By hand,
 // > look your step up in [the table](#every-mistake-on-these-numbers) and
 // > check, in this order, the shape, the signs, the sum and the zeros.
