@@ -9,6 +9,7 @@ import (
 	"io/fs"
 	"net/http"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"strings"
 
@@ -49,15 +50,40 @@ func (p *press) engine(ctx context.Context) ([]byte, error) {
 		return nil, fmt.Errorf("the engine of the lab: %w; it comes with Go", err)
 	}
 	renderer, ok := rendererKey()
-	key := keyOf([]byte("engine"), renderer[:], program, support)
+	packer, pack := p.packer(ctx)
+	key := keyOf([]byte("engine"), renderer[:], program, support, []byte(packer))
 	if script, found := p.cache.get(key); found && ok {
 		return script, nil
 	}
-	script, err := site.Engine(program, support)
+	script, err := site.Engine(program, support, pack)
 	if err == nil && ok {
 		p.cache.put(key, script)
 	}
 	return script, err
+}
+
+// packer is what packs the engine, by its name. What is published is loaded more
+// often than it is made: where zopfli is installed, a minute of its work makes
+// it a twentieth smaller.
+func (p *press) packer(ctx context.Context) (name string, pack func([]byte) ([]byte, error)) {
+	const zopfli = "zopfli"
+	if _, err := exec.LookPath(zopfli); err != nil || p.address == "" {
+		return "gzip", site.Gzip
+	}
+	return zopfli, func(program []byte) ([]byte, error) {
+		file := filepath.Join(p.bin, "lab.packed.wasm")
+		if err := os.WriteFile(file, program, 0o600); err != nil {
+			return nil, err
+		}
+		cmd := command(ctx, zopfli, "-c", file)
+		var trouble head
+		cmd.Stderr = &trouble
+		packed, err := cmd.Output()
+		if err != nil {
+			return nil, fmt.Errorf("zopfli: %w\n%s", err, bytes.TrimSpace(trouble.text))
+		}
+		return packed, nil
+	}
 }
 
 // writeEngine puts the engine beside the pages. They are there already: who

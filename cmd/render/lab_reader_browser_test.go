@@ -5,6 +5,7 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"math"
 	"os"
@@ -12,6 +13,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
 )
 
@@ -64,6 +67,41 @@ func testLabOptions(t *testing.T, b *tab) {
 	networkHas(t, b, `"weight_decay": 0.5`)
 	pressed(t, b, "lab-undo")
 	b.await(t, `!document.getElementById("lab-text").value.includes("weight_decay")`)
+}
+
+// testLabThumb: a finger has buttons for what the keys of a phone lack, and they
+// are for the cell that it touched last.
+func testLabThumb(t *testing.T, b *tab) {
+	const values = `[...document.querySelectorAll('#lab-given [data-place="layers/0/kernel"] input')].map((i) => i.value).join(" ")`
+	before := inLab[string](t, b, values)
+	first, rest, _ := strings.Cut(before, " ")
+	number, err := strconv.ParseFloat(first, 64)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if have := inLab[string](t, b, `(() => { const f = document.querySelector(".lab-finger"); return f.getAttribute("role") + " " + f.getAttribute("aria-label"); })()`); have != "group For the cell" {
+		t.Errorf("the buttons are %q", have)
+	}
+	// A window that nobody looks at has no focus.
+	if _, err := chromedp.Run(b.ctx, func(ctx context.Context, target *chromedp.Target) (cdp.Empty, error) {
+		return cdp.Call(ctx, target, emulation.SetFocusEmulationEnabled, emulation.SetFocusEmulationEnabledParams{Enabled: true})
+	}); err != nil {
+		t.Fatal(err)
+	}
+	inLab[any](t, b, `document.querySelector('#lab-given [data-place="layers/0/kernel"] input').focus()`)
+	for _, press := range []struct {
+		label string
+		want  float64
+	}{{"One more", number + 1}, {"Change the sign", -number - 1}, {"One more", -number}, {"Change the sign", number}, {"One less", number - 1}} {
+		inLab[any](t, b, fmt.Sprintf(`document.querySelector('.lab-finger [aria-label=%q]').click()`, press.label))
+		b.await(t, fmt.Sprintf(`%s === %q`, values, strconv.FormatFloat(press.want, 'g', -1, 64)+" "+rest))
+	}
+	for _, press := range []struct{ label, offset string }{{"Next cell", "1"}, {"Cell before", "0"}} {
+		inLab[any](t, b, fmt.Sprintf(`document.querySelector('.lab-finger [aria-label=%q]').click()`, press.label))
+		b.await(t, fmt.Sprintf(`document.activeElement.dataset.offset === %q`, press.offset))
+	}
+	pressed(t, b, "lab-undo") // what is done to one cell is undone at once
+	b.await(t, fmt.Sprintf(`%s === %q`, values, before))
 }
 
 // testLabDraws: a stroke of the mouse over the picture puts the brush's number
@@ -162,6 +200,9 @@ func testLabTakesAway(t *testing.T, b *tab) {
 		return read.querySelector("parsererror") ? -1 : read.querySelectorAll("text").length;
 	})()`, svg)); words < numbers {
 		t.Errorf("the SVG has %d words for %d numbers", words, numbers)
+	}
+	if negatives := inLab[int](t, b, `document.querySelectorAll(".sheet td.neg").length`); negatives == 0 || strings.Count(svg, ` height="2" `) != negatives {
+		t.Errorf("the SVG underlines %d numbers, want the %d negative ones", strings.Count(svg, ` height="2" `), negatives)
 	}
 	if strings.Contains(svg, "color(") || strings.Contains(svg, "var(") {
 		t.Error("the SVG has colours that few read")

@@ -117,8 +117,8 @@
     }
     for (const array of view.given) {
       array.cells?.forEach((text, i) => {
-        const input = cell("lab-given", array.place, i);
-        if (input && input !== document.activeElement && !edits.some((e) => e.place === array.place && e.offset === i)) input.value = text;
+        const input = cell("lab-given", array.place, i), typing = input === document.activeElement && same === array.place + " " + i;
+        if (input && !typing && !edits.some((e) => e.place === array.place && e.offset === i)) input.value = text;
       });
     }
     const drawn = view.given.find((a) => a.place === "activations/0");
