@@ -100,6 +100,7 @@
       return tab;
     });
     list.append(...tabs);
+    pair.classList.add("tabbed");
     pair.prepend(list);
     return { tabs, panels };
   }
