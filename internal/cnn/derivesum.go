@@ -73,6 +73,9 @@ func (t *truth) factor(p *Pass, f Factor) Real {
 	if log, ok := t.logOfSigmoid(p, f); ok {
 		return log
 	}
+	if share, ok := t.share(p, f); ok {
+		return share
+	}
 	form, ok := f.Kind.Expression()
 	if !ok {
 		return Written(f.Value)
@@ -104,6 +107,24 @@ func (t *truth) logarithm(p *Pass, f Factor) (log Real, ok bool) {
 		return scores[at].Negated().lnOfSigmoid(), true
 	}
 	return log, false
+}
+
+// share is e^y of an output y of a log-softmax, or 1 less that, from the scores:
+// e^(ln ½) is ½ no more, but a number that has been rounded, beside which a share
+// of 10⁻²⁰⁰⁰⁰ cannot be told from nothing.
+func (t *truth) share(p *Pass, f Factor) (share Real, ok bool) {
+	if f.Kind != PowerOf && f.Kind != ComplementOfPower || f.Place.Kind != Activations {
+		return share, false
+	}
+	shares, ok := t.shares[f.Place.Number-1]
+	if !ok {
+		return share, false
+	}
+	share = shares[p.activation(f.Place.Number).Offset(f.Index)]
+	if f.Kind == ComplementOfPower {
+		share = integer(1).Minus(share)
+	}
+	return share, true
 }
 
 // element is the number that a factor names.

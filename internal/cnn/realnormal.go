@@ -21,7 +21,11 @@ func (a Real) phi() (share Real, ok bool) {
 		return Written(0.5), ok
 	}
 	if x.exponent() <= 3 { // below 8
-		return joined(newWide(newBig().SetFloat64(0.5), nil), d.near.times(newWide(bigMiddle(x.m, realBits), nil))), true
+		middle := x // to all digits, next to 0, where x.m is not all of it
+		if x.exponent() > -realBits {
+			middle = newWide(bigMiddle(x.m, realBits), nil)
+		}
+		return joined(newWide(newBig().SetFloat64(0.5), nil), d.near.times(middle)), true
 	}
 	beyond := d.near.times(newWide(bigTail(newBig().Abs(x.m), realBits), nil))
 	if x.sign() < 0 {

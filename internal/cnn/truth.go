@@ -20,6 +20,7 @@ type truth struct {
 	target      []Real
 	loss        Real
 	wholes      map[int]realWhole // of the layers over the whole batch
+	shares      map[int][]Real    // that the log-softmaxes make logarithms of
 	texts       map[Place][]string
 }
 
@@ -50,7 +51,7 @@ func truthFrom(p *Pass, input []Real) *truth {
 			work += curveWork * len(p.Activations[i].Data)
 		}
 	}
-	t := &truth{texts: map[Place][]string{}, wholes: map[int]realWhole{}}
+	t := &truth{texts: map[Place][]string{}, wholes: map[int]realWhole{}, shares: map[int][]Real{}}
 	if work > mostTruthWork || !t.forward(p, input) {
 		return nil
 	}

@@ -29,6 +29,9 @@ func TestExact(t *testing.T) {
 		{"the ends of float64", `{"input":[-1e300,0],"layers":[{"op":"softmax"}],"loss":{"op":"cross_entropy","target":[1,0]}}`, "gradients/1", "-10^4.3429448190325…e+299…"},
 		{"a sum of probabilities less 1", `{"input":[0.3,-0.7,1.1],"layers":[{"op":"softmax"},{"op":"dense","weights":[[1,1,1]],"bias":[-1]}]}`, "activations/2", ""},
 		{"a saturated sigmoid less 1", `{"input":[37],"layers":[{"op":"sigmoid"},{"op":"dense","weights":[[-1]],"bias":[1]}]}`, "activations/2", "8.53304762574406…"},
+		{"GELU next to 0, where it halves", `{"input":[-1e17,0],"layers":[{"op":"softmax"},{"op":"gelu"}],"upstream":[-3,0]}`, "gradients/1", "-1.5e00…"},
+		{"half a share, but for one of 10⁻²⁰⁰⁰⁰", `{"input":[7,7,-50000],"layers":[{"op":"log_softmax"}],"loss":{"op":"nll","target":[0,0,1]}}`, "gradients/0", "4.999999…e-01…"},
+		{"what such shares and the target come to", `{"input":[7,7,-50000],"layers":[{"op":"dense","weights":[[1,0,0],[0,1,0],[0,0,1]]},{"op":"dense","weights":[[1,0,0],[0,1,0],[0,0,1]]},{"op":"log_softmax"}],"upstream":[0,0,-1]}`, "gradients/2", "4.999999…e-01…"},
 		{"a mean of thirds", `{"input":[[1,2,0]],"layers":[{"op":"avgpool","size":[1,3]}]}`, "activations/1", ""},
 	} {
 		n, err := format.ReadNetwork("n.json", strings.NewReader(test.network))

@@ -41,6 +41,9 @@ func (t *truth) output(p *Pass, i int) (y []Real, ok bool) {
 	case Softmax:
 		return t.vectors(s, x, realSoftmax)
 	case LogSoftmax:
+		if t.shares[i], ok = t.vectors(s, x, realSoftmax); !ok {
+			return nil, false
+		}
 		return t.vectors(s, x, realLogSoftmax)
 	case Composed:
 		return t.composed(p, i, layer)

@@ -37,6 +37,10 @@ func (t *truth) ofFactors(p *Pass, layer int, l Link, factors []Factor, beyond *
 	out := p.activation(layer + 1)
 	product := integer(1)
 	for _, f := range factors {
+		if share, ok := t.share(p, f); ok {
+			product = product.Times(share)
+			continue
+		}
 		form, ok := f.Kind.Expression()
 		if !ok {
 			product = product.Times(Written(f.Value))
