@@ -99,7 +99,7 @@ func (p *press) flags() string {
 		s += " -o " + p.relative(p.out)
 	}
 	if p.network != "" {
-		s += " -net " + p.relative(p.network)
+		s += " -net " + p.named
 	}
 	if p.seed != nil {
 		s += fmt.Sprintf(" -seed %d", *p.seed)

@@ -44,7 +44,7 @@ func TestFlags(t *testing.T) {
 		{[]string{"-worksheet", "-o", "d", "-seeds", "1, 4,7-9"}, ""},
 		{[]string{"-worksheet", "-o", "d", "-names", names}, ""},
 		{[]string{"-worksheet", "-o", "d", "-names", empty}, "there is no name in it"},
-		{[]string{"-worksheet", "-o", "d", "-names", "nowhere.csv"}, "nowhere.csv: no such file; expected a list of students"},
+		{[]string{"-worksheet", "-o", "d", "-names", "nowhere.csv"}, "-names: nowhere.csv: no such file; expected a list of students"},
 		{[]string{"-worksheet", "-o", "d", "-seeds", "x"}, "expected seeds such as 1-30 or 1,4,7-9"},
 		{[]string{"-worksheet", "-o", "d", "-seeds", "9-3"}, "9-3 ends before it begins"},
 		{[]string{"-worksheet", "-o", "d", "-seeds", "1-3,2"}, "the seed 2 is there twice"},
@@ -93,6 +93,10 @@ func TestHelpAndMisuse(t *testing.T) {
 		{[]string{"-h"}, statusOK, "-serve ADDR", ""},
 		{[]string{"-color"}, statusMisused, "", "not defined: -color\nEvery flag is listed by: go run ./cmd/render -h\n"},
 		{[]string{"-chapter", "99-nothing"}, statusMisused, "", "-chapter 99-nothing: no such chapter; there are 01-network"},
+		{[]string{"-net", "README.md", "-o", "d"}, statusMisused, "", "render: README.md:1: "},
+		{[]string{"-net", "testdata/networks/two-convolutions.json", "-o", "d"}, statusMisused, "", "render: testdata/networks/two-convolutions.json: "},
+		{[]string{"-worksheet", "-net", "README.md", "-o", "d"}, statusMisused, "", "render: README.md:1: "},
+		{[]string{"-worksheet", "-names", "go.mod", "-o", "d"}, statusMisused, "", "render: -names: go.mod:"},
 	} {
 		var stdout, stderr bytes.Buffer
 		status := run(context.Background(), bookRoot(t), test.args, &stdout, &stderr)

@@ -79,6 +79,7 @@ const (
 type options struct {
 	dir                          string // the folder that relative names begin in
 	out, network, chapter, serve string
+	named                        string  // the network as the user named it
 	address, repository          string  // of the published book, and of its source
 	seed                         *uint64 // nil: none
 	class                        []class.Seeded
@@ -242,7 +243,7 @@ func parseFlags(dir string, args []string, stdout io.Writer) (options, error) {
 	}
 	if names != "" {
 		var err error
-		if o.class, err = class.ReadSeeds(o.absolute(names)); err != nil {
+		if o.class, err = class.ReadSeeds(o.absolute(names), names); err != nil {
 			return o, fmt.Errorf("-names: %w", err)
 		}
 		if len(o.class) == 0 {
@@ -258,7 +259,7 @@ func parseFlags(dir string, args []string, stdout io.Writer) (options, error) {
 		if err != nil {
 			return o, fmt.Errorf("-net %w", disk.Unread(o.network, "a network file", err))
 		}
-		o.network = file
+		o.network, o.named = file, o.network
 	}
 	return o, nil
 }

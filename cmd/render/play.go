@@ -142,7 +142,7 @@ func (p *press) run(ctx context.Context, name string, args []string, work string
 	var stderr head
 	cmd.Stderr = &stderr
 	if err := cmd.Run(); err != nil {
-		return nil, complaint(limited, cmd, err, stderr.String())
+		return nil, complaint(limited, cmd, err, p.asNamed(stderr.String()))
 	}
 	info, err := os.Lstat(file)
 	switch {
@@ -152,6 +152,15 @@ func (p *press) run(ctx context.Context, name string, args []string, work string
 		return nil, fmt.Errorf("the program wrote a record of %d MB; the limit is %d MB: show less", info.Size()>>20, recordLimit>>20)
 	}
 	return os.ReadFile(file)
+}
+
+// asNamed is what a program said about the network file, with the name that the
+// user gave it.
+func (p *press) asNamed(said string) string {
+	if p.network == "" {
+		return said
+	}
+	return strings.ReplaceAll(said, p.network, p.named)
 }
 
 // complaint is why a program failed, in its own words where it has any.

@@ -26,6 +26,7 @@ type press struct {
 	dir        string // the folder in which the command was started
 	out        string
 	network    string                  // absolute path of a network file, or ""
+	named      string                  // that file as the user named it
 	seed       *uint64                 // of the network, or nil
 	class      []class.Seeded          // who gets a worksheet, or nil
 	address    string                  // where the book is published, or ""
@@ -46,7 +47,7 @@ func newPress(o options, progress io.Writer) (*press, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &press{root: root, dir: o.dir, out: o.out, network: o.network, seed: o.seed, class: o.class, address: o.address, repository: o.repository, only: o.chapter, live: o.serve != "", played: map[string]*performance{}, patience: patience, progress: io.Discard}
+	p := &press{root: root, dir: o.dir, out: o.out, network: o.network, named: o.named, seed: o.seed, class: o.class, address: o.address, repository: o.repository, only: o.chapter, live: o.serve != "", played: map[string]*performance{}, patience: patience, progress: io.Discard}
 	if p.out == "" {
 		p.out = filepath.Join(root, "docs")
 	}
@@ -60,7 +61,7 @@ func newPress(o options, progress io.Writer) (*press, error) {
 		return nil, fmt.Errorf("-chapter %s: no such chapter; there are %s", p.only, strings.Join(p.chapters, ", "))
 	}
 	if p.network != "" {
-		if err := checkNetwork(p.network); err != nil {
+		if err := checkNetwork(p.network, p.named); err != nil {
 			return nil, err
 		}
 	}
@@ -71,8 +72,8 @@ func newPress(o options, progress io.Writer) (*press, error) {
 
 // checkNetwork reports a network file that the book cannot be about, before
 // every chapter does.
-func checkNetwork(file string) error {
-	example, err := notebook.ReadExample(file)
+func checkNetwork(path, file string) error {
+	example, err := notebook.ReadExampleAt(path, file)
 	if err != nil {
 		return err
 	}

@@ -97,7 +97,7 @@ func (p *press) classSheets(ctx context.Context) (map[string][]byte, error) {
 func (p *press) example() (notebook.Example, string, error) {
 	switch {
 	case p.network != "":
-		example, err := notebook.ReadExample(p.network)
+		example, err := notebook.ReadExampleAt(p.network, p.named)
 		return example, filepath.Base(p.network), err
 	case p.seed != nil:
 		example := notebook.SeededExample(*p.seed)

@@ -223,7 +223,7 @@ func TestNamesAlone(t *testing.T) {
 	if err := os.WriteFile(file, []byte("Anna\n\n\"Ng, Bo\"\nMüller\n"), 0o666); err != nil {
 		t.Fatal(err)
 	}
-	have, err := ReadSeeds(file)
+	have, err := ReadSeeds(file, file)
 	if want := []Seeded{{"Anna", 1}, {"Ng, Bo", 2}, {"Müller", 3}}; err != nil || !slices.Equal(have, want) {
 		t.Errorf("have %v, %v, want %v", have, err, want)
 	}

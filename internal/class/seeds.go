@@ -25,9 +25,9 @@ type Seeded struct {
 // ReadSeeds reads a list of students: a name and a seed in each line, with a
 // comma between them; or names alone, which get the seeds 1, 2, 3, … An empty
 // line is none, and so is a first one that names the columns. An error names
-// the file and the line.
-func ReadSeeds(file string) ([]Seeded, error) {
-	data, err := os.ReadFile(file)
+// the line, and the file as its reader does.
+func ReadSeeds(path, file string) ([]Seeded, error) {
+	data, err := os.ReadFile(path)
 	if err != nil {
 		return nil, disk.Unread(file, "a list of students", err)
 	}
@@ -79,7 +79,8 @@ func ReadSeeds(file string) ([]Seeded, error) {
 
 // seedsIn are those of the list in the folder of a class, if there is one.
 func seedsIn(dir string) ([]Seeded, error) {
-	list, err := ReadSeeds(filepath.Join(dir, seedsFile))
+	path := filepath.Join(dir, seedsFile)
+	list, err := ReadSeeds(path, path)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
 	}

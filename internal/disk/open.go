@@ -13,8 +13,11 @@ import (
 
 // Open opens a file to be read. Expected says what it should be, such as "a network
 // file". The error names the file as it was given, what was found and what to do.
-func Open(name, expected string) (*os.File, error) {
-	file, err := os.Open(name)
+func Open(name, expected string) (*os.File, error) { return OpenAs(name, name, expected) }
+
+// OpenAs is Open of the file at a path that was given by another name.
+func OpenAs(path, name, expected string) (*os.File, error) {
+	file, err := os.Open(path)
 	if err != nil {
 		return nil, Unread(name, expected, err)
 	}

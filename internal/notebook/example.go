@@ -36,8 +36,12 @@ func (nb *Notebook) NetworkOr(file string, text []byte) (n *cnn.Network, given b
 
 // ReadExample reads a network file. An error names the file and what is wrong
 // in it.
-func ReadExample(name string) (Example, error) {
-	f, err := disk.Open(name, "a network file")
+func ReadExample(name string) (Example, error) { return ReadExampleAt(name, name) }
+
+// ReadExampleAt is ReadExample of the file at a path that its reader knows by
+// another name, which is the one that an error names.
+func ReadExampleAt(path, name string) (Example, error) {
+	f, err := disk.OpenAs(path, name, "a network file")
 	if err != nil {
 		return Example{}, BadInput(err)
 	}
