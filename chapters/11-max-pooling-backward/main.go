@@ -309,10 +309,7 @@ func run(nb *notebook.Notebook) error {
 	//
 	// ## Exercises {#try-it}
 
-	arrives := slices.ContainsFunc(ex.DP.Data, func(d float64) bool {
-		return d != 0
-	})
-	if arrives {
+	if arrives(ex) {
 		raise(nb, ex, won, lost)
 	}
 	nb.AskHere("four ones", notebook.Let{"dX": counts[0][1],
@@ -326,7 +323,7 @@ func run(nb *notebook.Notebook) error {
 		"name":  notebook.TeX(side.untidy.DX.Sign, second[:]...),
 		"dX":    late[second[0]][second[1]],
 		"right": notebook.At(side.untidy.DX, second[:]...)})
-	if arrives && len(ex.DA.Data) > 1 {
+	if arrives(ex) && len(ex.DA.Data) > 1 {
 		nb.Ask("the sum", notebook.Let{
 			"n":        len(ex.DA.Data),
 			"total":    cnn.SumOf(ex.DP.Reals()...),

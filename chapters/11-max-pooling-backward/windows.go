@@ -28,10 +28,10 @@ func largest(a [][]float64, cells [][2]int) [][2]int {
 
 // windows is the table of the windows.
 func windows(ex *cnn.Classic, won [][2]int) [][]any {
-	dP := ex.DP.Rows()
+	width := ex.DP.Shape[2]
 	var rows [][]any
 	for k, w := range won {
-		i, j := k/len(dP[0]), k%len(dP[0])
+		i, j := k/width, k%width
 		cells := ex.Pool.Cells(i, j)
 		first, last := cells[0], cells[len(cells)-1]
 		rows = append(rows, []any{
@@ -39,9 +39,16 @@ func windows(ex *cnn.Classic, won [][2]int) [][]any {
 			fmt.Sprintf("(%d,%d) to (%d,%d)",
 				first[0], first[1], last[0], last[1]),
 			fmt.Sprintf("(%d,%d)", w[0], w[1]),
-			ex.A.At(w[0], w[1]), dP[i][j]})
+			ex.A.RealAt(w[0], w[1]), ex.DP.RealAt(i, j)})
 	}
 	return rows
+}
+
+// arrives reports whether the pooled map has any gradient.
+func arrives(ex *cnn.Classic) bool {
+	return slices.ContainsFunc(ex.DP.Reals(), func(d cnn.Real) bool {
+		return d.Sign() != 0
+	})
 }
 
 // whyItLost says why the largest cell that won no window gets nothing.

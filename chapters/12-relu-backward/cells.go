@@ -11,9 +11,11 @@ import (
 // arrivals is the cells at which a gradient that is not 0 arrives: those
 // with an open gate and those with a closed one.
 func arrivals(ex *cnn.Classic) (passed, stopped [][2]int) {
-	z, dA := ex.Z.Rows(), ex.DA.Rows()
+	z := ex.Z.Rows()
 	at := func(open bool) [][2]int {
-		return cnn.Cells(dA, func(i, j int) bool { return dA[i][j] != 0 && (z[i][j] > 0) == open })
+		return cnn.Cells(z, func(i, j int) bool {
+			return ex.DA.RealAt(i, j).Sign() != 0 && (z[i][j] > 0) == open
+		})
 	}
 	return at(true), at(false)
 }
@@ -41,7 +43,8 @@ func cells(ex *cnn.Classic, passed, stopped [][2]int) [][]any {
 			gate = "closed"
 		}
 		rows = append(rows, []any{fmt.Sprintf("(%d,%d)", i, j),
-			ex.Z.At(i, j), gate, ex.DA.At(i, j), ex.DZ.At(i, j)})
+			ex.Z.RealAt(i, j), gate,
+			ex.DA.RealAt(i, j), ex.DZ.RealAt(i, j)})
 	}
 	return rows
 }

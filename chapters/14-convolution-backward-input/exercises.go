@@ -9,7 +9,7 @@ import (
 // exercises asks about the cell at which the most stamps meet, and about more.
 // Where there is no stamp, some would have nothing to ask for.
 func exercises(nb *notebook.Notebook, ex *cnn.Classic, u, v int) {
-	live := len(living(ex.DZ.Rows())) > 0
+	live := len(living(ex)) > 0
 	if live {
 		onPaper(nb, ex, u, v)
 	}

@@ -72,7 +72,7 @@ func run(nb *notebook.Notebook) error {
 	// farthest from 0:
 
 	dZ, k := ex.DZ.Rows(), ex.K.Rows()
-	live := living(dZ)
+	live := living(ex)
 	at := ex.DZ.Plain().Index(cnn.Farthest(ex.DZ.Data))
 	gradient := notebook.Part(ex.DZ, 0, at[0], at[1]).Named("")
 	nb.Row(gradient, `\cdot`, ex.K, "=", notebook.Matrix(
@@ -304,7 +304,7 @@ func run(nb *notebook.Notebook) error {
 	nb.Check("the function and the engine agree on every gradient",
 		slices.Concat(flat(dX), flat(dK), flat(dW), dC, []float64{dB}),
 		slices.Concat(ex.DX.Values(), ex.DK.Values(), ex.DW.Values(),
-			ex.DC.Values(), ex.DB.Values()))
+			ex.DC.Values(), ex.DB.Values()), termSizes(ex, backward))
 
 	nb.Row(ex.DX)
 	nb.Row(ex.DK, `\text{and}`, ex.DB)

@@ -14,20 +14,20 @@ import (
 type reader struct {
 	i, j, m, n int
 	outside    bool
-	gradient   float64
+	gradient   cnn.Real
 }
 
 // readers is one for each weight, for the cell (u,v).
 func readers(ex *cnn.Classic, u, v int) []reader {
-	k, dZ := ex.K.Rows(), ex.DZ.Rows()
+	k, dZ := ex.K.Rows(), ex.DZ.Shape.Plain()
 	var all []reader
 	for m := range k {
 		for n := range k[m] {
 			r := reader{i: u - m, j: v - n, m: m, n: n}
-			r.outside = r.i < 0 || r.i >= len(dZ) ||
-				r.j < 0 || r.j >= len(dZ[0])
+			r.outside = r.i < 0 || r.i >= dZ[0] ||
+				r.j < 0 || r.j >= dZ[1]
 			if !r.outside {
-				r.gradient = dZ[r.i][r.j]
+				r.gradient = ex.DZ.RealAt(r.i, r.j)
 			}
 			all = append(all, r)
 		}
@@ -39,11 +39,12 @@ func readers(ex *cnn.Classic, u, v int) []reader {
 func readerTable(ex *cnn.Classic, u, v int) (string, []string, [][]any) {
 	var rows [][]any
 	for _, r := range readers(ex, u, v) {
-		weight := ex.K.At(r.m, r.n)
+		weight := ex.K.RealAt(r.m, r.n)
 		row := []any{fmt.Sprintf("$K_{%d,%d}$", r.m, r.n), weight,
-			fmt.Sprintf("$Z_{%d,%d}$", r.i, r.j), r.gradient, r.gradient * weight}
+			fmt.Sprintf("$Z_{%d,%d}$", r.i, r.j), r.gradient, r.gradient.Times(weight)}
 		if r.outside {
-			row[2] = fmt.Sprintf("(%d,%d), outside", r.i, r.j)
+			row[2] = fmt.Sprintf("(%s,%s), outside",
+				notebook.Num(r.i), notebook.Num(r.j))
 		}
 		rows = append(rows, row)
 	}
@@ -96,7 +97,7 @@ func meeting(ex *cnn.Classic, except ...[2]int) (u, v int) {
 			if !r.outside {
 				score++
 			}
-			if r.gradient != 0 {
+			if r.gradient.Sign() != 0 {
 				live++
 			}
 		}

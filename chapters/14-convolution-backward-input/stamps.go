@@ -10,8 +10,8 @@ import (
 )
 
 // living is the cells whose gradient is not 0.
-func living(dZ [][]float64) [][2]int {
-	return cnn.Cells(dZ, func(i, j int) bool { return dZ[i][j] != 0 })
+func living(ex *cnn.Classic) [][2]int {
+	return cnn.Cells(ex.DZ.Rows(), func(i, j int) bool { return ex.DZ.RealAt(i, j).Sign() != 0 })
 }
 
 // scaled is a matrix times a number.
@@ -56,7 +56,7 @@ func placed(ex *cnn.Classic, i, j int) notebook.Grid {
 func covered(ex *cnn.Classic) (reached, silent [][2]int) {
 	x := ex.X.Rows()
 	stamped := func(i, j int) bool {
-		return slices.ContainsFunc(readers(ex, i, j), func(r reader) bool { return r.gradient != 0 })
+		return slices.ContainsFunc(readers(ex, i, j), func(r reader) bool { return r.gradient.Sign() != 0 })
 	}
 	return cnn.Cells(x, stamped), cnn.Cells(x, func(i, j int) bool { return !stamped(i, j) })
 }

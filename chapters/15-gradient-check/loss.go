@@ -129,6 +129,11 @@ func nameOf(c cnn.Comparison) string {
 // and products.
 func gradient(ex *cnn.Classic, v values[float64],
 	c cnn.Comparison) float64 {
+	return behindScores(ex, c, difference(v))
+}
+
+// difference is p − y, from the scores.
+func difference(v values[float64]) []float64 {
 	s := v.scores()
 	top, total := slices.Max(s), 0.0
 	for i := range s {
@@ -138,10 +143,30 @@ func gradient(ex *cnn.Classic, v values[float64],
 	for i := range s {
 		s[i] = s[i]/total - v.y[i]
 	}
+	return s
+}
+
+// termSize is the sizes of the terms of the gradient, one for each class,
+// added up. Next to 1 even p − y is what two numbers of size 1 leave. Terms of
+// such sizes may be too large for float64, and are computed with less.
+func termSize(ex *cnn.Classic, c cnn.Comparison) float64 {
+	const less = 1. / (1 << 60)
+	total := 0.0
+	for i, p := range ex.Prob.Values() {
+		one := make([]float64, len(ex.Y.Data))
+		one[i] = less * (p + ex.Y.At(i))
+		total += math.Abs(behindScores(ex, c, one)) / less
+	}
+	return total
+}
+
+// behindScores is the gradient that a gradient of the scores leads to.
+func behindScores(ex *cnn.Classic, c cnn.Comparison,
+	scores []float64) float64 {
 	pass := notebook.Must(cnn.Run(&cnn.Network{
 		Input:    ex.Network.Input,
 		Layers:   ex.Network.Layers[:cnn.SoftmaxLayer],
-		Upstream: cnn.Vector(s...),
+		Upstream: cnn.Vector(scores...),
 	}))
 	q := notebook.Must(pass.Quantity(c.Place))
 	if len(c.Index) == 0 {

@@ -98,7 +98,8 @@ func run(nb *notebook.Notebook) error {
 	nb.Equation(notebook.TeX(theta.Sign, theta.Index...),
 		notebook.EqPlaces(told.slope(), 6))
 	nb.Check("the loss in loops is the engine's", v.loss(), ex.L)
-	nb.Check("the gradient is the engine's", slope, theta.Gradient)
+	nb.Check("the gradient is the engine's", slope, theta.Gradient,
+		termSize(ex, theta))
 	nb.Say("how far apart", notebook.Let{
 		"gap": notebook.Power(told.off(h, -h))})
 

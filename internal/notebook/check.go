@@ -25,9 +25,9 @@ type Check struct {
 	OK       bool
 }
 
-// newCheck compares element by element. The error says what does not agree;
-// the Check is never nil.
-func newCheck(what string, have, want any) (*Check, error) {
+// newCheck compares element by element; see Notebook.Check. The error says what
+// does not agree; the Check is never nil.
+func newCheck(what string, have, want any, sizes ...any) (*Check, error) {
 	c := &Check{What: withMathSigns(what)}
 	haveShape, haveValues, err := flat(have)
 	if err != nil {
@@ -40,6 +40,15 @@ func newCheck(what string, have, want any) (*Check, error) {
 	one := len(haveValues) == 1 && len(wantValues) == 1
 	if !haveShape.Equal(wantShape) && !one {
 		return c, fmt.Errorf("check %q: shapes %s and %s do not fit", what, named(haveShape), named(wantShape))
+	}
+	terms := make([]float64, len(wantValues))
+	for _, of := range sizes {
+		if _, terms, err = flat(of); err != nil {
+			return c, fmt.Errorf("check %q: the sizes: %w", what, err)
+		}
+		if len(terms) != len(wantValues) {
+			return c, fmt.Errorf("check %q: the sizes are of %d numbers, expected %d", what, len(terms), len(wantValues))
+		}
 	}
 	c.Elements = len(haveValues)
 	c.OK = true
@@ -55,7 +64,10 @@ func newCheck(what string, have, want any) (*Check, error) {
 		if h == w {
 			difference = 0 // also where both are infinite
 		}
-		if !(difference <= max(tolerance*max(1, math.Abs(w)), left*largest)) {
+		if math.IsNaN(terms[i]) {
+			terms[i] = 0 // larger than float64, times 0
+		}
+		if !(difference <= max(tolerance*max(1, math.Abs(w)), left*largest, left*terms[i])) {
 			c.OK, c.Largest = false, 0
 			return c, fmt.Errorf("check %q: %s is %v, expected %v: %.2g apart", what, element(haveShape, i), h, w, difference)
 		}

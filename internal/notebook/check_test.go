@@ -44,6 +44,27 @@ func TestCheck(t *testing.T) {
 	}
 }
 
+// TestCheckOfSums: terms of 10¹⁰⁰ that cancel leave 10⁸⁴, and no more.
+func TestCheckOfSums(t *testing.T) {
+	want, sizes := []float64{0, 3}, []float64{1e100, 4}
+	for _, test := range []struct {
+		have []float64
+		text string // "" where it agrees
+	}{
+		{[]float64{9e84, 3}, ""},
+		{[]float64{2e85, 3}, "element [0] is 2e+85"},
+		{[]float64{0, 3 + 1e-11}, "element [1]"},
+	} {
+		_, err := newCheck("what", test.have, want, sizes)
+		if (err == nil) != (test.text == "") || err != nil && !strings.Contains(err.Error(), test.text) {
+			t.Errorf("%v: have %v, want %q", test.have, err, test.text)
+		}
+	}
+	if _, err := newCheck("what", want, want, sizes[:1]); err == nil || !strings.Contains(err.Error(), "the sizes are of 1 numbers, expected 2") {
+		t.Errorf("a size is missing: have %v", err)
+	}
+}
+
 func TestCheckFails(t *testing.T) {
 	m := [][]float64{{1, 2}, {3, 4}}
 	tests := []struct {

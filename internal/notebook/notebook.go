@@ -179,8 +179,12 @@ func (nb *Notebook) Figure(f Figure) {
 // fails the chapter where they are more than 1e-12·max(1, |want|) apart, and
 // more than 1e-15 of the largest |want|, or their shapes do not fit. Each of the
 // two is a float64, slices of them, a *cnn.Tensor or a cnn.Quantity.
-func (nb *Notebook) Check(what string, have, want any) {
-	c, err := newCheck(what, have, want)
+//
+// Sizes, where there are any, hold for each number the sum of the sizes of the
+// terms that it is made of. Where these cancel, rounding leaves 1e-15 of that, so
+// the two may be as far apart.
+func (nb *Notebook) Check(what string, have, want any, sizes ...any) {
+	c, err := newCheck(what, have, want, sizes...)
 	nb.show(c, err)
 }
 
