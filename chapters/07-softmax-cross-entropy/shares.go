@@ -15,6 +15,8 @@ func shares(ex *cnn.Classic) *notebook.Bars {
 			return nil
 		}
 	}
-	return notebook.BarsOf("score, probability", []string{"s", "p"},
+	b := notebook.BarsOf("score, probability", []string{"s", "p"},
 		"class %d", ex.S, ex.Prob)
+	b.Ways = []notebook.Way{notebook.WayForward, notebook.WayForward}
+	return b
 }

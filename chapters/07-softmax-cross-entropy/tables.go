@@ -64,7 +64,7 @@ func costs(probabilities ...float64) [][]any {
 // tell it from the ends of the curve.
 func lossCurve(caption string, example, loss cnn.Real) notebook.Figure {
 	x, y := example.Float(), loss.Float()
-	curve := notebook.Curve{Name: "−ln p"}
+	curve := notebook.Curve{Name: "−ln p", Way: notebook.WayForward}
 	for i := 1; i <= 200; i++ {
 		p := float64(i) / 200
 		curve.X = append(curve.X, p)
@@ -73,7 +73,7 @@ func lossCurve(caption string, example, loss cnn.Real) notebook.Figure {
 	curves := []notebook.Curve{curve}
 	if x > 0 && (x < 1 || loss.Sign() == 0) {
 		curves = append(curves, notebook.Curve{Name: "the example",
-			Points: true, X: []float64{x}, Y: []float64{y}})
+			Way: notebook.WaySelected, Points: true, X: []float64{x}, Y: []float64{y}})
 	}
 	return notebook.Figure{
 		Title:   "The loss for the probability of the true class",

@@ -18,6 +18,7 @@ func pushes(ex *cnn.Classic, t int) *notebook.Bars {
 	}
 	b := notebook.BarsOf("score, probability, gradient",
 		[]string{"s", "p", "p − y"}, "class %d", ex.S, ex.Prob, ex.DS)
+	b.Ways = []notebook.Way{notebook.WayForward, notebook.WayForward, notebook.WayBackward}
 	b.Groups[t].Name += ", the true one"
 	return b
 }

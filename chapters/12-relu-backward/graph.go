@@ -10,9 +10,9 @@ func graph(caption string) notebook.Figure {
 		X:       notebook.Axis{Label: "z", Ticks: []float64{-2, -1, 0, 1, 2}},
 		Y:       notebook.Axis{Label: "", Ticks: []float64{0, 1, 2}},
 		Curves: []notebook.Curve{
-			{Name: "max(0, z)", X: []float64{-2, 0, 2},
+			{Name: "max(0, z)", Way: notebook.WayForward, X: []float64{-2, 0, 2},
 				Y: []float64{0, 0, 2}},
-			{Name: "slope", X: []float64{-2, 0, 0.001, 2},
+			{Name: "slope", Way: notebook.WayBackward, X: []float64{-2, 0, 0.001, 2},
 				Y: []float64{0, 0, 1, 1}, Dashed: true},
 		},
 	}

@@ -36,8 +36,8 @@ func promised(nb *notebook.Notebook, ex *cnn.Classic, squares, fall cnn.Real) {
 // the gradients promise, up to where the promise reaches a loss of 0.
 func alongStep(ex *cnn.Classic, squares cnn.Real, caption string) notebook.Figure {
 	net := *ex.Network
-	loss := notebook.Curve{Name: "loss"}
-	promise := notebook.Curve{Name: "first order", Dashed: true}
+	loss := notebook.Curve{Name: "loss", Way: notebook.WayForward}
+	promise := notebook.Curve{Name: "first order", Way: notebook.WayBackward, Dashed: true}
 	for i := range alongPoints {
 		net.LearningRate = ex.LearningRate * alongSteps * float64(i) / (alongPoints - 1)
 		before := notebook.Must(cnn.AsClassic(&net))

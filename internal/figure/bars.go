@@ -37,6 +37,9 @@ func drawBars(c *canvas, b *notebook.Bars) {
 	d.FillText(lettering(TextSize, soft, draw.XLeft, draw.YTop), vg.Point{X: margin, Y: vg.Length(c.h - 4)}, b.Label)
 
 	largest, length, zero := fullBar(b)
+	ways := make([]notebook.Way, len(b.Series))
+	copy(ways, b.Ways)
+	colours := huesOf(ways)
 	top := c.h - barsTop
 	for g, group := range b.Groups {
 		d.FillText(lettering(TextSize, ink, draw.XLeft, draw.YTop), vg.Point{X: margin, Y: vg.Length(top)}, group.Name)
@@ -51,13 +54,13 @@ func drawBars(c *canvas, b *notebook.Bars) {
 				Min: vg.Point{X: vg.Length(min(zero, end)), Y: vg.Length(y - barHeight)},
 				Max: vg.Point{X: vg.Length(max(zero, end)), Y: vg.Length(y)},
 			}
-			d.SetColor(seriesLine(i))
+			d.SetColor(colours[i].line())
 			d.Fill(bar.Path())
 			side, at := draw.XLeft, end+numberPad
 			if v < 0 {
 				side, at = draw.XRight, end-numberPad
 			}
-			d.FillText(lettering(TickSize, seriesText(i), side, draw.YCenter),
+			d.FillText(lettering(TickSize, colours[i].text(), side, draw.YCenter),
 				vg.Point{X: vg.Length(at), Y: vg.Length(y - barHeight/2.0)}, barNumber(b, g, i))
 			y -= barHeight + barGap
 		}
@@ -108,7 +111,7 @@ func fullBar(b *notebook.Bars) (largest, length, zero float64) {
 func barNumber(b *notebook.Bars, group, series int) string {
 	s := short(b.Groups[group].Values[series])
 	if name := b.Series[series]; group == 0 && name != "" {
-		s += " " + name
+		s = name + ": " + s
 	}
 	return s
 }

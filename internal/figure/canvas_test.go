@@ -26,12 +26,12 @@ func TestCoordinate(t *testing.T) {
 // The pen of a Push comes back with its Pop, the last first.
 func TestPen(t *testing.T) {
 	c := newCanvas(10, 10)
-	for _, p := range []paint{pos, neg, line} {
+	for _, p := range []paint{ink, soft, line} {
 		c.SetColor(p)
 		c.Push()
 	}
-	for _, want := range []paint{line, neg, pos} {
-		c.SetColor(ink)
+	for _, want := range []paint{line, soft, ink} {
+		c.SetColor(paper)
 		if c.Pop(); c.pen.paint != want {
 			t.Errorf("have %v, want %v", c.pen.paint, want)
 		}

@@ -31,7 +31,7 @@ func drawCurves(c *canvas, f *notebook.Figure) {
 	for i, curve := range f.Curves {
 		p.Add(newCurve(curve, colours[i]))
 	}
-	p.Add(endLabels(endsOf(f.Curves, colours)))
+	p.Add(newEndLabels(f.Curves, colours))
 
 	const top, bottom = 30, 28 // room for the axes' names
 	whole := draw.NewCanvas(c, Width, Height)
@@ -96,30 +96,35 @@ func (g grid) Plot(c draw.Canvas, p *plot.Plot) {
 	}
 }
 
-// coloursOf returns the number of each curve's colour.
-func coloursOf(curves []notebook.Curve) []int {
+// coloursOf returns each curve's colour.
+func coloursOf(curves []notebook.Curve) []hue {
 	seen := make(map[string]int)
-	var colours []int
+	var ways []notebook.Way
 	for _, c := range curves {
 		if _, ok := seen[c.Name]; !ok {
-			seen[c.Name] = len(seen)
+			seen[c.Name] = len(ways)
+			ways = append(ways, c.Way)
 		}
-		colours = append(colours, seen[c.Name])
+	}
+	found := huesOf(ways)
+	var colours []hue
+	for _, c := range curves {
+		colours = append(colours, found[seen[c.Name]])
 	}
 	return colours
 }
 
-func newCurve(c notebook.Curve, colour int) plot.Plotter {
+func newCurve(c notebook.Curve, colour hue) plot.Plotter {
 	xys := make(plotter.XYs, len(c.X))
 	for i := range xys {
 		xys[i] = plotter.XY{X: c.X[i], Y: c.Y[i]}
 	}
 	if c.Points || len(xys) == 1 {
 		return &plotter.Scatter{XYs: xys, GlyphStyle: draw.GlyphStyle{
-			Color: seriesLine(colour), Radius: markSize, Shape: draw.CircleGlyph{},
+			Color: colour.line(), Radius: markSize, Shape: draw.CircleGlyph{},
 		}}
 	}
-	l := &plotter.Line{XYs: xys, LineStyle: draw.LineStyle{Color: seriesLine(colour), Width: lineWidth}}
+	l := &plotter.Line{XYs: xys, LineStyle: draw.LineStyle{Color: colour.line(), Width: lineWidth}}
 	if c.Dashed {
 		l.Dashes = []vg.Length{5, 4}
 	}

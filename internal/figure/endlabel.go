@@ -16,12 +16,16 @@ import (
 type endLabel struct {
 	x, y   float64 // the curve's end
 	name   string  // with line breaks
-	colour int
+	colour hue
 }
 
-// endLabels is a plotter that names curves. Names that would touch are moved
-// apart, and a moved name keeps a thin line to its curve.
-type endLabels []endLabel
+// endLabels is a plotter that names curves. Names at the right of the area that
+// would touch are moved apart; the name of a curve that ends inside it looks for
+// a place where no curve runs. A moved name keeps a thin line to its curve.
+type endLabels struct {
+	labels []endLabel
+	curves []notebook.Curve
+}
 
 const (
 	labelRoom  = 105 // the widest name before it is broken into lines
@@ -29,13 +33,13 @@ const (
 	labelSpace = 4   // between names
 )
 
-func labelStyle(colour int) text.Style {
-	return lettering(TextSize, seriesText(colour), draw.XLeft, draw.YCenter)
+func labelStyle(colour hue) text.Style {
+	return lettering(TextSize, colour.text(), draw.XLeft, draw.YCenter)
 }
 
-// endsOf returns one label for each name of a curve.
-func endsOf(curves []notebook.Curve, colours []int) []endLabel {
-	var labels []endLabel
+// newEndLabels returns one label for each name of a curve.
+func newEndLabels(curves []notebook.Curve, colours []hue) endLabels {
+	l := endLabels{curves: curves}
 	named := map[string]bool{"": true}
 	for i, c := range curves {
 		if named[c.Name] {
@@ -48,18 +52,18 @@ func endsOf(curves []notebook.Curve, colours []int) []endLabel {
 				end = j
 			}
 		}
-		name := breakLines(c.Name, labelStyle(0), labelRoom)
-		labels = append(labels, endLabel{c.X[end], c.Y[end], name, colours[i]})
+		name := breakLines(c.Name, labelStyle(""), labelRoom)
+		l.labels = append(l.labels, endLabel{c.X[end], c.Y[end], name, colours[i]})
 	}
-	return labels
+	return l
 }
 
 // GlyphBoxes asks the plot for room at the right of the curves.
 func (l endLabels) GlyphBoxes(p *plot.Plot) []plot.GlyphBox {
 	var boxes []plot.GlyphBox
-	for _, e := range l {
+	for _, e := range l.labels {
 		boxes = append(boxes, plot.GlyphBox{X: p.X.Norm(e.x), Y: p.Y.Norm(e.y), Rectangle: vg.Rectangle{
-			Max: vg.Point{X: labelGap + labelStyle(0).Width(e.name)},
+			Max: vg.Point{X: labelGap + labelStyle("").Width(e.name)},
 		}})
 	}
 	return boxes
@@ -68,24 +72,64 @@ func (l endLabels) GlyphBoxes(p *plot.Plot) []plot.GlyphBox {
 // Plot draws the names.
 func (l endLabels) Plot(c draw.Canvas, p *plot.Plot) {
 	x, y := p.Transforms(&c)
-	at := make([]span, len(l))
-	for i, e := range l {
-		at[i] = span{float64(y(e.y)), TextSize*lineStep*float64(lineCount(e.name)) + labelSpace}
-	}
-	// The upper end of the room is a little above the curves' area.
-	middles := spread(at, float64(c.Min.Y)-TextSize/2, float64(c.Max.Y)+TextSize/2)
-	for i, e := range l {
-		end, middle := vg.Point{X: x(e.x), Y: y(e.y)}, vg.Length(middles[i])
-		if d := middle - end.Y; d > 3 || d < -3 {
-			c.StrokeLine2(draw.LineStyle{Color: seriesLine(e.colour).at(0.6), Width: 0.8},
-				end.X+2, end.Y, end.X+labelGap-3, middle)
+	var outside, inside []endLabel
+	for _, e := range l.labels {
+		if x(e.x)+labelGap < c.Max.X {
+			inside = append(inside, e)
+		} else {
+			outside = append(outside, e)
 		}
-		// The name of a curve that ends early stands on the grid.
-		page := pageOf(c)
-		page.pen.halo = end.X+labelGap < c.Max.X
-		c.FillText(labelStyle(e.colour), vg.Point{X: end.X + labelGap, Y: middle}, e.name)
+	}
+	at := make([]span, len(outside))
+	for i, e := range outside {
+		at[i] = span{float64(y(e.y)), e.height()}
+	}
+	// The room is higher than the curves' area, but not so much that a name
+	// touches the axis' last number.
+	const above, below = (TextSize*lineStep + labelSpace) / 2, TextSize * 0.6
+	field := fieldOf(c, p, l.curves)
+	for i, middle := range spread(at, float64(c.Min.Y)-below, float64(c.Max.Y)+above) {
+		e := outside[i]
+		end := vg.Point{X: x(e.x), Y: y(e.y)}
+		place := vg.Point{X: end.X + labelGap, Y: vg.Length(middle)}
+		e.draw(c, end, place)
+		field.names = append(field.names, e.box(place))
+	}
+	for _, e := range inside {
+		end := vg.Point{X: x(e.x), Y: y(e.y)}
+		place := field.place(end, e.box)
+		page := pageOf(c) // the name stands on the grid
+		page.pen.halo = true
+		e.draw(c, end, place)
 		page.pen.halo = false
 	}
+}
+
+// height is the room that a name needs.
+func (e endLabel) height() float64 {
+	return TextSize*lineStep*float64(lineCount(e.name)) + labelSpace
+}
+
+// box is what the name covers where its left end is at a place.
+func (e endLabel) box(at vg.Point) vg.Rectangle {
+	half := vg.Length(e.height()-labelSpace) / 2
+	return vg.Rectangle{
+		Min: vg.Point{X: at.X, Y: at.Y - half},
+		Max: vg.Point{X: at.X + labelStyle("").Width(e.name), Y: at.Y + half},
+	}
+}
+
+// draw writes the name, whose left end is at a place, with a thin line to the
+// curve's end where it does not stand beside it.
+func (e endLabel) draw(c draw.Canvas, end, place vg.Point) {
+	if d := place.Y - end.Y; d > 3 || d < -3 {
+		near := end.X + labelGap - 3
+		if place.X < end.X {
+			near = end.X - labelGap + 3
+		}
+		c.StrokeLine2(draw.LineStyle{Color: e.colour.line().at(0.6), Width: 0.8}, end.X+(near-end.X)/4, end.Y, near, place.Y)
+	}
+	c.FillText(labelStyle(e.colour), place, e.name)
 }
 
 // A span is a stretch of a line: where its middle wants to be, and its length.

@@ -29,21 +29,21 @@ import (
 // The house style, in units of the viewBox. A page shows a unit as at most
 // Zoom CSS pixels and as less where it is narrower than the figure.
 const (
-	Width  = 440 // of a plot of curves, and what maps side by side may take
-	Height = 290 // of a plot of curves
+	Width  = 400 // of a plot of curves, and what maps side by side may take
+	Height = 275 // of a plot of curves
 
 	TextSize   = 13   // names, axis labels
-	TickSize   = 11.5 // tick labels, indices of cells
-	NumberSize = 12   // numbers in cells
+	TickSize   = 12.5 // tick labels, indices of cells
+	NumberSize = 12.5 // numbers in cells
 
-	Zoom = 1.25
+	Zoom = 1.2
 )
 
 // SVG returns the drawing of f as an SVG element for use inside HTML5.
 //
 // It has no size but its viewBox, and a max-width by CSS. Its colours are the
-// CSS variables --ink, --soft, --line, --pos, --neg and --series-1 to
-// --series-5, each with a fallback that can be seen on light and on dark
+// CSS variables --ink, --soft, --line, --forward, --backward and
+// --series-1 to --series-5, each with a fallback that can be seen on light and on dark
 // paper. The ids of its title and description are made from a hash of the
 // drawing.
 //

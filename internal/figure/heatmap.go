@@ -21,6 +21,7 @@ func (l *layout) draw(c *canvas) {
 			b.drawLattice(&d, l)
 		}
 		b.drawCells(&d, l, scale)
+		b.drawSigns(&d, l)
 		if b.m.Picture {
 			b.drawBorder(&d, l)
 		}
@@ -55,34 +56,37 @@ func tint(v, scale float64, m *notebook.HeatMap) paint {
 	if v == 0 {
 		return line.at(0.4)
 	}
-	p := pos
-	if v < 0 {
-		p = neg
-	}
-	from, to := 0.08, 1.0
+	p, from, to := cell, 0.08, 1.0
 	switch {
 	case m.Sparse:
-		from = 0.5
-	case m.Numbers:
-		to = 0.5
+		from = 0.4
+	case m.Numbers: // as in the page's own tables
+		p, from, to = full, 0.06, 0.98
 	}
 	// Steps of a fiftieth: cells of one tint are one path.
 	t := math.Ceil(math.Abs(v)/scale*50-1e-9) / 50
 	return p.at(from + float64((to-from)*t))
 }
 
+// gap is the room between cells.
+func (l *layout) gap() float64 {
+	switch {
+	case l.cellW >= 20:
+		return 2
+	case l.cellW >= 7:
+		return 1
+	case l.cellW >= 4:
+		return 0.5
+	}
+	return 0
+}
+
 // drawCells fills the cells, all of one tint in one path, the tints in the
 // order of their first cell.
 func (b *block) drawCells(d *draw.Canvas, l *layout, scale float64) {
-	gap := 0.0
-	switch {
-	case b.m.Picture: // its cells touch
-	case l.cellW >= 20:
-		gap = 2
-	case l.cellW >= 7:
-		gap = 1
-	case l.cellW >= 4:
-		gap = 0.5
+	gap := l.gap()
+	if b.m.Picture { // its cells touch
+		gap = 0
 	}
 	paths := make(map[paint]*vg.Path)
 	var order []paint
@@ -108,6 +112,33 @@ func (b *block) drawCells(d *draw.Canvas, l *layout, scale float64) {
 		d.SetColor(p)
 		d.Fill(*paths[p])
 	}
+}
+
+// drawSigns underlines what is negative, as the page's own tables do, with a bar
+// that lies in the cell: in ink where the cell's colour may be as strong.
+func (b *block) drawSigns(d *draw.Canvas, l *layout) {
+	if b.m.Picture {
+		return
+	}
+	var path vg.Path
+	high := vg.Length(min(max(l.cellH*0.1, 1), 2.2))
+	gap := vg.Length(l.gap() / 2)
+	for i, row := range b.m.Rows {
+		for j, v := range row {
+			if v >= 0 {
+				continue
+			}
+			r := b.cell(l, i, j)
+			r.Min.X, r.Min.Y, r.Max.X = r.Min.X+gap, r.Min.Y+gap, r.Max.X-gap
+			r.Max.Y = r.Min.Y + high
+			path = append(path, r.Path()...)
+		}
+	}
+	d.SetColor(ink)
+	if b.m.Numbers {
+		d.SetColor(cell)
+	}
+	d.Fill(path)
 }
 
 // drawLattice draws the border of a pattern, and its lines where the cells

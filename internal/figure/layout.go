@@ -38,18 +38,22 @@ const (
 	mapGap    = 16 // between maps
 	largeCell = 26 // a cell is no larger without a reason
 	smallCell = 7  // maps wrap to another row rather than have smaller cells
+	smallDot  = 15 // and pictures rather than have smaller ones, where they can
 	manyMaps  = 4  // more maps than these go without indices
 )
 
 // layOut finds the arrangement with the fewest rows of maps in which cells
-// are at least smallCell wide, or wide enough for what stands in them.
+// are at least as wide as the eye asks for, or wide enough for what stands in them.
 func layOut(maps []notebook.HeatMap) *layout {
 	l := &layout{maps: maps}
-	need := 0.0 // what numbers and labels ask of a cell
+	need, small := 0.0, float64(smallCell) // what numbers and labels ask of a cell, and the eye
 	for i := range maps {
 		b := newBlock(&maps[i], len(maps) <= manyMaps && !maps[i].Picture)
 		l.blocks = append(l.blocks, b)
 		need = max(need, b.cellNeed())
+		if maps[i].Picture {
+			small = smallDot
+		}
 	}
 	for rows := 1; ; rows++ {
 		across := (len(maps) + rows - 1) / rows
@@ -61,7 +65,7 @@ func layOut(maps []notebook.HeatMap) *layout {
 		}
 		cols := l.widest(func(b *block) float64 { return float64(b.cols) }) * float64(across)
 		l.cellW = min(room/cols, max(need, largeCell))
-		if l.cellW >= max(need, smallCell) || across == 1 {
+		if l.cellW >= max(need, small) || across == 1 {
 			l.cellW = max(l.cellW, need)
 			l.cellH = l.cellW
 			if need > largeCell {
@@ -113,7 +117,7 @@ func (b *block) cellNeed() float64 {
 		style := lettering(NumberSize, ink, draw.XCenter, draw.YCenter)
 		for _, row := range b.m.Rows {
 			for _, v := range row {
-				need = max(need, textWidth(notebook.Num(v), style)+7)
+				need = max(need, textWidth(notebook.Num(v), style)+5)
 			}
 		}
 	}

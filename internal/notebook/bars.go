@@ -14,6 +14,7 @@ import (
 type Bars struct {
 	Label  string   // plain text: what is measured, and in which unit
 	Series []string // plain text; one empty name where there is one series
+	Ways   []Way    `json:",omitempty"` // of the series, or empty
 	Groups []BarGroup
 }
 

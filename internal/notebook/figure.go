@@ -34,9 +34,22 @@ type Axis struct {
 	Ticks []float64 `json:",omitempty"`
 }
 
+// A Way is one of the words of the book's language of colours, for what has
+// one: the numbers of the forward pass, gradients, and what is selected. What
+// has none gets a colour that means nothing.
+type Way string
+
+// The ways.
+const (
+	WayForward  Way = "forward"
+	WayBackward Way = "backward"
+	WaySelected Way = "selected"
+)
+
 // A Curve is a list of points, joined by a line or not.
 type Curve struct {
 	Name string // plain text; stands beside the curve
+	Way  Way    `json:",omitempty"`
 	X, Y []float64
 	// Exact is what the values are where their float64 does not tell, see
 	// cnn.Quantity.Exact. Either empty or one for each, most of them "".
@@ -58,7 +71,8 @@ func (c *Curve) Add(x float64, y cnn.Real) {
 	c.X, c.Y, c.Exact = append(c.X, x), append(c.Y, y.Float()), append(c.Exact, y.Exact())
 }
 
-// A HeatMap is a matrix whose cells are tinted by sign and size.
+// A HeatMap is a matrix whose cells are tinted by size, and underlined where
+// they are negative.
 type HeatMap struct {
 	Name string // plain text
 	Rows [][]float64
