@@ -114,6 +114,8 @@ func TestLab(t *testing.T) {
 	t.Run("is taken away", func(t *testing.T) { testLabTakesAway(t, b) })
 	t.Run("refuses", func(t *testing.T) { testLabRefuses(t, b) })
 	t.Run("is attacked", func(t *testing.T) { testLabAttacked(t, b) })
+	t.Run("leaves the last word to the reader", func(t *testing.T) { testLabHands(t, b) })
+	t.Run("keeps and is sent", func(t *testing.T) { testLabLinks(t, b, url) })
 	t.Run("marks", func(t *testing.T) { testLabMarks(t, b, url) })
 	if said := b.said(); len(said) > 0 {
 		t.Errorf("the console says %q", said)

@@ -465,3 +465,17 @@ func TestLines(t *testing.T) {
 		t.Error("an array that is not there: have no error")
 	}
 }
+
+// TestShapes: what has no axes, as the loss, has an empty list of lengths; the
+// page could make no cells for a shape that is null.
+func TestShapes(t *testing.T) {
+	v, err := Look(file(t, "worked-example"), nil, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, a := range slices.Concat(v.Given, v.Places) {
+		if a.Shape == nil {
+			t.Errorf("%s has no shape", a.Place)
+		}
+	}
+}

@@ -154,7 +154,7 @@ func array(pass *cnn.Pass, place cnn.Place) (Array, error) {
 		return Array{}, err
 	}
 	sign := notebook.TeX(q.Sign)
-	a := Array{Place: place, Shape: q.Plain()}
+	a := Array{Place: place, Shape: append([]int{}, q.Plain()...)} // of the loss too: null is no list of lengths
 	if a.Name, err = tex.MathML(sign, false); err != nil {
 		return Array{}, err
 	}

@@ -77,7 +77,13 @@ function gridKeys(lab) {
     e.preventDefault();
     go(to);
   });
-  lab.addEventListener("focusin", (e) => { if (e.target.matches(".lab-grid input")) { e.target.select(); last = e.target; finger.hidden = !coarse.matches; } });
+  const show = (input) => { last = input; finger.hidden = !coarse.matches; };
+  lab.addEventListener("focusin", (e) => { if (e.target.matches(".lab-grid input")) { e.target.select(); show(e.target); } });
+  // Who presses something else is done with the cell; its buttons would cover what comes.
+  lab.addEventListener("click", (e) => {
+    if (e.target.matches(".lab-grid input")) show(e.target);
+    else if (!finger.contains(e.target)) finger.hidden = true;
+  }, true);
   const coarse = matchMedia("(pointer: coarse)");
   let last;
   const finger = element("div", { className: "lab-finger", hidden: true });
@@ -85,15 +91,19 @@ function gridKeys(lab) {
   finger.setAttribute("aria-label", "For the cell");
   for (const [text, label, act] of [
     ["‹", "Cell before", () => go(beside(last, 0, -1))],
-    ["±", "Change the sign", () => put(last.value.startsWith("-") ? last.value.slice(1) : "-" + last.value)],
-    ["−1", "One less", () => put(String(Math.round((Number(last.value) - 1) * 1e9) / 1e9))],
-    ["+1", "One more", () => put(String(Math.round((Number(last.value) + 1) * 1e9) / 1e9))],
+    ["±", "Change the sign", () => put(/^[-−]/.test(last.value) ? last.value.slice(1) : "-" + last.value)],
+    ["−1", "One less", () => add(-1)],
+    ["+1", "One more", () => add(1)],
     ["›", "Next cell", () => go(beside(last, 0, 1))],
   ]) {
     const button = element("button", { type: "button", textContent: text, onclick: () => last?.isConnected && act() });
     button.setAttribute("aria-label", label);
     button.addEventListener("pointerdown", (e) => e.preventDefault()); // the cell keeps the focus
     finger.append(button);
+  }
+  function add(n) {
+    const sum = Number(last.value.replace("−", "-")) + n; // of a fraction there is none
+    if (Number.isFinite(sum)) put(String(Number(sum.toPrecision(15))));
   }
   function put(text) {
     last.value = text;

@@ -14,17 +14,25 @@
   // of the answer. Edits wait until the network is whole with them.
   let state = { network: "", answers: {} }, view, edits = [], undone = [], redone = [], beforeTraining;
   const kept = "lab", most = 200;
-  const copy = (s) => ({ network: s.network, answers: structuredClone(s.answers) });
+  const copy = (s) => ({ network: s.network, answers: structuredClone(s.answers), edits });
 
   const embedded = self !== top; // what stands in another page leaves the reader's own work alone
+  // Each tab keeps its own, and the browser the last: a reload beside another
+  // tab of the lab brings back what was here. What came with a link is not the
+  // reader's own work, and takes its room only when it is changed.
+  let lent = false;
+  const rooms = () => [sessionStorage, localStorage];
   function keep() {
-    if (embedded) return;
-    try { localStorage.setItem(kept, JSON.stringify(state)); } catch { /* then it is not kept */ }
+    if (embedded || lent) return;
+    try { for (const room of rooms()) room.setItem(kept, JSON.stringify(state)); } catch { /* then it is not kept */ }
   }
   let same = ""; // the cell that the last edit was in
   function remember(cell = "") {
     if (cell && cell === same) return;
     same = cell;
+    lent = false;
+    // The address no longer says what is here, and a reload would bring back the old.
+    if (!embedded && /^#(?:n|at)=/.test(location.hash)) history.replaceState(null, "", location.href.split("#")[0]);
     undone.push(copy(state));
     if (undone.length > most || undone.length > 5 && state.network.length > 100_000) undone.shift();
     redone = [];
@@ -40,12 +48,12 @@
 
   // Looking: the numbers at once, and when nobody types for a moment what is
   // open below the sheet, and how each number was computed.
-  let later = 0;
+  let later = 0, looking, turn = 0; // a look is about the network of its turn, and comes too late for the next
   async function look() {
     if (!state.network) return;
-    const sent = [...edits];
+    const sent = [...edits], then = turn;
     const reply = await engine.call({ do: "look", network: state.network, edits: sent, files }, "look");
-    if (reply.overtaken) return;
+    if (reply.overtaken || then !== turn) return;
     fault(reply.error, sent, reply.wrong);
     if (reply.error) return;
     edits = edits.filter((e) => !sent.includes(e));
@@ -171,7 +179,7 @@
         }
       }));
     }
-    $("lab-given").replaceChildren(...given);
+    anew($("lab-given"), given);
 
     layers();
     $("lab-steps").replaceChildren(...view.steps.map((step, i) => {
@@ -192,6 +200,22 @@
       if (!fits(place)) delete state.answers[place];
     }
     answers();
+  }
+
+  // Grids that are made anew leave the focus in the cell in which it was.
+  function anew(box, grids) {
+    const at = document.activeElement, place = box.contains(at) && at.closest(".lab-grid")?.dataset.place;
+    box.replaceChildren(...grids);
+    if (place) (cell(box.id, place, at.dataset.offset) ?? $("lab-add")).focus({ preventScroll: true });
+  }
+
+  // What is new below is brought into view, all of it or the beginning of what
+  // is long, as far as something above stays.
+  function reveal(e, above) {
+    const { top, bottom } = e.getBoundingClientRect(), tall = visualViewport?.height ?? innerHeight;
+    const room = tall - lab.querySelector(".lab-finger").offsetHeight - 16;
+    const by = Math.min(Math.min(bottom, top + .6 * tall) - room, (above?.getBoundingClientRect().top ?? Infinity) - 80);
+    if (by > 0) scrollBy({ top: by, behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "instant" : "smooth" });
   }
 
   // The layers, whose numbers the engine makes fit.
@@ -216,7 +240,7 @@
 
   async function fill(body, request) {
     const reply = await engine.call(request);
-    if (reply.overtaken) return;
+    if (reply.overtaken || request.network !== state.network) return;
     if (reply.error) body.replaceChildren(element("p", { className: "lab-error", textContent: reply.error }));
     else body.innerHTML = reply.html; // of the engine, which writes what people typed as text
     body.dispatchEvent(new Event("rows", { bubbles: true }));
@@ -243,9 +267,8 @@
     edits.push(...cells.map(([offset, text]) => ({ place, offset, text })));
     fresh = true;
     beforeTraining = undefined;
-    look();
+    looking = look();
   }
-
   // What is pasted into a cell may be a whole array, or a part that begins
   // there, in any form that people have.
   lab.addEventListener("paste", async (e) => {
@@ -256,12 +279,14 @@
     e.preventDefault();
     const { place } = input.closest(".lab-grid").dataset, isGiven = $("lab-given").contains(input);
     const array = [...view.given, ...view.places].find((a) => a.place === place) ?? { shape: [] };
-    const reply = await engine.call({ do: "paste", network: state.network, place, text });
+    const { network } = state, reply = await engine.call({ do: "paste", network, place, text });
     const tell = (error) => {
       told();
       isGiven ? fault(error) : $("lab-marked").replaceChildren(element("p", { className: "lab-error", textContent: error }));
     };
     if (reply.overtaken) return;
+    // While the engine read it, the cells may have gone.
+    if (isGiven ? state.network !== network && !view.given.some((a) => a.place === place && sizeText(a.shape) === sizeText(array.shape)) : state.answers[place]?.length !== sizeOf(array)) return;
     if (reply.error) return tell(reply.error);
     const { pasted } = reply, own = sizeText(pasted.shape), its = sizeText(array.shape), plain = array.label?.split(",")[0] ?? "the learning rate";
     const shapeWord = pasted.shape.length > 1 ? "the shape " + own : "the length " + pasted.shape[0];
@@ -285,7 +310,8 @@
     keep();
     const understood = "Understood " + shown(pasted.echo);
     if (whole) told(isGiven, understood + ".");
-    else told(isGiven, `${understood}: ${own}, laid over the ${array.shape.length > 1 ? "top left" : "beginning"} of ${plain}, which has room for ${its} and keeps its other numbers. `, offer);
+    if (!isGiven) reveal(lab.querySelector(".lab-checks"), input);
+    if (!whole) told(isGiven, `${understood}: ${own}, laid over the ${array.shape.length > 1 ? "top left" : "beginning"} of ${plain}, which has room for ${its} and keeps its other numbers. `, offer);
   });
   const shown = (text) => (text.length > 200 ? text.slice(0, 200) + "…" : text);
   const sizeText = (shape) => (shape.length > 1 ? shape.join("×") : (shape[0] ?? 1) === 1 ? "1 number" : shape[0] + " numbers");
@@ -301,11 +327,14 @@
   }
 
   // Another network in place of this one.
+  let uses = 0;
   async function use(network) {
+    const then = turn, mine = ++uses;
     const reply = await engine.call({ do: "look", network, files }, "look");
-    if (reply.overtaken) return false;
+    if (reply.overtaken || then !== turn || mine !== uses) return false;
     if (reply.error) { fault(reply.error); return false; }
     if (state.network) remember();
+    turn++;
     edits = [];
     fresh = true;
     told();
@@ -325,10 +354,33 @@
     told();
     if (then.network !== state.network) outdated();
     else $("lab-marked").replaceChildren(); // it was about other answers
-    state = copy(then);
-    look().then(answers);
+    state = { network: then.network, answers: structuredClone(then.answers) };
+    const mine = ++turn;
+    looking = look();
+    looking.then(() => {
+      if (mine !== turn) return;
+      answers();
+      // Edits that waited then, wait again.
+      const again = (then.edits ?? []).filter((e) => !edits.some((o) => o.place === e.place && o.offset === e.offset));
+      if (!again.length) return;
+      edits = [...edits, ...again];
+      for (const e of again) {
+        const input = cell("lab-given", e.place, e.offset);
+        if (input) input.value = e.text;
+      }
+      looking = look();
+    });
     buttons();
   }
+  // The keys for it, which in a cell would undo what was typed into that cell alone.
+  addEventListener("keydown", (e) => {
+    if (!(e.ctrlKey || e.metaKey) || e.altKey || e.target.matches?.("textarea, input[type=text]:not(.lab-grid input), input[type=number]")) return;
+    const key = e.key.toLowerCase(), back = key === "z" && !e.shiftKey;
+    if (!back && key !== "z" && key !== "y") return;
+    e.preventDefault();
+    if (back) travel(undone, redone);
+    else travel(redone, undone);
+  });
 
   // Answers
   const fits = (place) => {
@@ -336,10 +388,11 @@
     return a && state.answers[place].length === sizeOf(a);
   };
   function answers() {
-    const places = view.places.filter((a) => state.answers[a.place]);
-    $("lab-answers").replaceChildren(...places.map((a) => {
+    const places = view.places.filter((a) => state.answers[a.place]?.length === sizeOf(a));
+    anew($("lab-answers"), places.map((a) => {
       const g = grid(a, state.answers[a.place], (offset, text, input) => {
         told();
+        remember("answers " + a.place + " " + offset);
         state.answers[a.place][offset] = text;
         input.parentNode.className = "";
         input.removeAttribute("title");
@@ -375,22 +428,27 @@
     keep();
     told(false, ...(reply.filled ?? []).flatMap(({ place, echo }) => [element("code", { textContent: place }), " understood" + (echo ? " as " + shown(echo) : "") + ". "]));
   });
-  $("lab-next").addEventListener("click", () => {
-    fill($("lab-marked"), { do: "next", network: state.network, answers: state.answers });
+  $("lab-next").addEventListener("click", async () => {
+    await fill($("lab-marked"), { do: "next", network: state.network, answers: state.answers });
+    reveal($("lab-marked"));
   });
 
   const verdicts = { right: "right", rounded: "right but for rounding", coarse: "right, with few decimals", carried: "right from your own numbers", wrong: "wrong" };
   async function mark() {
-    const box = $("lab-marked");
-    const reply = await engine.call({ do: "mark", network: state.network, answers: state.answers, first: $("lab-first").checked });
-    if (reply.overtaken) return;
-    if (reply.error) return box.replaceChildren(element("p", { className: "lab-error", textContent: reply.error }));
+    const box = $("lab-marked"), { network, answers } = copy(state);
+    const reply = await engine.call({ do: "mark", network, answers, first: $("lab-first").checked });
+    if (reply.overtaken || state.network !== network) return;
+    if (reply.error) {
+      box.replaceChildren(element("p", { className: "lab-error", textContent: reply.error }));
+      return reveal(box);
+    }
     box.innerHTML = reply.marked.html; // of the engine
     box.dispatchEvent(new Event("rows", { bubbles: true }));
+    reveal(box);
     for (const { place, cells } of reply.marked.report.places) {
       cells?.forEach((verdict, i) => {
         const input = cell("lab-answers", place, i);
-        if (!input) return;
+        if (!input || input.value !== answers[place][i]) return; // it was typed over
         input.parentNode.className = verdict;
         if (verdicts[verdict]) input.title = verdicts[verdict];
         input.setAttribute("aria-description", verdicts[verdict] ?? "");
@@ -425,6 +483,8 @@
     return { network, answers: clean };
   }
 
+  const unlink = async (packed) => checked(await unpack(packed));
+
   function save(name, data, type = "application/json") {
     const url = URL.createObjectURL(new Blob([data], { type }));
     element("a", { href: url, download: name }).click();
@@ -449,13 +509,18 @@
   });
   $("lab-undo").addEventListener("click", () => travel(undone, redone));
   $("lab-redo").addEventListener("click", () => travel(redone, undone));
+  let training = Promise.resolve();
   for (const steps of [1, 10]) {
-    $("lab-train-" + steps).addEventListener("click", async () => {
-      const before = state.network, reply = await engine.call({ do: "train", network: before, steps });
-      if (reply.error) return fault(reply.error);
-      beforeTraining ??= before;
-      await use(reply.network);
-    });
+    $("lab-train-" + steps).addEventListener("click", () => { training = training.then(() => train(steps)); });
+  }
+  // One after the other, from the numbers that were typed last.
+  async function train(steps) {
+    await looking;
+    const before = state.network, waiting = edits, reply = await engine.call({ do: "train", network: before, steps });
+    if (state.network !== before || edits !== waiting) return; // a number was changed meanwhile
+    if (reply.error) return fault(reply.error);
+    beforeTraining ??= before;
+    await use(reply.network);
   }
   $("lab-untrain").addEventListener("click", () => {
     const before = beforeTraining;
@@ -470,7 +535,9 @@
     if (!state.answers[a.place]) { remember(); state.answers[a.place] = Array(size).fill(""); }
     answers();
     keep();
-    go(cell("lab-answers", a.place, 0));
+    const first = cell("lab-answers", a.place, 0);
+    go(first);
+    reveal(lab.querySelector(".lab-checks"), first);
   });
   $("lab-mark").addEventListener("click", mark);
   $("lab-clear").addEventListener("click", () => { remember(); state.answers = {}; answers(); $("lab-marked").replaceChildren(); keep(); });
@@ -478,6 +545,7 @@
     const packed = await pack(JSON.stringify(state));
     if (packed.length > longest) return said(".lab-said", "This network is too large for a link. Save it as a file and send that.");
     history.replaceState(null, "", "#n=" + packed);
+    same = ""; // with the next key it is no longer the address
     try {
       await navigator.clipboard.writeText(location.href);
       said(".lab-said", "The link is copied, and it is the address of this page now.");
@@ -518,7 +586,8 @@
     $("lab-gallery").selectedIndex = 0;
     said(".lab-about", $("lab-gallery").selectedOptions[0].dataset.about);
     use(labNetworks[$("lab-gallery").value]).then(() => {
-      try { for (const key of [kept, "lab-tour"]) localStorage.removeItem(key); } catch { /* nothing is kept */ }
+      answers(); // where the network was the same, its grids are still there
+      try { for (const room of rooms()) for (const key of [kept, "lab-tour"]) room.removeItem(key); } catch { /* nothing is kept */ }
       said(".lab-said", "Forgotten.");
     });
   });
@@ -554,7 +623,7 @@
   });
   $("lab-check").addEventListener("click", () => fill($("lab-derived"), { do: "check", network: state.network, place: $("lab-any").value, offset: +$("lab-cell").value }));
 
-  lab.engine = engine; // for the tests
+  Object.assign(lab, { engine, unlink }); // for the tests
 
   async function restore(saved) {
     state.answers = saved.answers;
@@ -565,16 +634,16 @@
 
   // Begin: with what the address holds, with what is kept, or with the book's.
   async function begin() {
-    let first, note = "";
-    const fragment = location.hash.match(/^#n=([\w-]+)$/);
+    let sent, own, note = "";
+    const link = location.hash.match(/^#n=(.*)$/);
     try {
-      if (fragment) first = checked(await unpack(fragment[1]));
-    } catch (e) {
-      note = "The link could not be read: " + e.message.replace(/\.$/, "") + ".";
+      if (link) sent = await unlink(link[1]);
+    } catch {
+      note = "The link could not be read: some of it is missing or was changed on its way. Copy all of it, or ask for the network as a file.";
     }
-    try {
-      if (!embedded) first ??= checked(localStorage.getItem(kept) ?? "");
-    } catch { /* nothing is kept */ }
+    for (const room of embedded ? [] : [() => sessionStorage, () => localStorage]) {
+      try { own ??= checked(room().getItem(kept)); } catch { /* nothing is kept */ }
+    }
     const option = $("lab-gallery").options[0];
     try {
       await engine.start();
@@ -583,11 +652,23 @@
       return said(".lab-state", e.message);
     }
     const at = location.hash.match(/^#at=([a-z]+(?:\/\w+)*)$/); // a chapter asks about its array
-    if (at || !first || !await restore(first)) {
+    if (sent) {
+      lent = true;
+      if (!await restore(sent)) {
+        lent = false;
+        note = "The network of the link cannot be computed: " + $("lab-error").textContent;
+      }
+    }
+    if (!view && !at && own) await restore(own);
+    if (!view) {
       said(".lab-about", option?.dataset.about ?? "");
+      lent = Boolean(at);
       await use(labNetworks[option?.value] ?? "");
-      if (first?.network === state.network) state.answers = first.answers;
-      else if (at && first) undone.push(first);
+      if (own?.network === state.network) state.answers = own.answers;
+    }
+    if (lent && own && JSON.stringify(own) !== JSON.stringify(state)) {
+      undone.push(own);
+      note = "Ready. Undo brings your own work back.";
     }
     for (const e of lab.querySelectorAll("button, select, textarea, #lab-first")) e.disabled = false;
     buttons();
