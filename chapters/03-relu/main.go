@@ -237,7 +237,7 @@ func run(nb *notebook.Notebook) error {
 	low := ex.Z.Real(slices.Index(ex.Z.Values(), least))
 	lift := ex.B.Real(0).Minus(low)
 	nb.Ask("all gates open", notebook.Let{"lift": lift,
-		"least": -least, "smallest": low, "b": ex.B.Real(0),
+		"least": low.Negated(), "smallest": low, "b": ex.B.Real(0),
 		"difference": notebook.Worked(lift,
 			notebook.Plus(ex.B.Real(0)), notebook.Minus(low))})
 	nb.Ask("once more", notebook.Let{"changed": changed(a)})

@@ -78,8 +78,8 @@ func run(nb *notebook.Notebook) error {
 	// Run the same image through the network once more, with the new
 	// parameters, and compare:
 
-	after := notebook.Must(ex.Stepped())
-	nb.Table(oneStep(ex, after))
+	after, _ := ex.Stepped()
+	compared(nb, ex, after)
 
 	// How much should the loss have fallen? As long as the slopes stay what
 	// they are, which is what **to first order** means, each parameter changes
@@ -99,7 +99,7 @@ func run(nb *notebook.Notebook) error {
 	// That is a promise for small steps only. A gradient holds at one point,
 	// and a step leaves that point while the loss curves away.
 
-	promised(nb, ex, squares, after.L.RealAt().Minus(ex.L.RealAt()))
+	promised(nb, ex, squares, after)
 
 	// ## Pictures to learn from
 	//

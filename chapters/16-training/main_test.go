@@ -74,6 +74,7 @@ func TestCorners(t *testing.T) {
 	}
 	notebooktest.Says(t, source, run, "Only the biases c take their step", map[string]bool{"": false, "extreme/all-gates-closed": true, "extreme/one-pixel-one-class": false})
 	notebooktest.Says(t, source, run, "Nothing has moved.", map[string]bool{"": false, "extreme/one-pixel-one-class": true, "extreme/all-gates-closed": false})
+	notebooktest.Says(t, source, run, "the step is so long that the numbers of the new network", map[string]bool{"": false, "extreme/kernel-at-the-end-of-float": true})
 	notebooktest.Says(t, source, run, "bias c[0] after the step", map[string]bool{"": false, "extreme/all-gates-closed": true, "extreme/one-pixel-one-class": false})
 	notebooktest.Says(t, source, run, "kernel's bias after the step", map[string]bool{"": true, "extreme/all-gates-closed": false, "extreme/one-pixel-one-class": false})
 }

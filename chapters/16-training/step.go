@@ -16,10 +16,22 @@ const (
 	alongSteps  = 3
 )
 
+// compared shows the network before and after the step. After is nil where the
+// step leads to numbers that float64 cannot hold.
+func compared(nb *notebook.Notebook, ex, after *cnn.Classic) {
+	if after == nil {
+		nb.Say("too far", nil)
+		return
+	}
+	nb.Table(oneStep(ex, after))
+}
+
 // promised compares what the squares of the gradients promise for a step with
 // how the loss fell.
-func promised(nb *notebook.Notebook, ex *cnn.Classic, squares, fall cnn.Real) {
+func promised(nb *notebook.Notebook, ex *cnn.Classic, squares cnn.Real, after *cnn.Classic) {
 	switch {
+	case after == nil:
+		return
 	case squares.Sign() == 0:
 		nb.Say("no gradient", nil)
 		return
@@ -27,6 +39,7 @@ func promised(nb *notebook.Notebook, ex *cnn.Classic, squares, fall cnn.Real) {
 		nb.Say("no step", nil)
 		return
 	}
+	fall := after.L.RealAt().Minus(ex.L.RealAt())
 	promise := cnn.Written(-ex.LearningRate).Times(squares)
 	nb.Say("the promise", notebook.Let{"squares": squares, "promise": promise, "fall": fall})
 	nb.Figure(alongStep(ex, squares, nb.Phrase("along the step", nil)))

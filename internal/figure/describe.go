@@ -36,14 +36,15 @@ func describeCurves(f *notebook.Figure) string {
 }
 
 func describeCurve(c notebook.Curve) string {
-	s := fmt.Sprintf("%s %s", count(len(c.X), "value"), reach(slices.Min(c.Y), slices.Max(c.Y)))
+	told := func(at int) string { return spoken(c.Y[at], c.Told(at)) }
+	s := fmt.Sprintf("%s %s", count(len(c.X), "value"), reachOf(c.Y, told))
 	if c.Name != "" {
 		s = c.Name + ", " + s
 	}
 	if n := len(c.X); n > 1 && c.X[0] < c.X[n-1] {
-		s += fmt.Sprintf(", the first %s and the last %s", short(c.Y[0]), short(c.Y[n-1]))
+		s += fmt.Sprintf(", the first %s and the last %s", told(0), told(n-1))
 	}
-	return s + ", positions " + reach(slices.Min(c.X), slices.Max(c.X))
+	return s + ", positions " + reachOf(c.X, func(at int) string { return short(c.X[at]) })
 }
 
 func axisName(a notebook.Axis, fallback string) string {
@@ -57,12 +58,35 @@ func axisName(a notebook.Axis, fallback string) string {
 	return name
 }
 
-// reach says from where to where values go.
-func reach(lo, hi float64) string {
-	if lo == hi {
-		return "of " + short(lo)
+// reachOf says from where to where values go. Of values that are alike in float64
+// the one speaks for all of which most is to be said.
+func reachOf(values []float64, told func(at int) string) string {
+	at := func(value float64) (s string) {
+		for i, v := range values {
+			if v == value && len(told(i)) > len(s) {
+				s = told(i)
+			}
+		}
+		return s
 	}
-	return "from " + short(lo) + " to " + short(hi)
+	lo, hi := slices.Min(values), slices.Max(values)
+	if lo == hi {
+		return "of " + at(lo)
+	}
+	return "from " + at(lo) + " to " + at(hi)
+}
+
+// spoken is short for a number with what is said beside its float64. A 0 or a 1 that
+// is none is almost one.
+func spoken(v float64, exact string) string {
+	s := short(v)
+	if exact == "" && (v == 0 || v == 1 || v == -1) {
+		return s
+	}
+	if (s == "0" || s == "1" || s == "−1") && notebook.PlacesOf(v, exact, 4) != s {
+		return "almost " + s
+	}
+	return s
 }
 
 func count(n int, noun string) string {
@@ -78,7 +102,7 @@ func describeBars(b *notebook.Bars) string {
 	for _, g := range b.Groups {
 		var values []string
 		for i, v := range g.Values {
-			values = append(values, strings.TrimSpace(b.Series[i]+" "+short(v)))
+			values = append(values, strings.TrimSpace(b.Series[i]+" "+spoken(v, g.Told(i))))
 		}
 		groups = append(groups, strings.TrimPrefix(g.Name+": "+strings.Join(values, ", "), ": "))
 	}
@@ -92,14 +116,15 @@ func describeMaps(maps []notebook.HeatMap) string {
 		var all notebook.HeatMap
 		var names []string
 		for _, m := range maps {
-			all.Rows = append(all.Rows, m.Rows...)
+			for i := range m.Rows {
+				all.Rows, all.Exact = append(all.Rows, m.Rows[i]), append(all.Exact, toldRow(m, i))
+			}
 			if m.Name != "" {
 				names = append(names, m.Name)
 			}
 		}
-		lo, hi, _ := extent(all)
 		s := fmt.Sprintf("%s of %s by %s, values %s", count(len(maps), "map"),
-			count(len(maps[0].Rows), "row"), count(len(maps[0].Rows[0]), "column"), reach(lo, hi))
+			count(len(maps[0].Rows), "row"), count(len(maps[0].Rows[0]), "column"), reachOfMap(all))
 		if len(names) > 0 {
 			s += ": " + strings.Join(names, ", ")
 		}
@@ -122,28 +147,44 @@ func oneShape(maps []notebook.HeatMap) bool {
 }
 
 func describeMap(m notebook.HeatMap) string {
-	lo, hi, filled := extent(m)
 	s := fmt.Sprintf("%s by %s", count(len(m.Rows), "row"), count(len(m.Rows[0]), "column"))
 	if m.Name != "" {
 		s = m.Name + ", " + s
 	}
 	if m.Sparse {
-		s += fmt.Sprintf(", %d of %d cells not zero", filled, len(m.Rows)*len(m.Rows[0]))
+		s += fmt.Sprintf(", %d of %d cells not zero", filled(m), len(m.Rows)*len(m.Rows[0]))
 	}
-	return s + ", values " + reach(lo, hi)
+	return s + ", values " + reachOfMap(m)
 }
 
-// extent returns the smallest and the largest value of a map, and how many
-// are not zero.
-func extent(m notebook.HeatMap) (lo, hi float64, filled int) {
-	lo, hi = m.Rows[0][0], m.Rows[0][0]
+// toldRow is what is said beside the float64s of a row.
+func toldRow(m notebook.HeatMap, row int) []string {
+	told := make([]string, len(m.Rows[row]))
+	for column := range told {
+		told[column] = m.Told(row, column)
+	}
+	return told
+}
+
+// reachOfMap is reachOf for the cells of a map.
+func reachOfMap(m notebook.HeatMap) string {
+	var values []float64
+	var exact []string
+	for i, row := range m.Rows {
+		values, exact = append(values, row...), append(exact, toldRow(m, i)...)
+	}
+	return reachOf(values, func(at int) string { return spoken(values[at], exact[at]) })
+}
+
+// filled is how many cells of a map are not zero.
+func filled(m notebook.HeatMap) int {
+	n := 0
 	for _, row := range m.Rows {
 		for _, v := range row {
-			lo, hi = min(lo, v), max(hi, v)
 			if v != 0 {
-				filled++
+				n++
 			}
 		}
 	}
-	return lo, hi, filled
+	return n
 }
