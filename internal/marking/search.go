@@ -39,6 +39,10 @@ type match struct {
 	// coefficient on every single link, how many are before the place, and how
 	// rare they are.
 	rank [4]int
+
+	// belied says that the mistakes would have changed an array, too, which the
+	// reader has right.
+	belied bool
 }
 
 // search names the sets of mistakes that give an answer, the likeliest first,
@@ -51,6 +55,7 @@ func (m *marker) search(s step, a Answer) ([][]string, []span) {
 	for _, c := range m.bases(a) {
 		matches = append(matches, m.searchFrom(s, a, c)...)
 	}
+	matches = unbelied(matches)
 	slices.SortStableFunc(matches, func(x, y match) int { return slices.Compare(x.rank[:], y.rank[:]) })
 	if len(matches) == 0 {
 		return [][]string{}, nil
@@ -92,20 +97,51 @@ func (m *marker) searchFrom(s step, a Answer, c course) []match {
 		}
 		changing = append(changing, trial{f, r, r.first(f)})
 		if a.fitsAt(s, found) && a.agrees(with) && sharp.differs(s, []slip{f}, nil) {
-			matches = append(matches, m.match(base, s, with, f))
+			found := m.match(base, s, with, f)
+			found.belied = m.belies(s, r)
+			matches = append(matches, found)
 		}
 	}
 	if m.digits(s, a) < pairDigits {
 		return matches
 	}
 	for _, pair := range m.pairs(s, changing) {
-		found, with := base.both(pair).until(s.place)
+		r := base.both(pair)
+		found, with := r.until(s.place)
 		slips := []slip{pair[0].slip, pair[1].slip}
 		if a.fitsAt(s, found) && a.agrees(with) && sharp.differs(s, slips, nil, slips[:1], slips[1:]) {
-			matches = append(matches, m.match(base, s, with, slips...))
+			found := m.match(base, s, with, slips...)
+			found.belied = m.belies(s, r)
+			matches = append(matches, found)
 		}
 	}
 	return matches
+}
+
+// belies reports whether the reader's own right arrays speak against a run: at an
+// earlier place it gives other numbers than the right ones that stand there.
+func (m *marker) belies(s step, r *run) bool {
+	for _, before := range m.steps[:s.index] {
+		if v := m.verdicts[before.place]; v != Right && v != Coarse || r.raw[before.index] == nil {
+			continue
+		}
+		a := m.answers[before.place]
+		if shape, with := r.written(before); !a.fitsAt(before, shape) || !a.agrees(with) {
+			return true
+		}
+	}
+	return false
+}
+
+// unbelied are the matches that no right array of the reader's speaks against. Where
+// there are none it is all of them: somebody wrote the right array down and went on
+// with another one.
+func unbelied(matches []match) []match {
+	kept := slices.DeleteFunc(slices.Clone(matches), func(found match) bool { return found.belied })
+	if len(kept) == 0 {
+		return matches
+	}
+	return kept
 }
 
 // A trial is a slip with the run that made it alone, up to some place.
