@@ -106,10 +106,11 @@ func class(g *notebook.Grid, p notebook.Plane, gradients bool) string {
 }
 
 // backward reports whether the grid holds gradients of the loss, or parts of
-// them, as its name says: δ is one, and so are Δ and a stamp of δ.
+// them, as its name says: δ is one, and so are Δ and a stamp of δ. A mask is
+// none, whatever it was computed as: its ones and zeros are slopes.
 func backward(g *notebook.Grid) bool {
-	return g.Place.Kind == cnn.Gradients || g.Place.Kind == cnn.Parameters && !g.Place.Updated ||
-		strings.Contains(g.Name, `\partial L`) || strings.Contains(g.Name, `\delta`) || strings.Contains(g.Name, `\Delta`)
+	return g.Name != `\text{mask}` && (g.Place.Kind == cnn.Gradients || g.Place.Kind == cnn.Parameters && !g.Place.Updated ||
+		strings.Contains(g.Name, `\partial L`) || strings.Contains(g.Name, `\delta`) || strings.Contains(g.Name, `\Delta`))
 }
 
 // cell is one number, or one label.

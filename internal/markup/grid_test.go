@@ -57,6 +57,28 @@ func TestSources(t *testing.T) {
 	}
 }
 
+// A gradient wears the colour of the way back, and the mask that was made as one
+// does not: it holds slopes.
+func TestBackward(t *testing.T) {
+	place := cnn.Place{Kind: cnn.Gradients}
+	tests := []struct {
+		name string
+		grid notebook.Grid
+		want bool
+	}{
+		{"a gradient", notebook.Grid{Name: `\partial L/\partial X`, Place: place}, true},
+		{"one under another name", notebook.Grid{Name: `\text{channel 0}`, Place: place}, true},
+		{"a stamp of one", notebook.Grid{Name: `\text{stamp of } \delta_{0,1}`}, true},
+		{"a mask", notebook.Grid{Name: `\text{mask}`, Place: place}, false},
+		{"an image", notebook.Grid{Name: "X"}, false},
+	}
+	for _, test := range tests {
+		if have := backward(&test.grid); have != test.want {
+			t.Errorf("%s: have %v, want %v", test.name, have, test.want)
+		}
+	}
+}
+
 // A part of a tensor says which element each of its cells is.
 func TestElements(t *testing.T) {
 	p, err := cnn.Run(&cnn.Network{

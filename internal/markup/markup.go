@@ -40,7 +40,7 @@ func HTML(o notebook.Output, markdown Markdown) string {
 	case *notebook.Derivations:
 		return derivations(o, markdown)
 	case *notebook.Table:
-		return `<figure class="table">` + table(o, func(source string) string { return inline(markdown, source) }) + `</figure>`
+		return `<figure class="` + tableClass(o) + `">` + table(o, func(source string) string { return inline(markdown, source) }) + `</figure>`
 	case *notebook.Figure:
 		return Figure(o, "", markdown)
 	case *notebook.Check:

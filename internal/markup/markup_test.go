@@ -2,6 +2,7 @@ package markup
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 	"testing"
 
@@ -126,7 +127,7 @@ func TestFigure(t *testing.T) {
 	f := &notebook.Figure{Title: "T", Caption: "See *x*.", X: notebook.Axis{Label: "a<b"}, Curves: []notebook.Curve{falling(2)}}
 	want := `<figure class="figure"><svg></svg><figcaption><p>{See *x*.}</p>` + "\n" +
 		`<details class="data"><summary>The numbers of this figure</summary>` +
-		`<table class="data"><thead><tr><th scope="col" class="num">a&lt;b</th><th scope="col" class="num">loss</th></tr></thead><tbody>` +
+		`<table class="data" aria-label="a&lt;b, loss"><thead><tr><th scope="col" class="num">a&lt;b</th><th scope="col" class="num">loss</th></tr></thead><tbody>` +
 		"<tr><th scope=\"row\" class=\"num\">0</th><td class=\"num\">1\u2008\u2007</td></tr>" +
 		`<tr><th scope="row" class="num">1</th><td class="num">0.5</td></tr></tbody></table></details></figcaption></figure>`
 	if have := Figure(f, "<svg></svg>", braced); have != want {
@@ -142,6 +143,28 @@ func TestFigure(t *testing.T) {
 	have := HTML(&notebook.Figure{Title: "T", Curves: []notebook.Curve{falling(1000)}}, braced)
 	if rows := strings.Count(have, "<tr>"); rows != 200+1 || !strings.Contains(have, "<caption>200 of the 1000 points</caption>") || !strings.Contains(have, ">999</th>") {
 		t.Errorf("a long curve: have %d rows", rows)
+	}
+}
+
+// Paper may break a long table, and only such a one.
+func TestLongTable(t *testing.T) {
+	for rows, want := range map[int]string{longTable - 1: `<figure class="table">`, longTable: `<figure class="table long">`} {
+		table := shown(t, func(nb *notebook.Notebook) {
+			nb.Table("", []string{"a"}, slices.Repeat([][]any{{1}}, rows))
+		})[0]
+		if have := HTML(table, braced); !strings.HasPrefix(have, want) {
+			t.Errorf("%d rows: have %s, want %s…", rows, have, want)
+		}
+	}
+}
+
+// A table without a caption is named by its columns.
+func TestTableWithoutACaption(t *testing.T) {
+	table := shown(t, func(nb *notebook.Notebook) {
+		nb.Table("", []string{"", "array", "$x$"}, [][]any{{"a", "b", "c"}})
+	})[0]
+	if have, want := HTML(table, braced), `<table class="data" aria-label="array, x"><thead>`; !strings.Contains(have, want) {
+		t.Errorf("have\n%s\nwant %s in it", have, want)
 	}
 }
 

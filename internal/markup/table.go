@@ -8,11 +8,38 @@ import (
 	"backprop/internal/notebook"
 )
 
+// longTable is how many rows a table has that paper may break between them. A
+// shorter one stays whole.
+const longTable = 9
+
+// tableClass says whether a table is long.
+func tableClass(t *notebook.Table) string {
+	if len(t.Rows) >= longTable {
+		return "table long"
+	}
+	return "table"
+}
+
+// named is the name of a table that has no caption, for whoever does not see it:
+// its columns.
+func named(t *notebook.Table) string {
+	if t.Caption != "" {
+		return ""
+	}
+	var heads []string
+	for _, column := range t.Columns {
+		if column != "" {
+			heads = append(heads, notebook.PlainText(column))
+		}
+	}
+	return ` aria-label="` + html.EscapeString(strings.Join(heads, ", ")) + `"`
+}
+
 // table is the table element, its cells written by inline. The first cell of a
 // row is its head.
 func table(t *notebook.Table, inline func(string) string) string {
 	var b strings.Builder
-	b.WriteString(`<table class="data">`)
+	b.WriteString(`<table class="data"` + named(t) + ">")
 	if t.Caption != "" {
 		b.WriteString("<caption>" + inline(t.Caption) + "</caption>")
 	}

@@ -3,6 +3,7 @@ package site
 import (
 	"bytes"
 	"fmt"
+	"html"
 	"strings"
 
 	"github.com/gohugoio/hugo-goldmark-extensions/passthrough"
@@ -100,6 +101,7 @@ func (p *passage) settle() {
 		case *ast.Heading:
 			p.settleHeading(n)
 		case *ast.Link:
+			p.nameChapter(n)
 			n.Destination = []byte(p.link(p.destination(string(n.Destination), p.lineOf(n))))
 		case *ast.Image:
 			p.fault(p.lineOf(n), "an image in Markdown: pages ask for no other files; show it with the notebook's Figure")
@@ -119,6 +121,17 @@ func (p *passage) settle() {
 			if n.Alignment != extast.AlignNone {
 				n.SetAttributeString("class", n.Alignment.String())
 			}
+		}
+	}
+}
+
+// nameChapter gives a link whose words are the folder of its chapter the
+// chapter's number and title instead: the folder is what a terminal needs.
+func (p *passage) nameChapter(n *ast.Link) {
+	for _, e := range p.contents.chapters {
+		if e.Name == string(n.Destination) && e.Name == plain(p.source, n) {
+			n.RemoveChildren(n)
+			n.AppendChild(n, ast.NewString([]byte(html.EscapeString(e.Number()+" "+plainText(e.Title())))))
 		}
 	}
 }

@@ -180,6 +180,24 @@ func TestLinks(t *testing.T) {
 	}
 }
 
+// A link that is named after the folder of its chapter gets the chapter's title.
+func TestLinksNameTheirChapter(t *testing.T) {
+	for _, tt := range []struct{ source, want string }{
+		{"[02-sliding-a-window](02-sliding-a-window)", "02 "},
+		{"[02-sliding-a-window](02-sliding-a-window#the-rule)", "02-sliding-a-window"},
+		{"[the window](02-sliding-a-window)", "the window"},
+	} {
+		m, _ := desk(t)
+		want := tt.want
+		if strings.HasSuffix(want, " ") {
+			want += m.contents.numbered(2).Title()
+		}
+		if have := m.read(tt.source, 1).html(); !strings.Contains(have, ">"+want+"</a>") {
+			t.Errorf("%s: have %s, want a link named %q", tt.source, have, want)
+		}
+	}
+}
+
 func TestHeadings(t *testing.T) {
 	m, f := desk(t)
 	source := m.entry.Source
