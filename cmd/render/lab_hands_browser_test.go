@@ -18,6 +18,7 @@ const labHands = `
 	const sleep = (ms) => new Promise((done) => setTimeout(done, ms));
 	let open = 0, late = 0;
 	engine.call = async (...asked) => {
+		if (asked[1] === "lines") return call(...asked); // nobody waits for them
 		open++;
 		const reply = await call(...asked);
 		await sleep(late);
