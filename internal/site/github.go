@@ -74,7 +74,7 @@ func (m manuscript) markdownExercise(x *notebook.Exercise) []string {
 		if a.Name != "" {
 			name = m.portable("$"+a.Name+"$") + " "
 		}
-		inside = append(inside, name+notebook.Eq(a.Value))
+		inside = append(inside, name+a.Printed())
 	}
 	var wrong []string
 	for _, l := range x.Lapses(func(name string) string { return "`" + name + "`" }) {

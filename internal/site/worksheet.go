@@ -247,7 +247,7 @@ func (w *worksheet) stage(s stage, key bool) stagePage {
 		for _, a := range exercise.Answers {
 			answer := answerPage{Name: template.HTML(nameHTML(a.Name))}
 			if key {
-				answer.Value = notebook.Eq(a.Value)
+				answer.Value = a.Printed()
 			}
 			task.Answers = append(task.Answers, answer)
 		}
