@@ -32,13 +32,14 @@ p /= p.sum()
 
 # %% the-same-in-loops
 ds = p - y
-total = ds.sum()
+total = ds.sum().round(12) + 0  # no 1e-17, and -0 + 0 is 0
 print(f"ds = {ds}")
 print(f"total = {total:.4f}")
 
 # %% long-route-second-step-softmax
 jacobian = np.diag(p) - np.outer(p, p)
-row_sums, column_sums = jacobian.sum(axis=1), jacobian.sum(axis=0)
+row_sums = jacobian.sum(axis=1).round(12) + 0
+column_sums = jacobian.sum(axis=0).round(12) + 0
 print(f"jacobian =\n{jacobian}")
 print(f"row_sums = {row_sums}")
 print(f"column_sums = {column_sums}")
