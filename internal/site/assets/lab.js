@@ -580,6 +580,7 @@
     try { await navigator.clipboard.writeText(text); } catch { /* it is selected */ }
   });
   $("lab-forget").addEventListener("click", () => {
+    turn++; // what is still being looked at is forgotten, too
     undone = []; redone = []; beforeTraining = undefined;
     state = { network: "", answers: {} };
     $("lab-marked").replaceChildren();
