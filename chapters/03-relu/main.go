@@ -74,6 +74,7 @@ func run(nb *notebook.Notebook) error {
 
 	nb.Row(`\ReLU`, notebook.Show(ex.Z).Mark("closed", closed...),
 		"=", ex.A)
+	nb.TooClose(ex.A)
 	nb.Say(counted(len(open), len(closed)))
 
 	// ReLU splits the map in two: $A$ goes on, and the rest, $Z - A$, ends

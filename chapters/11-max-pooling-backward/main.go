@@ -109,6 +109,7 @@ func run(nb *notebook.Notebook) error {
 		[]string{"window", "cells of $A$", "winner", "value",
 			"gradient"},
 		windows(ex, won))
+	nb.TooClose(ex.P)
 
 	// ## A cell that won and a cell that lost {#one-cell-in-full}
 	//

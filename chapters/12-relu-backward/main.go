@@ -110,6 +110,7 @@ func run(nb *notebook.Notebook) error {
 	nb.Row(notebook.Show(ex.Z).Mark("closed", closed(gate)...), `\to`,
 		notebook.Matrix("[Z > 0]", gate).
 			Mark("closed", closed(gate)...))
+	nb.TooClose(ex.A)
 
 	// Multiply each number of the gradient by the one at the same place. The
 	// symbol for this product is $\odot$, and it is not the matrix product:

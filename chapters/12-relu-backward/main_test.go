@@ -29,3 +29,9 @@ func TestCorners(t *testing.T) {
 	notebooktest.Says(t, source, run, "In this network no gradient arrives at any cell: the weights", map[string]bool{"": false, "extreme/equal-weights": true})
 	notebooktest.Says(t, source, run, "None of these gradients gets through", map[string]bool{"": false, "extreme/all-gates-closed": true, "extreme/one-pixel-one-class": false})
 }
+
+// A gate that float64 decides otherwise than the number itself is said to be one,
+// though the cell is not derived.
+func TestTooClose(t *testing.T) {
+	notebooktest.Says(t, source, run, "for float64 to tell", map[string]bool{"": false, "extreme/classic-gate-below-float": true})
+}

@@ -475,3 +475,8 @@ func TestClosedGates(t *testing.T) {
 	notebooktest.Says(t, source, run, "this is a dead ReLU", map[string]bool{"": false, "extreme/all-gates-closed": true, "extreme/one-closed-gate": true, "extreme/one-class": false})
 	notebooktest.Says(t, source, run, "The layers before it learn nothing", map[string]bool{"": false, "extreme/all-gates-closed": true, "extreme/one-closed-gate": false})
 }
+
+// What float64 decides is said below an array where the derivation did not say so.
+func TestTooClose(t *testing.T) {
+	notebooktest.Says(t, source, run, "The array goes by float64, as PyTorch does.", map[string]bool{"": false, "extreme/classic-gate-below-float": true, "extreme/gate-below-float": false})
+}

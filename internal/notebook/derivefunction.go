@@ -37,54 +37,9 @@ func (v derivationWriter) function(e *Equation) {
 	})
 }
 
-// TooClose says, in a sentence of Markdown, that float64 decides the gate or the
-// winner of an element otherwise than the numbers themselves do; "" where it does not.
-func TooClose(d cnn.Derivation) string {
-	v := derivationWriter{d}
-	switch d.Rule {
-	case cnn.Rectified:
-		return v.gateNote(d.Terms[0].Factors[0], d.Terms[0].Chosen)
-	case cnn.Largest:
-		return v.winnerNote()
-	}
-	return ""
-}
-
-// gateNote says that float64 cannot tell an element from 0, where its gate is
-// for that reason not what the element itself asks for; "" elsewhere.
-func (v derivationWriter) gateNote(t cnn.Factor, open bool) string {
-	x := realOf(t)
-	if open == (x.sign() > 0) {
-		return ""
-	}
-	state := "closed"
-	if open {
-		state = "open"
-	}
-	return fmt.Sprintf("$%s$ is $%s$, too close to 0 for float64 to tell: there it comes out as $%s$, so the gate counts as %s.",
-		v.element(t), x.in(shownDecimals, mantissaDecimals).tex(), known(t.Element, "").in(shownDecimals, mantissaDecimals).tex(), state)
-}
-
 // winner is the cell that won.
 func (v derivationWriter) winner() cnn.Factor {
 	return v.Terms[slices.IndexFunc(v.Terms, func(t cnn.Term) bool { return t.Chosen })].Factors[0]
-}
-
-// winnerNote says that float64 cannot tell the winner from a larger cell; "" where no
-// cell is larger.
-func (v derivationWriter) winnerNote() string {
-	best := v.winner()
-	larger, most := best, realOf(best)
-	for _, t := range v.Terms {
-		if x := realOf(t.Factors[0]); x.compare(most) > 0 && !x.same(most) {
-			larger, most = t.Factors[0], x
-		}
-	}
-	if most.same(realOf(best)) {
-		return ""
-	}
-	return fmt.Sprintf("$%s$ is larger by $%s$, too little for float64 to tell: there $%s$ wins.",
-		v.element(larger), most.lead(realOf(best)).tex(), v.element(best))
 }
 
 // largest writes the maximum, and which cell won.

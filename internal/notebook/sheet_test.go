@@ -245,3 +245,26 @@ func TestExplained(t *testing.T) {
 		}
 	}
 }
+
+// TestSheetTooClose: where float64 decides a gate, the line of the cell says so, on
+// the way forward and on the way back.
+func TestSheetTooClose(t *testing.T) {
+	example, err := ReadExample("../../testdata/extreme/classic-gate-below-float.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, pass := sheetOf(t, example.Network)
+	for _, place := range []cnn.Place{cnn.ActivationPlace(2), cnn.GradientPlace(1)} {
+		array := slices.IndexFunc(s.Arrays, func(a SheetArray) bool { return a.Place == place })
+		cells, err := s.Explained(pass, array)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for at, c := range cells {
+			have, want := strings.Contains(c.Line, "for float64 to tell"), at == 10
+			if have != want {
+				t.Errorf("%v, cell %d: %q; says that it is too close: %v, want %v", place, at, c.Line, have, want)
+			}
+		}
+	}
+}

@@ -2,6 +2,7 @@ package notebook
 
 import (
 	"fmt"
+	"strings"
 
 	"backprop/internal/cnn"
 )
@@ -77,7 +78,11 @@ func lineOf(d cnn.Derivation) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	return e.oneLine(), nil
+	line := e.oneLine()
+	if strings.Contains(e.Note, unable) {
+		line += " (" + strings.TrimSuffix(PlainText(e.Note), ".") + ")"
+	}
+	return line, nil
 }
 
 // Explained are the cells of one array of a quick sheet of a pass, plane by

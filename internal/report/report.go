@@ -60,6 +60,9 @@ func (r *Report) array(place cnn.Place, f formula, note string, from []any) {
 	}
 	r.element(place)
 	r.made(place, from...)
+	if place.Kind == cnn.Activations && r.pass.ToldExactly() {
+		r.nb.TooClose(r.Quantity(place))
+	}
 	r.others(place)
 }
 

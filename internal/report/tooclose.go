@@ -18,14 +18,16 @@ func TooClose(p *cnn.Pass) string {
 		default:
 			continue
 		}
-		for at := range p.Activations[i+1].Data {
-			d, err := p.Derive(cnn.ActivationPlace(i+1), at)
-			if err != nil {
-				panic(err) // the place and the offset are the pass's own
-			}
-			if note := notebook.TooClose(d); note != "" {
-				return note + " The right numbers here are those of float64, as in PyTorch, so whoever computes more exactly finds others."
-			}
+		q, err := p.Quantity(cnn.ActivationPlace(i + 1))
+		if err != nil {
+			panic(err) // the place is the pass's own
+		}
+		note, err := notebook.TooCloseIn(q)
+		if err != nil {
+			panic(err)
+		}
+		if note != "" {
+			return note + " The right numbers here are those of float64, as in PyTorch, so whoever computes more exactly finds others."
 		}
 	}
 	return ""
