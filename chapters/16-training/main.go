@@ -78,7 +78,7 @@ func run(nb *notebook.Notebook) error {
 	// Run the same image through the network once more, with the new
 	// parameters, and compare:
 
-	after, _ := ex.Stepped()
+	after, _ := ex.Stepped() // none where the numbers get too large
 	compared(nb, ex, after)
 
 	// How much should the loss have fallen? As long as the slopes stay what

@@ -23,8 +23,8 @@ func testExplains(t *testing.T, b *tab, url string) {
 		b.await(t, fmt.Sprintf(`(() => {
 			const cell = document.querySelector(%q), figure = cell?.closest("figure");
 			if (!figure?.querySelector(".say")) return false;
-			cell.dispatchEvent(new PointerEvent("pointerover", { bubbles: true, pointerType: "mouse" }));
-			return cell.matches(".at");
+			if (!cell.matches(".at")) cell.dispatchEvent(new PointerEvent("pointerover", { bubbles: true, pointerType: "mouse" }));
+			return cell.matches(".at") && !figure.querySelector(".say").hidden;
 		})()`, test.cell))
 		said, err := chromedp.Run(b.ctx, chromedp.Evaluate[[]string](fmt.Sprintf(`(() => {
 			const figure = document.querySelector(%q).closest("figure");
@@ -41,6 +41,19 @@ func testExplains(t *testing.T, b *tab, url string) {
 		}
 		if !strings.HasPrefix(said[1], test.begins) || !strings.HasSuffix(said[1], test.ends) {
 			t.Errorf("%s: it says %s\nwant %s … %s", test.page, said[1], test.begins, test.ends)
+		}
+		// A pointer that has gone on before the words came leaves none behind.
+		gone, err := chromedp.Run(b.ctx, chromedp.Evaluate[string](fmt.Sprintf(`(async () => {
+			const cell = document.querySelector(%q), operands = cell.closest(".operands"), say = cell.closest("figure").querySelector(".say");
+			const leave = () => operands.dispatchEvent(new PointerEvent("pointerleave", { pointerType: "mouse" }));
+			leave();
+			cell.dispatchEvent(new PointerEvent("pointerover", { bubbles: true, pointerType: "mouse" }));
+			leave();
+			for (let frame = 0; frame < 4; frame++) await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+			return say.hidden ? "" : say.textContent;
+		})()`, test.cell), chromedp.EvalAwaitPromise))
+		if err != nil || gone != "" {
+			t.Errorf("%s: the pointer is gone, and it says %q, %v", test.page, gone, err)
 		}
 	}
 }

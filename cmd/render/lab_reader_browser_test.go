@@ -100,8 +100,27 @@ func testLabThumb(t *testing.T, b *tab) {
 		inLab[any](t, b, fmt.Sprintf(`document.querySelector('.lab-finger [aria-label=%q]').click()`, press.label))
 		b.await(t, fmt.Sprintf(`document.activeElement.dataset.offset === %q`, press.offset))
 	}
-	pressed(t, b, "lab-undo") // what is done to one cell is undone at once
+	thumb := func(label string) {
+		inLab[any](t, b, fmt.Sprintf(`document.querySelector('.lab-finger [aria-label=%q]').click()`, label))
+	}
+	thumb("Undo") // what is done to one cell is undone at once
 	b.await(t, fmt.Sprintf(`%s === %q`, values, before))
+
+	// Undo makes the grids of the answers anew, and the buttons are still for the cell.
+	const answer = `document.querySelector('#lab-answers [data-place="gradients/1"] input')`
+	inLab[any](t, b, `document.getElementById("lab-place").value = "gradients/1"; document.getElementById("lab-add").click()`)
+	b.await(t, answer+` !== null`)
+	inLab[any](t, b, answer+`.focus()`)
+	for range 2 {
+		thumb("One more")
+		b.await(t, answer+`.value === "1"`)
+		thumb("Undo")
+		b.await(t, answer+`.value === ""`)
+	}
+	thumb("Undo") // of the grid itself
+	b.await(t, answer+` === null`)
+	thumb("One more") // there is no cell to be for
+	b.await(t, fmt.Sprintf(`%s === %q && %s === null`, values, before, answer))
 }
 
 // testLabDraws: a stroke of the mouse over the picture puts the brush's number

@@ -204,7 +204,17 @@
       return said;
     }
 
-    function show() {
+    // A long sum takes longer to lay out than a pointer waits: where that is all
+    // that asks, the numbers light up first, and what is said of them comes when
+    // they are painted, unless the pointer has gone on.
+    let looks = 0;
+    function put(td, look) {
+      if (look !== looks) return;
+      say.hidden = !td;
+      say.replaceChildren(...td ? words(td) : []);
+    }
+
+    function show(passing) {
       prepare();
       const td = hovered ?? pinned, at = results.indexOf(td);
       const lit = at < 0 ? uses.get(td) ?? new Map() : sourcesOf(td);
@@ -224,8 +234,9 @@
         table.classList.toggle("framed", !!at);
         if (at) frame.style.cssText = at;
       }
-      say.hidden = !td;
-      say.replaceChildren(...td ? words(td) : []);
+      const look = ++looks;
+      if (passing) requestAnimationFrame(() => setTimeout(put, 0, td, look));
+      else put(td, look);
       const plays = !!timer && !shows;
       play.textContent = plays ? "Pause" : "Play";
       play.classList.toggle("going", plays);
@@ -310,7 +321,7 @@
       if (shows) pin();
       if (td && part) pin(pinned);
       hovered = td;
-      show();
+      show(td);
     });
     operands.addEventListener("pointerleave", () => { if (hovered) pin(pinned); });
     operands.addEventListener("click", (e) => { if (known(e.target)) choose(known(e.target)); });

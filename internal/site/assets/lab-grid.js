@@ -62,8 +62,9 @@ function go(input) {
   input.select();
 }
 
-// gridKeys lets keys and buttons move between the cells of a page's grids.
-function gridKeys(lab) {
+// gridKeys lets keys and buttons move between the cells of a page's grids; undo
+// takes the last edit back.
+function gridKeys(lab, undo) {
   lab.addEventListener("keydown", (e) => {
     const input = e.target;
     if (!input.matches?.(".lab-grid input") || e.ctrlKey || e.metaKey || e.altKey) return;
@@ -90,13 +91,14 @@ function gridKeys(lab) {
   finger.setAttribute("role", "group");
   finger.setAttribute("aria-label", "For the cell");
   for (const [text, label, act] of [
+    ["↶", "Undo", undo],
     ["‹", "Cell before", () => go(beside(last, 0, -1))],
     ["±", "Change the sign", () => put(/^[-−]/.test(last.value) ? last.value.slice(1) : "-" + last.value)],
     ["−1", "One less", () => add(-1)],
     ["+1", "One more", () => add(1)],
     ["›", "Next cell", () => go(beside(last, 0, 1))],
   ]) {
-    const button = element("button", { type: "button", textContent: text, onclick: () => last?.isConnected && act() });
+    const button = element("button", { type: "button", textContent: text, onclick: () => { if (last?.isConnected || act === undo) act(); } });
     button.setAttribute("aria-label", label);
     button.addEventListener("pointerdown", (e) => e.preventDefault()); // the cell keeps the focus
     finger.append(button);

@@ -44,7 +44,7 @@
     $("lab-untrain").disabled = !beforeTraining;
   }
 
-  gridKeys(lab);
+  gridKeys(lab, () => travel(undone, redone));
 
   // Looking: the numbers at once, and when nobody types for a moment what is
   // open below the sheet, and how each number was computed.
