@@ -113,7 +113,8 @@ func run(nb *notebook.Notebook) error {
 	nb.TooClose(ex.A)
 
 	// Multiply each number of the gradient by the one at the same place. The
-	// symbol for this product is $\odot$, and it is not the matrix product:
+	// symbol for this product is $\odot$. Textbooks call it the elementwise or
+	// Hadamard product, and it is not the matrix product:
 	//
 	// $$\frac{\partial L}{\partial Z} =
 	//   \frac{\partial L}{\partial A} \odot [Z > 0]$$

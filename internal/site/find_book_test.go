@@ -54,6 +54,8 @@ func TestFindInTheBook(t *testing.T) {
 		{"numpy code backward pass", []string{"14-convolution-backward-input.html#the-whole-backward-pass-in-one-function"}},
 		{"from fully connected back to the kernel", []string{"14-convolution-backward-input.html#the-whole-backward-pass-in-one-function"}},
 		{"my gradient is zero", []string{"15-gradient-check.html#my-gradient-is-0"}},
+		{"hadamard product", []string{"12-relu-backward.html#all-cells"}},
+		{"elementwise product", []string{"12-relu-backward.html#all-cells"}},
 		{"relu derivative", []string{"12-relu-backward.html"}},
 		{"softmax derivative", []string{"08-softmax-cross-entropy-backward.html"}},
 		{"sigmoid derivative", []string{"18-any-network.html#curves"}},
