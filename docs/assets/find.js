@@ -11,7 +11,7 @@ const bookNames=`
   rotate | rotation | flip | flipped | rot180 | 180 | turned | rotating
   transposed | transpose | transposed matrix | w^t | row or column vector | row vector
   gradient check | gradient checking | numerical gradient | finite differences | finite difference | central difference | numerical
-  elementwise | hadamard | element-wise | cell by cell | hadamard product
+  elementwise | hadamard | element-wise | pointwise | cell by cell
   batch | mini batch | minibatch | batch size | several examples | divide by n
   learning rate | lr | step size | eta
   relu | rectifier | rectified linear

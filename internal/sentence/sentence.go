@@ -104,14 +104,11 @@ func (w Writer) code(text string) string {
 // formula writes a formula and the punctuation after it, which stays on its
 // line. One that does not read stands as it is written.
 func formula(source, after string) string {
-	written, err := tex.MathML(source, false)
-	switch {
-	case err != nil:
+	f, err := tex.Parse(source)
+	if err != nil {
 		return html.EscapeString("$" + source + "$" + after)
-	case after == "":
-		return written
 	}
-	return `<span class="whole">` + written + html.EscapeString(after) + "</span>"
+	return f.InLine("", html.EscapeString(after))
 }
 
 // chapter matches a link to a chapter, as its folder and perhaps a heading.

@@ -89,5 +89,9 @@ func (p *passage) settleDisplayed(n *displayed) {
 	if n.after != "" {
 		p.fault(p.lineAt(lines.At(lines.Len()-1).Start), "%q behind the $$ that closes a formula: begin a new line with it", n.after)
 	}
-	n.mathml = p.mathml(string(lines.Value(p.source)), first, true)
+	f, failure := p.parse(string(lines.Value(p.source)), first)
+	n.mathml = failure
+	if f != nil {
+		n.mathml = f.Displayed()
+	}
 }

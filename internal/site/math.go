@@ -12,11 +12,11 @@ import (
 	"backprop/internal/tex"
 )
 
-// A formula is math that is already written as MathML. What opens before it
-// and the punctuation behind it stay on its line.
+// A formula is math that is already written as MathML, with what opens before it and
+// the punctuation behind it, which stay on its line.
 type formula struct {
 	ast.BaseInline
-	head, mathml, tail string
+	html string
 }
 
 var formulaKind = ast.NewNodeKind("Formula")
@@ -31,20 +31,25 @@ func (n *formula) Dump(source []byte, level int) {
 func (p *passage) settleInline(n *passthrough.PassthroughInline) {
 	src := p.unquoted(n, n.Segment.Value(p.source))
 	src = strings.TrimSuffix(strings.TrimPrefix(src, n.Delimiters.Open), n.Delimiters.Close)
-	f := &formula{mathml: p.mathml(src, p.lineAt(n.Segment.Start), false)}
+	var head, tail string
 	if t, ok := n.PreviousSibling().(*ast.Text); ok {
 		value := t.Segment.Value(p.source)
 		rest := bytes.TrimRight(value, "([“")
-		f.head = string(value[len(rest):])
-		t.Segment = t.Segment.WithStop(t.Segment.Stop - len(f.head))
+		head = string(value[len(rest):])
+		t.Segment = t.Segment.WithStop(t.Segment.Stop - len(head))
 	}
 	if t, ok := n.NextSibling().(*ast.Text); ok {
 		value := t.Segment.Value(p.source)
 		rest := bytes.TrimLeft(value, ",.;:!?)]”")
-		f.tail = string(value[:len(value)-len(rest)])
-		t.Segment = t.Segment.WithStart(t.Segment.Start + len(f.tail))
+		tail = string(value[:len(value)-len(rest)])
+		t.Segment = t.Segment.WithStart(t.Segment.Start + len(tail))
 	}
-	n.Parent().ReplaceChild(n.Parent(), n, f)
+	f, failure := p.parse(src, p.lineAt(n.Segment.Start))
+	written := head + failure + tail
+	if f != nil {
+		written = f.InLine(head, tail)
+	}
+	n.Parent().ReplaceChild(n.Parent(), n, &formula{html: written})
 }
 
 // unquoted takes the marks of the quotes around a formula of several lines off
@@ -67,19 +72,19 @@ func (p *passage) unquoted(n ast.Node, src []byte) string {
 	return string(bytes.Join(lines, []byte("\n")))
 }
 
-// mathml writes a formula that begins at a line of the chapter. One that is not
-// understood is a fault, and the page shows its source.
-func (p *passage) mathml(src string, line int, display bool) string {
-	out, err := tex.MathML(src, display)
+// parse reads a formula that begins at a line of the chapter. One that is not
+// understood is a fault, and the page shows its source, which is the failure.
+func (p *passage) parse(src string, line int) (f *tex.Formula, failure string) {
+	f, err := tex.Parse(src)
 	if err == nil {
-		return out
+		return f, ""
 	}
 	var te *tex.Error
 	if errors.As(err, &te) && !p.fixed {
 		line += strings.Count(src[:min(te.Offset, len(src))], "\n")
 	}
 	p.fault(line, "formula: %v", err)
-	return `<code class="failure">` + html.EscapeString(strings.TrimSpace(src)) + `</code>`
+	return nil, `<code class="failure">` + html.EscapeString(strings.TrimSpace(src)) + `</code>`
 }
 
 // findLoneDollar reports a $ that opens a formula which nothing closes: a

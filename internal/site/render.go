@@ -27,12 +27,7 @@ func (r nodeRenderer) RegisterFuncs(reg renderer.NodeRendererFuncRegisterer) {
 
 func (nodeRenderer) formula(w util.BufWriter, _ []byte, n ast.Node, entering bool) (ast.WalkStatus, error) {
 	if entering {
-		f := n.(*formula)
-		whole := f.head + f.mathml + f.tail
-		if whole != f.mathml && strings.HasPrefix(f.mathml, "<math") {
-			whole = `<span class="whole">` + whole + "</span>"
-		}
-		_, _ = w.WriteString(whole)
+		_, _ = w.WriteString(n.(*formula).html)
 	}
 	return ast.WalkSkipChildren, nil
 }

@@ -10,9 +10,10 @@
 // everything else; MathML Core that needs no script and passes an HTML
 // checker.
 //
-// Non-goals: macros, text mode beyond \text, colours, sizes, numbering, line
-// breaking, and TeX's tolerance. Where TeX would quietly do something that a
-// reader does not expect (x^10 raises only the 1), Parse refuses.
+// Non-goals: macros, text mode beyond \text, colours, sizes, numbering, the
+// choice of where a line is broken (a browser's, between pieces), and TeX's
+// tolerance. Where TeX would quietly do something that a reader does not expect
+// (x^10 raises only the 1), Parse refuses.
 package tex
 
 import "strings"
