@@ -12,8 +12,8 @@ const unbroken = 24
 // InLine returns the formula for a line of text, with what opens before it and the
 // punctuation behind it, both HTML, which stay on its lines. A formula that is too long
 // for a phone is a box of pieces, class "pieces", that is broken only where it is wider
-// than the page: before a relation, or before a + or − between two terms, outside of all
-// brackets. TeX breaks a line at the same signs, behind them.
+// than the page: before a relation, before a + or − between two terms, or behind a wide
+// space, outside of all brackets. TeX breaks a line at the same signs, behind them.
 func (f *Formula) InLine(before, after string) string {
 	all := pieces(f.body, false)
 	for i, piece := range all {
@@ -92,6 +92,9 @@ func breaks(r row) (at []int) {
 			if op := operatorIn(n); depth == 0 && op != nil && op.symbol.signs() {
 				at = append(at, i)
 			}
+		}
+		if between, ok := n.(space); ok && between == spaces["quad"] && depth == 0 && i+1 < len(r) {
+			at = append(at, i+1)
 		}
 		begun = begun || n.class() != nothing
 	}

@@ -11,7 +11,7 @@ func shown(html string) string {
 	html = strings.ReplaceAll(html, "</math><math", "</math>|<math")
 	html = strings.ReplaceAll(html, "</math><span class=\"whole\"><math", "</math>|<math")
 	html = strings.ReplaceAll(html, "</span><math", "|<math")
-	return regexp.MustCompile(`<[^>]*>`).ReplaceAllString(html, "")
+	return strings.ReplaceAll(regexp.MustCompile(`<[^>]*>`).ReplaceAllString(html, ""), "\u00a0", " ")
 }
 
 func TestInLine(t *testing.T) {
@@ -21,6 +21,7 @@ func TestInLine(t *testing.T) {
 		{`-1 \cdot (-2) + 2 \cdot (3 - 4) \approx -0.6865`, "", "", "−1⋅(−2)|+2⋅(3−4)|≈−0.6865"}, // not at a sign of a number, nor in brackets
 		{`\max(0, x) - \max(0, -x) - 10 - 20 - 30`, "", "", "max(0,x)|−max(0,−x)|−10|−20|−30"},   //
 		{`[a = b] \cdot 12345678 + [c = d] \cdot 12345678`, "", "", "[a=b]⋅12345678|+[c=d]⋅12345678"},
+		{`X_i = a_i \quad \text{for all } i, which, are, known`, "", "", "Xi|=ai|for all i,which,are,known"},
 		{`\left(a + b + c + d + e + f + g + h\right) \cdot 2`, "", "", "(a+b+c+d+e+f+g+h)⋅2"},                                                       // a fence is one
 		{`\sum_{i=0}^{n-1} a_i b_i c_i d_i e_i f_i g_i`, "", "", "∑i=0n−1aibicidieifigi"},                                                           // limits are one
 		{`= 123456789 + 123456789 + 123456`, "", "", "=123456789|+123456789|+123456"},                                                               // it begins with a relation
