@@ -1,6 +1,7 @@
 package markup
 
 import (
+	"cmp"
 	"fmt"
 	"html"
 	"strconv"
@@ -17,6 +18,7 @@ type scale struct {
 	largest   float64 // the largest number of the other
 	differs   []bool  // the cells that are other than there; nil for none
 	gradients bool    // all that it is made of are gradients, so it holds gradients too
+	called    string  // in TeX, by what stands before it where it has no name of its own
 }
 
 // grid writes the tables of a grid, one for each plane. The sources are nil
@@ -46,9 +48,12 @@ func grid(b *strings.Builder, g *notebook.Grid, s scale, from *notebook.Sources)
 // openTable begins the table of a plane.
 func openTable(b *strings.Builder, g *notebook.Grid, p notebook.Plane, s scale, from *notebook.Sources) {
 	fmt.Fprintf(b, `<table class="%s %s"`, class(g, p, s.gradients), widthClass(g.Widest()))
-	if p.Name != "" {
+	switch name := cmp.Or(p.Name, s.called); {
+	case name != "":
 		// Browsers leave the formula of the caption out of the table's name.
-		fmt.Fprintf(b, ` aria-label="%s"`, html.EscapeString(notebook.Spoken(p.Name)))
+		fmt.Fprintf(b, ` aria-label="%s"`, html.EscapeString(notebook.Spoken(name)))
+	case p.Down*p.Across == 1: // a number between signs, and no table to who listens
+		b.WriteString(` role="presentation"`)
 	}
 	if !g.Place.IsZero() && (len(g.Elements) == 0 || len(g.Derivations) > 0) {
 		fmt.Fprintf(b, ` data-place="%s"`, html.EscapeString(g.Place.String()))

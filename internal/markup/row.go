@@ -33,6 +33,7 @@ func row(r *notebook.Row, last scale, markdown Markdown) string {
 				s = last
 				s.gradients = grids > 0 && gradients == grids && slices.Contains([]string{"=", `\approx`, `\to`}, operator)
 			}
+			s.called = called(step)
 			grid(&b, item.Grid, s, from[grids])
 			grids++
 			if backward(item.Grid) {
@@ -54,6 +55,14 @@ func row(r *notebook.Row, last scale, markdown Markdown) string {
 	}
 	b.WriteString("</figure>")
 	return b.String()
+}
+
+// called is the name that a step gives to its grid, as in X =; "" where it gives none.
+func called(step []notebook.Item) string {
+	if len(step) > 2 && step[2].Grid != nil && step[1].Operator == "=" {
+		return step[0].Operator
+	}
+	return ""
 }
 
 // steps cuts the items of a row behind each grid, so that an operator and the
