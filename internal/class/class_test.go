@@ -201,6 +201,7 @@ func TestBadClasses(t *testing.T) {
 		"seeds.csv:2: found 3 columns":                             {"seeds.csv": "a,1\nb,2,3\n"},
 		`seeds.csv:1: seed "x": expected a whole number`:           {"seeds.csv": "a,x\n"},
 		"seeds.csv:3: A stands in line 1 already":                  {"seeds.csv": "a,1\nb,2\nA,3\n"},
+		`seeds.csv:2: "M\xfcller" is not in UTF-8`:                 {"seeds.csv": "Anna,1\nM\xfcller,2\n"},
 		"seeds.csv:2: give each student a seed, or none of them":   {"seeds.csv": "a,1\nb\n"},
 		"seeds.csv:1: found no name before the seed, as in Anna,7": {"seeds.csv": ",1\n"},
 	} {

@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"backprop/internal/disk"
 	"backprop/internal/notebook"
@@ -60,6 +61,8 @@ func ReadSeeds(path, file string) ([]Seeded, error) {
 			return nil, fail("found %d columns, expected a name and a seed, as in Anna,7", len(row))
 		case rows == 0 && len(row) == 2 && strings.EqualFold(strings.TrimSpace(row[1]), "seed"), rows == 0 && len(row) == 1 && (strings.EqualFold(s.Name, "name") || strings.EqualFold(s.Name, "student")):
 			continue
+		case !utf8.ValidString(s.Name):
+			return nil, fail("%q is not in UTF-8; save the list as a text or a CSV in UTF-8, which a spreadsheet offers beside CSV", s.Name)
 		case s.Name == "":
 			return nil, fail("found no name before the seed, as in Anna,7")
 		case columns != 0 && len(row) != columns:
