@@ -35,6 +35,9 @@ func TestSheetInBrowser(t *testing.T) {
 		t.Error("no lines are drawn")
 	}
 
+	if have := read[string](t, p, `[...document.querySelectorAll('.sheet td[tabindex="0"]')].map((td) => td.closest("table").getAttribute("aria-label") + " at " + td.dataset.at).join()`); have != "X, 5 by 5 at 0,0" {
+		t.Errorf("the Tab key stops at %s", have)
+	}
 	read[any](t, p, `document.querySelector(".sheet td").focus()`)
 	p.keys(t, kb.ArrowRight)
 	p.await(t, `document.activeElement.dataset.at === "0,1" && `+line+`.startsWith("X[0,1] = ")`)
