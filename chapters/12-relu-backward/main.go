@@ -251,9 +251,9 @@ func run(nb *notebook.Notebook) error {
 	// ## What comes next
 	//
 	// The gradient has reached $Z$, the map that the convolution made from the
-	// kernel, the bias and the input. All three get their part, in [chapter
-	// 13](13-convolution-backward-kernel) and [chapter
-	// 14](14-convolution-backward-input).
+	// kernel, the bias and the input. Each of the three gets a gradient: the
+	// kernel and the bias in [chapter 13](13-convolution-backward-kernel), the
+	// input in [chapter 14](14-convolution-backward-input).
 
 	return nil
 }

@@ -4,9 +4,10 @@
 // get a single gradient out of all those cells?
 //
 // > [!SHORT]
-// > Lay the gradient map $\partial L/\partial Z$ over the image, multiply cell
-// > by cell and add up: that is the gradient of $K_{0,0}$. Slide the map by
-// > $(m,n)$ and do the same again, and you have the gradient of $K_{m,n}$.
+// > Lay the gradient map $\partial L/\partial Z$ on the upper left corner of
+// > the image, multiply cell by cell and add up: that is the gradient of
+// > $K_{0,0}$. Slide the map $m$ rows down and $n$ columns to the right, do the
+// > same again, and you have the gradient of $K_{m,n}$.
 // >
 // > $$\frac{\partial L}{\partial K} = X \star \frac{\partial L}{\partial Z},
 // > \qquad \frac{\partial L}{\partial b} =
@@ -114,7 +115,7 @@ func run(nb *notebook.Notebook) error {
 	// ## The window's view
 	//
 	// You can also start from the outputs. Each cell of the window that
-	// $Z_{i,j}$ has read met one weight, so $Z_{i,j}$ contributes that whole
+	// $Z_{i,j}$ read met one weight, so $Z_{i,j}$ contributes that whole
 	// window, scaled by its gradient:
 
 	for _, sum := range windowSums(ex) {

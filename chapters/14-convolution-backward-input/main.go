@@ -6,7 +6,7 @@
 // > [!SHORT]
 // > Both are. Every number of the gradient map $\delta = \partial L/\partial Z$
 // > stamps a copy of the kernel, scaled by that number, onto the place that its
-// > window has read. Where stamps overlap, they add. Nothing is rotated if you
+// > window read. Where stamps overlap, they add. Nothing is rotated if you
 // > scatter like this. Seen from a single cell, the sum of what it gets is
 // >
 // > $$\frac{\partial L}{\partial X_{u,v}} =
@@ -61,7 +61,7 @@ func run(nb *notebook.Notebook) error {
 	//
 	// $$Z_{i,j} = \sum_{m,n} X_{i+m,j+n} \, K_{m,n} + b$$
 	//
-	// Start at one output: $Z_{i,j}$ has read each cell of its window,
+	// Start at one output: $Z_{i,j}$ read each cell of its window,
 	// $X_{i+m,j+n}$, through one weight, and that weight is the slope:
 	//
 	// $$\frac{\partial Z_{i,j}}{\partial X_{i+m,j+n}} = K_{m,n}$$
@@ -106,10 +106,10 @@ func run(nb *notebook.Notebook) error {
 	nb.Check(`loops and engine agree on $\partial L/\partial X$`,
 		scatter(k), ex.DX)
 
-	// ## Gather: who has read a cell? {#the-second-way-who-has-read-this-cell}
+	// ## Gather: who reads a cell? {#the-second-way-who-has-read-this-cell}
 	//
-	// Now turn the question round, and look for the outputs that have read one
-	// input cell, $X_{u,v}$. Output $(i,j)$ reads it through $K_{m,n}$ if
+	// Now turn the question round, and look for the outputs that read one input
+	// cell, $X_{u,v}$. Output $(i,j)$ reads it through $K_{m,n}$ if
 	//
 	// $$i + m = u, \quad j + n = v$$
 	//
@@ -133,9 +133,9 @@ func run(nb *notebook.Notebook) error {
 	//
 	// In $\delta_{u-m,v-n}$ there are **minus signs**, so as we walk forward
 	// through the kernel, we walk backward through the gradient map. You can
-	// see it without a formula, too: on the left are the outputs that have read
-	// the cell, where they lie in $Z$, and on the right, at the same places,
-	// the weights through which they have read it:
+	// see it without a formula, too: on the left are the outputs that read the
+	// cell, where they lie in $Z$, and on the right, at the same places, the
+	// weights through which they read it:
 
 	nb.Row(patch(ex, u, v)...)
 
@@ -204,7 +204,8 @@ func run(nb *notebook.Notebook) error {
 	nb.Say(silence(ex))
 
 	// Such a 0 says that the loss does not change at all if the cell does, as
-	// long as the same cells win their windows.
+	// long as the same cells win their windows and the same gates stay open or
+	// closed.
 	//
 	// ## The convolution as a matrix
 	//

@@ -48,7 +48,7 @@ func readerTable(ex *cnn.Classic, u, v int) (string, []string, [][]any) {
 		}
 		rows = append(rows, row)
 	}
-	return fmt.Sprintf("Who has read $X_{%d,%d}$?", u, v), []string{"weight",
+	return fmt.Sprintf("The outputs that read $X_{%d,%d}$", u, v), []string{"weight",
 		"value", "output that read through it", "its gradient", "product"}, rows
 }
 

@@ -51,11 +51,11 @@ func exact(c *certify.Catalogue) {
 	c.Grid(`\text{cols}^\top`, cols.Transposed().Flat())
 	c.Grid(`k^\top`, k)
 
-	// The last of the windows that read a cell begins as far down and to the
-	// right as one can.
+	// The weights come one after the other, so the last one that reads a cell
+	// lies as far down and to the right in the kernel as one can.
 	c.Grid(`\partial L/\partial X`, witness.Of(len(ex.X), len(ex.X[0]), func(u, v int) witness.Decimal {
-		i, j := min(u, height-1), min(v, width-1)
-		return ex.K[u-i][v-j].Times(ex.DZ[i][j])
+		m, n := min(u, len(ex.K)-1), min(v, kw-1)
+		return ex.K[m][n].Times(ex.DZ[u-m][v-n])
 	}).Flat())
 
 	times(c)

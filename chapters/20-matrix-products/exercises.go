@@ -30,9 +30,9 @@ func (s sheet) overwritten() (string, notebook.Let, []any, []any) {
 		wrong[i] = make([]cnn.Real, x[1])
 	}
 	k, delta := s.ex.K.Reals(), s.ex.DZ.Reals()
-	for _, l := range s.ex.Pass.Links(cnn.ConvLayer) {
-		if l.In != cnn.One {
-			wrong[l.In/x[1]][l.In%x[1]] = k[l.Param].Times(delta[l.Out])
+	for tap, weight := range k { // in the order of the page's loops: m, n, i, j
+		for out, d := range delta {
+			wrong[out/s.width+tap/s.kw][out%s.width+tap%s.kw] = weight.Times(d)
 		}
 	}
 	same := func(a, b cnn.Real) bool { return a.Minus(b).Sign() == 0 }

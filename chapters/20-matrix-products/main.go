@@ -189,8 +189,8 @@ func run(nb *notebook.Notebook) error {
 	//
 	// ## Backward: the input
 	//
-	// The other factor of the product is $\text{cols}$. Take each of its
-	// entries for an input of its own, whose gradient is the weight of its row
+	// The other factor of the product is $\text{cols}$. Treat each of its
+	// entries as an input of its own, whose gradient is the weight of its row
 	// times the $\delta$ of its column:
 
 	nb.Equation(`\frac{\partial L}{\partial \text{cols}}`,
@@ -303,8 +303,10 @@ func run(nb *notebook.Notebook) error {
 	//
 	// ### What im2col costs
 	//
-	// It costs memory, since a cell is copied into every window that reads it,
-	// which is about $k_h \cdot k_w$ times.
+	// It costs memory, since a cell is copied once for every window that reads
+	// it. In the middle of a map that makes $k_h \cdot k_w$ copies, and near
+	// the border fewer. On maps as small as those of the second convolution,
+	// most cells are near the border.
 
 	nb.Say("the memory", memory())
 

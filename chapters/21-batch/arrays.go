@@ -41,7 +41,7 @@ func strongest(dS cnn.Quantity) int {
 	return best
 }
 
-// halved is ∂L/∂W divided by the number of examples once more, as a mistake
+// halved is a gradient of W divided by the number of examples, as a mistake
 // shows it.
 func halved(dW cnn.Quantity) []any {
 	rows := cnn.EachCell(dW.Rows(), func(i, j int) cnn.Real { return half(dW, i, j) })

@@ -7,8 +7,9 @@
 // > In a **batch** every activation, and its gradient, gets one more axis in
 // > front, for the examples. The gradient of each example goes back by itself,
 // > as it would without the others. The examples meet only in the parameters,
-// > which all of them use, and there their gradients add. With one example per
-// > row of $F$ and of $\Delta = \partial L/\partial S$:
+// > which all of them use, and there their gradients add. (Batch normalization
+// > is the one exception; it comes last.) With one example per row of $F$ and
+// > of $\Delta = \partial L/\partial S$:
 // >
 // > $$\frac{\partial L}{\partial W} = \Delta^\top F, \qquad
 // > \frac{\partial L}{\partial c} = \sum_k \Delta_k, \qquad
@@ -208,7 +209,7 @@ func run(nb *notebook.Notebook) error {
 
 	nb.Mistake("not averaged", nil, []any{mean.DW}, []any{sum.DW})
 	nb.Mistake("averaged twice", nil, []any{mean.DW}, halved(mean.DW))
-	nb.Mistake("one example", nil, []any{mean.DW}, []any{second.DW})
+	nb.Mistake("one example", nil, []any{mean.DW}, halved(second.DW))
 
 	// ## Batch normalization: examples that meet
 	//
@@ -228,8 +229,8 @@ func run(nb *notebook.Notebook) error {
 	//
 	// Programs add a tiny number to $\sigma^2$, so that they never divide by 0.
 	// It is left out here to keep the numbers short. After a convolution $k$
-	// runs over all examples *and* all places of a map. Here it is for four
-	// examples with one number each:
+	// runs over all examples *and* all places of a map, and $N$ counts all of
+	// these numbers. Here it is for four examples with one number each:
 
 	norm := normalized()
 	x, count := norm.X.Values(), float64(len(norm.X.Values()))
