@@ -17,7 +17,7 @@ func dependsOn(ex *cnn.Classic, total int) notebook.Let {
 }
 
 // results is a row for each parameter, and one for each array that is
-// the input or has too many numbers: that with the largest gradient.
+// the input or has too many numbers: that whose gradient is farthest from 0.
 func results(ex *cnn.Classic, all []cnn.Comparison) (string, []string, [][]any) {
 	var table [][]any
 	for len(all) > 0 {
@@ -30,7 +30,7 @@ func results(ex *cnn.Classic, all []cnn.Comparison) (string, []string, [][]any) 
 		if array[0].Place == cnn.GradientPlace(0) || n > 40 {
 			c := steepest(array)
 			row := result(c, gradientOf(ex, c), c.Gradient)
-			row[0] = fmt.Sprintf("%s, the largest of %d", row[0], n)
+			row[0] = fmt.Sprintf("%s, the steepest of %d", row[0], n)
 			table = append(table, row)
 			continue
 		}
@@ -42,7 +42,7 @@ func results(ex *cnn.Classic, all []cnn.Comparison) (string, []string, [][]any) 
 		"backpropagation", "central difference", "relative error"}, table
 }
 
-// steepest is the comparison with the largest gradient.
+// steepest is the comparison whose gradient is farthest from 0.
 func steepest(all []cnn.Comparison) cnn.Comparison {
 	best := all[0]
 	for _, c := range all {

@@ -65,6 +65,7 @@ func exact(c *certify.Catalogue) {
 	dead := trainedAt(rate * 10)
 	c.Add("largest gradient of c", dead.largestOffset())
 	c.Hole("what still learns", "ln 3", witness.New(3).Ln())
+	c.Hole("what still learns", "loss", dead.loss[epochs-1])
 	for _, activation := range activations {
 		p := witness.Run(deep(activation))
 		for layer := 0; layer < 2*depth; layer += 2 {

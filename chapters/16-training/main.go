@@ -210,11 +210,11 @@ func run(nb *notebook.Notebook) error {
 		tried{rate, net, right}, tried{rate * 10, dead, large}))
 
 	// The smallest rate is not wrong, only slow: its curve would get there in
-	// the end. The largest one drives the loss up at first and then leaves it
-	// where it is. A step that is too long lands beyond the valley, on higher
-	// ground, and the larger gradient there sends the next step even farther.
-	// If your loss grows or swings, divide $\eta$ by 10; if it falls smoothly
-	// but slowly, multiply it by 3.
+	// the end. The largest one throws the loss about for a few epochs and then
+	// leaves it where it is. A step that is too long lands beyond the valley,
+	// on higher ground, and the larger gradient there sends the next step even
+	// farther. If your loss grows or swings, divide $\eta$ by 10; if it falls
+	// smoothly but slowly, multiply it by 3.
 
 	nb.Figure(accuracyFigure(right,
 		nb.Phrase("accuracy", notebook.Let{"rate": rate})))
@@ -226,15 +226,17 @@ func run(nb *notebook.Notebook) error {
 
 	// ## A dead ReLU stays dead
 	//
-	// Why does the largest rate not recover? One long step has pushed the
-	// pre-activations of every kernel below 0, for every picture there is. A
-	// ReLU whose input is never positive is called **dead**. Its gate is
-	// closed, so no gradient passes, so its kernel does not change, so its gate
-	// stays closed. After that training, these are the largest gradients that
-	// any training picture gives:
+	// Why does the largest rate not recover? Long steps have pushed one kernel
+	// after another so far that its pre-activations are below 0 for every
+	// training picture. A ReLU whose input is never positive is called
+	// **dead**. Its gate is closed, so no gradient passes, so its kernel does
+	// not change, so its gate stays closed. After that training, these are the
+	// largest gradients that any training picture gives:
 
 	nb.Table(largestGradients(dead, train))
-	nb.Say("what still learns", notebook.Let{"ln 3": logOf3()})
+	nb.Say("what still learns", notebook.Let{"ln 3": logOf3(),
+		"loss": large.loss[last], "a batch": notebook.Capital(
+			notebook.Numeral(batchSize, "picture", "pictures"))})
 
 	// Three things help: a smaller rate, biases that start a little above 0,
 	// and a leaky ReLU, whose closed gate still lets a little through.
@@ -243,12 +245,10 @@ func run(nb *notebook.Notebook) error {
 	//
 	// A gradient can also fade by degrees, and is then called a **vanishing
 	// gradient**. Every layer multiplies it by its slope, and a sigmoid's slope
-	// is at most ¼, so that a few sigmoids in a row leave next to nothing. In
-	// this network each layer is one weight of 1 and one activation. A gradient
-	// of 1 arrives at the end. The table shows the gradient of each weight:
-	// what has come back so far, times the number that this weight was
-	// multiplied by (with ReLU, always the input of the network).
+	// is at most ¼, so that a few sigmoids in a row leave next to nothing.
 
+	nb.Say("the deep network", notebook.Let{"input": deepInput,
+		"layers": notebook.Numeral(depth, "layer", "layers")})
 	nb.Table(depthTable())
 
 	// An open ReLU has slope 1 and passes the gradient on undiminished, which
@@ -266,8 +266,8 @@ func run(nb *notebook.Notebook) error {
 
 	// Kernel 0 has its large positive weights in its middle row, so it answers
 	// where bright cells lie side by side. Kernel 3 has them in its middle
-	// column, between columns that subtract: it answers where bright cells lie
-	// one above the other. Their activation maps show it:
+	// column, between columns that mostly subtract: it answers where bright
+	// cells lie one above the other. Their activation maps show it:
 
 	nb.Figure(answerMaps(net, train[:len(classes)],
 		nb.Phrase("the activation maps", nil), 0, 3))

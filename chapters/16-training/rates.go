@@ -114,15 +114,18 @@ func each(net *cnn.Network, examples []example, look func(*cnn.Pass, example)) {
 // at which a gradient of 1 arrives.
 func deep(activation cnn.Layer) *cnn.Network {
 	one := &cnn.Tensor{Shape: cnn.Shape{1, 1}, Data: []float64{1}}
-	n := &cnn.Network{Input: cnn.Vector(0.5), Upstream: cnn.Vector(1)}
+	n := &cnn.Network{Input: cnn.Vector(deepInput), Upstream: cnn.Vector(1)}
 	for range depth {
 		n.Layers = append(n.Layers, cnn.Dense{Weights: one, Bias: cnn.Vector(0)}, activation)
 	}
 	return n
 }
 
-// depth is how many weights a deep network has.
-const depth = 6
+// depth is how many weights a deep network has, and deepInput what it reads.
+const (
+	depth     = 6
+	deepInput = 0.5
+)
 
 var activations = []cnn.Layer{cnn.ReLU{}, cnn.Tanh{}, cnn.Sigmoid{}}
 

@@ -109,7 +109,10 @@ func run(nb *notebook.Notebook) error {
 	// ## Which gradient sums over what
 	//
 	// You need not learn these sums by heart. A gradient keeps the indices of
-	// its own array and sums over all others of the forward formula.
+	// its own array and sums over all others of the forward formula. For $X$
+	// the index $u$ is $i + m$, so once $m$ is chosen, $i$ is $u - m$, and
+	// likewise $j$ is $v - n$. That is why only $o$, $m$ and $n$ are left to
+	// sum over.
 
 	sums(nb, channels)
 	nb.Figure(links(nb, "The links with channels", channels))
@@ -285,17 +288,17 @@ func run(nb *notebook.Notebook) error {
 	// ## Average pooling
 	//
 	// Pooling slides a window over each channel alone. If window $(i,j)$ holds
-	// $|i,j|$ cells, their mean has the slope $1/|i,j|$ for each of them. So
-	// each gets that share of the arriving gradient, and where windows overlap
-	// the shares add up:
+	// $n_{i,j}$ cells, their mean has the slope $1/n_{i,j}$ for each of them.
+	// So each gets that share of the arriving gradient, and where windows
+	// overlap the shares add up:
 	//
 	// $$\frac{\partial L}{\partial X_{u,v}} =
-	//   \sum_{(i,j) \text{ contains } (u,v)} \frac{\delta_{i,j}}{|i,j|}$$
+	//   \sum_{(i,j) \text{ contains } (u,v)} \frac{\delta_{i,j}}{n_{i,j}}$$
 
 	pooled(nb, "windows that overlap", ex.overlap)
 	nb.Derive(ex.overlap.DX, 1, 1)
 
-	// At the border $|i,j|$ depends on the window. A **partial** window hangs
+	// At the border $n_{i,j}$ depends on the window. A **partial** window hangs
 	// over the end of the map, and its sum is divided by the cells that are
 	// there. A window that reaches into the **padding** is whole here, because
 	// its zeros count as cells. PyTorch counts them too unless you set
@@ -344,7 +347,8 @@ func run(nb *notebook.Notebook) error {
 
 	// ## What comes next
 	//
-	// [Chapter 18](18-any-network) makes networks of your own of these layers.
+	// [Chapter 18](18-any-network) builds networks of your own from these
+	// layers.
 
 	return nil
 }

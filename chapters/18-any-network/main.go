@@ -6,11 +6,12 @@
 // > [!SHORT]
 // > It knows only one thing about a layer: the list of its **links**. Each link
 // > says that an output reads an input, and with which slope. Read forward,
-// > slope times input adds up to the output; read backward, $\delta$ times
-// > slope adds up to the gradient of the input; collected by parameter,
-// > $\delta$ times input adds up to the gradient of a weight. Every gradient
-// > therefore has the shape of its own array. For the numbers of your own
-// > network, save it in a file and run
+// > slope times input adds up to the output. (A softmax or a smooth curve has a
+// > formula of its own for that, and only its slopes are in the list.) Read
+// > backward, $\delta$ times slope adds up to the gradient of the input,
+// > whatever the layer; collected by parameter, $\delta$ times input adds up to
+// > the gradient of a weight. Every gradient therefore has the shape of its own
+// > array. For the numbers of your own network, save it in a file and run
 // > `go run ./chapters/18-any-network -net my.json`.
 
 package main

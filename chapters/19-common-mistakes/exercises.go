@@ -44,6 +44,7 @@ func isFinite(v float64) bool { return v-v == 0 }
 // rightLoss is how many mistakes can be made and leave the loss as it is.
 func (all *mistakes) rightLoss() notebook.Let {
 	var spoil, both []string // always, or only if they are made on the way forward
+	var turned bool          // an array can be written down transposed, and be used so
 	for _, c := range all.changes {
 		some, every, err := c.Mistake.Changes(all.pass.Network, cnn.LossPlace)
 		if err != nil {
@@ -52,6 +53,8 @@ func (all *mistakes) rightLoss() notebook.Let {
 		switch name := "`" + c.Mistake.Name + "`"; {
 		case every:
 			spoil = append(spoil, name)
+		case some && c.Mistake.Name == "rows-for-columns":
+			turned = true
 		case some:
 			both = append(both, name)
 		}
@@ -63,6 +66,9 @@ func (all *mistakes) rightLoss() notebook.Let {
 	}
 	if len(both) > 0 {
 		which += " " + all.nb.Phrase("it depends", notebook.Let{"names": notebook.ListedOr(both)})
+	}
+	if turned {
+		which += " " + all.nb.Phrase("it depends on going on", nil)
 	}
 	return notebook.Let{"which": which, "spoil": len(spoil), "harmless": len(all.changes) - len(spoil),
 		"mistakes": notebook.Counted(len(all.changes), "mistake", "mistakes")}

@@ -241,11 +241,13 @@ func run(nb *notebook.Notebook) error {
 
 	all.summary()
 
-	// Your first wrong array tells which mistakes are possible: those that have
-	// it in the second column. The last column says how far a mistake spreads.
-	// Below, each mistake appears with the thought that leads to it, the wrong
-	// rule and the right one, and the wrong numbers beside the right ones at
-	// the place where they show first.
+	// Your first wrong array narrows the choice, so look first at the mistakes
+	// that have it in the second column. A mistake that several layers allow,
+	// such as `bias-forgotten`, may also show later than the table says, if it
+	// was made only at the later of them. The last column says how far a
+	// mistake spreads. Below, each mistake appears with the thought that leads
+	// to it, the wrong rule and the right one, and the wrong numbers beside the
+	// right ones at the place where they show first.
 	//
 	// ### Convolution
 
@@ -338,9 +340,9 @@ func run(nb *notebook.Notebook) error {
 	// the chapter of the first wrong step and work out the one element that is
 	// shown in full. All rules together are on the [cheat sheet](cheat-sheet).
 	//
-	// Once your numbers are right, they only come too slowly: loops take long
-	// in a large network. [Chapter 20](20-matrix-products) computes the same
-	// numbers as products of matrices.
+	// Once your numbers are right, the remaining trouble is speed, because
+	// loops are slow in a large network. [Chapter 20](20-matrix-products)
+	// computes the same numbers as products of matrices.
 
 	return nil
 }

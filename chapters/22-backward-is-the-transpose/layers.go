@@ -55,13 +55,14 @@ func scatter(delta []float64) []float64 {
 	return x
 }
 
-// residual is what a residual block, a = M x + x, sends back, and what arrives
-// at it: a fully connected layer with a path around it.
-func residual() (dx, da cnn.Quantity) {
+// residual are the weights of a residual block, a = M x + x, what it sends back,
+// and what arrives at it: a fully connected layer with a path around it.
+func residual() (w, dx, da cnn.Quantity) {
 	p := notebook.Must(cnn.Run(&cnn.Network{
 		Input:    cnn.Vector(1, 2),
 		Layers:   []cnn.Layer{cnn.Dense{Weights: cnn.Matrix(square), Bias: cnn.NewTensor(2)}, cnn.Add{From: 0}},
 		Upstream: cnn.Vector(two...),
 	}))
-	return notebook.Must(p.Quantity(cnn.GradientPlace(0))), notebook.Must(p.Quantity(cnn.GradientPlace(2)))
+	at := func(place cnn.Place) cnn.Quantity { return notebook.Must(p.Quantity(place)) }
+	return at(cnn.ValuePlace(0, "weights")), at(cnn.GradientPlace(0)), at(cnn.GradientPlace(2))
 }

@@ -8,8 +8,7 @@
 // > Yes. Every step that only weighs numbers and adds them is a matrix $M$
 // > times its input, even a convolution, whose matrix is mostly zeros. Forward,
 // > an output adds up along a *row* of $M$. Backward, an input collects along a
-// > *column*, from all the outputs that have read it, and that is the
-// > transpose:
+// > *column*, from all the outputs that read it, and that is the transpose:
 // >
 // > $$z = M x \qquad \text{so} \qquad
 // > \frac{\partial L}{\partial x} = M^\top \frac{\partial L}{\partial z}$$
@@ -161,7 +160,7 @@ func run(nb *notebook.Notebook) error {
 	//
 	// That is why a backward pass needs the forward pass first. The matrix of a
 	// convolution is known beforehand, whereas that of a ReLU depends on the
-	// numbers that it has read.
+	// numbers that it reads.
 	//
 	// ## Why begin at the loss? {#why-from-the-left}
 	//
@@ -195,9 +194,10 @@ func run(nb *notebook.Notebook) error {
 	// and its transpose is $M^\top + I$. So the gradient of $x$ has two parts,
 	// one that came back through the layers and one that is the arriving
 	// gradient itself. Here $M$ is a fully connected layer of two by two, with
-	// weights $W$ and output $s$:
+	// these weights $W$ and the output $s$:
 
-	dx, da := residual()
+	w, dx, da := residual()
+	nb.Row(w)
 	nb.Row(da, `\to`, dx)
 	nb.Derive(dx, 0)
 

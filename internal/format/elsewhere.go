@@ -62,7 +62,7 @@ var elsewheres = []Elsewhere{
 	{"Mish, hard swish and gated linear units", "left out: each multiplies two numbers that both depend on its input, and of such curves there are only `silu` and `gelu`; check them as in [chapter 15](15-gradient-check)", []string{
 		"mish", "hardswish", "glu", "multiply", "mul"}},
 	{"arrays joined into one", "left out: `add` is the only layer that reads two arrays, and it adds them", []string{"concat", "concatenate", "cat"}},
-	{"attention, recurrent layers", "left out: they multiply activations with each other; check them as in [chapter 15](15-gradient-check)", []string{
+	{"attention, recurrent layers", "left out: attention, LSTM and GRU multiply activations with each other, and a plain recurrent layer uses the same weights at every step; check them as in [chapter 15](15-gradient-check)", []string{
 		"attention", "multiheadattention", "selfattention", "transformer", "transformerencoderlayer", "rnn", "lstm", "gru", "simplernn"}},
 }
 

@@ -11,7 +11,7 @@ var layoutMistakes = []Mistake{
 		Wrong:   "The result comes out transposed, with columns for rows.",
 		Did:     "exchanged rows and columns",
 		Right:   "The height comes first: index (i,j) is row i and column j.",
-		Instead: "Write the first row of the result from left to right, then the second. A symmetric example hides the slip, so try one that is not.",
+		Instead: "Write the first row of the result from left to right, then the second. A symmetric example hides the mistake, so try one that is not.",
 		Links: []string{
 			"https://github.com/mlpack/mlpack/pull/3376",
 			"https://github.com/Maratyszcza/NNPACK/issues/15",
