@@ -13,7 +13,7 @@
 // > \frac{\partial L}{\partial P_{i,j}}$$
 // >
 // > The result has the shape of $A$. The reason is that the output *is* the
-// > winner: nudge the winner and the output moves just as much, nudge another
+// > winner: nudge the winner and the output moves just as much, nudge a smaller
 // > cell and it does not move at all. Where two cells tie, the first one,
 // > counted row by row, is the winner.
 
@@ -68,9 +68,10 @@ func run(nb *notebook.Notebook) error {
 	//
 	// Nudge one cell of the window and watch $P_{i,j}$. If you nudged the
 	// winner, the output moves by exactly as much as you did, so the slope
-	// is 1. If you nudged any other cell, the winner is still the winner and
+	// is 1. If you nudged a smaller cell, the winner is still the winner and
 	// the output stays where it is, so the slope is 0. That is all the calculus
-	// there is in max pooling.
+	// there is in max pooling. (Cells that are equal need a rule, which comes
+	// [below](#an-untidy-example).)
 	//
 	// $$\frac{\partial P_{i,j}}{\partial A_{u,v}} =
 	//   \begin{cases} 1 & (u,v) = (u^*,v^*) \\ 0 & \text{else} \end{cases}$$
@@ -120,8 +121,7 @@ func run(nb *notebook.Notebook) error {
 		nb.Derive(ex.DA, c[0], c[1])
 	}
 
-	// Compare that with the largest cell that won no window at all, if there is
-	// one.
+	// Compare that with the largest cell that won no window, if there is one.
 
 	for _, c := range largest(a, lost) {
 		nb.Derive(ex.DA, c[0], c[1])
@@ -136,8 +136,8 @@ func run(nb *notebook.Notebook) error {
 	// ## The same in code: scatter-add {#the-same-in-loops}
 	//
 	// Begin with zeros, walk over the windows, and add each gradient at its
-	// winner. This is called **scatter-add**, because each number is sent to
-	// its place.
+	// winner. This is called **scatter-add**, because the gradients are
+	// scattered to their places and added there.
 
 	backward := func(a, dP [][]float64, pool cnn.Window) [][]float64 {
 		dA := cnn.Zeros(len(a), len(a[0]))
@@ -297,16 +297,17 @@ func run(nb *notebook.Notebook) error {
 		[]any{side.untidy.DX}, wrong(side.untidy.DX,
 			slipped("tie-copied", untidy, delta, three)))
 
-	// Would your own test have noticed any of these? The table tries all wrong
-	// rules on both matrices, counts the cells that come out wrong, and adds up
-	// the result:
+	// Would your own test have noticed any of these? The table tries other
+	// rules on both matrices, counts the cells in which they differ from this
+	// book's, and adds up the result:
 
-	nb.Table("What each rule gives", []string{"rule",
-		"wrong, tidy", "wrong, untidy", "sum, untidy"}, compared(side))
+	nb.Table("What each rule gives", []string{"rule", "differ, tidy",
+		"differ, untidy", "sum, untidy"}, compared(side))
 
 	// Where the second column shows 0, the tidy matrix cannot tell that rule
 	// from the right one. The sum finds the rules that create gradient or lose
-	// it, but not those that send it to the wrong cell.
+	// it, but not those that send all of it to other cells, be that a mistake
+	// or, at a tie, another choice.
 	//
 	// ## Exercises {#try-it}
 

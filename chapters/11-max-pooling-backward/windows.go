@@ -77,6 +77,7 @@ func deadWindows(ex *cnn.Classic, won [][2]int) (string, notebook.Let) {
 	k, w := dead[0], won[dead[0]]
 	let := notebook.Let{"window": names[0], "u": w[0], "v": w[1],
 		"Z":        notebook.At(ex.Z, w[0], w[1]),
+		"name":     notebook.TeX(ex.DP.Sign, k/width, k%width),
 		"gradient": notebook.At(ex.DP, k/width, k%width)}
 	if len(dead) == 1 {
 		return "a dead window", let

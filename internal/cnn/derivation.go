@@ -69,6 +69,9 @@ type Derivation struct {
 	Terms []Term
 	Value float64
 	Exact string `json:",omitempty"` // as that of a factor
+	// Lost marks the gradient of a cell that windows have read and none has kept,
+	// which has no terms for that reason.
+	Lost bool `json:",omitempty"`
 }
 
 // constant is a factor without a name.

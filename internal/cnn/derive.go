@@ -29,6 +29,7 @@ func (p *Pass) Derive(place Place, offset int) (Derivation, error) {
 		d.Rule, d.Terms = p.outputTerms(number-1, offset)
 	case kind == Gradients && number < last:
 		d.Terms = p.inputGradientTerms(number, offset)
+		d.Lost = len(d.Terms) == 0 && p.isRead(number, offset)
 	case kind == Gradients && p.Network.Loss != nil:
 		d.Terms = p.lossTermsAt(offset, p.loss.slopes)
 	case place == LossPlace:
@@ -192,6 +193,18 @@ func (p *Pass) inputGradientTerms(layer, offset int) []Term {
 		}
 	}
 	return append(terms, p.skipTerms(layer, offset)...)
+}
+
+// isRead reports whether an output of a layer of links depends on an input.
+func (p *Pass) isRead(layer, offset int) bool {
+	s := &p.stages[layer]
+	if s.byIn == nil {
+		return false
+	}
+	for range linksAt(s.links, s.byIn, offset%s.in, func(l Link) int { return l.In }) {
+		return true
+	}
+	return false
 }
 
 // skipTerms are what the add layers to which an activation goes send back to

@@ -178,6 +178,30 @@ func TestDeriveOthers(t *testing.T) {
 	golden(t, "otherderivations", b.String())
 }
 
+// A cell that won no window has been read, unlike one that no window reaches.
+func TestNoTerms(t *testing.T) {
+	two := cnn.Window{Size: cnn.Steps{Down: 2, Across: 2}, Stride: cnn.Steps{Down: 2, Across: 2}}
+	x := cnn.Map([][]float64{{3, 1, 9}, {2, 0, 9}, {9, 9, 9}})
+	for _, test := range []struct {
+		layer cnn.Layer
+		at    []int
+		want  string
+	}{
+		{cnn.MaxPool{Window: two}, []int{0, 0}, ""},
+		{cnn.MaxPool{Window: two}, []int{1, 0}, "This cell won no window, so there are no terms."},
+		{cnn.MaxPool{Window: two}, []int{1, 2}, "No output depends on this cell, so there are no terms."},
+		{cnn.AvgPool{Window: two}, []int{1, 2}, "No output depends on this cell, so there are no terms."},
+	} {
+		one, err := cnn.Single(test.layer, x, cnn.Map([][]float64{{5}}))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if have := deriveElement(t, one.DX, false, test.at...).Note; have != test.want {
+			t.Errorf("%T, cell %v: have %q, want %q", test.layer, test.at, have, test.want)
+		}
+	}
+}
+
 func TestZeroTerms(t *testing.T) {
 	term := func(factors ...float64) cnn.Term {
 		out := cnn.Term{Value: 1}

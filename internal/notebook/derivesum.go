@@ -13,6 +13,9 @@ func (v derivationWriter) sum(e *Equation, full bool) {
 	if len(v.Terms) == 0 {
 		e.Steps = []Step{result(e.form(), substitution{})}
 		e.Note = "No output depends on this cell, so there are no terms."
+		if v.Lost {
+			e.Note = "This cell won no window, so there are no terms."
+		}
 		return
 	}
 	terms := v.Terms
