@@ -18,7 +18,8 @@ func counted(open, closed int) (string, notebook.Let) {
 	return "some pass", notebook.Let{"all": open + closed,
 		"open": open, "are": notebook.Plural(open, "is", "are"),
 		"pass":   notebook.Plural(open, "passes", "pass"),
-		"closed": closed}
+		"closed": closed,
+		"become": notebook.Plural(closed, "becomes", "become")}
 }
 
 // zeros says whether a cell is exactly 0.

@@ -213,12 +213,11 @@ func run(nb *notebook.Notebook) error {
 				Mark("wrong", different(scores, ex.S.Values())...)})
 	who, let := leaders(ex.S.Values(), scores)
 	nb.Say("what changed", notebook.Let{
-		"wrong features": len(different(columns, f)),
-		"features": notebook.Counted(len(f), "feature",
-			"features"),
-		"wrong scores": len(different(scores, ex.S.Values())),
-		"scores": notebook.Counted(len(scores), "score",
-			"scores"),
+		"features hold": notebook.PartOf(len(different(columns, f)),
+			len(f), "feature holds", "features hold"),
+		"scores are": notebook.PartOf(
+			len(different(scores, ex.S.Values())), len(scores),
+			"score is", "scores are"),
 		"leaders": nb.Phrase(who, let)})
 
 	// A network that is trained with the wrong order from the start learns as

@@ -10,9 +10,9 @@
 // > $$s_i = \sum_j W_{i,j} \, f_j + c_i, \qquad s = W\,f + c$$
 // >
 // > $W$ has a row for each score and a column for each feature. $W_{i,j}$ says
-// > how much a feature $j$ that is larger by 1 raises the score of class $i$,
-// > so it is also the slope of $s_i$ along $f_j$. The scores are not
-// > probabilities yet; only their differences mean something.
+// > by how much the score of class $i$ rises when feature $j$ grows by 1, so it
+// > is also the slope of $s_i$ along $f_j$. The scores are not probabilities
+// > yet; only their differences mean something.
 
 package main
 
@@ -160,8 +160,8 @@ func run(nb *notebook.Notebook) error {
 	negative := belowZero(s)
 	nb.Say("no probabilities", notebook.Let{
 		"sum": cnn.SumOf(ex.S.Reals()...),
-		"scores are": notebook.OfAll(negative, classes, "score",
-			"scores") + notebook.Plural(negative, " is", " are")})
+		"scores are": notebook.PartOf(negative, classes, "score is",
+			"scores are")})
 
 	// Only their order and their differences mean something. How a difference
 	// becomes a probability is the subject of the next chapter.

@@ -65,8 +65,8 @@ func run(nb *notebook.Notebook) error {
 	//
 	// $$\frac{\partial L}{\partial W_{i,j}} = \delta_i \, f_j$$
 	//
-	// Take the weight between the largest feature and the score with the
-	// largest gradient.
+	// Take the weight between the largest feature and the score whose gradient
+	// is farthest from 0.
 
 	nb.Derive(ex.DW, row, column)
 

@@ -17,9 +17,8 @@ func silent(f []float64, dF cnn.Quantity) (string, notebook.Let) {
 				notebook.TeX(dF.Sign, j), notebook.Eq(dF.RealAt(j))))
 		}
 	}
-	let := notebook.Let{"features are": notebook.OfAll(len(zeros),
-		len(f), "feature", "features") +
-		notebook.Plural(len(zeros), " is", " are")}
+	let := notebook.Let{"features are": notebook.PartOf(len(zeros),
+		len(f), "feature is", "features are")}
 	if len(zeros) == 0 {
 		return "no feature is 0", let
 	}

@@ -4,9 +4,10 @@
 // it in the shape of a map. Is there a derivative of flatten that does this?
 //
 // > [!SHORT]
-// > **No: it is only a reshape.** Put every number back into the cell that its
-// > feature was copied from, which is what `df.reshape(P.shape)` does. With
-// > $n_W$ columns in $P$,
+// > **Yes, but you never have to write it down:** its slopes are only ones and
+// > zeros, so all that is left to do is a reshape. Put every number back into
+// > the cell that its feature was copied from, which is what
+// > `df.reshape(P.shape)` does. With $n_W$ columns in $P$,
 // >
 // > $$\frac{\partial L}{\partial P_{i,j}} =
 // > \frac{\partial L}{\partial f_k}, \qquad k = i \cdot n_W + j$$
@@ -150,12 +151,12 @@ func run(nb *notebook.Notebook) error {
 	//
 	// ## Does flatten have a derivative? {#has-flatten-a-derivative-of-its-own}
 	//
-	// No: it is only a reshape. There is nothing to look up and nothing to
-	// multiply by, which is why you find no formula for it in a textbook. If
-	// you insist on writing its slopes down, as a Jacobian with a row for each
-	// feature and a column for each cell, you get ones and zeros. Here is that
-	// of this network's flatten, and beside it that of one that reads the map
-	// column by column:
+	// It does, but nobody needs to multiply by it, which is why you find no
+	// formula for it in a textbook. Written down as a Jacobian, with a row for
+	// each feature and a column for each cell, it consists of ones and zeros.
+	// Here is that of this network's flatten, and beside it that of one that
+	// reads the map column by column. In both, the columns take the cells row
+	// by row:
 
 	nb.Row(byRows, `\text{and}`, byColumns)
 
@@ -165,9 +166,9 @@ func run(nb *notebook.Notebook) error {
 	// to where it came from.
 	//
 	// Here the transpose happens to be the inverse, so going backward and
-	// undoing the forward pass are the same thing. That is special to layers
-	// that only move numbers: every layer goes back through the transpose of
-	// its Jacobian, but as a rule that undoes nothing.
+	// undoing the forward pass are the same thing. That is rare, and a layer
+	// that only moves numbers is the simplest case: every layer goes back
+	// through the transpose of its Jacobian, but as a rule that undoes nothing.
 	//
 	// ## With several channels
 	//
@@ -194,8 +195,8 @@ func run(nb *notebook.Notebook) error {
 
 	// The shapes are equal and so are the numbers, so nothing will warn you if
 	// you mix the two. Weights of a dense layer that move from one library to
-	// the other have to be put into the other order first ([chapter
-	// 17](17-channels-padding-stride)).
+	// the other have to be put into the other order first, as in exercise 3 of
+	// [chapter 05](05-flatten#try-it).
 	//
 	// ## Common mistakes {#where-the-order-goes-wrong}
 	//
@@ -228,9 +229,9 @@ func run(nb *notebook.Notebook) error {
 		notebook.Matrix(`\text{wrong }\partial L/\partial K`, wrongK).
 			Mark("wrong", others(ex.DK, wrongK)...))
 	nb.Say("what changed", notebook.Let{
-		"cells": notebook.OfAll(len(different(dP, swapped)), len(dF),
+		"cells": notebook.PartOf(len(different(dP, swapped)), len(dF),
 			"cell", "cells"),
-		"elements": notebook.OfAll(
+		"elements": notebook.PartOf(
 			len(others(ex.DK, wrongK)), len(ex.DK.Data),
 			"element", "elements")})
 

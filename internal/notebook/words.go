@@ -39,12 +39,37 @@ func OfAll(part, all int, one, many string) string {
 	return fmt.Sprintf("%d of the %d %s", part, all, many)
 }
 
+// PartOf is OfAll in words, which say it where a part is the whole: "no cell is",
+// "one of the four cells is", "both cells are", "all four cells are". One and many
+// may bring their verbs. Beyond twelve it has digits: "3 of the 16 cells are".
+func PartOf(part, all int, one, many string) string {
+	switch {
+	case part == 0:
+		return "no " + one
+	case all == 1:
+		return "the only " + one
+	case part == all && all == 2:
+		return "both " + many
+	case part == all:
+		return "all " + Numeral(all, one, many)
+	}
+	number := strconv.Itoa
+	if all < len(numerals) {
+		number = func(n int) string { return numerals[n] }
+	}
+	things, _, _ := strings.Cut(many, " ")
+	_, verb, _ := strings.Cut(Plural(part, one, many), " ")
+	return strings.TrimSpace(number(part) + " of the " + number(all) + " " + things + " " + verb)
+}
+
+// numerals are the numbers that a sentence writes in words.
+var numerals = []string{"no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"}
+
 // Numeral is Counted with a number in words where it is a small one, as at the
 // beginning of a sentence: "no row", "three rows".
 func Numeral(n int, one, many string) string {
-	small := []string{"no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"}
-	if n < len(small) {
-		return small[n] + " " + Plural(n, one, many)
+	if n < len(numerals) {
+		return numerals[n] + " " + Plural(n, one, many)
 	}
 	return Counted(n, one, many)
 }

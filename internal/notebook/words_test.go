@@ -10,6 +10,25 @@ func TestPlural(t *testing.T) {
 	}
 }
 
+func TestPartOf(t *testing.T) {
+	for _, test := range []struct {
+		part, all int
+		want      string
+	}{
+		{0, 1, "no cell is"}, {1, 1, "the only cell is"}, {0, 4, "no cell is"},
+		{1, 4, "one of the four cells is"}, {3, 4, "three of the four cells are"},
+		{2, 2, "both cells are"}, {4, 4, "all four cells are"}, {12, 12, "all twelve cells are"},
+		{1, 13, "1 of the 13 cells is"}, {12, 13, "12 of the 13 cells are"}, {16, 16, "all 16 cells are"},
+	} {
+		if have := PartOf(test.part, test.all, "cell is", "cells are"); have != test.want {
+			t.Errorf("%d of %d: have %q, want %q", test.part, test.all, have, test.want)
+		}
+	}
+	if have, want := PartOf(2, 4, "cell", "cells"), "two of the four cells"; have != want {
+		t.Errorf("without a verb: have %q, want %q", have, want)
+	}
+}
+
 func TestList(t *testing.T) {
 	tests := []struct {
 		numbers []float64

@@ -37,7 +37,7 @@ var topics = []topic{
 		{"Why is it $W^\\top$ going backward?", "Forward, a score adds up along a row of $W$. Backward, a feature adds up over all scores that read it, and that is a column.", 9, "why-transposed"},
 		{"Do I go back through the old weights or the new ones?", "Through the old ones. Compute every gradient first, and then let all parameters step at once.", 9, "old-weights-or-new-ones"},
 		{"My vectors are rows, as in NumPy and Keras. Where does the transpose go?", "With $s = f W + c$ it is $\\partial L/\\partial W = f^\\top \\, \\partial L/\\partial s$ and $\\partial L/\\partial f = \\partial L/\\partial s \\, W^\\top$.", 9, "if-your-vectors-are-rows-numpy-and-keras"},
-		{"How do I get back through flatten?", "Put every number back where it came from. It is only a reshape, and every slope is 1.", 10, "the-map-in-both-directions"},
+		{"How do I get back through flatten?", "Put every number back where it came from. It is only a reshape, because every slope is 1 or 0.", 10, "the-map-in-both-directions"},
 		{"How do I undo flatten with several channels?", "In the order in which it was done: channel first in PyTorch, channel last in Keras.", 10, "with-several-channels"},
 	}},
 	{"Pooling, ReLU and other curves", []question{
