@@ -7,10 +7,10 @@
 // > [!SHORT]
 // > One number, the loss $L$, says how wrong the network is. The gradient
 // > $\partial L/\partial T$ of any number $T$ in the network says how fast the
-// > loss grows when $T$ grows, so to make the loss smaller, $T$ has to move the
-// > other way. To find it, follow every path from $T$ to the loss, multiply the
-// > slopes along each path, and add up the results. If $T$ feeds the numbers
-// > $U_i$ of the next step, that means
+// > loss grows when $T$ grows. To make the loss smaller, lower $T$ if its
+// > gradient is positive and raise it if it is negative. To find its gradient,
+// > follow every path from $T$ to the loss, multiply the slopes along each, and
+// > add the results. If $T$ feeds the numbers $U_i$ of the next step, that is
 // >
 // > $$\frac{\partial L}{\partial T} = \sum_i \frac{\partial L}{\partial U_i} \,
 // > \frac{\partial U_i}{\partial T}$$
@@ -105,8 +105,7 @@ func run(nb *notebook.Notebook) error {
 	//
 	// ## The network is a chain of steps {#a-chain-of-steps}
 	//
-	// Each step of the network takes one array of numbers and makes the next
-	// one from it.
+	// Each step of the network takes one array of numbers and makes the next.
 
 	nb.Tabulate("the chain", notebook.ShapesOf(ex.X, ex.Z, ex.A, ex.P,
 		ex.F, ex.S, ex.Prob))
@@ -119,26 +118,25 @@ func run(nb *notebook.Notebook) error {
 
 	// ## Notation {#the-signs}
 	//
-	// Each letter has one meaning in the whole book. These are the letters of
-	// the network; what a chapter adds, and what a word means, is on the page
-	// of [symbols and words](words).
+	// The letters of the network mean the same everywhere; indices such as $i$
+	// and $j$ are explained where they are used. What a chapter adds, and what
+	// a word means, is on the page of [symbols and words](words).
 
 	nb.Tabulate("the symbols", notebook.ShapesOf(ex.X, ex.K, ex.Z, ex.A,
 		ex.P, ex.F, ex.W, ex.C, ex.S, ex.Prob, ex.Y))
 
 	// A gradient has the shape of its array, so when a result looks wrong,
-	// compare the shapes first. Because it travels backward through the chain,
-	// it is also called the **error signal** that arrives at $T$.
+	// compare the shapes first. That of a layer's output is also called the
+	// **error signal**, because it travels on through the chain.
 	//
 	// ## How to read the numbers
 	//
 	// **Indices count from 0.** $X_{0,0}$ is the upper left cell, and $X_{i,j}$
-	// is the cell in row $i$ and column $j$, the row first. In a terminal the
-	// same cell is written X[i,j].
+	// (in a terminal X[i,j]) is the cell in row $i$ and column $j$, row first.
 	//
 	// **“=” and “≈”:** after “=” comes exactly what was computed, after “≈” a
 	// number rounded to at most four decimals, or to more of them where four
-	// would not add up to the result that you see.
+	// would not add up to the result that you see. (NumPy always prints “=”.)
 	//
 	// ## Which numbers are learned {#what-is-learned}
 	//
@@ -157,9 +155,8 @@ func run(nb *notebook.Notebook) error {
 	// each pooling window only the largest goes on. Flatten reads the pooled
 	// map row by row into a vector of features, each class weighs them in its
 	// own way and so gets a score, and softmax turns the scores into
-	// probabilities. The loss compares these with the target,
-	// $L = -\sum_i y_i \ln p_i$, so that only the probability of the true class
-	// counts:
+	// probabilities. The loss compares these with the target, $L = -\sum_i y_i
+	// \ln p_i$, so that only the probability of the true class appears in it:
 
 	forwardGlance(nb, ex)
 
@@ -250,9 +247,10 @@ func run(nb *notebook.Notebook) error {
 	//
 	// ## The chain rule
 	//
-	// A weight of the kernel has as many paths to the loss as the map $Z$ has
-	// cells, because it helps to compute each of them. The rule of the fork
-	// stays the same: if a number $T_j$ feeds the numbers $U_i$, then
+	// A weight of the kernel feeds every cell of $Z$, and then the paths fork
+	// again, at the scores. You need not follow them to the end, because the
+	// gradient of a cell of $Z$ already contains all that happens after it. The
+	// rule stays the same: if a number $T_j$ feeds the numbers $U_i$, then
 	//
 	// $$\frac{\partial L}{\partial T_j} = \sum_i
 	//   \frac{\partial L}{\partial U_i} \, \frac{\partial U_i}{\partial T_j}$$
@@ -279,7 +277,8 @@ func run(nb *notebook.Notebook) error {
 	//
 	// Here are the gradients of the same arrays. In each pair the upper row is
 	// a step of the forward pass, read from left to right, and the lower row
-	// what the backward pass makes of it, read from right to left.
+	// what the backward pass makes of it, read from right to left, except for
+	// the kernel's gradient, which is not passed on. The last two share a step.
 	//
 	// **Subtract:** at the scores, softmax and cross entropy together leave
 	// nothing but a difference ([chapter
@@ -313,6 +312,7 @@ func run(nb *notebook.Notebook) error {
 	// 13](13-convolution-backward-kernel)).
 
 	glance(nb, ex, "correlate")
+	nb.Say("the other parameters", nil)
 
 	// **Stamp:** each cell of $\partial L/\partial Z$ stamps a copy of the
 	// kernel, scaled by itself, onto what its window read, and where stamps

@@ -115,9 +115,11 @@ func run(nb *notebook.Notebook) error {
 	}
 
 	// A result is large when large cells lie under positive weights and small
-	// ones under negative weights, in other words when the window looks like
-	// the kernel. Because the same few weights are used at every place, you can
-	// read $Z$ as a map of where in the image the kernel's pattern is found.
+	// ones under negative weights, so a window that looks like the kernel gives
+	// a large result. Because the same few weights are used at every place, you
+	// can read $Z$ as a map of where in the image the kernel's pattern is
+	// found, though only roughly, since a brighter window changes the sum as
+	// well.
 
 	nb.Say("the best fit", notebook.Let{"i": best[0], "j": best[1],
 		"Z": notebook.At(ex.Z, best...)})
@@ -125,9 +127,9 @@ func run(nb *notebook.Notebook) error {
 	// ## The same in code {#the-same-in-loops}
 	//
 	// Each place adds up the products of its window, with the indices of the
-	// formula: in Go a loop for each index, in NumPy a letter of `einsum`. (The
-	// Go program wraps the product in `float64`, which the listing leaves out;
-	// a [note at the end](#why-float64ab--c) says why.)
+	// formula: in Go a loop for each index, in NumPy a letter of `einsum`. (In
+	// the Go program the product is wrapped in `float64`; a [note at the
+	// end](#why-float64ab--c) says why.)
 
 	correlate := func(x, k [][]float64) [][]float64 {
 		out := cnn.Zeros(len(x)-len(k)+1, len(x[0])-len(k[0])+1)
@@ -163,6 +165,9 @@ func run(nb *notebook.Notebook) error {
 	// formula of this chapter has plus signs:
 	//
 	// $$(X * K)_{i,j} = \sum_{m,n} X_{i-m,j-n} \, K_{m,n}$$
+	//
+	// Inside the image $i$ begins here at $k_h - 1$ and $j$ at $k_w - 1$,
+	// whereas the map below counts its cells from 0 again.
 	//
 	// Deep learning leaves out the turn and keeps the name. Its standard text
 	// says so as well ([Goodfellow, Bengio and Courville,

@@ -190,7 +190,8 @@ func run(nb *notebook.Notebook) error {
 
 	// The condition skips the classes whose target is 0. It does more than save
 	// time: if such a probability is so small that it is stored as 0, then $0
-	// \cdot \ln 0$ would be NaN.
+	// \cdot \ln 0$ would be NaN. (The NumPy line has no such condition, so it
+	// is safe only as long as no probability is stored as 0.)
 	//
 	// ## When the true class is far behind {#log-softmax}
 	//

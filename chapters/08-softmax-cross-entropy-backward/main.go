@@ -51,8 +51,8 @@ func run(nb *notebook.Notebook) error {
 	// every other. You want $\partial L/\partial s$, which says for each score
 	// how fast the loss rises when that score rises. It is the first gradient
 	// of the way back, and all the others are computed from it. Many texts call
-	// a gradient that is travelling backward the *error* or the *error signal*;
-	// in this book it stays a gradient, because an error is also a mistake.
+	// a gradient that is travelling backward the *error*; this book says
+	// gradient or *error signal*, because an error is also a mistake.
 
 	nb.Tabulate("the shapes", notebook.Let{"n": n,
 		"Jacobian": jacobian.Shape})
@@ -98,9 +98,9 @@ func run(nb *notebook.Notebook) error {
 	//
 	// $$\ln p_i = s_i - \ln \sum_k e^{s_k}$$
 	//
-	// Put that into $L = -\sum_i y_i \ln p_i$ and remember that the target sums
-	// to 1. Then the second term is there exactly once, and what remains is
-	// short:
+	// Put that into $L = -\sum_i y_i \ln p_i$. The logarithm is the same for
+	// every class, so it comes out of the sum with the factor $\sum_i y_i$,
+	// which is 1 because the target sums to 1, and what remains is short:
 	//
 	// $$L = \ln \sum_k e^{s_k} - \sum_i y_i \, s_i$$
 	//
@@ -180,7 +180,8 @@ func run(nb *notebook.Notebook) error {
 	// Every column sums to 0, since the probabilities always add up to 1 and a
 	// nudge to one score can only move them around. Every row sums to 0 as
 	// well: raise all scores by the same amount and no probability changes, as
-	// you saw in chapter 07.
+	// you saw in chapter 07. (If you add the slopes as they are printed, the
+	// last digit may be off, because each of them is rounded.)
 
 	rowSums, columnSums := make([]float64, n), make([]float64, n)
 	for i, row := range jacobian.Rows() {
@@ -194,8 +195,10 @@ func run(nb *notebook.Notebook) error {
 
 	// ## Third step: the product {#long-route-third-step-the-product}
 	//
-	// The score $s_j$ reaches the loss through every probability. Multiply the
-	// slopes along each of these paths and add what the paths contribute:
+	// The score $s_j$ can reach the loss through every probability, although
+	// with a one-hot target only the path through $p_t$ has a slope other
+	// than 0. Multiply the slopes along each path and add what the paths
+	// contribute:
 	//
 	// $$\frac{\partial L}{\partial s_j} = \sum_i
 	//   \frac{\partial L}{\partial p_i} \,

@@ -131,8 +131,8 @@ func (m manuscript) notebookNote() string {
 
 // downloadNote says what the reader of a Markdown file holds.
 func (m manuscript) downloadNote() string {
-	return m.orFailure("> Chapter " + m.entry.Number() + " of *" + bookTitle + "*. The pieces of code are parts of one program, " +
-		"and stand here with what it printed. To run it, in the project's folder: `go run ./chapters/" + m.entry.Name + "`.")
+	return m.orFailure("> Chapter " + m.entry.Number() + " of *" + bookTitle + "*. The code on this page is one program, shown piece by piece, " +
+		"and each piece is followed by what it printed. To run it, in the project's folder: `go run ./chapters/" + m.entry.Name + "`.")
 }
 
 // orFailure is a note that also says so if the chapter failed.
