@@ -42,7 +42,7 @@ func run(nb *notebook.Notebook) error {
 	kh, kw := len(k), len(k[0])
 	last := [2]int{len(x) - kh, len(x[0]) - kw}
 	at := [2]int{min(1, last[0]), min(2, last[1])}
-	cut, products := pieces(x, k, at)
+	cut, products := pieces(ex, at)
 	best := ex.Z.Largest()
 
 	nb.Strip("Z", false)
@@ -95,8 +95,7 @@ func run(nb *notebook.Notebook) error {
 	// Cut the window out and multiply each of its cells by the weight at the
 	// same place, which is what the symbol $\odot$ stands for:
 
-	nb.Row(notebook.Matrix(`\text{window}`, cut), `\odot`, ex.K,
-		"=", notebook.Matrix(`\text{products}`, products))
+	nb.Row(cut, `\odot`, ex.K, "=", products)
 
 	// What remains is to add the products, and the bias once:
 

@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"backprop/internal/cnn"
+	"backprop/internal/notebook"
 )
 
 // byTurned is the map that the kernel makes when it is turned first, with the
@@ -36,8 +37,18 @@ func withoutBias(ex *cnn.Classic) [][]cnn.Real {
 }
 
 // pieces is the window of the image at a place, and its products with
-// the weights.
-func pieces(x, k [][]float64, at [2]int) (cut, products [][]float64) {
-	cut = cnn.EachCell(k, func(m, n int) float64 { return x[at[0]+m][at[1]+n] })
-	return cut, cnn.EachCell(k, func(m, n int) float64 { return cut[m][n] * k[m][n] })
+// the weights. Of large numbers a product has more digits than float64.
+func pieces(ex *cnn.Classic, at [2]int) (cut, products notebook.Grid) {
+	x, k := ex.X.Rows(), ex.K.Rows()
+	window := cnn.EachCell(k, func(m, n int) float64 { return x[at[0]+m][at[1]+n] })
+	cut = notebook.Matrix(`\text{window}`, window)
+	products = notebook.Matrix(`\text{products}`,
+		cnn.EachCell(k, func(m, n int) float64 { return window[m][n] * k[m][n] }))
+	for m := range k {
+		for n := range k[m] {
+			products = products.Tell([2]int{m, n},
+				ex.X.RealAt(at[0]+m, at[1]+n).Times(ex.K.RealAt(m, n)))
+		}
+	}
+	return cut, products
 }
