@@ -110,9 +110,7 @@ func run(nb *notebook.Notebook) error {
 	//
 	// You need not learn these sums by heart. A gradient keeps the indices of
 	// its own array and sums over all others of the forward formula. For $X$
-	// the index $u$ is $i + m$, so once $m$ is chosen, $i$ is $u - m$, and
-	// likewise $j$ is $v - n$. That is why only $o$, $m$ and $n$ are left to
-	// sum over.
+	// these are $o$, $m$ and $n$: they fix the rest, $i = u - m$, $j = v - n$.
 
 	sums(nb, channels)
 	nb.Figure(links(nb, "The links with channels", channels))
@@ -289,8 +287,7 @@ func run(nb *notebook.Notebook) error {
 	//
 	// Pooling slides a window over each channel alone. If window $(i,j)$ holds
 	// $n_{i,j}$ cells, their mean has the slope $1/n_{i,j}$ for each of them.
-	// So each gets that share of the arriving gradient, and where windows
-	// overlap the shares add up:
+	// Each gets that share, and the shares of overlapping windows add up:
 	//
 	// $$\frac{\partial L}{\partial X_{u,v}} =
 	//   \sum_{(i,j) \text{ contains } (u,v)} \frac{\delta_{i,j}}{n_{i,j}}$$
@@ -347,8 +344,7 @@ func run(nb *notebook.Notebook) error {
 
 	// ## What comes next
 	//
-	// [Chapter 18](18-any-network) builds networks of your own from these
-	// layers.
+	// [Chapter 18](18-any-network) builds your own network from these layers.
 
 	return nil
 }
