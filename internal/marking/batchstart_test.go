@@ -37,3 +37,22 @@ func TestNotAveragedAtItsSource(t *testing.T) {
 		}
 	}
 }
+
+// TestAveragedTwice: with a gradient that is given nothing can be divided at the start,
+// so it was the gradient of the parameters that was divided by N once more.
+func TestAveragedTwice(t *testing.T) {
+	n := network(t, `{"batch": [{"input": [1, 2]}, {"input": [3, 1]}, {"input": [0, 1]}],
+		"layers": [{"op": "dense", "weights": [[0.5, -0.25]]}], "upstream": [[0.3], [0.6], [-1.2]]}`)
+	for _, test := range []struct {
+		answer string
+		want   []string
+	}{
+		{`[[2.1, 0]]`, nil},
+		{`[[0.7, 0]]`, []string{"batch-averaged-twice"}}, // a third
+	} {
+		have := marked(t, n, `{"parameters/0/weights": `+test.answer+`}`).Places[0]
+		if test.want == nil && have.Verdict != Right || test.want != nil && (len(have.Mistakes) == 0 || !slices.Equal(have.Mistakes[0], test.want)) {
+			t.Errorf("%s: have %s and %v, want %v", test.answer, have.Verdict, have.Mistakes, test.want)
+		}
+	}
+}
