@@ -88,20 +88,20 @@ func testLabThumb(t *testing.T, b *tab) {
 	}); err != nil {
 		t.Fatal(err)
 	}
+	thumb := func(label string) {
+		inLab[any](t, b, fmt.Sprintf(`document.querySelector('.lab-finger [aria-label=%q]').click()`, label))
+	}
 	inLab[any](t, b, `document.querySelector('#lab-given [data-place="layers/0/kernel"] input').focus()`)
 	for _, press := range []struct {
 		label string
 		want  float64
 	}{{"One more", number + 1}, {"Change the sign", -number - 1}, {"One more", -number}, {"Change the sign", number}, {"One less", number - 1}} {
-		inLab[any](t, b, fmt.Sprintf(`document.querySelector('.lab-finger [aria-label=%q]').click()`, press.label))
+		thumb(press.label)
 		b.await(t, fmt.Sprintf(`%s === %q`, values, strconv.FormatFloat(press.want, 'g', -1, 64)+" "+rest))
 	}
 	for _, press := range []struct{ label, offset string }{{"Next cell", "1"}, {"Cell before", "0"}} {
-		inLab[any](t, b, fmt.Sprintf(`document.querySelector('.lab-finger [aria-label=%q]').click()`, press.label))
+		thumb(press.label)
 		b.await(t, fmt.Sprintf(`document.activeElement.dataset.offset === %q`, press.offset))
-	}
-	thumb := func(label string) {
-		inLab[any](t, b, fmt.Sprintf(`document.querySelector('.lab-finger [aria-label=%q]').click()`, label))
 	}
 	thumb("Undo") // what is done to one cell is undone at once
 	b.await(t, fmt.Sprintf(`%s === %q`, values, before))

@@ -48,7 +48,7 @@ func (c *certifier) derivation(e *notebook.Equation) error {
 	}
 	// Where the equation says that float64 cannot tell a winner or a gate, the
 	// symbols come to something else.
-	excused := w.exact.Undecided() && strings.Contains(e.Note, tooClose)
+	excused := w.exact.Undecided() && strings.Contains(e.Note, notebook.BelowFloat)
 	var symbols, numbers *expression
 	for i, s := range e.Steps {
 		step, tree, err := c.step(strings.Join(s.Terms, " "))

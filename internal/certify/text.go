@@ -6,6 +6,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"backprop/internal/notebook"
 	"backprop/internal/tex"
 )
 
@@ -15,7 +16,7 @@ var pieces = regexp.MustCompile("`[^`]*`|\\$\\$[^$]+\\$\\$|\\$[^$]+\\$|\\]\\([^)
 
 // text certifies the numbers of a piece of Markdown.
 func (c *certifier) text(kind, markdown string) {
-	if strings.Contains(markdown, tooClose) {
+	if strings.Contains(markdown, notebook.BelowFloat) {
 		c.tooClose(markdown)
 		return
 	}

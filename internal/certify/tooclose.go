@@ -7,12 +7,9 @@ import (
 	"backprop/internal/witness"
 )
 
-// tooClose is what an equation or a sentence says where a gate or a winner is that of
-// float64 and not that of the numbers themselves.
-const tooClose = "for float64 to tell"
-
-// tooClose certifies the numbers of such a note: those of elements or of the
-// distance between two of them.
+// tooClose certifies the numbers of a note that a gate or a winner is that of float64
+// and not that of the numbers themselves: those of elements or of the distance between
+// two of them.
 func (c *certifier) tooClose(note string) {
 	for _, piece := range pieces.FindAllString(note, -1) {
 		text, err := tex.Text(strings.Trim(piece, "$"))

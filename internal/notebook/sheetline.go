@@ -79,7 +79,7 @@ func lineOf(d cnn.Derivation) (string, error) {
 		return "", err
 	}
 	line := e.oneLine()
-	if strings.Contains(e.Note, unable) {
+	if strings.Contains(e.Note, BelowFloat) {
 		line += " (" + strings.TrimSuffix(PlainText(e.Note), ".") + ")"
 	}
 	return line, nil

@@ -11,7 +11,7 @@ import (
 // output of a ReLU or of max pooling, otherwise than the numbers themselves do. It
 // shows nothing where there is no such cell, or where a derivation of q has said so.
 func (nb *Notebook) TooClose(q cnn.Quantity) {
-	told := func(e *Equation) bool { return e.Place == q.Place && strings.Contains(e.Note, unable) }
+	told := func(e *Equation) bool { return e.Place == q.Place && strings.Contains(e.Note, BelowFloat) }
 	for _, entry := range nb.entries {
 		if e, ok := entry.Output.(*Equation); ok && told(e) {
 			return
@@ -33,16 +33,16 @@ func TooCloseIn(q cnn.Quantity) (string, error) {
 		if err != nil {
 			return "", err
 		}
-		if note := TooClose(d); note != "" || d.Rule != cnn.Rectified && d.Rule != cnn.Largest {
+		if note := tooClose(d); note != "" || d.Rule != cnn.Rectified && d.Rule != cnn.Largest {
 			return note, nil
 		}
 	}
 	return "", nil
 }
 
-// TooClose says, in a sentence of Markdown, that float64 decides the gate or the
+// tooClose says, in a sentence of Markdown, that float64 decides the gate or the
 // winner of an element otherwise than the numbers themselves do; "" where it does not.
-func TooClose(d cnn.Derivation) string {
+func tooClose(d cnn.Derivation) string {
 	v := derivationWriter{d}
 	switch d.Rule {
 	case cnn.Rectified:
@@ -53,8 +53,8 @@ func TooClose(d cnn.Derivation) string {
 	return ""
 }
 
-// unable is in every such sentence.
-const unable = "for float64 to tell"
+// BelowFloat is in every such sentence, and in no other.
+const BelowFloat = "for float64 to tell"
 
 // gateNote says that float64 cannot tell an element from 0, where its gate is
 // for that reason not what the element itself asks for; "" elsewhere.
@@ -71,7 +71,7 @@ func (v derivationWriter) gateNote(t cnn.Factor, open bool) string {
 	if x.sign() == 0 {
 		near = "too fine a point "
 	}
-	return fmt.Sprintf("$%s$ is $%s$, "+near+unable+": there it comes out as $%s$, so the gate counts as %s.",
+	return fmt.Sprintf("$%s$ is $%s$, "+near+BelowFloat+": there it comes out as $%s$, so the gate counts as %s.",
 		v.element(t), x.in(shownDecimals, mantissaDecimals).tex(), known(t.Element, "").in(shownDecimals, mantissaDecimals).tex(), state)
 }
 
@@ -88,6 +88,6 @@ func (v derivationWriter) winnerNote() string {
 	if most.same(realOf(best)) {
 		return ""
 	}
-	return fmt.Sprintf("$%s$ is larger by $%s$, too little "+unable+": there $%s$ wins.",
+	return fmt.Sprintf("$%s$ is larger by $%s$, too little "+BelowFloat+": there $%s$ wins.",
 		v.element(larger), most.lead(realOf(best)).tex(), v.element(best))
 }
