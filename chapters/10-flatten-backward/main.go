@@ -154,9 +154,9 @@ func run(nb *notebook.Notebook) error {
 	// It does, but nobody needs to multiply by it, which is why you find no
 	// formula for it in a textbook. Written down as a Jacobian, with a row for
 	// each feature and a column for each cell, it consists of ones and zeros.
-	// Here is that of this network's flatten, and beside it that of one that
-	// reads the map column by column. In both, the columns take the cells row
-	// by row:
+	// Here it is for this network's flatten, and beside it for one that reads
+	// the map column by column. Either way its columns stand for the cells of
+	// the map row by row:
 
 	nb.Row(byRows, `\text{and}`, byColumns)
 
