@@ -131,14 +131,14 @@ func TestTheBookInABrowser(t *testing.T) {
 	t.Parallel()
 	b := openTab(t)
 	url := start(t, bookRoot(t), "-serve", "127.0.0.1:0").address(t)
-	t.Run("obeys the policy", func(t *testing.T) { testPolicy(t, b, url) })
+	t.Run("obeys the policy and is light", func(t *testing.T) { testEveryPage(t, b, url) })
 	t.Run("explains its numbers", func(t *testing.T) { testExplains(t, b, url) })
-	t.Run("is light", func(t *testing.T) { testLight(t, b, url) })
+	t.Run("is printed on few sheets", func(t *testing.T) { testSheets(t, b, url) })
 }
 
-// testPolicy loads every page of the book and uses what its scripts do. The
-// browser reports all that the policy forbids.
-func testPolicy(t *testing.T, b *tab, url string) {
+// testEveryPage loads every page of the book once, weighs it and uses what its
+// scripts do. The browser reports all that the policy forbids.
+func testEveryPage(t *testing.T, b *tab, url string) {
 	p, err := newPress(options{dir: bookRoot(t)}, nil)
 	if err != nil {
 		t.Fatal(err)
@@ -149,6 +149,9 @@ func testPolicy(t *testing.T, b *tab, url string) {
 	}
 	for _, name := range names {
 		b.open(t, url+"/"+name)
+		if slices.Contains(p.chapters, strings.TrimSuffix(name, ".html")) {
+			testLight(t, b, name)
+		}
 		// The stylesheet and the script are in force, and the numbers answer.
 		b.await(t, `document.styleSheets.length > 0 && document.styleSheets[0].cssRules.length > 100
 			&& [...document.querySelectorAll("button.theme")].some((b) => !b.hidden)`)

@@ -151,7 +151,11 @@ func TestBatchGradientCheck(t *testing.T) {
 // TestBatchDerivations: the terms of every derivation make its value, and those of
 // a parameter's gradient come from every example, in their order.
 func TestBatchDerivations(t *testing.T) {
-	for name, n := range batches(60) {
+	count := 60
+	if testing.Short() {
+		count = 15
+	}
+	for name, n := range batches(count) {
 		p, err := cnn.Run(n)
 		if err != nil {
 			t.Fatal(err)

@@ -11,7 +11,11 @@ import (
 func TestDerivationsOfRandomNetworks(t *testing.T) {
 	elements, exact := 0, 0
 	rules, kinds := map[Rule]int{}, map[FactorKind]int{}
-	for seed := uint64(0); seed < 200; seed++ {
+	count := uint64(200)
+	if testing.Short() {
+		count = 40
+	}
+	for seed := range count {
 		p, err := Run(Dyadic(seed).Network())
 		if err != nil {
 			t.Fatal(err)

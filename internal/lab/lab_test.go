@@ -441,7 +441,11 @@ func TestWorksheet(t *testing.T) {
 // TestLines: each cell of the sheet says how it was computed, or that it is
 // given, and what it was computed from is on the sheet.
 func TestLines(t *testing.T) {
-	for _, name := range []string{"worked-example", "two-convolutions", "lenet-sized"} {
+	names := []string{"worked-example", "two-convolutions", "lenet-sized"}
+	if testing.Short() {
+		names = names[:2]
+	}
+	for _, name := range names {
 		network := file(t, name)
 		v, err := Look(network, nil, nil)
 		if err != nil {

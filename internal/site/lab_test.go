@@ -18,6 +18,9 @@ var mistakeLink = regexp.MustCompile(`<a href="19-common-mistakes\.html#[a-z0-9-
 // TestLabMarkdown: the sentences of a report and of a marking stand in the lab
 // as they stand in the book, although the lab has a smaller Markdown.
 func TestLabMarkdown(t *testing.T) {
+	if testing.Short() {
+		t.Skip("plays every network")
+	}
 	files, err := filepath.Glob("../../testdata/networks/*.json")
 	if err != nil || len(files) == 0 {
 		t.Fatal("there are no networks", err)
