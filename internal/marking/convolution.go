@@ -21,7 +21,7 @@ var convolutionMistakes = []Mistake{
 		Wrong:   "∂L/∂X is the full correlation of ∂L/∂Z with K as it is.",
 		Did:     "correlated the gradient with K as it stands, without rotating it",
 		Right:   "∂L/∂X is the full correlation of ∂L/∂Z with K rotated once by 180°.",
-		Instead: "Ask which outputs read one input cell, and through which weights: as the output moves down, the weight moves up, and that is the rotation. Or skip the formula and scatter: add δ·K to the cells that each output has read.",
+		Instead: "Ask which outputs read one input cell, and through which weights: as the output moves down, the weight moves up, and that is the rotation. Or skip the formula and scatter: add δ·K to the cells that each output read.",
 		Links: []string{
 			"https://soumith.ch/ex/pages/2014/08/07/why-rotate-weights-convolution-gradient",
 		},
@@ -63,7 +63,7 @@ var convolutionMistakes = []Mistake{
 		Wrong:   "The kernel's bias gradient is the mean of ∂L/∂Z over the positions.",
 		Did:     "took the mean of the gradients instead of their sum",
 		Right:   "The kernel's bias gradient is the sum of ∂L/∂Z over the positions.",
-		Instead: "Add up ∂L/∂Z over every position of the kernel's map. Each position has read the same bias, and what reaches a number along several paths adds up.",
+		Instead: "Add up ∂L/∂Z over every position of the kernel's map. Each position reads the same bias, and what reaches a number along several paths adds up.",
 		Links:   []string{"https://stackoverflow.com/questions/58036461"},
 		ways:    []fault{{at: hasKernel, parameter: averagedBias, of: "bias"}},
 	},
@@ -87,7 +87,7 @@ var convolutionMistakes = []Mistake{
 		Name: "dilation-ignored", Group: Convolution, common: 1,
 		Wrong:   "The backward pass runs as if neighbouring weights read neighbouring cells.",
 		Did:     "went back as if there were no dilation",
-		Right:   "Each weight meets the cells that it has read: those at i·s + m·d, with the dilation d between neighbouring weights.",
+		Right:   "Each weight meets the cells that it reads: those at i·s + m·d, with the dilation d between neighbouring weights.",
 		Instead: "Write the index i·s + m·d of the forward pass into the backward loops unchanged. In the formula with a full correlation, first put d − 1 zeros between neighbouring weights of K.",
 		Links: []string{
 			"https://github.com/tracel-ai/burn/issues/1891",
@@ -130,7 +130,7 @@ var convolutionMistakes = []Mistake{
 		Wrong:   "The input gradient comes from one kernel alone, or is averaged over the kernels.",
 		Did:     "took one kernel alone, or the mean over the kernels",
 		Right:   "The input gradient is the sum over all kernels, with one map for each input channel.",
-		Instead: "Work out what each kernel sends back to the input and add the maps. Every kernel has read the same input, so none may be left out and nothing is divided.",
+		Instead: "Work out what each kernel sends back to the input and add the maps. Every kernel reads the same input, so none may be left out and nothing is divided.",
 		Links: []string{
 			"https://stats.stackexchange.com/questions/361817",
 			"https://github.com/NervanaSystems/neon/issues/111",

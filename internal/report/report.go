@@ -221,12 +221,12 @@ func (r *Report) backwardNote(i int) string {
 func gaps(l cnn.Conv) string {
 	s := ""
 	if w := l.Window(); w.Reach() != w.Size {
-		s += " A dilated window passes over the cells between its weights: where the quotient is no whole number, it has not read the cell."
+		s += " A dilated window passes over the cells between its weights: where the quotient is no whole number, it does not read the cell."
 	}
 	if l.Parts() > 1 && l.Kernel.Shape[0] == l.Parts() {
-		s += " Only one kernel has read each map of a group, so $o$ is the one of the group of $c$."
+		s += " Only one kernel reads each map of a group, so $o$ is the one of the group of $c$."
 	} else if l.Parts() > 1 {
-		s += " Only the kernels of its own group have read the map $c$, so $o$ counts those alone."
+		s += " Only the kernels of its own group read the map $c$, so $o$ counts those alone."
 	}
 	return s
 }

@@ -38,7 +38,7 @@ var networkWords = []offered{
 	{"sequence", "A sequence", "Data along one axis, as a heartbeat: a convolution whose kernels slide in one direction, and a pooling that keeps the largest of every few numbers."},
 	{"smooth-sequence", "A smooth sequence", "A softplus instead of a ReLU, so that no gate is ever closed, means that leave the padding out, and two questions with yes or no whose losses are averaged."},
 	{"transposed-convolution", "Down and up again", "A small autoencoder: a convolution with stride two makes the image small, a transposed one makes it large again, with one row given back that its stride had swallowed, and the loss compares the two."},
-	{"dilation", "Dilation", "Four weights that lie two cells apart look at a window of nine. Backward, each weight meets the cells that it has read, and no others. The curve behind it is an ELU."},
+	{"dilation", "Dilation", "Four weights that lie two cells apart look at a window of nine. Backward, each weight meets the cells that it reads, and no others. The curve behind it is an ELU."},
 	{"groups", "Groups", "A depthwise convolution and one of 1×1 after it, as small networks for phones have them: each map has a kernel of its own, so no gradient crosses from one to the other. The curve is a SiLU, and each map ends as its mean."},
 	{"channel-last-flatten", "Flatten, channel last", "The order of TensorFlow and Keras, in which the channels of a cell stand side by side. Kernels and weights are written as Keras prints them, too, and the key layout says so."},
 	{"sigmoid-squared-error", "Sigmoid and squared error", "No ReLU and no softmax: curves, and a loss that squares."},
