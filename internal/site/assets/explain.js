@@ -71,7 +71,9 @@
   }
   const addressOf = (td) => [td.closest("table").getAttribute("aria-label")?.replace("gradient of ", "dL-d").replace(/,.*/, "").replaceAll(" ", "-"), ...indexOf(td)].join("-");
 
-  function explain(figure) {
+  // explain lets a row answer. One that stands in the page from the beginning has
+  // the time to rehearse.
+  function explain(figure, rehearses) {
     const operands = figure.querySelector(".operands");
     const stage = element("div", "stage"), panel = element("div", "explain");
     panel.innerHTML = `<div class="panel"><div class="say" hidden></div><div class="steps" role="group" aria-label="Step through the numbers of the result">\
@@ -249,6 +251,20 @@
       if (!td && !timer && figure.contains(document.activeElement)) status.textContent = "";
     }
 
+    // rehearse lights a number and puts it out before anything is painted. The
+    // first time takes a browser twice as long as any other, and nobody waits for
+    // this one.
+    function rehearse() {
+      prepare();
+      if (pinned || hovered || timer || !rehearses) return;
+      rehearses = false;
+      hovered = results[0];
+      show(true);
+      document.body.getBoundingClientRect();
+      hovered = undefined;
+      show(true);
+    }
+
     // tell says a number to who listens, as one sentence.
     function tell() {
       if (!pinned || timer || shows) return;
@@ -333,7 +349,7 @@
     document.addEventListener("pointerdown", whileThere((e) => leave(e.target)), gone);
     addEventListener("resize", whileThere(() => { if (pinned) show(); }), gone);
     new IntersectionObserver((seen) => { // oldest first
-      if (seen.at(-1).isIntersecting) idly(prepare);
+      if (seen.at(-1).isIntersecting) idly(rehearses ? rehearse : prepare);
       else if (pinned) pin();
     }).observe(figure);
 
@@ -388,7 +404,7 @@
     return { figure, results, demonstrate, find: (address) => { prepare(); return [...cells.values()].find((td) => addressOf(td) === address); }, choose: pin };
   }
 
-  const rowsIn = (part) => [...part.querySelectorAll("figure.row")].filter((f) => !f.closest(".compare") && f.querySelector("[data-from]")).map(explain);
+  const rowsIn = (part) => [...part.querySelectorAll("figure.row")].filter((f) => !f.closest(".compare") && f.querySelector("[data-from]")).map((f) => explain(f, part === document));
   const rows = rowsIn(document);
   document.addEventListener("rows", (e) => rowsIn(e.target)); // that a script has put in
 

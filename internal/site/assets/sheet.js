@@ -59,9 +59,19 @@ function lightSheet(sheet) {
     return source && sum ? body.querySelectorAll(`.around.${source}.${sum}`) : [];
   }
 
+  // mark gives each class to its elements and takes it from all others. One that
+  // keeps it is not touched: the browser need not ask what follows from that.
+  function mark(lit) {
+    for (const name of ["on", "use", "me"]) {
+      const these = new Set(lit[name]);
+      for (const e of sheet.querySelectorAll("." + name)) if (!these.has(e)) e.classList.remove(name);
+      for (const e of these) e.classList.add(name);
+    }
+  }
+
   let me = null;
   function clear() {
-    for (const td of sheet.querySelectorAll(".on, .use, .me")) td.classList.remove("on", "use", "me");
+    mark({});
     sheet.classList.remove("lit");
     lines.replaceChildren();
     me = null;
@@ -69,19 +79,15 @@ function lightSheet(sheet) {
 
   function light(td) {
     if (td === me || player.started()) return;
-    clear();
     me = td;
     const gradient = isGradient(td) ? td : gradients.get(td), { seen, steps } = wayOf(gradient);
-    for (const on of seen) {
-      on.classList.add("on");
-      if (isGradient(on)) valueOf(on).classList.add("on");
-    }
-    if (seen.size > 1) loss?.classList.add("on");
-    sources(td).forEach((from) => from.classList.add("use"));
-    for (const [from, to] of steps) skipOf(from, to).forEach((arrow) => arrow.classList.add("on"));
-    td.classList.add("me");
-    sheet.classList.add("lit");
+    const on = [...seen].flatMap((on) => isGradient(on) ? [on, valueOf(on)] : on);
+    if (seen.size > 1 && loss) on.push(loss);
+    for (const [from, to] of steps) on.push(...skipOf(from, to));
+    // Measured before anything is written, so that nothing is laid out twice.
     draw([...steps.map(forward), ...steps.map(([from, to]) => [from, to, "bw"])]);
+    mark({ on, use: sources(td), me: [td] });
+    sheet.classList.add("lit");
     say(td);
   }
 
