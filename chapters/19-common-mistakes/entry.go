@@ -181,7 +181,7 @@ func (all *mistakes) beside(c report.Change) {
 	if right.Shape.Equal(wrong.Shape) && len(right.Data) > 1 && len(marked.Shape) <= 2 {
 		var cells [][2]int
 		for at := range right.Data {
-			if report.Differs(right.Data[at], wrong.Data[at]) {
+			if c.Differs(at) {
 				cells = append(cells, cell(marked.Shape, at))
 			}
 		}
@@ -217,7 +217,7 @@ func (all *mistakes) few(c report.Change) {
 	}
 	var rows [][]any
 	for at, right := range c.First.Data {
-		if report.Differs(right, c.Wrong.Data[at]) && len(rows) < fewRows {
+		if c.Differs(at) && len(rows) < fewRows {
 			rows = append(rows, []any{"$" + notebook.TeX(c.First.Sign, c.First.Shape.Label(at)...) + "$", right, c.Wrong.Data[at]})
 		}
 	}

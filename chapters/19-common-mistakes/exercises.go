@@ -24,7 +24,7 @@ func (all *mistakes) foreseen() (notebook.Let, bool) {
 		c := all.changes[i]
 		at := -1
 		for k, v := range c.First.Data {
-			if isFinite(v) && isFinite(c.Wrong.Data[k]) && report.Differs(v, c.Wrong.Data[k]) && (at < 0 || !report.Differs(c.Wrong.Data[at], 0)) {
+			if isFinite(v) && isFinite(c.Wrong.Data[k]) && c.Differs(k) && (at < 0 || !report.Differs(c.Wrong.Data[at], 0)) {
 				at = k
 			}
 		}

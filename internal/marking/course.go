@@ -112,4 +112,4 @@ func (a span) hasDecimals(decimals int) bool {
 // largest element has the given size: far below the last decimal of anybody,
 // and far above what another order of adding, or another machine's
 // exponential function, changes.
-func noise(v, scale float64) float64 { return 1e-9*math.Abs(v) + 1e-12*max(1, scale) }
+func noise(v, scale float64) float64 { return 1e-9*math.Abs(v) + 1e-14*max(1, scale) }

@@ -165,7 +165,7 @@ func TestHasDecimals(t *testing.T) {
 	}{
 		{point(0.125), 3, true}, {point(0.125), 4, true}, {point(0.125), 2, false}, {point(0.1251), 3, false},
 		{point(0.1 + 0.2), 1, true}, {point(-0.5), 1, true}, {point(1e9 + 0.25), 1, true}, {point(3), 1, true},
-		{point(0.9e-12), 3, true}, {point(1.5e-12), 3, false}, // float64 noise, and more than that
+		{point(0.9e-14), 3, true}, {point(1.5e-14), 3, false}, // float64 noise, and more than that
 		{span{0.125, 0.126}, 3, false}, {span{0.1251, 0.1251}, 3, false},
 	} {
 		if have := test.s.hasDecimals(test.decimals); have != test.want {

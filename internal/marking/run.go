@@ -158,7 +158,7 @@ func (r *run) given(open []span, t *cnn.Tensor) []span {
 	case r.course.originals:
 		return open
 	case r.course.single:
-		return heldInSingle(points(t.Data))
+		return storedInSingle(t.Data)
 	}
 	return points(t.Data)
 }

@@ -60,20 +60,41 @@ func (m *marker) inSinglePrecision(s step, a Answer) []bool {
 // rounding of the terms that it is the sum of, which is more than its own where
 // they cancel, as do the gradients of a bias before batch normalization: their
 // sum is 0, and a program prints what their rounding leaves of it. Each term is
-// open by the rounding of the sums that its factors are. What is further back
-// counts no more, since the worst of all of it would be far above what happens.
+// open by the rounding of the sums that its factors are; on the way back layers
+// that only pass numbers on may stand between. What is further back counts no
+// more, since the worst of all of it would be far above what happens.
 func (m *marker) fromSingle(s step) []span {
 	if m.inSingle == nil {
 		terms := m.begin(m.heldFrom(func(t step) []span { return points(m.right(t.place).Data) })).all()
 		m.inSingle = m.begin(m.heldFrom(func(t step) []span { return terms.raw[t.index] })).all()
 	}
-	open := heldInSingle(m.inSingle.raw[s.index])
+	open := m.within(s, heldInSingle(m.inSingle.raw[s.index]))
 	for i, v := range open {
 		if notFinite(v.lo) || notFinite(v.hi) {
 			open[i] = point(m.right(s.place).Data[i]) // so near the edge of float64 nothing is known
 		}
 	}
 	return open
+}
+
+// RoundingErrors are how far apart sound computations of each number in float64
+// may be, by what is open in single precision and the digits that float64 has
+// more: next to nothing, except where large terms cancel, and all of a number
+// that is 0 only on paper. The error is that of cnn.Run.
+func RoundingErrors(n *cnn.Network) (map[cnn.Place][]float64, error) {
+	m, err := newModel(n)
+	if err != nil {
+		return nil, err
+	}
+	const finer = 1.0 / (1 << 26) // of the 29 bits that float64 has more, so that a few operations have room
+	marker := marker{model: m}
+	all := make(map[cnn.Place][]float64, len(m.steps))
+	for _, s := range m.steps {
+		for _, v := range marker.fromSingle(s) {
+			all[s.place] = append(all[s.place], finer*(v.hi-v.lo))
+		}
+	}
+	return all, nil
 }
 
 // heldFrom is a course in single precision that goes on from the numbers at each step.
@@ -86,7 +107,10 @@ func (m *marker) heldFrom(at func(step) []span) course {
 		if t.kind == startStep && joinsLoss(m.stages[last-1]) {
 			continue
 		}
-		g := given{spans: heldInSingle(at(t)), known: make([]bool, t.shape.Size())}
+		if t.kind == backwardStep && passesOn(m.stages[t.layer]) {
+			continue
+		}
+		g := given{spans: m.within(t, heldInSingle(at(t))), known: make([]bool, t.shape.Size())}
 		for i, v := range g.spans {
 			g.known[i] = !notFinite(v.lo) && !notFinite(v.hi)
 		}
@@ -95,12 +119,60 @@ func (m *marker) heldFrom(at func(step) []span) course {
 	return c
 }
 
+// passesOn says whether a layer adds nothing up: what goes in comes out again, or
+// a 0 does.
+func passesOn(s *stage) bool {
+	switch layer := s.layer.(type) {
+	case cnn.Flatten, cnn.ReLU:
+		return true
+	case cnn.MaxPool:
+		w := layer.On(s.in)
+		return w.Size.Down <= w.Stride.Down && w.Size.Across <= w.Stride.Across
+	}
+	return false
+}
+
 // heldInSingle opens each number by what single precision can change of it.
 func heldInSingle(values []span) []span {
 	open := slices.Clone(values)
 	for i, v := range open {
-		slack := float64(held * v.size())
-		open[i] = span{v.lo - slack, v.hi + slack}
+		open[i] = span{v.lo - float64(held*math.Abs(v.lo)), v.hi + float64(held*math.Abs(v.hi))}
+	}
+	return open
+}
+
+// storedInSingle is what single precision keeps of numbers that are given: those
+// that a float32 holds, such as the 1 of a target, stay what they are.
+func storedInSingle(values []float64) []span {
+	stored := heldInSingle(points(values))
+	for i, v := range values {
+		if float64(float32(v)) == v {
+			stored[i] = point(v)
+		}
+	}
+	return stored
+}
+
+// within cuts off what no rounding makes of the numbers at a step: a probability
+// above 1, and with it p − y of the other sign, or a loss below 0.
+func (m *marker) within(s step, open []span) []span {
+	least, most := math.Inf(-1), math.Inf(1)
+	switch {
+	case s.kind == lossStep && m.network.Loss.Op != cnn.NLL: // of outputs that may be anything
+		least = 0
+	case s.kind != forwardStep || m.stages[s.layer].nonlinear == nil:
+	default:
+		switch m.stages[s.layer].nonlinear.Rule() {
+		case cnn.Share, cnn.Logistic:
+			least, most = 0, 1
+		case cnn.LogShare:
+			most = 0
+		case cnn.HyperbolicTangent:
+			least, most = -1, 1
+		}
+	}
+	for i, v := range open {
+		open[i] = span{min(max(v.lo, least), most), max(min(v.hi, most), least)}
 	}
 	return open
 }

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"math"
 	"runtime"
+	"slices"
 	"time"
 )
 
@@ -33,22 +34,21 @@ type Time struct {
 }
 
 // Programs measures programs on one core, each once in every round, so that
-// what disturbs the machine for a while disturbs all of them.
+// what disturbs the machine for a while disturbs all of them. There must be one
+// round at least.
 func Programs(rounds int, programs ...Program) Times {
 	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(1))
-	fastest := make([]time.Duration, len(programs))
-	for round := range rounds {
+	took := make([][]time.Duration, len(programs))
+	for range rounds {
 		for i, p := range programs {
 			start := time.Now()
 			p.Run()
-			if took := time.Since(start); round == 0 || took < fastest[i] {
-				fastest[i] = took
-			}
+			took[i] = append(took[i], time.Since(start))
 		}
 	}
 	t := Times{Machine: thisMachine(), Rounds: rounds}
 	for i, p := range programs {
-		t.Programs = append(t.Programs, Time{p.Name, threeDigits(fastest[i].Seconds() * 1000)})
+		t.Programs = append(t.Programs, Time{p.Name, threeDigits(slices.Min(took[i]).Seconds() * 1000)})
 	}
 	return t
 }

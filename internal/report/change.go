@@ -19,12 +19,18 @@ type Change struct {
 	Wrong   *cnn.Tensor       // and the wrong one
 	Shown   string            // the first mistake before it with the same numbers, if any
 
-	values map[cnn.Place]*cnn.Tensor // by the wrong rule
+	values   map[cnn.Place]*cnn.Tensor // by the wrong rule
+	rounding []float64                 // that sound computations of First may differ by
 }
 
 // Changes makes each mistake of the catalogue in a network, alone. Those that
-// change no printed number are hidden.
+// change no printed number are hidden. What rounding leaves of a number that is 0
+// on paper, as before batch normalization, is no change.
 func Changes(pass *cnn.Pass) (changes []Change, hidden []marking.Mistake, err error) {
+	rounding, err := marking.RoundingErrors(pass.Network)
+	if err != nil {
+		return nil, nil, err
+	}
 	for _, m := range marking.Catalogue() {
 		values, err := marking.Values(pass.Network, m)
 		if err != nil {
@@ -36,12 +42,13 @@ func Changes(pass *cnn.Pass) (changes []Change, hidden []marking.Mistake, err er
 			if err != nil {
 				return nil, nil, err
 			}
-			n := differing(right.Tensor, values[place])
+			n := differing(right.Tensor, values[place], rounding[place])
 			if n == 0 {
 				continue
 			}
 			if len(c.Places) == 0 {
-				c.First, c.Wrong = right, values[place]
+				c.First, c.Wrong, c.rounding = right, values[place], rounding[place]
+				c.dropNoise()
 			}
 			c.Places = append(c.Places, place)
 			c.Counts[place] = n
@@ -70,15 +77,36 @@ func (c Change) Total() int {
 	return sum
 }
 
+// Differs reports whether an element of First is printed with other digits by the
+// wrong rule, which has the same shape there.
+func (c Change) Differs(at int) bool {
+	return math.Abs(c.First.Data[at]-c.Wrong.Data[at]) > c.rounding[at] && Differs(c.First.Data[at], c.Wrong.Data[at])
+}
+
+// dropNoise puts the true number on both sides where no more than rounding stands
+// between the two.
+func (c *Change) dropNoise() {
+	if !c.First.Shape.Equal(c.Wrong.Shape) {
+		return
+	}
+	right, wrong := c.First.Tensor.Clone(), c.Wrong.Clone()
+	for at, v := range c.First.Reals() {
+		if off := math.Abs(wrong.Data[at] - right.Data[at]); off > 0 && off <= c.rounding[at] {
+			right.Data[at], wrong.Data[at] = v.Float(), v.Float()
+		}
+	}
+	c.First.Tensor, c.Wrong = right, wrong
+}
+
 // differing counts the numbers that are printed with other digits: all, where
-// the shape is another.
-func differing(right, wrong *cnn.Tensor) int {
+// the shape is another. Two that rounding alone may leave apart are the same.
+func differing(right, wrong *cnn.Tensor, rounding []float64) int {
 	if !right.Shape.Equal(wrong.Shape) {
 		return len(right.Data)
 	}
 	count := 0
 	for i := range right.Data {
-		if Differs(right.Data[i], wrong.Data[i]) {
+		if math.Abs(right.Data[i]-wrong.Data[i]) > rounding[i] && Differs(right.Data[i], wrong.Data[i]) {
 			count++
 		}
 	}

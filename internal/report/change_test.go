@@ -1,6 +1,7 @@
 package report
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -34,5 +35,31 @@ func TestSameNumbersAreShownOnce(t *testing.T) {
 		if have, ok := shown[name]; !ok || have != want {
 			t.Errorf("%s: have the numbers of %q, want %q", name, have, want)
 		}
+	}
+}
+
+// Before batch normalization ∂L/∂b is 0 as a sum that cancels. What rounding leaves
+// of it, another number in each order of adding, is no change.
+func TestNoiseIsNoChange(t *testing.T) {
+	net, err := format.ReadNetwork("test", strings.NewReader(
+		`{"input": [[1, 2, 4]], "layers": [{"op": "conv", "kernel": [[1]]}, {"op": "batchnorm"}], "upstream": [[1, 0.3, 0.2]]}`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	pass, err := cnn.Run(net)
+	if err != nil {
+		t.Fatal(err)
+	}
+	changes, _, err := Changes(pass)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var have []string
+	for _, c := range changes {
+		have = append(have, c.Mistake.Name)
+	}
+	want := []string{"batchnorm-mean-constant", "batchnorm-variance-constant", "update-sign", "rows-for-columns", "kernel-for-input"}
+	if !slices.Equal(have, want) {
+		t.Errorf("have changes by %q, want %q", have, want)
 	}
 }
