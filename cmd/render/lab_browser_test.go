@@ -105,6 +105,7 @@ func TestLab(t *testing.T) {
 	t.Run("is the chapters", func(t *testing.T) { testLabAgrees(t, b) })
 	t.Run("tours", func(t *testing.T) { testLabTours(t, b) })
 	t.Run("follows", func(t *testing.T) { testLabFollows(t, b) })
+	t.Run("has skips", func(t *testing.T) { testLabSkips(t, b) })
 	t.Run("has all lines", func(t *testing.T) { testLabLines(t, b) })
 	t.Run("has all options", func(t *testing.T) { testLabOptions(t, b) })
 	t.Run("has a thumb's buttons", func(t *testing.T) { testLabThumb(t, b) })

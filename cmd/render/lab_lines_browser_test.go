@@ -4,7 +4,10 @@
 
 package main
 
-import "testing"
+import (
+	"fmt"
+	"testing"
+)
 
 // testLabLines: how each number was computed is got ready in idle moments, by
 // passes over the arrays of the sheet, the last of which is whole even where an
@@ -58,4 +61,23 @@ func testLabLines(t *testing.T, b *tab) {
 	b.await(t, `!document.querySelector(".sheet").matches(".marks")`)
 	pressed(t, b, "lab-undo")
 	b.await(t, `document.getElementById("lab-gallery").value === "worked-example"`)
+}
+
+// testLabSkips: on the way of a gradient through a skip connection its arrows light
+// up, forward and back, and on no other way.
+func testLabSkips(t *testing.T, b *tab) {
+	choose := func(name string) {
+		inLab[any](t, b, fmt.Sprintf(`(() => { const gallery = document.getElementById("lab-gallery"); gallery.value = %q; gallery.dispatchEvent(new Event("change")); })()`, name))
+	}
+	choose("skip-connection")
+	b.await(t, `document.querySelectorAll(".sheet .around").length === 2`)
+	for place, want := range map[string]int{"∂L/∂X": 2, "∂L/∂s": 0} {
+		b.await(t, fmt.Sprintf(`(() => { // again where the sheet has been made anew in between
+			const cell = [...document.querySelectorAll(".sheet table")].find((e) => e.getAttribute("aria-label").startsWith(%q + ",")).querySelector("td");
+			cell.dispatchEvent(new PointerEvent("pointerover", { bubbles: true, pointerType: "mouse" }));
+			return cell.matches(".me") && document.querySelectorAll(".sheet .around.on").length === %d;
+		})()`, place, want))
+	}
+	choose("worked-example")
+	b.await(t, `document.querySelectorAll(".sheet .around").length === 0`)
 }

@@ -7,6 +7,7 @@ package site
 import (
 	"context"
 	"encoding/json"
+	"fmt"
 	"strings"
 	"testing"
 
@@ -165,6 +166,25 @@ func TestShowsItself(t *testing.T) {
 	p.await(t, `new Promise((done) => setTimeout(() => done(true), 1200))`)
 	if read[bool](t, p, row(0)+`.matches(".lit")`) {
 		t.Error("it moves although motion is not wanted")
+	}
+}
+
+// TestProgramIsKept: the program is hidden until somebody asks for it, on the next
+// page too then, and is hidden again as it was shown.
+func TestProgramIsKept(t *testing.T) {
+	p := openTab(t, explainedBook(t))
+	p.stillness(t)
+	const shown = `"program" in document.documentElement.dataset`
+	for _, want := range []bool{false, true, false} {
+		for range 2 {
+			p.open(t, "02-explained.html")
+			p.await(t, `!!document.querySelector("figure.row .steps")`)
+			if have := read[[]bool](t, p, `[`+shown+`, document.querySelector("#program").checked]`); have[0] != want || have[1] != want {
+				t.Errorf("the program is shown and the switch on: have %v, want %v", have, want)
+			}
+		}
+		read[any](t, p, `document.querySelector("#program").click()`)
+		p.await(t, fmt.Sprint(shown, ` === `, !want))
 	}
 }
 

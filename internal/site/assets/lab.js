@@ -92,6 +92,7 @@
         else delete td.dataset.from;
       });
     }
+    if (turn === rests) lights.again(); // a number may have been pointed at before its line was there
   }
 
   // An error marks the cells that it is about. As long as edits wait, the sheet
@@ -110,7 +111,7 @@
   const cell = (where, place, offset) => $(where).querySelector(`.lab-grid[data-place="${CSS.escape(place)}"] input[data-offset="${offset}"]`);
 
   const formOf = (v) => JSON.stringify([v.given.map((a) => [a.place, a.shape, !a.cells]), v.places.map((a) => [a.place, a.shape]), v.steps]);
-  let clearSheet = () => {};
+  let lights = { clear() {}, again() {} }; // of the sheet
   function paint(next) {
     const before = view && formOf(view) === formOf(next);
     view = next;
@@ -120,7 +121,7 @@
     if (before && old) patch(old, made);
     else {
       old?.replaceWith(made) ?? $("steps").before(made);
-      clearSheet = lightSheet(made);
+      lights = lightSheet(made);
       rebuild();
     }
     for (const array of view.given) {
@@ -139,7 +140,7 @@
   // The sheet keeps its cells and takes over what is in the new ones. What has
   // changed is marked.
   function patch(old, made) {
-    clearSheet();
+    lights.clear();
     const from = made.querySelectorAll("td"), to = old.querySelectorAll("td");
     let changed = 0;
     to.forEach((td, i) => {

@@ -275,11 +275,15 @@ function lightSheet(sheet) {
   addEventListener("hashchange", opened);
   opened();
 
-  addEventListener("resize", function again() {
-    if (!sheet.isConnected) return removeEventListener("resize", again);
+  // again lights what is lit, with what has become of its numbers or its place.
+  function again() {
     const td = me;
     if (td) { clear(); light(td); }
+  }
+  addEventListener("resize", function resized() {
+    if (!sheet.isConnected) return removeEventListener("resize", resized);
+    again();
   });
-  return clear; // for whoever changes the numbers
+  return { clear, again }; // for whoever changes the numbers
 }
 for (const sheet of document.querySelectorAll(".sheet")) lightSheet(sheet);
