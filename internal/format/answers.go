@@ -157,8 +157,8 @@ func (a *answersReader) value(r *strictReader, place cnn.Place) (Answer, error) 
 		return Answer{}, err
 	}
 	array := Array{slices.Clone(cnn.Shape(t.shape[:t.leaf])), t.written}
-	if q, err := a.pass.Quantity(place); err == nil && len(q.Plain()) == 1 {
-		array = array.fitted(q.Plain()) // a row or a column for a vector
+	if q, err := a.pass.Quantity(place); err == nil {
+		array = array.fitted(q.Plain()) // as a pasted one is
 	}
 	return Answer{Place: place, Array: array}, nil
 }

@@ -77,7 +77,8 @@ func TestVerdicts(t *testing.T) {
 		{"a shape of nowhere", `{"activations/3": [[1, 2, 3], [4, 5, 6]]}`, cnn.ActivationPlace(3), Marked{Verdict: Shape, Elements: 4, Expected: cnn.Shape{2, 2}}},
 		{"a number for a map", `{"activations/3": 1.5}`, cnn.ActivationPlace(3), Marked{Verdict: Shape, Elements: 4, Expected: cnn.Shape{2, 2}, Fits: cnn.LossPlace}},
 		{"a gradient flattened too early", `{"gradients/3": [1, 2, 3, 4]}`, cnn.GradientPlace(3), Marked{Verdict: Shape, Elements: 4, Expected: cnn.Shape{2, 2}, Fits: cnn.GradientPlace(4)}},
-		{"an array for the loss", `{"loss": [1.084]}`, cnn.LossPlace, Marked{Verdict: Shape, Elements: 1, Fits: cnn.ParameterPlace(0, "bias")}},
+		{"an array of one for the loss", `{"loss": [1.084]}`, cnn.LossPlace, Marked{Verdict: Right, Elements: 1, Right: 1}},
+		{"an array for the loss", `{"loss": [1.085, 0]}`, cnn.LossPlace, Marked{Verdict: Shape, Elements: 1}},
 		{"blank and of a wrong shape", `{"activations/3": [null]}`, cnn.ActivationPlace(3), Marked{Verdict: Shape, Elements: 4, Expected: cnn.Shape{2, 2}, Fits: cnn.ParameterPlace(0, "bias")}},
 		{"the kernel's gradient for the input's", `{"gradients/0": [[-0.2098, -0.7346], [-0.6479, 0.0688]]}`, cnn.GradientPlace(0),
 			Marked{Verdict: Shape, Elements: 25, Expected: cnn.Shape{5, 5}, Fits: cnn.ParameterPlace(0, "kernel"), Mistakes: [][]string{{"kernel-for-input"}}}},
@@ -135,8 +136,8 @@ func TestJSON(t *testing.T) {
 	if string(have) != want {
 		t.Errorf("have %s\nwant %s", have, want)
 	}
-	loss := marked(t, workedExample(t), `{"loss": [1.084]}`).JSON()
-	if !strings.Contains(string(loss), `"expected":[],"fits":"parameters/0/bias"`) {
+	loss := marked(t, workedExample(t), `{"loss": [1.084, 0, 0]}`).JSON()
+	if !strings.Contains(string(loss), `"expected":[],"fits":"activations/5"`) {
 		t.Errorf("have %s", loss)
 	}
 	empty := marked(t, workedExample(t), `{}`).JSON()
@@ -199,6 +200,26 @@ func TestInPlaceBeforeChain(t *testing.T) {
 	have := marked(t, n, file([]cnn.Place{place}, values, fixed(4))).Places[0].Mistakes
 	if fmt.Sprint(have) != "[[update-sign] [error-sign]]" {
 		t.Errorf("have %v", have)
+	}
+}
+
+// TestLeadingAxes holds that axes of length one may be there or not in front,
+// and that an array is judged alike in JSON, in a string and in a text.
+func TestLeadingAxes(t *testing.T) {
+	n := network(t, `{"input": [1, 2, 3], "layers": [{"op": "dense", "weights": [[1, 2, 3]]}], "upstream": [2]}`)
+	for _, test := range []struct {
+		array string
+		want  Verdict
+	}{
+		{"[2, 4, 6]", Right}, {"[[2, 4, 6]]", Right}, {"[[[2, 4, 6]]]", Right}, {"[[[[2, 4, 6]]]]", Right},
+		{"[[2], [4], [6]]", Shape}, {"[2, 4]", Shape}, {"[2, 4, 6, 8]", Shape}, {"[[2, 4, 6], [2, 4, 6]]", Shape}, {"2", Shape},
+	} {
+		const place = "parameters/0/weights"
+		for _, text := range []string{`{"` + place + `": ` + test.array + `}`, `{"` + place + `": "` + test.array + `"}`, place + " = " + test.array} {
+			if have := marked(t, n, text).Places[0].Verdict; have != test.want {
+				t.Errorf("%s: have %s, want %s", text, have, test.want)
+			}
+		}
 	}
 }
 
