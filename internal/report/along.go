@@ -143,13 +143,12 @@ func movesAlong(w cnn.Window, in cnn.Shape) string {
 	default:
 		s += fmt.Sprintf(" The input is padded: %d before, %d after.", before, after)
 	}
-	rest := (in[1] + w.Pad.Left + w.Pad.Right - w.Reach().Across) % w.Stride.Across
-	switch {
-	case rest == 0:
-	case w.Ceil:
+	end := leftoverAlong(in[1], w.Pad.Left, w.Pad.Right, w.Reach().Across, w.Stride.Across, w.Ceil)
+	if end.partial {
 		s += " The partial window at the end is kept."
-	default:
-		s += " At the end " + notebook.Counted(rest, "number", "numbers") + " of the input " + notebook.Plural(rest, "is", "are") + " left over: no window fits there."
+	}
+	if end.count > 0 {
+		s += " At the end " + notebook.Counted(end.count, "number", "numbers") + " of the input " + notebook.Plural(end.count, "is", "are") + " left over: " + whyLeft(end)
 	}
 	return s
 }

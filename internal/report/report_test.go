@@ -22,21 +22,43 @@ func reportOf(t *testing.T, file string) *Report {
 	return New(nil, pass, false)
 }
 
-// What a stride leaves over at the end of the rows and of the columns.
+// What a stride leaves over at the end of the rows and of the columns: cells of
+// the input that no window reads, and no padding.
 func TestWhatIsLeftOver(t *testing.T) {
-	w := cnn.Window{Size: cnn.Steps{Down: 2, Across: 2}, Stride: cnn.Steps{Down: 2, Across: 2}}
+	two := cnn.Window{Size: cnn.Steps{Down: 2, Across: 2}, Stride: cnn.Steps{Down: 2, Across: 2}}
+	wide := cnn.Window{Size: cnn.Steps{Down: 2, Across: 2}, Stride: cnn.Steps{Down: 3, Across: 3}, Pad: cnn.Padding{Top: 1, Right: 1}}
+	gaps := cnn.Window{Size: cnn.Steps{Down: 1, Across: 1}, Stride: cnn.Steps{Down: 3, Across: 3}}
+	ceil := gaps
+	ceil.Ceil = true
 	for _, test := range []struct {
-		in   cnn.Shape
-		want string
+		w     cnn.Window
+		in    cnn.Shape
+		along bool
+		want  string // after the last other sentence
 	}{
-		{cnn.Shape{1, 4, 4}, ""},
-		{cnn.Shape{1, 5, 4}, "1 row "},
-		{cnn.Shape{1, 4, 5}, "1 column "},
-		{cnn.Shape{1, 5, 5}, "1 row and 1 column "},
+		{two, cnn.Shape{1, 4, 4}, false, ""},
+		{two, cnn.Shape{1, 5, 4}, false, "At the end 1 row of the input is left over: no window fits there."},
+		{two, cnn.Shape{1, 4, 5}, false, "At the end 1 column of the input is left over: no window fits there."},
+		{two, cnn.Shape{1, 5, 5}, false, "At the end 1 row and 1 column of the input are left over: no window fits there."},
+		{wide, cnn.Shape{1, 1, 2}, false, ""},
+		{wide, cnn.Shape{1, 3, 3}, false, "At the end 2 rows and 1 column of the input are left over: the next step leads beyond the end."},
+		{wide, cnn.Shape{1, 3}, true, "At the end 1 number of the input is left over: the next step leads beyond the end."},
+		{wide, cnn.Shape{1, 2}, true, ""},
+		{two, cnn.Shape{1, 5}, true, "At the end 1 number of the input is left over: no window fits there."},
+		{gaps, cnn.Shape{1, 1, 3}, false, "At the end 2 columns of the input are left over: the next step leads beyond the end."},
+		{ceil, cnn.Shape{1, 1, 3}, false, "At the end 2 columns of the input are left over: the next step leads beyond the end."},
+		{ceil, cnn.Shape{1, 3}, true, "At the end 2 numbers of the input are left over: the next step leads beyond the end."},
 	} {
-		have := moves(w, test.in)
-		if !strings.Contains(have, test.want) || (test.want == "") == strings.Contains(have, "left over") {
-			t.Errorf("%v: have %q, want %q left over", test.in, have, test.want)
+		words := moves
+		if test.along {
+			words = movesAlong
+		}
+		_, have, _ := strings.Cut(words(test.w, test.in), " At the end ")
+		if have != strings.TrimPrefix(test.want, "At the end ") {
+			t.Errorf("%+v on %v: have %q, want %q", test.w, test.in, have, test.want)
+		}
+		if partial := strings.Contains(words(test.w, test.in), "artial window"); partial {
+			t.Errorf("%+v on %v: no window is partial", test.w, test.in)
 		}
 	}
 }

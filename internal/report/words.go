@@ -154,21 +154,20 @@ func moves(w cnn.Window, in cnn.Shape) string {
 		s += fmt.Sprintf(" The input is padded: %d above, %d left, %d below, %d right.", p.Top, p.Left, p.Bottom, p.Right)
 	}
 	reach := w.Reach()
-	down := (in[1] + w.Pad.Top + w.Pad.Bottom - reach.Down) % w.Stride.Down
-	across := (in[2] + w.Pad.Left + w.Pad.Right - reach.Across) % w.Stride.Across
-	var rest []string
-	if down > 0 {
-		rest = append(rest, notebook.Counted(down, "row", "rows"))
-	}
-	if across > 0 {
-		rest = append(rest, notebook.Counted(across, "column", "columns"))
-	}
-	switch {
-	case len(rest) == 0:
-	case w.Ceil:
+	down := leftoverAlong(in[1], w.Pad.Top, w.Pad.Bottom, reach.Down, w.Stride.Down, w.Ceil)
+	across := leftoverAlong(in[2], w.Pad.Left, w.Pad.Right, reach.Across, w.Stride.Across, w.Ceil)
+	if down.partial || across.partial {
 		s += " Partial windows at the end are kept."
-	default:
-		s += " At the end " + strings.Join(rest, " and ") + " of the input " + notebook.Plural(down+across, "is", "are") + " left over: no window fits there."
+	}
+	var rest []string
+	if down.count > 0 {
+		rest = append(rest, notebook.Counted(down.count, "row", "rows"))
+	}
+	if across.count > 0 {
+		rest = append(rest, notebook.Counted(across.count, "column", "columns"))
+	}
+	if len(rest) > 0 {
+		s += " At the end " + strings.Join(rest, " and ") + " of the input " + notebook.Plural(down.count+across.count, "is", "are") + " left over: " + whyLeft(down, across)
 	}
 	return s
 }
