@@ -8,11 +8,14 @@ import (
 	"backprop/internal/notebook"
 )
 
-// raise asks what changes if the largest cell that lost were larger.
+// raise asks what changes if the largest cell that lost were larger, of those
+// that some window reads.
 func raise(nb *notebook.Notebook, ex *cnn.Classic,
 	won, lost [][2]int) {
 	a := ex.A.Rows()
-	for _, c := range largest(a, lost) {
+	unread := func(c [2]int) bool { return !isRead(ex, c) }
+	for _, c := range largest(a,
+		slices.DeleteFunc(slices.Clone(lost), unread)) {
 		top := largest(a, slices.Concat(won, lost))[0]
 		after := ex.A.RealAt(top[0], top[1]).Plus(cnn.Written(1))
 		a[c[0]][c[1]] = after.Float()

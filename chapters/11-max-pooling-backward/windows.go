@@ -51,10 +51,26 @@ func arrives(ex *cnn.Classic) bool {
 	})
 }
 
+// isRead reports whether some window reads a cell. Where windows move by more
+// than they cover, or do not reach the edge, some cells are in none.
+func isRead(ex *cnn.Classic, cell [2]int) bool {
+	return len(readers(ex, cell)) > 0
+}
+
+// readers are the windows that read a cell.
+func readers(ex *cnn.Classic, cell [2]int) [][2]int {
+	return cnn.Cells(ex.DP.Rows(), func(i, j int) bool {
+		return slices.Contains(ex.Pool.Cells(i, j), cell)
+	})
+}
+
 // whyItLost says why the largest cell that won no window gets nothing.
 func whyItLost(ex *cnn.Classic, cell [2]int) string {
 	if ex.A.At(cell[0], cell[1]) == 0 {
 		return "zero and lost"
+	}
+	if !isRead(ex, cell) {
+		return "large and unread"
 	}
 	return "large and lost"
 }
@@ -72,6 +88,9 @@ func deadWindows(ex *cnn.Classic, won [][2]int) (string, notebook.Let) {
 		return "no dead window", nil
 	}
 	if len(dead) == len(won) && len(won) > 1 {
+		if !arrives(ex) {
+			return "all windows dead, no gradient", notebook.Let{"n": len(won)}
+		}
 		return "all windows dead", notebook.Let{"n": len(won)}
 	}
 	k, w := dead[0], won[dead[0]]
@@ -79,9 +98,17 @@ func deadWindows(ex *cnn.Classic, won [][2]int) (string, notebook.Let) {
 		"Z":        notebook.At(ex.Z, w[0], w[1]),
 		"name":     notebook.TeX(ex.DP.Sign, k/width, k%width),
 		"gradient": notebook.At(ex.DP, k/width, k%width)}
-	if len(dead) == 1 {
-		return "a dead window", let
+	alone := ex.Pool.Size == (cnn.Steps{Down: 1, Across: 1})
+	if len(dead) > 1 {
+		let["n"], let["window"] = len(dead), strings.Join(names, ", ")
 	}
-	let["n"], let["window"] = len(dead), strings.Join(names, ", ")
+	switch {
+	case len(dead) == 1 && alone:
+		return "a dead window of one cell", let
+	case len(dead) == 1:
+		return "a dead window", let
+	case alone:
+		return "dead windows of one cell", let
+	}
 	return "dead windows", let
 }

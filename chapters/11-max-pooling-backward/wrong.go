@@ -67,9 +67,7 @@ func wrong[T notebook.Number](right cnn.Quantity, rows [][]T) []any {
 // by so many.
 func arriving(ex *cnn.Classic, cell [2]int, by float64) cnn.Real {
 	var sum cnn.Real
-	for _, w := range cnn.Cells(ex.DP.Rows(), func(i, j int) bool {
-		return slices.Contains(ex.Pool.Cells(i, j), cell)
-	}) {
+	for _, w := range readers(ex, cell) {
 		sum = sum.Plus(ex.DP.RealAt(w[0], w[1]).Over(cnn.Written(by)))
 	}
 	return sum
