@@ -27,13 +27,27 @@ func newDerivations(name string, equations []*Equation) *Derivations {
 			return d
 		}
 	}
-	if note != "" {
-		d.Note = "In each sum " + note
+	if d.Note = ofEach(note); d.Note != "" {
 		for _, e := range equations {
 			e.Note = ""
 		}
 	}
 	return d
+}
+
+// ofEach is the note of one equation as it is said of several; "" for one that
+// is about a cell or a window and is said at each of them.
+func ofEach(note string) string {
+	switch {
+	case note == "":
+	case note[0] >= '1' && note[0] <= '9':
+		return "In each sum " + note
+	case strings.HasPrefix(note, "All "):
+		return "In each sum a" + note[1:]
+	case strings.HasPrefix(note, tooFarApart):
+		return "In each equation t" + note[1:]
+	}
+	return ""
 }
 
 // check reports an equation that cannot be shown.

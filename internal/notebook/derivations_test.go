@@ -54,9 +54,13 @@ func TestNoteOfDerivations(t *testing.T) {
 		notes     []string
 		all, each string
 	}{
-		{[]string{"two are 0."}, "", "two are 0."},
-		{[]string{"two are 0.", "two are 0."}, "In each sum two are 0.", ""},
-		{[]string{"two are 0.", "one is 0."}, "", "two are 0."},
+		{[]string{"2 are 0."}, "", "2 are 0."},
+		{[]string{"2 are 0.", "2 are 0."}, "In each sum 2 are 0.", ""},
+		{[]string{"2 are 0.", "1 is 0."}, "", "2 are 0."},
+		{[]string{"All 9 terms are 0.", "All 9 terms are 0."}, "In each sum all 9 terms are 0.", ""},
+		{[]string{tooFarApart, tooFarApart}, "In each equation the numbers are too far apart in size to be written out here.", ""},
+		{[]string{"2 are 0. " + tooFarApart, "2 are 0. " + tooFarApart}, "In each sum 2 are 0. " + tooFarApart, ""},
+		{[]string{"$A_{0,1}$ wins.", "$A_{0,1}$ wins."}, "", "$A_{0,1}$ wins."},
 		{[]string{"", ""}, "", ""},
 	} {
 		var equations []*Equation

@@ -130,6 +130,9 @@ func result(f form, s substitution) Step {
 	return Step{relation, []string{f.tex()}}
 }
 
+// tooFarApart is said where the result stands alone.
+const tooFarApart = "The numbers are too far apart in size to be written out here."
+
 // finish appends the substitution, if there is one that comes out, and the
 // result.
 func finish(e *Equation, line func(precision) substitution) {
@@ -141,7 +144,7 @@ func finish(e *Equation, line func(precision) substitution) {
 		}
 		e.Steps = append(e.Steps, Step{relation, s.terms})
 	} else {
-		e.Note = strings.TrimSpace(e.Note + " The numbers are too far apart in size to be written out here.")
+		e.Note = strings.TrimSpace(e.Note + " " + tooFarApart)
 	}
 	e.Steps = append(e.Steps, result(e.form(), s))
 }
