@@ -5,7 +5,8 @@ import (
 	"slices"
 )
 
-// Classic is a pass of the network that the chapters 1 to 16 speak about,
+// Classic is a pass of the network that the chapters 1 to 16 and 20 to 22 speak
+// about,
 //
 //	X → conv → Z → ReLU → A → max pool → P → flatten → f → dense → s →
 //	softmax → p → cross entropy → L
@@ -49,7 +50,7 @@ const (
 // is an error that names the layer and the chapter for such networks.
 func AsClassic(n *Network) (*Classic, error) {
 	if err := checkClassic(n); err != nil {
-		return nil, fmt.Errorf("%w; chapters 1 to 16 speak about one kernel over one map, ReLU, max pooling, flatten, dense, softmax and cross entropy: for other networks see the chapter \"Any network\"", err)
+		return nil, fmt.Errorf("%w; chapters 1 to 16 and 20 to 22 speak about one kernel over one map, ReLU, max pooling, flatten, dense, softmax and cross entropy: for other networks see the chapter \"Any network\"", err)
 	}
 	p, err := Run(n)
 	if err != nil {
@@ -155,7 +156,7 @@ func (c *Classic) Moved(gradient Place, index []int, by Real) (*Classic, error) 
 func checkClassic(n *Network) error {
 	ops := []string{"conv", "relu", "maxpool", "flatten", "dense", "softmax"}
 	if len(n.Layers) != len(ops) {
-		return fmt.Errorf("the network has %d layers, not the %d of the book's example", len(n.Layers), len(ops))
+		return fmt.Errorf("the network has %s, not the %d of the book's example", counted(len(n.Layers), "layer"), len(ops))
 	}
 	for i, layer := range n.Layers {
 		if layer.Op() != ops[i] {

@@ -174,7 +174,7 @@ func TestMainFails(t *testing.T) {
 		{"a folder", run, []string{"-net", folder}, 2, "13-sample: " + folder},
 		{"no JSON", run, []string{"-net", torn}, 2, "13-sample: " + torn + ":"},
 		{"shapes", run, []string{"-net", shapes}, 2, "13-sample: " + shapes + ": layer 0 (conv): "},
-		{"not classic", run, []string{"-net", vector}, 2, "13-sample: " + vector + ": the network has 1 layers, not the 6"},
+		{"not classic", run, []string{"-net", vector}, 2, "13-sample: " + vector + ": the network has 1 layer, not the 6 of the book's example; chapters 1 to 16 and 20 to 22 speak about one kernel"},
 		{"chapter fails", fails, nil, 1, "internal/notebook/main_test.go:" + itoa(failing.at+1) + ": no more\n"},
 		{"record has no place", run, []string{"-record", filepath.Join(folder, "none", "record")}, 2, "13-sample: " + filepath.Join(folder, "none", "record") + " could not be written: " + syscall.ENOENT.Error()},
 		{"two to one file", run, []string{"-record", filepath.Join(t.TempDir(), "..", "a"), "-save", filepath.Join(t.TempDir(), "..", "a")}, 2, "13-sample: two files are to go to "},

@@ -232,10 +232,10 @@ func TestClassicRefuses(t *testing.T) {
 		run  func(*Notebook) error
 		want string // "" for no error
 	}{
-		{"classic", vector, func(nb *Notebook) error { _, err := nb.Classic(); return err }, "my.json: the network has 1 layers"},
-		{"wrapped by name only", vector, func(nb *Notebook) error { _, err := nb.Classic(); return fmt.Errorf("no: %v", err) }, "my.json: the network has 1 layers"},
-		{"strip", vector, func(nb *Notebook) error { nb.Strip("Z", false); return nil }, "my.json: the network has 1 layers"},
-		{"must", vector, func(nb *Notebook) error { Must(nb.Classic()); return nil }, "my.json: the network has 1 layers"},
+		{"classic", vector, func(nb *Notebook) error { _, err := nb.Classic(); return err }, "my.json: the network has 1 layer,"},
+		{"wrapped by name only", vector, func(nb *Notebook) error { _, err := nb.Classic(); return fmt.Errorf("no: %v", err) }, "my.json: the network has 1 layer,"},
+		{"strip", vector, func(nb *Notebook) error { nb.Strip("Z", false); return nil }, "my.json: the network has 1 layer,"},
+		{"must", vector, func(nb *Notebook) error { Must(nb.Classic()); return nil }, "my.json: the network has 1 layer,"},
 		{"overflow", huge, func(nb *Notebook) error { _, err := nb.Network(); return err }, "my.json: layer 0 (dense)"},
 		{"any network", vector, func(nb *Notebook) error { _, err := nb.Network(); return err }, ""},
 		{"asked, and went on", vector, func(nb *Notebook) error { _, _ = nb.Classic(); return nil }, ""},
