@@ -72,6 +72,9 @@ type Derivation struct {
 	// Lost marks the gradient of a cell that windows have read and none has kept,
 	// which has no terms for that reason.
 	Lost bool `json:",omitempty"`
+	// OnlyClass marks a loss of the other classes, or its gradient, which has no
+	// terms because there is no other.
+	OnlyClass bool `json:",omitempty"`
 }
 
 // constant is a factor without a name.

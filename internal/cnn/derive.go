@@ -32,8 +32,10 @@ func (p *Pass) Derive(place Place, offset int) (Derivation, error) {
 		d.Lost = len(d.Terms) == 0 && p.isRead(number, offset)
 	case kind == Gradients && p.Network.Loss != nil:
 		d.Terms = p.lossTermsAt(offset, p.loss.slopes)
+		d.OnlyClass = len(d.Terms) == 0
 	case place == LossPlace:
 		d.Terms = p.lossTerms()
+		d.OnlyClass = len(d.Terms) == 0
 	case kind == Layers && p.stages[number].whole != nil:
 		if d.Terms = p.stages[number].whole.statisticTerms(layerIn{p, number}, place.Name, offset); d.Terms == nil {
 			d.Rule = Given // a parameter

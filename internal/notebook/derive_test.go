@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"backprop/internal/cnn"
+	"backprop/internal/format"
 )
 
 // otherNets cover the rules and factors that the classic network lacks.
@@ -198,6 +199,39 @@ func TestNoTerms(t *testing.T) {
 		}
 		if have := deriveElement(t, one.DX, false, test.at...).Note; have != test.want {
 			t.Errorf("%T, cell %v: have %q, want %q", test.layer, test.at, have, test.want)
+		}
+	}
+}
+
+// A weight that meets nothing but padding is no cell, and neither is a loss of
+// the other classes where there is no other.
+func TestNoTermsOf(t *testing.T) {
+	for _, test := range []struct {
+		network string
+		place   cnn.Place
+		want    string
+	}{
+		{`{"input": [[1]], "layers": [{"op": "conv", "kernel": [[1]], "pad": [0, 1, 0, 0], "stride": 2}], "upstream": [[1]]}`,
+			cnn.ParameterPlace(0, "kernel"), "No output depends on this weight, so there are no terms."},
+		{`{"input": [1], "layers": [{"op": "relu"}], "loss": {"op": "hinge", "target": 0}}`,
+			cnn.LossPlace, "There is no other class, so there are no terms."},
+		{`{"input": [1], "layers": [{"op": "relu"}], "loss": {"op": "hinge", "target": 0}}`,
+			cnn.GradientPlace(1), "There is no other class, so there are no terms."},
+	} {
+		n, err := format.ParseNetwork("network.json", []byte(test.network))
+		if err != nil {
+			t.Fatal(err)
+		}
+		p, err := cnn.Run(n)
+		if err != nil {
+			t.Fatal(err)
+		}
+		q, err := p.Quantity(test.place)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if have := deriveElement(t, q, false, make([]int, len(q.Tensor.Shape))...).Note; have != test.want {
+			t.Errorf("%s, %s: have %q, want %q", test.network, test.place, have, test.want)
 		}
 	}
 }

@@ -12,10 +12,7 @@ import (
 func (v derivationWriter) sum(e *Equation, full bool) {
 	if len(v.Terms) == 0 {
 		e.Steps = []Step{result(e.form(), substitution{})}
-		e.Note = "No output depends on this cell, so there are no terms."
-		if v.Lost {
-			e.Note = "This cell won no window, so there are no terms."
-		}
+		e.Note = v.whyNoTerms() + ", so there are no terms."
 		return
 	}
 	terms := v.Terms
@@ -43,6 +40,19 @@ func (v derivationWriter) sum(e *Equation, full bool) {
 		return
 	}
 	finish(e, func(at precision) substitution { return substituteSum(terms, at) })
+}
+
+// whyNoTerms says why a sum is empty.
+func (v derivationWriter) whyNoTerms() string {
+	switch {
+	case v.OnlyClass:
+		return "There is no other class"
+	case v.Lost:
+		return "This cell won no window"
+	case v.Place.Kind == cnn.Parameters:
+		return "No output depends on this weight"
+	}
+	return "No output depends on this cell"
 }
 
 // isCopy reports a term that is one element, or minus one.
