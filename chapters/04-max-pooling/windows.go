@@ -156,8 +156,8 @@ func ties(a [][]float64, pool cnn.Window, won [][2]int,
 		}
 	}
 	if drawn > 0 {
-		told["ties"] = drawn
-		told["windows"] = notebook.Counted(len(won), "window", "windows")
+		told["windows"] = notebook.Plural(len(won), "the only window",
+			notebook.OfAll(drawn, len(won), "window", "windows"))
 	}
 	return section, told
 }
