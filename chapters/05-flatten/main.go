@@ -238,9 +238,11 @@ func run(nb *notebook.Notebook) error {
 		"cells": notebook.Counted(height, "cell", "cells")})
 
 	rescued := dense(moved(w, height, width), columns, bias)
-	nb.Ask("the weights moved", notebook.Let{
-		"s": notebook.At(ex.S, 0), "wrong": exact[0],
-		"mistakes": marking.Mistaken(ex.Network, ex.S.Place, 0)})
+	if notebook.Num(exact[0]) != notebook.Num(ex.S.RealAt(0)) {
+		nb.Ask("the weights moved", notebook.Let{
+			"s": notebook.At(ex.S, 0), "wrong": exact[0],
+			"mistakes": marking.Mistaken(ex.Network, ex.S.Place, 0)})
+	}
 	nb.Ask("the bug", nil)
 	nb.Check("$s$ with the columns of the weights moved", rescued, ex.S)
 
