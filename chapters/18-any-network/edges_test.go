@@ -7,6 +7,7 @@ import (
 
 	"backprop/internal/cnn"
 	"backprop/internal/format"
+	"backprop/internal/notebook"
 )
 
 // passOf is a pass through a network of a file.
@@ -43,6 +44,42 @@ func TestBiasesAreCountedWhereThereAre(t *testing.T) {
 		}
 		if let["links"] != test.links || sum != test.sum {
 			t.Errorf("%s: have %v, %q, want %d links and %q", test.net, let, sum, test.links, test.sum)
+		}
+	}
+}
+
+// What an output reads is said of one output or of several, and in a batch of
+// those of one example: the sum is that of its links alone.
+func TestOutputsOfOneExample(t *testing.T) {
+	for _, test := range []struct {
+		net  string
+		says []string
+		not  string
+	}{
+		{`{"input": [1, 2], "layers": [{"op": "dense", "weights": [[3, 4]], "bias": [5]}], "upstream": [1]}`,
+			[]string{"have?", "There is 1 output, and it reads an input element 2 times. Each"}, "one example"},
+		{`{"input": [1, 2], "layers": [{"op": "relu"}], "upstream": [1, 1]}`,
+			[]string{"have?", "There are 2 outputs, and together they read an input element 2 times."}, "one example"},
+		{`{"batch": [{"input": [1, 2], "target": [1, 1]}, {"input": [3, 4], "target": [1, 1]}, {"input": [5, 6], "target": [1, 1]}], "layers": [{"op": "dense", "weights": [[3, 4], [5, 6]], "bias": [5, 6]}], "loss": {"op": "squared_error"}}`,
+			[]string{"have for one example of the batch?", "For one example there are 2 outputs, and together they read an input element 4 times. Each"}, "6 outputs"},
+	} {
+		pass := passOf(t, test.net)
+		p, err := notebook.Play(source, func(nb *notebook.Notebook) error {
+			nb.Words(words)
+			nb.Ask(linksOf(pass))
+			return nil
+		}, notebook.Example{File: "test", Network: pass.Network, Given: true})
+		if err != nil {
+			t.Fatal(err)
+		}
+		text := strings.Join(strings.Fields(p.Text()), " ")
+		for _, says := range test.says {
+			if !strings.Contains(text, says) {
+				t.Errorf("%s: have %q, want %q", test.net, text, says)
+			}
+		}
+		if strings.Contains(text, test.not) {
+			t.Errorf("%s: have %q, which says %q", test.net, text, test.not)
 		}
 	}
 }

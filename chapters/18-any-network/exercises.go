@@ -11,7 +11,7 @@ import (
 )
 
 // linksOf is the number of links of the first layer with parameters,
-// or of the first layer.
+// or of the first layer: in a batch those of one example, which serve all.
 func linksOf(pass *cnn.Pass) (string, notebook.Let) {
 	at := 0
 	for i := range pass.Network.Layers {
@@ -26,11 +26,16 @@ func linksOf(pass *cnn.Pass) (string, notebook.Let) {
 			biases++
 		}
 	}
-	outputs, read := len(pass.Activations[at+1].Data), len(links)-biases
-	let := notebook.Let{"layer": at, "kind": report.Title(pass.Network.Layers[at].Op()),
+	outputs, read := pass.Shape(at+1).Size(), len(links)-biases
+	there, asked := "There ", ""
+	if pass.Network.Batch > 0 {
+		there, asked = "For one example there ", " for one example of the batch"
+	}
+	let := notebook.Let{"layer": at, "kind": report.Title(pass.Network.Layers[at].Op()), "of one example": asked,
 		"links": len(links), "no biases": read, "outputs": outputs,
-		"are the outputs": notebook.Plural(outputs, "is ", "are ") + notebook.Counted(outputs, "output", "outputs"),
-		"times":           notebook.Counted(read, "time", "times")}
+		"there are the outputs": there + notebook.Plural(outputs, "is ", "are ") + notebook.Counted(outputs, "output", "outputs"),
+		"they read":             notebook.Plural(outputs, "it reads", "together they read"),
+		"times":                 notebook.Counted(read, "time", "times")}
 	if biases == 0 {
 		return "the links", let
 	}
