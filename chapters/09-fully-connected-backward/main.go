@@ -39,7 +39,7 @@ func run(nb *notebook.Notebook) error {
 	nb.Words(words)
 	ex := notebook.Must(nb.Classic())
 	f, w, delta := ex.F.Values(), ex.W.Rows(), ex.DS.Values()
-	row, column := cnn.Farthest(delta), cnn.Farthest(f)
+	row, column := ex.DS.Farthest(), ex.F.Farthest()
 
 	nb.Strip("f", true)
 

@@ -28,7 +28,7 @@ func oneError(ex *cnn.Classic) (string, notebook.Let) {
 // withoutOne is the gradient of a weight without one of its terms.
 func withoutOne(ex *cnn.Classic) notebook.Let {
 	m := len(ex.K.Rows()) - 1
-	at := live(ex.DZ.Rows())[0]
+	at := live(ex)[0]
 	i, j := at[0], at[1]
 	u, v := i+m, j
 	term := ex.DZ.RealAt(i, j).Times(ex.X.RealAt(u, v))

@@ -100,7 +100,7 @@ func run(nb *notebook.Notebook) error {
 	nb.DeriveAll(ex.DK)
 	if ex.Dead() {
 		nb.Say("closed gates", nil)
-	} else if len(live(ex.DZ.Rows())) == 0 {
+	} else if len(live(ex)) == 0 {
 		nb.Say("nothing arrives", nil)
 	}
 
@@ -189,7 +189,7 @@ func run(nb *notebook.Notebook) error {
 	// ## Exercises {#try-it}
 
 	nb.Ask(oneError(ex))
-	if len(live(ex.DZ.Rows())) > 0 { // else every answer is 0
+	if len(live(ex)) > 0 { // else every answer is 0
 		nb.Ask("without one cell", withoutOne(ex))
 		nb.Ask("a brighter image", notebook.Let{
 			"db": notebook.At(ex.DB, 0),

@@ -14,9 +14,9 @@ const (
 	mostLive    = 4
 )
 
-// live is the cells whose gradient is not 0.
-func live(dZ [][]float64) [][2]int {
-	return cnn.Cells(dZ, func(i, j int) bool { return dZ[i][j] != 0 })
+// live is the cells whose gradient is not 0, as well as it is known.
+func live(ex *cnn.Classic) [][2]int {
+	return cnn.Cells(ex.DZ.Rows(), func(i, j int) bool { return ex.DZ.RealAt(i, j).Sign() != 0 })
 }
 
 // overlays is one row: for each weight X, with the cells marked on which
@@ -30,7 +30,7 @@ func overlays(ex *cnn.Classic) [][]any {
 	for m := range k {
 		for n := range k[m] {
 			var cells [][2]int
-			for _, c := range live(ex.DZ.Rows()) {
+			for _, c := range live(ex) {
 				cells = append(cells, [2]int{c[0] + m, c[1] + n})
 			}
 			row = append(row, notebook.Show(ex.X).Mark("here", cells...).
@@ -43,7 +43,7 @@ func overlays(ex *cnn.Classic) [][]any {
 // windowSums is the kernel's gradient as a sum of windows of X, each times
 // the gradient of the output that has read it.
 func windowSums(ex *cnn.Classic) [][]any {
-	cells := live(ex.DZ.Rows())
+	cells := live(ex)
 	if len(cells) == 0 || len(cells) > mostLive {
 		return nil
 	}

@@ -73,7 +73,7 @@ func run(nb *notebook.Notebook) error {
 
 	dZ, k := ex.DZ.Rows(), ex.K.Rows()
 	live := living(ex)
-	at := ex.DZ.Plain().Index(cnn.Farthest(ex.DZ.Data))
+	at := ex.DZ.Plain().Index(ex.DZ.Farthest())
 	gradient := notebook.Part(ex.DZ, 0, at[0], at[1]).Named("")
 	nb.Row(gradient, `\cdot`, ex.K, "=", notebook.Matrix(
 		fmt.Sprintf(`\delta_{%d,%d} \, K`, at[0], at[1]),

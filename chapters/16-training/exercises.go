@@ -29,7 +29,7 @@ func biasStep(nb *notebook.Notebook, ex *cnn.Classic) {
 // firstOrder asks what the step of the steepest bias does to the loss, where
 // float64 has an answer.
 func firstOrder(nb *notebook.Notebook, ex *cnn.Classic) {
-	steepest := cnn.Farthest(ex.DC.Data)
+	steepest := ex.DC.Farthest()
 	slope, eta := ex.DC.Real(steepest), cnn.Written(ex.LearningRate)
 	square, step := slope.Times(slope).Negated(), slope.Times(eta).Negated()
 	change := square.Times(eta)

@@ -56,7 +56,7 @@ func (s sheet) howOften() notebook.Let {
 
 // oneEntry is one entry of the gradient of the matrix.
 func (s sheet) oneEntry() notebook.Let {
-	at := cnn.Farthest(s.ex.DZ.Data)
+	at := s.ex.DZ.Farthest()
 	i, j, last := at/s.width, at%s.width, s.kh*s.kw-1
 	u, v := i+s.kh-1, j+s.kw-1
 	k, d := s.ex.K.Reals()[last], s.ex.DZ.Reals()[at]

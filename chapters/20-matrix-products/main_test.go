@@ -59,6 +59,8 @@ func TestOtherShapes(t *testing.T) {
 			[]string{"How often do X[0,1] and X[0,1] occur"}},
 		{"no error", `{"input": [[3, 1], [1, 1]], "layers": [{"op": "conv", "kernel": [[-2]]}, {"op": "relu"}, {"op": "maxpool", "size": 2}, {"op": "flatten"}, {"op": "dense", "weights": [[1], [2]]}, {"op": "softmax"}], "loss": {"op": "cross_entropy", "target": [1, 0]}}`,
 			[]string{"every δ is 0", "∂L/∂w[0] = 0"}},
+		{"an error below float64", `{"input":[[100,200],[50,255]],"layers":[{"op":"conv","kernel":[[1]]},{"op":"relu"},{"op":"maxpool","size":2},{"op":"flatten"},{"op":"dense","weights":[[4],[0]]},{"op":"softmax"}],"loss":{"op":"cross_entropy","target":[1,0]}}`,
+			[]string{"farthest from 0 is δ[1,1] ≈ −4.18·10⁻⁴⁴³", "Answer: entry ≈ −4.18·10⁻⁴⁴³, row of X = 1, column of X = 1"}},
 		{"many windows", wide(7, 4), []string{"The first 16 of 36 columns are shown.", "Here 9 of the 36 cells of δ are not 0", "those of Z[0,"}},
 		{"many errors", wide(12, 2), []string{"The first 16 of 121 columns are shown.", "and 9 more.", "Σ_j δ[j] cols[2,j]"}},
 	}

@@ -1,7 +1,5 @@
 package cnn
 
-import "math"
-
 // What a textbook does with the rows and columns of one matrix, for the programs
 // of the chapters.
 
@@ -61,11 +59,12 @@ func Block(top, left, height, width int) [][2]int {
 	return cells
 }
 
-// Farthest is the index of the first number that is farthest from 0.
-func Farthest(numbers []float64) int {
-	best := 0
+// Farthest is the offset of the first element that is farthest from 0, as well as
+// the elements are known: float64 holds no gradient of 10⁻⁴⁴³.
+func (q Quantity) Farthest() int {
+	best, numbers := 0, q.Reals()
 	for i, v := range numbers {
-		if math.Abs(v) > math.Abs(numbers[best]) {
+		if v.abs().Minus(numbers[best].abs()).Sign() > 0 {
 			best = i
 		}
 	}

@@ -18,13 +18,19 @@ func TestMatrix(t *testing.T) {
 		{"a window", fmt.Sprint(window.Cells(1, 2)), "[[2 6] [2 7]]"},
 		{"around", fmt.Sprint(Padding{Top: 1, Left: 2, Right: 1}.Around(rows)), "[[0 0 0 0 0 0] [0 0 1 -2 3 0] [0 0 4 0 -6 0]]"},
 		{"below", fmt.Sprint(Padding{Bottom: 1}.Around(rows[:1])), "[[1 -2 3] [0 0 0]]"},
-		{"the farthest", fmt.Sprint(Farthest(rows[1])), "2"},
-		{"the first of equals", fmt.Sprint(Farthest([]float64{1, -5, 5, 2})), "1"},
+		{"the farthest", fmt.Sprint(farthest(Written(4), Written(0), Written(-6))), "2"},
+		{"the first of equals", fmt.Sprint(farthest(Written(1), Written(-5), Written(5), Written(2))), "1"},
+		{"the farthest below float64", fmt.Sprint(farthest(Written(0), Written(1e-300).Times(Written(1e-300)), Written(-2e-300).Times(Written(1e-300)))), "2"},
 	} {
 		if test.have != test.want {
 			t.Errorf("%s: have %s, want %s", test.name, test.have, test.want)
 		}
 	}
+}
+
+// farthest is where the one of some numbers is that is farthest from 0.
+func farthest(numbers ...Real) int {
+	return QuantityOf(Sign{}, Shape{len(numbers)}, numbers).Farthest()
 }
 
 // TestDead: in the worked example one window is dead; without light all are.
