@@ -69,6 +69,15 @@ func gradientOf(ex *cnn.Classic, c cnn.Comparison) cnn.Real {
 	return q.Real(q.Offset(c.Index))
 }
 
+// gradientsOf are those of all comparisons.
+func gradientsOf(ex *cnn.Classic, all []cnn.Comparison) []cnn.Real {
+	known := make([]cnn.Real, len(all))
+	for at, c := range all {
+		known[at] = gradientOf(ex, c)
+	}
+	return known
+}
+
 // quotientOf writes (up − down)/distance with so many decimals, as TeX behind its
 // relation. It is not ok where a reader who computes with these digits gets
 // another result, with its own number of decimals, than the quotient: next to

@@ -62,9 +62,14 @@ func inSinglePrecision(nb *notebook.Notebook, b beside, single values[float32], 
 	}
 }
 
-// smallestStep shows that a step can be too small.
+// smallestStep shows that a step can be too small, where the good one is better
+// than both of the others.
 func smallestStep(nb *notebook.Notebook, v values[float64], at *float64, b beside) {
 	slope := b.slope().Float()
+	good := math.Abs(central(v, at, 1e-5) - slope)
+	if good >= math.Abs(central(v, at, 1e-13)-slope) || good >= math.Abs(central(v, at, 0.1)-slope) {
+		return
+	}
 	nb.Mistake("the smallest step", notebook.Let{"tiny": off(v, at, 1e-13, slope),
 		"large": off(v, at, 0.1, slope), "good": off(v, at, 1e-5, slope)},
 		[]any{boxed(-5, b.central(1e-5))}, []any{boxed(-13, central(v, at, 1e-13))})

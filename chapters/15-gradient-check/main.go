@@ -184,7 +184,9 @@ func run(nb *notebook.Notebook) error {
 
 	all := notebook.Must(cnn.CheckGradients(ex.Network, 1e-5))
 	nb.Table(results(ex, all))
-	nb.Say(verdict(all))
+	known := gradientsOf(ex, all)
+	nb.Say(verdict(all, known))
+	alike(nb, all, known)
 	if empty := provesLittle(ex); empty != "" {
 		nb.Say(empty, nil)
 	}
@@ -212,7 +214,7 @@ func run(nb *notebook.Notebook) error {
 	// The central differences use no gate, so the mistake cannot reach them:
 
 	nb.Table(suspects(ex, all))
-	nb.Say(caught(all, ungated), nil)
+	nb.Say(caught(all, ungated, meetsClosed(ex)), nil)
 
 	// ## At a kink of ReLU {#at-a-kink}
 	//

@@ -28,7 +28,7 @@ func results(ex *cnn.Classic, all []cnn.Comparison) (string, []string, [][]any) 
 		array := all[:n]
 		all = all[n:]
 		if array[0].Place == cnn.GradientPlace(0) || n > 40 {
-			c := steepest(array)
+			c := array[notebook.Must(ex.Pass.Quantity(array[0].Place)).Farthest()]
 			row := result(c, gradientOf(ex, c), c.Gradient)
 			row[0] = fmt.Sprintf("%s, the steepest of %d", row[0], n)
 			table = append(table, row)
@@ -42,30 +42,26 @@ func results(ex *cnn.Classic, all []cnn.Comparison) (string, []string, [][]any) 
 		"backpropagation", "central difference", "relative error"}, table
 }
 
-// steepest is the comparison whose gradient is farthest from 0.
-func steepest(all []cnn.Comparison) cnn.Comparison {
-	best := all[0]
-	for _, c := range all {
-		if math.Abs(c.Gradient) > math.Abs(best.Gradient) {
-			best = c
-		}
-	}
-	return best
-}
-
 // result is a number, its gradient by some rule as well as it is known and
 // in float64, and the difference as float64 has it.
 func result(c cnn.Comparison, known cnn.Real, g float64) []any {
 	return []any{"$" + nameOf(c) + "$", notebook.Places(known, 6),
-		notebook.Computed(c.Difference, 6), relative(c, g)}
+		notebook.Computed(c.Difference, 6), relative(c, known, g)}
 }
 
 // right is what counts as agreement. The digits below depend on the
 // machine.
 const right = 1e-7
 
-// relative is the relative error of a gradient g in words.
-func relative(c cnn.Comparison, g float64) string {
+// unmeasured reports a gradient that is known not to be 0 where the losses do not
+// differ at all in float64: what the difference agrees with there is the floor.
+func unmeasured(c cnn.Comparison, known cnn.Real) bool {
+	return c.Difference == 0 && known.Sign() != 0
+}
+
+// relative is the relative error of a gradient g in words; known is the same as
+// well as it is known.
+func relative(c cnn.Comparison, known cnn.Real, g float64) string {
 	off := c.RelativeError
 	if g != c.Gradient {
 		off = math.Abs(g-c.Difference) /
@@ -74,6 +70,8 @@ func relative(c cnn.Comparison, g float64) string {
 	switch {
 	case c.Kink != "":
 		return "cannot be checked"
+	case off < right && unmeasured(c, known):
+		return "not measurable"
 	case off < right:
 		return "below 10⁻⁷"
 	case off < 5e-4:
@@ -82,13 +80,14 @@ func relative(c cnn.Comparison, g float64) string {
 	return notebook.Computed(off, 4)
 }
 
-// verdict sums the comparisons up.
-func verdict(all []cnn.Comparison) (string, notebook.Let) {
+// verdict sums the comparisons up, whose gradients are known as given.
+func verdict(all []cnn.Comparison, known []cnn.Real) (string, notebook.Let) {
 	agree, kinks := 0, 0
-	for _, c := range all {
-		if c.Kink != "" {
+	for at, c := range all {
+		switch {
+		case c.Kink != "":
 			kinks++
-		} else if c.RelativeError < right {
+		case c.RelativeError < right && !unmeasured(c, known[at]):
 			agree++
 		}
 	}
@@ -102,6 +101,20 @@ func verdict(all []cnn.Comparison) (string, notebook.Let) {
 	}
 	let["kinks"] = kinks
 	return "some are at a kink", let
+}
+
+// alike adds where both losses are the same in float64, though their gradient is
+// not 0.
+func alike(nb *notebook.Notebook, all []cnn.Comparison, known []cnn.Real) {
+	small := 0
+	for at, c := range all {
+		if c.Kink == "" && unmeasured(c, known[at]) {
+			small++
+		}
+	}
+	if small > 0 {
+		nb.Say("not measurable", notebook.Let{"small": small})
+	}
 }
 
 // suspects is the table of the kernel's gradient without the gate.
@@ -129,14 +142,28 @@ func withoutGate(ex *cnn.Classic, weight []int) cnn.Real {
 }
 
 // caught names the sentence that says whether another gradient for the kernel
-// is wrong anywhere.
-func caught(all []cnn.Comparison, gradient [][]float64) string {
+// is wrong anywhere, in a network where a gradient meets a closed gate or none does.
+func caught(all []cnn.Comparison, gradient [][]float64, meetsClosed bool) string {
 	for at, g := range slices.Concat(gradient...) {
 		if math.Abs(g-ofKernel(all)[at].Gradient) > 1e-6 {
 			return "caught"
 		}
 	}
+	if meetsClosed {
+		return "too little to catch"
+	}
 	return "not caught"
+}
+
+// meetsClosed reports whether a gradient arrives at a closed gate.
+func meetsClosed(ex *cnn.Classic) bool {
+	open := ex.DZ.Reals()
+	for at, d := range ex.DA.Reals() {
+		if d.Minus(open[at]).Sign() != 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // ofKernel are the comparisons of the kernel's weights.
