@@ -27,7 +27,9 @@ func exact(c *certify.Catalogue) {
 		}
 	}))
 	c.Hole("the promise", "squares", squares)
+	c.Hole("the promise alone", "squares", squares)
 	c.Hole("the promise", "promise", ex.Rate.Times(squares).Negated())
+	c.Hole("the promise alone", "promise", ex.Rate.Times(squares).Negated())
 	for _, g := range ex.DC {
 		c.Add("change to first order", ex.Rate.Times(g).Times(g).Negated())
 	}

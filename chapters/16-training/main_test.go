@@ -12,6 +12,20 @@ func TestGolden(t *testing.T) { notebooktest.Golden(t, source, run, exact) }
 
 func TestRandomClassic(t *testing.T) { notebooktest.RandomClassic(t, source, run, exact) }
 
+// A change that is lost in the digits of the loss is no 0.
+func TestPromiseAlone(t *testing.T) {
+	notebooktest.Says(t, source, run, "the true change is 0", map[string]bool{"": false, "extreme/gradients-below-float": false})
+	notebooktest.Says(t, source, run, "So the promise is ΔL ≈ −1.28·10⁻⁸⁸¹.", map[string]bool{"extreme/gradients-below-float": true})
+	for _, test := range []struct {
+		change, loss float64
+		want         bool
+	}{{-1e-12, 1, true}, {1e-12, 1, true}, {-0.5, 1, false}, {0.5, 1, false}, {-1e-12, 0, false}} {
+		if have := isBeside(cnn.Written(test.change), cnn.Written(test.loss)); have != test.want {
+			t.Errorf("%+v: have %v", test, have)
+		}
+	}
+}
+
 // TestKernelsAsTold holds what the prose says about the trained kernels: that
 // kernel 0 answers to flat strokes, kernel 3 to standing ones, and the other
 // two to every class alike.

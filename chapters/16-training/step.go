@@ -41,8 +41,19 @@ func promised(nb *notebook.Notebook, ex *cnn.Classic, squares cnn.Real, after *c
 	}
 	fall := after.L.RealAt().Minus(ex.L.RealAt())
 	promise := cnn.Written(-ex.LearningRate).Times(squares)
+	if fall.Sign() == 0 && isBeside(promise, ex.L.RealAt()) {
+		nb.Say("the promise alone", notebook.Let{"squares": squares, "promise": promise})
+		return
+	}
 	nb.Say("the promise", notebook.Let{"squares": squares, "promise": promise, "fall": fall})
 	nb.Figure(alongStep(ex, squares, nb.Phrase("along the step", nil)))
+}
+
+// isBeside reports a change that is so small beside a loss that its digits are not
+// among those that are computed of the loss: what is left of it is no 0.
+func isBeside(change, loss cnn.Real) bool {
+	most := loss.Times(cnn.Written(1e-9))
+	return most.Plus(change).Sign() > 0 && most.Minus(change).Sign() > 0
 }
 
 // alongStep is the loss as one step gets longer, beside what the squares of
