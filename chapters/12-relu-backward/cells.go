@@ -55,6 +55,8 @@ func fate(ex *cnn.Classic, passed, stopped [][2]int) (string,
 	switch {
 	case len(passed)+len(stopped) == 0 && len(ex.S.Data) == 1:
 		return "nothing arrives from one class", nil
+	case len(passed)+len(stopped) == 0 && ex.DS.RealAt(ex.DS.Farthest()).Sign() == 0:
+		return "nothing arrives from the scores", nil
 	case len(passed)+len(stopped) == 0:
 		return "nothing arrives from the weights", nil
 	case len(passed) == 0:

@@ -26,7 +26,8 @@ func TestExtreme(t *testing.T) { notebooktest.ExtremeClassic(t, source, run) }
 // Where nothing arrives no gate is called dead.
 func TestCorners(t *testing.T) {
 	notebooktest.Says(t, source, run, "In this network no gradient arrives at any cell: the network knows a single class", map[string]bool{"": false, "extreme/one-pixel-one-class": true, "extreme/all-gates-closed": false})
-	notebooktest.Says(t, source, run, "In this network no gradient arrives at any cell: the weights", map[string]bool{"": false, "extreme/equal-weights": true})
+	notebooktest.Says(t, source, run, "In this network no gradient arrives at any cell: the weights", map[string]bool{"": false, "extreme/equal-weights": true, "extreme/paths-that-cancel": true, "extreme/probabilities-as-the-target": false})
+	notebooktest.Says(t, source, run, "the probabilities are the target already", map[string]bool{"": false, "extreme/equal-weights": false, "extreme/probabilities-as-the-target": true})
 	notebooktest.Says(t, source, run, "None of these gradients gets through", map[string]bool{"": false, "extreme/all-gates-closed": true, "extreme/one-pixel-one-class": false})
 }
 

@@ -26,6 +26,7 @@ func TestExtreme(t *testing.T) { notebooktest.ExtremeClassic(t, source, run) }
 // Where the gates are open and nothing arrives, ReLU is not the reason. A gradient
 // of 10⁻⁴⁴³ is no 0, though its float64 is.
 func TestCorners(t *testing.T) {
+	notebooktest.Says(t, source, run, "to the loss bring adds up to 0", map[string]bool{"": false, "extreme/paths-that-cancel": true})
 	notebooktest.Says(t, source, run, "although some gates are open", map[string]bool{"": false, "extreme/gradients-below-float": false, "extreme/one-pixel-one-class": true, "extreme/all-gates-closed": false})
 	notebooktest.Says(t, source, run, "gradient map stayed as it is", map[string]bool{"": true, "extreme/gradients-below-float": true, "extreme/all-gates-closed": false, "extreme/one-pixel-one-class": false})
 	notebooktest.Says(t, source, run, "a single number, be?", map[string]bool{"": false, "extreme/one-pixel-one-class": true, "extreme/all-gates-closed": false})
