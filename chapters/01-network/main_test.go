@@ -13,6 +13,13 @@ func TestRandomClassic(t *testing.T) { notebooktest.RandomClassic(t, source, run
 
 func TestExtreme(t *testing.T) { notebooktest.ExtremeClassic(t, source, run) }
 
+// Where the largest probability is shared no class is named.
+func TestVerdict(t *testing.T) {
+	notebooktest.Says(t, source, run, "The network is wrong", map[string]bool{"": true, "extreme/equal-scores": false})
+	notebooktest.Says(t, source, run, "is shared by 2 classes, so the network names none of them: it is a tie. Training has to move probability to class 1,", map[string]bool{"": false, "extreme/equal-scores": true, "extreme/probabilities-as-the-target": false})
+	notebooktest.Says(t, source, run, "it is a tie. But neither does the target.", map[string]bool{"extreme/equal-scores": false, "extreme/probabilities-as-the-target": true})
+}
+
 // TestOtherKernel: the kernel that the exercise asks for is a row and a column
 // larger as long as one window of the pooling fits on the map, and one cell
 // beyond that; the parameters are counted again here.

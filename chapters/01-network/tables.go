@@ -63,13 +63,24 @@ func raisedWeights(ex *cnn.Classic, step float64, loss func(k [][]float64) float
 
 // verdict says in words whether the likeliest class is the true one.
 func verdict(ex *cnn.Classic) (string, notebook.Let) {
-	said, truth := ex.Prob.Largest()[0], ex.Y.Largest()[0]
+	leading, truth := cnn.Leading(ex.S.Reals()), cnn.Leading(ex.Y.Reals())
+	said := leading[0]
 	let := notebook.Let{"said": said, "p": notebook.At(ex.Prob, said)}
-	if said == truth {
+	switch {
+	case len(ex.S.Data) == 1:
+		return "the only answer", let
+	case len(leading) > 1:
+		let["classes"] = len(leading)
+		if len(truth) > 1 {
+			return "no answer is asked for", let
+		}
+		let["truth"] = truth[0]
+		return "no answer", let
+	case said == truth[0]:
 		return "the answer is right", let
 	}
-	let["truth"] = truth
-	let["p of the truth"] = notebook.At(ex.Prob, truth)
+	let["truth"] = truth[0]
+	let["p of the truth"] = notebook.At(ex.Prob, truth[0])
 	return "the answer is wrong", let
 }
 

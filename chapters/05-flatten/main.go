@@ -211,7 +211,8 @@ func run(nb *notebook.Notebook) error {
 			Mark("wrong", different(columns, f)...), `\to`,
 			notebook.Vector("s", exact).
 				Mark("wrong", different(scores, ex.S.Values())...)})
-	who, let := leaders(ex.S.Values(), scores)
+	who, let := leaders(len(different(scores, ex.S.Values())),
+		ex.S.Reals(), exact)
 	nb.Say("what changed", notebook.Let{
 		"features hold": notebook.PartOf(len(different(columns, f)),
 			len(f), "feature holds", "features hold"),

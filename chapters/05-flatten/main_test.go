@@ -3,6 +3,7 @@ package main
 import (
 	"testing"
 
+	"backprop/internal/cnn"
 	"backprop/internal/notebook/notebooktest"
 )
 
@@ -27,5 +28,24 @@ func TestNothingToMend(t *testing.T) {
 		notebooktest.SaysOf(t, source, run, `{"input": `+test.input+`, "layers": [{"op": "conv", "kernel": [[1]]}, {"op": "relu"}, {"op": "maxpool", "size": 1},
 			{"op": "flatten"}, {"op": "dense", "weights": `+test.weights+`}, {"op": "softmax"}], "loss": {"op": "cross_entropy", "target": 0}}`,
 			map[string]bool{"What is s[0] then?": test.want})
+	}
+}
+
+// A class leads only where no other has the same score.
+func TestLeaders(t *testing.T) {
+	tie, first, second := []cnn.Real{cnn.Written(1), cnn.Written(1)}, []cnn.Real{cnn.Written(2), cnn.Written(1)}, []cnn.Real{cnn.Written(1), cnn.Written(2)}
+	for _, test := range []struct {
+		right, wrong []cnn.Real
+		want         string
+	}{
+		{first, first, "the same leads"}, {first, second, "another leads"}, {tie, second, "one leads now"},
+		{first, tie, "none leads now"}, {tie, tie, "none leads"},
+	} {
+		if have, _ := leaders(1, test.right, test.wrong); have != test.want {
+			t.Errorf("have %q, want %q", have, test.want)
+		}
+	}
+	if have, _ := leaders(0, tie, tie); have != "not shown" {
+		t.Errorf("have %q, want %q", have, "not shown")
 	}
 }

@@ -2,8 +2,8 @@ package main
 
 import (
 	"fmt"
-	"slices"
 
+	"backprop/internal/cnn"
 	"backprop/internal/notebook"
 )
 
@@ -33,15 +33,21 @@ func different(a, b []float64) [][2]int {
 	return places
 }
 
-// leaders says which class leads by the right and by the wrong scores.
-func leaders(right, wrong []float64) (string, notebook.Let) {
-	r := slices.Index(right, slices.Max(right))
-	q := slices.Index(wrong, slices.Max(wrong))
+// leaders says which class leads by the right and by the wrong scores, of which so
+// many differ.
+func leaders(differ int, right, wrong []cnn.Real) (string, notebook.Let) {
+	r, q := cnn.Leading(right), cnn.Leading(wrong)
 	switch {
-	case len(different(right, wrong)) == 0:
+	case differ == 0:
 		return "not shown", nil
-	case r == q:
-		return "the same leads", notebook.Let{"right": r}
+	case len(r) > 1 && len(q) > 1:
+		return "none leads", nil
+	case len(r) > 1:
+		return "one leads now", notebook.Let{"wrong": q[0]}
+	case len(q) > 1:
+		return "none leads now", notebook.Let{"right": r[0]}
+	case r[0] == q[0]:
+		return "the same leads", notebook.Let{"right": r[0]}
 	}
-	return "another leads", notebook.Let{"right": r, "wrong": q}
+	return "another leads", notebook.Let{"right": r[0], "wrong": q[0]}
 }

@@ -147,12 +147,12 @@ func run(nb *notebook.Notebook) error {
 	//
 	// ## Which class leads
 
-	order := ranked(s)
+	order := ranked(ex.S.Reals())
 	target := slices.Index(ex.Y.Values(), slices.Max(ex.Y.Values()))
 	nb.Table("The classes, ordered by score",
 		[]string{"place", "class", "score", "note"},
 		ranking(order, ex.S.Reals(), target))
-	nb.Say(verdict(order[0], target))
+	nb.Say(verdict(ex.S.Reals(), ex.Y.Reals()))
 
 	// The scores are not probabilities yet, because probabilities are never
 	// negative and sum to 1, and scores need not keep either rule:
@@ -168,12 +168,11 @@ func run(nb *notebook.Notebook) error {
 	//
 	// ## Common mistakes {#what-goes-wrong}
 
-	bare := dense(w, f, make([]float64, classes))
-	leads := slices.Index(bare, slices.Max(bare))
-	nb.Mistake("no bias", notebook.Let{"leader": leads,
-		"instead": instead(leads, order[0])},
+	bare := lessBias(ex)
+	nb.Mistake("no bias", notebook.Let{
+		"class leads": leads(bare, ex.S.Reals())},
 		[]any{notebook.Show(ex.S).Named(`W\,f + c`)},
-		[]any{notebook.Vector(`W\,f`, lessBias(ex))})
+		[]any{notebook.Vector(`W\,f`, bare)})
 
 	// The other mistake is to read the weights by columns. It shows best on a
 	// layer with two features and two scores, where both ways have the same
@@ -213,10 +212,13 @@ func run(nb *notebook.Notebook) error {
 
 	first, second := order[0], order[min(1, classes-1)]
 	lead := ex.S.Real(first).Minus(ex.S.Real(second))
-	nb.Ask("the lead", notebook.Let{"first": first, "second": second,
-		"lead": lead, "difference": notebook.Worked(lead,
-			notebook.Plus(ex.S.Real(first)),
-			notebook.Minus(ex.S.Real(second)))})
+	if lead.Sign() > 0 { // else no class leads
+		nb.Ask("the lead", notebook.Let{"first": first,
+			"second": second,
+			"lead":   lead, "difference": notebook.Worked(lead,
+				notebook.Plus(ex.S.Real(first)),
+				notebook.Minus(ex.S.Real(second)))})
+	}
 
 	const image, kernel, window, digits = 28, 3, 2, 10
 	const side = (image - kernel + 1) / window

@@ -22,7 +22,6 @@ package main
 
 import (
 	_ "embed"
-	"fmt"
 	"math"
 	"slices"
 
@@ -42,7 +41,6 @@ func run(nb *notebook.Notebook) error {
 	nb.Words(words)
 	ex := notebook.Must(nb.Classic())
 	s, y := ex.S.Values(), ex.Y.Values()
-	top := slices.Index(s, slices.Max(s))
 	t := slices.Index(y, slices.Max(y)) // the true class
 
 	nb.Strip("p", false)
@@ -82,8 +80,7 @@ func run(nb *notebook.Notebook) error {
 	nb.Row(`\softmax`, ex.S, "=", ex.Prob)
 	nb.DeriveAll(ex.Prob)
 
-	nb.Say("the largest", notebook.Let{"i": top,
-		"s": notebook.At(ex.S, top), "p": notebook.At(ex.Prob, top)})
+	nb.Say(largest(ex))
 
 	if bars := shares(ex); bars != nil {
 		nb.Figure(notebook.Figure{
@@ -252,11 +249,7 @@ func run(nb *notebook.Notebook) error {
 		[]string{"$p_t$", `$-\ln p_t$`}, costs(1, 0.5, 0.1, 0.01))
 	nb.Figure(lossCurve(nb.Phrase("the curve", nil), ex.Prob.Real(t),
 		ex.L.Real(0)))
-	nb.Say("a guess", notebook.Let{"classes": len(s),
-		"guess": math.Log(float64(len(s))), "L": notebook.At(ex.L),
-		"better": guess(stable, len(s)),
-		"each class": notebook.Plural(len(s), "its only class",
-			fmt.Sprintf("each of the %d classes", len(s)))})
+	nb.Say(guess(ex))
 
 	// ## Common mistakes
 

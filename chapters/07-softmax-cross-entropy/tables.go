@@ -96,10 +96,33 @@ func inBase(loss cnn.Quantity, base float64) cnn.Real {
 	return loss.Real(0).Over(cnn.Written(base).Ln())
 }
 
-// guess compares a loss with that of a network that knows nothing.
-func guess(loss float64, classes int) string {
-	if loss < math.Log(float64(classes)) {
-		return "better"
+// guess compares the loss with that of a network that knows nothing.
+func guess(ex *cnn.Classic) (string, notebook.Let) {
+	classes := len(ex.S.Data)
+	if classes == 1 {
+		return "nothing to guess", nil
 	}
-	return "worse"
+	guess := cnn.Written(float64(classes)).Ln()
+	let := notebook.Let{"classes": classes, "guess": guess, "L": notebook.At(ex.L)}
+	switch ex.L.Real(0).Minus(guess).Sign() {
+	case -1:
+		let["compared"] = "better than a guess"
+	case 0:
+		let["compared"] = "exactly as much"
+	default:
+		let["compared"] = "worse than a guess"
+	}
+	return "a guess", let
+}
+
+// largest names the class with the largest score, or says that several share it.
+func largest(ex *cnn.Classic) (string, notebook.Let) {
+	leading := cnn.Leading(ex.S.Reals())
+	i := leading[0]
+	let := notebook.Let{"i": i, "s": notebook.At(ex.S, i), "p": notebook.At(ex.Prob, i)}
+	if len(leading) > 1 {
+		let["classes"] = len(leading)
+		return "the largest are equal", let
+	}
+	return "the largest", let
 }

@@ -70,3 +70,22 @@ func (q Quantity) Farthest() int {
 	}
 	return best
 }
+
+// Leading are the indices of the largest of some numbers: more than one where
+// they are equal.
+func Leading(numbers []Real) []int {
+	var leading []int
+	for i, v := range numbers {
+		sign := 1
+		if len(leading) > 0 {
+			sign = v.Minus(numbers[leading[0]]).Sign()
+		}
+		switch {
+		case sign > 0:
+			leading = []int{i}
+		case sign == 0:
+			leading = append(leading, i)
+		}
+	}
+	return leading
+}

@@ -20,6 +20,9 @@ func TestMatrix(t *testing.T) {
 		{"below", fmt.Sprint(Padding{Bottom: 1}.Around(rows[:1])), "[[1 -2 3] [0 0 0]]"},
 		{"the farthest", fmt.Sprint(farthest(Written(4), Written(0), Written(-6))), "2"},
 		{"the first of equals", fmt.Sprint(farthest(Written(1), Written(-5), Written(5), Written(2))), "1"},
+		{"the leader", fmt.Sprint(Leading([]Real{Written(-2), Written(3), Written(1)})), "[1]"},
+		{"a tie", fmt.Sprint(Leading([]Real{Written(1), Written(3), Written(3)})), "[1 2]"},
+		{"a leader below float64", fmt.Sprint(Leading([]Real{Written(0), Written(1e-300).Times(Written(1e-300))})), "[1]"},
 		{"the farthest below float64", fmt.Sprint(farthest(Written(0), Written(1e-300).Times(Written(1e-300)), Written(-2e-300).Times(Written(1e-300)))), "2"},
 	} {
 		if test.have != test.want {
