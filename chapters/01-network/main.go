@@ -322,7 +322,9 @@ func run(nb *notebook.Notebook) error {
 
 	// ## Common mistakes {#where-people-slip}
 
-	nb.Mistake("two gradients", nil, []any{ex.DK}, []any{ex.DX})
+	nb.Mistake("two gradients", notebook.Let{
+		"kernel and image": nb.Phrase(kernelAndImage(ex), nil)},
+		[]any{ex.DK}, []any{ex.DX})
 
 	// ## Exercises {#try-it}
 

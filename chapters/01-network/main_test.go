@@ -13,6 +13,15 @@ func TestRandomClassic(t *testing.T) { notebooktest.RandomClassic(t, source, run
 
 func TestExtreme(t *testing.T) { notebooktest.ExtremeClassic(t, source, run) }
 
+// A single class leaves nothing to learn, and a kernel that covers the image has
+// its shape.
+func TestOnePixel(t *testing.T) {
+	notebooktest.Says(t, source, run, "there is something left to learn", map[string]bool{"": false, "networks/other-sizes": true, "extreme/one-class": false, "extreme/one-pixel-one-class": false})
+	notebooktest.Says(t, source, run, "That costs nothing, and there is nothing to learn.", map[string]bool{"": false, "extreme/one-class": true, "extreme/one-pixel-one-class": true})
+	notebooktest.Says(t, source, run, "the kernel is smaller than", map[string]bool{"": true, "extreme/one-class": true, "extreme/one-pixel-one-class": false})
+	notebooktest.Says(t, source, run, "large as the image, as it is here, are the two alike", map[string]bool{"": false, "extreme/one-pixel-one-class": true})
+}
+
 // Where the largest probability is shared no class is named.
 func TestVerdict(t *testing.T) {
 	notebooktest.Says(t, source, run, "The network is wrong", map[string]bool{"": true, "extreme/equal-scores": false})

@@ -84,6 +84,14 @@ func verdict(ex *cnn.Classic) (string, notebook.Let) {
 	return "the answer is wrong", let
 }
 
+// kernelAndImage says whether their shapes tell the two gradients apart.
+func kernelAndImage(ex *cnn.Classic) string {
+	if ex.K.Shape.Plain().Equal(ex.X.Shape.Plain()) {
+		return "the kernel is as large"
+	}
+	return "the kernel is smaller"
+}
+
 // raised is the row of the table for a weight that was raised by a step, with
 // the loss that the loops gave. Divided by so small a step the digits that they
 // rounded away would show, so the loss gets these back; a loss that is another

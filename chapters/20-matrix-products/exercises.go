@@ -9,10 +9,15 @@ import (
 )
 
 // copies is how much larger the matrix is than the image.
-func (s sheet) copies() notebook.Let {
+func (s sheet) copies() (string, notebook.Let) {
 	cells, taps, places := len(s.ex.X.Data), s.kh*s.kw, len(s.ex.Z.Data)
-	return notebook.Let{"cells": notebook.Counted(cells, "cell", "cells"), "most": s.most(),
+	let := notebook.Let{"cells": notebook.Counted(cells, "cell", "cells"),
 		"rows": taps, "columns": places, "entries": taps * places}
+	if s.most() == 1 {
+		return "one copy of each", let
+	}
+	let["most"] = s.most()
+	return "the copies", let
 }
 
 // most is how often a cell occurs in the matrix at the most.
@@ -42,16 +47,27 @@ func (s sheet) overwritten() (string, notebook.Let, []any, []any) {
 	return "overwritten", nil, []any{s.ex.DX}, []any{notebook.Matrix(`\partial L/\partial X`, wrong)}
 }
 
-// howOften is how often two cells occur in the matrix.
-func (s sheet) howOften() notebook.Let {
+// howOften is how often two cells occur in the matrix, which lie side by side where
+// X has a single row, or the only cell that there is.
+func (s sheet) howOften() (string, notebook.Let) {
 	x := s.ex.X.Shape.Plain()
+	if x[0]*x[1] == 1 {
+		return "how often the only one", notebook.Let{"once": 1}
+	}
 	u, v := min(1, x[0]-1), min(1, x[1]-1)
+	w := v
+	if u == 0 {
+		w = 0
+	}
 	down, across := readers(u, s.kh, s.height), readers(v, s.kw, s.width)
-	top := readers(0, s.kh, s.height)
-	return notebook.Let{"u": u, "v": v, "top": top, "down": down, "across": across,
-		"at the edge": top * across, "inside": down * across,
-		"most": s.most(), "corner": 1, "sum": top + across, "all windows": len(s.ex.Z.Data),
-		"top rows": notebook.Counted(top, "row", "rows"), "columns": notebook.Counted(across, "column", "columns")}
+	top, first := readers(0, s.kh, s.height), readers(w, s.kw, s.width)
+	counted := func(rows, columns int) string {
+		return notebook.Counted(rows, "row", "rows") + " and " + notebook.Counted(columns, "column", "columns")
+	}
+	return "how often", notebook.Let{"u": u, "v": v, "w": w, "top": top, "down": down, "first": first, "across": across,
+		"at the edge": top * first, "inside": down * across,
+		"most": s.most(), "corner": 1, "sum": top + first, "all windows": len(s.ex.Z.Data),
+		"top rows and columns": counted(top, first)}
 }
 
 // oneEntry is one entry of the gradient of the matrix.

@@ -101,7 +101,7 @@ func run(nb *notebook.Notebook) error {
 	windows, at := s.columns(), s.chosen()
 	nb.Captioned(nb.Phrase(s.caption(at)), s.window(at), `\to`,
 		windows.Mark("here", s.column(at)...))
-	nb.Say("the copies", s.copies())
+	nb.Say(s.copies())
 
 	// ## Forward: one product
 	//
@@ -323,8 +323,10 @@ func run(nb *notebook.Notebook) error {
 
 	// ## Exercises {#try-it}
 
-	nb.Ask("how often", s.howOften())
-	nb.Ask("one entry", s.oneEntry())
+	nb.Ask(s.howOften())
+	if len(s.live()) > 0 { // else none is the farthest from 0
+		nb.Ask("one entry", s.oneEntry())
+	}
 	nb.Ask("a larger layer", largerLayer())
 	nb.Ask("the bug", nil)
 

@@ -54,9 +54,13 @@ func TestOtherShapes(t *testing.T) {
 		want          []string
 	}{
 		{"one window", `{"input": [[3]], "layers": [{"op": "conv", "kernel": [[2]]}, {"op": "relu"}, {"op": "maxpool", "size": 1}, {"op": "flatten"}, {"op": "dense", "weights": [[1], [2]]}, {"op": "softmax"}], "loss": {"op": "cross_entropy", "target": [1, 0]}}`,
-			[]string{"X has 1 cell, and the matrix has 1·1 = 1 entries"}},
+			[]string{"X has 1 cell, and the matrix has 1·1 = 1 entries, because here only one window reads each cell.", "How often does X[0,0], the only cell, occur in cols?", "Answer: X[0,0] = 1 Solution"}},
 		{"one row", `{"input": [[3, 1, 2]], "layers": [{"op": "conv", "kernel": [[2, 1]]}, {"op": "relu"}, {"op": "maxpool", "size": 1}, {"op": "flatten"}, {"op": "dense", "weights": [[1, 0], [0, 2]]}, {"op": "softmax"}], "loss": {"op": "cross_entropy", "target": [1, 0]}}`,
-			[]string{"How often do X[0,1] and X[0,1] occur"}},
+			[]string{"How often do X[0,0] and X[0,1] occur", "The windows that read X[0,0] begin in 1 row and 1 column, which makes 1·1 = 1 of them. For X[0,1] it is 1·2 = 2."}},
+		{"one column", `{"input": [[3], [1], [2]], "layers": [{"op": "conv", "kernel": [[2], [1]]}, {"op": "relu"}, {"op": "maxpool", "size": 1}, {"op": "flatten"}, {"op": "dense", "weights": [[1, 0], [0, 2]]}, {"op": "softmax"}], "loss": {"op": "cross_entropy", "target": [1, 0]}}`,
+			[]string{"How often do X[0,0] and X[1,0] occur", "For X[1,0] it is 2·1 = 2."}},
+		{"a kernel of one weight", `{"input": [[3, 1], [2, 5]], "layers": [{"op": "conv", "kernel": [[2]]}, {"op": "relu"}, {"op": "maxpool", "size": 1}, {"op": "flatten"}, {"op": "dense", "weights": [[1, 0, 1, 2], [0, 2, 1, 1]]}, {"op": "softmax"}], "loss": {"op": "cross_entropy", "target": [1, 0]}}`,
+			[]string{"X has 4 cells, and the matrix has 1·4 = 4 entries, because here only one window reads each cell."}},
 		{"no error", `{"input": [[3, 1], [1, 1]], "layers": [{"op": "conv", "kernel": [[-2]]}, {"op": "relu"}, {"op": "maxpool", "size": 2}, {"op": "flatten"}, {"op": "dense", "weights": [[1], [2]]}, {"op": "softmax"}], "loss": {"op": "cross_entropy", "target": [1, 0]}}`,
 			[]string{"every δ is 0", "∂L/∂w[0] = 0"}},
 		{"an error below float64", `{"input":[[100,200],[50,255]],"layers":[{"op":"conv","kernel":[[1]]},{"op":"relu"},{"op":"maxpool","size":2},{"op":"flatten"},{"op":"dense","weights":[[4],[0]]},{"op":"softmax"}],"loss":{"op":"cross_entropy","target":[1,0]}}`,
@@ -173,3 +177,8 @@ func TestFlags(t *testing.T) {
 }
 
 func TestExtreme(t *testing.T) { notebooktest.ExtremeClassic(t, source, run) }
+
+// Where every error is 0 none is the farthest from it.
+func TestNoneIsFarthest(t *testing.T) {
+	notebooktest.Says(t, source, run, "that is farthest from 0 is", map[string]bool{"": true, "extreme/gradients-below-float": true, "extreme/paths-that-cancel": false})
+}
