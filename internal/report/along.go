@@ -25,12 +25,12 @@ func ofKernel1d(q cnn.Quantity, c, place string) string {
 }
 
 // underAlong is the number under the place m of the window i, in the channel c.
-func underAlong(x cnn.Quantity, c string, w cnn.Window) string {
+func underAlong(x cnn.Quantity, c, i, m string, w cnn.Window) string {
 	if w.All {
-		return onMaps(x, c, "m", "")
+		return onMaps(x, c, m, "")
 	}
 	w = w.On(x.Shape.OnMaps())
-	return onMaps(x, c, reached("i", w.Stride.Across, multiple(w.Apart().Across, "m"), w.Pad.Left), "")
+	return onMaps(x, c, reached(i, w.Stride.Across, multiple(w.Apart().Across, m), w.Pad.Left), "")
 }
 
 // pooledAlong is what a window of a pooling layer makes.
@@ -42,9 +42,9 @@ func pooledAlong(y cnn.Quantity, w cnn.Window) string {
 }
 
 // shareAlong is share along one axis.
-func shareAlong(l cnn.AvgPool1d, in cnn.Shape) string {
+func shareAlong(l cnn.AvgPool1d, in cnn.Shape, i string) string {
 	if hasOwnDivisors(l.AvgPool, in) {
-		return `\frac{1}{n_{i}} `
+		return `\frac{1}{n_{` + i + "}} "
 	}
 	return oneOver(l.On(in.OnMaps()).Size.Across)
 }
@@ -54,39 +54,39 @@ func forwardAlong(layer cnn.Layer, x, y cnn.Quantity, theta []cnn.Quantity) form
 	switch l := layer.(type) {
 	case cnn.Conv1d:
 		return formula{onMaps(y, "o", "i", ""),
-			sum(channels("c", l.Kernel.Shape[1], "m")...) + underAlong(x, read(l.Conv), l.Window()) +
+			sum(channels("c", l.Kernel.Shape[1], "m")...) + underAlong(x, read(l.Conv), of(y, "i"), "m", l.Window()) +
 				` \cdot ` + ofKernel1d(theta[0], "c", "m") + " + " + at(theta[1], "o")}
 	case cnn.MaxPool1d:
-		return formula{pooledAlong(y, l.Window), `\max_{m} ` + underAlong(x, "c", l.Window)}
+		return formula{pooledAlong(y, l.Window), `\max_{m} ` + underAlong(x, "c", of(y, "i"), "m", l.Window)}
 	case cnn.AvgPool1d:
-		return formula{pooledAlong(y, l.Window), shareAlong(l, x.Shape) + sum("m") + underAlong(x, "c", l.Window)}
+		return formula{pooledAlong(y, l.Window), shareAlong(l, x.Shape, of(y, "i")) + sum("m") + underAlong(x, "c", of(y, "i"), "m", l.Window)}
 	}
 	panic("report: along.go has no formula for the layer " + layer.Op())
 }
 
 // inputGradientAlong is inputGradientFormula of a layer along one axis.
 func inputGradientAlong(layer cnn.Layer, x, y, dx, dy cnn.Quantity, theta []cnn.Quantity) formula {
-	cell, other := onMaps(dx, "c", "u", ""), onMaps(dy, "c", "i", "")
+	cell, other, u := onMaps(dx, "c", "u", ""), onMaps(dy, "c", "i", ""), of(dx, "u")
 	switch l := layer.(type) {
 	case cnn.Conv1d:
 		w := l.Window().On(x.Shape.OnMaps())
 		return formula{cell,
 			sum(channels("o", y.Shape[0], "i")...) + onMaps(dy, "o", "i", "") +
-				` \cdot ` + ofKernel1d(theta[0], reader(l.Conv), through("u", "i", w.Stride.Across, w.Pad.Left, w.Apart().Across))}
+				` \cdot ` + ofKernel1d(theta[0], reader(l.Conv), through(u, "i", w.Stride.Across, w.Pad.Left, w.Apart().Across))}
 	case cnn.MaxPool1d:
 		if l.All {
-			return formula{cell, pooledAlong(dy, l.Window) + ` \cdot [u \text{ wins}]`}
+			return formula{cell, pooledAlong(dy, l.Window) + ` \cdot [` + u + ` \text{ wins}]`}
 		}
-		return formula{cell, sum("i") + other + ` \cdot [u \text{ wins window } i]`}
+		return formula{cell, sum("i") + other + ` \cdot [` + u + ` \text{ wins window } i]`}
 	case cnn.AvgPool1d:
-		part := shareAlong(l, x.Shape)
+		part := shareAlong(l, x.Shape, "i")
 		switch {
 		case l.All:
 			return formula{cell, part + pooledAlong(dy, l.Window)}
 		case hasOwnDivisors(l.AvgPool, x.Shape):
-			return formula{cell, sum("i") + part + other + ` \cdot [u \text{ in window } i]`}
+			return formula{cell, sum("i") + part + other + ` \cdot [` + u + ` \text{ in window } i]`}
 		}
-		return formula{cell, part + sum("i") + other + ` \cdot [u \text{ in window } i]`}
+		return formula{cell, part + sum("i") + other + ` \cdot [` + u + ` \text{ in window } i]`}
 	}
 	panic("report: along.go has no formula for the layer " + layer.Op())
 }
@@ -97,7 +97,8 @@ func parameterAlong(l cnn.Conv1d, j int, x, dy, gradient cnn.Quantity) formula {
 	if j == 1 {
 		return formula{at(gradient, "o"), sum(overExamples(dy, "i")...) + d}
 	}
-	return formula{ofKernel1d(gradient, "c", "m"), sum(overExamples(dy, "i")...) + d + ` \cdot ` + underAlong(x, read(l.Conv), l.Window())}
+	return formula{ofKernel1d(gradient, "c", "m"), sum(overExamples(dy, "i")...) + d + ` \cdot ` +
+		underAlong(x, read(l.Conv), "i", of(gradient, "m"), l.Window())}
 }
 
 // alongInWords says what a layer along one axis does with its options.

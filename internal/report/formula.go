@@ -31,9 +31,29 @@ func at(q cnn.Quantity, index ...string) string {
 	return notebook.TeX(q.Sign) + "_{" + strings.Join(index, ",") + "}"
 }
 
+// of is a letter of the index of q, and 0 where q has one element only: at
+// writes none there, and on the other side the letter would stand for nothing.
+func of(q cnn.Quantity, letter string) string {
+	if len(q.Data) == 1 {
+		return "0"
+	}
+	return letter
+}
+
+// along is a letter of an axis, and 0 where the axis has one place only.
+func along(length int, letter string) string {
+	if length == 1 {
+		return "0"
+	}
+	return letter
+}
+
 // placeIn is the reverse: the place in the window at which a cell stands.
 func placeIn(cell, window string, step, pad int) string {
 	s := cell + "-"
+	if cell == "0" {
+		s = "-"
+	}
 	if step != 1 {
 		s += strconv.Itoa(step)
 	}
@@ -69,4 +89,13 @@ func letters(q cnn.Quantity) []string {
 		return []string{"i", "j"}
 	}
 	return []string{"i"}
+}
+
+// ownLetters are the letters, with 0 for each where there is one element only.
+func ownLetters(q cnn.Quantity) []string {
+	own := letters(q)
+	for i, letter := range own {
+		own[i] = of(q, letter)
+	}
+	return own
 }

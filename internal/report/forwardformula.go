@@ -20,30 +20,30 @@ func forwardFormula(layer cnn.Layer, x, y cnn.Quantity, theta []cnn.Quantity) fo
 	case cnn.Conv:
 		k, b := theta[0], theta[1]
 		return formula{onMaps(y, "o", "i", "j"),
-			sum(channels("c", l.Kernel.Shape[1], "m", "n")...) + underOf(x, read(l), l.Window()) +
+			sum(channels("c", l.Kernel.Shape[1], "m", "n")...) + under(x, y, read(l), l.Window()) +
 				` \cdot ` + ofKernel(k, "m", "n") + " + " + at(b, "o")}
 	case cnn.ConvTranspose:
 		w := l.Window()
 		return formula{onMaps(y, "o", "u", "v"),
 			sum(channels("c", x.Shape[0], "i", "j")...) + onMaps(x, "c", "i", "j") +
-				` \cdot ` + stamp(theta[0], w) + " + " + at(theta[1], "o")}
+				` \cdot ` + stamp(theta[0], y, w) + " + " + at(theta[1], "o")}
 	case cnn.MaxPool:
-		return formula{pooledTo(y, l.Window), `\max_{m,n} ` + under(x, l.Window)}
+		return formula{pooledTo(y, l.Window), `\max_{m,n} ` + under(x, y, "c", l.Window)}
 	case cnn.AvgPool:
-		return formula{pooledTo(y, l.Window), share(l, x.Shape) + sum("m", "n") + under(x, l.Window)}
+		return formula{pooledTo(y, l.Window), share(l, x.Shape, of(y, "i"), of(y, "j")) + sum("m", "n") + under(x, y, "c", l.Window)}
 	case cnn.LeakyReLU:
 		return formula{one, other + ` \cdot ([` + other + " > 0]" + leak(l) + other + ` \le 0])`}
 	case cnn.ELU:
 		return formula{one, other + ` \cdot [` + other + ` > 0]` + alpha(l) + `(e^{` + other + `} - 1) \cdot [` + other + ` \le 0]`}
 	case cnn.Dropout:
-		return formula{one, masked(l, other, letters(x))}
+		return formula{one, masked(l, other, ownLetters(x))}
 	case cnn.Add:
 		return formula{one, other + " + " + strings.Replace(one, notebook.TeX(y.Sign), notebook.TeX(theta[0].Sign), 1)}
 	case cnn.Flatten:
-		return formula{at(y, flatIndex(l, x)), onMaps(x, "c", "i", "j")}
+		return formula{at(y, flatIndex(l, x)), flattened(x, x)}
 	case cnn.Dense:
 		w, c := theta[0], theta[1]
-		return formula{at(y, "i"), sum("j") + at(w, "i", "j") + ` \cdot ` +
+		return formula{at(y, "i"), sum("j") + at(w, of(y, "i"), "j") + ` \cdot ` +
 			at(x, "j") + " + " + at(c, "i")}
 	case cnn.Softmax:
 		return formula{one, `\frac{e^{` + at(x, "i") + "}}{" + sum("j") +
@@ -80,6 +80,18 @@ func signed(v float64) string {
 		return " - " + negative
 	}
 	return " + " + notebook.Num(v)
+}
+
+// flattened is the cell of a map of x, or its gradient, that flatten puts at
+// flatIndex.
+func flattened(q, x cnn.Quantity) string {
+	if len(x.Shape) == 1 {
+		return onMaps(q, "c", "i", "j")
+	}
+	if x.IsSequence() {
+		return onMaps(q, "c", along(x.Shape[1], "i"), "")
+	}
+	return onMaps(q, "c", along(x.Shape[1], "i"), along(x.Shape[2], "j"))
 }
 
 // flatIndex is where flatten puts the cell c,i,j.

@@ -2,6 +2,7 @@ package report
 
 import (
 	"strconv"
+	"strings"
 
 	"backprop/internal/cnn"
 )
@@ -44,34 +45,45 @@ func ofKernels(q cnn.Quantity, o, c, row, column string) string {
 // reached is the row or column that a window reaches: the window's number
 // times its step, plus the place in the window, less the padding before.
 func reached(window string, step int, place string, pad int) string {
-	s := window
-	if step != 1 {
-		s = strconv.Itoa(step) + window
+	s := window + "+"
+	switch {
+	case window == "0":
+		s = ""
+	case step != 1:
+		s = strconv.Itoa(step) + s
 	}
-	if s += "+" + place; pad > 0 {
+	if place == "0" && s != "" {
+		s = strings.TrimSuffix(s, "+")
+	} else {
+		s += place
+	}
+	if pad > 0 {
 		s += "-" + strconv.Itoa(pad)
 	}
 	return s
 }
 
-// under is the input cell under the place m,n of the window i,j.
-func under(x cnn.Quantity, w cnn.Window) string { return underOf(x, "c", w) }
+// under is the cell of the map c of x under the place m,n of the window at i,j
+// of y.
+func under(x, y cnn.Quantity, c string, w cnn.Window) string {
+	return underOf(x, c, of(y, "i"), of(y, "j"), "m", "n", w)
+}
 
-// underOf is under with the letter of the map.
-func underOf(x cnn.Quantity, c string, w cnn.Window) string {
+// underOf is under with the letters of the window and of the place in it.
+func underOf(x cnn.Quantity, c, i, j, m, n string, w cnn.Window) string {
 	if w.All {
-		return onMaps(x, c, "m", "n")
+		return onMaps(x, c, m, n)
 	}
 	w = w.On(x.Shape)
 	apart := w.Apart()
 	return onMaps(x, c,
-		reached("i", w.Stride.Down, multiple(apart.Down, "m"), w.Pad.Top),
-		reached("j", w.Stride.Across, multiple(apart.Across, "n"), w.Pad.Left))
+		reached(i, w.Stride.Down, multiple(apart.Down, m), w.Pad.Top),
+		reached(j, w.Stride.Across, multiple(apart.Across, n), w.Pad.Left))
 }
 
 // multiple writes a letter, or so many times it.
 func multiple(n int, letter string) string {
-	if n == 1 {
+	if n == 1 || letter == "0" {
 		return letter
 	}
 	return strconv.Itoa(n) + letter
@@ -111,18 +123,18 @@ func through(cell, window string, step, pad, apart int) string {
 	return "(" + s + ")/" + strconv.Itoa(apart)
 }
 
-// stamp is the weight with which the stamp of the cell i,j reaches u,v.
-func stamp(k cnn.Quantity, w cnn.Window) string {
+// stamp is the weight with which the stamp of the cell i,j reaches u,v of y.
+func stamp(k, y cnn.Quantity, w cnn.Window) string {
 	return ofKernels(k, "c", "o",
-		placeIn("u", "i", w.Stride.Down, w.Pad.Top),
-		placeIn("v", "j", w.Stride.Across, w.Pad.Left))
+		placeIn(of(y, "u"), "i", w.Stride.Down, w.Pad.Top),
+		placeIn(of(y, "v"), "j", w.Stride.Across, w.Pad.Left))
 }
 
 // stamped is the output cell that the place m,n of the stamp of i,j falls on.
-func stamped(y cnn.Quantity, w cnn.Window) string {
+func stamped(y cnn.Quantity, i, j, m, n string, w cnn.Window) string {
 	return onMaps(y, "o",
-		reached("i", w.Stride.Down, "m", w.Pad.Top),
-		reached("j", w.Stride.Across, "n", w.Pad.Left))
+		reached(i, w.Stride.Down, m, w.Pad.Top),
+		reached(j, w.Stride.Across, n, w.Pad.Left))
 }
 
 // pooledTo is what a window of a pooling layer makes: of a whole map, the one
@@ -136,9 +148,9 @@ func pooledTo(y cnn.Quantity, w cnn.Window) string {
 
 // share is the factor of average pooling; windows that hang over the end, or
 // whose padding does not count, have another divisor.
-func share(l cnn.AvgPool, in cnn.Shape) string {
+func share(l cnn.AvgPool, in cnn.Shape, i, j string) string {
 	if hasOwnDivisors(l, in) {
-		return `\frac{1}{n_{i,j}} `
+		return `\frac{1}{n_{` + i + "," + j + "}} "
 	}
 	w := l.On(in)
 	return oneOver(w.Size.Down * w.Size.Across)
