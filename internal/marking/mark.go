@@ -50,14 +50,15 @@ func Mark(n *cnn.Network, a *Answers, decimals int) (*Report, error) {
 // A marker goes through a reader's answers.
 type marker struct {
 	*model
-	decimals int                   // that are asked for
-	answers  map[cnn.Place]Answer  // so far
-	given    map[cnn.Place]given   // the reader's numbers so far, with their rounding
-	written  map[cnn.Place]given   // the same as they stand
-	verdicts map[cnn.Place]Verdict // so far
-	catalog  []slip                // all that can be made in the network; nil until needed
-	inSingle *run                  // in single precision; nil until needed
-	halved   bool                  // the last run that rounded met a half
+	decimals  int                   // that are asked for
+	answers   map[cnn.Place]Answer  // so far
+	given     map[cnn.Place]given   // the reader's numbers so far, with their rounding
+	written   map[cnn.Place]given   // the same as they stand
+	verdicts  map[cnn.Place]Verdict // so far
+	catalog   []slip                // all that can be made in the network; nil until needed
+	inSingle  *run                  // in single precision; nil until needed
+	allTheWay *run                  // the same, with all that follows from how p − y is rounded
+	halved    bool                  // the last run that rounded met a half
 }
 
 // mark judges one answer.

@@ -37,6 +37,38 @@ func TestSinglePrecisionIsPassedOn(t *testing.T) {
 	}
 }
 
+// TestSinglePrecisionOfSaturated has what NumPy prints from float32 where a curve
+// or a softmax is nearly flat: hardly a digit of p − y or of 1 − a² is left, and
+// none of the gradients behind has more.
+func TestSinglePrecisionOfSaturated(t *testing.T) {
+	const (
+		curved = `{"input": [1.29, 1.33, -1.03], "layers": [{"op": "dense", "weights": [[-1.65, 0.17, 0.11], [-1.23, -0.68, -0.07]]}, {"op": "tanh"},
+			{"op": "dense", "weights": [[-7.6, -0.8], [0.8, 0.3], [-4.1, 4.7]]}, {"op": "softmax"}], "loss": {"op": "cross_entropy", "target": 0}}`
+		steep = `{"input": [-0.12, 0.25, 2.51], "layers": [{"op": "dense", "weights": [[-0.1, 0.53, -0.98], [-0.19, -0.45, 0.7]]}, {"op": "tanh"},
+			{"op": "dense", "weights": [[-14.8, -12.5], [8.6, 26.8]]}, {"op": "softmax"}], "loss": {"op": "cross_entropy", "target": 1}}`
+		scores = `{"input": [0.34, -1.35, 2.75], "layers": [{"op": "dense", "weights": [[1.83, -0.14, 0.59], [-0.68, 1.84, 1.0], [-0.76, 1.32, 0.44]]}, {"op": "sigmoid"},
+			{"op": "dense", "weights": [[3.9, 3.5, -4.8], [-3.7, 5.6, 0.2], [-7.0, 16.8, -1.1], [-3.9, -5.0, 6.1]]}, {"op": "softmax"}], "loss": {"op": "cross_entropy", "target": 0}}`
+	)
+	for _, test := range []struct {
+		network string
+		place   cnn.Place
+		answer  string
+		want    Verdict
+	}{
+		{curved, cnn.GradientPlace(1), "[9.518636e-05, 2.9577515e-05]", Rounded},
+		{curved, cnn.GradientPlace(1), "[9.518636e-05, -2.9577515e-05]", Wrong},
+		{curved, cnn.ParameterPlace(0, "weights"), "[[0.0001227904, 0.00012659786, -9.804195e-05], [3.8154994e-05, 3.9338098e-05, -3.046484e-05]]", Rounded},
+		{steep, cnn.ParameterPlace(2, "weights"), "[[-1.1598079e-06, 1.101271e-06], [1.169074e-06, -1.1100694e-06]]", Rounded},
+		{steep, cnn.ParameterPlace(2, "weights"), "[[-1.1598079e-06, 1.101271e-06], [1.669074e-06, -1.5850694e-06]]", Wrong},
+		{scores, cnn.GradientPlace(3), "[-0.11592251, 0.010842453, 0.10483386, 0.00024620106]", Rounded},
+	} {
+		have := at(t, marked(t, network(t, test.network), fmt.Sprintf("{%q: %s}", test.place, test.answer)), test.place)
+		if have.Verdict != test.want {
+			t.Errorf("%s of %s: have %s, want %s", test.answer, test.place, have.Verdict, test.want)
+		}
+	}
+}
+
 // TestSaturated: small numbers that rounding leaves of large ones are judged by
 // what rounding can do, and that gives them no other sign.
 func TestSaturated(t *testing.T) {

@@ -60,21 +60,38 @@ func (m *marker) inSinglePrecision(s step, a Answer) []bool {
 // rounding of the terms that it is the sum of, which is more than its own where
 // they cancel, as do the gradients of a bias before batch normalization: their
 // sum is 0, and a program prints what their rounding leaves of it. Each term is
-// open by the rounding of the sums that its factors are; on the way back layers
-// that only pass numbers on may stand between. What is further back counts no
-// more, since the worst of all of it would be far above what happens.
+// open by the rounding of the sums that its factors are. What is further back
+// counts no more, since the worst of all of it would be far above what happens,
+// but for what the way back begins with: next to a probability of 1 hardly a digit
+// of p − y is right, and no gradient has more.
 func (m *marker) fromSingle(s step) []span {
 	if m.inSingle == nil {
-		terms := m.begin(m.heldFrom(func(t step) []span { return points(m.right(t.place).Data) })).all()
-		m.inSingle = m.begin(m.heldFrom(func(t step) []span { return terms.raw[t.index] })).all()
+		right := func(t step) []span { return points(m.right(t.place).Data) }
+		terms := m.begin(m.heldFrom(right, len(m.steps))).all()
+		m.inSingle = m.begin(m.heldFrom(func(t step) []span { return terms.raw[t.index] }, len(m.steps))).all()
+		m.allTheWay = m.begin(m.heldFrom(func(t step) []span { return m.inSingle.raw[t.index] }, m.firstBackward())).all()
 	}
-	open := m.within(s, heldInSingle(m.inSingle.raw[s.index]))
+	open, far := heldInSingle(m.inSingle.raw[s.index]), heldInSingle(m.allTheWay.raw[s.index])
+	for i, v := range open {
+		open[i] = hull(v.lo, v.hi, far[i].lo, far[i].hi)
+	}
+	open = m.within(s, open)
 	for i, v := range open {
 		if notFinite(v.lo) || notFinite(v.hi) {
 			open[i] = point(m.right(s.place).Data[i]) // so near the edge of float64 nothing is known
 		}
 	}
 	return open
+}
+
+// firstBackward is the index of the first step on the way back.
+func (m *model) firstBackward() int {
+	for i, t := range m.steps {
+		if t.kind != inputStep && t.kind != forwardStep && t.kind != lossStep {
+			return i
+		}
+	}
+	return len(m.steps)
 }
 
 // RoundingErrors are how far apart sound computations of each number in float64
@@ -97,17 +114,14 @@ func RoundingErrors(n *cnn.Network) (map[cnn.Place][]float64, error) {
 	return all, nil
 }
 
-// heldFrom is a course in single precision that goes on from the numbers at each step.
-// At the last output of a softmax or sigmoid under its loss it does not, so that
-// p − y stays one difference.
-func (m *marker) heldFrom(at func(step) []span) course {
+// heldFrom is a course in single precision that goes on from the numbers at each
+// step before one. At the last output of a softmax or sigmoid under its loss it
+// does not, so that p − y stays one difference.
+func (m *marker) heldFrom(at func(step) []span, before int) course {
 	c := course{single: true, given: map[cnn.Place]given{}}
 	last := len(m.stages)
-	for _, t := range m.steps {
+	for _, t := range m.steps[:before] {
 		if t.kind == startStep && joinsLoss(m.stages[last-1]) {
-			continue
-		}
-		if t.kind == backwardStep && passesOn(m.stages[t.layer]) {
 			continue
 		}
 		g := given{spans: m.within(t, heldInSingle(at(t))), known: make([]bool, t.shape.Size())}
@@ -117,19 +131,6 @@ func (m *marker) heldFrom(at func(step) []span) course {
 		c.given[t.place] = g
 	}
 	return c
-}
-
-// passesOn says whether a layer adds nothing up: what goes in comes out again, or
-// a 0 does.
-func passesOn(s *stage) bool {
-	switch layer := s.layer.(type) {
-	case cnn.Flatten, cnn.ReLU:
-		return true
-	case cnn.MaxPool:
-		w := layer.On(s.in)
-		return w.Size.Down <= w.Stride.Down && w.Size.Across <= w.Stride.Across
-	}
-	return false
 }
 
 // heldInSingle opens each number by what single precision can change of it.
