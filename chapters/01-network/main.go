@@ -322,9 +322,7 @@ func run(nb *notebook.Notebook) error {
 
 	// ## Common mistakes {#where-people-slip}
 
-	nb.Mistake("two gradients", notebook.Let{
-		"kernel and image": nb.Phrase(kernelAndImage(ex), nil)},
-		[]any{ex.DK}, []any{ex.DX})
+	nb.Mistake(twoGradients(nb, ex))
 
 	// ## Exercises {#try-it}
 

@@ -84,12 +84,14 @@ func verdict(ex *cnn.Classic) (string, notebook.Let) {
 	return "the answer is wrong", let
 }
 
-// kernelAndImage says whether their shapes tell the two gradients apart.
-func kernelAndImage(ex *cnn.Classic) string {
+// twoGradients is the mistake of the other gradient, and says whether their shapes
+// tell the two apart.
+func twoGradients(nb *notebook.Notebook, ex *cnn.Classic) (section string, let notebook.Let, right, wrong []any) {
+	said := "the kernel is smaller"
 	if ex.K.Shape.Plain().Equal(ex.X.Shape.Plain()) {
-		return "the kernel is as large"
+		said = "the kernel is as large"
 	}
-	return "the kernel is smaller"
+	return "two gradients", notebook.Let{"kernel and image": nb.Phrase(said, nil)}, []any{ex.DK}, []any{ex.DX}
 }
 
 // raised is the row of the table for a weight that was raised by a step, with
