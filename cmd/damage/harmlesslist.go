@@ -98,7 +98,7 @@ var harmlessChanges = []harmless{
 		"two words are as far apart from either side",
 	}, {
 		"internal/report/change.go", "differing",
-		`if math.Abs(right.Data[i]-wrong.Data[i]) > rounding[i] && Differs(right.Data[i], wrong.Data[i]) {`, `if math.Abs(right.Data[i]-wrong.Data[i]) > rounding[i] && Differs(wrong.Data[i], right.Data[i]) {`,
+		`if differ(right.Data[i], wrong.Data[i], rounding[i]) {`, `if differ(wrong.Data[i], right.Data[i], rounding[i]) {`,
 		"two numbers differ, whichever comes first",
 	}, {
 		"internal/report/break.go", "Marking.element",

@@ -109,7 +109,8 @@ func (a span) hasDecimals(decimals int) bool {
 }
 
 // noise is how far float64 arithmetic may be off at a value in a tensor whose
-// largest element has the given size: far below the last decimal of anybody,
-// and far above what another order of adding, or another machine's
-// exponential function, changes.
+// largest element has the given size: below the last decimal of anybody, and above
+// what another order of adding, or another machine's exponential function,
+// changes. Where large numbers cancel more may change; that is left to what
+// single precision can do.
 func noise(v, scale float64) float64 { return 1e-9*math.Abs(v) + 1e-14*max(1, scale) }

@@ -80,7 +80,7 @@ func (c Change) Total() int {
 // Differs reports whether an element of First is printed with other digits by the
 // wrong rule, which has the same shape there.
 func (c Change) Differs(at int) bool {
-	return math.Abs(c.First.Data[at]-c.Wrong.Data[at]) > c.rounding[at] && Differs(c.First.Data[at], c.Wrong.Data[at])
+	return differ(c.First.Data[at], c.Wrong.Data[at], c.rounding[at])
 }
 
 // dropNoise puts the true number on both sides where no more than rounding stands
@@ -99,19 +99,23 @@ func (c *Change) dropNoise() {
 }
 
 // differing counts the numbers that are printed with other digits: all, where
-// the shape is another. Two that rounding alone may leave apart are the same.
+// the shape is another.
 func differing(right, wrong *cnn.Tensor, rounding []float64) int {
 	if !right.Shape.Equal(wrong.Shape) {
 		return len(right.Data)
 	}
 	count := 0
 	for i := range right.Data {
-		if math.Abs(right.Data[i]-wrong.Data[i]) > rounding[i] && Differs(right.Data[i], wrong.Data[i]) {
+		if differ(right.Data[i], wrong.Data[i], rounding[i]) {
 			count++
 		}
 	}
 	return count
 }
+
+// differ reports whether two numbers are printed with other digits, and are
+// farther apart than rounding leaves sound ones.
+func differ(a, b, rounding float64) bool { return math.Abs(a-b) > rounding && Differs(a, b) }
 
 // Differs reports whether two numbers are printed with other digits. Most are
 // the same or so far apart that nothing has to be printed to see it.

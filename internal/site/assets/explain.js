@@ -71,8 +71,8 @@
   }
   const addressOf = (td) => [td.closest("table").getAttribute("aria-label")?.replace("gradient of ", "dL-d").replace(/,.*/, "").replaceAll(" ", "-"), ...indexOf(td)].join("-");
 
-  // explain lets a row answer. One that stands in the page from the beginning has
-  // the time to rehearse.
+  // explain makes a row answer. One that was in the page from the start has time
+  // to rehearse.
   function explain(figure, rehearses) {
     const operands = figure.querySelector(".operands");
     const stage = element("div", "stage"), panel = element("div", "explain");
